@@ -1,0 +1,86 @@
+/** A point in image coordinates: the centre of the first pixel is (0, 0). */
+export type PointImage = readonly [x: number, y: number];
+
+/** `[xMin, yMin, xMax, yMax]` in image coordinates. */
+export type BoxImage = readonly [xMin: number, yMin: number, xMax: number, yMax: number];
+
+/** Where an annotation lies. `frame` counts from 1, as in DICOM. */
+export interface AnnotationTarget {
+  readonly study: string;
+  readonly series: string;
+  readonly sop: string;
+  readonly frame: number;
+}
+
+/** The pixels of a mask lie in the tiles of its series, layer and segmentIndex; see `mask.ts`. */
+export type Geometry =
+  | { readonly type: "mask"; readonly layer: number; readonly segmentIndex: number }
+  | {
+      readonly type: "polygon";
+      readonly pointsImage: readonly PointImage[];
+      readonly holes?: readonly (readonly PointImage[])[];
+    }
+  | { readonly type: "polyline"; readonly pointsImage: readonly PointImage[] }
+  | { readonly type: "box"; readonly boxImage: BoxImage }
+  | {
+      readonly type: "ellipse";
+      readonly centerImage: PointImage;
+      readonly radiiImage: PointImage;
+      readonly angleRad: number;
+    }
+  | { readonly type: "point"; readonly pointImage: PointImage }
+  | { readonly type: "length"; readonly pointsImage: readonly [PointImage, PointImage] }
+  | { readonly type: "angle"; readonly pointsImage: readonly [PointImage, PointImage, PointImage] };
+
+/** Who or what made an annotation (DESIGN, "Words"). */
+export type AnnotationOrigin =
+  | "human"
+  | "model"
+  | "prompted"
+  | "model-edited"
+  | "classical"
+  | "propagated"
+  | "interpolated"
+  | "imported"
+  | "consensus";
+
+/** The tool or model behind an annotation that a person did not draw from nothing. */
+export interface ModelProvenance {
+  readonly id: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly backend: string;
+  readonly confidence: number;
+  readonly proposalId: string;
+}
+
+/** Where an annotation comes from; travels with it for ever. Times are ISO 8601 UTC. */
+export interface Provenance {
+  readonly origin: AnnotationOrigin;
+  readonly author: string;
+  readonly device: string;
+  readonly createdAt: string;
+  readonly editedAt: string;
+  readonly activeSeconds: number;
+  readonly acceptedBy?: string;
+  readonly model?: ModelProvenance;
+  readonly edit?: { readonly diceToProposal: number; readonly strokes: number };
+  readonly derivedFrom: readonly string[];
+}
+
+export type AnnotationStatus = "draft" | "submitted" | "accepted" | "rejected";
+
+/** One labelled object. `instanceUid` = `2.25.<decimal of a UUIDv4>` = Tracking UID, never reused, never changed. */
+export interface Annotation {
+  readonly v: 1;
+  readonly instanceUid: string;
+  readonly classId: string;
+  readonly schemaVersion: number;
+  readonly target: AnnotationTarget;
+  readonly geometry: Geometry;
+  readonly attributes: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly status: AnnotationStatus;
+  readonly locked: boolean;
+  readonly hidden: boolean;
+  readonly provenance: Provenance;
+}

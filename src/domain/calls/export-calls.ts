@@ -1,0 +1,49 @@
+import type { Call } from "./call.ts";
+
+export type ExportFormat = "coco" | "png-semantic" | "png-instance" | "ndjson" | "dicom";
+
+export interface ExportOptions {
+  readonly name: string;
+  readonly studyUids: readonly string[];
+  readonly formats: readonly ExportFormat[];
+  readonly statuses: readonly ("draft" | "submitted" | "accepted")[];
+  /** Off by default; unreviewed proposals are then exported under their own status (E6). */
+  readonly includeProposals: boolean;
+  readonly createdAt: string;
+  readonly seed: string;
+}
+
+export interface ExportCheck {
+  readonly format: ExportFormat | "images" | "manifest";
+  readonly written: number;
+  readonly compared: number;
+  readonly mismatches: number;
+}
+
+export interface ExportLoss {
+  readonly format: string;
+  readonly instanceUid: string;
+  readonly reason: string;
+}
+
+export interface ExportProgress {
+  readonly step: "write" | "read-back" | "compare";
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface ExportResult {
+  /** The realm's `File` (zip in OPFS), or null when a folder was written. */
+  readonly file: unknown;
+  readonly bytes: number;
+  readonly images: number;
+  readonly instances: number;
+  readonly patients: number;
+  readonly checks: readonly ExportCheck[];
+  readonly losses: readonly ExportLoss[];
+}
+
+export interface ExportCalls {
+  /** `folder`: the realm's `FileSystemDirectoryHandle`, or null for a zip. A mismatch rejects; nothing is handed over. */
+  export: Call<{ readonly options: ExportOptions; readonly folder: unknown }, ExportResult, ExportProgress>;
+}

@@ -1,0 +1,25 @@
+import type { DeidRecord } from "./deid-record.ts";
+import type { Deidentified } from "./deidentified.ts";
+
+/** What must be shown before a value may be called de-identified. Hashes in hex. */
+export interface Evidence {
+  readonly record: DeidRecord;
+  /** SHA-256 of the bytes in hand. */
+  readonly sha256: string;
+}
+
+/**
+ * The only maker of {@link Deidentified}. At import the evidence is the finished record of the rewrite, its residual scan
+ * and the pixel verdict; on read it is the stored record. Throws when the record and the bytes do not belong together, when
+ * identity was found, or when pixels still wait for a person (PS3.15 E.1.1).
+ */
+export function attest<T>(value: T, evidence: Evidence): Deidentified<T> {
+  const { record, sha256 } = evidence;
+  if (record.verdict !== "released")
+    throw new Error(`Not de-identified: ${record.sopUid}: ${record.verdict}`);
+  if (record.residual.hits !== 0) throw new Error(`Not de-identified: ${record.sopUid}: residual identity`);
+  if (record.outputSha256 !== sha256) throw new Error(`Not de-identified: ${record.sopUid}: digest differs`);
+  if (record.risk.class === "HIGH" && record.reviewer === null)
+    throw new Error(`Not de-identified: ${record.sopUid}: pixels not reviewed`);
+  return value as Deidentified<T>;
+}

@@ -1,0 +1,30 @@
+import type { BlankBox, PixelRisk, PlanAction, PlanReason, Verdict } from "./plan.ts";
+
+/** The record of one file's de-identification: stored beside it, never an original value in it. */
+export interface DeidRecord {
+  readonly sopUid: string;
+  readonly studyUid: string;
+  readonly at: string;
+  readonly toolVersion: string;
+  readonly policyId: string;
+  readonly policyHash: string;
+  readonly tables: string;
+  readonly options: readonly string[];
+  readonly format: "dicom" | "tiff" | "raw";
+  /** Keyed digest (HMAC) of the source bytes, so that a second import is known without keeping an identifier. */
+  readonly sourceHmac: string;
+  /** SHA-256 of the stored bytes, hex. */
+  readonly outputSha256: string;
+  readonly verdict: Verdict;
+  readonly risk: { readonly class: PixelRisk; readonly signs: readonly string[] };
+  readonly actions: readonly {
+    readonly tag: string;
+    readonly action: PlanAction;
+    readonly why: PlanReason;
+    readonly count: number;
+  }[];
+  readonly boxes: readonly BlankBox[];
+  readonly residual: { readonly searched: number; readonly hits: number; readonly falseAlarms: number };
+  readonly reviewer: string | null;
+  readonly reviewedAt: string | null;
+}

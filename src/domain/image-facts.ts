@@ -1,0 +1,71 @@
+import type { SampleType } from "./pixel-source.ts";
+
+/** A window as the file gives it: PS3.3 C.11.2.1.2. Centre and width in modality units. */
+export interface VoiWindow {
+  readonly center: number;
+  readonly width: number;
+  readonly explanation?: string;
+}
+
+/** How a window maps values: PS3.3 C.11.2.1.2 and C.11.2.1.3. */
+export type VoiFunction = "LINEAR" | "LINEAR_EXACT" | "SIGMOID";
+
+/** A look-up table of PS3.3 C.11.1.1 or C.11.2.1.1: `values[i]` is for input `firstInput + i`. */
+export interface LookupTable {
+  readonly firstInput: number;
+  readonly bits: number;
+  readonly values: readonly number[];
+}
+
+/** Colour meaning of the samples that a `PixelSource` hands out. YBR is already converted to `rgb`. */
+export type ColorModel = "mono1" | "mono2" | "rgb" | "palette";
+
+/** Red, green and blue tables of PS3.3 C.7.6.3.1.5, 8 bits each; index `firstInput + i`. */
+export interface Palette {
+  readonly firstInput: number;
+  readonly red: readonly number[];
+  readonly green: readonly number[];
+  readonly blue: readonly number[];
+}
+
+/** Where a frame lies: PS3.3 C.7.6.2, patient coordinates in mm (LPS). */
+export interface PlaneFacts {
+  /** Centre of the first pixel. */
+  readonly positionMm: readonly [number, number, number];
+  /** Direction of a row (towards higher columns), then of a column (towards higher rows). */
+  readonly orientation: readonly [number, number, number, number, number, number];
+}
+
+/** Which distance a pixel spacing means: PS3.3 C.7.6.1 / 10.7. */
+export type SpacingKind = "patient" | "detector" | "unknown";
+
+/** Everything that a screen needs beside the stored samples; the same for every frame of one instance. */
+export interface ImageFacts {
+  readonly columns: number;
+  readonly rows: number;
+  readonly frames: number;
+  readonly samples: 1 | 3 | 4;
+  readonly type: SampleType;
+  readonly bitsStored: number;
+  readonly color: ColorModel;
+  /** Modality units = stored × slope + intercept, unless a modality LUT is given. */
+  readonly slope: number;
+  readonly intercept: number;
+  /** `HU`, another rescale type, or empty when unknown. */
+  readonly units: string;
+  readonly modalityLut?: LookupTable;
+  readonly windows: readonly VoiWindow[];
+  readonly voiFunction: VoiFunction;
+  readonly voiLut?: LookupTable;
+  readonly palette?: Palette;
+  /** Stored values that are no image: a single value or a range, inclusive. PS3.3 C.7.5.1.1.2 */
+  readonly padding?: readonly [number, number];
+  /** Row spacing first (distance between rows), then column spacing, in mm. */
+  readonly spacingMm?: readonly [number, number];
+  readonly spacingKind: SpacingKind;
+  /** Pixel Aspect Ratio, vertical : horizontal, where no spacing is known. */
+  readonly aspect?: readonly [number, number];
+  /** Milliseconds per frame of a cine. */
+  readonly frameTimeMs?: number;
+  readonly lossy: boolean;
+}

@@ -1,0 +1,57 @@
+import type { AnnotationTarget, BoxImage, PointImage } from "./annotation.ts";
+import type { MaskRle } from "./mask.ts";
+
+export type ProposalState = "proposed" | "accepted" | "edited" | "rejected";
+
+/** What a person gave to ask for a proposal, in image coordinates. */
+export interface Prompts {
+  readonly positive: readonly PointImage[];
+  readonly negative: readonly PointImage[];
+  readonly box: BoxImage | null;
+}
+
+/** The tool that made a proposal. */
+export interface ProposalSource {
+  readonly kind: "model" | "classical" | "propagated" | "interpolated";
+  readonly toolId: string;
+  readonly version: string;
+  readonly fileSha256: readonly string[];
+  readonly license: string;
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly params: Readonly<Record<string, number | string>>;
+  readonly prompts: Prompts | null;
+  readonly promptRevision: number;
+  readonly parentIds: readonly string[];
+}
+
+/** Comparison of an accepted proposal with what a person made of it (assist 3.6). */
+export interface ProposalEdit {
+  readonly dice: number;
+  readonly addedPixels: number;
+  readonly removedPixels: number;
+  readonly changedFraction: number;
+}
+
+/** A suggestion of a tool; never an annotation, kept in a table of its own. Geometry is immutable. */
+export interface Proposal {
+  readonly id: string;
+  readonly studyId: string;
+  readonly target: AnnotationTarget;
+  readonly classId: string | null;
+  readonly mask: MaskRle;
+  readonly state: ProposalState;
+  readonly supersededBy: string | null;
+  readonly instanceUid: string | null;
+  /** 0–1. */
+  readonly confidence: number;
+  readonly uncertainty: { readonly entropyBand?: number; readonly midFraction?: number };
+  readonly reviewScore: number;
+  readonly source: ProposalSource;
+  readonly runId: string | null;
+  readonly createdAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly decision: "single" | "bulk" | null;
+  readonly edit: ProposalEdit | null;
+}

@@ -1,0 +1,83 @@
+import type { ImageFacts, PlaneFacts } from "./image-facts.ts";
+
+/** States of a task (DESIGN, "Words"). */
+export type TaskState = "todo" | "labelling" | "submitted" | "in-review" | "accepted" | "rejected";
+
+/** A study under its pseudonymous UID. */
+export interface Study {
+  readonly studyUid: string;
+  /** 16 base32 characters, PatientID of the de-identified files. */
+  readonly patientKey: string;
+  /** What the worklist shows: the first 8 characters of the key. */
+  readonly pseudonym: string;
+  readonly description: string;
+  readonly modalities: readonly string[];
+  readonly importedAt: string;
+  readonly state: TaskState;
+  readonly seriesCount: number;
+  readonly imageCount: number;
+  readonly bytes: number;
+  /** Highest log `seq` whose diff is in the records (viewer-and-tools 3.8). */
+  readonly appliedSeq: number;
+}
+
+/** A named irregularity of a series; never a guess. */
+export type SeriesWarning =
+  | "gap"
+  | "duplicate-position"
+  | "uneven-spacing"
+  | "tilt"
+  | "mixed-size"
+  | "mixed-orientation"
+  | "no-position"
+  | "lossy";
+
+/** One frame of a series in display order. */
+export interface FrameRef {
+  readonly sopUid: string;
+  /** From 0, inside the instance. */
+  readonly frameIndex: number;
+  readonly plane?: PlaneFacts;
+  /** Distance along the series normal in mm, where known. */
+  readonly alongNormalMm?: number;
+}
+
+/** A series, its frames already sorted for display. */
+export interface Series {
+  readonly seriesUid: string;
+  readonly studyUid: string;
+  readonly modality: string;
+  readonly description: string;
+  readonly number: number | null;
+  readonly frameOfReferenceUid: string | null;
+  readonly columns: number;
+  readonly rows: number;
+  readonly frames: readonly FrameRef[];
+  readonly warnings: readonly SeriesWarning[];
+  readonly laterality: string;
+  readonly bodyPart: string;
+}
+
+/** How the bytes of an instance are kept. `raw`: pixels only, for formats whose header is never copied. */
+export type InstanceFormat = "dicom" | "tiff" | "raw";
+
+/** One stored de-identified object; its bytes lie in chunks beside it. */
+export interface Instance {
+  readonly sopUid: string;
+  readonly seriesUid: string;
+  readonly studyUid: string;
+  readonly sopClassUid: string;
+  readonly format: InstanceFormat;
+  readonly facts: ImageFacts;
+  readonly instanceNumber: number | null;
+  /** Plane of each frame, or empty when the instance has none. */
+  readonly planes: readonly PlaneFacts[];
+  readonly lengthBytes: number;
+  /** SHA-256 of the stored bytes, hex. */
+  readonly sha256: string;
+  readonly chunkCount: number;
+  /** False for what came back from a hub unchanged. */
+  readonly madeHere: boolean;
+  /** Whether a person or a rule has cleared the pixels. */
+  readonly pixelVerdict: "clean-by-class" | "clean-by-rule" | "released-by-person";
+}
