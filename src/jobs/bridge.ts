@@ -1,0 +1,107 @@
+import type { CallFailure, Calls, FromWorker } from "../domain/calls/call.ts";
+
+/** What a caller may pass beside the request. */
+export interface CallOptions<Progress> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly transfer?: readonly Transferable[];
+}
+
+/** The page's end of a worker: typed calls, cancel, close. */
+export interface WorkerClient<C extends Calls> {
+  call<Name extends keyof C & string>(
+    name: Name,
+    request: C[Name]["request"],
+    options?: CallOptions<C[Name]["progress"]>,
+  ): Promise<C[Name]["result"]>;
+  /** Ends the worker; calls under way reject with code `worker-closed`. */
+  close(): void;
+}
+
+/** An error from a worker: `code` for the program, `message` for the person; never patient data. */
+export class WorkerCallError extends Error {
+  override readonly name = "WorkerCallError";
+  constructor(readonly failure: CallFailure) {
+    super(failure.message);
+  }
+  get code(): string {
+    return this.failure.code;
+  }
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly onProgress: ((progress: unknown) => void) | undefined;
+}
+
+/**
+ * Talks to a worker made by `start`, which runs at the first call and again after a crash. A crash rejects the calls under
+ * way with code `worker-crashed`.
+ */
+export function makeWorkerClient<C extends Calls>(start: () => Worker): WorkerClient<C> {
+  const pending = new Map<number, Pending>();
+  let worker: Worker | null = null;
+  let nextId = 1;
+
+  const failAll = (code: string, message: string) => {
+    worker?.terminate();
+    worker = null;
+    const failed = [...pending.values()];
+    pending.clear();
+    for (const entry of failed) entry.reject(new WorkerCallError({ code, message, cancelled: false }));
+  };
+
+  const receive = (message: FromWorker) => {
+    if (message.kind === "ready") return;
+    const entry = pending.get(message.id);
+    if (!entry) return;
+    if (message.kind === "progress") {
+      entry.onProgress?.(message.progress);
+      return;
+    }
+    pending.delete(message.id);
+    if (message.kind === "result") entry.resolve(message.result);
+    else if (message.error.cancelled) entry.reject(new DOMException("Cancelled", "AbortError"));
+    else entry.reject(new WorkerCallError(message.error));
+  };
+
+  const running = (): Worker => {
+    if (worker) return worker;
+    worker = start();
+    worker.onmessage = (event: MessageEvent<FromWorker>) => receive(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      failAll("worker-crashed", "A background task stopped unexpectedly. Try again.");
+    };
+    return worker;
+  };
+
+  return {
+    call: (name, request, options = {}) =>
+      new Promise((resolve, reject) => {
+        const { signal, onProgress, transfer } = options;
+        if (signal?.aborted) {
+          reject(new DOMException("Cancelled", "AbortError"));
+          return;
+        }
+        const id = nextId++;
+        const target = running();
+        const cancel = () => target.postMessage({ kind: "cancel", id });
+        const settle =
+          <T>(then: (value: T) => void) =>
+          (value: T) => {
+            signal?.removeEventListener("abort", cancel);
+            then(value);
+          };
+        pending.set(id, {
+          resolve: settle(resolve),
+          reject: settle(reject),
+          onProgress: onProgress as ((progress: unknown) => void) | undefined,
+        });
+        signal?.addEventListener("abort", cancel);
+        target.postMessage({ kind: "call", id, name, request }, [...(transfer ?? [])]);
+      }),
+    close: () => failAll("worker-closed", "The background task was closed."),
+  };
+}

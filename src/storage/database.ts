@@ -1,0 +1,149 @@
+import Dexie, { type EntityTable, type Table } from "dexie";
+import type { Annotation } from "../domain/annotation.ts";
+import type { AuditEvent } from "../domain/audit-event.ts";
+import type { DeidRecord } from "../domain/deid/deid-record.ts";
+import type { LabelSchema } from "../domain/label-schema.ts";
+import type { MaskTileKey } from "../domain/mask.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { LogRow } from "../domain/record-diff.ts";
+import type { Instance, Series, Study } from "../domain/study.ts";
+
+/** Bytes of an instance, cut at ≤ 1 MB; `index` from 0. */
+export interface ChunkRow {
+  readonly sopUid: string;
+  readonly index: number;
+  readonly bytes: ArrayBuffer;
+}
+
+/** An annotation with the study it is looked up by. */
+export interface AnnotationRow {
+  readonly instanceUid: string;
+  readonly studyUid: string;
+  readonly annotation: Annotation;
+}
+
+/** One mask tile; `codec` 1 = runs of (length u16, value u16) little endian. */
+export interface MaskTileRow extends MaskTileKey {
+  readonly studyUid: string;
+  readonly codec: 1;
+  readonly bytes: ArrayBuffer;
+}
+
+/** Samples of a stroke that is being drawn; gone after its commit. */
+export interface StrokeRow {
+  readonly studyUid: string;
+  readonly tab: string;
+  readonly at: string;
+  /** What the tool needs to draw it again; JSON-safe. */
+  readonly draft: unknown;
+}
+
+/** A refused file: never its name, never a value. */
+export interface RefusalRow {
+  readonly id: string;
+  readonly at: string;
+  readonly sourceHmac: string;
+  readonly code: string;
+}
+
+export interface ThumbnailRow {
+  readonly seriesUid: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly rgba: ArrayBuffer;
+}
+
+/** A run of the model over a series (assist 3.7). */
+export interface PrelabelRunRow {
+  readonly id: string;
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly modelSha256: string;
+  readonly state: "queued" | "running" | "paused" | "cancelled" | "failed" | "done";
+  readonly done: number;
+  readonly total: number;
+  readonly failedUnits: readonly { readonly unit: number; readonly reason: string }[];
+}
+
+/** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
+export interface SettingRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** The main store: nothing in it names a patient. */
+export type MainDatabase = Dexie & {
+  studies: EntityTable<Study, "studyUid">;
+  series: EntityTable<Series, "seriesUid">;
+  instances: EntityTable<Instance, "sopUid">;
+  chunks: Table<ChunkRow, [string, number]>;
+  deidRecords: EntityTable<DeidRecord, "sopUid">;
+  annotations: EntityTable<AnnotationRow, "instanceUid">;
+  proposals: EntityTable<Proposal, "id">;
+  maskTiles: Table<MaskTileRow, [string, number, string, number, number, number]>;
+  log: EntityTable<LogRow, "id">;
+  strokes: Table<StrokeRow, [string, string]>;
+  audit: Table<AuditEvent, [string, number]>;
+  schemas: EntityTable<LabelSchema, "id">;
+  settings: EntityTable<SettingRow, "key">;
+  refusals: EntityTable<RefusalRow, "id">;
+  thumbnails: EntityTable<ThumbnailRow, "seriesUid">;
+  prelabelRuns: EntityTable<PrelabelRunRow, "id">;
+};
+
+/** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
+export function openMainDatabase(name = "overread"): MainDatabase {
+  const database = new Dexie(name, { chromeTransactionDurability: "strict" }) as MainDatabase;
+  database.version(1).stores({
+    studies: "studyUid, importedAt",
+    series: "seriesUid, studyUid",
+    instances: "sopUid, seriesUid, studyUid",
+    chunks: "[sopUid+index]",
+    deidRecords: "sopUid, studyUid, sourceHmac",
+    annotations: "instanceUid, studyUid",
+    proposals: "id, studyId, [studyId+state], runId",
+    maskTiles: "[seriesUid+layer+sopUid+frameIndex+tileRow+tileColumn], studyUid, seriesUid",
+    log: "id, &[studyUid+seq]",
+    strokes: "[studyUid+tab], studyUid",
+    audit: "[chain+seq]",
+    schemas: "id",
+    settings: "key",
+    refusals: "id",
+    thumbnails: "seriesUid",
+    prelabelRuns: "id, studyUid, seriesUid",
+  });
+  return database;
+}
+
+/** An image whose pixels wait for a person: metadata already clean, bytes AES-GCM encrypted. */
+export interface HeldRow {
+  readonly sopUid: string;
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  /** AES-GCM of the JSON of everything else that release needs (plan record, study, series and instance rows). */
+  readonly sealed: ArrayBuffer;
+  readonly sealedIv: Uint8Array<ArrayBuffer>;
+  readonly heldAt: string;
+  readonly lengthBytes: number;
+  readonly chunkCount: number;
+}
+
+export interface HeldChunkRow {
+  readonly sopUid: string;
+  readonly index: number;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly bytes: ArrayBuffer;
+}
+
+/** The quarantine: no query, export or sync opens it; only the import worker and its review do. */
+export type QuarantineDatabase = Dexie & {
+  held: EntityTable<HeldRow, "sopUid">;
+  heldChunks: Table<HeldChunkRow, [string, number]>;
+};
+
+/** Opens the quarantine store. */
+export function openQuarantineDatabase(name = "overread-quarantine"): QuarantineDatabase {
+  const database = new Dexie(name, { chromeTransactionDurability: "strict" }) as QuarantineDatabase;
+  database.version(1).stores({ held: "sopUid, studyUid", heldChunks: "[sopUid+index]" });
+  return database;
+}
