@@ -104,5 +104,10 @@ export interface DeidentificationPlan {
     /** Bits to keep where overlays hid in the high bits, or 0. */
     readonly maskBits: number;
     readonly signed: boolean;
+    /**
+     * The third input of `dicom-rewrite` (all frames decoded, already blanked by the caller, samples little endian) becomes
+     * PixelData and the output is Explicit VR Little Endian. `boxes` are then a record of what the caller did.
+     */
+    readonly replaceWithNative?: boolean;
   };
 }
