@@ -1,0 +1,18 @@
+import { ensureBrowser } from "./install-browser.mjs";
+import { biome, node, tsc } from "./run.mjs";
+import { makeSuite } from "./suite.mjs";
+
+const suite = makeSuite();
+await suite.step("types", () => node([tsc(), "-b"]));
+await suite.step("lint", () => node([biome(), "ci"]));
+await suite.project("unit");
+const browser = await ensureBrowser();
+if (browser) {
+  await suite.project("browser", { CHROME_PATH: browser });
+  if (await suite.step("build", () => node(["test/support/bin/build.mjs"]))) {
+    await suite.project("e2e", { CHROME_PATH: browser });
+  }
+} else {
+  suite.fail("browser and e2e", "The browser and e2e tests did not run: there is no browser.");
+}
+suite.finish();

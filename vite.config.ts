@@ -1,0 +1,92 @@
+import { playwright } from "@vitest/browser-playwright";
+import { VitePWA } from "vite-plugin-pwa";
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+import { contentSecurityPolicy, isolationHeaders } from "./src/csp.ts";
+import { findBrowser } from "./test/support/find-browser.mjs";
+import { webManifest } from "./test/support/vite/web-manifest.ts";
+
+const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
+const itkWasm = ["itk-wasm", "@itk-wasm/image-io", "@thewtex/zstddec", "onnxruntime-web"];
+
+export default defineConfig({
+  base: "./",
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "src",
+      filename: "sw.ts",
+      registerType: "prompt",
+      injectRegister: false,
+      manifest: webManifest,
+      injectManifest: {
+        globPatterns: [
+          "**/*.{js,mjs,css,html,wasm,zst,onnx,json,bin,md,svg,png,ico,webmanifest,dcm,tif,jsonl}",
+        ],
+        maximumFileSizeToCacheInBytes: 32 * 2 ** 20,
+        dontCacheBustURLsMatching: /^assets\//,
+      },
+    }),
+  ],
+  worker: { format: "es" },
+  resolve: { conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"] },
+  optimizeDeps: { exclude: itkWasm },
+  build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  server: { headers: { ...isolationHeaders } },
+  preview: { headers, port: 4173, strictPort: true, host: "127.0.0.1" },
+  test: {
+    environment: "node",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/unit/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["test/browser/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findBrowser() ?? "", args: ["--no-sandbox"] },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "interop",
+          environment: "node",
+          include: ["test/interop/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
