@@ -1,0 +1,83 @@
+/** What the page knows of its service worker. */
+export interface OfflineState {
+  /** The app's files are kept: it starts without a network from now on. */
+  readonly ready: boolean;
+  /** A newer version waits; it takes over only when asked. */
+  readonly updateReady: boolean;
+}
+
+export interface OfflineApp {
+  state(): OfflineState;
+  /** Calls `listener` at each change; returns the unsubscriber. */
+  onChange(listener: (state: OfflineState) => void): () => void;
+  /** Lets the waiting version take over, then reloads. Call it only when no work is open. */
+  update(): void;
+}
+
+const reloadFlag = "overread-isolated-once";
+
+/** Waits until a service worker controls this page. */
+function controlled(container: ServiceWorkerContainer): Promise<void> {
+  if (container.controller) return Promise.resolve();
+  return new Promise((done) => container.addEventListener("controllerchange", () => done(), { once: true }));
+}
+
+function remember(): boolean {
+  try {
+    if (sessionStorage.getItem(reloadFlag)) return true;
+    sessionStorage.setItem(reloadFlag, "yes");
+    return false;
+  } catch {
+    return true; // no session store: never risk an endless reload
+  }
+}
+
+/**
+ * Registers the service worker and holds the app back until the page runs under our own headers: from a host that sends
+ * them at once, from a plain one after the first reload (DESIGN, CSP). Resolves to null while the page reloads itself, and
+ * to an app without offline state where the browser has no service workers (a private window, no HTTPS).
+ */
+export async function startOfflineApp(scriptUrl: string, scope: string): Promise<OfflineApp | null> {
+  const listeners = new Set<(state: OfflineState) => void>();
+  let state: OfflineState = { ready: false, updateReady: false };
+  let waiting: ServiceWorker | null = null;
+  const change = (next: Partial<OfflineState>) => {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener(state);
+  };
+  const app: OfflineApp = {
+    state: () => state,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    update: () => {
+      if (!waiting) return;
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage("activate-update");
+    },
+  };
+  const container = "serviceWorker" in navigator ? navigator.serviceWorker : null;
+  if (!container) return app;
+
+  const registration = await container.register(scriptUrl, { scope });
+  void container.ready.then(() => change({ ready: true }));
+  const watch = (worker: ServiceWorker | null) => {
+    const settle = () => {
+      // Without a controller this is the first install, not an update.
+      if (worker?.state !== "installed" || !container.controller) return;
+      waiting = worker;
+      change({ updateReady: true });
+    };
+    worker?.addEventListener("statechange", settle);
+    settle();
+  };
+  watch(registration.waiting);
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+
+  if (crossOriginIsolated) return app;
+  await controlled(container);
+  if (remember()) return app;
+  location.reload();
+  return null;
+}
