@@ -35,3 +35,6 @@ export interface LogRow {
   readonly undoes?: string;
   readonly redoes?: string;
 }
+
+/** A log row before its commit: storage adds the study and the sequence number. `id` is a UUIDv7. */
+export type LogRowDraft = Omit<LogRow, "studyUid" | "seq">;

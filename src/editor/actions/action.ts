@@ -1,0 +1,66 @@
+import type { EditorSession } from "../session-types.ts";
+
+/** Where a key means an action; the innermost scope that is active wins (viewer-and-tools 3.7). */
+export type ActionScope = "dialog" | "draw" | "proposal" | "viewer" | "worklist" | "app";
+
+/** View state, which is no command: implemented by ui/viewer. */
+export interface ViewCommands {
+  /** Preset 1–9 of the modality. */
+  applyPreset(number: number): void;
+  windowFullRange(): void;
+  windowDefault(): void;
+  scrollBy(slices: number): void;
+  scrollTo(end: "first" | "last"): void;
+  /** Brings a frame on the screen. */
+  showFrame(seriesUid: string, sopUid: string, frameIndex: number): void;
+  zoomBy(factor: number): void;
+  fit(): void;
+  resetView(): void;
+  invert(): void;
+  rotate(quarterTurns: 1 | -1): void;
+  flip(axis: "horizontal" | "vertical"): void;
+  toggleOverlay(): void;
+  nextSeries(): void;
+  previousSeries(): void;
+}
+
+/** What leaves the viewport: implemented by ui. */
+export interface AppCommands {
+  openKeySheet(): void;
+  openPalette(): void;
+  /** Asks before `acceptAllShown`, with the counts. */
+  confirmAcceptAll(): void;
+  /** Proposals for the frame on the screen. */
+  runModel(): void;
+  prelabelSeries(): void;
+  submitTask(): void;
+  nextTask(): void;
+  previousTask(): void;
+  exportDataset(): void;
+  importFiles(): void;
+}
+
+/** What an action may touch; null where the screen has none. */
+export interface ActionContext {
+  readonly session: EditorSession | null;
+  readonly view: ViewCommands | null;
+  readonly app: AppCommands;
+}
+
+/** One thing a person can do; toolbar, menu, palette, key sheet and keyboard all read it. */
+export interface Action<Id extends string = string> {
+  readonly id: Id;
+  /** Key of its name in ui/messages: `action.<id>`. */
+  readonly labelKey: `action.${string}`;
+  /** Name of a Tabler icon, without the prefix: `arrow-back-up`. */
+  readonly icon: string;
+  readonly group: "tools" | "view" | "labels" | "proposals" | "history" | "task" | "app";
+  readonly scope: ActionScope;
+  readonly undoable: boolean;
+  /** Whether a held key repeats it. */
+  readonly repeats?: boolean;
+  enabled(context: ActionContext): boolean;
+  run(context: ActionContext): void;
+  /** For keys that act while they are held: on key up. */
+  release?(context: ActionContext): void;
+}

@@ -1,0 +1,264 @@
+import type { Accessor } from "solid-js";
+import type { Annotation, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import type { LabelSchema } from "../domain/label-schema.ts";
+import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
+import type { Prompts, Proposal } from "../domain/proposal.ts";
+import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
+import type { TaskState } from "../domain/study.ts";
+import type { StudyRecords } from "../domain/study-records.ts";
+import type { ToolEvent, ToolId } from "./tool-event.ts";
+
+/** The frame on the screen that tools draw on. `frameIndex` counts from 0 inside the instance. */
+export interface ImageTarget {
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly sopUid: string;
+  readonly frameIndex: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** Settings of the tools, shown in the panel. */
+export interface ToolOptions {
+  /** Diameter of brush and eraser in image pixels, 2–200. */
+  readonly brushSizePx: number;
+  /** What the eraser takes from: the active instance, or every instance that is not locked. */
+  readonly eraserScope: "active" | "unlocked";
+  /** Whether pen pressure scales the brush. */
+  readonly pressureSize: boolean;
+  /** Whether the polygon tool draws an open line. */
+  readonly polygonOpen: boolean;
+}
+
+/** A grip of the selected shape. `id` is stable while the shape is selected. */
+export interface Handle {
+  readonly id: string;
+  readonly kind: "corner" | "side" | "vertex" | "rotate" | "point";
+  readonly pointImage: PointImage;
+}
+
+/** What a tool shows while it works; nothing of it is stored. */
+export type Preview =
+  | {
+      readonly kind: "shape";
+      readonly geometry: Geometry;
+      readonly classId: string | null;
+      /** Drawn red; can be saved only after a fix. */
+      readonly selfIntersects: boolean;
+      /** Where a polygon closes; drawn as a ring. */
+      readonly closeAtImage: PointImage | null;
+    }
+  | { readonly kind: "marquee"; readonly boxImage: BoxImage }
+  | {
+      readonly kind: "brush";
+      readonly centerImage: PointImage;
+      readonly radiusPx: number;
+      readonly erase: boolean;
+    };
+
+/** Something to say at the foot of the panel; the text stands in ui/messages under `notice.<code>`. */
+export interface Notice {
+  readonly code:
+    | "label-locked"
+    | "choose-label-first"
+    | "no-active-label"
+    | "too-small"
+    | "self-intersecting"
+    | "layers-full"
+    | "nothing-to-undo"
+    | "nothing-to-redo"
+    | "partly-undone"
+    | "stroke-restored"
+    | "no-proposal"
+    | "bulk-needs-label"
+    | "records-rebuilt";
+  readonly count?: number;
+  /** Rises with every notice, so that the same one twice is seen twice. */
+  readonly serial: number;
+}
+
+/** One entry of the undo list: which action, on which label class (null: none or several). */
+export interface ActLabel {
+  readonly rowId: string;
+  readonly actionId: string;
+  readonly classId: string | null;
+  readonly at: string;
+}
+
+/** The last act, for the status line: "Undid: brush stroke, Mass". */
+export interface LastAct extends ActLabel {
+  readonly how: "did" | "undid" | "redid";
+}
+
+/** Samples of an open stroke, JSON-safe; `replayDraft` draws them again. */
+export interface StrokeDraft {
+  readonly v: 1;
+  readonly tool: ToolId;
+  readonly target: ImageTarget;
+  readonly classId: string | null;
+  readonly selection: readonly string[];
+  readonly correcting: string | null;
+  readonly options: ToolOptions;
+  readonly events: readonly ToolEvent[];
+}
+
+/** A question to the model: answer with `showPromptResult(revision, …)`; an answer to an older revision is dropped. */
+export interface PromptRequest {
+  readonly target: ImageTarget;
+  readonly prompts: Prompts;
+  readonly revision: number;
+}
+
+/** The prompts given so far and what the model made of them; in memory only, until accepted or dropped. */
+export interface LivePrompt extends PromptRequest {
+  readonly state: "waiting" | "shown" | "failed";
+  readonly proposal: Proposal | null;
+}
+
+/** What a session needs from outside: it knows no clock, no randomness, no storage. */
+export interface EditorSessionOptions {
+  readonly records: StudyRecords;
+  /** Pseudonymous ids. */
+  readonly user: string;
+  readonly device: string;
+  /** Milliseconds since 1970, `Date.now`. */
+  readonly nowMs: () => number;
+  /** Cryptographically random bytes. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** `setTimeout` that returns its own undoing. */
+  readonly schedule: (run: () => void, delayMs: number) => () => void;
+  /** One log row to disk; called one after the other, in order; a rejection stops the queue. */
+  readonly persist: (draft: LogRowDraft) => Promise<void>;
+  /** Samples of an open stroke, every 400 ms; null when the stroke was dropped. A commit deletes the stored draft itself. */
+  readonly saveDraft: (draft: StrokeDraft | null) => void;
+  readonly requestProposal: (request: PromptRequest) => void;
+}
+
+/** Records and masks of the open study, and what may be done with them. */
+export interface SessionRecords {
+  readonly annotations: Accessor<readonly Annotation[]>;
+  /** Those of the frame on the screen. */
+  readonly annotationsHere: Accessor<readonly Annotation[]>;
+  readonly schema: Accessor<LabelSchema>;
+  readonly taskState: Accessor<TaskState>;
+  readonly selection: Accessor<readonly string[]>;
+  select(instanceUids: readonly string[]): void;
+  relabel(instanceUids: readonly string[], classId: string): void;
+  setLocked(instanceUids: readonly string[], locked: boolean): void;
+  setHidden(instanceUids: readonly string[], hidden: boolean): void;
+  /** Deletes labels with their pixels; locked ones stay, with a notice. */
+  remove(instanceUids: readonly string[]): void;
+  /** Moves the selected labels by whole image pixels. */
+  nudge(deltaX: number, deltaY: number): void;
+  /** The next stroke begins a new label. */
+  newInstance(): void;
+  saveSchema(schema: LabelSchema): void;
+  setTaskState(state: TaskState): void;
+  /** Rows that another writer (pre-labelling, sync, another tab) has committed. */
+  receive(rows: readonly LogRow[]): void;
+}
+
+/** Mask tiles for the viewer. */
+export interface SessionMasks {
+  /** The tile now, or null when it is empty. Changed in place: upload it, do not keep it. */
+  tile(key: MaskTileKey): MaskTile | null;
+  /** Keys of all non-empty tiles of a frame, every layer. */
+  tileKeys(seriesUid: string, sopUid: string, frameIndex: number): readonly MaskTileKey[];
+  /** Called with the keys of changed tiles, synchronously; returns its own undoing. */
+  onMaskTiles(listener: (keys: readonly MaskTileKey[]) => void): () => void;
+  /** The pixels of a label, whatever its geometry; null for points and lines. */
+  maskOf(instanceUid: string, columns: number, rows: number): BinaryMask | null;
+  /** Which label a pixel value of a series stands for (for the palette). */
+  readonly segments: Accessor<ReadonlyMap<string, ReadonlyMap<number, Annotation>>>;
+  /** Topmost label under a point of the frame on the screen. */
+  hit(pointImage: PointImage, scale: number, touch: boolean): Annotation | null;
+}
+
+/** Tools and what they show. */
+export interface SessionTools {
+  readonly target: Accessor<ImageTarget | null>;
+  /** Another frame on the screen; an open shape is committed if valid. */
+  setTarget(target: ImageTarget | null): void;
+  readonly tool: Accessor<ToolId>;
+  setTool(tool: ToolId): void;
+  /** For held keys (Space, Q): the tool until `releaseTool`. */
+  holdTool(tool: ToolId): void;
+  releaseTool(): void;
+  readonly options: Accessor<ToolOptions>;
+  setOptions(change: Partial<ToolOptions>): void;
+  readonly activeClassId: Accessor<string | null>;
+  /** The class to draw as; also answers a stroke that waits for one. */
+  chooseClass(classId: string): void;
+  /** True while a finished stroke waits for its class: open the picker. */
+  readonly needsClass: Accessor<boolean>;
+  /** Gives an event to the active tool; false when it had no use for it. */
+  dispatch(event: ToolEvent): boolean;
+  /** True between the mark and the commit: scope `draw` of the keymap. */
+  readonly drawing: Accessor<boolean>;
+  readonly preview: Accessor<Preview | null>;
+  readonly handles: Accessor<readonly Handle[]>;
+  readonly notice: Accessor<Notice | null>;
+  /** Writes the open stroke at once (page hidden). */
+  saveDraftNow(): void;
+  /** Draws a stored draft as a stroke; false when it cannot be read. */
+  replayDraft(draft: unknown): boolean;
+}
+
+/** Undo, redo and what is on disk. */
+export interface SessionHistory {
+  undo(): void;
+  redo(): void;
+  /** Newest first. */
+  readonly undoLabels: Accessor<readonly ActLabel[]>;
+  readonly redoLabels: Accessor<readonly ActLabel[]>;
+  readonly lastAct: Accessor<LastAct | null>;
+  readonly saveState: Accessor<"saved" | "saving" | "not-saved">;
+  /** Rows not yet on disk, oldest first (for "Save a copy"). */
+  readonly unsaved: Accessor<readonly LogRowDraft[]>;
+  /** The error of the last write while `saveState` is `not-saved`. */
+  readonly saveError: Accessor<unknown>;
+  retrySave(): void;
+  /** Resolves when nothing waits to be written, rejects with the error that stopped it. */
+  flush(): Promise<void>;
+}
+
+/** Proposals: never labels before a person says so. */
+export interface SessionProposals {
+  readonly proposals: Accessor<readonly Proposal[]>;
+  /** Undecided, not superseded, at or above the threshold, on the frame on the screen; best first. */
+  readonly proposalsHere: Accessor<readonly Proposal[]>;
+  readonly selectedProposal: Accessor<Proposal | null>;
+  selectProposal(id: string | null): void;
+  /** Undecided ones of the whole study, in order of series, frame, score. */
+  nextProposal(): void;
+  previousProposal(): void;
+  acceptProposal(id?: string): void;
+  rejectProposal(id?: string): void;
+  /** Takes the last paint tool; the first stroke makes the proposal a label. */
+  correctProposal(id?: string): void;
+  /** What "accept all" would take: shown at least once and at or above the threshold; and how many stay open. */
+  readonly bulkCandidates: Accessor<{ readonly shown: readonly Proposal[]; readonly notShown: number }>;
+  acceptAllShown(): void;
+  readonly confidenceThreshold: Accessor<number>;
+  setConfidenceThreshold(threshold: number): void;
+  /** Commits proposals of a run that the page itself started. */
+  addProposals(proposals: readonly Proposal[]): void;
+  readonly livePrompt: Accessor<LivePrompt | null>;
+  /** The model's answer; null: it failed or found nothing. */
+  showPromptResult(revision: number, proposal: Proposal | null): void;
+  acceptLivePrompt(): void;
+  dropLivePrompt(): void;
+}
+
+/** One labelling session of one study, without a screen. */
+export interface EditorSession {
+  readonly studyUid: string;
+  readonly records: SessionRecords;
+  readonly masks: SessionMasks;
+  readonly tools: SessionTools;
+  readonly history: SessionHistory;
+  readonly proposals: SessionProposals;
+  dispose(): void;
+}
+
+export type MakeEditorSession = (options: EditorSessionOptions) => EditorSession;
