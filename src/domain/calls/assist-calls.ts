@@ -9,9 +9,10 @@ export interface AssistPlane {
   readonly values: Float32Array<ArrayBuffer>;
 }
 
-export type ClassicMethod = "flood" | "geodesic";
+/** A tool without weights; `auto` picks by the prompts (assist 3.1). */
+export type ClassicMethod = "auto" | "flood" | "geodesic" | "ellipse";
 
-/** A mask and what is known of its quality; `probability` 0–255 per pixel of the plane where the method has one. */
+/** A mask and what is known of its quality. `params` are the settings used, for the record. */
 export interface AssistResult {
   readonly mask: MaskRle;
   readonly confidence: number;
@@ -23,6 +24,8 @@ export interface AssistResult {
   readonly fileSha256: readonly string[];
   readonly engine: string;
   readonly engineVersion: string;
+  readonly license: string;
+  readonly params: Readonly<Record<string, number | string>>;
   readonly milliseconds: number;
 }
 
@@ -45,14 +48,24 @@ export interface InferState {
   readonly threads: number;
   readonly isolated: boolean;
   readonly simd: boolean;
+  /** Kinds of prompt for which the network is the default: `click`, `clicks`, `box`, `box-clicks`. */
   readonly defaultFor: readonly string[];
+  /** SHA-256 of every model file and of the manifest, hex. */
+  readonly fileSha256: readonly string[];
+  readonly manifestSha256: string;
 }
 
 export interface InferCalls {
   /** Creates the session; `baseUrl` is the absolute URL of the model folder. */
   load: Call<{ readonly baseUrl: string }, InferState>;
   segment: Call<
-    { readonly plane: AssistPlane; readonly prompts: Prompts; readonly previous: MaskRle | null },
+    {
+      readonly plane: AssistPlane;
+      readonly prompts: Prompts;
+      readonly previous: MaskRle | null;
+      /** The small input size: a quarter of the work, coarser. */
+      readonly fast?: boolean;
+    },
     AssistResult
   >;
   /** Up to `limit` masks without a prompt (assist 3.7 d), class unassigned. */

@@ -1,0 +1,80 @@
+import type { AssistPlane } from "../calls/assist-calls.ts";
+import { bottleneckMap, levels } from "./bottleneck-map.ts";
+import { gaussian } from "./gaussian.ts";
+
+/** What a flood starts from; seeds are pixel indices of the plane. */
+export interface FloodInput {
+  readonly plane: AssistPlane;
+  /** Pixels per protocol pixel: the blur is stated at a longest side of 128. */
+  readonly unit: number;
+  readonly positive: readonly number[];
+  readonly negative: readonly number[];
+  /** Fraction of the value range, or null for the automatic one. */
+  readonly tolerance: number | null;
+  /** Pixels that may be filled, or null for all. */
+  readonly allowed: Uint8Array | null;
+}
+
+/** A soft value per pixel (mask = above 0.5) and the tolerance that was used. */
+export interface FloodResult {
+  readonly soft: AssistPlane;
+  readonly tolerance: number;
+}
+
+/** The range of the tolerance, as fractions of the value range (assist 3.1). */
+export const toleranceRange = { low: 0.05, high: 0.2 } as const;
+
+function unionMap(values: Float32Array, columns: number, rows: number, seeds: readonly number[]) {
+  const out = new Uint8Array(values.length).fill(255);
+  for (const seed of seeds) {
+    const map = bottleneckMap(values, columns, rows, seed);
+    for (let at = 0; at < out.length; at++) out[at] = Math.min(out[at] ?? 255, map[at] ?? 255);
+  }
+  return out;
+}
+
+/** The last level before the largest relative jump of the filled area, within {@link toleranceRange}. */
+export function automaticLevel(map: Uint8Array, allowed: Uint8Array | null): number {
+  const area = new Float64Array(levels);
+  for (let at = 0; at < map.length; at++)
+    if (!allowed || allowed[at]) area[map[at] ?? 255] = (area[map[at] ?? 255] ?? 0) + 1;
+  for (let level = 1; level < levels; level++) area[level] = (area[level] ?? 0) + (area[level - 1] ?? 0);
+  const first = Math.ceil(toleranceRange.low * 255);
+  const last = Math.floor(toleranceRange.high * 255);
+  let best = first;
+  let largest = 0;
+  for (let level = first; level < last; level++) {
+    const jump = (area[level + 1] ?? 0) / Math.max(1, area[level] ?? 0);
+    if (jump > largest) {
+      largest = jump;
+      best = level;
+    }
+  }
+  return best;
+}
+
+/**
+ * 4-connected flood from each positive seed after a Gaussian of 0.7 protocol pixels; negatives flood at half the tolerance and
+ * are taken away, except from the positive seeds themselves (assist 3.1).
+ */
+export function flood(input: FloodInput): FloodResult {
+  const { columns, rows } = input.plane;
+  const { values } = gaussian(input.plane, 0.7 * input.unit);
+  const map = unionMap(values, columns, rows, input.positive);
+  const level =
+    input.tolerance === null
+      ? automaticLevel(map, input.allowed)
+      : Math.min(254, Math.max(0, Math.round(input.tolerance * 255)));
+  const soft = new Float32Array(map.length);
+  for (let at = 0; at < soft.length; at++) {
+    if (input.allowed && !input.allowed[at]) continue;
+    // 1 at the seed's value, just above one half at the tolerance, 0 at twice the tolerance.
+    soft[at] = Math.max(0, 1 - (map[at] ?? 255) / (2 * (level + 0.5)));
+  }
+  if (input.negative.length > 0) {
+    const away = unionMap(values, columns, rows, input.negative);
+    for (let at = 0; at < soft.length; at++) if ((away[at] ?? 255) <= level / 2) soft[at] = 0;
+  }
+  for (const seed of input.positive) soft[seed] = 1;
+  return { soft: { columns, rows, values: soft }, tolerance: level / 255 };
+}
