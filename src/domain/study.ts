@@ -72,6 +72,8 @@ export interface Instance {
   readonly instanceNumber: number | null;
   /** Plane of each frame, or empty when the instance has none. */
   readonly planes: readonly PlaneFacts[];
+  /** Echo or time of each frame (or one for all), where the series has several: the builder splits by it. */
+  readonly stacks?: readonly string[];
   readonly lengthBytes: number;
   /** SHA-256 of the stored bytes, hex. */
   readonly sha256: string;

@@ -1,0 +1,100 @@
+import type { ColorModel, ImageFacts, PlaneFacts } from "../../domain/image-facts.ts";
+import type { SampleType } from "../../domain/pixel-source.ts";
+import { dicomTag } from "./dicom-tags.ts";
+import { asciiOf, decimalsOf, numbersOf } from "./element-values.ts";
+import { type FunctionalGroups, functionalGroupsOf } from "./functional-groups.ts";
+import { lookupTableOf, paletteOf } from "./lookup-tables.ts";
+import type { PixelDescription } from "./pixel-description.ts";
+import { planesOf } from "./plane-facts.ts";
+import type { DicomDataset } from "./read-dataset.ts";
+import { spacingOf } from "./spacing-facts.ts";
+import { voiOf } from "./voi-facts.ts";
+
+/** Facts of all frames of one object, and the plane of each frame (empty when it has none). */
+export interface DicomImageFacts {
+  readonly facts: ImageFacts;
+  readonly planes: readonly PlaneFacts[];
+}
+
+/** The type of one stored sample: the smallest that holds `bitsAllocated`. */
+export function sampleTypeOf(description: PixelDescription): SampleType {
+  const { bitsAllocated, signed, float } = description;
+  if (float) return bitsAllocated === 64 ? "f64" : "f32";
+  if (bitsAllocated <= 8) return signed ? "i8" : "u8";
+  if (bitsAllocated <= 16) return signed ? "i16" : "u16";
+  return signed ? "i32" : "u32";
+}
+
+function colorOf(description: PixelDescription): ColorModel {
+  if (description.samples > 1) return "rgb";
+  if (description.photometric.startsWith("PALETTE")) return "palette";
+  return description.photometric === "MONOCHROME1" ? "mono1" : "mono2";
+}
+
+type Rescale = Pick<ImageFacts, "slope" | "intercept" | "units" | "modalityLut">;
+
+function rescaleOf(dataset: DicomDataset, groups: FunctionalGroups, signedInput: boolean): Rescale {
+  const level = groups.groupOf(0, dicomTag.valueTransformGroup) ?? dataset;
+  const slope = decimalsOf(level, dicomTag.rescaleSlope)[0] ?? 1;
+  const intercept = decimalsOf(level, dicomTag.rescaleIntercept)[0] ?? 0;
+  const type = asciiOf(level, dicomTag.rescaleType);
+  const rescaled = level.elements.has(dicomTag.rescaleSlope);
+  // CT: units are Hounsfield unless the type says otherwise (PS3.3 C.8.2.1.1.3).
+  const isCt = rescaled && asciiOf(dataset, dicomTag.modality) === "CT";
+  const units = type === "" ? (isCt ? "HU" : "") : type === "US" ? "" : type;
+  const modalityLut = lookupTableOf(dataset, dicomTag.modalityLuts, signedInput);
+  return { slope: slope === 0 ? 1 : slope, intercept, units, ...(modalityLut ? { modalityLut } : {}) };
+}
+
+function paddingOf(
+  dataset: DicomDataset,
+  description: PixelDescription,
+): readonly [number, number] | undefined {
+  const vr = description.signed ? "SS" : "US";
+  const widen = (value: number) => {
+    // The VR on disk may have the other sign than the pixels (PS3.3 C.7.5.1.1.2).
+    if (description.bitsAllocated !== 16) return value;
+    return description.signed ? (value << 16) >> 16 : value & 0xffff;
+  };
+  const value = numbersOf(dataset, dicomTag.paddingValue, vr)[0];
+  if (value === undefined || description.samples > 1 || description.float) return undefined;
+  const limit = numbersOf(dataset, dicomTag.paddingLimit, vr)[0] ?? value;
+  const [a, b] = [widen(value), widen(limit)];
+  return a <= b ? [a, b] : [b, a];
+}
+
+function frameTimeOf(dataset: DicomDataset): number | undefined {
+  const time = decimalsOf(dataset, dicomTag.frameTime)[0] ?? decimalsOf(dataset, dicomTag.frameTimeVector)[1];
+  const rate = decimalsOf(dataset, dicomTag.cineRate)[0];
+  if (time !== undefined && time > 0) return time;
+  return rate !== undefined && rate > 0 ? 1000 / rate : undefined;
+}
+
+/**
+ * Everything a screen needs beside the samples (PS3.3 C.7.6.3, C.11, 10.7). `description` is that of the decoded pixels:
+ * corrected by the codestream where there is one.
+ */
+export function imageFactsOf(dataset: DicomDataset, description: PixelDescription): DicomImageFacts {
+  const groups = functionalGroupsOf(dataset);
+  const color = colorOf(description);
+  const palette = color === "palette" ? paletteOf(dataset) : undefined;
+  const padding = paddingOf(dataset, description);
+  const frameTimeMs = description.frames > 1 ? frameTimeOf(dataset) : undefined;
+  const facts: ImageFacts = {
+    columns: description.columns,
+    rows: description.rows,
+    frames: description.frames,
+    samples: description.samples === 4 ? 4 : description.samples === 3 ? 3 : 1,
+    type: sampleTypeOf(description),
+    bitsStored: description.bitsStored,
+    color,
+    ...rescaleOf(dataset, groups, description.signed),
+    ...voiOf(dataset, groups, description.signed),
+    ...(palette ? { palette } : {}),
+    ...(padding ? { padding } : {}),
+    ...spacingOf(dataset, groups),
+    ...(frameTimeMs === undefined ? {} : { frameTimeMs }),
+    lossy: asciiOf(dataset, dicomTag.lossy) === "01",
+  };
+  return { facts, planes: planesOf(dataset, groups, description.frames) };
+}
