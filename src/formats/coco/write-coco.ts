@@ -1,0 +1,73 @@
+import type { Annotation } from "../../domain/annotation.ts";
+import type { LabelSchema } from "../../domain/label-schema.ts";
+import type { BinaryMask } from "../../domain/mask.ts";
+import type { CocoAnnotation, CocoCategory, CocoFile, CocoImage } from "./coco-types.ts";
+import { columnRuns, encodeRuns } from "./encode-rle.ts";
+
+/** An object to write: its annotation, its mask on the whole frame, and the `id` of its picture. */
+export interface CocoObject {
+  readonly annotation: Annotation;
+  readonly mask: BinaryMask;
+  readonly imageId: number;
+}
+
+/** Bounds of the set pixels from the pixel edge, [x, y, width, height]; zeros for an empty mask. */
+function bounds(mask: BinaryMask): [number, number, number, number] {
+  let left = mask.columns;
+  let right = -1;
+  let top = mask.rows;
+  let bottom = -1;
+  mask.bits.forEach((bit, index) => {
+    if (!bit) return;
+    const x = index % mask.columns;
+    const y = (index - x) / mask.columns;
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  });
+  return right < 0 ? [0, 0, 0, 0] : [left, top, right - left + 1, bottom - top + 1];
+}
+
+function toCoco(object: CocoObject, id: number, categories: ReadonlyMap<string, number>): CocoAnnotation {
+  const { annotation, mask, imageId } = object;
+  const category = categories.get(annotation.classId);
+  if (category === undefined) throw new Error(`Class of ${annotation.instanceUid} is not in the schema`);
+  const runs = columnRuns(mask);
+  return {
+    id,
+    image_id: imageId,
+    category_id: category,
+    segmentation: { size: [mask.rows, mask.columns], counts: encodeRuns(runs) },
+    area: runs.reduce((sum, run, index) => (index % 2 ? sum + run : sum), 0),
+    bbox: bounds(mask),
+    iscrowd: 0,
+    instance_uid: annotation.instanceUid,
+    sop_instance_uid: annotation.target.sop,
+    frame: annotation.target.frame,
+    status: annotation.status,
+    attributes: { geometry: annotation.geometry.type, provenance: annotation.provenance },
+  };
+}
+
+/**
+ * A COCO detection file with compressed RLE (export-and-workflow 3.6). Category ids are the schema's permanent indices;
+ * object ids count from 1 in the order of `instanceUid`. Throws on an object whose class the schema lacks.
+ */
+export function writeCoco(
+  info: Readonly<Record<string, string>>,
+  schema: LabelSchema,
+  images: readonly CocoImage[],
+  objects: readonly CocoObject[],
+): CocoFile {
+  const ids = new Map(schema.classes.map((item) => [item.id, item.index]));
+  const categories: CocoCategory[] = schema.classes.map((item) => ({
+    id: item.index,
+    name: item.name,
+    supercategory: item.category?.meaning ?? "",
+    class_id: item.id,
+    color: item.color,
+  }));
+  const sorted = [...objects].sort((a, b) => (a.annotation.instanceUid < b.annotation.instanceUid ? -1 : 1));
+  return { info, images, annotations: sorted.map((object, i) => toCoco(object, i + 1, ids)), categories };
+}
