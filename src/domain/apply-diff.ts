@@ -1,0 +1,100 @@
+import { canonicalJson } from "./canonical-json.ts";
+import type { MaskDiff } from "./mask.ts";
+import { maskTileKeyText, reverseMaskDiff, squashRuns } from "./mask-diff.ts";
+import type { EditRecord, RecordDiff } from "./record-diff.ts";
+
+/** The diff that changes nothing. */
+export const emptyDiff: RecordDiff = { added: {}, updated: {}, removed: {}, masks: [] };
+
+/** Whether a diff changes nothing. */
+export const isEmptyDiff = ({ added, updated, removed, masks }: RecordDiff): boolean =>
+  [added, updated, removed].every((part) => Object.keys(part).length === 0) &&
+  masks.every(({ runs }) => runs.length === 0);
+
+/** Whether two records say the same. */
+export const sameRecord = (a: EditRecord | undefined, b: EditRecord | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
+
+/** The diff that takes `diff` back. */
+export function reverseDiff({ added, updated, removed, masks }: RecordDiff): RecordDiff {
+  const turned = Object.entries(updated).map(([id, [from, to]]) => [id, [to, from]] as const);
+  return {
+    added: removed,
+    updated: Object.fromEntries(turned),
+    removed: added,
+    masks: masks.map(reverseMaskDiff),
+  };
+}
+
+/** One diff for two in a row: add+update = add, add+remove = nothing, update+remove = remove of the first `from`, remove+add = update. */
+export function squashDiffs(first: RecordDiff, second: RecordDiff): RecordDiff {
+  const before = new Map<string, EditRecord | undefined>();
+  const after = new Map<string, EditRecord | undefined>();
+  const see = (id: string, from: EditRecord | undefined, to: EditRecord | undefined) => {
+    if (!before.has(id)) before.set(id, from);
+    after.set(id, to);
+  };
+  for (const { added, updated, removed } of [first, second]) {
+    for (const [id, record] of Object.entries(added)) see(id, undefined, record);
+    for (const [id, [from, to]] of Object.entries(updated)) see(id, from, to);
+    for (const [id, record] of Object.entries(removed)) see(id, record, undefined);
+  }
+  return { ...diffOfRecords(before, after), masks: squashMaskDiffs(first.masks, second.masks) };
+}
+
+/** The record part of a diff between two states of the same ids; undefined or missing: no record. */
+export function diffOfRecords(
+  before: ReadonlyMap<string, EditRecord | undefined>,
+  after: ReadonlyMap<string, EditRecord | undefined>,
+): Omit<RecordDiff, "masks"> {
+  const added: Record<string, EditRecord> = {};
+  const updated: Record<string, readonly [EditRecord, EditRecord]> = {};
+  const removed: Record<string, EditRecord> = {};
+  for (const id of new Set([...before.keys(), ...after.keys()])) {
+    const from = before.get(id);
+    const to = after.get(id);
+    if (sameRecord(from, to)) continue;
+    if (from && to) updated[id] = [from, to];
+    else if (to) added[id] = to;
+    else if (from) removed[id] = from;
+  }
+  return { added, updated, removed };
+}
+
+/** One list of tile diffs for two in a row. */
+export function squashMaskDiffs(first: readonly MaskDiff[], second: readonly MaskDiff[]): MaskDiff[] {
+  const tiles = new Map<string, MaskDiff>();
+  for (const diff of [...first, ...second]) {
+    const text = maskTileKeyText(diff.key);
+    const known = tiles.get(text);
+    tiles.set(text, known ? { key: diff.key, runs: squashRuns(known.runs, diff.runs) } : diff);
+  }
+  return [...tiles.values()].filter(({ runs }) => runs.length > 0);
+}
+
+/**
+ * Applies the record part of a diff to `records` in place, each record only where the present state is the expected
+ * one (a later edit by somebody else is never overwritten). Returns what took effect and how many records did not.
+ */
+export function applyRecordDiff(
+  records: Map<string, EditRecord>,
+  diff: RecordDiff,
+): { readonly applied: Omit<RecordDiff, "masks">; readonly skippedRecords: number } {
+  const before = new Map<string, EditRecord | undefined>();
+  const after = new Map<string, EditRecord | undefined>();
+  let skippedRecords = 0;
+  const turn = (id: string, from: EditRecord | undefined, to: EditRecord | undefined) => {
+    if (!sameRecord(records.get(id), from)) {
+      skippedRecords++;
+      return;
+    }
+    before.set(id, from);
+    after.set(id, to);
+    if (to) records.set(id, to);
+    else records.delete(id);
+  };
+  for (const [id, record] of Object.entries(diff.removed)) turn(id, record, undefined);
+  for (const [id, [from, to]] of Object.entries(diff.updated)) turn(id, from, to);
+  for (const [id, record] of Object.entries(diff.added)) turn(id, undefined, record);
+  return { applied: diffOfRecords(before, after), skippedRecords };
+}

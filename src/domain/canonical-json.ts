@@ -1,0 +1,29 @@
+/** What RFC 8785 can write. Keys whose value is undefined are left out, as JSON does. */
+export type CanonicalValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly CanonicalValue[]
+  | { readonly [key: string]: CanonicalValue | undefined };
+
+/** JSON by RFC 8785: keys in UTF-16 order, no spaces, ECMAScript numbers. Throws on NaN, infinity and lone surrogates. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new Error("RFC 8785 has no NaN and no infinity.");
+    return JSON.stringify(value);
+  }
+  if (typeof value === "string") {
+    if (/\p{Surrogate}/u.test(value)) throw new Error("RFC 8785 has no lone surrogates.");
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value === "object") {
+    const entries = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${canonicalJson(key)}:${canonicalJson(item)}`).join(",")}}`;
+  }
+  throw new Error(`RFC 8785 has no ${typeof value}.`);
+}
