@@ -8,7 +8,7 @@ export interface CallOptions<Progress> {
 }
 
 /** The page's end of a worker: typed calls, cancel, close. */
-export interface WorkerClient<C extends Calls> {
+export interface WorkerClient<C extends Calls<C>> {
   call<Name extends keyof C & string>(
     name: Name,
     request: C[Name]["request"],
@@ -39,7 +39,7 @@ interface Pending {
  * Talks to a worker made by `start`, which runs at the first call and again after a crash. A crash rejects the calls under
  * way with code `worker-crashed`.
  */
-export function makeWorkerClient<C extends Calls>(start: () => Worker): WorkerClient<C> {
+export function makeWorkerClient<C extends Calls<C>>(start: () => Worker): WorkerClient<C> {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let nextId = 1;

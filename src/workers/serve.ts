@@ -8,7 +8,7 @@ export interface CallContext<Progress> {
 }
 
 /** One function per call of the worker. */
-export type Handlers<C extends Calls> = {
+export type Handlers<C extends Calls<C>> = {
   readonly [Name in keyof C]: (
     request: C[Name]["request"],
     context: CallContext<C[Name]["progress"]>,
@@ -35,7 +35,7 @@ function failureOf(reason: unknown, aborted: boolean): CallFailure {
 }
 
 /** Answers the page's calls in this worker with `handlers`. */
-export function serve<C extends Calls>(handlers: Handlers<C>): void {
+export function serve<C extends Calls<C>>(handlers: Handlers<C>): void {
   const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
   const running = new Map<number, AbortController>();
   const send = (message: FromWorker, transfer: Transferable[] = []) => scope.postMessage(message, transfer);

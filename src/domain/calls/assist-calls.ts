@@ -56,8 +56,8 @@ export interface InferState {
 }
 
 export interface InferCalls {
-  /** Creates the session; `baseUrl` is the absolute URL of the model folder. */
-  load: Call<{ readonly baseUrl: string }, InferState>;
+  /** Creates the session; `baseUrl` is the absolute URL of the model folder. At most `maxThreads` (4) threads. */
+  load: Call<{ readonly baseUrl: string; readonly maxThreads?: number }, InferState>;
   segment: Call<
     {
       readonly plane: AssistPlane;

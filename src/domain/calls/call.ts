@@ -5,8 +5,8 @@ export interface Call<Request, Result, Progress = never> {
   readonly progress: Progress;
 }
 
-/** All calls of one worker, by name. */
-export type Calls = Record<string, Call<unknown, unknown, unknown>>;
+/** All calls of one worker, by name: `C extends Calls<C>` holds for an interface of {@link Call}s. */
+export type Calls<C> = { readonly [Name in keyof C]: Call<unknown, unknown, unknown> };
 
 /** Page to worker. */
 export type ToWorker =

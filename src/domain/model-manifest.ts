@@ -1,0 +1,153 @@
+/** Stored input and output (raw little-endian float32) that a model must reproduce within `atol`. */
+export interface ModelSelfTest {
+  readonly input: string;
+  readonly output: string;
+  readonly atol: number;
+}
+
+/** One file of a model package; `size` is the side of the square that a fixed-size graph takes. */
+export interface ModelFile {
+  readonly role: "model";
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly size: number;
+  readonly selfTest: ModelSelfTest | null;
+}
+
+/** The part of `prelabel-model/1` (assist 3.4) that a promptable network needs. */
+export interface ModelManifest {
+  readonly schema: "prelabel-model/1";
+  readonly id: string;
+  readonly version: string;
+  readonly license: string;
+  readonly channels: readonly string[];
+  readonly inputName: string;
+  readonly outputName: string;
+  readonly qualityName: string | null;
+  readonly threshold: number;
+  readonly files: readonly ModelFile[];
+  /** Kinds of prompt for which the bench shows that the network wins. */
+  readonly defaultFor: readonly string[];
+}
+
+/** A manifest, or the first thing wrong with it in one sentence that names field and value. */
+export type ManifestReading =
+  | { readonly ok: true; readonly manifest: ModelManifest }
+  | { readonly ok: false; readonly reason: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+class Refusal extends Error {}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function refuse(field: string, expected: string, found: unknown): never {
+  const shown = JSON.stringify(found) ?? "nothing";
+  throw new Refusal(`model.json: “${field}” should be ${expected}, found ${shown.slice(0, 60)}.`);
+}
+
+function text(fields: Fields, key: string, field: string): string {
+  const value = fields[key];
+  return typeof value === "string" && value !== "" ? value : refuse(field, "text", value);
+}
+
+function list(value: unknown, field: string): readonly unknown[] {
+  return Array.isArray(value) ? value : refuse(field, "a list", value);
+}
+
+function fieldsOf(value: unknown, field: string): Fields {
+  return isFields(value) ? value : refuse(field, "an object", value);
+}
+
+function pathInside(path: string, field: string): string {
+  const inside = !path.startsWith("/") && !path.includes("\\") && !path.includes(":") && path !== "";
+  return inside && !path.split("/").includes("..") ? path : refuse(field, "a path inside the package", path);
+}
+
+function readSelfTest(value: unknown, field: string): ModelSelfTest | null {
+  if (value === undefined || value === null) return null;
+  const fields = fieldsOf(value, field);
+  const atol = fields.atol;
+  if (typeof atol !== "number" || !(atol > 0)) refuse(`${field}.atol`, "a number above 0", atol);
+  return {
+    input: pathInside(text(fields, "input", `${field}.input`), `${field}.input`),
+    output: pathInside(text(fields, "output", `${field}.output`), `${field}.output`),
+    atol,
+  };
+}
+
+/** The side of a file's input: its own `size`, the number in its name (`…-128.onnx`), else the manifest's. */
+function sizeOf(fields: Fields, path: string, common: unknown, field: string): number {
+  const own = Array.isArray(fields.size) ? fields.size[0] : fields.size;
+  const named = /-(\d+)\.onnx$/.exec(path)?.[1];
+  const size = own ?? (named ? Number(named) : Array.isArray(common) ? common[0] : common);
+  return typeof size === "number" && Number.isInteger(size) && size >= 16 && size <= 2048
+    ? size
+    : refuse(`${field}.size`, "a whole number from 16 to 2048", size);
+}
+
+function readFile(value: unknown, at: number, common: unknown, root: Fields): ModelFile {
+  const field = `files[${at}]`;
+  const fields = fieldsOf(value, field);
+  if (fields.role !== "model") refuse(`${field}.role`, "“model”", fields.role);
+  const path = pathInside(text(fields, "path", `${field}.path`), `${field}.path`);
+  const sha256 = text(fields, "sha256", `${field}.sha256`).toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(sha256)) refuse(`${field}.sha256`, "64 hexadecimal digits", sha256);
+  const bytes = fields.bytes;
+  if (typeof bytes !== "number" || !Number.isInteger(bytes) || bytes <= 0)
+    refuse(`${field}.bytes`, "a whole number above 0", bytes);
+  const size = sizeOf(fields, path, common, field);
+  const shared = Array.isArray(root.selfTest) ? root.selfTest[at] : at === 0 ? root.selfTest : undefined;
+  const selfTest = readSelfTest(
+    fields.selfTest ?? shared,
+    fields.selfTest ? `${field}.selfTest` : "selfTest",
+  );
+  return { role: "model", path, bytes, sha256, size, selfTest };
+}
+
+function read(value: unknown): ModelManifest {
+  const root = fieldsOf(value, "model.json");
+  if (root.schema !== "prelabel-model/1") refuse("schema", "“prelabel-model/1”", root.schema);
+  const input = fieldsOf(root.input, "input");
+  const tensor = fieldsOf(list(input.tensors, "input.tensors")[0], "input.tensors[0]");
+  const channels = list(tensor.channels, "input.tensors[0].channels").map((name) =>
+    typeof name === "string" ? name : refuse("input.tensors[0].channels", "names", name),
+  );
+  const outputs = list(fieldsOf(root.output, "output").tensors, "output.tensors").map((entry, at) =>
+    fieldsOf(entry, `output.tensors[${at}]`),
+  );
+  const mask = outputs.find((entry) => entry.kind === "mask-logits");
+  if (!mask) refuse("output.tensors", "a list with one of kind “mask-logits”", outputs);
+  const quality = outputs.find((entry) => entry.kind === "iou");
+  const files = list(root.files, "files").map((entry, at) => readFile(entry, at, input.size, root));
+  if (files.length === 0) refuse("files", "a list with one file or more", root.files);
+  const threshold = mask.threshold ?? 0.5;
+  if (typeof threshold !== "number") refuse("output.tensors.threshold", "a number", threshold);
+  return {
+    schema: "prelabel-model/1",
+    id: text(root, "id", "id"),
+    version: text(root, "version", "version"),
+    license: typeof root.license === "string" ? root.license : "",
+    channels,
+    inputName: text(tensor, "name", "input.tensors[0].name"),
+    outputName: text(mask, "name", "output.tensors.name"),
+    qualityName: quality ? text(quality, "name", "output.tensors.name") : null,
+    threshold,
+    files,
+    defaultFor: list(root.defaultFor ?? [], "defaultFor").map((kind) =>
+      typeof kind === "string" ? kind : refuse("defaultFor", "a list of names", kind),
+    ),
+  };
+}
+
+/** Reads a parsed model.json. Paths that leave the package, missing hashes and unknown shapes are refused by name. */
+export function readModelManifest(value: unknown): ManifestReading {
+  try {
+    return { ok: true, manifest: read(value) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import type { InferState } from "../../domain/calls/assist-calls.ts";
+import type { ModelFile, ModelManifest } from "../../domain/model-manifest.ts";
+import { PlainError } from "../serve.ts";
+import { openPackage, type ReadPart, readSelfTest, readVerified } from "./model-package.ts";
+import type { EngineFacts, EngineSession, makeSession } from "./ort-engine.ts";
+
+/** A model whose files are verified and whose sessions are made when first asked for. */
+export interface ModelHost {
+  readonly manifest: ModelManifest;
+  readonly engine: EngineFacts;
+  readonly state: InferState;
+  /** The session for the largest input, or for the smallest when `fast`. */
+  session(fast: boolean): Promise<{ readonly session: EngineSession; readonly file: ModelFile }>;
+}
+
+async function selfTest(read: ReadPart, file: ModelFile, channels: number, session: EngineSession) {
+  const test = await readSelfTest(read, file, channels);
+  if (!test) return;
+  const { logits } = await session.run(test.input);
+  let worst = 0;
+  logits.forEach((value, at) => {
+    const off = Math.abs(value - (test.output[at] ?? 0));
+    if (!(off <= worst)) worst = off;
+  });
+  if (!(worst <= test.atol))
+    throw new PlainError(
+      "model-self-test",
+      `The model “${file.path}” gives other numbers on this device than it should: expected within ${test.atol}, found ${worst.toPrecision(3)} off. It is not used.`,
+    );
+}
+
+/**
+ * Opens a model package: manifest, then the largest file with its hash and self-test (the others when first needed). Rejects with
+ * a plain error when anything is not as the manifest says.
+ */
+export async function openModel(
+  read: ReadPart,
+  engine: EngineFacts,
+  make: typeof makeSession,
+): Promise<ModelHost> {
+  const { manifest, manifestSha256 } = await openPackage(read);
+  const sorted = [...manifest.files].sort((a, b) => a.size - b.size);
+  const sessions = new Map<string, Promise<EngineSession>>();
+
+  const open = async (file: ModelFile): Promise<EngineSession> => {
+    const bytes = await readVerified(read, file);
+    const shape = {
+      inputName: manifest.inputName,
+      outputName: manifest.outputName,
+      qualityName: manifest.qualityName,
+      channels: manifest.channels.length,
+      side: file.size,
+    };
+    const session = await make(bytes, shape).catch(() => {
+      throw new PlainError("model-session", `The model file “${file.path}” could not be read as ONNX.`);
+    });
+    try {
+      await selfTest(read, file, manifest.channels.length, session);
+    } catch (error) {
+      await session.release();
+      if (error instanceof PlainError) throw error;
+      throw new PlainError(
+        "model-session",
+        `The model file “${file.path}” does not take the input that model.json describes.`,
+      );
+    }
+    return session;
+  };
+
+  const session = async (fast: boolean) => {
+    const file = fast ? sorted[0] : sorted.at(-1);
+    if (!file) throw new PlainError("model-manifest", "model.json: “files” is empty.");
+    const known = sessions.get(file.path) ?? open(file);
+    sessions.set(file.path, known);
+    known.catch(() => sessions.delete(file.path));
+    return { session: await known, file };
+  };
+
+  await session(false);
+  return {
+    manifest,
+    engine,
+    session,
+    state: {
+      modelId: manifest.id,
+      modelVersion: manifest.version,
+      threads: engine.threads,
+      isolated: engine.isolated,
+      simd: true,
+      defaultFor: manifest.defaultFor,
+      fileSha256: manifest.files.map((file) => file.sha256),
+      manifestSha256,
+    },
+  };
+}
