@@ -15,7 +15,7 @@ export interface ElementEntry {
   readonly items?: number;
 }
 
-/** Fragments of encapsulated pixel data, without the offset table. */
+/** Fragments of encapsulated pixel data, without the offset table. `at` is the first byte of the fragment's data. */
 export interface FragmentEntry {
   readonly at: number;
   readonly len: number;

@@ -1,0 +1,110 @@
+import type { ElementIndex } from "../../domain/deid/element-index.ts";
+import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
+import type { TiffIndex } from "../../domain/deid/tiff-index.ts";
+import type { TiffPlan } from "../../domain/deid/tiff-plan.ts";
+import type { PipelineInput } from "./call-pipeline.ts";
+import type { LoadPipelineModule } from "./pipeline-module.ts";
+import { makeRunOwnPipeline } from "./run-own-pipeline.ts";
+
+/** What `dicom-rewrite` says it did. Counts of elements, boxes and frames. */
+export interface DicomRewriteReport {
+  readonly ok: true;
+  readonly kept: number;
+  readonly removed: number;
+  readonly emptied: number;
+  readonly replaced: number;
+  readonly inserted: number;
+  readonly boxesApplied: number;
+  readonly framesStripped: number;
+  /** Encapsulated frames whose markers could not be followed; copied as they were. */
+  readonly framesNotParsed: number;
+  readonly transferSyntax: string;
+  readonly bytes: number;
+}
+
+/** What `tiff-rewrite` says it did. */
+export interface TiffRewriteReport {
+  readonly ok: true;
+  readonly pagesKept: number;
+  readonly pagesDropped: number;
+  readonly tagsKept: number;
+  readonly tagsDropped: number;
+  readonly boxesApplied: number;
+  readonly chunksStripped: number;
+  readonly big: boolean;
+  readonly bytes: number;
+}
+
+/** New bytes and the report of their making. */
+export interface Rewritten<Report> {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly report: Report;
+}
+
+/** One frame of RLE (PS3.5 Annex G), or of packed bits. */
+export interface FrameShape {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samples: number;
+  readonly bytesPerSample: number;
+}
+
+/** Our own pipelines, run in the calling thread. All reject with `PipelineError` (code, byte offset). */
+export interface OwnPipelines {
+  /** `bytes`: a whole file, already inflated. */
+  inspectDicom(bytes: Uint8Array): Promise<ElementIndex>;
+  /** `nativePixels`: see `pixels.replaceWithNative` of the plan. */
+  rewriteDicom(
+    bytes: Uint8Array,
+    plan: DeidentificationPlan,
+    nativePixels?: Uint8Array,
+  ): Promise<Rewritten<DicomRewriteReport>>;
+  inspectTiff(bytes: Uint8Array): Promise<TiffIndex>;
+  /** `nativePixels`: what the `native` slices of the plan's pages point into. */
+  rewriteTiff(
+    bytes: Uint8Array,
+    plan: TiffPlan,
+    nativePixels?: Uint8Array,
+  ): Promise<Rewritten<TiffRewriteReport>>;
+  /** Samples interleaved, little endian, rows × columns × samples × bytesPerSample bytes. */
+  decodeRleFrame(frame: Uint8Array, shape: FrameShape): Promise<Uint8Array<ArrayBuffer>>;
+  /** `count` bits from bit `firstBit` on (least significant first, PS3.5 8.1.1), one byte each: 0 or 1. */
+  unpackBits(bytes: Uint8Array, firstBit: number, count: number): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+const emptyBytes = new Uint8Array(0);
+
+/** Makes the callers of our pipelines over modules that `load` brings. */
+export function makeOwnPipelines(load: LoadPipelineModule): OwnPipelines {
+  const run = makeRunOwnPipeline(load);
+
+  const inspect = async (name: string, bytes: Uint8Array) =>
+    (await run(name, { inputs: [{ bytes }], outputCount: 1, reportIndex: 0 })).report;
+
+  const toBytes = async (name: string, inputs: readonly PipelineInput[]) => {
+    const { outputs, report } = await run(name, { inputs, outputCount: 2, reportIndex: 1 });
+    return { bytes: outputs[0] ?? new Uint8Array(0), report };
+  };
+
+  return {
+    inspectDicom: async (bytes) => (await inspect("dicom-inspect", bytes)) as ElementIndex,
+    rewriteDicom: async (bytes, plan, nativePixels = emptyBytes) =>
+      (await toBytes("dicom-rewrite", [
+        { bytes },
+        { json: plan },
+        { bytes: nativePixels },
+      ])) as Rewritten<DicomRewriteReport>,
+    inspectTiff: async (bytes) => (await inspect("tiff-inspect", bytes)) as TiffIndex,
+    rewriteTiff: async (bytes, plan, nativePixels = emptyBytes) =>
+      (await toBytes("tiff-rewrite", [
+        { bytes },
+        { json: plan },
+        { bytes: nativePixels },
+      ])) as Rewritten<TiffRewriteReport>,
+    decodeRleFrame: async (bytes, shape) =>
+      (await toBytes("pixel-codec", [{ bytes }, { json: { operation: "rle-decode", ...shape } }])).bytes,
+    unpackBits: async (bytes, firstBit, count) =>
+      (await toBytes("pixel-codec", [{ bytes }, { json: { operation: "unpack-bits", firstBit, count } }]))
+        .bytes,
+  };
+}
