@@ -27,6 +27,7 @@ const plain: Readonly<Record<string, Omit<TransferSyntax, "uid">>> = {
 };
 
 const encapsulated: Readonly<Record<string, PixelCodec>> = {
+  "1.2.840.10008.1.2.1.98": "native",
   "1.2.840.10008.1.2.5": "rle",
   "1.2.840.10008.1.2.8.1": "deflated-frame",
   "1.2.840.10008.1.2.4.50": "jpeg",

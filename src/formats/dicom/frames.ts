@@ -1,0 +1,193 @@
+import type { ByteSource } from "../byte-source.ts";
+import { FormatError } from "../format-error.ts";
+import { dicomTag } from "./dicom-tags.ts";
+import { numbersOf } from "./element-values.ts";
+import type { PixelDescription } from "./pixel-description.ts";
+import type { DicomDataset } from "./read-dataset.ts";
+import type { DicomFile } from "./read-dicom.ts";
+
+/** Bytes of the file. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Where one frame lies. Native 1-bit frames may begin inside a byte: `firstBit` counts in it. */
+export interface FrameLocation {
+  readonly fragments: readonly ByteRange[];
+  readonly firstBit: number;
+}
+
+const undefinedLength = 0xffffffff;
+
+/** Bits of one native frame (PS3.5 8.1). */
+function frameBits(description: PixelDescription): number {
+  const { columns, rows, samples, bitsAllocated, halfChroma } = description;
+  return columns * rows * (halfChroma ? 2 : samples) * bitsAllocated;
+}
+
+function nativeFrames(file: DicomFile, description: PixelDescription): FrameLocation[] {
+  const { pixels, source } = file;
+  if (!pixels) throw new FormatError("no-pixel-data", "pixel data", "none");
+  const bits = frameBits(description);
+  const needed = Math.ceil((bits * description.frames) / 8);
+  const present = Math.min(pixels.length, source.lengthBytes - pixels.offset);
+  if (needed > present) {
+    throw new FormatError(
+      "truncated",
+      `${needed} bytes of pixels (${description.columns} × ${description.rows} × ${description.frames})`,
+      `${present}`,
+      pixels.offset,
+    );
+  }
+  return Array.from({ length: description.frames }, (_, index) => {
+    const firstBit = bits * index;
+    const begin = Math.floor(firstBit / 8);
+    const end = Math.ceil((firstBit + bits) / 8);
+    return {
+      fragments: [{ offset: pixels.offset + begin, length: end - begin }],
+      firstBit: firstBit - begin * 8,
+    };
+  });
+}
+
+interface Fragment extends ByteRange {
+  /** Offset of the item tag from the first fragment's, as offset tables count. */
+  readonly fromFirst: number;
+}
+
+const itemTag = 0xfffee000;
+const sequenceEnd = 0xfffee0dd;
+
+async function itemAt(source: ByteSource, offset: number): Promise<{ tag: number; length: number } | null> {
+  if (offset + 8 > source.lengthBytes) return null;
+  const bytes = await source.read(offset, 8);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
+  const tag = ((view.getUint16(0, true) << 16) | view.getUint16(2, true)) >>> 0;
+  return { tag, length: view.getUint32(4, true) };
+}
+
+interface Encapsulated {
+  readonly table: readonly number[];
+  readonly fragments: readonly Fragment[];
+}
+
+/** The items of encapsulated pixel data (PS3.5 A.4). A lost delimiter ends the list; a fragment past the end does not. */
+async function readItems(source: ByteSource, start: number): Promise<Encapsulated> {
+  const first = await itemAt(source, start);
+  if (first?.tag !== itemTag) {
+    throw new FormatError("parse-error", "an offset table before the frames", "other bytes", start);
+  }
+  const tableBytes = await source.read(start + 8, first.length);
+  const view = new DataView(tableBytes.buffer, tableBytes.byteOffset, tableBytes.length);
+  const table = Array.from({ length: first.length >> 2 }, (_, index) => view.getUint32(index * 4, true));
+  const begin = start + 8 + first.length;
+  const fragments: Fragment[] = [];
+  let at = begin;
+  for (;;) {
+    const item = await itemAt(source, at);
+    if (!item || item.tag === sequenceEnd) break;
+    if (item.tag !== itemTag) {
+      throw new FormatError("parse-error", "a fragment of the pixel data", "other bytes", at);
+    }
+    if (at + 8 + item.length > source.lengthBytes) {
+      throw new FormatError(
+        "truncated",
+        `${item.length} bytes of a frame`,
+        `${source.lengthBytes - at - 8}`,
+        at,
+      );
+    }
+    fragments.push({ offset: at + 8, length: item.length, fromFirst: at - begin });
+    at += 8 + item.length;
+  }
+  return { table, fragments };
+}
+
+function byOffsets(fragments: readonly Fragment[], offsets: readonly number[]): FrameLocation[] | null {
+  const starts = offsets.map((offset) => fragments.findIndex((fragment) => fragment.fromFirst === offset));
+  const rising = starts.every(
+    (start, index) => start >= 0 && (index === 0 || start > (starts[index - 1] ?? 0)),
+  );
+  if (!rising || starts[0] !== 0) return null;
+  return starts.map((start, index) => ({
+    fragments: fragments.slice(start, starts[index + 1]),
+    firstBit: 0,
+  }));
+}
+
+/** First two bytes of a new stream: JPEG families FFD8, JPEG 2000 FF4F, JP2 boxes 0000000C. */
+async function beginsStream(source: ByteSource, fragment: Fragment): Promise<boolean> {
+  if (fragment.length < 4) return false;
+  const [a, b, c, d] = await source.read(fragment.offset, 4);
+  return (
+    (a === 0xff && (b === 0xd8 || b === 0x4f) && c === 0xff) || (a === 0 && b === 0 && c === 0 && d === 12)
+  );
+}
+
+function extendedOffsets(dataset: DicomDataset): number[] {
+  return numbersOf(dataset, dicomTag.extendedOffsets, "OV");
+}
+
+async function encapsulatedFrames(file: DicomFile, description: PixelDescription): Promise<FrameLocation[]> {
+  const { pixels, source, dataset, syntax } = file;
+  if (!pixels) throw new FormatError("no-pixel-data", "pixel data", "none");
+  const { table, fragments } = await readItems(source, pixels.offset);
+  const { frames } = description;
+  if (fragments.length === 0) {
+    throw new FormatError("truncated", `${frames} compressed frames`, "none", pixels.offset);
+  }
+  if (frames === 1) return [{ fragments, firstBit: 0 }];
+  const offsets = extendedOffsets(dataset);
+  const announced = offsets.length === frames ? offsets : table.length === frames ? table : null;
+  const located = announced ? byOffsets(fragments, announced) : null;
+  if (located) return located;
+  if (fragments.length === frames)
+    return fragments.map((fragment) => ({ fragments: [fragment], firstBit: 0 }));
+  // No usable table and more fragments than frames: a frame begins where a stream begins.
+  if (syntax.codec !== "rle" && syntax.codec !== "deflated-frame") {
+    const starts: number[] = [];
+    for (const fragment of fragments) {
+      if (await beginsStream(source, fragment)) starts.push(fragment.fromFirst);
+    }
+    const found = starts.length === frames ? byOffsets(fragments, starts) : null;
+    if (found) return found;
+  }
+  throw new FormatError(
+    fragments.length < frames ? "truncated" : "parse-error",
+    `${frames} compressed frames`,
+    `${fragments.length} fragments and no usable offset table`,
+    pixels.offset,
+  );
+}
+
+/**
+ * Where each frame lies, from the native layout, the basic or extended offset table, or the fragments themselves. Checks the
+ * announced size against the bytes present before anything is allocated. Source: PS3.5 8.1, A.4. Errors: {@link FormatError}.
+ */
+export async function locateFrames(file: DicomFile, description: PixelDescription): Promise<FrameLocation[]> {
+  const encapsulated = file.pixels?.length === undefinedLength;
+  if (file.syntax.codec === "native" && !encapsulated) return nativeFrames(file, description);
+  if (encapsulated) return encapsulatedFrames(file, description);
+  throw new FormatError(
+    "parse-error",
+    "encapsulated frames",
+    "pixel data of fixed length",
+    file.pixels?.offset ?? null,
+  );
+}
+
+/** The bytes of one frame, its fragments joined. */
+export async function readFrame(source: ByteSource, location: FrameLocation): Promise<Uint8Array> {
+  const { fragments } = location;
+  const only = fragments[0];
+  if (only && fragments.length === 1) return source.read(only.offset, only.length);
+  const total = fragments.reduce((sum, fragment) => sum + fragment.length, 0);
+  const whole = new Uint8Array(total);
+  let at = 0;
+  for (const fragment of fragments) {
+    whole.set(await source.read(fragment.offset, fragment.length), at);
+    at += fragment.length;
+  }
+  return whole;
+}

@@ -1,0 +1,63 @@
+import { FormatError } from "../format-error.ts";
+
+/** Undoes one PackBits segment into `out` at every `stride`-th byte from `start` (PS3.5 G.3.2). Returns bytes written. */
+function unpackSegment(
+  segment: Uint8Array,
+  out: Uint8Array,
+  start: number,
+  stride: number,
+  count: number,
+): number {
+  let at = 0;
+  let written = 0;
+  while (at < segment.length && written < count) {
+    const code = segment[at++] ?? 0;
+    if (code < 128) {
+      const length = Math.min(code + 1, count - written, segment.length - at);
+      for (let index = 0; index < length; index++)
+        out[start + (written + index) * stride] = segment[at + index] ?? 0;
+      at += code + 1;
+      written += length;
+    } else if (code > 128) {
+      const length = Math.min(257 - code, count - written);
+      const value = segment[at++] ?? 0;
+      for (let index = 0; index < length; index++) out[start + (written + index) * stride] = value;
+      written += length;
+    }
+  }
+  return written;
+}
+
+/**
+ * Decodes one RLE frame (PS3.5 annex G) to `pixels` samples of `samples` × `bytesPerSample`, interleaved, little endian.
+ * Segments are most significant byte first, sample after sample. Errors: {@link FormatError}, also when a segment is short.
+ */
+export function decodeRle(
+  bytes: Uint8Array,
+  pixels: number,
+  samples: number,
+  bytesPerSample: number,
+): Uint8Array<ArrayBuffer> {
+  if (bytes.length < 64) throw new FormatError("truncated", "an RLE header of 64 bytes", `${bytes.length}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const segments = view.getUint32(0, true);
+  const expected = samples * bytesPerSample;
+  if (segments !== expected) {
+    throw new FormatError("parse-error", `${expected} RLE segments`, `${segments}`);
+  }
+  const offsets = Array.from({ length: segments }, (_, index) => view.getUint32(4 + index * 4, true));
+  const out = new Uint8Array(pixels * expected);
+  for (const [index, offset] of offsets.entries()) {
+    const end = offsets[index + 1] ?? bytes.length;
+    if (offset < 64 || offset > end || end > bytes.length) {
+      throw new FormatError("parse-error", "RLE segments in order inside the frame", `${offset} to ${end}`);
+    }
+    const sample = Math.floor(index / bytesPerSample);
+    const byte = bytesPerSample - 1 - (index % bytesPerSample);
+    const start = sample * bytesPerSample + byte;
+    const written = unpackSegment(bytes.subarray(offset, end), out, start, expected, pixels);
+    if (written < pixels)
+      throw new FormatError("truncated", `${pixels} bytes in an RLE segment`, `${written}`);
+  }
+  return out;
+}

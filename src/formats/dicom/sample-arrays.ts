@@ -1,0 +1,74 @@
+import type { SampleArray, SampleType } from "../../domain/pixel-source.ts";
+
+/** Bytes of one sample. */
+export const sampleBytes: Readonly<Record<SampleType, 1 | 2 | 4 | 8>> = {
+  u8: 1,
+  i8: 1,
+  u16: 2,
+  i16: 2,
+  u32: 4,
+  i32: 4,
+  f32: 4,
+  f64: 8,
+};
+
+/** A view of `buffer` as samples of `type`; `byteOffset` and `count` in the type's own steps. */
+export function samplesOver(
+  type: SampleType,
+  buffer: ArrayBuffer,
+  byteOffset: number,
+  count: number,
+): SampleArray {
+  switch (type) {
+    case "u8":
+      return new Uint8Array(buffer, byteOffset, count);
+    case "i8":
+      return new Int8Array(buffer, byteOffset, count);
+    case "u16":
+      return new Uint16Array(buffer, byteOffset, count);
+    case "i16":
+      return new Int16Array(buffer, byteOffset, count);
+    case "u32":
+      return new Uint32Array(buffer, byteOffset, count);
+    case "i32":
+      return new Int32Array(buffer, byteOffset, count);
+    case "f32":
+      return new Float32Array(buffer, byteOffset, count);
+    case "f64":
+      return new Float64Array(buffer, byteOffset, count);
+  }
+}
+
+/** Fresh samples of `type`, all zero. */
+export function newSamples(type: SampleType, count: number): SampleArray {
+  return samplesOver(type, new ArrayBuffer(count * sampleBytes[type]), 0, count);
+}
+
+/** Swaps the bytes of every word of `size` in place. */
+export function swapBytes(bytes: Uint8Array, size: number): void {
+  for (let at = 0; at + size <= bytes.length; at += size) {
+    for (let low = at, high = at + size - 1; low < high; low++, high--) {
+      const kept = bytes[low] ?? 0;
+      bytes[low] = bytes[high] ?? 0;
+      bytes[high] = kept;
+    }
+  }
+}
+
+/** Little endian bytes as samples: always a copy, so that alignment and owner do not matter. */
+export function samplesFromLittleEndian(type: SampleType, bytes: Uint8Array, count: number): SampleArray {
+  const buffer = new ArrayBuffer(count * sampleBytes[type]);
+  new Uint8Array(buffer).set(bytes.subarray(0, buffer.byteLength));
+  return samplesOver(type, buffer, 0, count);
+}
+
+/** Plane after plane becomes sample after sample. */
+export function interleave(pixels: SampleArray, type: SampleType, samples: number): SampleArray {
+  const count = Math.floor(pixels.length / samples);
+  const out = newSamples(type, pixels.length);
+  for (let sample = 0; sample < samples; sample++) {
+    const from = sample * count;
+    for (let pixel = 0; pixel < count; pixel++) out[pixel * samples + sample] = pixels[from + pixel] ?? 0;
+  }
+  return out;
+}

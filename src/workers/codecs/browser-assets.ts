@@ -1,0 +1,26 @@
+import charlsWasmUrl from "@cornerstonejs/codec-charls/decodewasm?url";
+import makeCharls from "@cornerstonejs/codec-charls/decodewasmjs";
+import openjphWasmUrl from "@cornerstonejs/codec-openjph/wasm?url";
+import makeOpenjph from "@cornerstonejs/codec-openjph/wasmjs";
+import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
+import type { CharlsModule, CodecAssets, OpenJphModule, ReaderModule } from "./codec-assets.ts";
+
+async function bytesAt(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(new URL(url, import.meta.url));
+  if (!response.ok) throw new Error(`a codec of the app could not be loaded (${response.status})`);
+  return response.arrayBuffer();
+}
+
+const quiet = { print: () => undefined, printErr: () => undefined };
+
+/** The codecs as the built app ships them: own origin only, also offline. */
+export function browserCodecAssets(): CodecAssets {
+  const load = makePipelineLoader(pipelinesBaseUrl());
+  return {
+    gdcm: async () => (await load("gdcm-read-image")) as ReaderModule,
+    charls: async () =>
+      (await makeCharls({ wasmBinary: await bytesAt(charlsWasmUrl), ...quiet })) as CharlsModule,
+    openjph: async () =>
+      (await makeOpenjph({ wasmBinary: await bytesAt(openjphWasmUrl), ...quiet })) as OpenJphModule,
+  };
+}

@@ -1,0 +1,42 @@
+import type { PipelineModule } from "../wasm/pipeline-module.ts";
+
+/** An itk-wasm reader: a pipeline that reads a file from its own file system. */
+export interface ReaderModule extends PipelineModule {
+  readonly UTF8ToString: (pointer: number) => string;
+  readonly fs_writeFile: (path: string, bytes: Uint8Array) => void;
+  readonly fs_unlink: (path: string) => void;
+}
+
+/** What CharLS and OpenJPH tell of a decoded frame. */
+export interface CodecFrameInfo {
+  readonly width: number;
+  readonly height: number;
+  readonly bitsPerSample: number;
+  readonly componentCount: number;
+  readonly isSigned?: boolean;
+}
+
+/** A decoder of the cornerstone codec packages: an object in the wasm heap, to be deleted. */
+export interface CodecDecoder {
+  getEncodedBuffer(length: number): Uint8Array;
+  decode(): void;
+  getFrameInfo(): CodecFrameInfo;
+  getDecodedBuffer(): Uint8Array;
+  getInterleaveMode?(): number;
+  delete(): void;
+}
+
+export interface CharlsModule {
+  readonly JpegLSDecoder: new () => CodecDecoder;
+}
+
+export interface OpenJphModule {
+  readonly HTJ2KDecoder: new () => CodecDecoder;
+}
+
+/** Loads the wasm modules that decoding needs; each function gives a fresh module. The realm decides from where. */
+export interface CodecAssets {
+  gdcm(): Promise<ReaderModule>;
+  charls(): Promise<CharlsModule>;
+  openjph(): Promise<OpenJphModule>;
+}

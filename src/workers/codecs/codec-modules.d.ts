@@ -1,0 +1,8 @@
+declare module "@cornerstonejs/codec-charls/decodewasmjs" {
+  const make: (options: Record<string, unknown>) => Promise<unknown>;
+  export default make;
+}
+declare module "@cornerstonejs/codec-openjph/wasmjs" {
+  const make: (options: Record<string, unknown>) => Promise<unknown>;
+  export default make;
+}

@@ -1,0 +1,73 @@
+import { codestreamFactsOf } from "../../formats/dicom/codestream-facts.ts";
+import { rewrapFrame } from "../../formats/dicom/rewrap.ts";
+import { FormatError } from "../../formats/format-error.ts";
+import type { CodecAssets } from "./codec-assets.ts";
+import { decodeWith } from "./cornerstone-codec.ts";
+import type { DecodedStream } from "./decoded-stream.ts";
+import { readWithItk } from "./itk-reader.ts";
+
+/** Decoders for one worker: modules are loaded once, and again after a throw. */
+export interface Codecs {
+  /** One compressed frame of a JPEG, JPEG-LS, JPEG 2000 or HTJ2K transfer syntax. Errors: {@link FormatError}. */
+  decode(frame: Uint8Array, syntaxUid: string, codec: string): Promise<DecodedStream>;
+}
+
+/** A module that is loaded at first use and thrown away when a call on it throws. */
+function kept<M>(load: () => Promise<M>) {
+  let module: Promise<M> | null = null;
+  return async <T>(use: (module: M) => T): Promise<T> => {
+    module ??= load();
+    const current = module;
+    const ready = await current.catch((reason) => {
+      module = null;
+      throw reason;
+    });
+    try {
+      return use(ready);
+    } catch (reason) {
+      if (module === current) module = null;
+      throw reason;
+    }
+  };
+}
+
+const refused = (codec: string) =>
+  new FormatError("parse-error", `a ${codec} frame that can be decoded`, "a damaged or unknown one");
+
+/** Makes the decoders of this worker over `assets`. */
+export function makeCodecs(assets: CodecAssets): Codecs {
+  const gdcm = kept(assets.gdcm);
+  const charls = kept(assets.charls);
+  const openjph = kept(assets.openjph);
+
+  const byGdcm = async (frame: Uint8Array, syntaxUid: string): Promise<DecodedStream> => {
+    const facts = codestreamFactsOf(frame);
+    const wrapped = rewrapFrame(frame, syntaxUid, facts);
+    const image = await gdcm((module) => readWithItk(module, "frame.dcm", wrapped));
+    const [columns = 0, rows = 0] = image.size;
+    const bytesPerSample = facts.precision <= 8 ? 1 : 2;
+    const expected = facts.columns * facts.rows * facts.samples * bytesPerSample;
+    if (columns !== facts.columns || rows !== facts.rows || image.bytes.length !== expected) {
+      throw new FormatError("parse-error", `${expected} bytes of samples`, `${image.bytes.length}`);
+    }
+    return { columns, rows, samples: facts.samples, bytesPerSample, bytes: image.bytes };
+  };
+  const byCharls = (frame: Uint8Array) =>
+    charls((module) => decodeWith(() => new module.JpegLSDecoder(), frame));
+  const byOpenjph = (frame: Uint8Array) =>
+    openjph((module) => decodeWith(() => new module.HTJ2KDecoder(), frame));
+
+  return {
+    async decode(frame, syntaxUid, codec) {
+      try {
+        if (codec === "htj2k") return await byOpenjph(frame);
+        // The failures of the two JPEG-LS decoders do not overlap (wasm spec 3.4 a).
+        if (codec === "jpeg-ls") return await byCharls(frame).catch(() => byGdcm(frame, syntaxUid));
+        return await byGdcm(frame, syntaxUid);
+      } catch (reason) {
+        if (reason instanceof FormatError) throw reason;
+        throw refused(codec);
+      }
+    },
+  };
+}

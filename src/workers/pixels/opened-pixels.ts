@@ -1,0 +1,17 @@
+import type { CancelSignal } from "../../domain/cancel.ts";
+import type { ImageFacts, PlaneFacts } from "../../domain/image-facts.ts";
+import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
+import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
+
+/** An image whose frames can be decoded one by one. */
+export interface OpenedPixels {
+  readonly facts: ImageFacts;
+  /** Plane of each frame, or empty. */
+  readonly planes: readonly PlaneFacts[];
+  /** Echo or time key of each frame, or one for all. */
+  readonly stacks: readonly string[];
+  /** Stored values, nothing applied: what `verify` compares and a re-encoder writes. */
+  stored(frameIndex: number, signal?: CancelSignal): Promise<StoredFrame>;
+  /** What a screen takes: stored bits only, colour as RGB. The buffer is the caller's. */
+  display(frameIndex: number, signal?: CancelSignal): Promise<DisplayFrame>;
+}

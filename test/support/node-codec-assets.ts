@@ -1,0 +1,39 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { decompress } from "fzstd";
+import type {
+  CharlsModule,
+  CodecAssets,
+  OpenJphModule,
+  ReaderModule,
+} from "../../src/workers/codecs/codec-assets.ts";
+
+const require = createRequire(import.meta.url);
+const pipelines = resolve(
+  dirname(fileURLToPath(import.meta.url)),
+  "../../node_modules/@itk-wasm/image-io/dist/pipelines",
+);
+const quiet = { print: () => undefined, printErr: () => undefined };
+
+type Make = (options: Record<string, unknown>) => Promise<unknown>;
+
+async function cornerstone(name: string, wasm: string, script: string): Promise<unknown> {
+  const make = require(`@cornerstonejs/${name}/${script}`) as Make;
+  return make({ wasmBinary: await readFile(require.resolve(`@cornerstonejs/${name}/${wasm}`)), ...quiet });
+}
+
+/** The app's codecs loaded from `node_modules`, for tests in Node. */
+export function nodeCodecAssets(): CodecAssets {
+  return {
+    gdcm: async () => {
+      const file = resolve(pipelines, "gdcm-read-image");
+      const { default: make } = (await import(pathToFileURL(`${file}.js`).href)) as { default: Make };
+      const wasm = decompress(await readFile(`${file}.wasm.zst`));
+      return (await make({ wasmBinary: wasm.slice().buffer })) as ReaderModule;
+    },
+    charls: async () => (await cornerstone("codec-charls", "decodewasm", "decodewasmjs")) as CharlsModule,
+    openjph: async () => (await cornerstone("codec-openjph", "wasm", "wasmjs")) as OpenJphModule,
+  };
+}
