@@ -136,6 +136,7 @@ export interface EditorSessionOptions {
 
 /** Records and masks of the open study, and what may be done with them. */
 export interface SessionRecords {
+  /** In order of making. A `classId` of "" is a finished stroke that waits for its class (`needsClass`). */
   readonly annotations: Accessor<readonly Annotation[]>;
   /** Those of the frame on the screen. */
   readonly annotationsHere: Accessor<readonly Annotation[]>;

@@ -63,6 +63,11 @@ export interface PrelabelRunRow {
   readonly done: number;
   readonly total: number;
   readonly failedUnits: readonly { readonly unit: number; readonly reason: string }[];
+  /** Model, manifest and settings: a run with the same key goes on with, or supersedes, this one. */
+  readonly key?: string;
+  readonly startedAt?: string;
+  /** Proposals committed so far. */
+  readonly proposals?: number;
 }
 
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */

@@ -1,0 +1,54 @@
+import type { Annotation, AnnotationOrigin, Provenance } from "../domain/annotation.ts";
+import type { Proposal } from "../domain/proposal.ts";
+
+/** Who acts, when, and how long the hand has been at it. `at` is ISO 8601 UTC. */
+export interface Stamp {
+  readonly at: string;
+  readonly user: string;
+  readonly device: string;
+  readonly activeSeconds: number;
+}
+
+const started = ({ at, user, device, activeSeconds }: Stamp, origin: AnnotationOrigin): Provenance => ({
+  origin,
+  author: user,
+  device,
+  createdAt: at,
+  editedAt: at,
+  activeSeconds,
+  derivedFrom: [],
+});
+
+/** What a person drew from nothing. */
+export const drawnByHand = (stamp: Stamp): Provenance => started(stamp, "human");
+
+/** A proposal that a person takes as it is: it keeps its source and says who accepted it. */
+export function accepted(stamp: Stamp, proposal: Proposal): Provenance {
+  const { source } = proposal;
+  const origin = source.kind === "model" && source.prompts !== null ? "prompted" : source.kind;
+  return {
+    ...started(stamp, origin),
+    acceptedBy: stamp.user,
+    model: {
+      id: source.toolId,
+      version: source.version,
+      sha256: source.fileSha256[0] ?? "",
+      backend: source.engine,
+      confidence: proposal.confidence,
+      proposalId: proposal.id,
+    },
+  };
+}
+
+/** A label whose pixels or vertices a person changed; `diceToProposal` where it came from one. */
+export function edited(annotation: Annotation, stamp: Stamp, diceToProposal: number | null): Annotation {
+  const { provenance } = annotation;
+  const base: Provenance = {
+    ...provenance,
+    editedAt: stamp.at,
+    activeSeconds: provenance.activeSeconds + stamp.activeSeconds,
+  };
+  if (diceToProposal === null) return { ...annotation, provenance: base };
+  const edit = { diceToProposal, strokes: (provenance.edit?.strokes ?? 0) + 1 };
+  return { ...annotation, provenance: { ...base, origin: "model-edited", edit } };
+}

@@ -1,0 +1,27 @@
+import Dexie from "dexie";
+import { nextAuditEvent } from "../domain/audit-chain.ts";
+import type { AuditEvent } from "../domain/audit-event.ts";
+import type { MainDatabase } from "./database.ts";
+
+/** All events of a device's chain in order. */
+export const readAuditChain = (db: MainDatabase, chain: string): Promise<AuditEvent[]> =>
+  db.audit.where("[chain+seq]").between([chain, Dexie.minKey], [chain, Dexie.maxKey]).toArray();
+
+/** The last event of a chain; null when it is empty. */
+export async function auditHead(db: MainDatabase, chain: string): Promise<AuditEvent | null> {
+  const last = await db.audit
+    .where("[chain+seq]")
+    .between([chain, Dexie.minKey], [chain, Dexie.maxKey])
+    .last();
+  return last ?? null;
+}
+
+/** Adds the next link. Call it inside a transaction that holds `audit`: the head is read and the hash made in it. */
+export async function appendAudit(
+  db: MainDatabase,
+  event: Omit<AuditEvent, "v" | "seq" | "prev" | "hash">,
+): Promise<AuditEvent> {
+  const next = nextAuditEvent(await auditHead(db, event.chain), event);
+  await db.audit.add(next);
+  return next;
+}

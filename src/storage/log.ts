@@ -1,0 +1,127 @@
+import Dexie from "dexie";
+import { sha256OfJson } from "../domain/audit-chain.ts";
+import type { EditRecord, LogRow, LogRowDraft, RecordDiff } from "../domain/record-diff.ts";
+import { appendAudit } from "./audit.ts";
+import type { MainDatabase } from "./database.ts";
+import { applyMaskDiffs } from "./masks.ts";
+import { withRetry } from "./retry.ts";
+import { SaveError } from "./save-error.ts";
+
+/** Who writes: the device's audit chain, and the tab whose open stroke this commit ends (null: none). */
+export interface CommitContext {
+  readonly chain: string;
+  readonly tab: string | null;
+}
+
+/** The tables that a commit touches; a caller that writes more in the same transaction adds its own. */
+export const logTables = (db: MainDatabase) => [
+  db.log,
+  db.studies,
+  db.annotations,
+  db.proposals,
+  db.schemas,
+  db.maskTiles,
+  db.audit,
+  db.strokes,
+];
+
+/**
+ * One act to disk in ONE transaction: log row, changed records, changed tiles, audit event, end of the stroke draft.
+ * A row that is already there (a retry after a lost answer) is left alone. Throws {@link SaveError}; then nothing is
+ * stored.
+ */
+export async function commitLogRow(
+  db: MainDatabase,
+  studyUid: string,
+  draft: LogRowDraft,
+  context: CommitContext,
+  pause?: (delayMs: number) => Promise<void>,
+): Promise<LogRow> {
+  const diffSha256 = sha256OfJson(draft.diff);
+  return withRetry(
+    db,
+    () => db.transaction("rw", logTables(db), () => writeLogRow(db, studyUid, draft, context, diffSha256)),
+    pause,
+  );
+}
+
+/** The inside of a commit, for callers that have opened the transaction (over {@link logTables}) themselves. */
+export async function writeLogRow(
+  db: MainDatabase,
+  studyUid: string,
+  draft: LogRowDraft,
+  { chain, tab }: CommitContext,
+  diffSha256 = sha256OfJson(draft.diff),
+): Promise<LogRow> {
+  const known = await db.log.get(draft.id);
+  if (known) return known;
+  if (!(await db.studies.get(studyUid))) {
+    throw new SaveError("no-study", "Not saved: the study of this label is no longer in the store.");
+  }
+  const row: LogRow = { ...draft, studyUid, seq: (await lastSeq(db, studyUid)) + 1 };
+  await db.log.add(row);
+  await writeRecords(db, studyUid, draft.diff);
+  const skippedPixels = await applyMaskDiffs(db, studyUid, draft.diff.masks);
+  await db.studies.update(studyUid, { appliedSeq: row.seq });
+  await appendAudit(db, {
+    chain,
+    at: draft.at,
+    actor: draft.actor,
+    action: draft.actionId,
+    target: auditTarget(draft.diff) ?? studyUid,
+    detail: { logId: draft.id, diffSha256, ...(skippedPixels > 0 ? { skippedPixels } : {}) },
+  });
+  if (tab !== null) await db.strokes.delete([studyUid, tab]);
+  return row;
+}
+
+/** Highest sequence number of a study's log; 0 when it is empty. */
+export async function lastSeq(db: MainDatabase, studyUid: string): Promise<number> {
+  return (await logOf(db, studyUid).last())?.seq ?? 0;
+}
+
+/** The whole log of a study in order. */
+export const readLog = (db: MainDatabase, studyUid: string): Promise<LogRow[]> =>
+  logOf(db, studyUid).toArray();
+
+const logOf = (db: MainDatabase, studyUid: string) =>
+  db.log.where("[studyUid+seq]").between([studyUid, Dexie.minKey], [studyUid, Dexie.maxKey]);
+
+/** What an act was about: its first label, else its first record. */
+function auditTarget({ added, updated, removed }: RecordDiff): string | null {
+  const records = [
+    ...Object.values(added),
+    ...Object.values(updated).map(([, to]) => to),
+    ...Object.values(removed),
+  ];
+  return (records.find((record) => record.kind === "annotation") ?? records[0])?.id ?? null;
+}
+
+/** Writes the record part of a diff; call it inside a transaction. */
+export async function writeRecords(db: MainDatabase, studyUid: string, diff: RecordDiff): Promise<void> {
+  for (const record of Object.values(diff.removed)) await deleteRecord(db, record);
+  const puts = [...Object.values(diff.added), ...Object.values(diff.updated).map(([, to]) => to)];
+  for (const record of puts) await putRecord(db, studyUid, record);
+}
+
+async function putRecord(db: MainDatabase, studyUid: string, record: EditRecord): Promise<void> {
+  switch (record.kind) {
+    case "annotation":
+      await db.annotations.put({ instanceUid: record.id, studyUid, annotation: record.value });
+      return;
+    case "proposal":
+      await db.proposals.put(record.value);
+      return;
+    case "schema":
+      await db.schemas.put(record.value);
+      return;
+    case "task":
+      await db.studies.update(studyUid, { state: record.value });
+  }
+}
+
+async function deleteRecord(db: MainDatabase, record: EditRecord): Promise<void> {
+  if (record.kind === "annotation") await db.annotations.delete(record.id);
+  if (record.kind === "proposal") await db.proposals.delete(record.id);
+  if (record.kind === "schema") await db.schemas.delete(record.id);
+}

@@ -1,0 +1,94 @@
+import type { Proposal } from "../domain/proposal.ts";
+import type { MainDatabase, PrelabelRunRow } from "./database.ts";
+
+/** What one finished unit brings: its proposals, and the older ones that they replace. */
+export interface UnitCommit {
+  readonly run: string;
+  readonly unit: number;
+  readonly proposals: readonly Proposal[];
+  /** Older proposals, of the same key and target, and what takes their place. */
+  readonly superseded: readonly { readonly id: string; readonly by: string }[];
+}
+
+/** The youngest run of a series with this key that can go on: killed, paused or cancelled before its end. */
+export async function findOpenRun(
+  db: MainDatabase,
+  seriesUid: string,
+  key: string,
+): Promise<PrelabelRunRow | null> {
+  const rows = await db.prelabelRuns.where("seriesUid").equals(seriesUid).toArray();
+  const open = rows.filter((row) => row.key === key && row.state !== "done" && row.state !== "failed");
+  return open.sort((a, b) => (a.startedAt ?? "").localeCompare(b.startedAt ?? "")).at(-1) ?? null;
+}
+
+/** Writes a run's row. */
+export async function putRun(db: MainDatabase, row: PrelabelRunRow): Promise<void> {
+  await db.prelabelRuns.put(row);
+}
+
+/** Changes the state of a run, leaving its cursor alone. */
+export async function setRunState(
+  db: MainDatabase,
+  id: string,
+  state: PrelabelRunRow["state"],
+): Promise<PrelabelRunRow> {
+  return db.transaction("rw", db.prelabelRuns, async () => {
+    const row = await db.prelabelRuns.get(id);
+    if (!row) throw new Error("The pre-labelling run is gone.");
+    const next = { ...row, state };
+    await db.prelabelRuns.put(next);
+    return next;
+  });
+}
+
+/**
+ * Commits a finished unit: proposals, what they supersede and the cursor in one transaction, so that a kill leaves all or nothing
+ * (assist 3.7). A decided proposal is never superseded. Rejects when the cursor is not at this unit: another tab moved it.
+ */
+export async function commitUnit(db: MainDatabase, commit: UnitCommit): Promise<PrelabelRunRow> {
+  return db.transaction("rw", db.prelabelRuns, db.proposals, async () => {
+    const row = await rowAt(db, commit.run, commit.unit);
+    for (const { id, by } of commit.superseded) {
+      const old = await db.proposals.get(id);
+      if (old?.state === "proposed" && old.supersededBy === null)
+        await db.proposals.put({ ...old, supersededBy: by });
+    }
+    await db.proposals.bulkAdd([...commit.proposals]);
+    const next = { ...row, done: row.done + 1, proposals: (row.proposals ?? 0) + commit.proposals.length };
+    await db.prelabelRuns.put(next);
+    return next;
+  });
+}
+
+/** Notes that a unit failed and moves the cursor past it. */
+export async function commitFailedUnit(
+  db: MainDatabase,
+  run: string,
+  unit: number,
+  reason: string,
+): Promise<PrelabelRunRow> {
+  return db.transaction("rw", db.prelabelRuns, async () => {
+    const row = await rowAt(db, run, unit);
+    const next = { ...row, done: row.done + 1, failedUnits: [...row.failedUnits, { unit, reason }] };
+    await db.prelabelRuns.put(next);
+    return next;
+  });
+}
+
+async function rowAt(db: MainDatabase, run: string, unit: number): Promise<PrelabelRunRow> {
+  const row = await db.prelabelRuns.get(run);
+  if (!row) throw new Error("The pre-labelling run is gone.");
+  if (row.done !== unit)
+    throw new Error(`Pre-labelling: expected to be at image ${unit + 1}, found ${row.done + 1}.`);
+  return row;
+}
+
+/** Removes the undecided proposals of a run; decided ones stay. Returns how many went. */
+export async function discardRunProposals(db: MainDatabase, run: string): Promise<number> {
+  return db.transaction("rw", db.proposals, async () => {
+    const rows = await db.proposals.where("runId").equals(run).toArray();
+    const open = rows.filter((row) => row.state === "proposed").map((row) => row.id);
+    await db.proposals.bulkDelete(open);
+    return open.length;
+  });
+}

@@ -1,0 +1,57 @@
+import type { LogRow } from "../domain/record-diff.ts";
+import type { StudyRecords } from "../domain/study-records.ts";
+import { readAnnotations } from "./annotations.ts";
+import type { MainDatabase } from "./database.ts";
+import { logTables, readLog, writeRecords } from "./log.ts";
+import { applyMaskDiffs, readMaskTiles } from "./masks.ts";
+import { readProposals } from "./proposals.ts";
+import { withRetry } from "./retry.ts";
+import { SaveError } from "./save-error.ts";
+import { activeSchema } from "./schemas.ts";
+
+/**
+ * Everything that an editor session of a study starts from. When the records do not reach to the end of the log they
+ * are built anew from it first, and `rebuilt` says so (viewer-and-tools 3.8). Throws {@link SaveError}.
+ */
+export async function openStudyRecords(db: MainDatabase, studyUid: string): Promise<StudyRecords> {
+  return withRetry(db, async () => {
+    const schema = await activeSchema(db);
+    const tables = [...logTables(db), db.settings];
+    return db.transaction("rw", tables, async () => {
+      const study = await db.studies.get(studyUid);
+      if (!study) throw new SaveError("no-study", "This study is no longer in the store. Import it again.");
+      const log = await readLog(db, studyUid);
+      const rebuilt = (log.at(-1)?.seq ?? 0) !== study.appliedSeq;
+      if (rebuilt) await rebuild(db, studyUid, log);
+      return {
+        studyUid,
+        annotations: await readAnnotations(db, studyUid),
+        proposals: await readProposals(db, studyUid),
+        schema,
+        taskState: (await db.studies.get(studyUid))?.state ?? study.state,
+        tiles: await readMaskTiles(db, studyUid),
+        log,
+        rebuilt,
+      };
+    });
+  });
+}
+
+/** Labels, proposals and tiles of a study from its log alone. Schemas stay: they belong to the project. */
+async function rebuild(db: MainDatabase, studyUid: string, log: readonly LogRow[]): Promise<void> {
+  await db.annotations.where("studyUid").equals(studyUid).delete();
+  await db.proposals.where("studyId").equals(studyUid).delete();
+  await db.maskTiles.where("studyUid").equals(studyUid).delete();
+  for (const { diff } of log) {
+    const own = <T>(part: Readonly<Record<string, T>>, isSchema: (item: T) => boolean) =>
+      Object.fromEntries(Object.entries(part).filter(([, item]) => !isSchema(item)));
+    await writeRecords(db, studyUid, {
+      added: own(diff.added, (record) => record.kind === "schema"),
+      updated: own(diff.updated, ([, to]) => to.kind === "schema"),
+      removed: own(diff.removed, (record) => record.kind === "schema"),
+      masks: [],
+    });
+    await applyMaskDiffs(db, studyUid, diff.masks);
+  }
+  await db.studies.update(studyUid, { appliedSeq: log.at(-1)?.seq ?? 0 });
+}
