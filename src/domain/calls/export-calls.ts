@@ -9,6 +9,8 @@ export interface ExportOptions {
   readonly statuses: readonly ("draft" | "submitted" | "accepted")[];
   /** Off by default; unreviewed proposals are then exported under their own status (E6). */
   readonly includeProposals: boolean;
+  /** Only frames that hold a label, or every frame of the chosen studies. */
+  readonly frames: "labelled" | "all";
   readonly createdAt: string;
   readonly seed: string;
 }

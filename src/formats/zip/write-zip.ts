@@ -5,9 +5,16 @@ export interface ZipTarget {
   write(bytes: Uint8Array, atBytes: number): void;
 }
 
+/** Where the bytes of an entry lie in the archive, and their CRC-32. */
+export interface ZipPlace {
+  readonly at: number;
+  readonly size: number;
+  readonly crc: number;
+}
+
 export interface ZipWriter {
   /** Adds a stored entry; `parts` are written as they come, so a large file needs no second copy. */
-  add(name: string, parts: Iterable<Uint8Array>): void;
+  add(name: string, parts: Iterable<Uint8Array>): ZipPlace;
   /** Writes the central directory; returns the length of the whole file in bytes. */
   finish(): number;
 }
@@ -125,6 +132,7 @@ export function makeZipWriter(target: ZipTarget, encodeName: (name: string) => U
       });
       target.write(sizes, at + 30 + encoded.length);
       entries.push(entry);
+      return { at: at + 30 + encoded.length + 20, size, crc };
     },
     finish() {
       const at = end;

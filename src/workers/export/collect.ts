@@ -1,0 +1,126 @@
+import type { Annotation } from "../../domain/annotation.ts";
+import type { ExportOptions } from "../../domain/calls/export-calls.ts";
+import type { LabelSchema } from "../../domain/label-schema.ts";
+import { type SplitGroup, splitGroups } from "../../domain/split.ts";
+import type { Instance, Series, Study } from "../../domain/study.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { PlainError } from "../serve.ts";
+import type { Dataset, DatasetImage, DatasetObject } from "./dataset.ts";
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+async function rows<T>(list: readonly string[], load: (key: string) => Promise<T[]>): Promise<T[]> {
+  return (await Promise.all(list.map(load))).flat();
+}
+
+/** The frame key of an annotation or an image: a frame is known by its instance and number. */
+const frameKey = (sop: string, frame: number) => `${sop} ${frame}`;
+
+function groupsOf(
+  studies: readonly Study[],
+  annotations: readonly Annotation[],
+  schema: LabelSchema,
+): SplitGroup[] {
+  const index = new Map(schema.classes.map((item) => [item.id, item.index]));
+  const patients = new Map<string, Study[]>();
+  for (const study of studies)
+    patients.set(study.patientKey, [...(patients.get(study.patientKey) ?? []), study]);
+  return [...patients].map(([key, own]) => {
+    const uids = new Set(own.map((study) => study.studyUid));
+    const classes = annotations
+      .filter((item) => uids.has(item.target.study))
+      .map((item) => index.get(item.classId) ?? 0);
+    const modality = own.flatMap((study) => study.modalities).sort(byText)[0] ?? "OT";
+    return { key, modality, classes: [...new Set(classes)].filter((value) => value > 0) };
+  });
+}
+
+/** Frames in the order of study, series and place in the series, which is the order along the normal. */
+function listImages(
+  studies: readonly Study[],
+  series: readonly Series[],
+  instances: ReadonlyMap<string, Instance>,
+  wanted: (sop: string, frame: number) => boolean,
+): Omit<DatasetImage, "id" | "split">[] {
+  const sorted = [...series].sort(
+    (a, b) => byText(a.studyUid, b.studyUid) || byText(a.seriesUid, b.seriesUid),
+  );
+  return sorted.flatMap((item) => {
+    const study = studies.find((candidate) => candidate.studyUid === item.studyUid);
+    if (!study) return [];
+    return item.frames.flatMap(({ sopUid, frameIndex }) => {
+      const instance = instances.get(sopUid);
+      if (!instance || !wanted(sopUid, frameIndex + 1)) return [];
+      return [{ study, series: item, instance, frame: frameIndex + 1, group: study.patientKey }];
+    });
+  });
+}
+
+/**
+ * Reads which frames and objects the export holds. Only annotations whose status was chosen count; proposals never do, unless
+ * asked for (export-and-workflow E6). Throws when nothing was chosen or nothing is labelled.
+ */
+export async function collectDataset(database: MainDatabase, options: ExportOptions): Promise<Dataset> {
+  const studies = (await database.studies.bulkGet([...options.studyUids])).filter(
+    (study) => study !== undefined,
+  );
+  if (studies.length === 0) throw new PlainError("nothing-chosen", "Choose at least one study to export.");
+  const uids = studies.map((study) => study.studyUid).sort(byText);
+  const series = await rows(uids, (uid) => database.series.where("studyUid").equals(uid).toArray());
+  const instances = await rows(uids, (uid) => database.instances.where("studyUid").equals(uid).toArray());
+  const labels = await rows(uids, (uid) => database.annotations.where("studyUid").equals(uid).toArray());
+  const allProposals = await rows(uids, (uid) => database.proposals.where("studyId").equals(uid).toArray());
+  const records = await rows(uids, (uid) =>
+    database.deidRecords.filter((row) => row.studyUid === uid).toArray(),
+  );
+  const schema = (await database.schemas.toArray()).sort((a, b) => b.version - a.version)[0];
+  if (!schema)
+    throw new PlainError("no-schema", "There are no classes yet. Open a study and draw a label first.");
+
+  const statuses = new Set<string>(options.statuses);
+  const annotations = labels
+    .map((row) => row.annotation)
+    .filter((annotation) => statuses.has(annotation.status))
+    .sort((a, b) => byText(a.instanceUid, b.instanceUid));
+  const proposals = options.includeProposals ? allProposals.filter((item) => item.state === "proposed") : [];
+  const labelled = new Set(
+    [...annotations, ...proposals].map(({ target }) => frameKey(target.sop, target.frame)),
+  );
+  if (labelled.size === 0)
+    throw new PlainError("nothing-labelled", "No labels of the chosen kind are in these studies.");
+
+  const split = splitGroups(groupsOf(studies, annotations, schema), options.seed);
+  const bySop = new Map(instances.map((instance) => [instance.sopUid, instance]));
+  const wanted = (sop: string, frame: number) =>
+    options.frames === "all" || labelled.has(frameKey(sop, frame));
+  const images = listImages(studies, series, bySop, wanted).map((image, index) => ({
+    ...image,
+    id: `i${String(index + 1).padStart(6, "0")}`,
+    split: split.groups.get(image.group) ?? ("train" as const),
+  }));
+  const byFrame = new Map(images.map((image) => [frameKey(image.instance.sopUid, image.frame), image]));
+  const objects: DatasetObject[] = annotations.map((annotation) => {
+    const image = byFrame.get(frameKey(annotation.target.sop, annotation.target.frame));
+    if (!image)
+      throw new PlainError(
+        "image-missing",
+        `The image of label ${annotation.instanceUid} is not in the store.`,
+      );
+    return { annotation, image };
+  });
+  const used = new Set(images.map((image) => image.instance.sopUid));
+  const chains = new Map((await database.audit.toArray()).map((event) => [event.chain, event]));
+  return {
+    options,
+    schema,
+    images,
+    objects,
+    proposals: [...proposals].sort((a, b) => byText(a.id, b.id)),
+    instances: instances
+      .filter((instance) => used.has(instance.sopUid))
+      .sort((a, b) => byText(a.sopUid, b.sopUid)),
+    records: new Map(records.map((record) => [record.sopUid, record])),
+    split,
+    auditHeads: [...chains.values()].map(({ chain, seq, hash }) => ({ chain, seq, hash })),
+  };
+}

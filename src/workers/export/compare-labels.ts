@@ -1,0 +1,172 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import type { BinaryMask } from "../../domain/mask.ts";
+import { splitNames } from "../../domain/split.ts";
+import { type CocoReading, readCoco } from "../../formats/coco/read-coco.ts";
+import { readNdjson } from "../../formats/ndjson/read-ndjson.ts";
+import type { CheckList, Difference } from "./check-list.ts";
+import type { Dataset, DatasetObject, DatasetReader } from "./dataset.ts";
+import { datasetPaths } from "./paths.ts";
+import { sha256Hex } from "./sha256-hex.ts";
+import type { DatasetSink } from "./sink.ts";
+
+const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+
+/** Area and [x, y, width, height] of a mask, counted here once more. */
+function measure({ bits, columns, rows }: BinaryMask) {
+  let area = 0;
+  const xs = new Set<number>();
+  const ys = new Set<number>();
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      if (!bits[y * columns + x]) continue;
+      area++;
+      xs.add(x);
+      ys.add(y);
+    }
+  }
+  if (area === 0) return { area, box: [0, 0, 0, 0] };
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  return { area, box: [left, top, Math.max(...xs) - left + 1, Math.max(...ys) - top + 1] };
+}
+
+function differs(
+  file: string,
+  subject: string,
+  pairs: readonly (readonly [string, unknown, unknown])[],
+): Difference | null {
+  const wrong = pairs.find(
+    ([, expected, found]) => canonicalJson(expected ?? null) !== canonicalJson(found ?? null),
+  );
+  if (!wrong) return null;
+  return {
+    file,
+    subject,
+    expected: `${wrong[0]} ${canonicalJson(wrong[1] ?? null)}`,
+    found: canonicalJson(wrong[2] ?? null),
+  };
+}
+
+function maskDiffers(
+  file: string,
+  subject: string,
+  wish: BinaryMask,
+  found: Uint8Array | undefined,
+): Difference | null {
+  const at = found ? wish.bits.findIndex((bit, index) => (bit ? 1 : 0) !== found[index]) : 0;
+  if (at < 0 && found?.length === wish.bits.length) return null;
+  const place = `pixel ${at % wish.columns}, ${Math.floor(at / wish.columns)}`;
+  return {
+    file,
+    subject,
+    expected: `${wish.bits[at] ?? "nothing"} at ${place}`,
+    found: `${found?.[at] ?? "nothing"}`,
+  };
+}
+
+async function compareCoco(
+  dataset: Dataset,
+  reader: DatasetReader,
+  sink: DatasetSink,
+  list: CheckList,
+): Promise<void> {
+  const paths = datasetPaths(dataset);
+  const indices = new Map(dataset.schema.classes.map((item) => [item.id, item.index]));
+  for (const split of splitNames) {
+    const file = paths.coco(split);
+    const found = new Map<string, CocoReading>(
+      readCoco(decode(await sink.read(file))).map((item) => [item.instanceUid, item]),
+    );
+    const own = dataset.objects.filter((object) => object.image.split === split);
+    list.written("coco", own.length);
+    for (const object of own) {
+      const { annotation, image } = object;
+      const item = found.get(annotation.instanceUid);
+      const mask = await reader.mask(object);
+      const { area, box } = measure(mask);
+      const facts = differs(file, annotation.instanceUid, [
+        ["category", indices.get(annotation.classId), item?.categoryId],
+        ["instance", annotation.target.sop, item?.sopUid],
+        ["frame", annotation.target.frame, item?.frame],
+        ["picture", paths.image(image).slice(dataset.options.name.length + 1), item?.fileName],
+        ["area", area, item?.area],
+        ["box", box, item?.bbox],
+      ]);
+      list.compared("coco", facts ?? maskDiffers(file, annotation.instanceUid, mask, item?.bits));
+    }
+    const extra = found.size - own.length;
+    if (extra)
+      list.compared("coco", {
+        file,
+        subject: split,
+        expected: `${own.length} objects`,
+        found: `${found.size}`,
+      });
+  }
+}
+
+/** Fills a mask from the run lengths of a record; null when they are none. */
+function fillRuns(rle: unknown): Uint8Array | null {
+  const { columns, rows, counts } = rle as { columns: number; rows: number; counts: number[] };
+  if (!Array.isArray(counts)) return null;
+  const bits = new Uint8Array(columns * rows);
+  let at = 0;
+  counts.forEach((count, index) => {
+    if (index % 2) bits.fill(1, at, at + count);
+    at += count;
+  });
+  return at === bits.length ? bits : null;
+}
+
+async function compareRecord(
+  file: string,
+  object: DatasetObject,
+  found: Record<string, unknown> | undefined,
+  reader: DatasetReader,
+): Promise<Difference | null> {
+  const { annotation } = object;
+  const { geometry, ...rest } = annotation;
+  const { geometry: foundGeometry, ...foundRest } = found ?? {};
+  const facts = differs(file, annotation.instanceUid, [["record", rest, foundRest]]);
+  if (facts) return facts;
+  if (geometry.type !== "mask")
+    return differs(file, annotation.instanceUid, [["geometry", geometry, foundGeometry]]);
+  const bits = fillRuns((foundGeometry as { rle?: unknown } | undefined)?.rle ?? {});
+  return maskDiffers(file, annotation.instanceUid, await reader.mask(object), bits ?? undefined);
+}
+
+/** Re-reads COCO, NDJSON and the image files, and compares each label and each byte with the store. */
+export async function compareLabels(
+  dataset: Dataset,
+  reader: DatasetReader,
+  sink: DatasetSink,
+  list: CheckList,
+  step: () => void,
+): Promise<void> {
+  const paths = datasetPaths(dataset);
+  const has = new Set<string>(dataset.options.formats);
+  if (has.has("coco")) {
+    await compareCoco(dataset, reader, sink, list);
+    step();
+  }
+  if (has.has("ndjson")) {
+    const file = paths.annotations;
+    const records = readNdjson(decode(await sink.read(file))) as Record<string, unknown>[];
+    list.written("ndjson", dataset.objects.length);
+    for (const [index, object] of dataset.objects.entries())
+      list.compared("ndjson", await compareRecord(file, object, records[index], reader));
+    if (records.length !== dataset.objects.length) {
+      const expected = `${dataset.objects.length} records`;
+      list.compared("ndjson", { file, subject: "all", expected, found: `${records.length}` });
+    }
+    step();
+  }
+  if (has.has("dicom")) {
+    for (const instance of dataset.instances.filter((item) => item.format !== "raw")) {
+      const file = paths.dicom(instance);
+      const sum = await sha256Hex(await sink.read(file));
+      list.written("dicom");
+      list.compared("dicom", differs(file, instance.sopUid, [["sha256", instance.sha256, sum]]));
+      step();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Annotation } from "../../domain/annotation.ts";
+import type { ExportOptions } from "../../domain/calls/export-calls.ts";
+import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import type { LabelSchema } from "../../domain/label-schema.ts";
+import type { BinaryMask } from "../../domain/mask.ts";
+import type { Proposal } from "../../domain/proposal.ts";
+import type { Split, SplitName } from "../../domain/split.ts";
+import type { Instance, Series, Study } from "../../domain/study.ts";
+
+/** One frame of the dataset. `frame` counts from 1; `id` is `i` and six digits in sorted order. */
+export interface DatasetImage {
+  readonly id: string;
+  readonly study: Study;
+  readonly series: Series;
+  readonly instance: Instance;
+  readonly frame: number;
+  readonly group: string;
+  readonly split: SplitName;
+}
+
+/** One labelled object and the frame it lies on. */
+export interface DatasetObject {
+  readonly annotation: Annotation;
+  readonly image: DatasetImage;
+}
+
+/** What is exported: lists only; pixels and masks are read one by one when they are needed. */
+export interface Dataset {
+  readonly options: ExportOptions;
+  readonly schema: LabelSchema;
+  readonly images: readonly DatasetImage[];
+  readonly objects: readonly DatasetObject[];
+  /** Unreviewed proposals, only when asked for. */
+  readonly proposals: readonly Proposal[];
+  readonly instances: readonly Instance[];
+  readonly records: ReadonlyMap<string, DeidRecord>;
+  readonly split: Split;
+  readonly auditHeads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[];
+}
+
+/** How the export reads what the dataset only names. */
+export interface DatasetReader {
+  frame(image: DatasetImage): Promise<DecodedFrame>;
+  mask(object: DatasetObject): Promise<BinaryMask>;
+  /** The stored file, whole. */
+  file(instance: Instance): Promise<Uint8Array<ArrayBuffer>>;
+}

@@ -1,0 +1,45 @@
+import type { DatasetSink } from "./sink.ts";
+
+/** A folder that the person chose; the dataset becomes a new folder `name` inside. Throws when that name is taken. */
+export async function makeFolderSink(parent: FileSystemDirectoryHandle, name: string): Promise<DatasetSink> {
+  const taken = await parent.getDirectoryHandle(name).then(
+    () => true,
+    () => false,
+  );
+  if (taken) throw new DOMException(`A folder named ${name} is already there`, "InvalidModificationError");
+  const root = await parent.getDirectoryHandle(name, { create: true });
+  const written: string[] = [];
+  let total = 0;
+
+  const open = async (path: string, create: boolean): Promise<FileSystemFileHandle> => {
+    const steps = path.split("/");
+    const last = steps.pop() ?? path;
+    let folder = root;
+    for (const step of steps) folder = await folder.getDirectoryHandle(step, { create });
+    return folder.getFileHandle(last, { create });
+  };
+  // Paths start with the dataset's name, as in the zip; the folder itself already has it.
+  const inside = (path: string) => path.slice(name.length + 1);
+
+  return {
+    async write(path, parts) {
+      const stream = await (await open(inside(path), true)).createWritable();
+      for (const part of parts) {
+        await stream.write(part as Uint8Array<ArrayBuffer>);
+        total += part.length;
+      }
+      await stream.close();
+      written.push(path);
+    },
+    finish: async () => undefined,
+    paths: async () => written,
+    async read(path) {
+      const file = await (await open(inside(path), false)).getFile();
+      return new Uint8Array(await file.arrayBuffer());
+    },
+    handOver: async () => ({ file: null, bytes: total }),
+    async discard() {
+      await parent.removeEntry(name, { recursive: true }).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { ExportCheck, ExportLoss } from "../../domain/calls/export-calls.ts";
+import { splitNames } from "../../domain/split.ts";
+import type { Dataset, DatasetImage } from "./dataset.ts";
+
+/** What was learned of a frame while it was written. */
+export interface WrittenImage {
+  readonly image: DatasetImage;
+  readonly file: string;
+  readonly valueOffset: number;
+  readonly scale: number;
+  readonly pixelSha256: string;
+}
+
+/** What the manifest states beside the dataset itself. */
+export interface ManifestFacts {
+  readonly images: readonly WrittenImage[];
+  readonly schemaSha256: string;
+  readonly losses: readonly ExportLoss[];
+  readonly checks: readonly ExportCheck[];
+  readonly toolVersion: string;
+}
+
+/** Pairs of parts that share a group; all zero, since a group has one part: counted, not assumed. */
+function intersections(dataset: Dataset): Record<string, number> {
+  const groups = splitNames.map(
+    (name) => new Set(dataset.images.filter((image) => image.split === name).map((image) => image.group)),
+  );
+  const shared = (a: number, b: number) => [...(groups[a] ?? [])].filter((key) => groups[b]?.has(key)).length;
+  return { "train-val": shared(0, 1), "train-test": shared(0, 2), "val-test": shared(1, 2) };
+}
+
+/** `manifest.json` of `overread-dataset/1` (export-and-workflow 3.10). Names, times and versions come from the options. */
+export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<string, unknown> {
+  const { options, schema, split } = dataset;
+  const [first] = [...dataset.records.values()];
+  return {
+    schema: "overread-dataset/1",
+    name: options.name,
+    createdAt: options.createdAt,
+    tool: { name: "overread", version: facts.toolVersion },
+    options: {
+      formats: [...options.formats].sort(),
+      includeProposals: options.includeProposals,
+      status: [...options.statuses].sort(),
+      frames: options.frames,
+    },
+    labelSchema: { id: schema.id, version: schema.version, sha256: facts.schemaSha256 },
+    deidentification: {
+      policyId: first?.policyId ?? "",
+      policySha256: first?.policyHash ?? "",
+      tableEdition: first?.tables ?? "",
+      reviewed: dataset.instances.every((instance) => instance.pixelVerdict !== "clean-by-class"),
+    },
+    images: facts.images.map(({ image, file, valueOffset, scale, pixelSha256 }) => ({
+      imageId: image.id,
+      file,
+      study: image.study.studyUid,
+      series: image.series.seriesUid,
+      sop: image.instance.sopUid,
+      frame: image.frame,
+      group: image.group,
+      split: image.split,
+      rows: image.instance.facts.rows,
+      columns: image.instance.facts.columns,
+      spacingMm: image.instance.facts.spacingMm ?? null,
+      slope: image.instance.facts.slope,
+      intercept: image.instance.facts.intercept,
+      units: image.instance.facts.units,
+      valueOffset,
+      scale,
+      lossySource: image.instance.facts.lossy,
+      pixelSha256,
+    })),
+    instances: dataset.objects.map(({ annotation, image }) => ({
+      instanceUid: annotation.instanceUid,
+      imageId: image.id,
+      class: annotation.classId,
+      status: annotation.status,
+      geometry: annotation.geometry.type,
+      provenance: annotation.provenance,
+    })),
+    split: {
+      seed: split.seed,
+      ratios: split.ratios,
+      quotas: split.quotas,
+      groups: Object.fromEntries([...split.groups].sort(([a], [b]) => (a < b ? -1 : 1))),
+      intersections: intersections(dataset),
+      proofSha256: split.proofSha256,
+    },
+    counts: {
+      groups: split.groups.size,
+      images: dataset.images.length,
+      instances: dataset.objects.length,
+      proposals: dataset.proposals.length,
+    },
+    losses: facts.losses,
+    verification: Object.fromEntries(facts.checks.map(({ format, ...counts }) => [format, counts])),
+    auditHeads: dataset.auditHeads,
+  };
+}

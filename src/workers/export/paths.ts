@@ -1,0 +1,26 @@
+import type { SplitName } from "../../domain/split.ts";
+import type { Instance } from "../../domain/study.ts";
+import type { Dataset, DatasetImage, DatasetObject } from "./dataset.ts";
+
+/** Names inside `overread-dataset/1` (export-and-workflow 3.10): pseudonyms and UIDs only. */
+export function datasetPaths(dataset: Dataset) {
+  const root = dataset.options.name;
+  return {
+    manifest: `${root}/manifest.json`,
+    card: `${root}/README.md`,
+    checksums: `${root}/checksums.sha256`,
+    schema: `${root}/schema/label-schema.json`,
+    splits: `${root}/splits/splits.json`,
+    splitList: (split: SplitName) => `${root}/splits/${split}.txt`,
+    image: (image: DatasetImage) => `${root}/images/${image.split}/${image.id}.png`,
+    coco: (split: SplitName) => `${root}/coco/instances_${split}.json`,
+    semantic: (image: DatasetImage) => `${root}/masks/semantic/${image.split}/${image.id}.png`,
+    instance: ({ annotation, image }: DatasetObject) =>
+      `${root}/masks/instance/${image.split}/${image.id}__${annotation.instanceUid}.png`,
+    annotations: `${root}/ndjson/annotations.ndjson`,
+    proposals: `${root}/ndjson/proposals.ndjson`,
+    dicom: (instance: Instance) =>
+      `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${instance.format === "dicom" ? "dcm" : "tif"}`,
+    audit: `${root}/audit/heads.ndjson`,
+  };
+}

@@ -1,0 +1,115 @@
+import type { ExportOptions, ExportProgress, ExportResult } from "../../domain/calls/export-calls.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { PlainError } from "../serve.ts";
+import { datasetCard } from "./card.ts";
+import { makeCheckList } from "./check-list.ts";
+import { collectDataset } from "./collect.ts";
+import { compareLabels } from "./compare-labels.ts";
+import { comparePictures } from "./compare-pictures.ts";
+import type { Dataset, DatasetReader } from "./dataset.ts";
+import { makeManifest } from "./manifest.ts";
+import { datasetPaths } from "./paths.ts";
+import { sha256Hex } from "./sha256-hex.ts";
+import type { DatasetSink } from "./sink.ts";
+import { writeDataset } from "./write-dataset.ts";
+
+const encoder = new TextEncoder();
+
+/** What the run needs from its surroundings. */
+export interface ExportHost {
+  readonly database: MainDatabase;
+  readonly reader: DatasetReader;
+  readonly toolVersion: string;
+  openSink(name: string): Promise<DatasetSink>;
+  progress(progress: ExportProgress): void;
+  readonly signal: AbortSignal;
+}
+
+/** Writes the sums of all files, in the order of their names. */
+async function writeChecksums(sink: DatasetSink, dataset: Dataset, paths: readonly string[]): Promise<void> {
+  const root = dataset.options.name.length + 1;
+  const lines: string[] = [];
+  for (const path of [...paths].sort())
+    lines.push(`${await sha256Hex(await sink.read(path))}  ${path.slice(root)}\n`);
+  await sink.write(datasetPaths(dataset).checksums, [encoder.encode(lines.join(""))]);
+}
+
+/** Every file of the finished result against `checksums.sha256`; no more and no fewer files than it names. */
+async function checkSums(sink: DatasetSink, dataset: Dataset): Promise<void> {
+  const list = datasetPaths(dataset).checksums;
+  const lines = new TextDecoder()
+    .decode(await sink.read(list))
+    .trimEnd()
+    .split("\n");
+  const named = new Map(
+    lines.map((line) => [`${dataset.options.name}/${line.slice(66)}`, line.slice(0, 64)]),
+  );
+  const present = (await sink.paths()).filter((path) => path !== list);
+  if (present.length !== named.size)
+    throw new PlainError("mismatch", mismatchText(list, "the number of files"));
+  for (const path of present) {
+    if ((await sha256Hex(await sink.read(path))) !== named.get(path))
+      throw new PlainError("mismatch", mismatchText(path, "its checksum"));
+  }
+}
+
+const mismatchText = (file: string, what: string) =>
+  `Nothing was handed over: ${file} differs from the store in ${what}. Export again; if it stays, report it.`;
+
+async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promise<ExportResult> {
+  const { reader, signal, progress } = host;
+  const paths = datasetPaths(dataset);
+  const files = dataset.options.formats.includes("dicom") ? dataset.instances.length : 0;
+  const total = dataset.images.length + files + 2;
+  const counter = (step: ExportProgress["step"]) => {
+    let done = 0;
+    return () => {
+      signal.throwIfAborted();
+      progress({ step, done: Math.min(++done, total), total });
+    };
+  };
+
+  const { images, losses } = await writeDataset(dataset, reader, sink, counter("write"));
+  const list = makeCheckList();
+  const step = counter("read-back");
+  await comparePictures(dataset, reader, sink, images, list, step);
+  await compareLabels(dataset, reader, sink, list, step);
+  const wrong = list.first();
+  if (wrong) {
+    const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
+    throw new PlainError("mismatch", mismatchText(wrong.file, detail));
+  }
+  const schemaSha256 = await sha256Hex(await sink.read(paths.schema));
+  const facts = { images, schemaSha256, losses, checks: list.checks(), toolVersion: host.toolVersion };
+  const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
+  await sink.write(paths.manifest, [encoder.encode(manifest)]);
+  await sink.write(paths.card, [encoder.encode(datasetCard(dataset, losses.length))]);
+  await writeChecksums(sink, dataset, await sink.paths());
+  progress({ step: "compare", done: 0, total: 1 });
+  await sink.finish();
+  await checkSums(sink, dataset);
+  signal.throwIfAborted();
+  const { file, bytes } = await sink.handOver();
+  progress({ step: "compare", done: 1, total: 1 });
+  return {
+    file,
+    bytes,
+    images: dataset.images.length,
+    instances: dataset.objects.length,
+    patients: dataset.split.groups.size,
+    checks: list.checks(),
+    losses,
+  };
+}
+
+/** Collects, writes, reads back, compares, and only then hands over. A cancel or a mismatch leaves nothing behind. */
+export async function runExport(host: ExportHost, options: ExportOptions): Promise<ExportResult> {
+  const dataset = await collectDataset(host.database, options);
+  const sink = await host.openSink(options.name);
+  try {
+    return await run(host, dataset, sink);
+  } catch (reason) {
+    await sink.discard();
+    throw reason;
+  }
+}

@@ -1,0 +1,154 @@
+import type { ExportLoss } from "../../domain/calls/export-calls.ts";
+import { attest } from "../../domain/deid/attest.ts";
+import type { Deidentified } from "../../domain/deid/deidentified.ts";
+import { splitNames } from "../../domain/split.ts";
+import type { CocoImage } from "../../formats/coco/coco-types.ts";
+import { type CocoObject, writeCoco } from "../../formats/coco/write-coco.ts";
+import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
+import { writePng } from "../../formats/png/write-png.ts";
+import { PlainError } from "../serve.ts";
+import type { Dataset, DatasetImage, DatasetReader } from "./dataset.ts";
+import { framePicture } from "./frame-picture.ts";
+import type { WrittenImage } from "./manifest.ts";
+import { ndjsonRecord } from "./ndjson-record.ts";
+import { datasetPaths } from "./paths.ts";
+import { semanticMask } from "./semantic-mask.ts";
+import { sha256Hex } from "./sha256-hex.ts";
+import type { DatasetSink } from "./sink.ts";
+
+/** What writing found out; the manifest states it. */
+export interface WriteOutcome {
+  readonly images: readonly WrittenImage[];
+  readonly losses: readonly ExportLoss[];
+}
+
+/** Told after each piece; throws when the person cancelled. */
+export type Step = () => void;
+
+const encoder = new TextEncoder();
+
+/** A file may leave only as `Deidentified`: its record and its bytes are checked against each other here. */
+async function releasedFile(
+  dataset: Dataset,
+  reader: DatasetReader,
+  instance: Dataset["instances"][number],
+): Promise<Deidentified<Uint8Array<ArrayBuffer>>> {
+  const record = dataset.records.get(instance.sopUid);
+  if (!record)
+    throw new PlainError("not-deidentified", `No de-identification record for ${instance.sopUid}.`);
+  const bytes = await reader.file(instance);
+  return attest(bytes, { record, sha256: await sha256Hex(bytes) });
+}
+
+export function cocoImage(image: DatasetImage, id: number, root: string, file: string): CocoImage {
+  return {
+    id,
+    file_name: file.slice(root.length + 1),
+    width: image.instance.facts.columns,
+    height: image.instance.facts.rows,
+    image_id: image.id,
+    study_uid: image.study.studyUid,
+    series_uid: image.series.seriesUid,
+    sop_instance_uid: image.instance.sopUid,
+    frame: image.frame,
+  };
+}
+
+/** Writes every chosen format but the manifest, which states what was found here. Deterministic. */
+export async function writeDataset(
+  dataset: Dataset,
+  reader: DatasetReader,
+  sink: DatasetSink,
+  step: Step,
+): Promise<WriteOutcome> {
+  const paths = datasetPaths(dataset);
+  const { formats, name } = dataset.options;
+  const has = new Set<string>(formats);
+  const losses: ExportLoss[] = [];
+  const images: WrittenImage[] = [];
+  const text = (path: string, content: string) => sink.write(path, [encoder.encode(content)]);
+
+  for (const image of dataset.images) {
+    const frame = await reader.frame(image);
+    const { picture, valueOffset, scale, loss } = framePicture(frame, image.instance.facts);
+    if (loss) losses.push({ format: "images", instanceUid: image.id, reason: loss });
+    const file = paths.image(image);
+    await sink.write(file, [writePng(picture)]);
+    const { buffer, byteOffset, byteLength } = frame.pixels;
+    const pixelSha256 = await sha256Hex(new Uint8Array(buffer, byteOffset, byteLength));
+    images.push({ image, file: file.slice(name.length + 1), valueOffset, scale, pixelSha256 });
+    const own = dataset.objects.filter((object) => object.image === image);
+    const { columns, rows } = image.instance.facts;
+    if (has.has("png-semantic")) {
+      const { samples, bits, overlapPixels } = await semanticMask(own, dataset.schema, reader, columns, rows);
+      await sink.write(paths.semantic(image), [writePng({ columns, rows, channels: 1, bits, samples })]);
+      if (overlapPixels)
+        losses.push({
+          format: "png-semantic",
+          instanceUid: image.id,
+          reason: `${overlapPixels} overlapping pixels`,
+        });
+    }
+    if (has.has("png-instance")) {
+      for (const object of own) {
+        const samples = (await reader.mask(object)).bits.map((bit) => bit * 255);
+        await sink.write(paths.instance(object), [
+          writePng({ columns, rows, channels: 1, bits: 8, samples }),
+        ]);
+      }
+    }
+    step();
+  }
+
+  if (has.has("coco")) {
+    const info = { description: name, date_created: dataset.options.createdAt };
+    for (const split of splitNames) {
+      const own = dataset.images.filter((image) => image.split === split);
+      const ids = new Map(own.map((image, index) => [image, index + 1]));
+      const pictures = own.map((image, index) => cocoImage(image, index + 1, name, paths.image(image)));
+      const objects: CocoObject[] = [];
+      for (const object of dataset.objects) {
+        const imageId = ids.get(object.image);
+        if (imageId)
+          objects.push({ annotation: object.annotation, mask: await reader.mask(object), imageId });
+      }
+      await text(
+        paths.coco(split),
+        `${JSON.stringify(writeCoco(info, dataset.schema, pictures, objects))}\n`,
+      );
+    }
+    step();
+  }
+  if (has.has("ndjson")) {
+    const records: unknown[] = [];
+    for (const object of dataset.objects) records.push(await ndjsonRecord(object, reader));
+    await text(paths.annotations, writeNdjson(records));
+    step();
+  }
+  if (dataset.proposals.length) {
+    const open = dataset.proposals.map((proposal) => ({ ...proposal, groundTruth: false }));
+    await text(paths.proposals, writeNdjson(open));
+  }
+  if (has.has("dicom")) {
+    for (const instance of dataset.instances) {
+      if (instance.format === "raw") {
+        losses.push({
+          format: "dicom",
+          instanceUid: instance.sopUid,
+          reason: "the source was neither DICOM nor TIFF",
+        });
+        continue;
+      }
+      await sink.write(paths.dicom(instance), [await releasedFile(dataset, reader, instance)]);
+      step();
+    }
+  }
+  await text(paths.schema, `${JSON.stringify(dataset.schema, null, 1)}\n`);
+  const groups = Object.fromEntries([...dataset.split.groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+  await text(paths.splits, `${JSON.stringify({ seed: dataset.split.seed, groups }, null, 1)}\n`);
+  for (const split of splitNames) {
+    const own = dataset.images.filter((image) => image.split === split).map((image) => `${image.id}\n`);
+    await text(paths.splitList(split), own.join(""));
+  }
+  return { images, losses };
+}
