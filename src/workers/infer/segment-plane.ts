@@ -63,7 +63,7 @@ export async function segmentPlane(host: ModelHost, input: SegmentInput): Promis
     engine: host.engine.engine,
     engineVersion: host.engine.engineVersion,
     license: host.manifest.license,
-    params: { side, threshold, threads: host.engine.threads, cropPixels: window.width },
+    params: { side, threshold },
     milliseconds: performance.now() - started,
   };
   return { result, logits, window, side };

@@ -1,0 +1,218 @@
+import { iou } from "../domain/assist/mask-overlap.ts";
+import { planeFromFrame } from "../domain/assist/plane-from-frame.ts";
+import type { AssistResult, InferState } from "../domain/calls/assist-calls.ts";
+import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
+import type { ImageFacts } from "../domain/image-facts.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { FrameRef, Series } from "../domain/study.ts";
+import type { MainDatabase, PrelabelRunRow } from "../storage/database.ts";
+import { commitFailedUnit, commitUnit, findOpenRun, putRun, setRunState } from "../storage/prelabel-runs.ts";
+import { WorkerCallError } from "./bridge.ts";
+import type { Inference } from "./inference.ts";
+import { makeProgressMeter, type PrelabelProgress } from "./prelabel-progress.ts";
+
+/** Everything a run needs from outside. */
+export interface PrelabelInput {
+  readonly db: MainDatabase;
+  readonly series: Series;
+  /** The decoded frame and the facts of its instance (pixels job, database). */
+  readonly frame: (
+    ref: FrameRef,
+    signal: AbortSignal,
+  ) => Promise<{ readonly frame: DecodedFrame; readonly facts: ImageFacts }>;
+  readonly inference: Pick<Inference, "load" | "suggest" | "whenIdle" | "restart">;
+  readonly onProgress: (progress: PrelabelProgress) => void;
+  readonly signal: AbortSignal;
+  readonly newId: () => string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Most proposals per image. */
+  readonly limit?: number;
+  /** Settles when the run may go on: a hidden tablet or short memory holds it back. */
+  readonly gate?: (signal: AbortSignal) => Promise<void>;
+}
+
+const failuresInARow = 5;
+const patienceMs = 300;
+const sameObject = 0.7;
+
+/** What an older proposal of the same key needs to be compared by. */
+type Older = Map<string, readonly string[]>;
+
+const targetKey = (sop: string, frame: number) => `${sop}/${frame}`;
+
+function runKey(model: InferState, limit: number): string {
+  return `suggest/1:${limit}:${model.fileSha256.join("+")}:${model.manifestSha256}`;
+}
+
+async function olderProposals(db: MainDatabase, series: Series, key: string, run: string): Promise<Older> {
+  const older: Older = new Map();
+  await db.proposals
+    .where("studyId")
+    .equals(series.studyUid)
+    .each((row) => {
+      if (row.runId === run || row.source.params.runKey !== key || row.supersededBy !== null) return;
+      if (row.target.series !== series.seriesUid) return;
+      const at = targetKey(row.target.sop, row.target.frame);
+      older.set(at, [...(older.get(at) ?? []), row.id]);
+    });
+  return older;
+}
+
+function proposalOf(
+  result: AssistResult,
+  key: string,
+  run: string,
+  ref: FrameRef,
+  input: PrelabelInput,
+): Proposal {
+  const { series } = input;
+  return {
+    id: input.newId(),
+    studyId: series.studyUid,
+    target: {
+      study: series.studyUid,
+      series: series.seriesUid,
+      sop: ref.sopUid,
+      frame: ref.frameIndex + 1,
+    },
+    classId: null,
+    mask: result.mask,
+    state: "proposed",
+    supersededBy: null,
+    instanceUid: null,
+    confidence: result.confidence,
+    uncertainty: { entropyBand: result.entropyBand, midFraction: result.midFraction },
+    reviewScore: (result.entropyBand + Math.min(1, result.midFraction)) / 2,
+    source: {
+      kind: "model",
+      toolId: result.toolId,
+      version: result.version,
+      fileSha256: result.fileSha256,
+      license: result.license,
+      engine: result.engine,
+      engineVersion: result.engineVersion,
+      params: { ...result.params, runKey: key },
+      prompts: null,
+      promptRevision: 0,
+      parentIds: [],
+    },
+    runId: run,
+    createdAt: new Date(input.now()).toISOString(),
+    decidedBy: null,
+    decidedAt: null,
+    decision: null,
+    edit: null,
+  };
+}
+
+/** Settles as `work` does, or rejects `patienceMs` after an abort that `work` did not heed, having called `end`. */
+function heeding<T>(work: Promise<T>, signal: AbortSignal, end: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onAbort = () => {
+      timer = setTimeout(() => {
+        end();
+        reject(new DOMException("Cancelled", "AbortError"));
+      }, patienceMs);
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    });
+  });
+}
+
+async function commitResults(
+  input: PrelabelInput,
+  run: PrelabelRunRow,
+  key: string,
+  ref: FrameRef,
+  results: readonly AssistResult[],
+  older: Older,
+) {
+  const ids = older.get(targetKey(ref.sopUid, ref.frameIndex + 1)) ?? [];
+  const before = (await input.db.proposals.bulkGet([...ids])).filter((row) => row !== undefined);
+  const decided = before.filter((row) => row.state !== "proposed");
+  // What a person has already decided on is not asked again.
+  const fresh = results.filter((result) => !decided.some((row) => iou(row.mask, result.mask) > sameObject));
+  const proposals = fresh.map((result) => proposalOf(result, key, run.id, ref, input));
+  const superseded = before
+    .filter((row) => row.state === "proposed")
+    .map((row) => {
+      const overlap = (other: Proposal) => iou(other.mask, row.mask);
+      const heir = [...proposals].sort((a, b) => overlap(b) - overlap(a))[0];
+      return { id: row.id, by: heir?.id ?? run.id };
+    });
+  return commitUnit(input.db, { run: run.id, unit: run.done, proposals, superseded });
+}
+
+const reasonOf = (error: unknown) =>
+  error instanceof WorkerCallError ? error.message : "Something went wrong inside the app.";
+
+/**
+ * Pre-labels a series, one frame a unit (assist 3.7 d): each unit commits its proposals with the cursor, so a killed or cancelled run
+ * goes on where it was and nothing doubles. Resolves with the run's last row: `done`, `cancelled` or `failed` (five units in a
+ * row); rejects when the model cannot be loaded. Stops within 0.5 s of an abort.
+ */
+export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow> {
+  const { db, series, inference, signal } = input;
+  const limit = input.limit ?? 8;
+  signal.throwIfAborted();
+  const model = await heeding(inference.load(), signal, inference.restart);
+  const key = runKey(model, limit);
+  const open = await findOpenRun(db, series.seriesUid, key);
+  let run: PrelabelRunRow = open
+    ? { ...open, state: "running" }
+    : {
+        id: input.newId(),
+        studyUid: series.studyUid,
+        seriesUid: series.seriesUid,
+        modelSha256: model.fileSha256[0] ?? "",
+        state: "running",
+        done: 0,
+        total: series.frames.length,
+        failedUnits: [],
+        key,
+        startedAt: new Date(input.now()).toISOString(),
+        proposals: 0,
+      };
+  await putRun(db, run);
+  const older = await olderProposals(db, series, key, run.id);
+  const meter = makeProgressMeter(input.now, input.onProgress);
+  meter.tell(run);
+  let failures = 0;
+
+  const unit = async (ref: FrameRef): Promise<readonly AssistResult[]> => {
+    const { frame, facts } = await input.frame(ref, signal);
+    await inference.whenIdle();
+    signal.throwIfAborted();
+    return inference.suggest(planeFromFrame(frame, facts), limit, { signal });
+  };
+
+  while (run.done < run.total && !signal.aborted) {
+    const ref = series.frames[run.done];
+    if (!ref) break;
+    const started = input.now();
+    try {
+      if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
+      const results = await heeding(unit(ref), signal, inference.restart);
+      signal.throwIfAborted();
+      run = await commitResults(input, run, key, ref, results, older);
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) break;
+      run = await commitFailedUnit(db, run.id, run.done, reasonOf(error));
+      failures++;
+    }
+    meter.unitTook(input.now() - started);
+    if (failures >= failuresInARow) break;
+    meter.tell(run);
+  }
+  const state = signal.aborted ? "cancelled" : failures >= failuresInARow ? "failed" : "done";
+  run = await setRunState(db, run.id, state);
+  meter.tell(run, true);
+  return run;
+}
