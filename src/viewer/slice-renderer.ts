@@ -22,6 +22,8 @@ export type BackendReason = "no-webgl2" | "context-lost" | "context-lost-twice" 
 export interface BackendState {
   readonly name: RenderBackendName;
   readonly reason: BackendReason | null;
+  /** The driver's own words, for the self-test page. */
+  readonly detail?: string;
 }
 
 /** What lies under a screen point. */

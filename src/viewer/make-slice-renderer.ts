@@ -1,0 +1,192 @@
+import { makeCanvasRenderer } from "./cpu/canvas-renderer.ts";
+import { pickAt } from "./pick-at.ts";
+import type { RenderBackend, SceneChange } from "./render-backend.ts";
+import { emptyLayers, framePatch, makeScene, tilePatch } from "./scene.ts";
+import { type BackendReason, type BackendState, labelLayers, type SliceRenderer } from "./slice-renderer.ts";
+import { isWindowAllowed } from "./voi.ts";
+import { makeWebglRenderer } from "./webgl/webgl-renderer.ts";
+
+/** How a renderer is made. */
+export interface SliceRendererOptions {
+  readonly backend: "auto" | "cpu";
+  /** Called when another machine takes over. */
+  readonly onBackend: (state: BackendState) => void;
+  /** Milliseconds of a steady clock. */
+  readonly now: () => number;
+}
+
+/** Two losses of the context within this time: the CPU draws for the rest of the session. */
+const lossWindowMs = 60_000;
+
+/** Draws into `host`: WebGL2 where it works, else the CPU; survives the loss of the context without a blank picture. */
+export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptions): SliceRenderer {
+  const scene = makeScene();
+  const losses: number[] = [];
+  let gpu: { readonly canvas: HTMLCanvasElement; backend: RenderBackend | null } | null = null;
+  let cpu: RenderBackend | null = null;
+  let shown: RenderBackend | null = null;
+  let state: BackendState = { name: "cpu", reason: null };
+  let disposed = false;
+  let detail = "";
+
+  const show = (backend: RenderBackend, next: BackendState) => {
+    const changed = state.name !== next.name || state.reason !== next.reason;
+    if (shown !== backend) {
+      shown?.canvas.remove();
+      host.prepend(backend.canvas);
+      shown = backend;
+    }
+    state = next;
+    backend.render(scene);
+    if (changed) options.onBackend(state);
+  };
+
+  const useCpu = (reason: BackendReason) => {
+    cpu ??= makeCanvasRenderer();
+    show(cpu, { name: "cpu", reason, ...(detail === "" ? {} : { detail }) });
+  };
+
+  const dropGpu = () => {
+    gpu?.canvas.removeEventListener("webglcontextlost", onLost);
+    gpu?.canvas.removeEventListener("webglcontextrestored", onRestored);
+    gpu?.backend?.dispose();
+    gpu = null;
+  };
+
+  const useGpu = (): boolean => {
+    if (gpu === null) {
+      const canvas = document.createElement("canvas");
+      canvas.addEventListener("webglcontextlost", onLost);
+      canvas.addEventListener("webglcontextrestored", onRestored);
+      gpu = { canvas, backend: null };
+    }
+    try {
+      gpu.backend = makeWebglRenderer(gpu.canvas);
+      if (gpu.backend === null) return false;
+      show(gpu.backend, { name: "webgl2", reason: null });
+      return true;
+    } catch (error) {
+      detail = String(error);
+      // A driver that refuses our programs draws nothing; the CPU does.
+      return false;
+    }
+  };
+
+  function onLost(event: Event): void {
+    // Without this the browser never gives the context back.
+    event.preventDefault();
+    if (gpu !== null) gpu.backend = null;
+    const now = options.now();
+    losses.push(now);
+    const recent = losses.filter((time) => now - time <= lossWindowMs).length;
+    if (recent < 2) {
+      useCpu("context-lost");
+      return;
+    }
+    dropGpu();
+    useCpu("context-lost-twice");
+  }
+
+  function onRestored(): void {
+    if (disposed || gpu === null) return;
+    if (!useGpu()) {
+      dropGpu();
+      useCpu("gpu-error");
+    }
+  }
+
+  const notice = (change: SceneChange) => {
+    gpu?.backend?.notice(change);
+    cpu?.notice(change);
+  };
+
+  const checkLayer = (layer: number) => {
+    if (!Number.isInteger(layer) || layer < 0 || layer >= labelLayers) {
+      throw new RangeError(`Label layers are 0 to ${labelLayers - 1}; found ${layer}.`);
+    }
+  };
+
+  const clearLabels = (layer?: number) => {
+    if (layer !== undefined) checkLayer(layer);
+    scene.layers.forEach((tiles, i) => {
+      if (layer !== undefined && layer !== i) return;
+      if (tiles.bounds() === null) return;
+      tiles.clear();
+      notice({ kind: "labels", layer: i });
+    });
+  };
+
+  if (options.backend === "cpu") useCpu("asked");
+  else if (!useGpu()) {
+    dropGpu();
+    useCpu(detail === "" ? "no-webgl2" : "gpu-error");
+  }
+
+  return {
+    setSource(info) {
+      const before = scene.info;
+      scene.info = info;
+      if (before?.key === info.key && before.columns === info.columns && before.rows === info.rows) {
+        notice({ kind: "plan" });
+        return;
+      }
+      scene.patches = [];
+      scene.layers = emptyLayers(info);
+      notice({ kind: "source" });
+    },
+    setFrame(_frameIndex, pixels) {
+      if (scene.info === null) throw new RangeError("No image is set; call setSource first.");
+      scene.patches = [framePatch(scene.info, pixels)];
+      notice({ kind: "patch", id: "frame" });
+    },
+    setTile(tile) {
+      if (scene.info === null) throw new RangeError("No image is set; call setSource first.");
+      const added = tilePatch(scene.info, tile);
+      const others = scene.patches.filter(({ id }) => id !== added.id);
+      scene.patches = [...others, added].sort((a, b) => b.level - a.level);
+      notice({ kind: "patch", id: added.id });
+    },
+    setWindow(window) {
+      if (!isWindowAllowed(window)) return false;
+      if (window.kind === "lut" && scene.info?.voiLut === undefined) return false;
+      scene.window = window;
+      notice({ kind: "plan" });
+      return true;
+    },
+    setLabelTile(layer, tileColumn, tileRow, data) {
+      checkLayer(layer);
+      scene.layers[layer]?.set(tileColumn, tileRow, data);
+      notice({ kind: "label-tile", layer, tileColumn, tileRow });
+    },
+    clearLabels,
+    setPalette(layer, palette) {
+      checkLayer(layer);
+      scene.palettes[layer] = palette;
+      notice({ kind: "palette", layer });
+    },
+    setLabelStyle: (style) => {
+      scene.style = style;
+    },
+    setView: (view) => {
+      scene.view = view;
+    },
+    setSmooth: (smooth) => {
+      scene.smooth = smooth;
+    },
+    setInteracting: (interacting) => {
+      scene.interacting = interacting;
+    },
+    render: () => shown?.render(scene),
+    pick: (pointScreen) => pickAt(scene, pointScreen),
+    readPixels: () => shown?.readPixels(scene) ?? { width: 0, height: 0, rgba: new Uint8ClampedArray(0) },
+    get backend() {
+      return state;
+    },
+    dispose() {
+      disposed = true;
+      dropGpu();
+      cpu?.dispose();
+      shown?.canvas.remove();
+    },
+  };
+}
