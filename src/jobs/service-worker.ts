@@ -4,6 +4,8 @@ export interface OfflineState {
   readonly ready: boolean;
   /** A newer version waits; it takes over only when asked. */
   readonly updateReady: boolean;
+  /** The page runs under our own security headers. While it does not, no file may be opened. */
+  readonly secured: boolean;
 }
 
 export interface OfflineApp {
@@ -39,7 +41,7 @@ function remember(): boolean {
  */
 export async function startOfflineApp(scriptUrl: string, scope: string): Promise<OfflineApp | null> {
   const listeners = new Set<(state: OfflineState) => void>();
-  let state: OfflineState = { ready: false, updateReady: false };
+  let state: OfflineState = { ready: false, updateReady: false, secured: crossOriginIsolated };
   let waiting: ServiceWorker | null = null;
   const change = (next: Partial<OfflineState>) => {
     state = { ...state, ...next };
@@ -60,7 +62,9 @@ export async function startOfflineApp(scriptUrl: string, scope: string): Promise
   const container = "serviceWorker" in navigator ? navigator.serviceWorker : null;
   if (!container) return app;
 
-  const registration = await container.register(scriptUrl, { scope });
+  // Refused in private windows and by some policies: the app then works online, if the host sends the headers.
+  const registration = await container.register(scriptUrl, { scope }).catch(() => null);
+  if (!registration) return app;
   void container.ready.then(() => change({ ready: true }));
   const watch = (worker: ServiceWorker | null) => {
     const settle = () => {
@@ -76,8 +80,13 @@ export async function startOfflineApp(scriptUrl: string, scope: string): Promise
   registration.addEventListener("updatefound", () => watch(registration.installing));
 
   if (crossOriginIsolated) return app;
+  const wasControlled = container.controller !== null;
   await controlled(container);
-  if (remember()) return app;
+  if (remember()) {
+    // The reload was made and the page is still not isolated: an old browser. The policy holds all the same.
+    change({ secured: wasControlled });
+    return app;
+  }
   location.reload();
   return null;
 }

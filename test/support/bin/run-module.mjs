@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runnerImport } from "vite";
+import { distIsFresh } from "./newest.mjs";
+import { node, root } from "./run.mjs";
+
+/**
+ * Runs `test/<folder>/<what>.ts` after making sure that the built app is fresh. With `--json` stdout is the module's result
+ * as one JSON object and nothing else; everything else goes to stderr.
+ */
+export async function runModule(folder, usage) {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    strict: false,
+    options: {
+      json: { type: "boolean" },
+      corpus: { type: "string" },
+      runs: { type: "string" },
+      limit: { type: "string" },
+    },
+  });
+  const [what] = positionals;
+  const file = join(root, "test", folder, `${what}.ts`);
+  if (!what || !/^[a-z]+$/.test(what) || !existsSync(file)) {
+    console.error(usage);
+    process.exit(2);
+  }
+  // Child processes and libraries may print: only the result may reach stdout.
+  const print = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  if (!distIsFresh()) {
+    const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
+    if (status !== 0) process.exit(status);
+  }
+  const { module } = await runnerImport(file, { root, configFile: false, logLevel: "error" });
+  const result = await module.main(values);
+  print(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
+  process.exit(0);
+}
