@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import { readPng } from "../../../../src/formats/png/read-png.ts";
+import { writePng } from "../../../../src/formats/png/write-png.ts";
+import { runExport } from "../../../../src/workers/export/run-export.ts";
+import {
+  columns,
+  fixtureOptions,
+  fixtureReader,
+  makeStore,
+  memorySink,
+  rows,
+} from "../../../support/export-fixture.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+async function exportInto(
+  store: ReturnType<typeof memorySink>,
+  options = fixtureOptions,
+  signal = new AbortController().signal,
+) {
+  const database = await makeStore();
+  return runExport(
+    {
+      database,
+      reader: fixtureReader(database),
+      toolVersion: "0.1.0",
+      openSink: async () => store.sink,
+      progress: () => undefined,
+      signal,
+    },
+    options,
+  );
+}
+
+const text = (bytes: Bytes | undefined) => new TextDecoder().decode(bytes);
+const edit = (change: (text: string) => string) => (bytes: Bytes) => {
+  const changed = change(text(bytes));
+  if (changed === text(bytes)) throw new Error("The planted fault changed nothing");
+  return new TextEncoder().encode(changed);
+};
+const flipPixel = (bytes: Bytes) => {
+  const read = readPng(bytes);
+  const samples = read.samples.slice();
+  samples[columns * 5 + 7] = (samples[columns * 5 + 7] ?? 0) ^ 1;
+  return writePng({ columns, rows, channels: 1, bits: read.bits === 8 ? 8 : 16, samples });
+};
+
+test("every chosen format is written, compared, and none differs", async () => {
+  const store = memorySink();
+  const result = await exportInto(store);
+  expect(store.state).toEqual({ handedOver: true, discarded: false });
+  expect(result).toMatchObject({ images: 1, instances: 3, patients: 1 });
+  const formats = Object.fromEntries(result.checks.map((check) => [check.format, check]));
+  expect(formats.coco).toMatchObject({ written: 3, compared: 3, mismatches: 0 });
+  expect(formats["png-instance"]).toMatchObject({ written: 3, compared: 3, mismatches: 0 });
+  expect(formats["png-semantic"]).toMatchObject({ written: 1, compared: 1, mismatches: 0 });
+  expect(formats.ndjson).toMatchObject({ written: 3, compared: 3, mismatches: 0 });
+  expect(formats.dicom).toMatchObject({ written: 1, compared: 1, mismatches: 0 });
+  expect(formats.images).toMatchObject({ written: 1, compared: 1, mismatches: 0 });
+});
+
+test("instance IDs are the same in all formats", async () => {
+  const store = memorySink();
+  await exportInto(store);
+  const uids = ["2.25.100", "2.25.101", "2.25.102"];
+  const coco = JSON.parse(text(store.files.get("test-set/coco/instances_train.json")));
+  const manifest = JSON.parse(text(store.files.get("test-set/manifest.json")));
+  const lines = text(store.files.get("test-set/ndjson/annotations.ndjson")).trim().split("\n");
+  expect(coco.annotations.map((item: { instance_uid: string }) => item.instance_uid)).toEqual(uids);
+  expect(manifest.instances.map((item: { instanceUid: string }) => item.instanceUid)).toEqual(uids);
+  expect(lines.map((line) => JSON.parse(line).instanceUid)).toEqual(uids);
+  for (const uid of uids)
+    expect([...store.files.keys()].some((path) => path.endsWith(`__${uid}.png`))).toBe(true);
+});
+
+test("the same data and options give the same bytes", async () => {
+  const first = memorySink();
+  const second = memorySink();
+  await exportInto(first);
+  await exportInto(second);
+  expect([...second.files]).toEqual([...first.files]);
+});
+
+test.each<[string, RegExp, (bytes: Bytes) => Bytes]>([
+  ["a pixel of the picture", /images\/train/, flipPixel],
+  ["a pixel of a mask", /masks\/instance.*101/, flipPixel],
+  ["a pixel of the class picture", /masks\/semantic/, flipPixel],
+  ["an ID in COCO", /coco\/instances_train/, edit((json) => json.replace("2.25.101", "2.25.999"))],
+  ["an area in COCO", /coco\/instances_train/, edit((json) => json.replace(/"area":(\d+)/, '"area":1'))],
+  [
+    "a class in COCO",
+    /coco\/instances_train/,
+    edit((json) => json.replace('"category_id":3', '"category_id":1')),
+  ],
+  ["a box in COCO", /coco\/instances_train/, edit((json) => json.replace(/"bbox":\[\d+/, '"bbox":[0'))],
+  [
+    "a run in NDJSON",
+    /annotations\.ndjson/,
+    edit((json) => json.replace(/"counts":\[(\d+),(\d+)/, '"counts":[$2,$1')),
+  ],
+  ["a point in NDJSON", /annotations\.ndjson/, edit((json) => json.replace("[20,4]", "[21,4]"))],
+  ["an author in NDJSON", /annotations\.ndjson/, edit((json) => json.replace('"u1"', '"u2"'))],
+  ["a byte of the DICOM file", /dicom\/images/, (bytes) => bytes.with(200, (bytes[200] ?? 0) ^ 1)],
+])("%s that went wrong is found, and nothing is handed over", async (_name, where, spoil) => {
+  const store = memorySink((path, bytes) => (where.test(path) ? spoil(bytes) : bytes));
+  await expect(exportInto(store)).rejects.toThrow(/Nothing was handed over/);
+  expect(store.state).toEqual({ handedOver: false, discarded: true });
+});
+
+test("a label that is not of the chosen status stays here", async () => {
+  const store = memorySink();
+  await expect(exportInto(store, { ...fixtureOptions, statuses: ["accepted"] })).rejects.toThrow(/No labels/);
+});
+
+test("a cancelled export leaves nothing behind", async () => {
+  const control = new AbortController();
+  const store = memorySink();
+  control.abort();
+  await expect(exportInto(store, fixtureOptions, control.signal)).rejects.toThrow();
+  expect(store.files.size).toBe(0);
+  expect(store.state.handedOver).toBe(false);
+});
