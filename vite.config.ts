@@ -1,9 +1,12 @@
+import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { VitePWA } from "vite-plugin-pwa";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { contentSecurityPolicy, isolationHeaders } from "./src/csp.ts";
 import { findBrowser } from "./test/support/find-browser.mjs";
+import { itkPipelines } from "./test/support/vite/itk-pipelines.ts";
+import { ortAssets } from "./test/support/vite/ort-assets.ts";
 import { webManifest } from "./test/support/vite/web-manifest.ts";
 
 const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
@@ -13,6 +16,8 @@ export default defineConfig({
   base: "./",
   plugins: [
     solid(),
+    itkPipelines(),
+    ortAssets(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",
@@ -29,8 +34,14 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: "es" },
-  resolve: { conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"] },
+  worker: { format: "es", plugins: () => [ortAssets()] },
+  resolve: {
+    // itk-wasm's own zstd decoder fetches a data: URL, which the policy refuses.
+    alias: {
+      "@thewtex/zstddec": fileURLToPath(new URL("./src/workers/wasm/zstddec-shim.ts", import.meta.url)),
+    },
+    conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
+  },
   optimizeDeps: { exclude: itkWasm },
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   server: { headers: { ...isolationHeaders } },

@@ -25,7 +25,10 @@ const hash = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Largest remainder of `ratios` over `count` groups; from three groups on each wanted part gets at least one. */
-export function splitQuotas(count: number, ratios: readonly [number, number, number]): [number, number, number] {
+export function splitQuotas(
+  count: number,
+  ratios: readonly [number, number, number],
+): [number, number, number] {
   if (count < 3) return [count, 0, 0];
   const whole = ratios.reduce((sum, ratio) => sum + ratio, 0);
   const quotas = ratios.map((ratio) => Math.floor((count * ratio) / whole));

@@ -21,7 +21,15 @@ const may: Readonly<Record<string, Rule>> = {
   storage: { folders: ["domain"], packages: ["dexie"] },
   workers: {
     folders: ["domain", "formats", "storage"],
-    packages: ["itk-wasm", "@itk-wasm", "@cornerstonejs", "geotiff", "onnxruntime-web", "tesseract.js", "fflate"],
+    packages: [
+      "itk-wasm",
+      "@itk-wasm",
+      "@cornerstonejs",
+      "geotiff",
+      "onnxruntime-web",
+      "tesseract.js",
+      "fflate",
+    ],
   },
   jobs: { folders: ["domain", "storage"], packages: [] },
   editor: { folders: ["domain"], packages: solid },

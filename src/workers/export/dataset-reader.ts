@@ -1,0 +1,40 @@
+import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import type { Codecs } from "../codecs/codecs.ts";
+import { makeInstanceCache } from "../pixels/instance-cache.ts";
+import { PlainError } from "../serve.ts";
+import type { DatasetReader } from "./dataset.ts";
+import { instanceMask } from "./instance-mask.ts";
+
+/** Reads frames, masks and stored files of the main store. */
+export function makeDatasetReader(
+  database: MainDatabase,
+  codecs: Codecs,
+  signal: AbortSignal,
+): DatasetReader {
+  const openInstance = makeInstanceCache(database, codecs);
+  return {
+    async frame({ instance, frame }): Promise<DecodedFrame> {
+      const opened = await openInstance(instance.sopUid);
+      const decoded = await opened.display(frame - 1, signal);
+      return { sopUid: instance.sopUid, frameIndex: frame - 1, ...decoded };
+    },
+    mask: ({ annotation, image }) =>
+      instanceMask(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
+    async file(instance) {
+      const bytes = new Uint8Array(instance.lengthBytes);
+      let at = 0;
+      for (let index = 0; index < instance.chunkCount; index++) {
+        const chunk = await database.chunks.get([instance.sopUid, index]);
+        if (!chunk || at + chunk.bytes.byteLength > bytes.length)
+          throw new PlainError(
+            "damaged",
+            `Part ${index + 1} of image ${instance.sopUid} is missing from the store.`,
+          );
+        bytes.set(new Uint8Array(chunk.bytes), at);
+        at += chunk.bytes.byteLength;
+      }
+      return bytes;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { ExportCalls } from "../../domain/calls/export-calls.ts";
+import { toolVersion } from "../../domain/tool.ts";
+import { FormatError } from "../../formats/format-error.ts";
+import { openMainDatabase } from "../../storage/database.ts";
+import { browserCodecAssets } from "../codecs/browser-assets.ts";
+import { makeCodecs } from "../codecs/codecs.ts";
+import { PlainError, serve } from "../serve.ts";
+import { makeDatasetReader } from "./dataset-reader.ts";
+import { makeFolderSink } from "./folder-sink.ts";
+import { runExport } from "./run-export.ts";
+import { makeZipSink } from "./zip-sink.ts";
+
+const database = openMainDatabase();
+const codecs = makeCodecs(browserCodecAssets());
+
+/** What went wrong, for the person: the disk, the folder, an image; the rest is told as internal. */
+function plain(reason: unknown): unknown {
+  if (reason instanceof FormatError) return new PlainError(reason.code, reason.message);
+  if (reason instanceof DOMException && reason.name === "QuotaExceededError")
+    return new PlainError("no-space", "The disk is full. Free some space, then export again.");
+  if (reason instanceof DOMException && reason.name === "InvalidModificationError")
+    return new PlainError("name-taken", "A folder of that name is already there. Choose another name.");
+  if (reason instanceof DOMException && reason.name === "NotAllowedError")
+    return new PlainError(
+      "not-allowed",
+      "The browser may not write into that folder. Choose another, or save a zip.",
+    );
+  return reason;
+}
+
+serve<ExportCalls>({
+  export: async ({ options, folder }, { signal, progress }) => {
+    try {
+      return await runExport(
+        {
+          database,
+          reader: makeDatasetReader(database, codecs, signal),
+          toolVersion,
+          openSink: (name) =>
+            folder instanceof FileSystemDirectoryHandle ? makeFolderSink(folder, name) : makeZipSink(name),
+          progress,
+          signal,
+        },
+        options,
+      );
+    } catch (reason) {
+      throw plain(reason);
+    }
+  },
+});
