@@ -1,0 +1,244 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { encodeMaskRle } from "../../../src/domain/assist/mask-rle.ts";
+import type { AssistPlane, AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
+import type { ImageFacts } from "../../../src/domain/image-facts.ts";
+import type { Series } from "../../../src/domain/study.ts";
+import { type PrelabelInput, runPrelabel } from "../../../src/jobs/prelabel-run.ts";
+import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
+import { discardRunProposals } from "../../../src/storage/prelabel-runs.ts";
+
+const frames = 12;
+const series: Series = {
+  seriesUid: "2.25.2",
+  studyUid: "2.25.1",
+  modality: "CT",
+  description: "",
+  number: 1,
+  frameOfReferenceUid: null,
+  columns: 8,
+  rows: 8,
+  frames: Array.from({ length: frames }, (_, at) => ({ sopUid: `2.25.3${at}`, frameIndex: 0 })),
+  warnings: [],
+  laterality: "",
+  bodyPart: "",
+};
+const facts: ImageFacts = {
+  columns: 8,
+  rows: 8,
+  frames: 1,
+  samples: 1,
+  type: "u8",
+  bitsStored: 8,
+  color: "mono2",
+  slope: 1,
+  intercept: 0,
+  units: "",
+  windows: [],
+  voiFunction: "LINEAR",
+  spacingKind: "unknown",
+  lossy: false,
+};
+const model: InferState = {
+  modelId: "m",
+  modelVersion: "1",
+  threads: 1,
+  isolated: false,
+  simd: true,
+  defaultFor: [],
+  fileSha256: ["aa", "bb"],
+  manifestSha256: "cc",
+};
+
+function maskAt(row: number): AssistResult["mask"] {
+  const bits = new Uint8Array(64);
+  bits.fill(1, row * 8, row * 8 + 8);
+  return encodeMaskRle({ columns: 8, rows: 8, bits });
+}
+const result = (row: number): AssistResult => ({
+  mask: maskAt(row),
+  confidence: 0.9,
+  entropyBand: 0.2,
+  midFraction: 0.4,
+  notice: null,
+  toolId: "m",
+  version: "1",
+  fileSha256: ["aa"],
+  engine: "e",
+  engineVersion: "1",
+  license: "",
+  params: { side: 128 },
+  milliseconds: 1,
+});
+
+let db: MainDatabase;
+let ids = 0;
+let databases = 0;
+beforeEach(() => {
+  db = openMainDatabase(`prelabel-${databases++}`);
+});
+afterEach(async () => {
+  await db.delete();
+});
+
+type Suggest = PrelabelInput["inference"]["suggest"];
+const twoMasks: Suggest = async () => [result(1), result(5)];
+
+function inputWith(suggest: Suggest, changes: Partial<PrelabelInput> = {}): PrelabelInput {
+  return {
+    db,
+    series,
+    frame: async (ref) => ({
+      frame: {
+        sopUid: ref.sopUid,
+        frameIndex: 0,
+        columns: 8,
+        rows: 8,
+        samples: 1,
+        type: "u8",
+        pixels: new Uint8Array(64),
+      },
+      facts,
+    }),
+    inference: {
+      load: async () => model,
+      suggest,
+      whenIdle: async () => undefined,
+      restart: () => undefined,
+    },
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+    newId: () => `id-${ids++}`,
+    now: () => Date.now(),
+    ...changes,
+  };
+}
+
+const live = async () => (await db.proposals.toArray()).filter((row) => row.supersededBy === null);
+
+test("every frame gets its proposals, undecided, unassigned, with their source", async () => {
+  const run = await runPrelabel(inputWith(twoMasks));
+  expect(run).toMatchObject({
+    state: "done",
+    done: frames,
+    total: frames,
+    proposals: 2 * frames,
+    failedUnits: [],
+  });
+  const rows = await db.proposals.toArray();
+  expect(rows).toHaveLength(2 * frames);
+  expect(new Set(rows.map((row) => row.target.sop)).size).toBe(frames);
+  expect(rows[0]).toMatchObject({ state: "proposed", classId: null, runId: run.id });
+  expect(rows[0]?.source).toMatchObject({ kind: "model", toolId: "m", fileSha256: ["aa"], prompts: null });
+  expect(rows[0]?.target.frame).toBe(1);
+});
+
+test.each([0, 1, 5, 11])(
+  "killed while unit %i is written, it goes on there and nothing is doubled",
+  async (at) => {
+    let unit = 0;
+    const killed: Suggest = async () => {
+      if (unit++ === at) db.close({ disableAutoOpen: true });
+      return twoMasks({ columns: 8, rows: 8, values: new Float32Array(64) }, 8);
+    };
+    await expect(runPrelabel(inputWith(killed))).rejects.toThrow();
+    await db.open();
+    const [before] = await db.prelabelRuns.toArray();
+    expect(before).toMatchObject({ state: "running", done: at, proposals: 2 * at });
+    expect(await db.proposals.count()).toBe(2 * at);
+    const run = await runPrelabel(inputWith(twoMasks));
+    expect(run).toMatchObject({ id: before?.id, state: "done", done: frames });
+    const targets = (await live()).map((row) => `${row.target.sop} ${row.mask.counts}`);
+    expect(targets).toHaveLength(2 * frames);
+    expect(new Set(targets).size).toBe(2 * frames);
+  },
+);
+
+test("a run again supersedes what is undecided and does not ask again what is decided", async () => {
+  await runPrelabel(inputWith(twoMasks));
+  const first = await db.proposals.where("studyId").equals(series.studyUid).toArray();
+  const decided = first.find((row) => row.target.sop === "2.25.33");
+  if (!decided) throw new Error("no proposal");
+  await db.proposals.put({ ...decided, state: "rejected", decidedBy: "me" });
+  const again = await runPrelabel(inputWith(twoMasks));
+  expect(again.state).toBe("done");
+  const rows = await live();
+  expect(rows).toHaveLength(2 * frames);
+  expect(rows.filter((row) => row.state === "rejected").map((row) => row.id)).toEqual([decided.id]);
+  expect(rows.filter((row) => row.runId === again.id)).toHaveLength(2 * frames - 1);
+  const old = (await db.proposals.toArray()).filter((row) => row.supersededBy !== null);
+  const heirs = new Map(rows.map((row) => [row.id, row]));
+  expect(old.length).toBe(2 * frames - 1);
+  for (const row of old) expect(heirs.get(row.supersededBy ?? "")?.mask).toEqual(row.mask);
+});
+
+test("another model's proposals stand beside", async () => {
+  await runPrelabel(inputWith(twoMasks));
+  const other = { ...inputWith(twoMasks).inference, load: async () => ({ ...model, fileSha256: ["dd"] }) };
+  await runPrelabel(inputWith(twoMasks, { inference: other }));
+  expect(await live()).toHaveLength(4 * frames);
+});
+
+test("a cancel stops a unit that does not listen within half a second and keeps what is saved", async () => {
+  const control = new AbortController();
+  const restart = vi.fn();
+  let unit = 0;
+  const deaf: Suggest = async (plane: AssistPlane, limit: number) => {
+    if (unit++ < 3) return twoMasks(plane, limit);
+    setTimeout(() => control.abort(), 5);
+    return new Promise<never>(() => undefined);
+  };
+  const inference = { ...inputWith(deaf).inference, restart };
+  const started = Date.now();
+  const run = await runPrelabel(inputWith(deaf, { signal: control.signal, inference }));
+  expect(Date.now() - started).toBeLessThan(2000);
+  expect(restart).toHaveBeenCalledTimes(1);
+  expect(run).toMatchObject({ state: "cancelled", done: 3, proposals: 6 });
+  expect(await discardRunProposals(db, run.id)).toBe(6);
+  const resumed = await runPrelabel(inputWith(twoMasks));
+  expect(resumed).toMatchObject({ id: run.id, state: "done", done: frames });
+});
+
+test("a failed unit keeps its reason and the run goes on; five in a row fail it", async () => {
+  let unit = 0;
+  const once: Suggest = async (plane, limit) => {
+    if (unit++ === 4) throw new Error("secret content");
+    return twoMasks(plane, limit);
+  };
+  const run = await runPrelabel(inputWith(once));
+  expect(run).toMatchObject({ state: "done", proposals: 2 * (frames - 1) });
+  expect(run.failedUnits.map((entry) => entry.unit)).toEqual([4]);
+  expect(run.failedUnits[0]?.reason).not.toContain("secret");
+  const never: Suggest = () => Promise.reject(new Error("no"));
+  const failed = await runPrelabel(inputWith(never, { limit: 3 }));
+  expect(failed).toMatchObject({ state: "failed", done: 5 });
+});
+
+test("progress comes at most four times a second, the end is always told", async () => {
+  let clock = 0;
+  const told: { at: number; done: number; state: string; remainingMs: number | null }[] = [];
+  const slow: Suggest = async (plane, limit) => {
+    clock += 100;
+    return twoMasks(plane, limit);
+  };
+  const onProgress: PrelabelInput["onProgress"] = (progress) => told.push({ at: clock, ...progress });
+  await runPrelabel(inputWith(slow, { onProgress, now: () => clock }));
+  expect(told.at(-1)).toMatchObject({ done: frames, state: "done", remainingMs: 0 });
+  const gaps = told.slice(1, -1).map((entry, at) => entry.at - (told[at]?.at ?? 0));
+  expect(gaps.length).toBeGreaterThan(2);
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
+  expect(told[1]?.remainingMs).toBe(100 * (frames - (told[1]?.done ?? 0)));
+});
+
+test("it waits for a person's prompt before each unit", async () => {
+  const order: string[] = [];
+  const suggest: Suggest = async () => {
+    order.push("unit");
+    return [];
+  };
+  const whenIdle = async () => {
+    order.push("idle");
+  };
+  await runPrelabel(inputWith(suggest, { inference: { ...inputWith(suggest).inference, whenIdle } }));
+  expect(order.join(" ")).toBe(Array(frames).fill("idle unit").join(" "));
+});

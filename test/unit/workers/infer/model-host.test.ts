@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { openModel } from "../../../../src/workers/infer/model-host.ts";
+import type { ReadPart } from "../../../../src/workers/infer/model-package.ts";
+import type { EngineSession, SessionShape } from "../../../../src/workers/infer/ort-engine.ts";
+import { PlainError } from "../../../../src/workers/serve.ts";
+import { tinyWeights } from "../../../support/onnx/tiny-model.ts";
+import { tinyPackage } from "../../../support/onnx/tiny-package.ts";
+
+const engine = { engine: "none", engineVersion: "0", threads: 1, isolated: false };
+
+/** Stands for onnxruntime, which runs in browsers only: the tiny graph in two loops, `drift` added to every logit. */
+const tinyEngine =
+  (made: number[], drift = 0) =>
+  async (_: Uint8Array, shape: SessionShape): Promise<EngineSession> => {
+    made.push(shape.side);
+    const { image, positive, negative, box, previous, bias } = tinyWeights;
+    const weights = [image, positive, negative, box, previous];
+    const pixels = shape.side ** 2;
+    return {
+      run: async (values) => ({
+        logits: Float32Array.from({ length: pixels }, (__, at) =>
+          weights.reduce(
+            (sum, weight, channel) => sum + weight * (values[channel * pixels + at] ?? 0),
+            bias + drift,
+          ),
+        ),
+        quality: null,
+      }),
+      release: async () => undefined,
+    };
+  };
+
+const readerOf =
+  (files: Map<string, Uint8Array<ArrayBuffer>>): ReadPart =>
+  async (path) => {
+    const bytes = files.get(path);
+    if (!bytes) throw new PlainError("model-missing", path);
+    return bytes;
+  };
+
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "opened",
+    (error: unknown) => (error instanceof PlainError ? error.code : String(error)),
+  );
+
+test("the largest file opens first, the smallest when asked, each once", async () => {
+  const made: number[] = [];
+  const host = await openModel(readerOf(await tinyPackage()), engine, tinyEngine(made));
+  expect(made).toEqual([64]);
+  await Promise.all([host.session(true), host.session(true), host.session(false)]);
+  expect(made).toEqual([64, 32]);
+  expect(host.state.fileSha256).toHaveLength(2);
+});
+
+test("one changed byte in a model file refuses it before a session is made", async () => {
+  const files = await tinyPackage();
+  const bytes = files.get("tiny-64.onnx")?.slice() ?? new Uint8Array();
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  files.set("tiny-64.onnx", bytes);
+  const made: number[] = [];
+  expect(await codeOf(openModel(readerOf(files), engine, tinyEngine(made)))).toBe("model-hash");
+  expect(made).toEqual([]);
+});
+
+test("a device that computes other numbers than the self-test is refused", async () => {
+  const files = readerOf(await tinyPackage());
+  const right = await openModel(files, engine, tinyEngine([], 0.0005));
+  expect(await codeOf(right.session(true))).toBe("opened");
+  const wrong = await openModel(files, engine, tinyEngine([], 0.002));
+  expect(await codeOf(wrong.session(true))).toBe("model-self-test");
+  const broken = await openModel(files, engine, tinyEngine([], Number.NaN));
+  expect(await codeOf(broken.session(true))).toBe("model-self-test");
+});
+
+test("a self-test of the wrong length is refused", async () => {
+  const files = await tinyPackage();
+  files.set("t.bin", new Uint8Array(16));
+  const host = await openModel(readerOf(files), engine, tinyEngine([]));
+  expect(await codeOf(host.session(true))).toBe("model-self-test");
+});
+
+test("a missing file, a manifest that is no JSON and a graph that cannot be read each have their code", async () => {
+  const files = await tinyPackage();
+  const unreadable = () => Promise.reject(new Error("bad protobuf"));
+  expect(await codeOf(openModel(readerOf(files), engine, unreadable))).toBe("model-session");
+  files.delete("tiny-64.onnx");
+  expect(await codeOf(openModel(readerOf(files), engine, tinyEngine([])))).toBe("model-missing");
+  files.set("model.json", new TextEncoder().encode("<html>"));
+  expect(await codeOf(openModel(readerOf(files), engine, tinyEngine([])))).toBe("model-manifest");
+});
+
+test("the package that browser tests fetch is the one its maker makes", async () => {
+  for (const [name, bytes] of await tinyPackage()) {
+    const path = fileURLToPath(new URL(`../../../support/onnx/tiny/${name}`, import.meta.url));
+    const found = new Uint8Array(await readFile(path));
+    const text = (from: Uint8Array) => JSON.parse(new TextDecoder().decode(from));
+    if (name === "model.json") expect(text(found)).toEqual(text(bytes));
+    else expect(found, name).toEqual(bytes);
+  }
+});
