@@ -1,0 +1,76 @@
+import { createServer, type Server } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openApp, openSample, openStudy, waitForOffline } from "../support/app-driver.ts";
+import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
+import type { StaticServer } from "../support/static-server.ts";
+
+let browser: OwnBrowser;
+let app: StaticServer;
+let foreign: Server;
+let foreignUrl = "";
+let reached = 0;
+
+beforeAll(async () => {
+  app = await serveApp();
+  // Another origin that would answer anybody: only the app's own policy can keep a request from it.
+  foreign = createServer((_request, response) => {
+    reached++;
+    response.writeHead(200, {
+      "Access-Control-Allow-Origin": "*",
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    });
+    response.end("hello");
+  });
+  await new Promise<void>((done) => foreign.listen(0, "127.0.0.1", done));
+  const address = foreign.address();
+  foreignUrl = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`;
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+  foreign.closeAllConnections();
+  foreign.close();
+});
+
+const plantedFetch = async (url: string) => {
+  try {
+    await fetch(url, { mode: "cors" });
+    return "reached";
+  } catch {
+    return "refused";
+  }
+};
+
+test("the foreign server answers whoever may ask", async () => {
+  const page = await browser.newPage();
+  await page.goto("about:blank");
+  expect(await page.evaluate(plantedFetch, foreignUrl)).toBe("reached");
+  expect(reached).toBe(1);
+  await page.close();
+});
+
+test("a fetch planted in the page and in each worker never leaves the origin", async () => {
+  const page = await browser.newPage();
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await openApp(page, app.url);
+  await waitForOffline(page);
+  await openSample(page);
+  await openStudy(page, /CT/);
+  await page.waitForTimeout(1500);
+  const names = new Set<string>();
+  for (const worker of page.workers()) {
+    if (!worker.url().startsWith("http")) continue;
+    names.add(/([\w-]+)\.worker/.exec(worker.url())?.[1] ?? worker.url());
+    expect(await worker.evaluate(plantedFetch, foreignUrl), worker.url()).toBe("refused");
+  }
+  expect([...names]).toEqual(expect.arrayContaining(["import", "pixels"]));
+  expect(await page.evaluate(plantedFetch, foreignUrl)).toBe("refused");
+  expect(reached).toBe(1);
+  const away = requests.filter(
+    (url) => /^(http|ws)/.test(url) && !url.startsWith(app.url) && !url.startsWith(foreignUrl),
+  );
+  expect(away).toEqual([]);
+  await page.close();
+});

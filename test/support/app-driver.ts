@@ -1,0 +1,131 @@
+import type { Page } from "playwright";
+
+/** Rows of one store of the page's main database, read past the app: binary values come as arrays of numbers. */
+export async function readTable<T>(page: Page, table: string, database = "overread"): Promise<T[]> {
+  return page.evaluate(
+    async ([name, store]) => {
+      const open = await new Promise<IDBDatabase>((done, fail) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+      const rows = await new Promise<unknown[]>((done, fail) => {
+        const request = open.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+      open.close();
+      const plain = (value: unknown): unknown => {
+        if (value instanceof ArrayBuffer) return [...new Uint8Array(value)];
+        if (ArrayBuffer.isView(value))
+          return [...new Uint8Array(value.buffer, value.byteOffset, value.byteLength)];
+        if (Array.isArray(value)) return value.map(plain);
+        if (value && typeof value === "object")
+          return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+        return value;
+      };
+      return rows.map(plain) as never[];
+    },
+    [database, table] as const,
+  );
+}
+
+/** Number of rows of a store, without carrying them here. */
+export async function countRows(page: Page, table: string, database = "overread"): Promise<number> {
+  return page.evaluate(
+    ([name, store]) =>
+      new Promise<number>((done, fail) => {
+        const request = indexedDB.open(name);
+        request.onerror = () => fail(request.error);
+        request.onsuccess = () => {
+          const count = request.result.transaction(store).objectStore(store).count();
+          count.onerror = () => fail(count.error);
+          count.onsuccess = () => {
+            request.result.close();
+            done(count.result);
+          };
+        };
+      }),
+    [database, table] as const,
+  );
+}
+
+/** Opens the app and waits for its worklist. */
+export async function openApp(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 30_000 });
+}
+
+/** Waits until the service worker keeps the whole app. */
+export async function waitForOffline(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+/** Opens the sample study from the empty worklist and waits until its CT is there. */
+export async function openSample(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Open sample study" }).first().click();
+  await page.getByRole("row", { name: /CT/ }).first().waitFor({ timeout: 90_000 });
+}
+
+/** Imports files through the file picker; answers the patient question of unnamed groups with `patient`. */
+export async function importFiles(page: Page, files: readonly string[], patient: string): Promise<void> {
+  await page.getByRole("button", { name: "Import" }).first().click();
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose files" }).click();
+  await (await chooser).setFiles([...files]);
+  await finishImport(page, patient);
+}
+
+/** From the survey on: names unnamed patients, starts, and waits for the result. */
+export async function finishImport(page: Page, patient: string): Promise<void> {
+  const result = page.getByRole("region", { name: "Import result" });
+  const start = page.getByRole("button", { name: /^Import \d|^Start import|^Import$/ });
+  const fields = page.getByRole("textbox", { name: /patient/i });
+  await Promise.race([
+    result.waitFor({ timeout: 120_000 }),
+    page.getByRole("button", { name: "Cancel" }).first().waitFor({ timeout: 120_000 }),
+  ]);
+  for (const field of await fields.all()) await field.fill(patient);
+  if (!(await result.isVisible())) {
+    const button = start.last();
+    if (await button.isVisible()) await button.click();
+  }
+  await result.waitFor({ timeout: 240_000 });
+}
+
+/** Opens the study whose row matches, and waits for its first image. */
+export async function openStudy(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole("row", { name }).first().click();
+  await page
+    .getByRole("application", { name: /Image viewport/ })
+    .first()
+    .waitFor();
+  await page.getByRole("status", { name: "Save state" }).waitFor();
+}
+
+/** Waits until the save state says "Saved". */
+export async function waitForSaved(page: Page): Promise<void> {
+  await page.getByRole("status", { name: "Save state" }).filter({ hasText: "Saved" }).waitFor();
+}
+
+/** A point of the image viewport; x and y from 0 to 1 of its width and height. */
+export async function viewportPoint(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
+  const box = await page
+    .getByRole("application", { name: /Image viewport/ })
+    .first()
+    .boundingBox();
+  if (!box) throw new Error("The viewport is not visible");
+  return { x: box.x + box.width * x, y: box.y + box.height * y };
+}
+
+/** Drags the mouse over the image through the given points. */
+export async function dragImage(page: Page, points: readonly (readonly [number, number])[]): Promise<void> {
+  const places = await Promise.all(points.map(([x, y]) => viewportPoint(page, x, y)));
+  const [first, ...rest] = places;
+  if (!first) return;
+  await page.mouse.move(first.x, first.y);
+  await page.mouse.down();
+  for (const place of rest) await page.mouse.move(place.x, place.y, { steps: 8 });
+  await page.mouse.up();
+}
