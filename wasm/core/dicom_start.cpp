@@ -38,8 +38,10 @@ Encoding guessEncoding(const ByteReader &reader, uint64_t at) {
 
 DicomStart findDicomStart(const ByteReader &reader) {
   if (isMagic(reader, 128)) {
-    const bool meta = reader.has(132, 2) && reader.u16(132, false) == 0x0002;
-    return {132, true, meta};
+    if (reader.has(132, 2) && reader.u16(132, false) == 0x0002) return {132, true, true};
+    // The four letters may stand in the data of a file that has no preamble.
+    const bool bare = isPlausibleFirstGroup(reader.u16(0, false)) && looksLike(reader, 0, {true, false});
+    if (!bare) return {132, true, false};
   }
   if (isMagic(reader, 0)) return {4, false, reader.has(4, 2) && reader.u16(4, false) == 0x0002};
   if (!reader.has(0, 8)) throw Failure{"not-dicom", 0};

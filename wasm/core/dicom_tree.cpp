@@ -286,7 +286,9 @@ DicomTree readDicomTree(const ByteReader &reader) {
     if (named == "1.2.840.10008.1.2.1.99") throw Failure{"deflated", at};
     tree.encoding = guessEncoding(reader, at);
     tree.guessed = true;
-    tree.transferSyntax = !tree.encoding.explicitVr ? "1.2.840.10008.1.2"
+    const bool compressed = named.compare(0, 20, "1.2.840.10008.1.2.4.") == 0 || named == "1.2.840.10008.1.2.5";
+    if (!compressed)
+      tree.transferSyntax = !tree.encoding.explicitVr ? "1.2.840.10008.1.2"
                           : tree.encoding.bigEndian ? "1.2.840.10008.1.2.2"
                                                     : "1.2.840.10008.1.2.1";
   }

@@ -40,7 +40,7 @@ int vrWordSize(Vr value) {
 
 uint8_t vrPadding(Vr value) {
   switch (value) {
-  case vr('U', 'I'): case vr('O', 'B'): case vr('U', 'N'):
+  case vr('U', 'I'): case vr('O', 'B'): case vr('U', 'N'): case kImplicitVr:
     return 0;
   default:
     return vrWordSize(value) > 1 ? 0 : ' ';

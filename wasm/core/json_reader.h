@@ -42,6 +42,8 @@ public:
   bool boolean();
   /** Consumes `null` when it is next. */
   bool isNull();
+  /** Whether a string is next; consumes nothing. */
+  bool isText() { return peek() == '"'; }
   /** Consumes any value. */
   void skip();
   /** Nothing but white space (or padding NULs) may be left. */

@@ -16,7 +16,11 @@ export type PlanReason =
   | "registry-uid"
   | "patient";
 
-/** One indexed element and its fate. `value` is UTF-8 text, `base64` binary; both only where the action writes. */
+/**
+ * One indexed element and its fate. `value` is UTF-8 text (decimal numbers for US, SS, UL, SL, FL, FD; `GGGGEEEE` for AT),
+ * `base64` binary in little endian; both only where the action writes. `replace` of a sequence without a value drops its
+ * items: new ones come from inserts. Group lengths are never written, whatever the action.
+ */
 export interface PlanElement {
   readonly path: string;
   readonly at: number;
@@ -26,9 +30,14 @@ export interface PlanElement {
   readonly why: PlanReason;
   readonly value?: string;
   readonly base64?: string;
+  /** VR of the new value, where the source tells none (`--`) or the value needs another. */
+  readonly asVr?: string;
 }
 
-/** An element that the source lacks and the output gets; top level or inside a kept sequence's path. */
+/**
+ * An element that the output gets and the source lacks or loses; top level or inside a sequence. A sequence that the path
+ * names and the output lacks is made; an item number that follows the last one appends an item.
+ */
 export interface PlanInsert {
   readonly path: string;
   readonly vr: string;
