@@ -27,6 +27,8 @@ export interface ModelManifest {
   readonly qualityName: string | null;
   readonly threshold: number;
   readonly files: readonly ModelFile[];
+  /** Which input size answers a person's prompt: the largest unless the bench shows that another is better. */
+  readonly clickSize: number;
   /** Kinds of prompt for which the bench shows that the network wins. */
   readonly defaultFor: readonly string[];
 }
@@ -123,6 +125,10 @@ function read(value: unknown): ModelManifest {
   const quality = outputs.find((entry) => entry.kind === "iou");
   const files = list(root.files, "files").map((entry, at) => readFile(entry, at, input.size, root));
   if (files.length === 0) refuse("files", "a list with one file or more", root.files);
+  const largest = Math.max(...files.map((file) => file.size));
+  const clickSize = root.clickSize ?? largest;
+  if (typeof clickSize !== "number" || !files.some((file) => file.size === clickSize))
+    refuse("clickSize", "the size of one of the files", clickSize);
   const threshold = mask.threshold ?? 0.5;
   if (typeof threshold !== "number") refuse("output.tensors.threshold", "a number", threshold);
   return {
@@ -136,6 +142,7 @@ function read(value: unknown): ModelManifest {
     qualityName: quality ? text(quality, "name", "output.tensors.name") : null,
     threshold,
     files,
+    clickSize,
     defaultFor: list(root.defaultFor ?? [], "defaultFor").map((kind) =>
       typeof kind === "string" ? kind : refuse("defaultFor", "a list of names", kind),
     ),

@@ -85,7 +85,7 @@ function proposalOf(
     uncertainty: { entropyBand: result.entropyBand, midFraction: result.midFraction },
     reviewScore: (result.entropyBand + Math.min(1, result.midFraction)) / 2,
     source: {
-      kind: "model",
+      kind: result.fileSha256.length > 0 ? "model" : "classical",
       toolId: result.toolId,
       version: result.version,
       fileSha256: result.fileSha256,

@@ -1,17 +1,18 @@
 import { connectedComponents } from "./components.ts";
-import type { LogitsInput } from "./settle-mask.ts";
-import { probabilityInImage } from "./settle-mask.ts";
+import type { ProbabilityPart } from "./settle-mask.ts";
 
-/** Whether the masks at thresholds 0.4 and 0.6 agree with Dice ≥ 0.9 in the parts that the mask touches (assist 3.7 d). */
-export function isStable(input: LogitsInput, mask: Uint8Array): boolean {
-  const part = probabilityInImage(input);
+/**
+ * Whether the masks at thresholds 0.4 and 0.6 agree with Dice ≥ 0.9 in the parts that `mask` (an image of `columns`) touches
+ * (assist 3.7 d).
+ */
+export function isStable(part: ProbabilityPart, mask: Uint8Array, columns: number): boolean {
   const low = Uint8Array.from(part.values, (p) => (p > 0.4 ? 1 : 0));
   const { labels, count } = connectedComponents(low, part.columns, part.rows);
   const touched = new Uint8Array(count + 1);
   for (let at = 0; at < low.length; at++) {
     const x = (at % part.columns) + part.x0;
     const y = Math.floor(at / part.columns) + part.y0;
-    if (mask[y * input.columns + x]) touched[labels[at] ?? 0] = 1;
+    if (mask[y * columns + x]) touched[labels[at] ?? 0] = 1;
   }
   let wide = 0;
   let narrow = 0;

@@ -17,12 +17,23 @@ export interface LogitsInput {
   readonly threshold: number;
 }
 
+/** Probabilities (0–1) on a part of an image, whose first pixel is (x0, y0). */
+export interface ProbabilityPart {
+  readonly x0: number;
+  readonly y0: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly values: Float32Array;
+}
+
 /** The settled mask at the size of the image and what is known of its quality. */
 export interface SettledMask {
   readonly mask: BinaryMask;
   readonly confidence: number;
   readonly entropyBand: number;
   readonly midFraction: number;
+  /** On the part of the image that the network saw, before parts were dropped. */
+  readonly probability: ProbabilityPart;
 }
 
 /** Logistic function. */
@@ -31,7 +42,7 @@ export function sigmoid(logit: number): number {
 }
 
 /** Resampled probability on the part of the image that the window covers. */
-export function probabilityInImage(input: LogitsInput) {
+function probabilityInImage(input: LogitsInput): ProbabilityPart {
   const { window, side } = input;
   const x0 = Math.max(0, Math.floor(window.x));
   const y0 = Math.max(0, Math.floor(window.y));
@@ -72,6 +83,7 @@ export function settleMask(input: LogitsInput): SettledMask {
     }
   return {
     mask,
+    probability: part,
     confidence: meanInside(probability, inPart),
     ...uncertaintyOf(probability, inPart, part.columns, part.rows),
   };

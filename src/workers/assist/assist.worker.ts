@@ -6,6 +6,7 @@ serve<AssistCalls>({
   async segment(request, { signal }) {
     signal.throwIfAborted();
     const started = performance.now();
-    return { ...classicResult(request), milliseconds: performance.now() - started };
+    const { soft: _, ...result } = classicResult(request);
+    return { ...result, milliseconds: performance.now() - started };
   },
 });

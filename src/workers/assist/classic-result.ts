@@ -1,4 +1,4 @@
-import { type ClassicInput, classic } from "../../domain/assist/classic.ts";
+import { type ClassicInput, type ClassicResult, classic } from "../../domain/assist/classic.ts";
 import { encodeMaskRle } from "../../domain/assist/mask-rle.ts";
 import type { AssistResult } from "../../domain/calls/assist-calls.ts";
 import { meanInside, uncertaintyOf } from "../../domain/uncertainty.ts";
@@ -7,7 +7,9 @@ import { meanInside, uncertaintyOf } from "../../domain/uncertainty.ts";
 const kernelVersion = "1.0.0";
 
 /** Runs a classical tool and says what it knows of its own doubt; a tool that reads no pixels is all doubt. */
-export function classicResult(input: ClassicInput): Omit<AssistResult, "milliseconds"> {
+export function classicResult(
+  input: ClassicInput,
+): Omit<AssistResult, "milliseconds"> & Pick<ClassicResult, "soft"> {
   const { mask, soft, method, params, notice } = classic(input);
   const blind = !soft || notice !== null;
   const doubt = blind
@@ -25,5 +27,6 @@ export function classicResult(input: ClassicInput): Omit<AssistResult, "millisec
     engineVersion: kernelVersion,
     license: "Apache-2.0",
     params,
+    soft,
   };
 }

@@ -9,7 +9,7 @@ export interface ModelHost {
   readonly manifest: ModelManifest;
   readonly engine: EngineFacts;
   readonly state: InferState;
-  /** The session for the largest input, or for the smallest when `fast`. */
+  /** The session that answers prompts, or the smallest when `fast`. */
   session(fast: boolean): Promise<{ readonly session: EngineSession; readonly file: ModelFile }>;
 }
 
@@ -30,8 +30,8 @@ async function selfTest(read: ReadPart, file: ModelFile, channels: number, sessi
 }
 
 /**
- * Opens a model package: manifest, then the largest file with its hash and self-test (the others when first needed). Rejects with
- * a plain error when anything is not as the manifest says.
+ * Opens a model package: manifest, then the file that answers prompts and the one that has a self-test, each with its hash; the
+ * others when first needed. Rejects with a plain error when anything is not as the manifest says.
  */
 export async function openModel(
   read: ReadPart,
@@ -67,16 +67,23 @@ export async function openModel(
     return session;
   };
 
+  const opened = (file: ModelFile): Promise<EngineSession> => {
+    const known = sessions.get(file.path);
+    if (known) return known;
+    const fresh = open(file);
+    sessions.set(file.path, fresh);
+    fresh.catch(() => sessions.delete(file.path));
+    return fresh;
+  };
   const session = async (fast: boolean) => {
-    const file = fast ? sorted[0] : sorted.at(-1);
+    const file = fast ? sorted[0] : manifest.files.find((entry) => entry.size === manifest.clickSize);
     if (!file) throw new PlainError("model-manifest", "model.json: “files” is empty.");
-    const known = sessions.get(file.path) ?? open(file);
-    sessions.set(file.path, known);
-    known.catch(() => sessions.delete(file.path));
-    return { session: await known, file };
+    return { session: await opened(file), file };
   };
 
-  await session(false);
+  const { file } = await session(false);
+  const tested = sorted.find((entry) => entry.selfTest !== null);
+  if (!file.selfTest && tested) await opened(tested);
   return {
     manifest,
     engine,

@@ -2,7 +2,7 @@ import { cropWindow } from "../../domain/assist/crop-window.ts";
 import { encodeMaskRle } from "../../domain/assist/mask-rle.ts";
 import { promptPlanes } from "../../domain/assist/prompt-planes.ts";
 import { makeSeeds } from "../../domain/assist/seeds.ts";
-import { settleMask } from "../../domain/assist/settle-mask.ts";
+import { type ProbabilityPart, settleMask } from "../../domain/assist/settle-mask.ts";
 import { workGrid } from "../../domain/assist/work-grid.ts";
 import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.ts";
 import type { MaskRle } from "../../domain/mask.ts";
@@ -17,12 +17,10 @@ export interface SegmentInput {
   readonly fast: boolean;
 }
 
-/** A result with the raw answer that it was cut from. */
+/** A result with the probability that it was cut from. */
 export interface SegmentAnswer {
   readonly result: AssistResult;
-  readonly logits: Float32Array<ArrayBuffer>;
-  readonly window: ReturnType<typeof cropWindow>;
-  readonly side: number;
+  readonly probability: ProbabilityPart;
 }
 
 /** The prompt's own pixels, for a plane on which nothing can be seen. */
@@ -66,5 +64,5 @@ export async function segmentPlane(host: ModelHost, input: SegmentInput): Promis
     params: { side, threshold },
     milliseconds: performance.now() - started,
   };
-  return { result, logits, window, side };
+  return { result, probability: settled.probability };
 }

@@ -3,9 +3,11 @@ import { iou } from "../../domain/assist/mask-overlap.ts";
 import { decodeMaskRle, maskArea } from "../../domain/assist/mask-rle.ts";
 import { suggestSeeds } from "../../domain/assist/suggest-seeds.ts";
 import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.ts";
+import type { Prompts } from "../../domain/proposal.ts";
+import { classicResult } from "../assist/classic-result.ts";
 import type { ModelHost } from "./model-host.ts";
 import type { RunQueue } from "./run-queue.ts";
-import { segmentPlane } from "./segment-plane.ts";
+import { type SegmentAnswer, segmentPlane } from "./segment-plane.ts";
 
 const mostSeeds = 16;
 const leastArea = 0.001;
@@ -23,9 +25,19 @@ function breath(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+async function floodAt(plane: AssistPlane, prompts: Prompts): Promise<SegmentAnswer> {
+  const started = performance.now();
+  const { soft, ...rest } = classicResult({ plane, prompts, method: "flood", tolerance: null, side: 128 });
+  const { columns, rows } = plane;
+  const values = soft?.values ?? new Float32Array(columns * rows);
+  const result = { ...rest, milliseconds: performance.now() - started };
+  return { result, probability: { x0: 0, y0: 0, columns, rows, values } };
+}
+
 /**
  * Masks without a prompt (assist 3.7 d): one fast run per seed, each behind any waiting prompt of a person; kept are stable masks of
- * 0.1–60 % of the plane, the most confident of those that overlap by more than 0.7 IoU, best first.
+ * 0.1–60 % of the plane, the most confident of those that overlap by more than 0.7 IoU, best first. The network is asked only
+ * when its card says that it wins on a click; else the flood, and the results say so.
  */
 export async function suggestMasks(
   host: ModelHost,
@@ -36,20 +48,21 @@ export async function suggestMasks(
 ): Promise<AssistResult[]> {
   const seeds = suggestSeeds(plane, mostSeeds);
   const pixels = plane.columns * plane.rows;
+  const networkWins = host.manifest.defaultFor.includes("click");
   const found: AssistResult[] = [];
   for (const [done, seed] of seeds.entries()) {
     await breath();
     context.signal.throwIfAborted();
     context.progress({ done, total: seeds.length });
     const prompts = { positive: [seed], negative: [], box: null };
-    const run = () => segmentPlane(host, { plane, prompts, previous: null, fast: true });
-    const { result, logits, window, side } = await queue.add(run, false);
+    const run = () =>
+      networkWins
+        ? segmentPlane(host, { plane, prompts, previous: null, fast: true })
+        : floodAt(plane, prompts);
+    const { result, probability } = await queue.add(run, false);
     const share = maskArea(result.mask) / pixels;
     if (result.notice || share < leastArea || share > mostArea) continue;
-    const { columns, rows } = plane;
-    const threshold = host.manifest.threshold;
-    const answer = { logits, window, side, columns, rows, prompts, previous: null, threshold };
-    if (isStable(answer, decodeMaskRle(result.mask).bits)) found.push(result);
+    if (isStable(probability, decodeMaskRle(result.mask).bits, plane.columns)) found.push(result);
   }
   found.sort((a, b) => b.confidence - a.confidence);
   const kept: AssistResult[] = [];

@@ -6,7 +6,7 @@ import type { ReadPart } from "../../../../src/workers/infer/model-package.ts";
 import type { EngineSession, SessionShape } from "../../../../src/workers/infer/ort-engine.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
 import { tinyWeights } from "../../../support/onnx/tiny-model.ts";
-import { tinyPackage } from "../../../support/onnx/tiny-package.ts";
+import { tinyManifest, tinyPackage } from "../../../support/onnx/tiny-package.ts";
 
 const engine = { engine: "none", engineVersion: "0", threads: 1, isolated: false };
 
@@ -46,13 +46,21 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof PlainError ? error.code : String(error)),
   );
 
-test("the largest file opens first, the smallest when asked, each once", async () => {
+test("the files that answer prompts and that have a self-test open at once, each a single time", async () => {
   const made: number[] = [];
   const host = await openModel(readerOf(await tinyPackage()), engine, tinyEngine(made));
-  expect(made).toEqual([64]);
+  expect(made).toEqual([64, 32]);
   await Promise.all([host.session(true), host.session(true), host.session(false)]);
   expect(made).toEqual([64, 32]);
   expect(host.state.fileSha256).toHaveLength(2);
+});
+
+test("the manifest may say which size answers prompts", async () => {
+  const files = await tinyPackage();
+  const bent = { ...(await tinyManifest()), clickSize: 32 };
+  files.set("model.json", new TextEncoder().encode(JSON.stringify(bent)));
+  const host = await openModel(readerOf(files), engine, tinyEngine([]));
+  expect((await host.session(false)).file.size).toBe(32);
 });
 
 test("one changed byte in a model file refuses it before a session is made", async () => {
@@ -67,19 +75,16 @@ test("one changed byte in a model file refuses it before a session is made", asy
 
 test("a device that computes other numbers than the self-test is refused", async () => {
   const files = readerOf(await tinyPackage());
-  const right = await openModel(files, engine, tinyEngine([], 0.0005));
-  expect(await codeOf(right.session(true))).toBe("opened");
-  const wrong = await openModel(files, engine, tinyEngine([], 0.002));
-  expect(await codeOf(wrong.session(true))).toBe("model-self-test");
-  const broken = await openModel(files, engine, tinyEngine([], Number.NaN));
-  expect(await codeOf(broken.session(true))).toBe("model-self-test");
+  const opened = (drift: number) => codeOf(openModel(files, engine, tinyEngine([], drift)));
+  expect(await opened(0.0005)).toBe("opened");
+  expect(await opened(0.002)).toBe("model-self-test");
+  expect(await opened(Number.NaN)).toBe("model-self-test");
 });
 
 test("a self-test of the wrong length is refused", async () => {
   const files = await tinyPackage();
   files.set("t.bin", new Uint8Array(16));
-  const host = await openModel(readerOf(files), engine, tinyEngine([]));
-  expect(await codeOf(host.session(true))).toBe("model-self-test");
+  expect(await codeOf(openModel(readerOf(files), engine, tinyEngine([])))).toBe("model-self-test");
 });
 
 test("a missing file, a manifest that is no JSON and a graph that cannot be read each have their code", async () => {
