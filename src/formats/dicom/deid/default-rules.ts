@@ -1,0 +1,81 @@
+import type { ElementEntry } from "../../../domain/deid/element-index.ts";
+import { keepDate, moveDate } from "./date-rules.ts";
+import type { Decision } from "./decision.ts";
+import { effectiveVr } from "./effective-vr.ts";
+import { tagOf } from "./element-path.ts";
+import { mapUids } from "./map-uids.ts";
+import type { PlanInput } from "./plan-input.ts";
+import { unlistedText } from "./text-rules.ts";
+
+const sizes: Readonly<Record<string, number>> = {
+  US: 2,
+  SS: 2,
+  UL: 4,
+  SL: 4,
+  AT: 4,
+  FL: 4,
+  FD: 8,
+  SV: 8,
+  UV: 8,
+};
+
+/** Binary values that describe pixels: look-up tables, palettes and the pixels themselves. All other bulk data goes. */
+const keptBulk: ReadonlySet<number> = new Set([
+  0x00281101, 0x00281102, 0x00281103, 0x00281201, 0x00281202, 0x00281203, 0x00281221, 0x00281222, 0x00281223,
+  0x00281200, 0x00283002, 0x00283006,
+]);
+const topPixels: ReadonlySet<number> = new Set([0x7fe00001, 0x7fe00002, 0x7fe00008, 0x7fe00009, 0x7fe00010]);
+
+const bulkVrs = new Set(["OB", "OW", "OF", "OD", "OL", "OV"]);
+const isCode = (value: string) => /^[A-Z0-9 _]{0,16}$/.test(value);
+const isDecimal = (value: string) =>
+  /^ *([+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)? *$/.test(value) && value.length <= 16;
+const isInteger = (value: string) => /^ *([+-]?\d{1,12})? *$/.test(value);
+const eachValue = (text: string | null, test: (value: string) => boolean) =>
+  text?.split("\\").every(test) ?? false;
+
+const keep: Decision = { action: "keep", why: "vr-default" };
+const remove: Decision = { action: "remove", why: "vr-default" };
+const malformed: Decision = { action: "remove", why: "malformed" };
+
+/** The fate of a standard element that Table E.1-1 does not list, by its VR: default deny for all that can hold a name. */
+export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
+  const { values, options, maps } = input;
+  const tag = tagOf(entry.path);
+  const vr = effectiveVr(entry);
+  const size = sizes[vr];
+  if (size !== undefined) return entry.valueLen % size === 0 ? keep : malformed;
+  if (bulkVrs.has(vr)) {
+    if (topPixels.has(tag) && !entry.path.includes("/")) return { action: "keep", why: "pixel-description" };
+    return keptBulk.has(tag) ? keep : remove;
+  }
+  const text = values.text(entry.path);
+  switch (vr) {
+    case "SQ":
+      return { action: "recurse", why: "vr-default" };
+    case "UI":
+      return text === null ? malformed : mapUids(tag, text, maps, "vr-default");
+    case "CS":
+      return eachValue(text, isCode) ? keep : malformed;
+    case "DS":
+      return eachValue(text, isDecimal) ? keep : malformed;
+    case "IS":
+      return eachValue(text, isInteger) ? keep : malformed;
+    case "DA":
+    case "TM":
+    case "DT":
+      if (options.longitudinal === "remove" || text === null) return remove;
+      return options.longitudinal === "full"
+        ? keepDate(vr, text, "option:RtnLongFull")
+        : moveDate(vr, text, maps.shiftDays, "option:RtnLongModif");
+    case "LO":
+    case "SH":
+    case "ST":
+    case "LT":
+    case "UT":
+    case "UC":
+      return unlistedText(tag, entry.path, values);
+    default:
+      return remove;
+  }
+}

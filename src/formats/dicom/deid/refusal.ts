@@ -1,0 +1,25 @@
+import type { RefusalCode } from "../../../domain/deid/plan.ts";
+import { transferSyntaxOf } from "../transfer-syntax.ts";
+import type { SourceValues } from "./source-values.ts";
+
+const root = "1.2.840.10008.";
+const storage = `${root}5.1.4.1.1.`;
+
+/** Transfer syntaxes of MPEG2, MPEG-4 and HEVC, PS3.6 table A-1: 1.2.840.10008.1.2.4.100 to .108. */
+const isVideo = (syntax: string) => /^1\.2\.840\.10008\.1\.2\.4\.10\d(\.1)?$/.test(syntax);
+
+/** Element paths that hold pixels of an image. */
+const pixels = ["7FE00010", "7FE00008", "7FE00009"];
+
+/** Why a DICOM file cannot become a labelled image, or null. Codes only (deidentification 3.2). */
+export function refusalOf(values: SourceValues, transferSyntax: string): RefusalCode | null {
+  const sopClass = (values.text("00080016") ?? "").replace(/\0/g, "");
+  if (isVideo(transferSyntax)) return "video";
+  if (sopClass.startsWith(`${storage}104.`)) return "encapsulated-document";
+  if (values.entries.has("00420011")) return "encapsulated-document";
+  if (sopClass.startsWith(`${storage}9.`)) return "waveform";
+  if (sopClass.startsWith(`${storage}88.`)) return "structured-report";
+  if (sopClass !== "" && !sopClass.startsWith(root)) return "private-sop-class";
+  if (!pixels.some((path) => values.entries.has(path))) return "no-pixel-data";
+  return transferSyntaxOf(transferSyntax) ? null : "unsupported-syntax";
+}

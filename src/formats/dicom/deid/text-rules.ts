@@ -1,0 +1,52 @@
+import type { Decision } from "./decision.ts";
+import { keepText } from "./decision.ts";
+import { siblingOf } from "./element-path.ts";
+import { isKnownCode, isKnownScheme } from "./known-code.ts";
+import { hasOnlyKnownWords } from "./known-words.ts";
+import { methodMeanings } from "./method-codes.ts";
+import type { SourceValues } from "./source-values.ts";
+
+/** Texts that may stay when every word of them is known. */
+const byWords: ReadonlySet<number> = new Set([
+  0x00080070, 0x00081090, 0x00181160, 0x00181250, 0x00181251, 0x00189005, 0x00201040, 0x00281054, 0x00281055,
+  0x00283003, 0x00283004, 0x00540018, 0x00620005,
+]);
+
+/** Reconstruction kernels: a name of known words, or like `B30f`. */
+const kernel = 0x00181210;
+
+/** Unlisted texts of type 2 become empty, so that the object stays valid. */
+const type2: ReadonlySet<number> = new Set([0x00080070, 0x00201040]);
+
+/** Unlisted texts of type 1. */
+const type1: ReadonlySet<number> = new Set([0x00283004, 0x00620005, 0x00283003]);
+
+const isKernel = (text: string) =>
+  text.split("\\").every((part) => /^[A-Za-z]{1,2}\d{2}[a-z]?$/.test(part.trim()));
+
+function codeItem(tag: number, path: string, text: string, values: SourceValues): boolean {
+  const scheme = values.text(siblingOf(path, "00080102")) ?? "";
+  const code = values.text(siblingOf(path, "00080100")) ?? "";
+  if (tag === 0x00080102) return isKnownScheme(text);
+  if (tag === 0x00080100) return isKnownCode(scheme, text);
+  return isKnownScheme(scheme) && (methodMeanings[code] === text || hasOnlyKnownWords(text));
+}
+
+/** The fate of a free text that Table E.1-1 does not list: kept only where every word of it is known. */
+export function unlistedText(tag: number, path: string, values: SourceValues): Decision {
+  const text = values.text(path);
+  const removed: Decision = type2.has(tag)
+    ? { action: "empty", why: "vr-default" }
+    : type1.has(tag)
+      ? { action: "replace", why: "vr-default", value: "REMOVED" }
+      : { action: "remove", why: "vr-default" };
+  if (text === null) return removed;
+  if (text === "") return { action: "keep", why: "vr-default" };
+  if (tag === 0x00080100 || tag === 0x00080102 || tag === 0x00080104) {
+    return codeItem(tag, path, text, values)
+      ? keepText(text, "vr-default")
+      : { action: "replace", why: "vr-default", value: "REMOVED" };
+  }
+  const stays = (byWords.has(tag) || tag === kernel) && hasOnlyKnownWords(text);
+  return stays || (tag === kernel && isKernel(text)) ? keepText(text, "vr-default") : removed;
+}
