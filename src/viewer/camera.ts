@@ -99,7 +99,7 @@ export function fitZoom(
 }
 
 /** The same orientation with the whole image in the middle; a fresh camera when there was none. */
-export function fit(
+export function fitCamera(
   size: ViewSize,
   stretch: PixelStretch,
   image: { readonly columns: number; readonly rows: number },

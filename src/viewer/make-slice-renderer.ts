@@ -1,4 +1,5 @@
 import { makeCanvasRenderer } from "./cpu/canvas-renderer.ts";
+import { fillHost } from "./fill-host.ts";
 import { pickAt } from "./pick-at.ts";
 import type { RenderBackend, SceneChange } from "./render-backend.ts";
 import { emptyLayers, framePatch, makeScene, tilePatch } from "./scene.ts";
@@ -33,6 +34,7 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
     const changed = state.name !== next.name || state.reason !== next.reason;
     if (shown !== backend) {
       shown?.canvas.remove();
+      fillHost(backend.canvas);
       host.prepend(backend.canvas);
       shown = backend;
     }

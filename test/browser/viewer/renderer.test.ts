@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { fit, pixelStretch, type View } from "../../../src/viewer/camera.ts";
+import { fitCamera, pixelStretch, type View } from "../../../src/viewer/camera.ts";
 import { makeSliceRenderer } from "../../../src/viewer/make-slice-renderer.ts";
 import type { SliceRenderer } from "../../../src/viewer/slice-renderer.ts";
 import { goldenPicture } from "../../support/golden-renderer.ts";
@@ -23,7 +23,7 @@ function rendererFor({ facts, pixels, window }: GoldenCase, backend: "auto" | "c
   open.push(renderer);
   const size = { widthCss: facts.columns * zoom, heightCss: facts.rows * zoom, devicePixelRatio: 1 };
   const stretch = pixelStretch(facts);
-  const view: View = { camera: fit(size, stretch, facts), size, stretch };
+  const view: View = { camera: fitCamera(size, stretch, facts), size, stretch };
   renderer.setSource({ ...facts, key: "k" });
   renderer.setFrame(0, pixels);
   expect(renderer.setWindow(window)).toBe(true);

@@ -1,0 +1,158 @@
+import { applyAffine, imageToScreenAffine, type View } from "./camera.ts";
+import { fillHost } from "./fill-host.ts";
+import { haloOpacity } from "./label-look.ts";
+import type { OverlayShape } from "./overlay-shape.ts";
+import { shapePath } from "./shape-path.ts";
+
+/** Vector annotations over the image: outline with halo, fill or hatch, handles, badges (design section 2). */
+export interface Overlay {
+  draw(shapes: readonly OverlayShape[], view: View): void;
+  dispose(): void;
+}
+
+const outlinePx = 1.5;
+const selectedPx = 2.5;
+const haloPx = 1;
+const hatchPitchPx = 7;
+const handlePx = 10;
+const invalidColor = "#ff8a80";
+const halo = `rgb(0 0 0 / ${haloOpacity})`;
+
+/** Makes the layer inside `host`, sharp at device resolution. */
+export function makeOverlay(host: HTMLElement): Overlay {
+  const canvas = document.createElement("canvas");
+  fillHost(canvas);
+  host.append(canvas);
+  const context = canvas.getContext("2d");
+  return {
+    draw(shapes, view) {
+      if (context === null) return;
+      const { widthCss, heightCss, devicePixelRatio } = view.size;
+      const width = Math.max(1, Math.round(widthCss * devicePixelRatio));
+      const height = Math.max(1, Math.round(heightCss * devicePixelRatio));
+      if (canvas.width !== width) canvas.width = width;
+      if (canvas.height !== height) canvas.height = height;
+      context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+      context.clearRect(0, 0, widthCss, heightCss);
+      for (const shape of shapes) drawShape(context, shape, view);
+      // Badges and handles stay above every outline.
+      for (const shape of shapes) drawHandles(context, shape, view);
+      for (const shape of shapes) drawBadge(context, shape, view);
+    },
+    dispose: () => canvas.remove(),
+  };
+}
+
+function drawShape(context: CanvasRenderingContext2D, shape: OverlayShape, view: View): void {
+  const color = shape.look === "invalid" ? invalidColor : shape.color;
+  const path = screenPath(shape, view);
+  const width = shape.look === "cursor" ? 1 : shape.selected ? selectedPx : outlinePx;
+  context.lineJoin = "round";
+  context.lineCap = "butt";
+  const filled = shapePath(shape.geometry).closed && (shape.look === "label" || shape.look === "proposal");
+  if (filled) fill(context, path, color, shape);
+  context.setLineDash([]);
+  context.strokeStyle = halo;
+  context.lineWidth = width + 2 * haloPx;
+  context.stroke(path);
+  const dashed = shape.look === "proposal" || shape.look === "invalid";
+  context.setLineDash(dashed ? (shape.selected ? [7, 4] : [5, 4]) : []);
+  context.strokeStyle = color;
+  context.lineWidth = width;
+  context.stroke(path);
+  context.setLineDash([]);
+}
+
+/** Path in CSS px; a point is a ring with a cross. */
+function screenPath({ geometry }: OverlayShape, view: View): Path2D {
+  const affine = imageToScreenAffine(view);
+  const path = new Path2D();
+  if (geometry.type === "point") {
+    const [x, y] = applyAffine(affine, geometry.pointImage);
+    path.arc(x, y, 6, 0, 2 * Math.PI);
+    path.moveTo(x - 2, y);
+    path.lineTo(x + 2, y);
+    path.moveTo(x, y - 2);
+    path.lineTo(x, y + 2);
+    return path;
+  }
+  const { closed, rings } = shapePath(geometry);
+  for (const ring of rings) {
+    ring.forEach((point, i) => {
+      const [x, y] = applyAffine(affine, point);
+      if (i === 0) path.moveTo(x, y);
+      else path.lineTo(x, y);
+    });
+    if (closed) path.closePath();
+  }
+  return path;
+}
+
+function fill(context: CanvasRenderingContext2D, path: Path2D, color: string, shape: OverlayShape): void {
+  const opacity = shape.fillOpacity ?? 0.25;
+  if (opacity <= 0) return;
+  context.save();
+  context.fillStyle = color;
+  if (shape.look === "label") {
+    context.globalAlpha = opacity;
+    context.fill(path, "evenodd");
+  } else {
+    context.clip(path, "evenodd");
+    context.globalAlpha = Math.min(1, opacity * 2.4);
+    hatch(context, color);
+  }
+  context.restore();
+}
+
+/** 45° lines over everything that the clip lets through. */
+function hatch(context: CanvasRenderingContext2D, color: string): void {
+  const { width, height } = context.canvas;
+  context.strokeStyle = color;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  for (let sum = 0; sum < width + height; sum += hatchPitchPx * Math.SQRT2) {
+    context.moveTo(sum, 0);
+    context.lineTo(sum - height, height);
+  }
+  context.stroke();
+}
+
+function drawHandles(context: CanvasRenderingContext2D, shape: OverlayShape, view: View): void {
+  const affine = imageToScreenAffine(view);
+  shape.handles?.forEach((point, i) => {
+    const [x, y] = applyAffine(affine, point);
+    const side = handlePx + (i === shape.activeHandle ? 4 : 0);
+    context.fillStyle = i === shape.activeHandle ? shape.color : "#fff";
+    context.strokeStyle = halo;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.rect(x - side / 2, y - side / 2, side, side);
+    context.stroke();
+    context.fill();
+  });
+}
+
+function drawBadge(context: CanvasRenderingContext2D, shape: OverlayShape, view: View): void {
+  if (shape.text === undefined || shape.text === "") return;
+  const { geometry } = shape;
+  const points = geometry.type === "point" ? [geometry.pointImage] : shapePath(geometry).rings.flat();
+  const affine = imageToScreenAffine(view);
+  const seen = points.map((point) => applyAffine(affine, point));
+  const right = seen.reduce((most, [x]) => Math.max(most, x), Number.NEGATIVE_INFINITY);
+  const top = seen.reduce((least, [, y]) => Math.min(least, y), Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(right) || !Number.isFinite(top)) return;
+  context.font = "560 12px system-ui, sans-serif";
+  const width = context.measureText(shape.text).width + 12;
+  const x = Math.min(view.size.widthCss - width - 4, Math.max(4, right + 6));
+  const y = Math.min(view.size.heightCss - 26, Math.max(4, top - 14));
+  context.fillStyle = "rgb(11 13 15 / 0.9)";
+  context.strokeStyle = shape.selected ? "#e6eaed" : "rgb(43 49 55)";
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(x, y, width, 22, 4);
+  context.fill();
+  context.stroke();
+  context.fillStyle = "#e6eaed";
+  context.textBaseline = "middle";
+  context.fillText(shape.text, x + 6, y + 11.5);
+}
