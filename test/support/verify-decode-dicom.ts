@@ -52,9 +52,13 @@ function agrees(reference: DicomReference, frames: readonly FrameBytes[]): boole
   if (isPacked(reference)) {
     const packed = packBits(frames);
     const bits = frames.reduce((sum, frame) => sum + frame.bytes.length, 0);
-    return [packed, packed.subarray(0, Math.ceil(bits / 8))].some((bytes) => md5(bytes) === reference.all_md5);
+    return [packed, packed.subarray(0, Math.ceil(bits / 8))].some(
+      (bytes) => md5(bytes) === reference.all_md5,
+    );
   }
-  const parts = frames.map((frame) => (reference.planar === 1 && frame.samples > 1 ? planes(frame) : frame.bytes));
+  const parts = frames.map((frame) =>
+    reference.planar === 1 && frame.samples > 1 ? planes(frame) : frame.bytes,
+  );
   if (!reference.frame_md5) return md5(...parts) === reference.all_md5;
   return (
     reference.frame_md5.length === parts.length &&

@@ -1,3 +1,4 @@
+import type { ImageFacts, PlaneFacts } from "../image-facts.ts";
 import type { SampleArray, SampleType } from "../pixel-source.ts";
 import type { Call } from "./call.ts";
 
@@ -12,7 +13,35 @@ export interface DecodedFrame {
   readonly pixels: SampleArray;
 }
 
+/**
+ * Stored samples of one frame, nothing applied: no rescale, no mask, YBR and palette as they are. Interleaved; with
+ * `halfChroma` (native 4:2:2) Y Y Cb Cr per two pixels, as in the file.
+ */
+export interface StoredSamples {
+  readonly columns: number;
+  readonly rows: number;
+  readonly samples: number;
+  readonly type: SampleType;
+  readonly pixels: SampleArray;
+  readonly halfChroma: boolean;
+  readonly photometric: string;
+}
+
+/** One image of a file: all frames of a DICOM object, or one page of a TIFF. `refused`: why a page could not be decoded. */
+export interface DecodedImage {
+  readonly facts: ImageFacts | null;
+  readonly planes: readonly PlaneFacts[];
+  readonly frames: readonly StoredSamples[];
+  readonly refused?: string;
+}
+
+export interface DecodedFile {
+  readonly format: "dicom" | "tiff";
+  readonly images: readonly DecodedImage[];
+}
+
 export interface PixelsCalls {
+  /** Lower `priority` is served sooner. */
   frame: Call<
     { readonly sopUid: string; readonly frameIndex: number; readonly priority: number },
     DecodedFrame
@@ -32,4 +61,6 @@ export interface PixelsCalls {
     { readonly sopUid: string; readonly frameIndex: number; readonly side: number },
     { readonly columns: number; readonly rows: number; readonly rgba: Uint8ClampedArray<ArrayBuffer> }
   >;
+  /** Decodes a chosen file (the realm's `File`) to stored samples; nothing is kept. Errors as for `frame`. */
+  decodeFile: Call<{ readonly file: unknown }, DecodedFile>;
 }

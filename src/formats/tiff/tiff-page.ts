@@ -1,0 +1,175 @@
+import type { SampleType } from "../../domain/pixel-source.ts";
+import { FormatError } from "../format-error.ts";
+import { type TiffDirectory, tagBytes, tagNumbers } from "./read-ifd.ts";
+
+/** The tags of one page that its pixels need (TIFF 6.0 sections 3–22). */
+export interface TiffPage {
+  readonly directory: TiffDirectory;
+  readonly columns: number;
+  readonly rows: number;
+  readonly samples: number;
+  /** Bits of each sample in the file. */
+  readonly bits: number;
+  /** Smallest type that holds a sample; half floats and 64-bit integers are widened to f32 and f64. */
+  readonly type: SampleType;
+  readonly sampleFormat: number;
+  readonly photometric: number;
+  readonly compression: number;
+  readonly predictor: number;
+  /** 2: every sample has its own chunks. */
+  readonly planar: number;
+  readonly fillOrder: number;
+  readonly tiled: boolean;
+  /** Size of a chunk: a tile, or a strip as wide as the page. */
+  readonly chunkColumns: number;
+  readonly chunkRows: number;
+  readonly offsets: readonly number[];
+  readonly byteCounts: readonly number[];
+  readonly colorMap: readonly number[];
+  readonly jpegTables: Uint8Array | null;
+  /** Chroma subsampling, horizontal then vertical. */
+  readonly subsampling: readonly [number, number];
+  /** NewSubfileType, or its old form: 1 reduced resolution, 4 mask. */
+  readonly subfileType: number;
+  /** Pixels per unit, horizontal then vertical; 0 unknown. */
+  readonly resolution: readonly [number, number];
+}
+
+const tag = {
+  newSubfileType: 254,
+  subfileType: 255,
+  columns: 256,
+  rows: 257,
+  bits: 258,
+  compression: 259,
+  photometric: 262,
+  fillOrder: 266,
+  stripOffsets: 273,
+  samples: 277,
+  rowsPerStrip: 278,
+  stripByteCounts: 279,
+  xResolution: 282,
+  yResolution: 283,
+  planar: 284,
+  predictor: 317,
+  colorMap: 320,
+  tileColumns: 322,
+  tileRows: 323,
+  tileOffsets: 324,
+  tileByteCounts: 325,
+  sampleFormat: 339,
+  jpegTables: 347,
+  subsampling: 530,
+} as const;
+
+/** LZW, Deflate (both numbers), ZSTD, LZMA. */
+const hasPredictor = new Set([5, 8, 32946, 50000, 34925]);
+
+function typeOf(bits: number, sampleFormat: number): SampleType {
+  if (sampleFormat === 3) {
+    if (bits === 16 || bits === 32) return "f32";
+    if (bits === 64) return "f64";
+    throw new FormatError("unsupported-pixels", "float samples of 16, 32 or 64 bits", `${bits}`);
+  }
+  if (sampleFormat > 4 || bits < 1) {
+    throw new FormatError(
+      "unsupported-pixels",
+      "integer or float samples",
+      `format ${sampleFormat}, ${bits} bits`,
+    );
+  }
+  if (bits === 64) return "f64";
+  if (bits > 32) throw new FormatError("unsupported-pixels", "at most 32 bits, or 64", `${bits}`);
+  const signed = sampleFormat === 2;
+  if (bits <= 8) return signed ? "i8" : "u8";
+  if (bits <= 16) return signed ? "i16" : "u16";
+  return signed ? "i32" : "u32";
+}
+
+function onlyOne(values: readonly number[], fallback: number, what: string): number {
+  const first = values[0] ?? fallback;
+  if (values.some((value) => value !== first)) {
+    throw new FormatError("unsupported-pixels", `one ${what} for all samples`, "several");
+  }
+  return first;
+}
+
+/** Strips may lack their sizes: then each reaches to the next one or to the end of the file. */
+function countsFor(offsets: readonly number[], counts: readonly number[], end: number): readonly number[] {
+  if (counts.length >= offsets.length) return counts;
+  return offsets.map((offset, index) => counts[index] ?? Math.max(0, (offsets[index + 1] ?? end) - offset));
+}
+
+/** Reads the tags of a page; {@link FormatError} when they make no image. */
+export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> {
+  const numbers = (name: number) => tagNumbers(directory, name);
+  const one = async (name: number, fallback: number) => (await numbers(name))[0] ?? fallback;
+  const columns = await one(tag.columns, 0);
+  const rows = await one(tag.rows, 0);
+  if (columns < 1 || rows < 1) {
+    throw new FormatError(
+      "unsupported-pixels",
+      "at least one row and column",
+      `${columns} × ${rows}`,
+      directory.offset,
+    );
+  }
+  const samples = await one(tag.samples, 1);
+  if (samples < 1 || samples > 64) {
+    throw new FormatError("unsupported-pixels", "1 to 64 samples per pixel", `${samples}`, directory.offset);
+  }
+  const bits = onlyOne(await numbers(tag.bits), 1, "bit depth");
+  const sampleFormat = onlyOne(await numbers(tag.sampleFormat), 1, "sample format");
+  const tiled = directory.entries.has(tag.tileOffsets) || directory.entries.has(tag.tileColumns);
+  const rowsPerStrip = await one(tag.rowsPerStrip, rows);
+  const chunkColumns = tiled ? await one(tag.tileColumns, 0) : columns;
+  const chunkRows = tiled ? await one(tag.tileRows, 0) : Math.min(rows, Math.max(1, rowsPerStrip));
+  if (chunkColumns < 1 || chunkRows < 1) {
+    throw new FormatError(
+      "unsupported-pixels",
+      "a tile size",
+      `${chunkColumns} × ${chunkRows}`,
+      directory.offset,
+    );
+  }
+  const tileOffsets = tiled ? await numbers(tag.tileOffsets) : [];
+  // Some writers give strip tags for tiles.
+  const offsets = tileOffsets.length > 0 ? tileOffsets : await numbers(tag.stripOffsets);
+  const tileCounts = tiled ? await numbers(tag.tileByteCounts) : [];
+  const counts = tileCounts.length > 0 ? tileCounts : await numbers(tag.stripByteCounts);
+  const [across = 2, down = 2] = await numbers(tag.subsampling);
+  const oldType = await one(tag.subfileType, 1);
+  const compression = await one(tag.compression, 1);
+  return {
+    directory,
+    columns,
+    rows,
+    samples,
+    bits,
+    type: typeOf(bits, sampleFormat),
+    sampleFormat,
+    photometric: await one(tag.photometric, samples >= 3 ? 2 : 1),
+    compression,
+    // A predictor belongs to the compression: without one that has it, the tag means nothing (libtiff reads it so).
+    predictor: hasPredictor.has(compression) ? await one(tag.predictor, 1) : 1,
+    planar: samples > 1 ? await one(tag.planar, 1) : 1,
+    fillOrder: await one(tag.fillOrder, 1),
+    tiled,
+    chunkColumns,
+    chunkRows,
+    offsets,
+    byteCounts: countsFor(offsets, counts, directory.source.lengthBytes),
+    colorMap: await numbers(tag.colorMap),
+    jpegTables: compression === 7 ? await tagBytes(directory, tag.jpegTables) : null,
+    subsampling: [across, down],
+    subfileType: directory.entries.has(tag.newSubfileType)
+      ? await one(tag.newSubfileType, 0)
+      : oldType === 2
+        ? 1
+        : 0,
+    resolution: [await one(tag.xResolution, 0), await one(tag.yResolution, 0)],
+  };
+}
+
+/** A smaller copy of another page, or a mask for one: no image of its own (TIFF 6.0, NewSubfileType). */
+export const isSidePage = (page: TiffPage) => (page.subfileType & 5) !== 0;

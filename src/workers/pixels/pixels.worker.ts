@@ -1,0 +1,56 @@
+import type { DecodedFrame, PixelsCalls } from "../../domain/calls/pixels-calls.ts";
+import { renderRgba } from "../../formats/dicom/render-rgba.ts";
+import { FormatError } from "../../formats/format-error.ts";
+import { openMainDatabase } from "../../storage/database.ts";
+import { browserCodecAssets } from "../codecs/browser-assets.ts";
+import { makeCodecs } from "../codecs/codecs.ts";
+import { type CallContext, PlainError, serve } from "../serve.ts";
+import { decodeFile } from "./decode-file.ts";
+import { makeInstanceCache } from "./instance-cache.ts";
+
+const codecs = makeCodecs(browserCodecAssets());
+const openInstance = makeInstanceCache(openMainDatabase(), codecs);
+
+/** Errors of the readers hold sizes and codes only: they may leave the worker. */
+async function plainly<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (reason) {
+    if (reason instanceof FormatError) throw new PlainError(reason.code, reason.message);
+    throw reason;
+  }
+}
+
+async function decoded(
+  sopUid: string,
+  frameIndex: number,
+  context: CallContext<never>,
+): Promise<DecodedFrame> {
+  const opened = await openInstance(sopUid);
+  context.signal.throwIfAborted();
+  const frame = await opened.display(frameIndex, context.signal);
+  context.signal.throwIfAborted();
+  context.transfer(frame.pixels.buffer);
+  return { sopUid, frameIndex, ...frame };
+}
+
+serve<PixelsCalls>({
+  frame: ({ sopUid, frameIndex }, context) => plainly(() => decoded(sopUid, frameIndex, context)),
+  tile: ({ sopUid, frameIndex, level, tileColumn, tileRow }, context) =>
+    plainly(async () => {
+      // Stored images are one tile a frame until pyramids open as tiles.
+      if (level !== 0 || tileColumn !== 0 || tileRow !== 0) {
+        throw new FormatError("unsupported-pixels", "the only tile of a frame", "another tile");
+      }
+      return decoded(sopUid, frameIndex, context);
+    }),
+  thumbnail: ({ sopUid, frameIndex, side }, context) =>
+    plainly(async () => {
+      const opened = await openInstance(sopUid);
+      const frame = await opened.display(frameIndex, context.signal);
+      const picture = renderRgba(frame, opened.facts, side);
+      context.transfer(picture.rgba.buffer);
+      return picture;
+    }),
+  decodeFile: ({ file }, context) => plainly(() => decodeFile(file, codecs, context)),
+});
