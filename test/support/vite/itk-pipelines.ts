@@ -10,7 +10,7 @@ const folder = join(root, "node_modules/@itk-wasm/image-io/dist/pipelines");
 const readers = ["gdcm-read-image"];
 
 /** File name in `pipelines/` and media type of everything that is served and emitted. */
-const files = new Map(
+const files = new Map<string, string>(
   readers.flatMap((name) => [
     [`${name}.js`, "text/javascript"] as const,
     [`${name}.wasm.zst`, "application/octet-stream"] as const,

@@ -10,8 +10,11 @@ test.each([
 ] as const)("%i-bit pictures of %i channels come back, sample for sample", (bits, channels) => {
   const random = makeRandom(bits + channels);
   const [columns, rows] = [37, 23];
-  const Samples = bits === 8 ? Uint8Array : Uint16Array;
-  const samples = Samples.from({ length: columns * rows * channels }, () => random() * 2 ** bits);
+  const count = columns * rows * channels;
+  const samples = bits === 8 ? new Uint8Array(count) : new Uint16Array(count);
+  samples.forEach((_, index) => {
+    samples[index] = random() * 2 ** bits;
+  });
   const read = readPng(writePng({ columns, rows, channels, bits, samples }));
   expect([read.columns, read.rows, read.channels, read.bits]).toEqual([columns, rows, channels, bits]);
   expect(read.samples).toEqual(samples);
