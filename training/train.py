@@ -36,11 +36,12 @@ def generator_hash():
 def make_batch(seed, index, count, sizes):
     """Batch `index` of a seed at one of `sizes`: images [B,S,S], masks [B,S,S], planes [B,4,S,S], radii [B].
 
-    The same arguments give the same batch. From 128 px on a batch has half as many images: one update costs too much.
+    The same arguments give the same batch. From 128 px on a batch has half as many images, from 192 a quarter: one
+    update would cost too much.
     """
     rng = stream(DOMAIN_TRAIN, seed, index)
     size = int(rng.choice(sizes))
-    count = count if size < 128 else count // 2
+    count = count if size < 128 else count // 2 if size < 192 else count // 4
     drawn = [draw_sample(rng, size) for _ in range(count)]
     prompts = [first_prompts(rng, mask) for _, mask in drawn]
     images, masks = (np.stack(part) for part in zip(*drawn))
@@ -55,6 +56,14 @@ def serve_batches(queue, seed, first, step, count, plan, stage):
     while True:
         queue.put((index, make_batch(seed, index, count, plan[stage.value][0])))
         index += step
+
+
+def first_images_hash(seed, count=8, size=64):
+    """sha256 of the first images, masks and prompts of a seed: the same on every run, or something draws chance from outside."""
+    digest = hashlib.sha256()
+    for part in make_batch(seed, 0, count, (size,)):
+        digest.update(np.ascontiguousarray(part).tobytes())
+    return digest.hexdigest()
 
 
 def loss_of(logits, target):
@@ -140,7 +149,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--sizes", default="64:0.45,96+128:0.37,96+128+192:0.18", help="sides:share of the budget, in order")
+    parser.add_argument("--sizes", default="64:0.18,64+128:0.37,96+128+128+256:0.45", help="sides:share of the budget, in order")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--samplers", type=int, default=1)
     parser.add_argument("--smoke", action="store_true", help="two batches, then stop")
@@ -149,6 +158,11 @@ def main():
     os.makedirs(args.run, exist_ok=True)
     checkpoint, log_path = os.path.join(args.run, "checkpoint.pt"), os.path.join(args.run, "train-log.jsonl")
 
+    if args.smoke:
+        first, again = first_images_hash(args.seed), first_images_hash(args.seed)
+        print(json.dumps({"firstImages": first}), flush=True)
+        if first != again:
+            raise SystemExit("the same seed gave other images")
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     net = PromptUNet().to(memory_format=torch.channels_last)
@@ -168,9 +182,11 @@ def main():
 
     budget = args.minutes * 60
     stage, queue = mp.Value("i", stage_at(plan, state["wallS"] / budget)), mp.Queue(6)
-    samplers = [mp.Process(target=serve_batches, daemon=True, args=(queue, args.seed, state["nextBatch"] + k, args.samplers, args.batch, plan, stage)) for k in range(args.samplers)]
-    for process in samplers:
-        process.start()
+    samplers = []
+    for nth in range(args.samplers):
+        work = (queue, args.seed, state["nextBatch"] + nth, args.samplers, args.batch, plan, stage)
+        samplers.append(mp.Process(target=serve_batches, daemon=True, args=work))
+        samplers[-1].start()
     stopping = []
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
 
@@ -183,7 +199,8 @@ def main():
         asked = time.time()
         index, batch = queue.get()
         waited += time.time() - asked
-        scores, loss = teach(net, average, optimiser, batch, np.random.default_rng([7, args.seed, index]), learning_rate(args.rate, state["updates"], fraction), state)
+        rate = learning_rate(args.rate, state["updates"], fraction)
+        scores, loss = teach(net, average, optimiser, batch, np.random.default_rng([7, args.seed, index]), rate, state)
         for step, score in enumerate(scores):
             window.setdefault(step, []).append(score)
         batches += 1
@@ -194,7 +211,8 @@ def main():
         over = bool(stopping) or state["wallS"] >= budget or (args.smoke and batches >= 2)
         if now - logged > 10 or over:
             line = {k: round(v, 1) if isinstance(v, float) else v for k, v in state.items() if k not in ("generators", "nextBatch")}
-            line.update(size=batch[0].shape[-1], waitedS=round(waited, 1), loss=round(loss, 4), rate=round(optimiser.param_groups[0]["lr"], 6), dice=[round(float(np.mean(window[k])), 4) for k in sorted(window)])
+            dice = [round(float(np.mean(window[k])), 4) for k in sorted(window)]
+            line.update(sizes=plan[stage.value][0], waitedS=round(waited, 1), loss=round(loss, 4), rate=round(rate, 6), dice=dice)
             with open(log_path, "a") as log:
                 log.write(json.dumps(line) + "\n")
             print(json.dumps(line), flush=True)
