@@ -1,0 +1,51 @@
+import { render } from "solid-js/web";
+import { makeWorkerClient } from "./jobs/bridge.ts";
+import { createExporter } from "./jobs/exporter.ts";
+import { createInference } from "./jobs/inference.ts";
+import { makePixelsClient } from "./jobs/pixels.ts";
+import { startOfflineApp } from "./jobs/service-worker.ts";
+import { openMainDatabase } from "./storage/database.ts";
+import { App } from "./ui/app/app.tsx";
+import { StoreError } from "./ui/app/store-error.tsx";
+
+const root = document.getElementById("app");
+
+/** Opens the store, takes hold of the offline app, shows the interface; says so when the store does not open. */
+async function start(host: HTMLElement): Promise<void> {
+  // A built app has its service worker beside it; the dev server has none.
+  const offline = import.meta.env.PROD
+    ? await startOfflineApp(
+        new URL("sw.js", document.baseURI).href,
+        new URL("./", document.baseURI).href,
+      ).catch(
+        () => undefined, // no worker here: the app still runs, online only
+      )
+    : undefined;
+  if (offline === null) return; // the page reloads itself
+  const database = openMainDatabase();
+  try {
+    await database.open();
+  } catch {
+    const dispose = render(() => <StoreError onRetry={() => retry(dispose)} />, host);
+    return;
+  }
+  const services = {
+    database,
+    importer: makeWorkerClient<never>(() => {
+      throw new Error("no importer yet");
+    }),
+    pixels: makePixelsClient(),
+    exporter: createExporter(),
+    inference: createInference(),
+    offline: offline ?? null,
+    loadSample: async () => undefined,
+  };
+  render(() => <App services={services} />, host);
+}
+
+function retry(dispose: () => void): void {
+  dispose();
+  if (root) void start(root);
+}
+
+if (root) void start(root);

@@ -1,0 +1,58 @@
+import "../styles/tokens.css";
+import "../styles/base.css";
+import "../styles/controls.css";
+import "../styles/shell.css";
+import "../styles/worklist.css";
+import "../styles/import.css";
+import "../styles/pixels.css";
+import "../styles/viewer.css";
+import "../styles/panel.css";
+import "../styles/keys.css";
+import "../styles/screens.css";
+import { createEffect, onMount } from "solid-js";
+import { createImportFlow } from "../import/create-import-flow.ts";
+import { createHeld } from "../pixels/create-held.ts";
+import { type AppState, AppStateContext } from "./app-state.ts";
+import { createPreferences } from "./preferences.ts";
+import { createRouter } from "./router.ts";
+import { type Services, ServicesContext } from "./services.ts";
+import { Shell } from "./shell.tsx";
+import { createSpeaker } from "./speaker.ts";
+import { createStorageRoom } from "./storage-room.ts";
+import { createToasts } from "./toasts.ts";
+
+/** The whole interface over its services. */
+export function App(props: { readonly services: Services }) {
+  const { services } = props;
+  const room = createStorageRoom();
+  const held = createHeld(services.importer);
+  const importFlow = createImportFlow({
+    importer: services.importer,
+    onFinished: (result) => {
+      void held.refresh();
+      if (result && result.ready.length > 0) void room.persist();
+      else void room.refresh();
+    },
+  });
+  const state: AppState = {
+    router: createRouter(),
+    toasts: createToasts(),
+    speaker: createSpeaker(),
+    preferences: createPreferences(services.database),
+    room,
+    held,
+    importFlow,
+  };
+  onMount(() => void held.refresh());
+  createEffect(() => {
+    const { name } = importFlow.phase();
+    if (name === "surveying") state.router.go({ name: "import" });
+  });
+  return (
+    <ServicesContext.Provider value={services}>
+      <AppStateContext.Provider value={state}>
+        <Shell />
+      </AppStateContext.Provider>
+    </ServicesContext.Provider>
+  );
+}

@@ -1,0 +1,26 @@
+import { uuidFrom } from "../../domain/instance-uid.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+
+/** Pseudonymous ids of this device and its person; made once, kept in the store. `tab` is new at each start. */
+export interface Identity {
+  readonly user: string;
+  readonly device: string;
+  readonly tab: string;
+}
+
+/** Cryptographically random bytes. */
+export const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+/** Reads the ids, or makes them at the first start. */
+export async function readIdentity(database: MainDatabase): Promise<Identity> {
+  return database.transaction("rw", database.settings, async () => {
+    const known = async (key: string): Promise<string> => {
+      const row = await database.settings.get(key);
+      if (typeof row?.value === "string") return row.value;
+      const value = uuidFrom(randomBytes(16));
+      await database.settings.put({ key, value });
+      return value;
+    };
+    return { user: await known("user"), device: await known("device"), tab: uuidFrom(randomBytes(16)) };
+  });
+}

@@ -1,0 +1,78 @@
+import { lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { useMessages } from "../messages/messages.ts";
+import { WorklistScreen } from "../worklist/worklist-screen.tsx";
+import { useApp } from "./app-state.ts";
+import { DropTarget } from "./drop-target.tsx";
+import { NavColumn } from "./nav-column.tsx";
+import { Notices } from "./notices.tsx";
+import { ToastList } from "./toast-list.tsx";
+
+const ImportScreen = lazy(async () => ({
+  default: (await import("../import/import-screen.tsx")).ImportScreen,
+}));
+const PixelsScreen = lazy(async () => ({
+  default: (await import("../pixels/pixels-screen.tsx")).PixelsScreen,
+}));
+const SchemaScreen = lazy(async () => ({
+  default: (await import("../schema/schema-screen.tsx")).SchemaScreen,
+}));
+const ExportScreen = lazy(async () => ({
+  default: (await import("../export/export-screen.tsx")).ExportScreen,
+}));
+const SettingsScreen = lazy(async () => ({
+  default: (await import("../settings/settings-screen.tsx")).SettingsScreen,
+}));
+const ViewerScreen = lazy(async () => ({
+  default: (await import("../viewer/viewer-screen.tsx")).ViewerScreen,
+}));
+
+/** Navigation column and the screen of the route; import, pixel review and viewer take the whole page. */
+export function Shell() {
+  const app = useApp();
+  const m = useMessages();
+  const route = app.router.route;
+  const bare = () => ["study", "import", "pixels"].includes(route().name);
+  const studyUid = () => {
+    const now = route();
+    return now.name === "study" ? now.studyUid : null;
+  };
+  return (
+    <div class="shell" classList={{ bare: bare() }}>
+      <Show when={!bare()}>
+        <NavColumn />
+      </Show>
+      <main class="main">
+        <Show when={!bare()}>
+          <Notices />
+        </Show>
+        <Suspense fallback={<p class="page dim">{m.app.starting}</p>}>
+          <Switch fallback={<WorklistScreen />}>
+            <Match when={studyUid()} keyed>
+              {(uid) => <ViewerScreen studyUid={uid} />}
+            </Match>
+            <Match when={route().name === "import"}>
+              <ImportScreen />
+            </Match>
+            <Match when={route().name === "pixels"}>
+              <PixelsScreen />
+            </Match>
+            <Match when={route().name === "schema"}>
+              <SchemaScreen />
+            </Match>
+            <Match when={route().name === "export"}>
+              <ExportScreen />
+            </Match>
+            <Match when={route().name === "settings"}>
+              <SettingsScreen />
+            </Match>
+          </Switch>
+        </Suspense>
+      </main>
+      <ToastList />
+      <DropTarget />
+      <div class="visually-hidden" aria-live="polite" aria-atomic="true">
+        {app.speaker.text()}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import "../styles/tokens.css";
+import "../styles/base.css";
+import "../styles/controls.css";
+import "../styles/shell.css";
+import { IconDatabaseOff } from "@tabler/icons-solidjs";
+import { useMessages } from "../messages/messages.ts";
+
+/** The store did not open: nothing else can be shown, and nothing was lost. */
+export function StoreError(props: { readonly onRetry: () => void }) {
+  const m = useMessages();
+  return (
+    <main class="main">
+      <div class="empty" role="alert">
+        <IconDatabaseOff size={40} stroke-width={1.5} />
+        <h1>{m.app.storeFailed}</h1>
+        <p>{m.app.storeFailedNote}</p>
+        <button type="button" class="button primary" onClick={() => props.onRetry()}>
+          {m.app.tryAgain}
+        </button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,102 @@
+import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from "@tabler/icons-solidjs";
+import { For, Show } from "solid-js";
+import { saveFile } from "../../jobs/exporter.ts";
+import { useMessages } from "../messages/messages.ts";
+import { number } from "../messages/numbers.ts";
+import type { ExportPhase } from "./create-export.ts";
+
+type Done = Extract<ExportPhase, { name: "done" }>;
+
+/** The proof: what was written, read back and compared, and what a format could not hold. */
+export function ExportResultView(props: { readonly phase: Done; readonly onAgain: () => void }) {
+  const m = useMessages();
+  const result = () => props.phase.result;
+  const save = () => {
+    const { file } = result();
+    if (file instanceof File) saveFile(file, `${props.phase.options.name}.zip`);
+  };
+  const compared = () => result().checks.reduce((sum, check) => sum + check.compared, 0);
+  const lossesOf = (format: string) => result().losses.filter((loss) => loss.format === format).length;
+  return (
+    <>
+      <header class="page-head">
+        <div>
+          <h1>{m.exporting.ready(props.phase.options.name)}</h1>
+          <p>
+            {m.exporting.sum(result().patients, result().images, result().instances, result().bytes)} ·{" "}
+            {m.exporting.took(props.phase.milliseconds / 1000)}
+          </p>
+        </div>
+        <button type="button" class="button" onClick={() => props.onAgain()}>
+          {m.exporting.again}
+        </button>
+        <Show when={!props.phase.inFolder} fallback={<span class="dim">{m.exporting.inFolder}</span>}>
+          <button type="button" class="button primary" onClick={save}>
+            <IconDownload size={20} stroke-width={1.75} />
+            {m.exporting.save}
+          </button>
+        </Show>
+      </header>
+      <div class="strip good tall" role="status">
+        <IconShieldCheck size={22} stroke-width={1.75} />
+        <p class="grow">
+          <strong>{m.exporting.proved}</strong>
+          <br />
+          {m.exporting.provedNote(props.phase.options.formats.length, compared(), result().losses.length)}
+        </p>
+      </div>
+      <div class="export-columns">
+        <table class="table">
+          <caption class="visually-hidden">{m.exporting.verification}</caption>
+          <thead>
+            <tr>
+              <th>{m.exporting.columns.format}</th>
+              <th class="num">{m.exporting.columns.written}</th>
+              <th class="num">{m.exporting.columns.differences}</th>
+              <th>
+                <span class="visually-hidden">{m.exporting.verification}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={result().checks}>
+              {(check) => (
+                <tr>
+                  <td>
+                    <strong>{m.exporting.formatNames[check.format] ?? check.format}</strong>
+                    <span class="dim small"> {m.exporting.formatNotes[check.format] ?? ""}</span>
+                  </td>
+                  <td class="num">{number(check.written)}</td>
+                  <td class="num">{number(check.mismatches)}</td>
+                  <td class="mark">
+                    <Show
+                      when={lossesOf(check.format) === 0}
+                      fallback={
+                        <IconAlertTriangle class="attention" size={18} aria-label={m.exporting.differs} />
+                      }
+                    >
+                      <IconCheck class="ok" size={18} aria-label={m.exporting.checkMark} />
+                    </Show>
+                  </td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+        <section class="card block">
+          <h2>{m.exporting.losses(result().losses.length)}</h2>
+          <ul class="losses">
+            <For each={result().losses} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
+              {(loss) => (
+                <li>
+                  {loss.reason}
+                  <span class="dim small mono"> {loss.format}</span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </div>
+    </>
+  );
+}

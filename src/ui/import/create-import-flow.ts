@@ -1,0 +1,87 @@
+import { type Accessor, createSignal } from "solid-js";
+import type {
+  FileHandle,
+  ImportCalls,
+  ImportProgress,
+  ImportResult,
+  Survey,
+} from "../../domain/calls/import-calls.ts";
+import type { WorkerClient } from "../../jobs/bridge.ts";
+import { isCancelled } from "../app/failure-text.ts";
+
+/** Where an import is. It outlives the screen: work goes on while the person looks at something else. */
+export type ImportPhase =
+  | { readonly name: "idle"; readonly cancelled: boolean }
+  | { readonly name: "surveying"; readonly progress: ImportProgress | null }
+  | { readonly name: "survey"; readonly survey: Survey }
+  | { readonly name: "importing"; readonly progress: ImportProgress | null }
+  | { readonly name: "done"; readonly result: ImportResult }
+  | { readonly name: "failed"; readonly reason: unknown };
+
+export interface ImportFlow {
+  readonly phase: Accessor<ImportPhase>;
+  /** Looks at the files; goes on by itself when nothing must be asked. */
+  choose(files: readonly FileHandle[]): Promise<void>;
+  /** What the person called the patient of each unnamed group. */
+  start(names: Readonly<Record<string, string>>): Promise<void>;
+  cancel(): void;
+  reset(): void;
+}
+
+export interface ImportFlowOptions {
+  readonly importer: WorkerClient<ImportCalls>;
+  /** After an import, whatever came of it. */
+  readonly onFinished: (result: ImportResult | null) => void;
+}
+
+/** The steps of one import, from files to result. */
+export function createImportFlow(options: ImportFlowOptions): ImportFlow {
+  const [phase, setPhase] = createSignal<ImportPhase>({ name: "idle", cancelled: false });
+  let control: AbortController | null = null;
+
+  const guarded = async (work: (signal: AbortSignal) => Promise<ImportPhase>) => {
+    control?.abort();
+    const mine = new AbortController();
+    control = mine;
+    try {
+      const next = await work(mine.signal);
+      if (control === mine) setPhase(next);
+    } catch (reason) {
+      if (control !== mine) return;
+      setPhase(isCancelled(reason) ? { name: "idle", cancelled: true } : { name: "failed", reason });
+      options.onFinished(null);
+    }
+  };
+
+  const run = (surveyId: string, names: Readonly<Record<string, string>>) =>
+    guarded(async (signal) => {
+      setPhase({ name: "importing", progress: null });
+      const onProgress = (progress: ImportProgress) => setPhase({ name: "importing", progress });
+      const result = await options.importer.call("import", { surveyId, names }, { signal, onProgress });
+      options.onFinished(result);
+      return { name: "done", result };
+    });
+
+  return {
+    phase,
+    choose: async (files) => {
+      if (files.length === 0) return;
+      await guarded(async (signal) => {
+        setPhase({ name: "surveying", progress: null });
+        const onProgress = (progress: ImportProgress) => setPhase({ name: "surveying", progress });
+        const survey = await options.importer.call("survey", { files }, { signal, onProgress });
+        return { name: "survey", survey };
+      });
+    },
+    start: async (names) => {
+      const now = phase();
+      if (now.name === "survey") await run(now.survey.surveyId, names);
+    },
+    cancel: () => control?.abort(),
+    reset: () => {
+      control?.abort();
+      control = null;
+      setPhase({ name: "idle", cancelled: false });
+    },
+  };
+}

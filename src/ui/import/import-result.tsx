@@ -1,0 +1,139 @@
+import { IconAlertTriangle, IconCircleCheck, IconShield } from "@tabler/icons-solidjs";
+import { For, type JSX, Show } from "solid-js";
+import type { HeldImage, ImportResult, ReadyStudy, RefusedFile } from "../../domain/calls/import-calls.ts";
+import { useApp } from "../app/app-state.ts";
+import { hrefOf } from "../app/router.ts";
+import { useMessages } from "../messages/messages.ts";
+import { number } from "../messages/numbers.ts";
+
+/** What came of an import, in three groups: ready, held for a person, refused with what to do. */
+export function ImportResultView(props: { readonly result: ImportResult }) {
+  const app = useApp();
+  const m = useMessages();
+  return (
+    <section class="import-result" aria-label={m.import.result}>
+      <Group
+        icon={<IconCircleCheck class="ok" size={20} stroke-width={1.75} />}
+        title={m.import.ready}
+        name={m.import.ready}
+        count={props.result.ready.length}
+      >
+        <For each={props.result.ready} fallback={<li class="dim">{m.import.readyNone}</li>}>
+          {(study) => <ReadyRow study={study} />}
+        </For>
+      </Group>
+      <Show when={props.result.held.length > 0}>
+        <Group
+          icon={<IconShield class="attention" size={20} stroke-width={1.75} />}
+          title={m.import.held}
+          name={m.import.heldList}
+          count={props.result.held.length}
+          action={
+            <a class="button" href="#/pixels">
+              {m.worklist.reviewPixels}
+            </a>
+          }
+        >
+          <For each={props.result.held}>{(image) => <HeldRow image={image} />}</For>
+        </Group>
+      </Show>
+      <Show when={props.result.refused.length > 0}>
+        <Group
+          icon={<IconAlertTriangle class="danger" size={20} stroke-width={1.75} />}
+          title={m.import.refused}
+          name={m.import.refused}
+          count={props.result.refused.length}
+        >
+          <For each={props.result.refused}>{(file) => <RefusedRow file={file} />}</For>
+        </Group>
+      </Show>
+      <div class="row-buttons end">
+        <button type="button" class="button" onClick={() => app.importFlow.reset()}>
+          {m.import.again}
+        </button>
+        <a class="button primary" href="#/worklist">
+          {m.import.toWorklist}
+        </a>
+      </div>
+    </section>
+  );
+}
+
+interface GroupProps {
+  readonly icon: JSX.Element;
+  readonly title: string;
+  readonly name: string;
+  readonly count: number;
+  readonly action?: JSX.Element;
+  readonly children: JSX.Element;
+}
+
+function Group(props: GroupProps) {
+  return (
+    <div class="card result-group">
+      <div class="result-head">
+        {props.icon}
+        <h2 class="grow">
+          {props.title} <span class="dim">{number(props.count)}</span>
+        </h2>
+        {props.action}
+      </div>
+      <ul aria-label={props.name}>{props.children}</ul>
+    </div>
+  );
+}
+
+function ReadyRow(props: { readonly study: ReadyStudy }) {
+  const m = useMessages();
+  return (
+    <li class="result-row">
+      <span class="grow">
+        <strong>{props.study.description || m.worklist.noDescription}</strong>
+        <span class="dim"> · {props.study.pseudonym}</span>
+      </span>
+      <span class="dim">
+        {m.import.images(props.study.images)}
+        <Show when={props.study.known > 0}> · {m.import.known(props.study.known)}</Show>
+      </span>
+      <a class="button plain" href={hrefOf({ name: "study", studyUid: props.study.studyUid })}>
+        {m.import.open}
+      </a>
+    </li>
+  );
+}
+
+function HeldRow(props: { readonly image: HeldImage }) {
+  const m = useMessages();
+  return (
+    <li class="result-row">
+      <span class="grow">
+        <strong>{props.image.modality}</strong>
+        <span class="dim"> · {props.image.pseudonym}</span>
+      </span>
+      <span class="dim">
+        {m.import.heldWhy} · {m.import.frames(props.image.frames)}
+      </span>
+    </li>
+  );
+}
+
+function RefusedRow(props: { readonly file: RefusedFile }) {
+  const m = useMessages();
+  return (
+    <li class="result-row refused">
+      <strong class="clip">{props.file.name}</strong>
+      <span class="dim">
+        {m.refusals[props.file.code]}
+        <Show when={props.file.offset !== null}> {m.import.at(props.file.offset ?? 0)}</Show>
+      </span>
+      <dl class="small">
+        <dt>{m.import.expected}</dt>
+        <dd>{props.file.expected}</dd>
+        <dt>{m.import.found}</dt>
+        <dd>{props.file.found}</dd>
+        <dt>{m.import.todo}</dt>
+        <dd>{props.file.todo}</dd>
+      </dl>
+    </li>
+  );
+}

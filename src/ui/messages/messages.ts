@@ -1,0 +1,13 @@
+import { createContext, useContext } from "solid-js";
+import { en } from "./en.ts";
+
+/** Every text of the interface. Another language is another object of this type. */
+export type Messages = typeof en;
+
+/** The language of the page; English unless a provider says otherwise. */
+export const MessagesContext = createContext<Messages>(en);
+
+/** The texts of the current language. */
+export function useMessages(): Messages {
+  return useContext(MessagesContext);
+}

@@ -1,0 +1,59 @@
+import { Show } from "solid-js";
+import type { LabelClass } from "../../domain/label-schema.ts";
+import { useMessages } from "../messages/messages.ts";
+
+export interface ClassRowProps {
+  readonly entry: LabelClass | undefined;
+  readonly onChange: (to: Partial<LabelClass>) => void;
+}
+
+/** One class: colour, name, key; index and codes for ever. */
+export function ClassRow(props: ClassRowProps) {
+  const m = useMessages();
+  return (
+    <Show when={props.entry}>
+      {(entry) => (
+        <li class="class-row card">
+          <label class="color-field" style={{ "--swatch": entry().color }}>
+            <input
+              type="color"
+              aria-label={m.schema.colorOf(entry().name || m.schema.newName)}
+              value={entry().color.toLowerCase()}
+              onInput={(event) => props.onChange({ color: event.currentTarget.value.toUpperCase() })}
+            />
+          </label>
+          <input
+            class="input"
+            aria-label={m.schema.nameOf(entry().index)}
+            placeholder={m.schema.newName}
+            value={entry().name}
+            autofocus={entry().name === ""}
+            onInput={(event) => props.onChange({ name: event.currentTarget.value })}
+          />
+          <label class="key-field">
+            <span class="dim small">{m.schema.hotkey}</span>
+            <input
+              class="input"
+              aria-label={m.schema.keyOf(entry().name || m.schema.newName)}
+              maxLength={1}
+              inputMode="numeric"
+              pattern="[1-9]"
+              value={entry().hotkey}
+              onInput={(event) =>
+                props.onChange({ hotkey: event.currentTarget.value.replace(/[^1-9]/g, "") })
+              }
+            />
+          </label>
+          <span class="dim small fixed">
+            {m.schema.index} {entry().index}
+            <Show when={entry().type}>{(code) => <> · SCT {code().value}</>}</Show>
+            <br />
+            {entry()
+              .geometry.map((kind) => m.schema.kinds[kind])
+              .join(", ")}
+          </span>
+        </li>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,119 @@
+import { IconPlus } from "@tabler/icons-solidjs";
+import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
+import type { LabelClass } from "../../domain/label-schema.ts";
+import { publishSchema } from "../../storage/publish-schema.ts";
+import { activeSchema } from "../../storage/schemas.ts";
+import { useApp } from "../app/app-state.ts";
+import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
+import { readIdentity } from "../app/identity.ts";
+import { useServices } from "../app/services.ts";
+import { useMessages } from "../messages/messages.ts";
+import { ClassRow } from "./class-row.tsx";
+import { newClass } from "./new-class.ts";
+import { schemaFault } from "./schema-faults.ts";
+
+/** The classes of the project; changes are collected and published as one version. */
+export function SchemaScreen() {
+  const app = useApp();
+  const m = useMessages();
+  const { database } = useServices();
+  void activeSchema(database); // stores the starter before the first look: a live query may not write
+  const live = createLive(
+    () => database,
+    async (from) => {
+      const schema = await activeSchemaRead(from);
+      const annotations = await from.annotations.toArray();
+      return { schema, usedBy: annotations.map((row) => row.annotation.classId) };
+    },
+  );
+  const published = () => live.value()?.schema;
+  const [draft, setDraft] = createSignal<readonly LabelClass[]>([]);
+  createEffect(
+    on(
+      () => published()?.version,
+      () => setDraft(published()?.classes ?? []),
+    ),
+  );
+  const changed = createMemo(() => {
+    const before = new Map((published()?.classes ?? []).map((entry) => [entry.id, JSON.stringify(entry)]));
+    return draft().filter((entry) => before.get(entry.id) !== JSON.stringify(entry));
+  });
+  const fault = createMemo(() => schemaFault(draft()));
+  const faultText = () => {
+    const now = fault();
+    if (!now) return null;
+    if (now.kind === "name-missing") return m.schema.nameMissing;
+    if (now.kind === "name-clash") return m.schema.nameClash(now.name);
+    return m.schema.keyClash(now.key, now.a, now.b);
+  };
+  const affected = () => {
+    const ids = new Set(changed().map((entry) => entry.id));
+    return (live.value()?.usedBy ?? []).filter((classId) => ids.has(classId)).length;
+  };
+  const change = (id: string, to: Partial<LabelClass>) =>
+    setDraft((classes) => classes.map((entry) => (entry.id === id ? { ...entry, ...to } : entry)));
+  const publish = async () => {
+    const schema = published();
+    if (!schema) return;
+    try {
+      const { user, device } = await readIdentity(database);
+      const next = { ...schema, version: schema.version + 1, classes: draft() };
+      await publishSchema(database, next, { chain: device, actor: user, at: new Date().toISOString() });
+      app.toasts.show(m.schema.published(next.version));
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
+  };
+  return (
+    <div class="page narrow">
+      <header class="page-head">
+        <div>
+          <h1>{m.schema.title}</h1>
+          <p>{m.schema.subtitle(published()?.version ?? 1, draft().length)}</p>
+        </div>
+        <button
+          type="button"
+          class="button"
+          onClick={() => setDraft((classes) => [...classes, newClass(classes, "")])}
+        >
+          <IconPlus size={20} stroke-width={1.75} />
+          {m.schema.add}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          disabled={changed().length === 0 || fault() !== null}
+          onClick={() => void publish()}
+        >
+          {m.schema.publish}
+        </button>
+      </header>
+      <div class="strip" role="status">
+        <p class="grow" classList={{ danger: fault() !== null }}>
+          {faultText() ??
+            (changed().length === 0 ? m.schema.unchanged : m.schema.change(changed().length, affected()))}
+        </p>
+        <Show when={changed().length > 0}>
+          <button type="button" class="button plain" onClick={() => setDraft(published()?.classes ?? [])}>
+            {m.schema.discard}
+          </button>
+        </Show>
+      </div>
+      <ul class="classes" aria-label={m.schema.classes}>
+        <For each={draft().map((entry) => entry.id)} fallback={<li class="dim pad">{m.schema.empty}</li>}>
+          {(id) => (
+            <ClassRow entry={draft().find((entry) => entry.id === id)} onChange={(to) => change(id, to)} />
+          )}
+        </For>
+      </ul>
+      <p class="dim small">{m.schema.fixed}</p>
+    </div>
+  );
+}
+
+async function activeSchemaRead(database: ReturnType<typeof useServices>["database"]) {
+  const setting = await database.settings.get("schemaId");
+  const id = typeof setting?.value === "string" ? setting.value : "starter";
+  return database.schemas.get(id);
+}

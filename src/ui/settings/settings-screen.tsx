@@ -1,0 +1,27 @@
+import { useMessages } from "../messages/messages.ts";
+import { AboutCard } from "./about-card.tsx";
+import { DisplayCard } from "./display-card.tsx";
+import { ModelCard } from "./model-card.tsx";
+import { ProjectCard } from "./project-card.tsx";
+import { StorageCard } from "./storage-card.tsx";
+
+/** Everything that can be set, and what the device can do. */
+export function SettingsScreen() {
+  const m = useMessages();
+  return (
+    <div class="page">
+      <header class="page-head">
+        <div>
+          <h1>{m.settings.title}</h1>
+        </div>
+      </header>
+      <div class="settings">
+        <ProjectCard />
+        <DisplayCard />
+        <StorageCard />
+        <ModelCard />
+        <AboutCard />
+      </div>
+    </div>
+  );
+}

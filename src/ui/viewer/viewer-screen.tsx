@@ -1,0 +1,3 @@
+export function ViewerScreen(props: { readonly studyUid: string }) {
+  return <p>{props.studyUid}</p>;
+}

@@ -1,0 +1,48 @@
+import type { Study } from "../../domain/study.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+
+/** A study as a row of the worklist. */
+export interface StudyRow {
+  readonly study: Study;
+  /** Labels that a person decided on. */
+  readonly decided: number;
+  /** Proposals that wait for a person. */
+  readonly open: number;
+  /** First series with images, for the thumbnail and the second line. */
+  readonly series: {
+    readonly seriesUid: string;
+    readonly description: string;
+    readonly modality: string;
+  } | null;
+  readonly thumbnailOf: { readonly sopUid: string; readonly frameIndex: number } | null;
+}
+
+/** All studies with their counts, open ones first, then newest first. */
+export async function readStudyRows(database: MainDatabase): Promise<readonly StudyRow[]> {
+  const studies = await database.studies.orderBy("importedAt").reverse().toArray();
+  return Promise.all(studies.map((study) => readRow(database, study)));
+}
+
+async function readRow(database: MainDatabase, study: Study): Promise<StudyRow> {
+  const { studyUid } = study;
+  const [series, decided, open] = await Promise.all([
+    database.series.where("studyUid").equals(studyUid).toArray(),
+    database.annotations.where("studyUid").equals(studyUid).count(),
+    database.proposals
+      .where("[studyId+state]")
+      .equals([studyUid, "proposed"])
+      .filter((proposal) => proposal.supersededBy === null)
+      .count(),
+  ]);
+  const longest = series.toSorted((a, b) => b.frames.length - a.frames.length)[0];
+  const middle = longest?.frames[Math.floor(longest.frames.length / 2)];
+  return {
+    study,
+    decided,
+    open,
+    series: longest
+      ? { seriesUid: longest.seriesUid, description: longest.description, modality: longest.modality }
+      : null,
+    thumbnailOf: middle ? { sopUid: middle.sopUid, frameIndex: middle.frameIndex } : null,
+  };
+}

@@ -1,0 +1,37 @@
+import { createResource } from "solid-js";
+import { useServices } from "../app/services.ts";
+import { Picture, type PictureData } from "../kit/picture.tsx";
+
+export interface ThumbnailProps {
+  readonly seriesUid: string | null;
+  readonly image: { readonly sopUid: string; readonly frameIndex: number } | null;
+}
+
+const side = 128;
+
+/** The picture of a series: from the store, else decoded once and kept there. Black until it is there. */
+export function Thumbnail(props: ThumbnailProps) {
+  const { database, pixels } = useServices();
+  const load = async ({ seriesUid, image }: ThumbnailProps): Promise<PictureData | null> => {
+    if (!seriesUid || !image) return null;
+    const stored = await database.thumbnails.get(seriesUid);
+    if (stored) return { ...stored, rgba: new Uint8ClampedArray(stored.rgba) };
+    const made = await pixels.thumbnail({ ...image, side });
+    await database.thumbnails.put({
+      seriesUid,
+      columns: made.columns,
+      rows: made.rows,
+      rgba: made.rgba.slice().buffer,
+    });
+    return made;
+  };
+  const [data] = createResource(
+    () => ({ seriesUid: props.seriesUid, image: props.image }),
+    (source) => load(source).catch(() => null), // a picture that does not come is no error of the list
+  );
+  return (
+    <span class="thumb">
+      <Picture data={data.latest} />
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a row is one link over a CSS grid, which table elements cannot be
+import { IconChevronRight } from "@tabler/icons-solidjs";
+import { createSignal, For } from "solid-js";
+import { useApp } from "../app/app-state.ts";
+import { hrefOf } from "../app/router.ts";
+import { useMessages } from "../messages/messages.ts";
+import { number } from "../messages/numbers.ts";
+import { LabelBar } from "./label-bar.tsx";
+import type { StudyRow } from "./study-row.ts";
+import { TaskStateText } from "./task-state.tsx";
+import { Thumbnail } from "./thumbnail.tsx";
+
+/** The rows of the worklist: one tab stop, arrows move, Enter opens. */
+export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
+  const app = useApp();
+  const m = useMessages();
+  const [at, setAt] = createSignal(0);
+  const current = () => Math.min(at(), Math.max(0, props.rows.length - 1));
+  let body: HTMLDivElement | undefined;
+  const open = (row: StudyRow) => app.router.go({ name: "study", studyUid: row.study.studyUid });
+  const onKey = (event: KeyboardEvent) => {
+    const last = props.rows.length - 1;
+    const next = {
+      ArrowDown: Math.min(last, current() + 1),
+      ArrowUp: Math.max(0, current() - 1),
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    setAt(next);
+    body?.querySelectorAll<HTMLElement>("[role=row]")[next]?.focus();
+  };
+  const subtitle = (row: StudyRow) =>
+    [row.series?.description, m.worklist.series(row.study.seriesCount)].filter(Boolean).join(" · ");
+  const title = (row: StudyRow) =>
+    row.study.description || row.study.modalities.join(", ") || m.worklist.noDescription;
+  return (
+    <div class="worklist" role="grid" aria-label={m.nav.worklist} aria-rowcount={props.rows.length}>
+      <div class="worklist-head" role="row" tabIndex={-1}>
+        <span role="columnheader" tabIndex={-1}>
+          {m.worklist.columns.study}
+        </span>
+        <span role="columnheader" tabIndex={-1}>
+          {m.worklist.columns.images}
+        </span>
+        <span role="columnheader" tabIndex={-1}>
+          {m.worklist.columns.labels}
+        </span>
+        <span role="columnheader" tabIndex={-1}>
+          {m.worklist.columns.state}
+        </span>
+      </div>
+      <div role="rowgroup" ref={body} onKeyDown={onKey}>
+        <For each={props.rows}>
+          {(row, index) => (
+            <a
+              class="worklist-row"
+              role="row"
+              href={hrefOf({ name: "study", studyUid: row.study.studyUid })}
+              tabIndex={index() === current() ? 0 : -1}
+              aria-label={m.worklist.row(title(row), row.study.pseudonym, m.taskStates[row.study.state])}
+              onFocus={() => setAt(index())}
+              onKeyDown={(event) => event.key === "Enter" && open(row)}
+            >
+              <span role="gridcell" tabIndex={-1} class="what">
+                <Thumbnail seriesUid={row.series?.seriesUid ?? null} image={row.thumbnailOf} />
+                <span class="names">
+                  <span class="clip">
+                    <strong>{title(row)}</strong>
+                    <span class="dim"> · {row.study.pseudonym}</span>
+                  </span>
+                  <span class="clip dim small">{subtitle(row)}</span>
+                </span>
+              </span>
+              <span role="gridcell" tabIndex={-1} class="dim">
+                {number(row.study.imageCount)}
+              </span>
+              <span role="gridcell" tabIndex={-1}>
+                <LabelBar decided={row.decided} open={row.open} />
+              </span>
+              <span role="gridcell" tabIndex={-1}>
+                <TaskStateText state={row.study.state} />
+              </span>
+              <IconChevronRight class="go" size={18} stroke-width={1.75} />
+            </a>
+          )}
+        </For>
+      </div>
+    </div>
+  );
+}

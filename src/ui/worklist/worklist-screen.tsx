@@ -1,0 +1,114 @@
+import { IconPlayerPlay, IconShield, IconUpload } from "@tabler/icons-solidjs";
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { useApp } from "../app/app-state.ts";
+import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
+import { useServices } from "../app/services.ts";
+import { useMessages } from "../messages/messages.ts";
+import { number } from "../messages/numbers.ts";
+import { countStates, filterStates, passes, type WorklistFilter } from "./filters.ts";
+import { readStudyRows, type StudyRow } from "./study-row.ts";
+import { WorklistEmpty } from "./worklist-empty.tsx";
+import { WorklistGrid } from "./worklist-grid.tsx";
+
+/** The place to start: what is here, what waits, what comes next. */
+export function WorklistScreen() {
+  const app = useApp();
+  const m = useMessages();
+  const { database } = useServices();
+  const live = createLive(
+    () => database,
+    (from) => readStudyRows(from),
+  );
+  const rows = createMemo<readonly StudyRow[]>(() => live.value() ?? []);
+  const [filter, setFilter] = createSignal<WorklistFilter>("open");
+  const counts = createMemo(() => countStates(rows()));
+  const done = () => counts().get("accepted") ?? 0;
+  const shown = createMemo(() => rows().filter((row) => passes(filter(), row.study.state)));
+  const next = () =>
+    rows().find((row) => row.study.state === "labelling") ?? rows().find((row) => row.study.state === "todo");
+  const heldCount = () => app.held.images()?.length ?? 0;
+  const chips = (): readonly (readonly [WorklistFilter, string, number])[] => [
+    ["open", m.worklist.allOpen, rows().length - done()],
+    ...filterStates
+      .filter((state) => (counts().get(state) ?? 0) > 0)
+      .map((state) => [state, m.taskStates[state], counts().get(state) ?? 0] as const),
+  ];
+  return (
+    <div class="page worklist-page">
+      <header class="page-head">
+        <div>
+          <h1>{app.preferences.value().projectTitle || m.worklist.title}</h1>
+          <p>
+            {m.worklist.counts(rows().length, done())}
+            <Show when={app.room.room()}>
+              {(room) => <> · {m.worklist.room(room().usedBytes, room().freeBytes)}</>}
+            </Show>
+          </p>
+        </div>
+        <button type="button" class="button" onClick={() => app.router.go({ name: "import" })}>
+          <IconUpload size={20} stroke-width={1.75} />
+          {m.worklist.import}
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          disabled={!next()}
+          onClick={() => {
+            const row = next();
+            if (row) app.router.go({ name: "study", studyUid: row.study.studyUid });
+          }}
+        >
+          <IconPlayerPlay size={20} stroke-width={1.75} />
+          {m.worklist.nextTask}
+        </button>
+      </header>
+      <Show when={rows().length > 0}>
+        <fieldset class="chips">
+          <legend class="visually-hidden">{m.worklist.filters}</legend>
+          <For each={chips()}>
+            {([value, text, n]) => (
+              <button
+                type="button"
+                class="button chip"
+                aria-pressed={filter() === value}
+                onClick={() => setFilter(value)}
+              >
+                {text} {number(n)}
+              </button>
+            )}
+          </For>
+        </fieldset>
+      </Show>
+      <Show when={heldCount() > 0}>
+        <div class="strip warn">
+          <IconShield size={20} stroke-width={1.75} />
+          <p class="grow">
+            <strong>{m.worklist.heldTitle(heldCount())}</strong> {m.worklist.heldNote}
+          </p>
+          <a class="button plain" href="#/pixels">
+            {m.worklist.reviewPixels}
+          </a>
+        </div>
+      </Show>
+      <Show when={!live.error()} fallback={<p role="alert">{failureText(live.error())}</p>}>
+        <Show when={live.value()} fallback={<WorklistSkeleton text={m.worklist.loading} />}>
+          <Show when={rows().length > 0} fallback={<WorklistEmpty />}>
+            <Show when={shown().length > 0} fallback={<p class="dim pad">{m.worklist.emptyFilter}</p>}>
+              <WorklistGrid rows={shown()} />
+            </Show>
+          </Show>
+        </Show>
+      </Show>
+    </div>
+  );
+}
+
+/** Grey rows, shown after 200 ms by CSS. */
+function WorklistSkeleton(props: { readonly text: string }) {
+  return (
+    <div class="skeleton" role="status" aria-label={props.text}>
+      <For each={[1, 2, 3, 4, 5, 6]}>{() => <i />}</For>
+    </div>
+  );
+}
