@@ -1,13 +1,10 @@
-/** A value computed from others, made anew only when one of them is another object; reactive through what it reads. */
-export function derived<const Sources extends readonly unknown[], T>(
-  read: () => Sources,
-  compute: (...sources: Sources) => T,
-): () => T {
-  let last: { readonly sources: Sources; readonly value: T } | null = null;
+/** A value computed anew only when one of its sources is another object; reactive through the signals that it reads. */
+export function derived<T>(sources: () => readonly unknown[], compute: () => T): () => T {
+  let last: { readonly sources: readonly unknown[]; readonly value: T } | null = null;
   return () => {
-    const sources = read();
-    if (last?.sources.every((source, index) => source === sources[index])) return last.value;
-    last = { sources, value: compute(...sources) };
+    const now = sources();
+    if (last?.sources.every((source, index) => source === now[index])) return last.value;
+    last = { sources: now, value: compute() };
     return last.value;
   };
 }

@@ -20,6 +20,7 @@ export function makeSaveQueue(persist: (row: LogRowDraft) => Promise<void>): Sav
   let running: Promise<void> | null = null;
 
   async function drain(): Promise<void> {
+    await null; // so that `running` is set before anything can fail
     for (let row = unsaved()[0]; row; row = unsaved()[0]) {
       try {
         await persist(row);

@@ -1,5 +1,5 @@
 import type { Accessor } from "solid-js";
-import type { Annotation, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import type { Annotation, AnnotationTarget, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
@@ -127,6 +127,8 @@ export interface EditorSessionOptions {
   readonly randomBytes: (length: number) => Uint8Array;
   /** `setTimeout` that returns its own undoing. */
   readonly schedule: (run: () => void, delayMs: number) => () => void;
+  /** Position of a frame in the order of display of the study, for "next proposal"; by UID when absent. */
+  readonly placeOf?: (target: AnnotationTarget) => number;
   /** One log row to disk; called one after the other, in order; a rejection stops the queue. */
   readonly persist: (draft: LogRowDraft) => Promise<void>;
   /** Samples of an open stroke, every 400 ms; null when the stroke was dropped. A commit deletes the stored draft itself. */
@@ -261,5 +263,3 @@ export interface EditorSession {
   readonly proposals: SessionProposals;
   dispose(): void;
 }
-
-export type MakeEditorSession = (options: EditorSessionOptions) => EditorSession;

@@ -1,0 +1,121 @@
+import type { Annotation } from "../domain/annotation.ts";
+import { isEmptyDiff } from "../domain/apply-diff.ts";
+import { canonicalJson } from "../domain/canonical-json.ts";
+import type { MaskDiff } from "../domain/mask.ts";
+import { decodeMaskRle } from "../domain/mask-rle.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import { compareWithProposal } from "../domain/proposal-edit.ts";
+import type { RecordDiff } from "../domain/record-diff.ts";
+import type { Act } from "./act.ts";
+import type { EditorCore } from "./core.ts";
+import { labelMask, labelSpans } from "./label-mask.ts";
+import { edited, type Stamp } from "./provenance.ts";
+import { taskRecordId } from "./record-store.ts";
+
+type ActCore = Pick<EditorCore, "store" | "tiles" | "stamp" | "options">;
+
+/**
+ * What every act owes to the records beside its own change: labels whose pixels or vertices changed are stamped (and
+ * compared with the proposal they came from), labels left without a pixel go, a task that was to do is being labelled.
+ * Returns the whole diff, or null when nothing changed.
+ */
+export function completeAct(core: ActCore, act: Act, editedHere: readonly string[]): RecordDiff | null {
+  const draft = act.diff();
+  if (isEmptyDiff(draft)) return null;
+  const changed = changedLabels(core, draft, editedHere);
+  const created = Object.values(draft.added).some(({ kind }) => kind === "annotation");
+  const stamp = core.stamp();
+  for (const annotation of changed) completeLabel(core, act, annotation, stamp, editedHere);
+  const diff = act.diff();
+  if (isEmptyDiff(diff)) return null;
+  if (changed.length > 0 || created) startTask(core, act);
+  return act.diff();
+}
+
+/** Labels whose pixels or vertices this act changed and that are still there. */
+function changedLabels({ store }: ActCore, diff: RecordDiff, editedHere: readonly string[]): Annotation[] {
+  const uids = new Set<string>(editedHere);
+  const values = valuesOf(diff.masks);
+  for (const annotation of store.annotations()) {
+    const { geometry, target, instanceUid } = annotation;
+    if (geometry.type === "mask" && values.has(valueText(target.series, geometry.segmentIndex)))
+      uids.add(instanceUid);
+  }
+  for (const [id, [from, to]] of Object.entries(diff.updated)) {
+    if (from.kind !== "annotation" || to.kind !== "annotation") continue;
+    if (to.value.geometry.type === "mask") continue;
+    if (canonicalJson(from.value.geometry) !== canonicalJson(to.value.geometry)) uids.add(id);
+  }
+  // Labels made by this very act carry their own provenance; they are looked at only for being empty.
+  for (const [id, record] of Object.entries(diff.added)) {
+    if (record.kind === "annotation" && record.value.geometry.type === "mask") uids.add(id);
+  }
+  return [...uids].flatMap((uid) => store.annotation(uid) ?? []);
+}
+
+const valueText = (seriesUid: string, value: number): string => `${seriesUid}|${value}`;
+
+function valuesOf(masks: readonly MaskDiff[]): Set<string> {
+  const values = new Set<string>();
+  for (const { key, runs } of masks) {
+    for (const { before, after } of runs) {
+      values.add(valueText(key.seriesUid, before));
+      values.add(valueText(key.seriesUid, after));
+    }
+  }
+  return values;
+}
+
+function completeLabel(
+  core: ActCore,
+  act: Act,
+  annotation: Annotation,
+  stamp: Stamp,
+  editedHere: readonly string[],
+): void {
+  const { store, tiles } = core;
+  const { geometry, instanceUid, provenance } = annotation;
+  if (geometry.type === "mask" && labelSpans(tiles, annotation, 0, 0)?.length === 0) {
+    act.stage(instanceUid, undefined);
+    return;
+  }
+  const isNew = act.before(instanceUid) === undefined;
+  if (isNew && !editedHere.includes(instanceUid)) {
+    stampNew(act, annotation, stamp);
+    return;
+  }
+  const proposal = provenance.model ? store.proposal(provenance.model.proposalId) : null;
+  const edit = proposal && editOf(core, annotation, proposal);
+  if (proposal && edit) {
+    act.stage(proposal.id, {
+      kind: "proposal",
+      id: proposal.id,
+      value: { ...proposal, state: "edited", edit },
+    });
+  }
+  const value = edited(annotation, stamp, edit?.dice ?? null);
+  act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
+}
+
+/** The time that the hand was at a new label until its first commit. */
+function stampNew(act: Act, annotation: Annotation, { activeSeconds }: Stamp): void {
+  if (activeSeconds === 0) return;
+  const { instanceUid, provenance } = annotation;
+  const value = {
+    ...annotation,
+    provenance: { ...provenance, activeSeconds: provenance.activeSeconds + activeSeconds },
+  };
+  act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
+}
+
+/** How far a label is from the proposal it came from (assist 3.6). */
+function editOf({ tiles }: ActCore, annotation: Annotation, { mask }: Proposal) {
+  const now = labelMask(tiles, annotation, mask.columns, mask.rows);
+  return now && compareWithProposal(decodeMaskRle(mask), now);
+}
+
+function startTask({ store, options }: ActCore, act: Act): void {
+  if (store.taskState() !== "todo") return;
+  const id = taskRecordId(options.records.studyUid);
+  act.stage(id, { kind: "task", id, value: "labelling" });
+}

@@ -1,0 +1,247 @@
+import { type Accessor, batch, createSignal } from "solid-js";
+import type { Annotation } from "../domain/annotation.ts";
+import { instanceUidFrom, timeUuidFrom, uuidFrom } from "../domain/instance-uid.ts";
+import type { LabelClass } from "../domain/label-schema.ts";
+import type { MaskTileKey } from "../domain/mask.ts";
+import type { MaskFrame } from "../domain/mask-edit.ts";
+import { type MaskTiles, makeMaskTiles } from "../domain/mask-tiles.ts";
+import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
+import { type Act, makeAct } from "./act.ts";
+import { type ActiveTime, makeActiveTime } from "./active-time.ts";
+import { completeAct } from "./complete-act.ts";
+import { actLabel, type HistoryStacks, stacksOfLog, withRow } from "./history-stacks.ts";
+import type { Stamp } from "./provenance.ts";
+import { makeRecordStore, type RecordStore } from "./record-store.ts";
+import { makeSaveQueue, type SaveQueue } from "./save-queue.ts";
+import { makeSegmentCounter, type SegmentCounter } from "./segment-counter.ts";
+import type { EditorSessionOptions, ImageTarget, LastAct, Notice } from "./session-types.ts";
+
+/** A finished stroke that waits for its class. */
+export interface PendingAct {
+  readonly act: Act;
+  readonly actionId: string;
+  readonly instanceUid: string;
+  readonly extra: CommitExtra;
+}
+
+/** What all parts of a session share: records, tiles, history, selection, and the one open act. */
+export interface EditorCore {
+  readonly options: EditorSessionOptions;
+  readonly store: RecordStore;
+  readonly tiles: MaskTiles;
+  readonly segments: SegmentCounter;
+  readonly queue: SaveQueue;
+  readonly time: ActiveTime;
+  readonly stacks: Accessor<HistoryStacks>;
+  readonly lastAct: Accessor<LastAct | null>;
+  readonly target: Accessor<ImageTarget | null>;
+  setTargetSignal(target: ImageTarget | null): void;
+  readonly selection: Accessor<readonly string[]>;
+  select(instanceUids: readonly string[]): void;
+  readonly activeClassId: Accessor<string | null>;
+  setActiveClassId(classId: string | null): void;
+  readonly notice: Accessor<Notice | null>;
+  say(code: Notice["code"], count?: number): void;
+  readonly pending: Accessor<PendingAct | null>;
+  /** The proposal that the next stroke makes a label of. */
+  readonly correcting: Accessor<string | null>;
+  setCorrecting(proposalId: string | null): void;
+  onMaskTiles(listener: (keys: readonly MaskTileKey[]) => void): () => void;
+  tilesChanged(keys: readonly MaskTileKey[]): void;
+  stamp(): Stamp;
+  newInstanceUid(): string;
+  newUuid(): string;
+  classOf(classId: string): LabelClass | null;
+  /** Sets a mark; null (with a notice) while a stroke waits for its class. An act that is still open is taken back. */
+  begin(): Act | null;
+  /** Commits an act as one undo step; false when it changed nothing or waits for its class. */
+  commit(act: Act, actionId: string, extra?: CommitExtra): boolean;
+  /** Takes the act back. */
+  bail(act: Act): void;
+  /** The class of the stroke that waits. */
+  resolvePending(classId: string): void;
+  bailPending(): void;
+  /** Appends an undo or redo row whose diff is applied already. */
+  append(row: LogRowDraft, how: LastAct["how"]): void;
+  receive(rows: readonly LogRow[]): void;
+  newRow(actionId: string, diff: LogRowDraft["diff"]): LogRowDraft;
+}
+
+export interface CommitExtra {
+  /** The label that may still lack its class. */
+  readonly instanceUid?: string;
+  /** Labels made and changed in the same act (a proposal corrected by its first stroke). */
+  readonly edited?: readonly string[];
+  readonly source?: LogRowDraft["source"];
+}
+
+/** The shared core of one session. */
+export function makeEditorCore(options: EditorSessionOptions): EditorCore {
+  const { records } = options;
+  const store = makeRecordStore(records);
+  const tiles = makeMaskTiles(records.tiles);
+  const segments = makeSegmentCounter(records.annotations, records.log);
+  const queue = makeSaveQueue(options.persist);
+  const time = makeActiveTime();
+  const listeners = new Set<(keys: readonly MaskTileKey[]) => void>();
+  const [stacks, setStacks] = createSignal<HistoryStacks>(stacksOfLog(records.log));
+  const [lastAct, setLastAct] = createSignal<LastAct | null>(null);
+  const [target, setTarget] = createSignal<ImageTarget | null>(null);
+  const [selection, setSelection] = createSignal<readonly string[]>([]);
+  const [activeClassId, setActiveClassId] = createSignal<string | null>(null);
+  const [notice, setNotice] = createSignal<Notice | null>(null);
+  const [pending, setPending] = createSignal<PendingAct | null>(null);
+  const [correcting, setCorrecting] = createSignal<string | null>(null);
+  let open: Act | null = null;
+  let deferred: LogRow[] = [];
+
+  const tilesChanged = (keys: readonly MaskTileKey[]) => {
+    for (const listener of listeners) listener(keys);
+  };
+  const say = (code: Notice["code"], count?: number) =>
+    setNotice((last) => ({
+      code,
+      serial: (last?.serial ?? 0) + 1,
+      ...(count === undefined ? {} : { count }),
+    }));
+  const at = () => new Date(options.nowMs()).toISOString();
+  const keepSelection = () => {
+    const kept = selection().filter((uid) => store.annotation(uid) !== null);
+    if (kept.length !== selection().length) setSelection(kept);
+  };
+
+  const receiveDeferred = () => {
+    const rows = deferred;
+    deferred = [];
+    if (rows.length > 0) core.receive(rows);
+  };
+
+  const core: EditorCore = {
+    options,
+    store,
+    tiles,
+    segments,
+    queue,
+    time,
+    stacks,
+    lastAct,
+    target,
+    setTargetSignal: (next) => setTarget(next),
+    selection,
+    select: (uids) => setSelection(uids),
+    activeClassId,
+    setActiveClassId: (classId) => setActiveClassId(classId),
+    notice,
+    say,
+    pending,
+    correcting,
+    setCorrecting: (id) => setCorrecting(id),
+    tilesChanged,
+    onMaskTiles(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stamp: () => ({ at: at(), user: options.user, device: options.device, activeSeconds: time.take() }),
+    newInstanceUid: () => instanceUidFrom(options.randomBytes(16)),
+    newUuid: () => uuidFrom(options.randomBytes(16)),
+    classOf: (classId) => store.schema().classes.find(({ id }) => id === classId) ?? null,
+    begin() {
+      if (pending()) {
+        say("choose-label-first");
+        return null;
+      }
+      if (open) core.bail(open);
+      open = makeAct(store, tiles, tilesChanged);
+      return open;
+    },
+    commit(act, actionId, extra = {}) {
+      const waiting = extra.instanceUid === undefined ? null : store.annotation(extra.instanceUid);
+      if (waiting && waiting.classId === "") {
+        batch(() => {
+          act.show();
+          setPending({ act, actionId, instanceUid: waiting.instanceUid, extra });
+        });
+        return false;
+      }
+      if (open === act) open = null;
+      const diff = completeAct(core, act, extra.edited ?? []);
+      batch(() => {
+        if (diff) act.show();
+        else act.revert();
+        keepSelection();
+        const { source = "user" } = extra;
+        const undoable = source === "user";
+        if (diff) core.append({ ...core.newRow(actionId, diff), source, undoable }, "did");
+      });
+      for (const { key } of diff?.masks ?? []) tiles.settle(key);
+      receiveDeferred();
+      return diff !== null;
+    },
+    bail(act) {
+      if (open === act) open = null;
+      batch(() => {
+        act.revert();
+        keepSelection();
+      });
+      receiveDeferred();
+    },
+    resolvePending(classId) {
+      const waiting = pending();
+      const annotation = waiting && store.annotation(waiting.instanceUid);
+      if (!waiting || !annotation) return;
+      const value: Annotation = { ...annotation, classId };
+      waiting.act.stage(value.instanceUid, { kind: "annotation", id: value.instanceUid, value });
+      setPending(null);
+      core.commit(waiting.act, waiting.actionId, waiting.extra);
+    },
+    bailPending() {
+      const waiting = pending();
+      if (!waiting) return;
+      setPending(null);
+      core.bail(waiting.act);
+      options.saveDraft(null);
+    },
+    newRow: (actionId, diff) => {
+      const now = options.nowMs();
+      return {
+        id: timeUuidFrom(options.randomBytes(16), now),
+        at: new Date(now).toISOString(),
+        actor: options.user,
+        source: "user",
+        actionId,
+        undoable: true,
+        diff,
+      };
+    },
+    append(row, how) {
+      batch(() => {
+        setStacks((present) => withRow(present, row));
+        setLastAct({ ...actLabel(row), how });
+        queue.push(row);
+      });
+    },
+    receive(rows) {
+      if (open) {
+        // Tiles of an open stroke are compared with their state at its mark: others' changes wait for its end.
+        deferred.push(...rows);
+        return;
+      }
+      for (const row of rows) {
+        store.applyDiff(row.diff);
+        for (const diff of row.diff.masks) tiles.apply(diff);
+        segments.seeRow(row);
+        tilesChanged(row.diff.masks.map(({ key }) => key));
+      }
+      store.publish();
+      keepSelection();
+    },
+  };
+  return core;
+}
+
+/** The frame of a label's mask in the tiles. */
+export const frameOf = ({ target }: Annotation): MaskFrame => ({
+  seriesUid: target.series,
+  sopUid: target.sop,
+  frameIndex: target.frame - 1,
+});

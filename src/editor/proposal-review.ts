@@ -1,0 +1,173 @@
+import { createSignal } from "solid-js";
+import type { Proposal } from "../domain/proposal.ts";
+import { acceptInto } from "./accept-proposal.ts";
+import type { EditorCore } from "./core.ts";
+import { derived } from "./derived.ts";
+import { isOn } from "./new-label.ts";
+import type { ImageTarget, SessionProposals } from "./session-types.ts";
+
+type Review = Omit<
+  SessionProposals,
+  "livePrompt" | "showPromptResult" | "acceptLivePrompt" | "dropLivePrompt"
+>;
+
+/** Waits for a person: neither decided nor replaced by a newer run. */
+export const isOpen = ({ state, supersededBy }: Proposal): boolean =>
+  state === "proposed" && supersededBy === null;
+
+/** Accept, correct, reject; one at a time or all that were shown. */
+export function makeProposalReview(
+  core: EditorCore,
+  takePaintTool: () => void,
+): Review & { readonly noteShown: () => void } {
+  const { store } = core;
+  const [threshold, setThreshold] = createSignal(0);
+  const [selectedId, setSelectedId] = createSignal<string | null>(null);
+  const [seen, setSeen] = createSignal<ReadonlySet<string>>(new Set());
+
+  const isShown = (proposal: Proposal) => isOpen(proposal) && proposal.confidence >= threshold();
+  const here = derived(
+    () => [store.proposals(), core.target(), threshold()],
+    () => {
+      const target = core.target();
+      if (!target) return [];
+      return store
+        .proposals()
+        .filter((proposal) => isShown(proposal) && isOn(proposal, target))
+        .sort(byScore);
+    },
+  );
+  const placeOf = core.options.placeOf ?? (() => 0);
+  const byPlace = (a: Proposal, b: Proposal) =>
+    placeOf(a.target) - placeOf(b.target) || byName(a, b) || byScore(a, b);
+  const inOrder = derived(
+    () => [store.proposals(), threshold()],
+    () => store.proposals().filter(isShown).sort(byPlace),
+  );
+  const selected = () => {
+    const id = selectedId();
+    const proposal = store.proposals().find((other) => other.id === id);
+    return proposal && isOpen(proposal) ? proposal : null;
+  };
+  const bulk = derived(
+    () => [inOrder(), seen(), store.proposals()],
+    () => {
+      const shown = inOrder().filter(({ id }) => seen().has(id));
+      return { shown, notShown: store.proposals().filter(isOpen).length - shown.length };
+    },
+  );
+  const noteShown = () => {
+    const fresh = here().filter(({ id }) => !seen().has(id));
+    if (fresh.length > 0) setSeen(new Set([...seen(), ...fresh.map(({ id }) => id)]));
+  };
+  const step = (by: 1 | -1) => {
+    const list = inOrder();
+    if (list.length === 0) return core.say("no-proposal");
+    const at = list.findIndex(({ id }) => id === selectedId());
+    const from = at < 0 ? firstAtOrAfter(list, core.target()) - (by === 1 ? 1 : 0) : at;
+    setSelectedId(list[(from + by + list.length) % list.length]?.id ?? null);
+  };
+  /** After a decision: the next one on this frame, else the next of the study. */
+  const goOn = (decided: Proposal, before: readonly Proposal[]) => {
+    const at = before.findIndex(({ id }) => id === decided.id);
+    const rest = [...before.slice(at + 1), ...before.slice(0, Math.max(0, at))].filter(({ id }) => {
+      const now = store.proposal(id);
+      return now !== null && isShown(now);
+    });
+    const sameFrame = rest.find(
+      ({ target }) => target.sop === decided.target.sop && target.frame === decided.target.frame,
+    );
+    setSelectedId((sameFrame ?? rest[0])?.id ?? null);
+  };
+  const open = (id: string | undefined): Proposal | null => {
+    const proposal = id === undefined ? selected() : store.proposal(id);
+    if (proposal && isOpen(proposal)) return proposal;
+    core.say("no-proposal");
+    return null;
+  };
+
+  return {
+    proposals: store.proposals,
+    proposalsHere: here,
+    selectedProposal: selected,
+    selectProposal: (id) => setSelectedId(id),
+    nextProposal: () => step(1),
+    previousProposal: () => step(-1),
+    confidenceThreshold: threshold,
+    setConfidenceThreshold(value) {
+      setThreshold(value);
+      noteShown();
+    },
+    bulkCandidates: bulk,
+    noteShown,
+    acceptProposal(id) {
+      const proposal = open(id);
+      const act = proposal && core.begin();
+      if (!act || !proposal) return;
+      const before = inOrder();
+      const instanceUid = acceptInto(core, act, proposal.id, "single");
+      if (instanceUid === null) return core.bail(act);
+      core.select([instanceUid]);
+      core.commit(act, "accept-proposal", { instanceUid });
+      goOn(proposal, before);
+    },
+    rejectProposal(id) {
+      const proposal = open(id);
+      const act = proposal && core.begin();
+      if (!act || !proposal) return;
+      const before = inOrder();
+      const { at, user } = core.stamp();
+      const value: Proposal = {
+        ...proposal,
+        state: "rejected",
+        decidedBy: user,
+        decidedAt: at,
+        decision: "single",
+      };
+      act.stage(proposal.id, { kind: "proposal", id: proposal.id, value });
+      core.commit(act, "reject-proposal");
+      goOn(proposal, before);
+    },
+    correctProposal(id) {
+      const proposal = open(id);
+      if (!proposal) return;
+      setSelectedId(proposal.id);
+      core.setCorrecting(proposal.id);
+      takePaintTool();
+    },
+    acceptAllShown() {
+      const taken = bulk().shown;
+      if (taken.length === 0) return core.say("no-proposal");
+      if (core.activeClassId() === null && taken.some(({ classId }) => classId === null)) {
+        return core.say("bulk-needs-label");
+      }
+      const act = core.begin();
+      if (!act) return;
+      for (const { id } of taken) acceptInto(core, act, id, "bulk");
+      core.commit(act, "accept-all-proposals");
+    },
+    addProposals(fresh) {
+      const act = core.begin();
+      if (!act) return;
+      for (const value of fresh) act.stage(value.id, { kind: "proposal", id: value.id, value });
+      core.commit(act, "add-proposals", { source: "model" });
+      noteShown();
+    },
+  };
+}
+
+/** The most doubtful work comes last on a frame: highest review score first (assist 3.6). */
+const byScore = (a: Proposal, b: Proposal): number => b.reviewScore - a.reviewScore || order(a.id, b.id);
+
+const byName = (a: Proposal, b: Proposal): number =>
+  order(a.target.series, b.target.series) ||
+  order(a.target.sop, b.target.sop) ||
+  a.target.frame - b.target.frame;
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Position of the first proposal on the frame on the screen; 0 when it has none. */
+function firstAtOrAfter(list: readonly Proposal[], target: ImageTarget | null): number {
+  const at = target ? list.findIndex((proposal) => isOn(proposal, target)) : 0;
+  return Math.max(0, at);
+}

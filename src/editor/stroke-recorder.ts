@@ -1,0 +1,82 @@
+import type { EditorCore } from "./core.ts";
+import type { ImageTarget, StrokeDraft, ToolOptions } from "./session-types.ts";
+import type { ToolEvent, ToolId } from "./tool-event.ts";
+
+/** How often the samples of an open stroke are kept; with it, a killed browser loses half a second at most. */
+const keepEveryMs = 400;
+
+/** Keeps the events of an open stroke, so that it can be drawn again. */
+export interface StrokeRecorder {
+  /** The first event of a gesture: what it was begun on. */
+  begin(tool: ToolId, target: ImageTarget, options: ToolOptions): void;
+  add(event: ToolEvent): void;
+  /** The gesture is over: it met its commit (which deletes the draft), or it was dropped. */
+  end(committed: boolean): void;
+  saveNow(): void;
+}
+
+/** A recorder over `saveDraft`. */
+export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
+  const { saveDraft, schedule } = core.options;
+  let draft: Omit<StrokeDraft, "events"> | null = null;
+  let events: ToolEvent[] = [];
+  let unkept = 0;
+  let kept = false;
+  let cancelTimer: (() => void) | null = null;
+
+  const saveNow = () => {
+    cancelTimer?.();
+    cancelTimer = null;
+    if (!draft || unkept === 0) return;
+    unkept = 0;
+    kept = true;
+    saveDraft({ ...draft, events: [...events] });
+  };
+  return {
+    saveNow,
+    begin(tool, target, options) {
+      const { activeClassId, selection, correcting } = core;
+      draft = {
+        v: 1,
+        tool,
+        target,
+        classId: activeClassId(),
+        selection: selection(),
+        correcting: correcting(),
+        options,
+      };
+      events = [];
+      unkept = 0;
+      kept = false;
+    },
+    add(event) {
+      if (!draft) return;
+      events.push(event);
+      unkept++;
+      cancelTimer ??= schedule(() => {
+        cancelTimer = null;
+        saveNow();
+      }, keepEveryMs);
+    },
+    end(committed) {
+      cancelTimer?.();
+      cancelTimer = null;
+      if (draft && kept && !committed) saveDraft(null);
+      draft = null;
+      events = [];
+    },
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+/** A stored draft, if it is one of this version and study; null else. */
+export function readDraft(value: unknown, studyUid: string): StrokeDraft | null {
+  if (!isObject(value) || value.v !== 1 || !Array.isArray(value.events)) return null;
+  if (!isObject(value.target) || value.target.studyUid !== studyUid) return null;
+  if (!isObject(value.options) || !Array.isArray(value.selection) || typeof value.tool !== "string")
+    return null;
+  // Written by this program through structured clone; what stands above is what another version could lack.
+  return value as unknown as StrokeDraft;
+}

@@ -1,0 +1,263 @@
+import { createSignal } from "solid-js";
+import type { EditorCore } from "./core.ts";
+import { derived } from "./derived.ts";
+import { handlesOf } from "./handles.ts";
+import { isOn } from "./new-label.ts";
+import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
+import { makeStrokeRecorder, readDraft } from "./stroke-recorder.ts";
+import type { ToolEvent, ToolId } from "./tool-event.ts";
+import { makeAskTool } from "./tools/ask/ask.ts";
+import { makeBoxTool } from "./tools/box/box.ts";
+import { makeBrushTool } from "./tools/brush/brush.ts";
+import { makeEllipseTool } from "./tools/ellipse/ellipse.ts";
+import { makeEraserTool } from "./tools/eraser/eraser.ts";
+import { makeFreehandTool } from "./tools/freehand/freehand.ts";
+import { makePointTool } from "./tools/point/point.ts";
+import { makePolygonTool } from "./tools/polygon/polygon.ts";
+import { makeSelectTool } from "./tools/select/select.ts";
+import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
+
+/** Tools that the viewport performs itself. */
+export const navigationTools = ["scroll", "window", "zoom", "pan"] as const;
+
+type DrawingTool = Exclude<ToolId, (typeof navigationTools)[number]>;
+
+const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
+  !(navigationTools as readonly ToolId[]).includes(tool);
+
+/** A cancelled pointer keeps its stroke when it is older than this. */
+const keepAfterMs = 100;
+
+/** What the host needs from its neighbours. */
+export interface ToolHostLinks {
+  ask(target: NonNullable<ReturnType<EditorCore["target"]>>, change: PromptChange): void;
+  /** Another frame is on the screen. */
+  targetChanged(): void;
+}
+
+/** Which tool is active, where its events go, and what happens to an open stroke. */
+export function makeToolHost(
+  core: EditorCore,
+  links: ToolHostLinks,
+): SessionTools & { takePaintTool(): void } {
+  const [tool, setToolSignal] = createSignal<ToolId>("scroll");
+  const [held, setHeld] = createSignal<ToolId | null>(null);
+  const [options, setOptionsSignal] = createSignal<ToolOptions>({
+    brushSizePx: 20,
+    eraserScope: "active",
+    pressureSize: false,
+    polygonOpen: false,
+  });
+  const [preview, setPreview] = createSignal<Preview | null>(null);
+  const [busy, setBusy] = createSignal(false);
+  const recorder = makeStrokeRecorder(core);
+  let lastPaintTool: ToolId = "brush";
+  /** The tool of the gesture that is going on: an eraser end may differ from the tool of the rail. */
+  let gesture: Tool | null = null;
+  let gestureStartMs = 0;
+  let stacksAtStart = core.stacks();
+
+  const context: ToolContext = {
+    core,
+    options,
+    setPreview: (next) => setPreview(next),
+    target() {
+      const target = core.target();
+      if (!target) throw new Error("A tool was used without an image on the screen.");
+      return target;
+    },
+    ask: (change) => links.ask(context.target(), change),
+  };
+  const tools: Record<DrawingTool, Tool> = {
+    select: makeSelectTool(context),
+    box: makeBoxTool(context),
+    ellipse: makeEllipseTool(context),
+    polygon: makePolygonTool(context),
+    freehand: makeFreehandTool(context),
+    point: makePointTool(context),
+    brush: makeBrushTool(context),
+    eraser: makeEraserTool(context),
+    ask: makeAskTool(context),
+  };
+  const active = (): ToolId => held() ?? tool();
+  const toolOf = (id: ToolId): Tool | null => (isDrawingTool(id) ? tools[id] : null);
+
+  /** After every event: is the gesture over, and did it meet its commit? */
+  const settle = () => {
+    const isOver = !gesture || gesture.state() === "idle";
+    if (gesture && isOver) {
+      gesture = null;
+      // A stroke that waits for its class keeps its draft until then.
+      if (!core.pending()) recorder.end(core.stacks() !== stacksAtStart);
+      else recorder.saveNow();
+    }
+    setBusy(!isOver);
+  };
+  const interrupt = () => {
+    gesture?.finish();
+    settle();
+  };
+  const route = (event: ToolEvent): boolean => {
+    switch (event.type) {
+      case "down": {
+        if (core.pending()) {
+          core.say("choose-label-first");
+          return true;
+        }
+        if (!gesture) {
+          const id = event.button === "eraser" ? "eraser" : active();
+          gesture = toolOf(id);
+          if (!gesture) return false;
+          gestureStartMs = event.sample.timeMs;
+          stacksAtStart = core.stacks();
+          if (id !== "select" && id !== "ask") recorder.begin(id, context.target(), options());
+        }
+        gesture.down(event);
+        return true;
+      }
+      case "move":
+        gesture?.move(event);
+        return gesture !== null;
+      case "up":
+        gesture?.up(event);
+        return gesture !== null;
+      case "hover": {
+        const hovered = gesture ?? toolOf(active());
+        hovered?.hover?.(event);
+        return hovered !== null;
+      }
+      case "cancel":
+        if (event.timeMs - gestureStartMs > keepAfterMs) gesture?.finish();
+        else gesture?.bail();
+        return gesture !== null;
+      case "key":
+        if (!gesture && core.pending() && event.key === "cancel") {
+          core.bailPending();
+          recorder.end(false);
+          return true;
+        }
+        return gesture?.key(event.key, event.modifiers) ?? false;
+      case "interrupt":
+        gesture?.finish();
+        return gesture !== null;
+    }
+  };
+  const dispatch = (event: ToolEvent): boolean => {
+    if (!core.target()) return false;
+    core.time.note(core.options.nowMs());
+    const used = route(event);
+    if (gesture && event.type !== "hover") recorder.add(event);
+    settle();
+    return used;
+  };
+  const setTool = (next: ToolId) => {
+    if (next === tool() && held() === null) return;
+    interrupt();
+    setPreview(null);
+    setHeld(null);
+    setToolSignal(next);
+    if (next === "brush" || next === "eraser") lastPaintTool = next;
+    else core.setCorrecting(null);
+  };
+  const setOptions = (change: Partial<ToolOptions>) => {
+    const next = { ...options(), ...change };
+    setOptionsSignal({ ...next, brushSizePx: Math.min(200, Math.max(2, next.brushSizePx)) });
+  };
+
+  return {
+    target: core.target,
+    setTarget(next) {
+      const before = core.target();
+      const same =
+        before?.sopUid === next?.sopUid &&
+        before?.frameIndex === next?.frameIndex &&
+        before?.seriesUid === next?.seriesUid;
+      if (!same) {
+        interrupt();
+        setPreview(null);
+        core.setCorrecting(null);
+        core.select(core.selection().filter((uid) => isLabelOn(core, uid, next)));
+      }
+      core.setTargetSignal(next);
+      links.targetChanged();
+    },
+    tool: active,
+    setTool,
+    holdTool(next) {
+      if (held() === next || gesture) return;
+      setPreview(null);
+      setHeld(next);
+    },
+    releaseTool() {
+      if (held() === null) return;
+      interrupt();
+      setPreview(null);
+      setHeld(null);
+    },
+    options,
+    setOptions,
+    activeClassId: core.activeClassId,
+    chooseClass(classId) {
+      if (!core.classOf(classId)) return;
+      core.setActiveClassId(classId);
+      if (core.pending()) {
+        core.resolvePending(classId);
+        recorder.end(true);
+      }
+    },
+    needsClass: () => core.pending() !== null,
+    dispatch,
+    drawing: () => busy() || core.pending() !== null,
+    preview,
+    handles: derived(
+      () => [core.store.annotations(), core.selection(), active()],
+      () => {
+        const [uid, ...others] = core.selection();
+        const label = uid !== undefined && others.length === 0 ? core.store.annotation(uid) : null;
+        return label && !label.locked && active() === "select" ? handlesOf(label.geometry) : [];
+      },
+    ),
+    notice: core.notice,
+    saveDraftNow: recorder.saveNow,
+    replayDraft(value) {
+      const draft = readDraft(value, core.options.records.studyUid);
+      if (!draft || core.pending()) return false;
+      const before = {
+        target: core.target(),
+        tool: tool(),
+        options: options(),
+        classId: core.activeClassId(),
+      };
+      const stacks = core.stacks();
+      core.setTargetSignal(draft.target);
+      core.setActiveClassId(draft.classId);
+      core.select(draft.selection);
+      core.setCorrecting(draft.correcting);
+      setHeld(null);
+      setToolSignal(draft.tool);
+      setOptions(draft.options);
+      gesture = toolOf(draft.tool);
+      stacksAtStart = stacks;
+      const replayed = gesture;
+      for (const event of draft.events) route(event);
+      replayed?.finish();
+      gesture = null;
+      setBusy(false);
+      setPreview(null);
+      setToolSignal(before.tool);
+      setOptions(before.options);
+      if (before.classId !== null) core.setActiveClassId(before.classId);
+      core.setTargetSignal(before.target);
+      const restored = core.stacks() !== stacks || core.pending() !== null;
+      if (restored) core.say("stroke-restored");
+      else core.options.saveDraft(null);
+      return restored;
+    },
+    takePaintTool: () => setTool(lastPaintTool),
+  };
+}
+
+function isLabelOn(core: EditorCore, uid: string, target: ReturnType<EditorCore["target"]>): boolean {
+  const label = core.store.annotation(uid);
+  return label !== null && target !== null && isOn(label, target);
+}

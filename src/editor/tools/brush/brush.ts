@@ -1,0 +1,7 @@
+import { beginPaint } from "../../paint-stroke.ts";
+import { makePaintTool } from "../paint-tool.ts";
+import type { MakeTool } from "../tool.ts";
+
+/** Circle of 2–200 image pixels; a pixel is in when its centre is. */
+export const makeBrushTool: MakeTool = (context) =>
+  makePaintTool(context, false, () => beginPaint(context.core, context.target()));

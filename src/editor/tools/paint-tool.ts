@@ -1,0 +1,101 @@
+import type { PointImage } from "../../domain/annotation.ts";
+import { distance } from "../../domain/geometry-distance.ts";
+import type { PaintStroke } from "../paint-stroke.ts";
+import type { PointerSample } from "../tool-event.ts";
+import { isDrag, pointOf } from "./drag-start.ts";
+import type { Tool, ToolContext, ToolState } from "./tool.ts";
+
+/** The gesture of brush and eraser: capsules between samples, a tap is a disc. */
+export function makePaintTool(context: ToolContext, erase: boolean, begin: () => PaintStroke | null): Tool {
+  let state: ToolState = "idle";
+  let stroke: PaintStroke | null = null;
+  let waiting: PointerSample[] = [];
+  let last: PointImage = [0, 0];
+
+  const radiusOf = ({ pressure }: PointerSample, isPen: boolean) => {
+    const { brushSizePx, pressureSize } = context.options();
+    const factor = pressureSize && isPen ? 0.5 + Math.min(1, Math.max(0, pressure)) / 2 : 1;
+    return Math.max(1, (brushSizePx / 2) * factor);
+  };
+  const showCircle = (centerImage: PointImage, radiusPx: number) =>
+    context.setPreview({ kind: "brush", centerImage, radiusPx, erase });
+  const add = (sample: PointerSample, isPen: boolean) => {
+    const to = pointOf(sample);
+    stroke?.add(last, to, radiusOf(sample, isPen));
+    last = to;
+  };
+  const start = (isPen: boolean): boolean => {
+    stroke = begin();
+    const [first] = waiting;
+    if (!stroke || !first) {
+      state = "idle";
+      return false;
+    }
+    state = "drawing";
+    last = pointOf(first);
+    for (const sample of waiting) add(sample, isPen);
+    waiting = [];
+    return true;
+  };
+  const end = () => {
+    const open = stroke;
+    state = "idle";
+    stroke = null;
+    waiting = [];
+    open?.end();
+  };
+  const bail = () => {
+    const open = stroke;
+    state = "idle";
+    stroke = null;
+    waiting = [];
+    open?.bail();
+  };
+  return {
+    state: () => state,
+    down(event) {
+      state = "pointing";
+      waiting = [event.sample];
+      showCircle(pointOf(event.sample), radiusOf(event.sample, event.pointerType === "pen"));
+    },
+    move(event) {
+      const isPen = event.pointerType === "pen";
+      const latest = event.samples.at(-1);
+      if (state === "idle" || !latest) return;
+      showCircle(pointOf(latest), radiusOf(latest, isPen));
+      if (state === "drawing") {
+        for (const sample of event.samples) add(sample, isPen);
+        return;
+      }
+      waiting.push(...event.samples);
+      const [first] = waiting;
+      const far = (sample: PointerSample) =>
+        first && isDrag(pointOf(first), pointOf(sample), event.scale, event.pointerType);
+      if (waiting.some(far)) start(isPen);
+    },
+    up(event) {
+      const isPen = event.pointerType === "pen";
+      if (state === "idle") return;
+      if (state === "drawing") {
+        if (distance(last, pointOf(event.sample)) > 0) add(event.sample, isPen);
+      } else {
+        waiting = waiting.slice(0, 1); // a tap: the trembling of the finger is no stroke
+        if (!start(isPen)) return;
+      }
+      end();
+    },
+    hover(event) {
+      showCircle(pointOf(event.sample), radiusOf(event.sample, false));
+    },
+    key(key) {
+      if (state === "idle" || key !== "cancel") return false;
+      bail();
+      return true;
+    },
+    finish() {
+      if (state === "drawing") end();
+      else bail();
+    },
+    bail,
+  };
+}

@@ -1,0 +1,44 @@
+import type { EditorCore } from "../core.ts";
+import type { ImageTarget, Preview, PromptRequest, ToolOptions } from "../session-types.ts";
+import type { Modifiers, ToolEvent, ToolKey } from "../tool-event.ts";
+
+export type DownEvent = Extract<ToolEvent, { type: "down" }>;
+export type MoveEvent = Extract<ToolEvent, { type: "move" }>;
+export type UpEvent = Extract<ToolEvent, { type: "up" }>;
+export type HoverEvent = Extract<ToolEvent, { type: "hover" }>;
+
+/** `pointing`: down, but not yet far enough to be a drag. */
+export type ToolState = "idle" | "pointing" | "drawing";
+
+/** A small state machine: no DOM, no clock; everything it needs comes with the event or the context. */
+export interface Tool {
+  state(): ToolState;
+  down(event: DownEvent): void;
+  move(event: MoveEvent): void;
+  up(event: UpEvent): void;
+  hover?(event: HoverEvent): void;
+  /** False when the key means nothing to the tool now. */
+  key(key: ToolKey, modifiers: Modifiers): boolean;
+  /** Interrupt: commits a valid shape, drops any other. */
+  finish(): void;
+  /** Back to the mark. */
+  bail(): void;
+}
+
+/** What a tool works on. */
+export interface ToolContext {
+  readonly core: EditorCore;
+  /** Only called while a frame is on the screen. */
+  target(): ImageTarget;
+  options(): ToolOptions;
+  setPreview(preview: Preview | null): void;
+  /** Prompts of the ask tool, to be answered by the model. */
+  ask(change: PromptChange): void;
+}
+
+/** One more prompt for the model. */
+export type PromptChange =
+  | { readonly kind: "point"; readonly positive: boolean; readonly pointImage: readonly [number, number] }
+  | { readonly kind: "box"; readonly boxImage: NonNullable<PromptRequest["prompts"]["box"]> };
+
+export type MakeTool = (context: ToolContext) => Tool;
