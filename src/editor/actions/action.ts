@@ -1,7 +1,7 @@
 import type { EditorSession } from "../session-types.ts";
 
 /** Where a key means an action; the innermost scope that is active wins (viewer-and-tools 3.7). */
-export type ActionScope = "dialog" | "draw" | "proposal" | "viewer" | "worklist" | "app";
+export type ActionScope = "dialog" | "draw" | "proposal" | "selection" | "viewer" | "worklist" | "app";
 
 /** View state, which is no command: implemented by ui/viewer. */
 export interface ViewCommands {

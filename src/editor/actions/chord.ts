@@ -1,0 +1,68 @@
+/** What of a `KeyboardEvent` matters: it is assignable to this. */
+export interface KeyInput {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+  readonly repeat: boolean;
+  readonly isComposing: boolean;
+}
+
+const punctuation: Readonly<Record<string, string>> = {
+  Backquote: "`",
+  Minus: "-",
+  Equal: "=",
+  BracketLeft: "[",
+  BracketRight: "]",
+  Backslash: "\\",
+  IntlBackslash: "\\",
+  Semicolon: ";",
+  Quote: "'",
+  Comma: ",",
+  Period: ".",
+  Slash: "/",
+};
+
+const named = new Set([
+  "Enter",
+  "Escape",
+  "Backspace",
+  "Delete",
+  "Home",
+  "End",
+  "PageUp",
+  "PageDown",
+  "ArrowUp",
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+]);
+
+/** The key without modifiers: Latin letters by what they print, all else by where it lies (AZERTY, German, Cyrillic). */
+function keyName({ key, code }: KeyInput): string | null {
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  if (named.has(key)) return key;
+  if (code === "Space") return "Space";
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  if (digit !== undefined) return digit;
+  if (code === "NumpadAdd" || code === "NumpadSubtract") return code;
+  // A letter of another script stands for the Latin one on the same key.
+  const letter = /^Key([A-Z])$/.exec(code)?.[1];
+  if (letter !== undefined && /^\p{L}$/u.test(key)) return letter;
+  return punctuation[code] ?? null;
+}
+
+/** The chord of a key event as the keymap writes it; null for keys that mean nothing. Ctrl is Cmd on macOS. */
+export function chordOf(event: KeyInput, platform: "mac" | "other"): string | null {
+  const name = keyName(event);
+  if (name === null) return null;
+  const main = platform === "mac" ? event.metaKey : event.ctrlKey;
+  const other = platform === "mac" ? event.ctrlKey : event.metaKey;
+  if (other) return null; // the system's own
+  return `${main ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${event.shiftKey ? "Shift+" : ""}${name}`;
+}
+
+/** Whether a chord is a single key, which a text field or the setting of WCAG 2.1.4 takes away. */
+export const isSingleKey = (chord: string): boolean => !chord.includes("Ctrl+") && !chord.includes("Alt+");

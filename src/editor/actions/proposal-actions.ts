@@ -1,0 +1,127 @@
+import type { EditorSession } from "../session-types.ts";
+import type { ActionContext } from "./action.ts";
+import { defineAction, hasImage } from "./define-action.ts";
+
+const hasLive = (session: EditorSession | null): boolean =>
+  session?.proposals.livePrompt()?.state === "shown";
+
+const hasProposal = ({ session }: ActionContext): boolean =>
+  session !== null && (hasLive(session) || session.proposals.selectedProposal() !== null);
+
+const hasOpen = ({ session }: ActionContext): boolean =>
+  session?.proposals
+    .proposals()
+    .some(({ state, supersededBy }) => state === "proposed" && supersededBy === null) ?? false;
+
+/** The frame of the selected proposal comes on the screen. */
+function showSelected({ session, view }: ActionContext): void {
+  const target = session?.proposals.selectedProposal()?.target;
+  if (target) view?.showFrame(target.series, target.sop, target.frame - 1);
+}
+
+/** Decisions on proposals: the live one of a prompt first, else the selected one. */
+export const proposalActions = [
+  defineAction({
+    id: "accept-proposal",
+    icon: "check",
+    group: "proposals",
+    scope: "proposal",
+    undoable: true,
+    enabled: hasProposal,
+    run(context) {
+      const { session } = context;
+      if (!session) return;
+      if (hasLive(session)) session.proposals.acceptLivePrompt();
+      else {
+        session.proposals.acceptProposal();
+        showSelected(context);
+      }
+    },
+  }),
+  defineAction({
+    id: "reject-proposal",
+    icon: "x",
+    group: "proposals",
+    scope: "proposal",
+    undoable: true,
+    enabled: hasProposal,
+    run(context) {
+      const { session } = context;
+      if (!session) return;
+      if (hasLive(session)) session.proposals.dropLivePrompt();
+      else {
+        session.proposals.rejectProposal();
+        showSelected(context);
+      }
+    },
+  }),
+  defineAction({
+    id: "correct-proposal",
+    icon: "edit",
+    group: "proposals",
+    scope: "proposal",
+    undoable: false,
+    enabled: ({ session }) => session !== null && session.proposals.selectedProposal() !== null,
+    run: ({ session }) => session?.proposals.correctProposal(),
+  }),
+  defineAction({
+    id: "drop-prompt",
+    icon: "x",
+    group: "proposals",
+    scope: "proposal",
+    undoable: false,
+    enabled: ({ session }) => session !== null && session.proposals.livePrompt() !== null,
+    run: ({ session }) => session?.proposals.dropLivePrompt(),
+  }),
+  defineAction({
+    id: "next-proposal",
+    icon: "player-skip-forward",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasOpen,
+    run(context) {
+      context.session?.proposals.nextProposal();
+      showSelected(context);
+    },
+  }),
+  defineAction({
+    id: "previous-proposal",
+    icon: "player-skip-back",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasOpen,
+    run(context) {
+      context.session?.proposals.previousProposal();
+      showSelected(context);
+    },
+  }),
+  defineAction({
+    id: "accept-all-proposals",
+    icon: "checks",
+    group: "proposals",
+    scope: "viewer",
+    undoable: true,
+    enabled: ({ session }) => session !== null && session.proposals.bulkCandidates().shown.length > 0,
+    run: ({ app }) => app.confirmAcceptAll(),
+  }),
+  defineAction({
+    id: "run-model",
+    icon: "sparkles",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasImage,
+    run: ({ app }) => app.runModel(),
+  }),
+  defineAction({
+    id: "prelabel-series",
+    icon: "stack-2",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasImage,
+    run: ({ app }) => app.prelabelSeries(),
+  }),
+] as const;

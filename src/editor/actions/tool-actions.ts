@@ -1,0 +1,122 @@
+import type { ToolId } from "../tool-event.ts";
+import type { Action } from "./action.ts";
+import { defineAction, hasImage, hasSession, onSession } from "./define-action.ts";
+
+const useTool = <const Id extends ToolId>(tool: Id, icon: string): Action<`use-${Id}`> =>
+  defineAction({
+    id: `use-${tool}`,
+    icon,
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasSession,
+    run: onSession((session) => session.tools.setTool(tool)),
+  });
+
+const resize = (factor: number) =>
+  onSession(({ tools }) => {
+    const { brushSizePx } = tools.options();
+    // At least one pixel, so that small sizes do not stick.
+    const next = brushSizePx * factor;
+    const step = factor > 1 ? Math.max(brushSizePx + 1, next) : Math.min(brushSizePx - 1, next);
+    tools.setOptions({ brushSizePx: Math.round(step) });
+  });
+
+/** One action per tool, and the settings of tools that have keys. */
+export const toolActions = [
+  useTool("scroll", "arrows-vertical"),
+  useTool("window", "contrast"),
+  useTool("zoom", "zoom-in"),
+  useTool("pan", "hand-stop"),
+  useTool("select", "pointer"),
+  useTool("box", "square"),
+  useTool("ellipse", "oval"),
+  useTool("polygon", "polygon"),
+  useTool("freehand", "lasso"),
+  useTool("point", "point"),
+  useTool("brush", "brush"),
+  useTool("eraser", "eraser"),
+  useTool("ask", "wand"),
+  defineAction({
+    id: "hold-pan",
+    icon: "hand-stop",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasSession,
+    run: onSession(({ tools }) => tools.holdTool("pan")),
+    release: onSession(({ tools }) => tools.releaseTool()),
+  }),
+  defineAction({
+    id: "swap-eraser",
+    icon: "eraser",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasSession,
+    run: onSession(({ tools }) => tools.holdTool(tools.tool() === "eraser" ? "brush" : "eraser")),
+    release: onSession(({ tools }) => tools.releaseTool()),
+  }),
+  defineAction({
+    id: "grow-brush",
+    icon: "circle-plus",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    repeats: true,
+    enabled: hasSession,
+    run: resize(1.2),
+  }),
+  defineAction({
+    id: "shrink-brush",
+    icon: "circle-minus",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    repeats: true,
+    enabled: hasSession,
+    run: resize(1 / 1.2),
+  }),
+  defineAction({
+    id: "cancel-drawing",
+    icon: "x",
+    group: "tools",
+    scope: "draw",
+    undoable: false,
+    enabled: ({ session }) => session?.tools.drawing() ?? false,
+    run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "cancel", modifiers: plain })),
+  }),
+  defineAction({
+    id: "finish-drawing",
+    icon: "check",
+    group: "tools",
+    scope: "draw",
+    undoable: false,
+    enabled: ({ session }) => session?.tools.drawing() ?? false,
+    run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "finish", modifiers: plain })),
+  }),
+  defineAction({
+    id: "drop-vertex",
+    icon: "vector-off",
+    group: "tools",
+    scope: "draw",
+    undoable: false,
+    repeats: true,
+    enabled: ({ session }) => session?.tools.drawing() ?? false,
+    run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "drop-last", modifiers: plain })),
+  }),
+  defineAction({
+    id: "leave-tool",
+    icon: "pointer",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasImage,
+    run: onSession((session) => {
+      session.tools.setTool("select");
+      session.proposals.selectProposal(null);
+    }),
+  }),
+] as const;
+
+const plain = { shift: false, alt: false, ctrl: false } as const;

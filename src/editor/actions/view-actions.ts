@@ -1,0 +1,44 @@
+import type { Action, ViewCommands } from "./action.ts";
+import { defineAction, digits, hasImage, onView } from "./define-action.ts";
+
+const viewAction = <const Id extends string>(
+  id: Id,
+  icon: string,
+  run: (view: ViewCommands) => void,
+  repeats = false,
+): Action<Id> =>
+  defineAction({
+    id,
+    icon,
+    group: "view",
+    scope: "viewer",
+    undoable: false,
+    repeats,
+    enabled: hasImage,
+    run: onView(run),
+  });
+
+/** View state: never a command, never undone. */
+export const viewActions = [
+  ...digits.map((digit) =>
+    viewAction(`apply-preset-${digit}`, "adjustments", (view) => view.applyPreset(Number(digit))),
+  ),
+  viewAction("window-full-range", "adjustments-horizontal", (view) => view.windowFullRange()),
+  viewAction("window-default", "adjustments-off", (view) => view.windowDefault()),
+  viewAction("next-slice", "chevron-down", (view) => view.scrollBy(1), true),
+  viewAction("previous-slice", "chevron-up", (view) => view.scrollBy(-1), true),
+  viewAction("first-slice", "chevrons-up", (view) => view.scrollTo("first")),
+  viewAction("last-slice", "chevrons-down", (view) => view.scrollTo("last")),
+  viewAction("next-series", "chevron-right", (view) => view.nextSeries()),
+  viewAction("previous-series", "chevron-left", (view) => view.previousSeries()),
+  viewAction("zoom-in", "zoom-in", (view) => view.zoomBy(1.25), true),
+  viewAction("zoom-out", "zoom-out", (view) => view.zoomBy(1 / 1.25), true),
+  viewAction("fit-image", "maximize", (view) => view.fit()),
+  viewAction("reset-view", "refresh", (view) => view.resetView()),
+  viewAction("invert-gray", "brightness", (view) => view.invert()),
+  viewAction("rotate-right", "rotate-clockwise", (view) => view.rotate(1)),
+  viewAction("rotate-left", "rotate", (view) => view.rotate(-1)),
+  viewAction("flip-horizontal", "flip-vertical", (view) => view.flip("horizontal")),
+  viewAction("flip-vertical", "flip-horizontal", (view) => view.flip("vertical")),
+  viewAction("toggle-overlay", "eye", (view) => view.toggleOverlay()),
+] as const;
