@@ -29,6 +29,7 @@ const may: Readonly<Record<string, Rule>> = {
       "onnxruntime-web",
       "tesseract.js",
       "fflate",
+      "fzstd",
     ],
   },
   jobs: { folders: ["domain", "storage"], packages: [] },
@@ -44,7 +45,13 @@ const may: Readonly<Record<string, Rule>> = {
   "env.d.ts": { folders: [], packages: [] },
 };
 
-const importPattern = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew\s+URL\(\s*)["']([^"']+)["']/g;
+/** Static, side-effect and dynamic imports, and the URLs of workers. */
+const importPatterns = [
+  /^\s*(?:import|export)\s[^"';]*?\bfrom\s*["']([^"']+)["']/gm,
+  /^\s*import\s*["']([^"']+)["']/gm,
+  /\bimport\(\s*["']([^"']+)["']/g,
+  /\bnew\s+URL\(\s*["']([^"']+)["']\s*,\s*import\.meta\.url/g,
+];
 
 /** All TypeScript files under `src`. */
 export function sourceFiles(src: string): SourceFile[] {
@@ -64,7 +71,8 @@ export function layerFaults(files: readonly SourceFile[]): string[] {
     const layer = path.split("/")[0] ?? "";
     const rule = may[layer];
     if (!rule) return [`${path} -> no such layer`];
-    return [...text.matchAll(importPattern)].flatMap(([, spec = ""]) => {
+    const specs = importPatterns.flatMap((pattern) => [...text.matchAll(pattern)]);
+    return specs.flatMap(([, spec = ""]) => {
       if (!spec.startsWith(".")) {
         const known = rule.packages.some((name) => spec === name || spec.startsWith(`${name}/`));
         return known ? [] : [`${path} -> ${spec}`];
