@@ -57,7 +57,8 @@ export function stackGeometryOf(planes: readonly PlaneFacts[]): StackGeometry {
     (axis) => ((last.positionMm[axis] ?? 0) - (first.positionMm[axis] ?? 0)) / steps,
   );
   const stepVectorMm: Three = [across[0] ?? 0, across[1] ?? 0, across[2] ?? 0];
-  const sideways = Math.hypot(...stepVectorMm.map((value, axis) => value - stepMm * (normal[axis] ?? 0)));
+  const forward = dot(stepVectorMm, normal);
+  const sideways = Math.hypot(...stepVectorMm.map((value, axis) => value - forward * (normal[axis] ?? 0)));
   if (stepMm > 0 && sideways > tolerance) warnings.add("tilt");
   return { stepMm: stepMm === 0 ? null : stepMm, stepVectorMm, warnings: [...warnings] };
 }
