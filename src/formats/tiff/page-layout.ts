@@ -15,10 +15,37 @@ export interface TiffChunk {
   readonly lengthBytes: number;
 }
 
-/** Decoded bytes that one compressed byte may become at most: Deflate reaches 1,032, LZW 1,366. */
-const maxRatio = 1_500;
+/** Decoded bytes that one stored byte may become at most, by compression. */
+const maxRatios: Readonly<Record<number, number>> = {
+  1: 1,
+  5: 1_366,
+  6: 1_000,
+  7: 1_000,
+  8: 1_033,
+  32773: 64,
+  32946: 1_033,
+  50000: 40_000,
+};
 /** A page with holes may announce more than it holds, up to this. */
 const maxSparseBytes = 1 << 30;
+
+/** Throws `too-large` when the page announces more than its bytes can become. */
+function checkAnnounced(page: TiffPage, needed: number): void {
+  const { lengthBytes } = page.directory.source;
+  const counts = page.byteCounts.slice(0, needed);
+  const present = counts.reduce((sum, count) => sum + Math.min(count, lengthBytes), 0);
+  const ratio = maxRatios[page.compression] ?? 1_366;
+  const limit = Math.max(counts.includes(0) ? maxSparseBytes : 0, Math.min(present, lengthBytes) * ratio);
+  const halved = page.photometric === 6 ? page.subsampling[0] * page.subsampling[1] : 1;
+  const announced = (page.columns * page.rows * page.samples * page.bits) / 8 / halved;
+  if (announced <= limit) return;
+  throw new FormatError(
+    "too-large",
+    `an image of at most ${limit} bytes`,
+    `${announced} announced`,
+    page.directory.offset,
+  );
+}
 
 /**
  * The chunks of a page in file order. Checks the announced size against the bytes present before anything is allocated. Errors:
@@ -37,18 +64,7 @@ export function pageChunks(page: TiffPage): TiffChunk[] {
       page.directory.offset,
     );
   }
-  const present = page.byteCounts.slice(0, needed).reduce((sum, count) => sum + count, 0);
-  const announced = (page.columns * page.rows * page.samples * page.bits) / 8;
-  const jpeg = page.compression === 6 || page.compression === 7;
-  const limit = Math.max(maxSparseBytes, present * (jpeg ? 100 : maxRatio));
-  if (announced > limit) {
-    throw new FormatError(
-      "too-large",
-      `an image of at most ${limit} bytes`,
-      `${announced}`,
-      page.directory.offset,
-    );
-  }
+  checkAnnounced(page, needed);
   const chunks: TiffChunk[] = [];
   for (let index = 0; index < needed; index++) {
     const inPlane = index % (across * down);
