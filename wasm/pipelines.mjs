@@ -9,7 +9,13 @@ export const wasmRoot = fileURLToPath(new URL(".", import.meta.url));
 export const artifactsRoot = fileURLToPath(new URL("../public/pipelines/", import.meta.url));
 
 /** Every pipeline: `wasm/<name>/<name>.cpp` over the library in `wasm/core`. */
-export const pipelineNames = ["dicom-inspect", "dicom-rewrite"];
+export const pipelineNames = [
+  "dicom-inspect",
+  "dicom-rewrite",
+  "tiff-inspect",
+  "tiff-rewrite",
+  "pixel-codec",
+];
 
 /** Flags of spec/wasm.md section 4. Paths are relative to `wasm/`. */
 export const compileFlags = ["-O3", "-std=c++17", "-fwasm-exceptions", "-Wall", "-Wextra"];
