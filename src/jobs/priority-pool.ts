@@ -57,10 +57,10 @@ export function makePriorityPool<Member>(members: readonly Member[]): PriorityPo
           reject(cancelled());
           return;
         }
+        // Who cancels a running job hears so at once; its member stays busy until the job has ended.
         const leave = () => {
           const at = waiting.indexOf(entry);
-          if (at < 0) return;
-          waiting.splice(at, 1);
+          if (at >= 0) waiting.splice(at, 1);
           entry.drop();
         };
         const entry: Waiting<Member> = {
@@ -69,8 +69,8 @@ export function makePriorityPool<Member>(members: readonly Member[]): PriorityPo
           order: order++,
           drop: () => reject(cancelled()),
           start: async (member) => {
-            signal?.removeEventListener("abort", leave);
             await task(member).then(resolve, reject);
+            signal?.removeEventListener("abort", leave);
           },
         };
         signal?.addEventListener("abort", leave, { once: true });

@@ -72,9 +72,20 @@ export function pixelDescriptionOf(file: DicomFile): PixelDescription {
   };
 }
 
+/** Largest decoded frame: what one worker can hold beside the codec's own copies. */
+const maxFrameBytes = 1 << 29;
+
 /** The description with what the codestream says: it is the stream that holds the pixels (wasm spec 3.4 a). */
 export function withCodestream(description: PixelDescription, stream: CodestreamFacts): PixelDescription {
   const bitsAllocated = Math.max(description.bitsAllocated, 8, stream.precision <= 8 ? 8 : 16);
+  const frameBytes = (stream.columns * stream.rows * stream.samples * bitsAllocated) / 8;
+  if (frameBytes < 1 || frameBytes > maxFrameBytes) {
+    throw new FormatError(
+      "too-large",
+      `a compressed frame of at most ${maxFrameBytes} bytes`,
+      `${frameBytes}`,
+    );
+  }
   const bitsStored = Math.max(description.bitsStored, Math.min(stream.precision, bitsAllocated));
   return {
     ...description,

@@ -45,6 +45,10 @@ export function decodeRle(
   if (segments !== expected) {
     throw new FormatError("parse-error", `${expected} RLE segments`, `${segments}`);
   }
+  // Two bytes become at most 128: a frame that is too short for its size is refused before anything is allocated.
+  if (pixels * expected > bytes.length * 64) {
+    throw new FormatError("truncated", `RLE data for ${pixels * expected} bytes`, `${bytes.length} bytes`);
+  }
   const offsets = Array.from({ length: segments }, (_, index) => view.getUint32(4 + index * 4, true));
   const out = new Uint8Array(pixels * expected);
   for (const [index, offset] of offsets.entries()) {
