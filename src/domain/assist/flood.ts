@@ -24,6 +24,9 @@ export interface FloodResult {
 /** The range of the tolerance, as fractions of the value range (assist 3.1). */
 export const toleranceRange = { low: 0.05, high: 0.2 } as const;
 
+/** A flood smaller than this share of the plane has not left its own noise: its growth is no leak. */
+const leastArea = 0.002;
+
 function unionMap(values: Float32Array, columns: number, rows: number, seeds: readonly number[]) {
   const out = new Uint8Array(values.length).fill(255);
   for (const seed of seeds) {
@@ -33,7 +36,10 @@ function unionMap(values: Float32Array, columns: number, rows: number, seeds: re
   return out;
 }
 
-/** The last level before the largest relative jump of the filled area, within {@link toleranceRange}. */
+/**
+ * The last level before the largest relative jump of the filled area, within {@link toleranceRange}; of equal jumps the later. Levels
+ * below the least area are passed over: there every new pixel is a large relative jump.
+ */
 export function automaticLevel(map: Uint8Array, allowed: Uint8Array | null): number {
   const area = new Float64Array(levels);
   for (let at = 0; at < map.length; at++)
@@ -45,7 +51,11 @@ export function automaticLevel(map: Uint8Array, allowed: Uint8Array | null): num
   let largest = 0;
   for (let level = first; level < last; level++) {
     const jump = (area[level + 1] ?? 0) / Math.max(1, area[level] ?? 0);
-    if (jump > largest) {
+    if ((area[level] ?? 0) < leastArea * map.length) {
+      best = level + 1;
+      continue;
+    }
+    if (jump >= largest) {
       largest = jump;
       best = level;
     }
