@@ -91,6 +91,9 @@ function planElements(input: PlanInput, written: ReturnType<typeof identityValue
     ) {
       // One character set for the whole output; and "no text", "no face" are claims that only a check may make.
       planned = { ...base, action: "remove", why: "marker" };
+    } else if (marker && entry.items !== undefined) {
+      // A sequence under a tag that has none: it goes, and the marker is inserted.
+      planned = { ...base, action: "remove", why: "malformed" };
     } else if (marker) {
       planned = markedElement(base, marker, input.values.text(path));
     } else {
@@ -125,11 +128,11 @@ export function buildPlan(input: PlanInput): DeidentificationPlan {
     extraCodes: [],
   });
   const elements = planElements(input, written);
-  const byPath = new Map(elements.map((element) => [element.path, element]));
+  const byPath = new Map([...elements].reverse().map((element) => [element.path, element]));
   const outputText = (path: string) =>
     written.get(path)?.value ?? byPath.get(path)?.value ?? values.text(path) ?? "";
   const inserts: PlanInsert[] = [...written]
-    .filter(([path]) => !byPath.has(path))
+    .filter(([path]) => (byPath.get(path)?.action ?? "remove") === "remove")
     .map(([path, insert]) => ({ path, ...insert }));
   const syntax = index.transferSyntax === deflated ? explicitLittle : index.transferSyntax;
   return {

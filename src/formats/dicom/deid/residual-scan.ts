@@ -1,0 +1,94 @@
+import type { ElementEntry, ElementIndex } from "../../../domain/deid/element-index.ts";
+import type { DeidentificationPlan } from "../../../domain/deid/plan.ts";
+import { effectiveVr } from "./effective-vr.ts";
+
+/** What the search for identity in an output found. Counts only. */
+export interface ResidualFinding {
+  readonly searched: number;
+  readonly hits: number;
+  readonly falseAlarms: number;
+  /** Path of the first hit, for the refusal; no value. */
+  readonly firstPath: string | null;
+}
+
+const latin1 = (bytes: Uint8Array) => {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+};
+
+/** UTF-8 of a text, one character a byte. */
+function utf8(text: string): string {
+  return encodeURIComponent(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+function formsOf(term: string): readonly string[] {
+  const units = [...term].map((character) => character.charCodeAt(0));
+  const little = units.map((unit) => String.fromCharCode(unit & 255, unit >> 8)).join("");
+  const big = units.map((unit) => String.fromCharCode(unit >> 8, unit & 255)).join("");
+  return [...new Set([term, utf8(term), little, big])];
+}
+
+const isWord = (character: string | undefined) => character !== undefined && /[a-z0-9]/.test(character);
+
+/** Whether `form` stands in `text` as a word of its own: JONES is not in STONESON. */
+function standsIn(text: string, form: string): boolean {
+  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+    const opens = isWord(form[0]) && isWord(text[at - 1]);
+    const closes = isWord(form.at(-1)) && isWord(text[at + form.length]);
+    if (!opens && !closes) return true;
+  }
+  return false;
+}
+
+const pixelPaths = new Set(["7FE00010", "7FE00008", "7FE00009"]);
+
+/** Paths whose value this very plan wrote: it cannot come from the source. */
+function ownPaths(plan: DeidentificationPlan): ReadonlySet<string> {
+  const written = plan.elements.filter((element) => element.action !== "keep" && element.action !== "clean");
+  const kept = plan.elements.filter(
+    (element) =>
+      element.action === "keep" &&
+      (element.why === "marker" || element.why === "patient" || element.why === "registry-uid"),
+  );
+  return new Set(
+    [...written, ...kept, ...plan.insert, ...plan.fileMeta].map((element) => element.path).concat("00020000"),
+  );
+}
+
+/**
+ * Searches the output outside the pixels for every identifying term, in ASCII, UTF-8 and UTF-16. A number that stands as the
+ * whole of a numeric value is a false alarm when it is shorter than six digits; everything else is a hit.
+ */
+export function residualScan(
+  output: ElementIndex,
+  bytes: Uint8Array,
+  plan: DeidentificationPlan,
+  terms: ReadonlySet<string>,
+): ResidualFinding {
+  const own = ownPaths(plan);
+  const forms = [...terms].map((term) => ({ term, forms: formsOf(term) }));
+  let hits = 0;
+  let falseAlarms = 0;
+  let firstPath: string | null = null;
+  const isNumeric = (entry: ElementEntry) => ["DS", "IS"].includes(effectiveVr(entry));
+  for (const entry of output.elements) {
+    if (entry.items !== undefined || pixelPaths.has(entry.path) || own.has(entry.path) || entry.valueLen < 4)
+      continue;
+    const text = latin1(bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen)).toLowerCase();
+    for (const { term, forms: written } of forms) {
+      if (!written.some((form) => standsIn(text, form))) continue;
+      const isNumber = /^\d+$/.test(term);
+      const whole = text.split("\\").some((value) => value.trim() === term);
+      if (isNumber && isNumeric(entry) && (!whole || term.length < 6)) falseAlarms++;
+      else {
+        hits++;
+        firstPath ??= entry.path;
+      }
+    }
+  }
+  return { searched: terms.size, hits, falseAlarms, firstPath };
+}

@@ -1,0 +1,71 @@
+import type { ElementEntry, ElementIndex } from "../../../domain/deid/element-index.ts";
+import type { DeidentificationPlan, PlanElement, PlanInsert } from "../../../domain/deid/plan.ts";
+import { itemOf } from "./element-path.ts";
+import type { SourceValues } from "./source-values.ts";
+
+/** A file with its index. */
+export interface IndexedBytes {
+  readonly index: ElementIndex;
+  readonly bytes: Uint8Array;
+}
+
+const pixelPaths = new Set(["7FE00010", "7FE00008", "7FE00009"]);
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+const bytesAt = ({ bytes }: IndexedBytes, entry: ElementEntry) =>
+  bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen);
+
+/**
+ * Compares a rewritten file, inspected anew, with its plan: only planned elements, at planned values, native pixels byte for
+ * byte where nothing was blanked. Returns the path of the first difference, or null when there is none.
+ */
+export function outputDifference(
+  plan: DeidentificationPlan,
+  source: IndexedBytes,
+  output: IndexedBytes & { readonly values: SourceValues },
+): string | null {
+  const removed = (element: PlanElement) => element.action === "remove" || element.path.startsWith("0002");
+  const expected = new Map<string, PlanElement | PlanInsert>();
+  for (const element of plan.elements)
+    if (!removed(element) && !element.path.endsWith("0000")) expected.set(element.path, element);
+  for (const insert of [...plan.insert, ...plan.fileMeta]) expected.set(insert.path, insert);
+  const fragments = plan.pixels.replaceWithNative === true || source.index.fragments.length > 0;
+  const changedPixels = fragments || plan.pixels.maskBits > 0 || plan.pixels.boxes.length > 0;
+  const places = new Map(source.index.elements.map((entry) => [entry.at, entry]));
+  const seen = new Set<string>();
+
+  for (const entry of output.index.elements) {
+    const { path } = entry;
+    if (seen.has(path)) return path;
+    seen.add(path);
+    const planned = expected.get(path);
+    if (!planned) {
+      // The length of group 2, and sequences that only inserts live in.
+      const isHome =
+        entry.items !== undefined && plan.insert.some((insert) => itemOf(insert.path).startsWith(`${path}[`));
+      if (path === "00020000" || isHome) continue;
+      return path;
+    }
+    if (entry.items !== undefined) continue;
+    if (planned.value !== undefined) {
+      const binary = /^(US|SS|UL|SL|FL|FD|AT)$/.test(entry.vr);
+      if (!binary && output.values.text(path) !== planned.value.trim()) return path;
+    } else if (planned.base64 === undefined && "action" in planned) {
+      if (planned.action === "empty" && entry.valueLen !== 0) return path;
+      if (planned.action === "keep" && !(pixelPaths.has(path) && changedPixels)) {
+        const from = places.get(planned.at);
+        if (!from || !sameBytes(bytesAt(source, from), bytesAt(output, entry).subarray(0, from.valueLen)))
+          return path;
+        // Odd lengths, which PS3.5 7.1.1 forbids, come out even.
+        if (entry.valueLen - from.valueLen !== from.valueLen % 2) return path;
+      }
+    }
+  }
+  for (const path of expected.keys()) if (!seen.has(path)) return path;
+  return output.index.trailing === 0 ? null : "end";
+}

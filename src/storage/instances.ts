@@ -1,0 +1,66 @@
+import type { DeidRecord } from "../domain/deid/deid-record.ts";
+import type { Deidentified } from "../domain/deid/deidentified.ts";
+import type { Instance, Series, Study } from "../domain/study.ts";
+import type { MainDatabase } from "./database.ts";
+
+/** An instance with its bytes, cut into chunks of at most 1 MB. */
+export interface InstanceWithBytes {
+  readonly instance: Instance;
+  readonly chunks: readonly ArrayBuffer[];
+}
+
+/** What goes into the store together with an instance. */
+export interface InstanceRows {
+  /** The row for a study that is new; an existing one keeps its state and grows. */
+  readonly study: Study;
+  /** The series with this instance in it, or null where the caller writes it later. */
+  readonly series: Series | null;
+  readonly record: DeidRecord;
+}
+
+/** Stores an instance in one transaction, its own row last: what has a row has its bytes. Rejects on a full store. */
+export async function putInstance(
+  database: MainDatabase,
+  { instance, chunks }: Deidentified<InstanceWithBytes>,
+  { study, series, record }: InstanceRows,
+): Promise<void> {
+  const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords } = database;
+  await database.transaction("rw", [studies, seriesTable, instances, chunkTable, deidRecords], async () => {
+    await chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })));
+    await deidRecords.put(record);
+    const known = await studies.get(study.studyUid);
+    const base = known ?? { ...study, imageCount: 0, bytes: 0 };
+    await studies.put({
+      ...base,
+      modalities: [...new Set([...base.modalities, ...study.modalities])].sort(),
+      description: base.description || study.description,
+      imageCount: base.imageCount + 1,
+      bytes: base.bytes + instance.lengthBytes,
+    });
+    if (series) await seriesTable.put(series);
+    await studies.update(study.studyUid, {
+      seriesCount: await seriesTable.where("studyUid").equals(study.studyUid).count(),
+    });
+    await instances.put(instance);
+  });
+}
+
+/** The bytes of a stored instance, joined; null when it is not whole. */
+export async function instanceBytes(
+  database: MainDatabase,
+  sopUid: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const instance = await database.instances.get(sopUid);
+  if (!instance) return null;
+  const rows = await database.chunks
+    .where("[sopUid+index]")
+    .between([sopUid, 0], [sopUid, instance.chunkCount], true, false)
+    .toArray();
+  const bytes = new Uint8Array(instance.lengthBytes);
+  let at = 0;
+  for (const row of rows) {
+    bytes.set(new Uint8Array(row.bytes), at);
+    at += row.bytes.byteLength;
+  }
+  return at === instance.lengthBytes ? bytes : null;
+}

@@ -1,0 +1,86 @@
+import type { HeldChunkRow, HeldRow, QuarantineDatabase } from "./database.ts";
+
+/** AES-GCM with a fresh 96-bit nonce. */
+async function seal(key: CryptoKey, plain: Uint8Array<ArrayBuffer>) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  return { iv, bytes: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain) };
+}
+
+const open = (key: CryptoKey, iv: Uint8Array<ArrayBuffer>, bytes: ArrayBuffer) =>
+  crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, bytes);
+
+/** A held image to store: `facts` is JSON-safe and holds all that release needs beside the bytes. */
+export interface HeldImageData {
+  readonly sopUid: string;
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly facts: unknown;
+  readonly heldAt: string;
+  readonly chunks: readonly ArrayBuffer[];
+}
+
+/**
+ * Encrypts an image and stores it in one transaction, its row last. Everything is encrypted before the transaction opens:
+ * awaiting WebCrypto inside would let it commit.
+ */
+export async function putHeld(
+  database: QuarantineDatabase,
+  key: CryptoKey,
+  data: HeldImageData,
+): Promise<void> {
+  const facts = await seal(key, new TextEncoder().encode(JSON.stringify(data.facts)));
+  const chunks: HeldChunkRow[] = [];
+  for (const [index, bytes] of data.chunks.entries()) {
+    chunks.push({ sopUid: data.sopUid, index, ...(await seal(key, new Uint8Array(bytes))) });
+  }
+  const row: HeldRow = {
+    sopUid: data.sopUid,
+    studyUid: data.studyUid,
+    seriesUid: data.seriesUid,
+    sealed: facts.bytes,
+    sealedIv: facts.iv,
+    heldAt: data.heldAt,
+    lengthBytes: data.chunks.reduce((sum, bytes) => sum + bytes.byteLength, 0),
+    chunkCount: chunks.length,
+  };
+  await database.transaction("rw", database.held, database.heldChunks, async () => {
+    await database.heldChunks.bulkPut(chunks);
+    await database.held.put(row);
+  });
+}
+
+/** What `putHeld` was given as `facts`. */
+export async function heldFacts(key: CryptoKey, row: HeldRow): Promise<unknown> {
+  return JSON.parse(new TextDecoder().decode(await open(key, row.sealedIv, row.sealed)));
+}
+
+/** The bytes of a held image, in memory; null when a part is missing. */
+export async function heldBytes(
+  database: QuarantineDatabase,
+  key: CryptoKey,
+  row: HeldRow,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = new Uint8Array(row.lengthBytes);
+  let at = 0;
+  for (let index = 0; index < row.chunkCount; index++) {
+    const chunk = await database.heldChunks.get([row.sopUid, index]);
+    if (!chunk) return null;
+    const plain = new Uint8Array(await open(key, chunk.iv, chunk.bytes));
+    bytes.set(plain, at);
+    at += plain.length;
+  }
+  return at === row.lengthBytes ? bytes : null;
+}
+
+/** Removes held images and their bytes. */
+export async function deleteHeld(database: QuarantineDatabase, sopUids: readonly string[]): Promise<void> {
+  await database.transaction("rw", database.held, database.heldChunks, async () => {
+    for (const sopUid of sopUids) {
+      await database.heldChunks
+        .where("[sopUid+index]")
+        .between([sopUid, 0], [sopUid, Number.MAX_SAFE_INTEGER])
+        .delete();
+      await database.held.delete(sopUid);
+    }
+  });
+}

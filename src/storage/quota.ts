@@ -1,0 +1,19 @@
+/** Room on the device, in bytes, as far as the browser tells. */
+export interface FreeSpace {
+  readonly freeBytes: number;
+  readonly usedBytes: number;
+}
+
+/** Asks the browser how much this origin may still store. Where it does not tell, room is taken to be there. */
+export async function freeSpace(): Promise<FreeSpace> {
+  const storage = globalThis.navigator?.storage;
+  if (!storage?.estimate) return { freeBytes: Number.MAX_SAFE_INTEGER, usedBytes: 0 };
+  const { quota, usage } = await storage.estimate();
+  if (quota === undefined) return { freeBytes: Number.MAX_SAFE_INTEGER, usedBytes: usage ?? 0 };
+  return { freeBytes: Math.max(0, quota - (usage ?? 0)), usedBytes: usage ?? 0 };
+}
+
+/** Asks that the browser keeps this origin's data; call it from the page after the first import. */
+export async function keepStorage(): Promise<boolean> {
+  return (await globalThis.navigator?.storage?.persist?.()) ?? false;
+}

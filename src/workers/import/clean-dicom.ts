@@ -1,0 +1,153 @@
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import { strictOptions } from "../../domain/deid/options.ts";
+import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
+import { policyHash } from "../../domain/deid/policy-hash.ts";
+import { buildPlan, policyId } from "../../formats/dicom/deid/build-plan.ts";
+import { identityTerms } from "../../formats/dicom/deid/identity-dictionary.ts";
+import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
+import { refusalOf } from "../../formats/dicom/deid/refusal.ts";
+import { type ResidualFinding, residualScan } from "../../formats/dicom/deid/residual-scan.ts";
+import { makeSourceValues, type SourceValues } from "../../formats/dicom/deid/source-values.ts";
+import { collectUids } from "../../formats/dicom/deid/uid-rules.ts";
+import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/verify-output.ts";
+import { deidTableSums } from "../../formats/dicom/deid-table.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
+import type { Codecs } from "../codecs/codecs.ts";
+import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
+import { actionCounts } from "./action-counts.ts";
+import { decodeLabel } from "./decode-label.ts";
+import { sha256 } from "./digests.ts";
+import { generation, type Identity, type PatientId } from "./identity-maps.ts";
+import { type ImportContext, toolVersion } from "./import-context.ts";
+import { inflateDicom } from "./inflate-dicom.ts";
+import { pixelDigest } from "./pixel-digest.ts";
+import { RefusedError } from "./refused-file.ts";
+
+/** Options of this version: the Basic Profile alone. Projects choose from issue 3 on. */
+export const options = strictOptions;
+
+/** Hash of the policy that is in force. */
+export const currentPolicyHash = policyHash(policyId, deidTableSums, options);
+
+/** A cleaned file, checked against its plan, not yet stored. */
+export interface CleanedDicom extends IndexedBytes {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly values: SourceValues;
+  readonly plan: DeidentificationPlan;
+  readonly residual: ResidualFinding;
+  readonly opened: OpenedDicom;
+  readonly patientKey: string;
+}
+
+/** Identifying terms of the patients of one import, by pseudonym: what one file says is searched in all of theirs. */
+export type PatientTerms = Map<string, Set<string>>;
+
+/** What cleaning needs beside the file. */
+export interface CleanOptions {
+  readonly keys: ProjectKeys;
+  readonly identity: Identity;
+  /** The patient that a person named, for files that name none. */
+  readonly named: PatientId | null;
+  readonly terms: PatientTerms;
+}
+
+/** Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. */
+export async function openChecked(bytes: Uint8Array<ArrayBuffer>, codecs: Codecs): Promise<OpenedDicom> {
+  const opened = await openDicomPixels(bytes, codecs);
+  await opened.stored(0);
+  return opened;
+}
+
+/** Rewrites by a plan and shows that the output is what the plan says. Throws RefusedError `rewrite-mismatch` otherwise. */
+export async function rewriteChecked(
+  context: ImportContext,
+  source: IndexedBytes,
+  plan: DeidentificationPlan,
+  nativePixels?: Uint8Array,
+) {
+  const { bytes } = await context.pipelines.rewriteDicom(source.bytes, plan, nativePixels);
+  const index = await context.pipelines.inspectDicom(bytes);
+  const values = makeSourceValues(index, bytes, decodeLabel);
+  const difference = outputDifference(plan, source, { index, bytes, values });
+  if (difference !== null) throw new RefusedError("rewrite-mismatch", difference.slice(0, 200));
+  return { bytes, index, values };
+}
+
+/**
+ * Inspect, plan, rewrite, inspect again, compare, search for what is left, decode: the whole of 3.2 for one DICOM file.
+ * Throws RefusedError, FormatError or PipelineError; nothing is stored here.
+ */
+export async function cleanDicom(
+  file: Uint8Array<ArrayBuffer>,
+  context: ImportContext,
+  { keys, identity, named, terms }: CleanOptions,
+): Promise<CleanedDicom> {
+  const bytes = inflateDicom(file);
+  const index = await context.pipelines.inspectDicom(bytes);
+  const values = makeSourceValues(index, bytes, decodeLabel);
+  const refusal = refusalOf(values, index.transferSyntax);
+  if (refusal) throw new RefusedError(refusal);
+
+  const id = values.text("00100020") ?? "";
+  const patient = id === "" ? named : { issuer: values.text("00100021") ?? "", id };
+  if (!patient || patient.id === "") throw new RefusedError("no-patient");
+  const sourceSha256 = await sha256(bytes);
+  const maps = await identity.maps(patient, (patientKey) => collectUids(values, sourceSha256, patientKey));
+  const known = terms.get(maps.patientKey) ?? new Set<string>();
+  for (const term of identityTerms(values, options.longitudinal === "remove")) known.add(term);
+  terms.set(maps.patientKey, known);
+
+  const input: PlanInput = {
+    index,
+    values,
+    sourceSha256,
+    options,
+    maps,
+    policyHash: currentPolicyHash,
+    toolVersion,
+    generation,
+    pixelDigest: await pixelDigest(keys.px, index, bytes),
+  };
+  let plan = buildPlan(input);
+  let output = await rewriteChecked(context, { index, bytes }, plan);
+  const digest = await pixelDigest(keys.px, output.index, output.bytes);
+  if (digest !== input.pixelDigest) {
+    // Markers stripped from the codestreams or an overlay masked away: the digest is of what is stored.
+    plan = buildPlan({ ...input, pixelDigest: digest });
+    output = await rewriteChecked(context, { index, bytes }, plan);
+  }
+  const residual = residualScan(output.index, output.bytes, plan, known);
+  if (residual.hits > 0) throw new RefusedError("residual-identity", residual.firstPath);
+  const opened = await openChecked(output.bytes, context.codecs);
+  return { ...output, plan, residual, opened, patientKey: maps.patientKey };
+}
+
+/** The record of a cleaned file (deidentification 3.11): what was done, never to what. */
+export function recordOf(
+  cleaned: CleanedDicom,
+  sourceHmac: string,
+  outputSha256: string,
+  at: string,
+): DeidRecord {
+  const { plan, values, residual } = cleaned;
+  return {
+    sopUid: values.text("00080018") ?? "",
+    studyUid: values.text("0020000D") ?? "",
+    at,
+    toolVersion,
+    policyId: plan.policy.id,
+    policyHash: plan.policy.hash,
+    tables: plan.policy.tables,
+    options: plan.policy.options,
+    format: "dicom",
+    sourceHmac,
+    outputSha256,
+    verdict: plan.verdict,
+    risk: plan.risk,
+    actions: actionCounts(plan),
+    boxes: [],
+    residual: { searched: residual.searched, hits: residual.hits, falseAlarms: residual.falseAlarms },
+    reviewer: null,
+    reviewedAt: null,
+  };
+}

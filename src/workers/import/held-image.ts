@@ -1,0 +1,36 @@
+import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import type { HeldRow } from "../../storage/database.ts";
+import { heldFacts } from "../../storage/quarantine.ts";
+import { PlainError } from "../serve.ts";
+import type { ImportContext } from "./import-context.ts";
+import type { CleanedImage } from "./stored-image.ts";
+
+/** What the review list says of a held image. */
+export function heldImage({ instance, study, seriesFacts, record }: CleanedImage): HeldImage {
+  return {
+    sopUid: instance.sopUid,
+    studyUid: instance.studyUid,
+    seriesUid: instance.seriesUid,
+    pseudonym: study.pseudonym,
+    modality: seriesFacts.modality,
+    frames: instance.facts.frames,
+    columns: instance.facts.columns,
+    rows: instance.facts.rows,
+    risk: record.risk.class,
+    signs: record.risk.signs,
+  };
+}
+
+/** The rows of a held image. Only this worker writes them, so their shape is known. */
+export async function openHeld(context: ImportContext, row: HeldRow): Promise<CleanedImage> {
+  const { quarantine } = await context.keys();
+  return (await heldFacts(quarantine, row)) as CleanedImage;
+}
+
+/** The row of a held image. Throws PlainError `not-found`. */
+export async function heldRow(context: ImportContext, sopUid: string): Promise<HeldRow> {
+  const row = await context.quarantine.held.get(sopUid);
+  if (!row)
+    throw new PlainError("not-found", "This image is no longer held. It was released or refused already.");
+  return row;
+}

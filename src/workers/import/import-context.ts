@@ -1,0 +1,18 @@
+import type { MainDatabase, QuarantineDatabase } from "../../storage/database.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
+import type { Codecs } from "../codecs/codecs.ts";
+import type { OwnPipelines } from "../wasm/own-pipelines.ts";
+
+/** What the import works with; made once per worker, or by a test. */
+export interface ImportContext {
+  readonly database: MainDatabase;
+  readonly quarantine: QuarantineDatabase;
+  readonly pipelines: OwnPipelines;
+  readonly codecs: Codecs;
+  readonly keys: () => Promise<ProjectKeys>;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+}
+
+/** Version of the tool that files name. */
+export const toolVersion = "0.1.0";

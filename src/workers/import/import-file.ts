@@ -1,0 +1,140 @@
+import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import type { Instance, Study } from "../../domain/study.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
+import { putHeld } from "../../storage/quarantine.ts";
+import { cleanDicom, type PatientTerms, recordOf } from "./clean-dicom.ts";
+import { cleanTiff } from "./clean-tiff.ts";
+import { cutChunks } from "./cut-chunks.ts";
+import { decidePixels } from "./decide-pixels.ts";
+import { hmacHex, sha256 } from "./digests.ts";
+import { heldImage, openHeld } from "./held-image.ts";
+import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts";
+import { dicomImageRows } from "./image-rows.ts";
+import type { ImportContext } from "./import-context.ts";
+import { nativeLayout } from "./native-layout.ts";
+import { RefusedError } from "./refused-file.ts";
+import type { SeriesRows } from "./series-rows.ts";
+import { storeImage } from "./store-image.ts";
+import type { CleanedImage } from "./stored-image.ts";
+import type { SurveyedFile } from "./survey-files.ts";
+
+/** What became of one file that was taken in. */
+export type ImportOutcome =
+  | {
+      readonly kind: "ready";
+      readonly instance: Instance;
+      readonly known: boolean;
+      readonly study: Study | null;
+    }
+  | { readonly kind: "held"; readonly held: HeldImage };
+
+/** What one import shares between its files. */
+export interface ImportSession {
+  readonly keys: ProjectKeys;
+  readonly identity: Identity;
+  readonly rows: SeriesRows;
+  readonly terms: PatientTerms;
+  /** What the person called the patient of each unnamed group. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Whole-file cleaning holds input and output in wasm memory. */
+const mostBytes = 1 << 30;
+
+interface Prepared {
+  readonly image: CleanedImage;
+  readonly chunks: readonly ArrayBuffer[];
+}
+
+async function prepareDicom(
+  bytes: Uint8Array<ArrayBuffer>,
+  sourceHmac: string,
+  named: PatientId | null,
+  context: ImportContext,
+  session: ImportSession,
+): Promise<Prepared> {
+  const cleaned = await cleanDicom(bytes, context, { ...session, named });
+  const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
+  const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.facts));
+  const decision = decidePixels(cleaned.plan.risk.class);
+  const image = dicomImageRows({
+    values: cleaned.values,
+    opened: cleaned.opened,
+    record,
+    patientKey: cleaned.patientKey,
+    lengthBytes: cleaned.bytes.length,
+    chunkCount: chunks.length,
+    pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
+  });
+  return { image, chunks };
+}
+
+async function knownOutcome(
+  context: ImportContext,
+  session: ImportSession,
+  sourceHmac: string,
+): Promise<ImportOutcome | null> {
+  const record = await context.database.deidRecords.where("sourceHmac").equals(sourceHmac).first();
+  if (!record) return null;
+  const instance = await context.database.instances.get(record.sopUid);
+  if (!instance) return null;
+  await session.rows.touch(instance);
+  return {
+    kind: "ready",
+    instance,
+    known: true,
+    study: (await context.database.studies.get(instance.studyUid)) ?? null,
+  };
+}
+
+/** An image of the same identifier that is here already: the same one again, or another content, which is refused. */
+async function samePlace(context: ImportContext, image: CleanedImage): Promise<ImportOutcome | null> {
+  const { sopUid } = image.instance;
+  if (await context.database.instances.get(sopUid)) throw new RefusedError("duplicate");
+  const row = await context.quarantine.held.get(sopUid);
+  if (!row) return null;
+  const held = await openHeld(context, row);
+  if (held.record.sourceHmac !== image.record.sourceHmac) throw new RefusedError("duplicate");
+  return { kind: "held", held: heldImage(held) };
+}
+
+/** Keyed digest of a source file. */
+export async function sourceDigest(keys: ProjectKeys, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return hmacHex(keys.source, await sha256(bytes));
+}
+
+/** Takes one file in: known, released into the main store, or held. Throws when it is refused; then nothing is stored. */
+export async function importFile(
+  { file, groupId }: SurveyedFile,
+  bytes: Uint8Array<ArrayBuffer>,
+  sourceHmac: string,
+  context: ImportContext,
+  session: ImportSession,
+): Promise<ImportOutcome> {
+  if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
+  const known = await knownOutcome(context, session, sourceHmac);
+  if (known) return known;
+  const name = groupId === null ? "" : (session.names[groupId] ?? "").trim();
+  const named = name === "" ? null : namedPatient(name);
+  const prepared =
+    file.kind === "dicom"
+      ? await prepareDicom(bytes, sourceHmac, named, context, session)
+      : await cleanTiff(bytes, sourceHmac, named, context, session);
+  const { image, chunks } = prepared;
+  const same = await samePlace(context, image);
+  if (same) return same;
+  if (image.record.verdict === "released") {
+    await storeImage(context, session.rows, image, chunks);
+    return { kind: "ready", instance: image.instance, known: false, study: image.study };
+  }
+  const { sopUid, studyUid, seriesUid } = image.instance;
+  await putHeld(context.quarantine, session.keys.quarantine, {
+    sopUid,
+    studyUid,
+    seriesUid,
+    facts: image,
+    heldAt: image.record.at,
+    chunks,
+  });
+  return { kind: "held", held: heldImage(image) };
+}

@@ -1,0 +1,26 @@
+import type { ImportCalls } from "../../domain/calls/import-calls.ts";
+import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
+import { openProjectKeys, type ProjectKeys } from "../../storage/keys.ts";
+import { browserCodecAssets } from "../codecs/browser-assets.ts";
+import { makeCodecs } from "../codecs/codecs.ts";
+import { serve } from "../serve.ts";
+import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
+import { makeOwnPipelines } from "../wasm/own-pipelines.ts";
+import { makeImport } from "./make-import.ts";
+
+const database = openMainDatabase();
+let keys: Promise<ProjectKeys> | null = null;
+
+serve<ImportCalls>(
+  makeImport({
+    database,
+    quarantine: openQuarantineDatabase(),
+    pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
+    codecs: makeCodecs(browserCodecAssets()),
+    keys: () => {
+      keys ??= openProjectKeys(database);
+      return keys;
+    },
+    now: () => new Date().toISOString(),
+  }),
+);

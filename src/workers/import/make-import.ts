@@ -1,0 +1,91 @@
+import type { ImportCalls } from "../../domain/calls/import-calls.ts";
+import { memorySource } from "../../formats/byte-source.ts";
+import { renderRgba } from "../../formats/dicom/render-rgba.ts";
+import { deleteHeld, heldBytes } from "../../storage/quarantine.ts";
+import { readSetting } from "../../storage/settings.ts";
+import { openPixels } from "../pixels/open-pixels.ts";
+import { type Handlers, PlainError } from "../serve.ts";
+import { heldImage, heldRow, openHeld } from "./held-image.ts";
+import type { ImportContext } from "./import-context.ts";
+import { importFiles } from "./import-files.ts";
+import { refusalFrom, refusedFile } from "./refused-file.ts";
+import { releaseHeld } from "./release-held.ts";
+import { makeSeriesRows } from "./series-rows.ts";
+import { type SurveyRecord, surveyFiles } from "./survey-files.ts";
+
+async function reviewerOf(context: ImportContext): Promise<string> {
+  const user = await readSetting(context.database, "user");
+  return typeof user === "string" && user !== "" ? user : "this-device";
+}
+
+/** The words of a refusal as an error of a call; never patient data. */
+function plain(reason: unknown): PlainError {
+  if (reason instanceof PlainError) return reason;
+  const refusal = refusalFrom(reason);
+  const { expected, found, todo } = refusedFile("", refusal);
+  return new PlainError(refusal.code, `Expected ${expected}; found ${found}. ${todo}`);
+}
+
+/** The import worker's calls over `context`. A survey is kept in memory until its import, or the next survey. */
+export function makeImport(context: ImportContext): Handlers<ImportCalls> {
+  let survey: SurveyRecord | null = null;
+  return {
+    survey: async ({ files }, { signal, progress }) => {
+      survey = await surveyFiles(files, signal, progress);
+      return survey.survey;
+    },
+    import: async ({ surveyId, names }, control) => {
+      const record = survey;
+      if (record?.survey.surveyId !== surveyId) {
+        throw new PlainError(
+          "no-survey",
+          "These files were not looked at yet, or were imported already. Choose them again.",
+        );
+      }
+      survey = null;
+      return importFiles(record, names, context, control);
+    },
+    held: async () => {
+      const rows = await context.quarantine.held.toArray();
+      return Promise.all(rows.map(async (row) => heldImage(await openHeld(context, row))));
+    },
+    heldFrame: async ({ sopUid, frameIndex }, { signal, transfer }) => {
+      try {
+        const row = await heldRow(context, sopUid);
+        const { quarantine } = await context.keys();
+        const { instance } = await openHeld(context, row);
+        const bytes = await heldBytes(context.quarantine, quarantine, row);
+        if (!bytes)
+          throw new PlainError("not-found", "A part of this held image is missing. Import it again.");
+        const opened = await openPixels(instance.format, memorySource(bytes), context.codecs);
+        const picture = renderRgba(await opened.display(frameIndex, signal), opened.facts);
+        transfer(picture.rgba.buffer);
+        return picture;
+      } catch (reason) {
+        throw plain(reason);
+      }
+    },
+    release: async ({ sopUids, boxes }, { signal }) => {
+      const rows = makeSeriesRows(context.database);
+      const reviewer = await reviewerOf(context);
+      const released: string[] = [];
+      try {
+        for (const sopUid of sopUids) {
+          if (signal.aborted) break;
+          await releaseHeld(sopUid, boxes, reviewer, context, rows);
+          released.push(sopUid);
+        }
+      } catch (reason) {
+        // What is released stays released; the first failure is told when nothing went through.
+        if (released.length === 0) throw plain(reason);
+      } finally {
+        await rows.flush();
+      }
+      return { released };
+    },
+    discard: async ({ sopUids }) => {
+      await deleteHeld(context.quarantine, sopUids);
+      return { discarded: sopUids };
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { RefusedFile } from "../../domain/calls/import-calls.ts";
+import type { RefusalCode } from "../../domain/deid/plan.ts";
+import { FormatError } from "../../formats/format-error.ts";
+import { PipelineError } from "../wasm/pipeline-error.ts";
+
+/** A file that is not taken in; `found` holds sizes, codes and places, never a value. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  constructor(
+    readonly code: RefusalCode,
+    readonly found: string | null = null,
+    readonly offset: number | null = null,
+  ) {
+    super(code);
+  }
+}
+
+/** What was expected, what is there, what the person can do. */
+const words: Readonly<Record<RefusalCode, readonly [expected: string, found: string, todo: string]>> = {
+  "not-an-image": ["a DICOM or TIFF image", "another kind of file", "Nothing, if this file is no image."],
+  "parse-error": [
+    "a file that follows its format",
+    "damaged data",
+    "Export the file again from where it came.",
+  ],
+  truncated: ["a whole file", "an end before the data is complete", "Copy the file again; it was cut off."],
+  "no-patient": ["a patient ID, or a name given by you", "neither", "Import it again and name the patient."],
+  "encapsulated-document": [
+    "an image",
+    "a document (PDF, CDA or model)",
+    "Documents are not labelled here and may name people.",
+  ],
+  video: ["still frames", "a video stream", "Export the frames as a multi-frame image."],
+  waveform: ["an image", "a waveform", "Waveforms are not labelled here."],
+  "private-sop-class": [
+    "a standard kind of DICOM object",
+    "a maker's own kind",
+    "Export it as a standard image.",
+  ],
+  "structured-report": [
+    "an image",
+    "a structured report",
+    "Reports are not labelled here and may name people.",
+  ],
+  "no-pixel-data": [
+    "an image with pixels",
+    "an object without pixels",
+    "Import the images that it belongs to.",
+  ],
+  "unsupported-syntax": ["a compression that Overread reads", "another one", "Export the file uncompressed."],
+  "unsupported-pixels": [
+    "pixels of a kind that Overread shows",
+    "another kind",
+    "Export the image as 8 or 16 bit grey or colour.",
+  ],
+  "residual-identity": [
+    "no trace of the patient after cleaning",
+    "a name or number of the patient",
+    "Ask for a cleaner export, or report this.",
+  ],
+  "too-large": ["a file of at most 1 GB", "a larger one", "Split it, or export a part."],
+  duplicate: [
+    "one content for one identifier",
+    "an image here with the same identifier and other content",
+    "Keep one of the two; remove the other study first.",
+  ],
+  "rewrite-mismatch": [
+    "a cleaned copy that follows its plan",
+    "a difference",
+    "Report this; the file was not stored.",
+  ],
+  "no-space": ["room for the image", "a full store", "Remove studies that you no longer need."],
+  cancelled: ["time to finish", "your cancel", "Import it again."],
+  internal: ["a cleaned copy", "a fault inside the app", "Report this; the file was not stored."],
+};
+
+const pipelineCodes: Readonly<Record<string, RefusalCode>> = {
+  "not-dicom": "not-an-image",
+  "not-tiff": "not-an-image",
+  truncated: "truncated",
+  "unsupported-syntax": "unsupported-syntax",
+  "unsupported-pixels": "unsupported-pixels",
+  "unsupported-compression": "unsupported-pixels",
+  "encapsulated-pixels": "unsupported-pixels",
+  "rewrite-mismatch": "rewrite-mismatch",
+  "plan-invalid": "rewrite-mismatch",
+  "value-too-long": "rewrite-mismatch",
+  "not-available": "internal",
+};
+
+const isQuota = (reason: unknown): boolean =>
+  reason instanceof Error &&
+  (reason.name === "QuotaExceededError" || ("inner" in reason && isQuota(reason.inner)));
+
+/** Any failure of one file as a refusal. Texts of foreign errors may quote the file: only codes are taken over. */
+export function refusalFrom(reason: unknown): RefusedError {
+  if (reason instanceof RefusedError) return reason;
+  if (reason instanceof FormatError) return new RefusedError(reason.code, reason.found, reason.offset);
+  if (reason instanceof PipelineError) {
+    return new RefusedError(pipelineCodes[reason.code] ?? "parse-error", reason.code, reason.offset);
+  }
+  if (isQuota(reason)) return new RefusedError("no-space");
+  return new RefusedError("internal", reason instanceof Error ? reason.name : null);
+}
+
+/** The row that a person sees. `name` is their own file name: shown, never stored. */
+export function refusedFile(name: string, refusal: RefusedError): RefusedFile {
+  const [expected, found, todo] = words[refusal.code];
+  return {
+    name,
+    code: refusal.code,
+    expected,
+    found: refusal.found === null ? found : `${found} (${refusal.found})`,
+    todo,
+    offset: refusal.offset,
+  };
+}

@@ -1,0 +1,118 @@
+import type { BlankBox } from "../../domain/deid/plan.ts";
+import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
+import { buildReleasePlan } from "../../formats/dicom/deid/release-plan.ts";
+import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
+import { deleteHeld, heldBytes } from "../../storage/quarantine.ts";
+import { openDicomPixels } from "../pixels/open-dicom-pixels.ts";
+import { currentPolicyHash, openChecked, options, rewriteChecked } from "./clean-dicom.ts";
+import { cutChunks } from "./cut-chunks.ts";
+import { decodeLabel } from "./decode-label.ts";
+import { sha256 } from "./digests.ts";
+import { heldRow, openHeld } from "./held-image.ts";
+import { generation } from "./identity-maps.ts";
+import { dicomImageRows } from "./image-rows.ts";
+import { type ImportContext, toolVersion } from "./import-context.ts";
+import { nativeLayout } from "./native-layout.ts";
+import { pixelDigest } from "./pixel-digest.ts";
+import { RefusedError } from "./refused-file.ts";
+import { releasePixels } from "./release-pixels.ts";
+import { releaseTiff } from "./release-tiff.ts";
+import type { SeriesRows } from "./series-rows.ts";
+import { storeImage } from "./store-image.ts";
+import type { CleanedImage } from "./stored-image.ts";
+
+/** A released image, ready for the main store. */
+export interface Released {
+  readonly image: CleanedImage;
+  readonly chunks: readonly ArrayBuffer[];
+}
+
+async function releaseDicom(
+  held: CleanedImage,
+  bytes: Uint8Array<ArrayBuffer>,
+  boxes: readonly BlankBox[],
+  reviewer: string,
+  context: ImportContext,
+): Promise<Released> {
+  const keys = await context.keys();
+  const index = await context.pipelines.inspectDicom(bytes);
+  const values = makeSourceValues(index, bytes, decodeLabel);
+  const opened = await openDicomPixels(bytes, context.codecs);
+  const { pixels, bytes: native } = await releasePixels(values, index.fragments.length > 0, opened, boxes);
+  const input: PlanInput = {
+    index,
+    values,
+    sourceSha256: await sha256(bytes),
+    options,
+    // No UID is mapped twice: the plan of a release asks for none.
+    maps: {
+      patientKey: held.study.patientKey,
+      shiftDays: 0,
+      uid: () => {
+        throw new RefusedError("rewrite-mismatch");
+      },
+    },
+    policyHash: currentPolicyHash,
+    toolVersion,
+    generation,
+    pixelDigest: await pixelDigest(keys.px, index, bytes),
+  };
+  const source = { index, bytes };
+  let output = await rewriteChecked(
+    context,
+    source,
+    buildReleasePlan(input, pixels, held.record.risk),
+    native,
+  );
+  const digest = await pixelDigest(keys.px, output.index, output.bytes);
+  if (digest !== input.pixelDigest) {
+    const plan = buildReleasePlan({ ...input, pixelDigest: digest }, pixels, held.record.risk);
+    output = await rewriteChecked(context, source, plan, native);
+  }
+  const shown = await openChecked(output.bytes, context.codecs);
+  const chunks = cutChunks(output.bytes, nativeLayout(output.index, shown.facts));
+  const at = context.now();
+  return {
+    image: dicomImageRows({
+      values: output.values,
+      opened: shown,
+      record: {
+        ...held.record,
+        outputSha256: await sha256(output.bytes),
+        verdict: "released",
+        boxes,
+        reviewer,
+        reviewedAt: at,
+      },
+      patientKey: held.study.patientKey,
+      lengthBytes: output.bytes.length,
+      chunkCount: chunks.length,
+      pixelVerdict: "released-by-person",
+    }),
+    chunks,
+  };
+}
+
+/**
+ * Blanks the boxes of a held image and moves it to the main store: written and verified there first, then deleted from the
+ * quarantine. After a crash between the two the main store wins. Throws when it cannot; the image then stays held.
+ */
+export async function releaseHeld(
+  sopUid: string,
+  boxes: readonly BlankBox[],
+  reviewer: string,
+  context: ImportContext,
+  rows: SeriesRows,
+): Promise<void> {
+  const row = await heldRow(context, sopUid);
+  if (!(await context.database.instances.get(sopUid))) {
+    const { quarantine } = await context.keys();
+    const held = await openHeld(context, row);
+    const bytes = await heldBytes(context.quarantine, quarantine, row);
+    if (!bytes || (await sha256(bytes)) !== held.record.outputSha256) throw new RefusedError("truncated");
+    const release = held.instance.format === "tiff" ? releaseTiff : releaseDicom;
+    const { image, chunks } = await release(held, bytes, boxes, reviewer, context);
+    await storeImage(context, rows, image, chunks);
+  }
+  await deleteHeld(context.quarantine, [sopUid]);
+}

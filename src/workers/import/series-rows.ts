@@ -1,0 +1,75 @@
+import type { Instance, Series } from "../../domain/study.ts";
+import { buildSeries } from "../../formats/dicom/series-builder.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { putSeries, seriesInstances } from "../../storage/studies.ts";
+import type { SeriesFacts } from "./stored-image.ts";
+
+/** Images between two writes of a growing series: its row holds all frames, so writing it each time would be quadratic. */
+const writeEvery = 32;
+
+interface Growing {
+  readonly studyUid: string;
+  readonly facts: SeriesFacts;
+  readonly instances: Map<string, Instance>;
+  unwritten: number;
+}
+
+function seriesRow(seriesUid: string, { studyUid, facts, instances }: Growing): Series {
+  const { frames, columns, rows, warnings } = buildSeries([...instances.values()]);
+  return { seriesUid, studyUid, ...facts, columns, rows, frames, warnings };
+}
+
+/** Follows the series of one import, so that their rows are in display order and soon on the disk. */
+export function makeSeriesRows(database: MainDatabase) {
+  const growing = new Map<string, Growing>();
+
+  const open = async (seriesUid: string, studyUid: string, facts: SeriesFacts): Promise<Growing> => {
+    const known = growing.get(seriesUid);
+    if (known) return known;
+    const row = await database.series.get(seriesUid);
+    const stored = await seriesInstances(database, seriesUid);
+    const { modality, description, number, frameOfReferenceUid, laterality, bodyPart } = row ?? facts;
+    const fresh: Growing = {
+      studyUid,
+      facts: { modality, description, number, frameOfReferenceUid, laterality, bodyPart },
+      instances: new Map(stored.map((instance) => [instance.sopUid, instance])),
+      unwritten: 0,
+    };
+    growing.set(seriesUid, fresh);
+    return fresh;
+  };
+
+  return {
+    /** The row to write together with this instance, or null while a later write will bring it. */
+    add: async (instance: Instance, facts: SeriesFacts): Promise<Series | null> => {
+      const series = await open(instance.seriesUid, instance.studyUid, facts);
+      const first = series.instances.size === 0;
+      series.instances.set(instance.sopUid, instance);
+      series.unwritten++;
+      if (!first && series.unwritten < writeEvery) return null;
+      series.unwritten = 0;
+      return seriesRow(instance.seriesUid, series);
+    },
+    /** Takes back an `add` whose transaction failed. */
+    drop: (instance: Instance) => {
+      growing.get(instance.seriesUid)?.instances.delete(instance.sopUid);
+    },
+    /** Writes what is not written yet; also what an interrupted import left behind. */
+    flush: async (): Promise<void> => {
+      for (const [seriesUid, series] of growing) {
+        if (series.instances.size === 0) continue;
+        await putSeries(database, seriesRow(seriesUid, series));
+        series.unwritten = 0;
+      }
+      growing.clear();
+    },
+    /** Has the row of a series that is known from before checked at `flush`. */
+    touch: async (instance: Instance): Promise<void> => {
+      const row = await database.series.get(instance.seriesUid);
+      if (row) await open(instance.seriesUid, instance.studyUid, row);
+    },
+  };
+}
+
+/** The series of one import. */
+export type SeriesRows = ReturnType<typeof makeSeriesRows>;

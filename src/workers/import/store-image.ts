@@ -1,0 +1,25 @@
+import { attest } from "../../domain/deid/attest.ts";
+import { type InstanceWithBytes, putInstance } from "../../storage/instances.ts";
+import type { ImportContext } from "./import-context.ts";
+import type { SeriesRows } from "./series-rows.ts";
+import type { CleanedImage } from "./stored-image.ts";
+
+/** Stores a cleaned image in the main database, if it can be attested. One transaction; rejects with nothing stored. */
+export async function storeImage(
+  context: ImportContext,
+  rows: SeriesRows,
+  image: CleanedImage,
+  chunks: readonly ArrayBuffer[],
+): Promise<void> {
+  const { instance, seriesFacts, study, record } = image;
+  const value: InstanceWithBytes = { instance, chunks };
+  const evidence = { record, sha256: instance.sha256 };
+  const attested = attest(value, evidence);
+  const series = await rows.add(instance, seriesFacts);
+  try {
+    await putInstance(context.database, attested, { study, series, record });
+  } catch (reason) {
+    rows.drop(instance);
+    throw reason;
+  }
+}

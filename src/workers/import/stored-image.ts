@@ -1,0 +1,25 @@
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import type { Instance, Study } from "../../domain/study.ts";
+
+/** Facts of the series that an instance tells; display order comes from all of them. */
+export interface SeriesFacts {
+  readonly modality: string;
+  readonly description: string;
+  readonly number: number | null;
+  readonly frameOfReferenceUid: string | null;
+  readonly laterality: string;
+  readonly bodyPart: string;
+}
+
+/** A cleaned image on its way into a store: JSON-safe beside its bytes. */
+export interface CleanedImage {
+  readonly instance: Instance;
+  readonly seriesFacts: SeriesFacts;
+  readonly study: Study;
+  readonly record: DeidRecord;
+}
+
+/** Words for the worklist, made from codes of the cleaned file only. */
+export function describeStudy(modality: string, bodyPart: string): string {
+  return [modality || "Image", bodyPart.toLowerCase()].filter((part) => part !== "").join(" ");
+}
