@@ -79,19 +79,11 @@ export async function importFiles(page: Page, files: readonly string[], patient:
 
 /** From the survey on: names unnamed patients, starts, and waits for the result. */
 export async function finishImport(page: Page, patient: string): Promise<void> {
-  const result = page.getByRole("region", { name: "Import result" });
-  const start = page.getByRole("button", { name: /^Import \d|^Start import|^Import$/ });
-  const fields = page.getByRole("textbox", { name: /patient/i });
-  await Promise.race([
-    result.waitFor({ timeout: 120_000 }),
-    page.getByRole("button", { name: "Cancel" }).first().waitFor({ timeout: 120_000 }),
-  ]);
-  for (const field of await fields.all()) await field.fill(patient);
-  if (!(await result.isVisible())) {
-    const button = start.last();
-    if (await button.isVisible()) await button.click();
-  }
-  await result.waitFor({ timeout: 240_000 });
+  const start = page.getByRole("button", { name: "Start import" });
+  await start.waitFor({ timeout: 120_000 });
+  for (const field of await page.getByRole("textbox").all()) await field.fill(patient);
+  await start.click();
+  await page.getByRole("region", { name: "Import result" }).waitFor({ timeout: 300_000 });
 }
 
 /** Opens the study whose row matches, and waits for its first image. */
