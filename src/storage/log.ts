@@ -40,12 +40,14 @@ export async function commitLogRow(
   const diffSha256 = sha256OfJson(draft.diff);
   return withRetry(
     db,
-    () => db.transaction("rw", logTables(db), () => writeLogRow(db, studyUid, draft, context, diffSha256)),
+    () =>
+      // An async function, or Dexie does not follow its native awaits and commits before the end.
+      db.transaction("rw", logTables(db), async () => writeLogRow(db, studyUid, draft, context, diffSha256)),
     pause,
   );
 }
 
-/** The inside of a commit, for callers that have opened the transaction (over {@link logTables}) themselves. */
+/** The inside of a commit, for callers that have opened the transaction (over {@link logTables}, in an `async` function) themselves. */
 export async function writeLogRow(
   db: MainDatabase,
   studyUid: string,

@@ -1,6 +1,6 @@
 import type { Annotation, BoxImage, PointImage } from "../../../domain/annotation.ts";
 import { boundsOf, clampToImage } from "../../../domain/geometry.ts";
-import { nearestEdge } from "../../../domain/geometry-distance.ts";
+import { distanceToGeometry, nearestEdge } from "../../../domain/geometry-distance.ts";
 import { selfIntersects } from "../../../domain/geometry-intersect.ts";
 import type { Act } from "../../act.ts";
 import { handlesOf, vertexOf, withHandleAt, withoutVertex, withVertex } from "../../handles.ts";
@@ -59,7 +59,7 @@ export const makeSelectTool: MakeTool = (context) => {
   const gripAt = (event: DownEvent): Grip => {
     const reach = reachPx(event.pointerType);
     const selected = onlySelected();
-    const handle = selected && hitHandle(handlesOf(selected.geometry), start, reach.handle / event.scale);
+    const handle = selected && handleAt(selected, start, reach.handle / event.scale);
     if (selected && handle) return { kind: "handle", label: selected, handle };
     const hits = hitLabels(here(), core.tiles, start, reach.edge / event.scale);
     const [top] = hits;
@@ -203,6 +203,14 @@ export const makeSelectTool: MakeTool = (context) => {
     bail,
   };
 };
+
+/** Inside a small shape the handles reach less far: something must be left to take it by and move it. */
+function handleAt({ geometry }: Annotation, point: PointImage, reachImage: number): Handle | null {
+  const bounds = boundsOf(geometry);
+  const inside = distanceToGeometry(point, geometry)?.inside ?? false;
+  const side = bounds ? Math.min(bounds[2] - bounds[0], bounds[3] - bounds[1]) : 0;
+  return hitHandle(handlesOf(geometry), point, inside ? Math.min(reachImage, side / 4) : reachImage);
+}
 
 const toggled = (uids: readonly string[], uid: string): string[] =>
   uids.includes(uid) ? uids.filter((other) => other !== uid) : [...uids, uid];

@@ -1,0 +1,184 @@
+import { describe, expect, test } from "vitest";
+import type { ActionContext, AppCommands, ViewCommands } from "../../../src/editor/actions/action.ts";
+import { actions } from "../../../src/editor/actions/action-table.ts";
+import { chordOf, type KeyInput } from "../../../src/editor/actions/chord.ts";
+import { type Keymap, radiologyKeymap } from "../../../src/editor/actions/keymap.ts";
+import {
+  type KeyPlace,
+  keyConflicts,
+  resolveKey,
+  resolveRelease,
+} from "../../../src/editor/actions/resolve-key.ts";
+import { at, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
+import { makeProposal } from "../../support/proposal-maker.ts";
+
+const key = (name: string, code: string, change: Partial<KeyInput> = {}): KeyInput => ({
+  key: name,
+  code,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  repeat: false,
+  isComposing: false,
+  ...change,
+});
+const viewer: KeyPlace = {
+  platform: "other",
+  textField: false,
+  dialog: false,
+  singleKeys: true,
+  screen: "viewer",
+};
+
+function makeContext(editor: TestEditor) {
+  const calls: string[] = [];
+  const recorder = <T extends object>() =>
+    new Proxy({} as T, {
+      get:
+        (_, name) =>
+        (...args: unknown[]) =>
+          calls.push([name, ...args].join(" ")),
+    });
+  const context: ActionContext = {
+    session: editor.session,
+    view: recorder<ViewCommands>(),
+    app: recorder<AppCommands>(),
+  };
+  const press = (event: KeyInput, place = viewer) => {
+    const action = resolveKey(event, radiologyKeymap, place, context);
+    action?.run(context);
+    return action?.id ?? null;
+  };
+  return { context, calls, press };
+}
+
+describe("the action table", () => {
+  test("gives every action an id of verb and noun, a name, an icon and a place in the keymap", () => {
+    const ids = actions.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(60);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(Object.keys(radiologyKeymap).sort()).toEqual([...ids].sort());
+    for (const action of actions) {
+      expect(action.id).toMatch(/^[a-z]+(-[a-z0-9]+)+$/);
+      expect(action.labelKey).toBe(`action.${action.id}`);
+      expect(action.icon).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    }
+  });
+  test("has no two actions on one chord in one scope, and a planted one is named", () => {
+    for (const platform of ["mac", "other"] as const)
+      expect(keyConflicts(radiologyKeymap, platform)).toEqual([]);
+    const planted: Keymap = { ...radiologyKeymap, "use-point": [{ chord: "B" }] };
+    expect(keyConflicts(planted, "other")).toEqual([
+      { chord: "B", scope: "viewer", actionIds: ["use-point", "use-brush"] },
+    ]);
+  });
+  test("leaves the browser's own keys alone", () => {
+    const chords = Object.values(radiologyKeymap).flatMap((bindings) => bindings.map(({ chord }) => chord));
+    expect(chords).toContain("Ctrl+Z");
+    for (const taken of [
+      "Ctrl+W",
+      "Ctrl+T",
+      "Ctrl+N",
+      "Ctrl+Tab",
+      "F5",
+      "Alt+ArrowLeft",
+      "Alt+ArrowRight",
+      "Tab",
+    ]) {
+      expect(chords).not.toContain(taken);
+    }
+  });
+});
+
+describe("keys", () => {
+  test.each([
+    ["US w", key("w", "KeyW"), "W"],
+    ["AZERTY z lies on W", key("z", "KeyW"), "Z"],
+    ["German z lies on Y", key("z", "KeyY"), "Z"],
+    ["Russian ц lies on W", key("ц", "KeyW"), "W"],
+    ["AZERTY 1 without Shift", key("&", "Digit1"), "1"],
+    ["AZERTY m lies on semicolon", key("m", "Semicolon"), "M"],
+    ["German ö lies on semicolon", key("ö", "Semicolon"), ";"],
+    ["AZERTY comma lies on M and is no letter", key(",", "KeyM"), null],
+    ["dead grave", key("Dead", "Backquote"), "`"],
+    ["shifted digit", key("!", "Digit1", { shiftKey: true }), "Shift+1"],
+    ["question mark", key("?", "Slash", { shiftKey: true }), "Shift+/"],
+    ["redo", key("Z", "KeyZ", { ctrlKey: true, shiftKey: true }), "Ctrl+Shift+Z"],
+    ["a modifier alone", key("Shift", "ShiftLeft", { shiftKey: true }), null],
+  ])("%s", (_name, event, chord) => {
+    expect(chordOf(event, "other")).toBe(chord);
+  });
+  test("Ctrl is Cmd on macOS, where task keys move to Ctrl+Shift", () => {
+    const { press } = makeContext(makeTestEditor());
+    const mac: KeyPlace = { ...viewer, platform: "mac" };
+    expect(press(key("ArrowRight", "ArrowRight", { metaKey: true, shiftKey: true }), mac)).toBe("next-task");
+    expect(press(key("ArrowRight", "ArrowRight", { metaKey: true }), mac)).toBeNull();
+    expect(press(key("k", "KeyK", { metaKey: true }), mac)).toBe("open-palette");
+    expect(press(key("k", "KeyK", { ctrlKey: true }))).toBe("open-palette");
+  });
+  test("composing, repeats and text fields do not act", () => {
+    const { press } = makeContext(makeTestEditor());
+    expect(press(key("b", "KeyB"))).toBe("use-brush");
+    expect(press(key("b", "KeyB", { isComposing: true }))).toBeNull();
+    expect(press(key("b", "KeyB", { repeat: true }))).toBeNull();
+    expect(press(key("ArrowDown", "ArrowDown", { repeat: true }))).toBe("next-slice");
+    expect(press(key("b", "KeyB"), { ...viewer, textField: true })).toBeNull();
+    expect(press(key("b", "KeyB"), { ...viewer, singleKeys: false })).toBeNull();
+    expect(press(key("k", "KeyK", { ctrlKey: true }), { ...viewer, textField: true })).toBe("open-palette");
+    expect(press(key("b", "KeyB"), { ...viewer, screen: "worklist" })).toBeNull();
+    expect(press(key("z", "KeyZ", { ctrlKey: true }), { ...viewer, dialog: true })).toBeNull();
+  });
+  test("the innermost scope wins: drawing, then proposal, then selection, then viewer", () => {
+    const editor = makeTestEditor();
+    const { press, calls } = makeContext(editor);
+    const { session } = editor;
+    session.proposals.addProposals([makeProposal("p1")]);
+    expect(press(key(";", "Semicolon"))).toBe("next-proposal");
+    expect(calls.at(-1)).toBe("showFrame 2.25.8 2.25.7 0");
+    at(editor).tool("polygon").tap(10, 10).tap(50, 10);
+    expect(press(key("Backspace", "Backspace"))).toBe("drop-vertex");
+    expect(press(key("Escape", "Escape"))).toBe("cancel-drawing");
+    expect(press(key("Enter", "Enter"))).toBe("accept-proposal");
+    expect(session.records.annotations()).toHaveLength(1);
+    expect(press(key("Backspace", "Backspace"))).toBe("delete-selection");
+    expect(session.records.annotations()).toHaveLength(0);
+    expect(press(key("z", "KeyZ", { ctrlKey: true }))).toBe("undo-act");
+    expect(session.records.annotations()).toHaveLength(1);
+    expect(press(key("Escape", "Escape"))).toBe("leave-tool");
+    expect(session.tools.tool()).toBe("select");
+    session.records.select(session.records.annotations().map(({ instanceUid }) => instanceUid));
+    expect(press(key("ArrowUp", "ArrowUp"))).toBe("nudge-up");
+    session.records.select([]);
+    expect(press(key("ArrowUp", "ArrowUp"))).toBe("previous-slice");
+  });
+  test("a held key borrows a tool and gives it back", () => {
+    const editor = makeTestEditor();
+    const { press, context } = makeContext(editor);
+    at(editor).tool("brush");
+    press(key("q", "KeyQ"));
+    expect(editor.session.tools.tool()).toBe("eraser");
+    resolveRelease(key("Q", "KeyQ", { shiftKey: true }), radiologyKeymap)?.release?.(context);
+    expect(editor.session.tools.tool()).toBe("brush");
+    expect(press(key(" ", "Space"))).toBe("hold-pan");
+    expect(editor.session.tools.tool()).toBe("pan");
+  });
+  test("every bound action runs on an open image without an error", () => {
+    const editor = makeTestEditor();
+    const { context } = makeContext(editor);
+    for (const action of actions) if (action.enabled(context)) action.run(context);
+    const bare: ActionContext = { session: null, view: null, app: context.app };
+    for (const action of actions) expect(action.enabled(bare)).toBe(!needsStudy(action.id));
+    function needsStudy(id: string): boolean {
+      const free = [
+        "next-task",
+        "previous-task",
+        "export-dataset",
+        "import-files",
+        "open-key-sheet",
+        "open-palette",
+      ];
+      return !free.includes(id);
+    }
+  });
+});
