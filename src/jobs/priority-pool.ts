@@ -18,7 +18,8 @@ interface Waiting<Member> {
   readonly priority: number;
   readonly order: number;
   readonly near: string;
-  start(member: Member): Promise<void>;
+  /** Runs the job; gives the function that tells its outcome. */
+  start(member: Member): Promise<() => void>;
   drop(): void;
 }
 
@@ -42,8 +43,10 @@ export function makePriorityPool<Member>(members: readonly Member[]): PriorityPo
       if (member === undefined) return;
       busy.add(member);
       lastNear.set(member, next.near);
-      void next.start(member).finally(() => {
+      void next.start(member).then((tell) => {
+        // Free before the outcome is told: what follows at once may want the same member.
         busy.delete(member);
+        tell();
         pump();
       });
     }
@@ -69,8 +72,12 @@ export function makePriorityPool<Member>(members: readonly Member[]): PriorityPo
           order: order++,
           drop: () => reject(cancelled()),
           start: async (member) => {
-            await task(member).then(resolve, reject);
+            const tell = await task(member).then(
+              (result) => () => resolve(result),
+              (reason: unknown) => () => reject(reason),
+            );
             signal?.removeEventListener("abort", leave);
+            return tell;
           },
         };
         signal?.addEventListener("abort", leave, { once: true });
