@@ -104,6 +104,10 @@ export async function main(): Promise<LoadFigures> {
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Choose files" }).click();
     await (await chooser).setFiles({ name: "ct.dcm", mimeType: "application/dicom", buffer: smallStudy() });
+    const survey = page
+      .locator("form")
+      .filter({ has: page.getByRole("button", { name: "Import", exact: true }) });
+    await survey.getByRole("button", { name: "Import", exact: true }).click();
     await page.getByRole("region", { name: "Import result" }).waitFor({ timeout: 60_000 });
     const { bytes: firstLoadBytes, requests } = server.sent;
     await first.close();

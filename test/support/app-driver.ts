@@ -79,10 +79,12 @@ export async function importFiles(page: Page, files: readonly string[], patient:
 
 /** From the survey on: names unnamed patients, starts, and waits for the result. */
 export async function finishImport(page: Page, patient: string): Promise<void> {
-  const start = page.getByRole("button", { name: "Start import" });
-  await start.waitFor({ timeout: 120_000 });
-  for (const field of await page.getByRole("textbox").all()) await field.fill(patient);
-  await start.click();
+  const survey = page
+    .locator("form")
+    .filter({ has: page.getByRole("button", { name: "Import", exact: true }) });
+  await survey.waitFor({ timeout: 120_000 });
+  for (const field of await survey.getByRole("textbox").all()) await field.fill(patient);
+  await survey.getByRole("button", { name: "Import", exact: true }).click();
   await page.getByRole("region", { name: "Import result" }).waitFor({ timeout: 300_000 });
 }
 
