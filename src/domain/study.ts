@@ -78,6 +78,8 @@ export interface Instance {
   /** SHA-256 of the stored bytes, hex. */
   readonly sha256: string;
   readonly chunkCount: number;
+  /** Offset after each chunk, so that a frame is found without reading those before it. */
+  readonly chunkEnds?: readonly number[];
   /** False for what came back from a hub unchanged. */
   readonly madeHere: boolean;
   /** Whether a person or a rule has cleared the pixels. */

@@ -15,10 +15,12 @@ export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
   const open = async (sopUid: string): Promise<OpenedPixels> => {
     const instance = await database.instances.get(sopUid);
     if (!instance) throw new PlainError("not-found", "This image is no longer on the device.");
-    const source = chunkSource(instance.lengthBytes, instance.chunkCount, async (index) => {
+    const { lengthBytes, chunkCount, chunkEnds } = instance;
+    const fetchChunk = async (index: number) => {
       const row = await database.chunks.get([sopUid, index]);
       return row ? new Uint8Array(row.bytes) : null;
-    });
+    };
+    const source = chunkSource(lengthBytes, chunkCount, fetchChunk, chunkEnds);
     return openPixels(instance.format, source, codecs);
   };
 

@@ -8,13 +8,16 @@ export type FetchChunk = (index: number) => Promise<Uint8Array | null>;
 const keptChunks = 8;
 
 /**
- * Range reads over the chunks of a stored instance. Chunks may be of any size (they are cut at frame borders): where one begins
- * is learned from those before it, and guessed first, so that reading at the end does not read everything. A wrong guess is
- * noticed and costs one more read.
+ * Range reads over the chunks of a stored instance. Chunks are cut at frame borders, so they may be of any size: `chunkEnds` (the
+ * offset after each) tells where they lie; without it that is learned from the chunks before, once.
  */
-export function chunkSource(lengthBytes: number, chunkCount: number, fetchChunk: FetchChunk): ByteSource {
-  /** `ends[i]`: offset of the byte after chunk i, for a known beginning of the chunks. */
-  const ends: number[] = [];
+export function chunkSource(
+  lengthBytes: number,
+  chunkCount: number,
+  fetchChunk: FetchChunk,
+  chunkEnds: readonly number[] = [],
+): ByteSource {
+  const ends: number[] = [...chunkEnds];
   const cache = new Map<number, Uint8Array>();
 
   const chunkAt = async (index: number): Promise<Uint8Array> => {
@@ -34,25 +37,8 @@ export function chunkSource(lengthBytes: number, chunkCount: number, fetchChunk:
     return bytes;
   };
 
-  /** All chunks but the last of one size: then a chunk's place is arithmetic. Null as soon as one tells otherwise. */
-  let even: number | null | undefined;
-  const evenSize = async (): Promise<number | null> => {
-    if (even !== undefined) return even;
-    const size = (await chunkAt(0)).length;
-    even = size > 0 && Math.ceil(lengthBytes / size) === chunkCount ? size : null;
-    return even;
-  };
-
   /** The chunk that holds `offset`, and where it begins. */
   const locate = async (offset: number): Promise<{ readonly bytes: Uint8Array; readonly start: number }> => {
-    const size = await evenSize();
-    if (size !== null && offset >= (ends.at(-1) ?? 0)) {
-      const index = Math.floor(offset / size);
-      const bytes = await chunkAt(index);
-      const expected = Math.min(size, lengthBytes - index * size);
-      if (bytes.length === expected) return { bytes, start: index * size };
-      even = null;
-    }
     while ((ends.at(-1) ?? 0) <= offset && ends.length < chunkCount) await chunkAt(ends.length);
     const index = ends.findIndex((end) => end > offset);
     if (index < 0) throw new FormatError("truncated", `${lengthBytes} stored bytes`, `${ends.at(-1) ?? 0}`);
@@ -73,6 +59,7 @@ export function chunkSource(lengthBytes: number, chunkCount: number, fetchChunk:
       while (done < length) {
         const { bytes, start } = await locate(offset + done);
         const part = bytes.subarray(offset + done - start, offset + length - start);
+        if (part.length === 0) throw new FormatError("truncated", `${length} bytes`, `${done}`, offset);
         whole.set(part, done);
         done += part.length;
       }
