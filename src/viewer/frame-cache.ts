@@ -47,6 +47,8 @@ export function makeFrameCache(options: FrameCacheOptions): FrameCache {
   let wanted = 0;
   let direction = 1;
   let disposed = false;
+  /** Read ahead since the last request: a frame that fails, or does not stay, is not tried for ever. */
+  let tried = new Set<number>();
 
   const touch = (index: number, frame: DecodedFrame) => {
     if (frames.delete(index)) bytes -= frame.pixels.byteLength;
@@ -84,25 +86,28 @@ export function makeFrameCache(options: FrameCacheOptions): FrameCache {
   /** Indices that are worth having, nearest first. */
   const ahead = (): number[] => {
     const indices: number[] = [];
-    for (let step = 1; step <= prefetch; step++) {
+    for (let step = 1; step <= Math.min(prefetch, room()); step++) {
       const index = wanted + step * direction;
       if (index >= 0 && index < count) indices.push(index);
     }
     return indices;
   };
 
-  /** What is read ahead must not push out itself. */
-  const hasRoom = () => {
-    const [size = 0] = [...frames.values()].slice(-1).map(({ pixels }) => pixels.byteLength);
-    return size * 2 <= maxBytes;
+  /** How many frames fit beside the wanted one: what is read ahead must not push out itself, for ever. */
+  const room = () => {
+    const size = frames.get(wanted)?.pixels.byteLength ?? bytes / Math.max(1, frames.size);
+    const fitting = size > 0 ? Math.floor(maxBytes / size) : maxFrames;
+    return Math.min(maxFrames, fitting) - 1;
   };
 
   function readAhead(): void {
     // What is wanted now has the workers for itself.
-    if (disposed || !frames.has(wanted) || !hasRoom()) return;
+    if (disposed || !frames.has(wanted)) return;
     for (const index of ahead()) {
       if (reading.size >= readers) return;
-      if (!frames.has(index) && !reading.has(index)) read(index, 1).catch(() => undefined);
+      if (frames.has(index) || reading.has(index) || tried.has(index)) continue;
+      tried.add(index);
+      read(index, 1).catch(() => undefined);
     }
   }
 
@@ -112,6 +117,7 @@ export function makeFrameCache(options: FrameCacheOptions): FrameCache {
       if (disposed) return Promise.reject(new DOMException("The series was closed.", "AbortError"));
       if (index !== wanted) direction = index > wanted ? 1 : -1;
       wanted = index;
+      tried = new Set();
       const useful = new Set([index, ...ahead()]);
       for (const [other, { controller }] of reading) {
         if (useful.has(other)) continue;
