@@ -1,6 +1,7 @@
 import type { AssistPlane, ClassicMethod } from "../calls/assist-calls.ts";
 import type { BinaryMask } from "../mask.ts";
 import type { Prompts } from "../proposal.ts";
+import { above } from "./above.ts";
 import { ellipseInBox } from "./ellipse-in-box.ts";
 import { flood } from "./flood.ts";
 import { geodesic, geodesicLambda } from "./geodesic.ts";
@@ -84,7 +85,6 @@ export function classic(input: ClassicInput): ClassicResult {
     params = { ...params, lambda: geodesicLambda };
   }
   const full = resample(soft, wholeWindow(soft), columns, rows);
-  const bits = Uint8Array.from(full.values, (value) => (value > 0.5 ? 1 : 0));
-  const mask = { columns, rows, bits };
+  const mask = { columns, rows, bits: above(full.values, 0.5) };
   return { mask, soft: full, method, params, notice: hasContrast ? null : "no-contrast" };
 }

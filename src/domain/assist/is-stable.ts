@@ -1,3 +1,4 @@
+import { above } from "./above.ts";
 import { connectedComponents } from "./components.ts";
 import type { ProbabilityPart } from "./settle-mask.ts";
 
@@ -6,7 +7,7 @@ import type { ProbabilityPart } from "./settle-mask.ts";
  * (assist 3.7 d).
  */
 export function isStable(part: ProbabilityPart, mask: Uint8Array, columns: number): boolean {
-  const low = Uint8Array.from(part.values, (p) => (p > 0.4 ? 1 : 0));
+  const low = above(part.values, 0.4);
   const { labels, count } = connectedComponents(low, part.columns, part.rows);
   const touched = new Uint8Array(count + 1);
   for (let at = 0; at < low.length; at++) {

@@ -1,6 +1,6 @@
 /** Values at the given percentiles (0–100), linearly interpolated between ranks. Expects finite values; empty input gives zeros. */
 export function percentiles(values: Float32Array, percents: readonly number[]): number[] {
-  const sorted = Float32Array.from(values).sort();
+  const sorted = values.slice().sort();
   const last = sorted.length - 1;
   return percents.map((percent) => {
     const rank = (Math.max(0, last) * percent) / 100;
