@@ -150,7 +150,7 @@ test("high bits are cleared, and signed samples keep their sign", async () => {
   expect([signed[0], signed[1]]).toEqual([0x0123, 0xff00]);
 });
 
-const segment = (marker: number, body: string | readonly number[]) => {
+const segment = (marker: number, body: string | readonly number[] | Uint8Array) => {
   const bytes = bytesOf(body);
   return bytesOf([0xff, marker, (bytes.length + 2) >> 8, (bytes.length + 2) & 255], bytes);
 };
