@@ -17,6 +17,8 @@ export interface MaskEdit {
   /** Keys of tiles changed since the last call. */
   takeChanged(): MaskTileKey[];
   diffs(): MaskDiff[];
+  /** Every tile that was written, also those that are again as they were. */
+  touched(): MaskTileKey[];
   /** Puts every tile back as it was. */
   revert(): void;
 }
@@ -73,6 +75,7 @@ export function makeMaskEdit(tiles: MaskTiles): MaskEdit {
       [...backups.values()]
         .map(({ key, before }) => ({ key, runs: diffTiles(before, tiles.get(key)) }))
         .filter(({ runs }) => runs.length > 0),
+    touched: () => [...backups.values()].map(({ key }) => key),
     revert() {
       for (const [text, { key, before }] of backups) {
         const tile = tiles.get(key);

@@ -173,7 +173,7 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
         const undoable = source === "user";
         if (diff) core.append({ ...core.newRow(actionId, diff), source, undoable }, "did");
       });
-      for (const { key } of diff?.masks ?? []) tiles.settle(key);
+      for (const key of act.masks.touched()) tiles.settle(key);
       receiveDeferred();
       return diff !== null;
     },
