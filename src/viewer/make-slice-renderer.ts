@@ -29,6 +29,8 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
   let state: BackendState = { name: "cpu", reason: null };
   let disposed = false;
   let detail = "";
+  /** The first machine is no change: its name is read from `backend`. */
+  let started = false;
 
   const show = (backend: RenderBackend, next: BackendState) => {
     const changed = state.name !== next.name || state.reason !== next.reason;
@@ -40,7 +42,7 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
     }
     state = next;
     backend.render(scene);
-    if (changed) options.onBackend(state);
+    if (changed && started) options.onBackend(state);
   };
 
   const useCpu = (reason: BackendReason) => {
@@ -123,6 +125,7 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
     dropGpu();
     useCpu(detail === "" ? "no-webgl2" : "gpu-error");
   }
+  started = true;
 
   return {
     setSource(info) {
