@@ -110,14 +110,15 @@ export async function cleanDicom(
   };
   let plan = buildPlan(input);
   let output = await rewriteChecked(context, { index, bytes }, plan);
+  // Markers stripped from the codestreams or an overlay masked away: the digest must be of what is stored.
   const digest = await pixelDigest(keys.px, output.index, output.bytes);
-  if (digest !== input.pixelDigest) {
-    // Markers stripped from the codestreams or an overlay masked away: the digest is of what is stored.
-    plan = buildPlan({ ...input, pixelDigest: digest });
+  let residual = residualScan(output.index, output.bytes, plan, known);
+  if (digest !== input.pixelDigest || residual.hits > 0) {
+    plan = buildPlan({ ...input, pixelDigest: digest, suspects: new Set(residual.paths) });
     output = await rewriteChecked(context, { index, bytes }, plan);
+    residual = residualScan(output.index, output.bytes, plan, known);
   }
-  const residual = residualScan(output.index, output.bytes, plan, known);
-  if (residual.hits > 0) throw new RefusedError("residual-identity", residual.firstPath);
+  if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
   const opened = await openChecked(output.bytes, context.codecs);
   return { ...output, plan, residual, opened, patientKey: maps.patientKey };
 }

@@ -5,7 +5,7 @@ import { FormatError } from "../../formats/format-error.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { sniff } from "./sniff.ts";
 import { fromLoader, type SourceFile } from "./source-file.ts";
-import { readZipDirectory, readZipEntry } from "./zip-directory.ts";
+import { readZipDirectory, readZipEntry, type ZipEntry } from "./zip-directory.ts";
 
 /** A file that may be an image. */
 export interface SniffedFile extends SourceFile {
@@ -15,7 +15,9 @@ export interface SniffedFile extends SourceFile {
 /** Limits against archives that are made to fill a device. */
 const deepest = 3;
 const mostEntryBytes = 1 << 30;
-const mostRatio = 1100;
+/** No image of this size is so empty. */
+const honestBytes = 64 << 20;
+const honestRatio = 200;
 
 /** What a walk found, and what it could not take. */
 export interface Expanded {
@@ -23,16 +25,26 @@ export interface Expanded {
   readonly refused: RefusedFile[];
 }
 
+const isBomb = ({ bytes, packedBytes }: ZipEntry) =>
+  bytes > mostEntryBytes || (bytes > honestBytes && bytes > packedBytes * honestRatio);
+
 async function entriesOf(zip: SourceFile, depth: number): Promise<SourceFile[]> {
   if (depth >= deepest) throw new FormatError("too-large", `zips at most ${deepest} deep`, "a deeper one");
   // A nested zip is read once; one on disk by range.
   const source = depth === 0 ? zip.source : memorySource(await zip.read());
-  return (await readZipDirectory(source)).map((entry) =>
+  const entries = await readZipDirectory(source);
+  // Entries that share their bytes are how a small file becomes a huge one.
+  if (entries.reduce((sum, entry) => sum + entry.packedBytes, 0) > source.lengthBytes) {
+    throw new FormatError("too-large", "entries that lie apart", "entries that overlap");
+  }
+  // The entry that was read last: a first look reads one several times.
+  let last: { readonly entry: ZipEntry; readonly bytes: Promise<Uint8Array<ArrayBuffer>> } | null = null;
+  return entries.map((entry) =>
     fromLoader(`${zip.path}/${entry.name}`, entry.bytes, async () => {
-      if (entry.bytes > mostEntryBytes || entry.bytes > entry.packedBytes * mostRatio + 65_536) {
+      if (isBomb(entry))
         throw new FormatError("too-large", "an entry of honest size", "one that grows without measure");
-      }
-      return readZipEntry(source, entry);
+      if (last?.entry !== entry) last = { entry, bytes: readZipEntry(source, entry) };
+      return last.bytes;
     }),
   );
 }

@@ -13,6 +13,7 @@ import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { RefusedError } from "./refused-file.ts";
+import { isStoredImage } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeImage } from "./store-image.ts";
 import type { CleanedImage } from "./stored-image.ts";
@@ -87,10 +88,24 @@ async function knownOutcome(
   };
 }
 
-/** An image of the same identifier that is here already: the same one again, or another content, which is refused. */
-async function samePlace(context: ImportContext, image: CleanedImage): Promise<ImportOutcome | null> {
-  const { sopUid } = image.instance;
-  if (await context.database.instances.get(sopUid)) throw new RefusedError("duplicate");
+/** An image of the same identifier that is here already: the same one in another form, or another content, which is refused. */
+async function samePlace(
+  context: ImportContext,
+  { image, chunks }: Prepared,
+  rows: SeriesRows,
+): Promise<ImportOutcome | null> {
+  const { sopUid, studyUid } = image.instance;
+  const stored = await context.database.instances.get(sopUid);
+  if (stored) {
+    if (!(await isStoredImage(context, sopUid, chunks))) throw new RefusedError("duplicate");
+    await rows.touch(stored);
+    return {
+      kind: "ready",
+      instance: stored,
+      known: true,
+      study: (await context.database.studies.get(studyUid)) ?? null,
+    };
+  }
   const row = await context.quarantine.held.get(sopUid);
   if (!row) return null;
   const held = await openHeld(context, row);
@@ -105,7 +120,7 @@ export async function sourceDigest(keys: ProjectKeys, bytes: Uint8Array<ArrayBuf
 
 /** Takes one file in: known, released into the main store, or held. Throws when it is refused; then nothing is stored. */
 export async function importFile(
-  { file, groupId }: SurveyedFile,
+  { file, groupId, patient }: SurveyedFile,
   bytes: Uint8Array<ArrayBuffer>,
   sourceHmac: string,
   context: ImportContext,
@@ -115,13 +130,13 @@ export async function importFile(
   const known = await knownOutcome(context, session, sourceHmac);
   if (known) return known;
   const name = groupId === null ? "" : (session.names[groupId] ?? "").trim();
-  const named = name === "" ? null : namedPatient(name);
+  const named = patient ?? (name === "" ? null : namedPatient(name));
   const prepared =
     file.kind === "dicom"
       ? await prepareDicom(bytes, sourceHmac, named, context, session)
       : await cleanTiff(bytes, sourceHmac, named, context, session);
   const { image, chunks } = prepared;
-  const same = await samePlace(context, image);
+  const same = await samePlace(context, prepared, session.rows);
   if (same) return same;
   if (image.record.verdict === "released") {
     await storeImage(context, session.rows, image, chunks);

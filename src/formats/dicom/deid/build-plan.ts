@@ -94,12 +94,18 @@ function planElements(input: PlanInput, written: ReturnType<typeof identityValue
     } else if (marker && entry.items !== undefined) {
       // A sequence under a tag that has none: it goes, and the marker is inserted.
       planned = { ...base, action: "remove", why: "malformed" };
+    } else if (!marker && input.suspects?.has(path) && entry.items === undefined) {
+      planned = { ...base, action: "empty", why: "patient" };
     } else if (marker) {
       planned = markedElement(base, marker, input.values.text(path));
     } else {
       const decision = asSequence(entry, decideElement(entry, input));
       const writes = decision.value !== undefined || decision.base64 !== undefined;
-      planned = { ...base, ...decision, ...(writes && vr === "--" ? { asVr: effectiveVr(entry) } : {}) };
+      planned = {
+        ...base,
+        ...decision,
+        ...(writes && (vr === "--" || vr === "UN") ? { asVr: effectiveVr(entry) } : {}),
+      };
     }
     done.set(path, planned);
     return planned;

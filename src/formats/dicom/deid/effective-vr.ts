@@ -2,8 +2,14 @@ import type { ElementEntry } from "../../../domain/deid/element-index.ts";
 import { tagOf } from "./element-path.ts";
 import { vrOf } from "./vr-of.ts";
 
-/** The VR that decides: as written in explicit syntaxes, from the dictionary in implicit ones, else `UN` (PS3.5 6.2.2). */
+/**
+ * The VR that decides: as written in explicit syntaxes, from the dictionary in implicit ones and for UN, which is what a
+ * converter writes that did not know the tag (PS3.5 6.2.2). A sequence under UN stays `UN`.
+ */
 export function effectiveVr(entry: ElementEntry): string {
-  if (entry.vr !== "--") return entry.vr;
-  return vrOf(tagOf(entry.path)) ?? (entry.items === undefined ? "UN" : "SQ");
+  if (entry.vr !== "--" && entry.vr !== "UN") return entry.vr;
+  const known = vrOf(tagOf(entry.path));
+  if (entry.vr === "UN")
+    return known === undefined || known === "SQ" || entry.items !== undefined ? "UN" : known;
+  return known ?? (entry.items === undefined ? "UN" : "SQ");
 }

@@ -1,6 +1,7 @@
 import type { ElementEntry } from "../../../domain/deid/element-index.ts";
 import type { Decision } from "./decision.ts";
 import { byDefault } from "./default-rules.ts";
+import { effectiveVr } from "./effective-vr.ts";
 import { tagOf } from "./element-path.ts";
 import { byTable } from "./listed-rules.ts";
 import type { PlanInput } from "./plan-input.ts";
@@ -19,6 +20,7 @@ const numeric = new Set(["US", "SS", "UL", "SL", "FL", "FD", "AT", "SV", "UV", "
 /** Whether the VR that an explicit file writes may stand for this tag; a wrong one is a hiding place. */
 function hasLegalVr(entry: ElementEntry, tag: number): boolean {
   if (entry.vr === "--" || mayHaveVr(tag, entry.vr)) return true;
+  if (entry.vr === "UN") return effectiveVr(entry) !== "UN";
   return numeric.has(entry.vr) && numeric.has(vrOf(tag) ?? "");
 }
 

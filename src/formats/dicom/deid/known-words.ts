@@ -20,7 +20,7 @@ supine surface systems system temporal test thigh thoracic thorax thyroid tibia 
 trachea trunk ulna ultrasound uncertainty undefined unspecified united units unknown upper ureter uterus value vein veins venous ventral vertical
 view viewer volume vertebra water weight weighted whole width window wrist xray
 us hz db kev mev bq bqml cps suv suvbw prop gml cmps
-algorithm user preset detector generic manufacturer imaging
+algorithm user preset perfusion tensor localizer scout topogram angiography detector generic manufacturer imaging
 `;
 
 const known: ReadonlySet<string> = new Set(words.split(/\s+/).filter((word) => word !== ""));

@@ -25,4 +25,6 @@ export interface PlanInput {
   readonly generation: number;
   /** 32 hex characters, keyed digest of the pixels as they will be stored. */
   readonly pixelDigest: string;
+  /** Elements in which a first output still held a name or number of the patient: they come out empty. */
+  readonly suspects?: ReadonlySet<string>;
 }

@@ -7,8 +7,8 @@ export interface ResidualFinding {
   readonly searched: number;
   readonly hits: number;
   readonly falseAlarms: number;
-  /** Path of the first hit, for the refusal; no value. */
-  readonly firstPath: string | null;
+  /** Elements that were hit; paths, no values. */
+  readonly paths: readonly string[];
 }
 
 const latin1 = (bytes: Uint8Array) => {
@@ -44,7 +44,9 @@ function standsIn(text: string, form: string): boolean {
   return false;
 }
 
-const pixelPaths = new Set(["7FE00010", "7FE00008", "7FE00009"]);
+/** Pixels, palettes and look-up tables: numbers in which any four bytes turn up by chance. */
+const isPixelPayload = (path: string) =>
+  /(^|\/)(7FE000(10|08|09)|002812(0[0-3]|2[1-3])|00283006)$/.test(path);
 
 /** Paths whose value this very plan wrote: it cannot come from the source. */
 function ownPaths(plan: DeidentificationPlan): ReadonlySet<string> {
@@ -73,10 +75,10 @@ export function residualScan(
   const forms = [...terms].map((term) => ({ term, forms: formsOf(term) }));
   let hits = 0;
   let falseAlarms = 0;
-  let firstPath: string | null = null;
+  const paths = new Set<string>();
   const isNumeric = (entry: ElementEntry) => ["DS", "IS"].includes(effectiveVr(entry));
   for (const entry of output.elements) {
-    if (entry.items !== undefined || pixelPaths.has(entry.path) || own.has(entry.path) || entry.valueLen < 4)
+    if (entry.items !== undefined || isPixelPayload(entry.path) || own.has(entry.path) || entry.valueLen < 4)
       continue;
     const text = latin1(bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen)).toLowerCase();
     for (const { term, forms: written } of forms) {
@@ -86,9 +88,9 @@ export function residualScan(
       if (isNumber && isNumeric(entry) && (!whole || term.length < 6)) falseAlarms++;
       else {
         hits++;
-        firstPath ??= entry.path;
+        paths.add(entry.path);
       }
     }
   }
-  return { searched: terms.size, hits, falseAlarms, firstPath };
+  return { searched: terms.size, hits, falseAlarms, paths: [...paths] };
 }

@@ -1,0 +1,79 @@
+import "fake-indexeddb/auto";
+import type { FileHandle, ImportCalls } from "../../src/domain/calls/import-calls.ts";
+import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { deriveProjectKeys } from "../../src/storage/keys.ts";
+import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
+import type { ImportContext } from "../../src/workers/import/import-context.ts";
+import { makeImport } from "../../src/workers/import/make-import.ts";
+import type { OwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
+import { nodeCodecAssets } from "./node-codec-assets.ts";
+import { makeOwnPipelinesNode } from "./own-pipeline-node.ts";
+
+let count = 0;
+
+/** Bytes under a name, as if a person had chosen them. */
+export function chosen(path: string, bytes: Uint8Array): FileHandle {
+  const file = new File([new Uint8Array(bytes)], path.split("/").at(-1) ?? path);
+  return { name: file.name, size: file.size, path, file };
+}
+
+/** The import worker's calls in Node, with stores of its own; `pipelines` may be a faulty stand-in. */
+export function makeImportHarness(
+  options: { pipelines?: (own: OwnPipelines) => OwnPipelines; secret?: number } = {},
+) {
+  const name = `import-${++count}`;
+  const keys = deriveProjectKeys(new Uint8Array(32).fill(options.secret ?? 7));
+  const own = makeOwnPipelinesNode();
+  const context: ImportContext = {
+    database: openMainDatabase(name),
+    quarantine: openQuarantineDatabase(`${name}-quarantine`),
+    pipelines: options.pipelines?.(own) ?? own,
+    codecs: makeCodecs(nodeCodecAssets()),
+    keys: () => keys,
+    now: () => "2026-01-01T00:00:00.000Z",
+  };
+  const handlers = makeImport(context);
+  const call = <Name extends keyof ImportCalls>(
+    callName: Name,
+    request: ImportCalls[Name]["request"],
+    signal = new AbortController().signal,
+    progress: (progress: unknown) => void = () => undefined,
+  ): Promise<ImportCalls[Name]["result"]> =>
+    (handlers[callName] as (request: unknown, control: unknown) => Promise<ImportCalls[Name]["result"]>)(
+      request,
+      {
+        signal,
+        progress,
+        transfer: () => undefined,
+      },
+    );
+  return {
+    context,
+    call,
+    /** Survey and import in one, every unnamed group called `name`. */
+    take: async (files: readonly FileHandle[], patient = "Case 1") => {
+      const survey = await call("survey", { files });
+      const names = Object.fromEntries(survey.unnamed.map((group) => [group.groupId, patient]));
+      return { survey, result: await call("import", { surveyId: survey.surveyId, names }) };
+    },
+    /** Every byte and text of both stores, for leak scans. */
+    dump: async (): Promise<string> => {
+      const parts: string[] = [];
+      const visit = (value: unknown): void => {
+        if (value instanceof ArrayBuffer) parts.push(Buffer.from(value).toString("latin1"));
+        else if (ArrayBuffer.isView(value))
+          parts.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("latin1"));
+        else if (Array.isArray(value)) for (const one of value) visit(one);
+        else if (typeof value === "object" && value !== null)
+          for (const [key, one] of Object.entries(value)) {
+            parts.push(key);
+            visit(one);
+          }
+        else parts.push(String(value));
+      };
+      for (const table of [...context.database.tables, ...context.quarantine.tables])
+        visit(await table.toArray());
+      return parts.join("\n");
+    },
+  };
+}
