@@ -66,11 +66,12 @@ test("automatic choice follows the card: network for a click, a classical tool f
 });
 
 test("without a model the classical tools answer and the state says why", async () => {
-  const inference = inferenceWith(1, new URL("/test/support/onnx/absent/", location.origin).href);
+  // A port that nobody listens on: the dev server would answer any path of its own with the app's page.
+  const inference = inferenceWith(1, "http://localhost:1/absent/");
   const result = await inference.propose(twoDisks(), click, null);
   expect(result.toolId).toBe("flood");
   expect(maskArea(result.mask)).toBeGreaterThan(250);
-  expect(inference.state().status).toBe("failed");
+  expect(inference.state()).toMatchObject({ status: "failed", code: "model-missing" });
 });
 
 test("suggestions find both disks once each", async () => {
