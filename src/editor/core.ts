@@ -128,7 +128,17 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
     target,
     setTargetSignal: (next) => setTarget(next),
     selection,
-    select: (uids) => setSelection(uids),
+    select(uids) {
+      const [uid, ...others] = uids;
+      const label = uid === undefined || others.length > 0 ? null : store.annotation(uid);
+      batch(() => {
+        // The label that was picked up is the one that is drawn on.
+        if (label && label.classId !== "" && !selection().includes(label.instanceUid)) {
+          setActiveClassId(label.classId);
+        }
+        setSelection(uids);
+      });
+    },
     activeClassId,
     setActiveClassId: (classId) => setActiveClassId(classId),
     notice,
@@ -156,7 +166,11 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
     },
     commit(act, actionId, extra = {}) {
       const waiting = extra.instanceUid === undefined ? null : store.annotation(extra.instanceUid);
-      if (waiting && waiting.classId === "") {
+      const chosen = activeClassId();
+      if (waiting?.classId === "" && chosen !== null) {
+        const value = { ...waiting, classId: chosen };
+        act.stage(waiting.instanceUid, { kind: "annotation", id: waiting.instanceUid, value });
+      } else if (waiting?.classId === "") {
         batch(() => {
           act.show();
           setPending({ act, actionId, instanceUid: waiting.instanceUid, extra });

@@ -41,7 +41,10 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       schema: store.schema,
       taskState: store.taskState,
       selection: core.selection,
-      select: core.select,
+      select(instanceUids) {
+        core.setCorrecting(null);
+        core.select(instanceUids);
+      },
       receive: core.receive,
       ...makeLabelCommands(core),
     },

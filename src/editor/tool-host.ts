@@ -25,6 +25,9 @@ type DrawingTool = Exclude<ToolId, (typeof navigationTools)[number]>;
 const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
   !(navigationTools as readonly ToolId[]).includes(tool);
 
+const isPointer = ({ type }: ToolEvent): boolean =>
+  type === "down" || type === "move" || type === "up" || type === "hover" || type === "cancel";
+
 /** A cancelled pointer keeps its stroke when it is older than this. */
 const keepAfterMs = 100;
 
@@ -55,6 +58,7 @@ export function makeToolHost(
   /** The tool of the gesture that is going on: an eraser end may differ from the tool of the rail. */
   let gesture: Tool | null = null;
   let gestureStartMs = 0;
+  let pointerIsDown = false;
   let stacksAtStart = core.stacks();
 
   const context: ToolContext = {
@@ -144,6 +148,11 @@ export function makeToolHost(
   };
   const dispatch = (event: ToolEvent): boolean => {
     if (!core.target()) return false;
+    const borrowed = held();
+    // Space held between two taps of a polygon: the viewport pans, the polygon waits.
+    if (borrowed !== null && !isDrawingTool(borrowed) && isPointer(event)) return false;
+    if (event.type === "down") pointerIsDown = true;
+    if (event.type === "up" || event.type === "cancel") pointerIsDown = false;
     core.time.note(core.options.nowMs());
     const used = route(event);
     if (gesture && event.type !== "hover") recorder.add(event);
@@ -184,14 +193,17 @@ export function makeToolHost(
     tool: active,
     setTool,
     holdTool(next) {
-      if (held() === next || gesture) return;
-      setPreview(null);
+      if (held() === next || pointerIsDown || (gesture && isDrawingTool(next))) return;
+      if (!gesture) setPreview(null);
       setHeld(next);
     },
     releaseTool() {
-      if (held() === null) return;
-      interrupt();
-      setPreview(null);
+      const borrowed = held();
+      if (borrowed === null) return;
+      if (isDrawingTool(borrowed)) {
+        interrupt();
+        setPreview(null);
+      }
       setHeld(null);
     },
     options,

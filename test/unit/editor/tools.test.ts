@@ -199,4 +199,36 @@ describe("brush and eraser", () => {
     expect(bare.session.records.annotations()).toMatchObject([{ classId: "lung" }]);
     expect(bare.session.history.undoLabels()).toMatchObject([{ actionId: "draw-brush", classId: "lung" }]);
   });
+  test("a label that is picked up is drawn on, in its own class", () => {
+    const editor = makeTestEditor();
+    const { session } = editor;
+    at(editor).tool("brush").tap(50, 50);
+    session.tools.chooseClass("lung");
+    at(editor).tap(120, 50);
+    expect(session.records.annotations().map(({ classId }) => classId)).toEqual(["mass", "lung"]);
+    session.records.select([uidOf(session, 0)]);
+    expect(session.tools.activeClassId()).toBe("mass");
+    at(editor).tap(55, 50);
+    expect(session.records.annotations()).toHaveLength(2);
+    expect(area(session, uidOf(session, 0))).toBeGreaterThan(317);
+  });
+  test("the eraser end of a pen erases while the brush stays the tool", () => {
+    const editor = makeTestEditor();
+    at(editor).tool("brush").by("pen").tap(50, 50).down(50, 40, "eraser").move(50, 60).up();
+    expect(area(editor.session, uidOf(editor.session))).toBeLessThan(200);
+    expect(editor.session.tools.tool()).toBe("brush");
+    expect(editor.session.history.undoLabels()[0]?.actionId).toBe("erase-brush");
+  });
+});
+
+test("Space held between two taps of a polygon leaves the pointer to the viewport", () => {
+  const editor = makeTestEditor();
+  const { session } = editor;
+  const hand = at(editor).tool("polygon").tap(10, 10).tap(60, 10);
+  session.tools.holdTool("pan");
+  hand.down(100, 100).move(120, 120).up();
+  session.tools.releaseTool();
+  hand.tap(60, 60).key("finish");
+  const [polygon] = geometries(session);
+  expect(polygon?.type === "polygon" && polygon.pointsImage).toHaveLength(3);
 });
