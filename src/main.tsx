@@ -1,8 +1,9 @@
 import { render } from "solid-js/web";
-import { makeWorkerClient } from "./jobs/bridge.ts";
 import { createExporter } from "./jobs/exporter.ts";
+import { makeImporter } from "./jobs/importer.ts";
 import { createInference } from "./jobs/inference.ts";
 import { makePixelsClient } from "./jobs/pixels.ts";
+import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
 import { openMainDatabase } from "./storage/database.ts";
 import { App } from "./ui/app/app.tsx";
@@ -29,16 +30,15 @@ async function start(host: HTMLElement): Promise<void> {
     const dispose = render(() => <StoreError onRetry={() => retry(dispose)} />, host);
     return;
   }
+  const importer = makeImporter();
   const services = {
     database,
-    importer: makeWorkerClient<never>(() => {
-      throw new Error("no importer yet");
-    }),
+    importer,
     pixels: makePixelsClient(),
     exporter: createExporter(),
     inference: createInference(),
     offline: offline ?? null,
-    loadSample: async () => undefined,
+    loadSample: () => loadSample(importer, document.baseURI),
   };
   render(() => <App services={services} />, host);
 }

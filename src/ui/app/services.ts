@@ -1,5 +1,5 @@
 import { createContext, useContext } from "solid-js";
-import type { ImportCalls } from "../../domain/calls/import-calls.ts";
+import type { ImportCalls, ImportResult } from "../../domain/calls/import-calls.ts";
 import type { WorkerClient } from "../../jobs/bridge.ts";
 import type { Exporter } from "../../jobs/exporter.ts";
 import type { Inference } from "../../jobs/inference.ts";
@@ -16,7 +16,7 @@ export interface Services {
   readonly inference: Inference;
   readonly offline: OfflineApp | null;
   /** Imports the sample study as if its files had been chosen. */
-  readonly loadSample: () => Promise<void>;
+  readonly loadSample: () => Promise<ImportResult>;
 }
 
 /** Provided once, at the root. */

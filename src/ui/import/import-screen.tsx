@@ -23,9 +23,14 @@ export function ImportScreen() {
   return (
     <>
       <header class="topbar">
-        <a class="button icon" href="#/worklist" aria-label={m.app.back}>
+        <button
+          type="button"
+          class="button icon"
+          aria-label={m.app.back}
+          onClick={() => app.router.go({ name: "worklist" })}
+        >
           <IconChevronLeft size={22} stroke-width={1.75} />
-        </a>
+        </button>
         <h1 class="title">{m.import.title}</h1>
       </header>
       <div class="import">

@@ -7,7 +7,7 @@ export interface PictureData {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Draws RGBA bytes; nothing while there are none. Decorative: the text beside it names it. */
+/** Draws RGBA bytes; nothing while there are none. No name: the text beside it names it. */
 export function Picture(props: { readonly data: PictureData | null | undefined; readonly class?: string }) {
   let canvas: HTMLCanvasElement | undefined;
   createEffect(() => {
@@ -17,5 +17,5 @@ export function Picture(props: { readonly data: PictureData | null | undefined; 
     canvas.height = data.rows;
     canvas.getContext("2d")?.putImageData(new ImageData(data.rgba, data.columns, data.rows), 0, 0);
   });
-  return <canvas ref={canvas} class={props.class ?? "picture"} width={1} height={1} role="presentation" />;
+  return <canvas ref={canvas} class={props.class ?? "picture"} width={1} height={1} />;
 }

@@ -30,9 +30,14 @@ export function PixelsScreen() {
   return (
     <>
       <header class="topbar">
-        <a class="button icon" href="#/worklist" aria-label={m.app.back}>
+        <button
+          type="button"
+          class="button icon"
+          aria-label={m.app.back}
+          onClick={() => app.router.go({ name: "worklist" })}
+        >
           <IconChevronLeft size={22} stroke-width={1.75} />
-        </a>
+        </button>
         <div class="title">
           <h1>{m.pixels.title}</h1>
           <small>{m.pixels.subtitle}</small>

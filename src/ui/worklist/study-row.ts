@@ -46,3 +46,9 @@ async function readRow(database: MainDatabase, study: Study): Promise<StudyRow> 
     thumbnailOf: middle ? { sopUid: middle.sopUid, frameIndex: middle.frameIndex } : null,
   };
 }
+
+/** Studies that are not done, in the order of the worklist: the tasks of this device. */
+export async function readTasks(database: MainDatabase): Promise<readonly string[]> {
+  const studies = await database.studies.orderBy("importedAt").reverse().toArray();
+  return studies.filter(({ state }) => state !== "accepted").map(({ studyUid }) => studyUid);
+}

@@ -1,0 +1,102 @@
+// biome-ignore-all lint/a11y/useSemanticElements: an option of a select cannot hold buttons
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the listbox has the keys
+// biome-ignore-all lint/a11y/useFocusableInteractive: the listbox has the focus, aria-activedescendant names the option
+import { IconDots, IconEye, IconEyeOff, IconLock } from "@tabler/icons-solidjs";
+import { Show } from "solid-js";
+import { longPress } from "../kit/long-press.ts";
+import { useMessages } from "../messages/messages.ts";
+import type { ListRow } from "./list-rows.ts";
+import { useViewer } from "./viewer-model.ts";
+
+export interface AnnotationRowProps {
+  readonly row: ListRow;
+  readonly selected: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One label or proposal: swatch (hatched while it is open), name, where it comes from, eye and menu. */
+export function AnnotationRow(props: AnnotationRowProps) {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { records } = viewer.session;
+  const name = () => viewer.lookup().nameOf(props.row.id);
+  const label = () => (props.row.kind === "label" ? props.row.label : null);
+  const classId = () => (props.row.kind === "label" ? props.row.label.classId : props.row.proposal.classId);
+  const origin = () => {
+    const now = label();
+    return now ? m.panel.origins[now.provenance.origin] : "";
+  };
+  const full = () => {
+    const { row } = props;
+    return row.kind === "proposal"
+      ? m.panel.optionProposal(name(), row.proposal.confidence)
+      : m.panel.option(name(), origin(), row.label.locked);
+  };
+  const line = () => {
+    const { row } = props;
+    const first = row.kind === "proposal" ? m.panel.proposalLine(row.proposal.confidence) : origin();
+    return row.slice === viewer.stage.sliceAt() ? first : `${first} · ${m.panel.onImage(row.slice + 1)}`;
+  };
+  const openMenu = (x: number, y: number) => {
+    props.onChoose();
+    if (label()) viewer.setMenu({ x, y, label: props.row.id });
+  };
+  return (
+    <div
+      id={`row-${props.row.id}`}
+      class="annotation-row"
+      role="option"
+      aria-selected={props.selected}
+      aria-label={full()}
+      ref={(element) => longPress(element, openMenu)}
+      onClick={() => props.onChoose()}
+    >
+      <i
+        class="swatch"
+        classList={{ open: props.row.kind === "proposal" }}
+        style={{ "--swatch": viewer.lookup().colorOf(classId()) }}
+      />
+      <span class="row-names">
+        <span class="clip">{name()}</span>
+        <span class="dim small clip">{line()}</span>
+      </span>
+      <Show when={label()}>
+        {(shown) => (
+          <>
+            <Show when={shown().locked}>
+              <IconLock size={18} stroke-width={1.75} class="dim" />
+            </Show>
+            <button
+              type="button"
+              class="button icon"
+              tabIndex={-1}
+              aria-label={shown().hidden ? m.panel.show(name()) : m.panel.hide(name())}
+              onClick={(event) => {
+                event.stopPropagation();
+                records.setHidden([shown().instanceUid], !shown().hidden);
+              }}
+            >
+              <Show when={shown().hidden} fallback={<IconEye size={20} stroke-width={1.75} />}>
+                <IconEyeOff size={20} stroke-width={1.75} />
+              </Show>
+            </button>
+            <button
+              type="button"
+              class="button icon"
+              tabIndex={-1}
+              aria-label={m.panel.moreOf(name())}
+              aria-haspopup="menu"
+              onClick={(event) => {
+                event.stopPropagation();
+                const box = event.currentTarget.getBoundingClientRect();
+                openMenu(box.left, box.bottom);
+              }}
+            >
+              <IconDots size={20} stroke-width={1.75} />
+            </button>
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}

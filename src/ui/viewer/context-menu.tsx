@@ -1,0 +1,77 @@
+import type { ActionId } from "../../editor/actions/action-table.ts";
+import { type PopupItem, PopupMenu } from "../kit/popup-menu.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { keysOf } from "./key-text.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** Long press or right click: what can be done with this label, or with the image. */
+export function ContextMenu() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { records } = viewer.session;
+  const label = () => {
+    const uid = viewer.menu()?.label;
+    return records.annotations().find(({ instanceUid }) => instanceUid === uid) ?? null;
+  };
+  const action = (id: ActionId): PopupItem => ({
+    id,
+    text: m.actions[id] ?? id,
+    disabled: !viewer.can(id),
+    ...(keysOf(id)[0] ? { keyText: keysOf(id)[0] ?? "" } : {}),
+    run: () => viewer.run(id),
+  });
+  const items = (): readonly PopupItem[] => {
+    const now = label();
+    if (!now)
+      return [
+        ...([1, 2, 3, 4, 5, 6] as const).map((digit) => action(`apply-preset-${digit}`)),
+        action("window-default"),
+        action("invert-gray"),
+        action("reset-view"),
+        action("prelabel-series"),
+      ];
+    const uids = [now.instanceUid];
+    return [
+      ...records
+        .schema()
+        .classes.filter(({ id }) => id !== now.classId)
+        .slice(0, 9)
+        .map((entry) => ({
+          id: `relabel-${entry.id}`,
+          text: `${m.panel.relabelAs} ${entry.name}`,
+          icon: <i class="swatch" style={{ "--swatch": entry.color }} />,
+          disabled: now.locked,
+          run: () => records.relabel(uids, entry.id),
+        })),
+      {
+        id: "lock",
+        text: now.locked ? m.panel.unlockShort : m.panel.lockShort,
+        run: () => records.setLocked(uids, !now.locked),
+      },
+      {
+        id: "hide",
+        text: now.hidden ? m.panel.showShort : m.panel.hideShort,
+        run: () => records.setHidden(uids, !now.hidden),
+      },
+      {
+        id: "delete",
+        text: m.panel.delete,
+        disabled: now.locked,
+        run: () => records.remove(uids),
+      },
+    ];
+  };
+  return (
+    <PopupMenu
+      open={viewer.menu() !== null}
+      x={viewer.menu()?.x ?? 0}
+      y={viewer.menu()?.y ?? 0}
+      title={label() ? viewer.lookup().nameOf(label()?.instanceUid ?? "") : m.viewer.viewport}
+      items={items()}
+      onClose={() => {
+        viewer.setMenu(null);
+        viewer.focusImage();
+      }}
+    />
+  );
+}

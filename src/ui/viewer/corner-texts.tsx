@@ -1,0 +1,75 @@
+import { createSignal, Show } from "solid-js";
+import { useMessages } from "../messages/messages.ts";
+import { number } from "../messages/numbers.ts";
+import { useViewer } from "./viewer-model.ts";
+import { presetName, WindowControls } from "./window-controls.tsx";
+
+/** Text in the corners of the image: who, where, window, value under the pointer. */
+export function CornerTexts() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { stage } = viewer;
+  const [open, setOpen] = createSignal(false);
+  const series = () => stage.series();
+  const total = () => series()?.frames.length ?? 0;
+  const along = () => {
+    const mm = series()?.frames[stage.sliceAt()]?.alongNormalMm;
+    return mm === undefined ? null : m.viewer.along(mm);
+  };
+  const windowText = () => {
+    const window = stage.state()?.window;
+    if (!window) return "";
+    if (window.kind === "lut") return m.viewer.windowLut;
+    const name = presetName(stage.shown(), window, m);
+    return [m.viewer.windowText(window.width, window.center), name].filter(Boolean).join(" · ");
+  };
+  const valueText = () => {
+    const pick = stage.pick();
+    const units = stage.shown()?.facts.units ?? "";
+    if (!pick?.pixel) return "";
+    if (pick.modalityValue !== null) return m.viewer.pixel(number(pick.modalityValue), units);
+    return pick.storedValue.join(" ");
+  };
+  const warnings = () => (series()?.warnings ?? []).map((warning) => m.seriesWarnings[warning]).join(", ");
+  return (
+    <>
+      <div class="corner top-left">
+        {viewer.open.study.pseudonym}
+        <br />
+        {[series()?.modality, series()?.description].filter(Boolean).join(" · ")}
+        <Show when={warnings()}>
+          <br />
+          {warnings()}
+        </Show>
+      </div>
+      <div class="corner top-right">
+        <Show
+          when={!stage.state()?.missing || stage.error()}
+          fallback={m.viewer.loading(stage.sliceAt() + 1, total())}
+        >
+          {m.viewer.sliceOf(stage.sliceAt() + 1, total())}
+        </Show>
+        <Show when={along()}>
+          <br />
+          {along()}
+        </Show>
+      </div>
+      <div class="corner bottom-left">
+        <button type="button" class="corner-button" aria-expanded={open()} onClick={() => setOpen(!open())}>
+          {windowText()}
+        </button>
+        <span>
+          {[valueText(), m.viewer.zoom(stage.state()?.camera.zoom ?? 1)].filter(Boolean).join(" · ")}
+        </span>
+        <Show when={stage.state()?.backend.name === "cpu"}>
+          <span class="dim">{m.viewer.cpu}</span>
+        </Show>
+      </div>
+      <Show when={open()}>
+        <div class="popover window-popover">
+          <WindowControls />
+        </div>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { type Accessor, createSignal, onCleanup } from "solid-js";
+import { planeFromFrame } from "../../domain/assist/plane-from-frame.ts";
+import { uuidFrom } from "../../domain/instance-uid.ts";
+import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
+import type { Inference } from "../../jobs/inference.ts";
+import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
+import { runPrelabel } from "../../jobs/prelabel-run.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { readProposals } from "../../storage/proposals.ts";
+import { failureText, isCancelled } from "../app/failure-text.ts";
+import { randomBytes } from "../app/identity.ts";
+import type { Messages } from "../messages/messages.ts";
+import type { Stage } from "./create-stage.ts";
+import { hasPixels, makeProposal } from "./make-proposal.ts";
+
+/** What the model is doing for this study. */
+export interface Assistant {
+  readonly asking: Accessor<boolean>;
+  readonly prelabel: Accessor<PrelabelProgress | null>;
+  answer(request: PromptRequest): Promise<void>;
+  /** Masks for the frame on the screen. */
+  suggestHere(): Promise<void>;
+  prelabelSeries(): Promise<void>;
+  cancelPrelabel(): void;
+}
+
+export interface AssistantOptions {
+  readonly database: MainDatabase;
+  readonly inference: Inference;
+  readonly stage: Stage;
+  readonly session: () => EditorSession;
+  readonly say: (text: string) => void;
+  readonly messages: Messages;
+}
+
+const suggestLimit = 8;
+
+/** Asks the model and hands what it says to the session; nothing of it is a label. */
+export function createAssistant(options: AssistantOptions): Assistant {
+  const { stage, inference, say, messages: m } = options;
+  const [asking, setAsking] = createSignal(0);
+  const [prelabel, setPrelabel] = createSignal<PrelabelProgress | null>(null);
+  const closing = new AbortController();
+  let run: AbortController | null = null;
+  onCleanup(() => {
+    closing.abort();
+    run?.abort();
+  });
+
+  const busy = async (work: () => Promise<void>) => {
+    setAsking((count) => count + 1);
+    try {
+      await work();
+    } catch (reason) {
+      if (!isCancelled(reason)) say(m.viewer.askFailed(failureText(reason)));
+    } finally {
+      setAsking((count) => count - 1);
+    }
+  };
+
+  /** Proposals that the run has stored become the session's; it logs them, so that a rebuild keeps them. */
+  const takeStored = async (studyUid: string) => {
+    const { proposals } = options.session();
+    const known = new Set(proposals.proposals().map(({ id }) => id));
+    const stored = await readProposals(options.database, studyUid);
+    const fresh = stored.filter(({ id, state }) => state === "proposed" && !known.has(id));
+    if (fresh.length > 0) proposals.addProposals(fresh);
+  };
+
+  return {
+    asking: () => asking() > 0,
+    prelabel,
+    answer: ({ target, prompts, revision }) =>
+      busy(async () => {
+        const shown = stage.shown();
+        const { proposals, tools } = options.session();
+        if (!shown || shown.ref.sopUid !== target.sopUid) return;
+        const previous = proposals.livePrompt()?.proposal?.mask ?? null;
+        try {
+          const plane = planeFromFrame(shown.frame, shown.facts);
+          const result = await inference.propose(plane, prompts, previous, { signal: closing.signal });
+          const origin = { target, classId: tools.activeClassId(), prompts, revision };
+          const found = hasPixels(result);
+          proposals.showPromptResult(revision, found ? makeProposal(result, origin) : null);
+          if (!found) say(m.viewer.askNothing);
+          else if (result.notice === "no-contrast") say(m.viewer.askNoContrast);
+        } catch (reason) {
+          if (!isCancelled(reason)) proposals.showPromptResult(revision, null);
+          throw reason;
+        }
+      }),
+    suggestHere: () =>
+      busy(async () => {
+        const shown = stage.shown();
+        const { proposals, tools } = options.session();
+        const target = tools.target();
+        if (!shown || !target) return;
+        const plane = planeFromFrame(shown.frame, shown.facts);
+        const results = await inference.suggest(plane, suggestLimit, { signal: closing.signal });
+        const origin = { target, classId: null, prompts: null, revision: 0 };
+        const made = results.filter(hasPixels).map((result) => makeProposal(result, origin));
+        if (made.length === 0) say(m.viewer.prelabelNone);
+        else proposals.addProposals(made);
+      }),
+    prelabelSeries: async () => {
+      const series = stage.series();
+      if (!series || run) return;
+      const mine = new AbortController();
+      run = mine;
+      let told = 0;
+      try {
+        const row = await runPrelabel({
+          db: options.database,
+          series,
+          frame: stage.decode,
+          inference,
+          signal: mine.signal,
+          newId: () => uuidFrom(randomBytes(16)),
+          now: () => Date.now(),
+          onProgress: (progress) => {
+            setPrelabel(progress);
+            if (progress.proposals === told) return;
+            told = progress.proposals;
+            void takeStored(series.studyUid);
+          },
+        });
+        await takeStored(series.studyUid);
+        if (row.state === "cancelled") say(m.viewer.prelabelCancelled);
+        else if (row.state === "failed") say(m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? ""));
+        else say(row.proposals ? m.viewer.prelabelDone(row.proposals) : m.viewer.prelabelNone);
+      } catch (reason) {
+        say(isCancelled(reason) ? m.viewer.prelabelCancelled : m.viewer.prelabelFailed(failureText(reason)));
+      } finally {
+        run = null;
+        setPrelabel(null);
+      }
+    },
+    cancelPrelabel: () => run?.abort(),
+  };
+}

@@ -1,0 +1,53 @@
+import { onCleanup } from "solid-js";
+import { radiologyKeymap } from "../../editor/actions/keymap.ts";
+import { resolveKey, resolveRelease } from "../../editor/actions/resolve-key.ts";
+import type { ViewerModel } from "./viewer-model.ts";
+
+/** `mac` where Cmd stands for Ctrl. */
+export const keyPlatform = (): "mac" | "other" => (/^(Mac|iP)/.test(navigator.platform) ? "mac" : "other");
+
+const textTypes = new Set(["text", "search", "number", "email", "url", "tel", "password"]);
+
+function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return textTypes.has(target.type);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
+/** Keys that a focused control of the page needs for itself. */
+function isOwnKey(event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("[role=listbox],[role=menu],[role=slider],[role=radiogroup],select,input"))
+    return /^(Arrow|Home|End|Page|Enter| )/.test(event.key);
+  return target.closest("button,a,summary") !== null && (event.key === "Enter" || event.key === " ");
+}
+
+/** One listener for the whole screen: a key becomes an action through the key map. */
+export function createKeys(viewer: ViewerModel): void {
+  const dialogOpen = () => document.querySelector("dialog[open],[role=menu]") !== null;
+  const onDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || isOwnKey(event)) return;
+    const action = resolveKey(
+      event,
+      radiologyKeymap,
+      {
+        platform: keyPlatform(),
+        textField: isTextField(event.target),
+        dialog: dialogOpen(),
+        singleKeys: true,
+        screen: "viewer",
+      },
+      viewer.context,
+    );
+    if (!action) return;
+    event.preventDefault();
+    action.run(viewer.context);
+  };
+  const onUp = (event: KeyboardEvent) => resolveRelease(event, radiologyKeymap)?.release?.(viewer.context);
+  addEventListener("keydown", onDown);
+  addEventListener("keyup", onUp);
+  onCleanup(() => {
+    removeEventListener("keydown", onDown);
+    removeEventListener("keyup", onUp);
+  });
+}

@@ -1,0 +1,187 @@
+import { type Accessor, batch, createSignal, onCleanup } from "solid-js";
+import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import type { ImageFacts } from "../../domain/image-facts.ts";
+import type { FrameRef, Series } from "../../domain/study.ts";
+import type { ImageTarget } from "../../editor/session-types.ts";
+import type { PixelsClient } from "../../jobs/pixels.ts";
+import { type FrameCache, makeFrameCache } from "../../viewer/frame-cache.ts";
+import type { Pick } from "../../viewer/slice-renderer.ts";
+import type { ViewerIntent } from "../../viewer/viewer-intent.ts";
+import { makeViewport } from "../../viewer/viewport.ts";
+import type { ViewerTexts, Viewport, ViewportState } from "../../viewer/viewport-api.ts";
+import { failureText, isCancelled } from "../app/failure-text.ts";
+import type { OpenStudy } from "./load-study.ts";
+
+/** The frame that is really on the screen. */
+export interface ShownFrame {
+  readonly series: Series;
+  readonly slice: number;
+  readonly ref: FrameRef;
+  readonly facts: ImageFacts;
+  readonly frame: DecodedFrame;
+}
+
+/** Which image is looked at, and the viewport that shows it. */
+export interface Stage {
+  readonly seriesAt: Accessor<number>;
+  readonly series: Accessor<Series | null>;
+  /** Wanted; `shown` follows when it is decoded. */
+  readonly sliceAt: Accessor<number>;
+  readonly shown: Accessor<ShownFrame | null>;
+  readonly error: Accessor<{ readonly slice: number; readonly reason: string } | null>;
+  readonly state: Accessor<ViewportState | null>;
+  readonly pick: Accessor<Pick | null>;
+  readonly viewport: Accessor<Viewport | null>;
+  attach(host: HTMLElement, texts: ViewerTexts, onIntent: (intent: ViewerIntent) => void): void;
+  showSeries(index: number, slice?: number): void;
+  showSlice(slice: number): void;
+  setPick(pick: Pick | null): void;
+  /** A frame of the open study with its facts, decoded (pre-labelling reads through here). */
+  decode(
+    ref: FrameRef,
+    signal: AbortSignal,
+  ): Promise<{ readonly frame: DecodedFrame; readonly facts: ImageFacts }>;
+}
+
+export interface StageOptions {
+  readonly open: OpenStudy;
+  readonly pixels: PixelsClient;
+  readonly setTarget: (target: ImageTarget | null) => void;
+}
+
+/** Instances with equal facts share a renderer source: the key changes only with the facts. */
+function factsKeys(open: OpenStudy): ReadonlyMap<string, string> {
+  const groups = new Map<string, string>();
+  return new Map(
+    [...open.instances.values()].map(({ sopUid, seriesUid, facts }) => {
+      const text = `${seriesUid}${JSON.stringify(facts)}`;
+      const key = groups.get(text) ?? `${seriesUid}#${groups.size}`;
+      groups.set(text, key);
+      return [sopUid, key];
+    }),
+  );
+}
+
+/** The stage of an open study; it starts with the longest series, in the middle. */
+export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
+  const keys = factsKeys(open);
+  const longest = open.series.reduce(
+    (best, series, index) => (series.frames.length > (open.series[best]?.frames.length ?? 0) ? index : best),
+    0,
+  );
+  const middleOf = (index: number) => Math.floor((open.series[index]?.frames.length ?? 1) / 2);
+  const [seriesAt, setSeriesAt] = createSignal(longest);
+  const [sliceAt, setSliceAt] = createSignal(middleOf(longest));
+  const [shown, setShown] = createSignal<ShownFrame | null>(null);
+  const [error, setError] = createSignal<{ slice: number; reason: string } | null>(null);
+  const [state, setState] = createSignal<ViewportState | null>(null);
+  const [pick, setPick] = createSignal<Pick | null>(null);
+  const [viewport, setViewport] = createSignal<Viewport | null>(null);
+  const series = () => open.series[seriesAt()] ?? null;
+  let cache: FrameCache | null = null;
+  let keepView = false;
+
+  const cacheOf = (of: Series): FrameCache =>
+    makeFrameCache({
+      count: of.frames.length,
+      load: (index, signal, priority) => {
+        const ref = of.frames[index];
+        if (!ref) return Promise.reject(new RangeError(`The series has no image ${index + 1}.`));
+        return pixels.frame({ sopUid: ref.sopUid, frameIndex: ref.frameIndex, priority }, signal);
+      },
+    });
+
+  const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
+    const view = viewport();
+    const facts = open.instances.get(ref.sopUid)?.facts;
+    if (!view || !facts) return;
+    view.setImage(facts, keys.get(ref.sopUid) ?? ref.sopUid, { keepView });
+    keepView = true;
+    view.setPlane(ref.plane ?? null);
+    view.showFrame(slice, frame);
+    batch(() => {
+      setError(null);
+      setTarget({
+        studyUid: open.study.studyUid,
+        seriesUid: of.seriesUid,
+        sopUid: ref.sopUid,
+        frameIndex: ref.frameIndex,
+        columns: frame.columns,
+        rows: frame.rows,
+      });
+      setShown({ series: of, slice, ref, facts, frame });
+    });
+  };
+
+  const show = () => {
+    const of = series();
+    const slice = sliceAt();
+    const ref = of?.frames[slice];
+    const view = viewport();
+    if (!of || !ref || !view) return;
+    cache ??= cacheOf(of);
+    const ready = cache.peek(slice);
+    if (!ready) view.showMissing();
+    const isWanted = () => series() === of && sliceAt() === slice;
+    cache
+      .request(slice)
+      .then((frame) => isWanted() && shown()?.frame !== frame && present(of, slice, ref, frame))
+      .catch((reason) => {
+        if (isWanted() && !isCancelled(reason)) setError({ slice, reason: failureText(reason) });
+      });
+    if (ready) present(of, slice, ref, ready);
+  };
+
+  onCleanup(() => {
+    cache?.dispose();
+    viewport()?.dispose();
+  });
+
+  return {
+    seriesAt,
+    series,
+    sliceAt,
+    shown,
+    error,
+    state,
+    pick,
+    setPick,
+    viewport,
+    attach(host, texts, onIntent) {
+      const made = makeViewport(host, { onIntent, onState: (next) => setState(next), texts });
+      setViewport(made);
+      show();
+    },
+    showSeries(index, slice) {
+      const next = open.series[index];
+      if (!next) return;
+      if (index !== seriesAt()) {
+        cache?.dispose();
+        cache = null;
+        keepView = false;
+      }
+      batch(() => {
+        setError(null);
+        setSeriesAt(index);
+        setSliceAt(Math.min(next.frames.length - 1, Math.max(0, slice ?? middleOf(index))));
+      });
+      show();
+    },
+    showSlice(slice) {
+      const last = (series()?.frames.length ?? 1) - 1;
+      const next = Math.min(last, Math.max(0, slice));
+      if (next === sliceAt()) return;
+      batch(() => {
+        setError(null);
+        setSliceAt(next);
+      });
+      show();
+    },
+    async decode(ref, signal) {
+      const facts = open.instances.get(ref.sopUid)?.facts;
+      if (!facts) throw new RangeError("This image is no longer in the store.");
+      const frame = await pixels.frame({ ...ref, priority: 10 }, signal);
+      return { frame, facts };
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import type { AppCommands } from "../../editor/actions/action.ts";
+import { type ActionId, actionOf } from "../../editor/actions/action-table.ts";
+import { makeEditorSession } from "../../editor/session.ts";
+import { commitLogRow } from "../../storage/log.ts";
+import { saveStroke } from "../../storage/strokes.ts";
+import type { AppState } from "../app/app-state.ts";
+import { type Identity, randomBytes } from "../app/identity.ts";
+import type { Services } from "../app/services.ts";
+import type { Messages } from "../messages/messages.ts";
+import { createAssistant } from "./create-assistant.ts";
+import { createStage } from "./create-stage.ts";
+import { labelLookup } from "./label-names.ts";
+import { paintLabels } from "./label-painter.ts";
+import type { OpenStudy } from "./load-study.ts";
+import { sliceIndex } from "./slice-index.ts";
+import { makeViewCommands } from "./view-commands.ts";
+import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
+
+export interface ViewerOptions {
+  readonly open: OpenStudy;
+  readonly identity: Identity;
+  readonly services: Services;
+  readonly app: AppState;
+  readonly messages: Messages;
+  readonly goToTask: (by: 1 | -1) => void;
+}
+
+/** Joins session, stage, store and model for one open study; everything ends with the screen. */
+export function createViewer(options: ViewerOptions): ViewerModel {
+  const { open, identity, services, app, messages: m } = options;
+  const { studyUid } = open.study;
+  const { database } = services;
+  const index = sliceIndex(open.series);
+  const [labelsHidden, setLabelsHidden] = createSignal(false);
+  const [dialog, setDialog] = createSignal<ViewerDialog>(null);
+  const [menu, setMenu] = createSignal<MenuPlace | null>(null);
+
+  const session = makeEditorSession({
+    records: open.records,
+    user: identity.user,
+    device: identity.device,
+    nowMs: () => Date.now(),
+    randomBytes,
+    schedule: (run, delayMs) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    placeOf: index.placeOf,
+    persist: async (draft) => {
+      await commitLogRow(database, studyUid, draft, { chain: identity.device, tab: identity.tab });
+    },
+    saveDraft: (draft) =>
+      void saveStroke(database, studyUid, identity.tab, new Date().toISOString(), draft).catch(
+        () => undefined,
+      ),
+    requestProposal: (request) => void assistant.answer(request),
+  });
+  const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });
+  const assistant = createAssistant({
+    database,
+    inference: services.inference,
+    stage,
+    session: () => session,
+    say: app.toasts.show,
+    messages: m,
+  });
+  const view = makeViewCommands({
+    stage,
+    index,
+    seriesCount: open.series.length,
+    labelsHidden,
+    setLabelsHidden,
+  });
+  const lookup = createMemo(() =>
+    labelLookup(
+      session.records.schema(),
+      session.records.annotations(),
+      session.proposals.proposals(),
+      m.panel.unassigned,
+    ),
+  );
+  const commands: AppCommands = {
+    openKeySheet: () => setDialog("keys"),
+    openPalette: () => setDialog("palette"),
+    confirmAcceptAll: () => setDialog("accept-all"),
+    runModel: () => void assistant.suggestHere(),
+    prelabelSeries: () => void assistant.prelabelSeries(),
+    submitTask: () => {
+      const submitted = ["submitted", "in-review", "accepted"].includes(session.records.taskState());
+      session.records.setTaskState(submitted ? "labelling" : "submitted");
+    },
+    nextTask: () => options.goToTask(1),
+    previousTask: () => options.goToTask(-1),
+    exportDataset: () => app.router.go({ name: "export" }),
+    importFiles: () => app.router.go({ name: "import" }),
+  };
+  const context = { session, view, app: commands };
+  const can = (id: ActionId) => actionOf(id).enabled(context);
+
+  paintLabels({
+    stage,
+    session,
+    lookup,
+    labelsHidden,
+    fill: () => app.preferences.value().fill,
+    liveColor: () => lookup().colorOf(session.tools.activeClassId()),
+  });
+  createEffect(
+    on(session.tools.notice, (notice) => {
+      const text = notice && m.notices[notice.code];
+      if (text) app.toasts.show(text);
+    }),
+  );
+  for (const stroke of open.strokes) session.tools.replayDraft(stroke);
+  const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
+  document.addEventListener("visibilitychange", onHide);
+  void services.inference.load().catch(() => undefined); // settings say why; the classical tools still answer
+  onCleanup(() => {
+    document.removeEventListener("visibilitychange", onHide);
+    session.dispose();
+  });
+
+  return {
+    open,
+    session,
+    stage,
+    index,
+    assistant,
+    lookup,
+    labelsHidden,
+    setLabelsHidden,
+    context,
+    can,
+    run: (id) => can(id) && actionOf(id).run(context),
+    dialog,
+    setDialog,
+    menu,
+    setMenu,
+    focusImage: () => document.querySelector<HTMLElement>(".viewport")?.focus({ preventScroll: true }),
+  };
+}

@@ -1,0 +1,65 @@
+import { Select } from "@kobalte/core/select";
+import { IconChevronDown } from "@tabler/icons-solidjs";
+import { createEffect, createSignal, Show } from "solid-js";
+import type { LabelClass } from "../../domain/label-schema.ts";
+import { useMessages } from "../messages/messages.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** The class that the next stroke becomes; opens by itself when a stroke waits for one. */
+export function DrawAs() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { tools, records } = viewer.session;
+  const [open, setOpen] = createSignal(false);
+  const classes = () => [...records.schema().classes];
+  const value = () => classes().find(({ id }) => id === tools.activeClassId()) ?? null;
+  createEffect(() => tools.needsClass() && setOpen(true));
+  return (
+    <div class="draw-as">
+      <Select<LabelClass>
+        options={classes()}
+        optionValue="id"
+        optionTextValue="name"
+        value={value()}
+        onChange={(chosen) => {
+          if (chosen) tools.chooseClass(chosen.id);
+          queueMicrotask(viewer.focusImage);
+        }}
+        open={open()}
+        onOpenChange={setOpen}
+        placeholder={tools.needsClass() ? m.panel.chooseClass : m.panel.unassigned}
+        gutter={4}
+        sameWidth
+        itemComponent={(props) => (
+          <Select.Item item={props.item} class="popover-item">
+            <i class="swatch" style={{ "--swatch": props.item.rawValue.color }} />
+            <Select.ItemLabel class="grow">{props.item.rawValue.name}</Select.ItemLabel>
+            <Show when={props.item.rawValue.hotkey}>
+              <kbd class="key">⇧ {props.item.rawValue.hotkey}</kbd>
+            </Show>
+          </Select.Item>
+        )}
+      >
+        <Select.Trigger
+          class="draw-as-trigger"
+          classList={{ waiting: tools.needsClass() }}
+          aria-label={m.panel.drawAs}
+        >
+          <span class="dim">{m.panel.drawAs}</span>
+          <Show when={value()}>
+            {(chosen) => <i class="swatch" style={{ "--swatch": chosen().color }} />}
+          </Show>
+          <strong class="grow clip">
+            {value()?.name ?? (tools.needsClass() ? m.panel.chooseClass : m.panel.unassigned)}
+          </strong>
+          <IconChevronDown size={18} stroke-width={1.75} />
+        </Select.Trigger>
+        <Select.Portal>
+          <Select.Content class="popover">
+            <Select.Listbox class="popover-list" />
+          </Select.Content>
+        </Select.Portal>
+      </Select>
+    </div>
+  );
+}

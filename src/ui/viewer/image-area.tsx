@@ -1,0 +1,100 @@
+import { createEffect, onMount, Show } from "solid-js";
+import type { ViewerIntent } from "../../viewer/viewer-intent.ts";
+import { dragWindow } from "../../viewer/window-level.ts";
+import { useMessages } from "../messages/messages.ts";
+import { CornerTexts } from "./corner-texts.tsx";
+import { intentToTool } from "./intent-to-tool.ts";
+import { primaryOf } from "./tools.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** The image and nothing over it but what belongs on it. */
+export function ImageArea() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { stage, session } = viewer;
+  let host: HTMLDivElement | undefined;
+
+  const openMenu = (intent: Extract<ViewerIntent, { kind: "menu" }>) => {
+    const box = host?.getBoundingClientRect();
+    const scale = stage.viewport()?.getCamera().zoom ?? 1;
+    const label = session.masks.hit(intent.atImage, scale, intent.pointerType === "touch");
+    if (label) session.records.select([label.instanceUid]);
+    viewer.setMenu({
+      x: (box?.left ?? 0) + intent.at[0],
+      y: (box?.top ?? 0) + intent.at[1],
+      label: label?.instanceUid ?? null,
+    });
+  };
+  const onIntent = (intent: ViewerIntent) => {
+    const view = stage.viewport();
+    switch (intent.kind) {
+      case "scroll":
+        stage.showSlice(stage.sliceAt() + intent.delta);
+        return;
+      case "window": {
+        const window = stage.state()?.window;
+        if (window) view?.setWindow(dragWindow(window, intent.dx, intent.dy));
+        return;
+      }
+      case "undo":
+        viewer.run("undo-act");
+        return;
+      case "redo":
+        viewer.run("redo-act");
+        return;
+      case "menu":
+        openMenu(intent);
+        return;
+      case "hover-end":
+        stage.setPick(null);
+        return;
+      default: {
+        if (intent.kind === "hover") stage.setPick(view?.pick(intent.sample.pointScreen) ?? null);
+        const event = intentToTool(intent, view?.getCamera().zoom ?? 1, performance.now());
+        if (event) session.tools.dispatch(event);
+      }
+    }
+  };
+  onMount(() => {
+    if (!host) return;
+    const length = (value: number, unit: string) => m.viewer.length(value, unit);
+    stage.attach(
+      host,
+      { length, notCalibrated: m.viewer.notCalibrated, atDetector: m.viewer.atDetector },
+      onIntent,
+    );
+    host.focus({ preventScroll: true });
+  });
+  createEffect(() => stage.viewport()?.setInput({ primary: primaryOf(session.tools.tool()) }));
+  return (
+    <div class="image-area">
+      <div
+        ref={host}
+        class="viewport"
+        role="application"
+        aria-label={m.viewer.viewport}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
+        tabIndex={0}
+        data-tool={session.tools.tool()}
+        onKeyDown={(event) => {
+          if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
+          event.preventDefault();
+          const box = event.currentTarget.getBoundingClientRect();
+          viewer.setMenu({
+            x: box.left + box.width / 2,
+            y: box.top + box.height / 2,
+            label: session.records.selection()[0] ?? null,
+          });
+        }}
+      />
+      <CornerTexts />
+      <Show when={stage.error()}>
+        {(error) => (
+          <p class="image-error" role="alert">
+            {m.viewer.imageFailed(error().slice + 1, error().reason)}
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { IconPrinter } from "@tabler/icons-solidjs";
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { Dialog } from "../kit/dialog.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { type KeyGroup, keyRows } from "./key-rows.ts";
+import { useViewer } from "./viewer-model.ts";
+
+const order: readonly KeyGroup[] = ["tools", "view", "labels", "proposals", "history", "task", "app"];
+
+/** Every key, read from the action table; searchable, printable. */
+export function KeySheet() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const [search, setSearch] = createSignal("");
+  const rows = createMemo(() => keyRows(m));
+  const wanted = (group: KeyGroup) => {
+    const text = search().trim().toLowerCase();
+    return (rows().get(group) ?? []).filter(
+      (row) => row.text.toLowerCase().includes(text) || row.keys.some((key) => key.toLowerCase() === text),
+    );
+  };
+  return (
+    <Dialog
+      open={viewer.dialog() === "keys"}
+      title={m.keys.title}
+      wide
+      onClose={() => {
+        setSearch("");
+        viewer.setDialog(null);
+      }}
+      tools={
+        <>
+          <input
+            class="input key-search"
+            type="search"
+            aria-label={m.keys.search}
+            placeholder={m.keys.search}
+            value={search()}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+          <button type="button" class="button" onClick={() => print()}>
+            <IconPrinter size={20} stroke-width={1.75} />
+            {m.keys.print}
+          </button>
+        </>
+      }
+    >
+      <div class="key-sheet">
+        <For each={order}>
+          {(group) => (
+            <Show when={wanted(group).length > 0}>
+              <section>
+                <h3>{m.keys.groups[group]}</h3>
+                <For each={wanted(group)}>
+                  {(row) => (
+                    <p>
+                      <span class="grow">{row.text}</span>
+                      <For each={row.keys}>{(key) => <kbd class="key">{key}</kbd>}</For>
+                    </p>
+                  )}
+                </For>
+              </section>
+            </Show>
+          )}
+        </For>
+        <Show when={search() === ""}>
+          <section>
+            <h3>{m.keys.gestures}</h3>
+            <For each={m.keys.gestureRows}>
+              {([text, gesture]) => (
+                <p>
+                  <span class="grow">{text}</span>
+                  <kbd class="key">{gesture}</kbd>
+                </p>
+              )}
+            </For>
+          </section>
+        </Show>
+        <Show when={search() !== "" && order.every((group) => wanted(group).length === 0)}>
+          <p class="dim">{m.keys.none}</p>
+        </Show>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Annotation } from "../../domain/annotation.ts";
+import type { LabelSchema } from "../../domain/label-schema.ts";
+import type { Proposal } from "../../domain/proposal.ts";
+
+/** Whether a proposal waits for a person. */
+export const isOpenProposal = ({ state, supersededBy }: Proposal): boolean =>
+  state === "proposed" && supersededBy === null;
+
+/** Name and colour of a label or proposal. */
+export interface LabelLookup {
+  /** "Lesion 2" where a class has several, "Liver" where it has one. */
+  nameOf(id: string): string;
+  colorOf(classId: string | null): string;
+  classNameOf(classId: string | null): string;
+}
+
+/** Grey of what has no class yet. */
+const unassignedColor = "#A8B1B9";
+
+/** Numbers labels and open proposals of a class in the order they were made. */
+export function labelLookup(
+  schema: LabelSchema,
+  annotations: readonly Annotation[],
+  proposals: readonly Proposal[],
+  unassigned: string,
+): LabelLookup {
+  const classes = new Map(schema.classes.map((entry) => [entry.id, entry]));
+  const classNameOf = (id: string | null) => classes.get(id ?? "")?.name ?? unassigned;
+  const members = new Map<string, string[]>();
+  const add = (classId: string | null, id: string) =>
+    members.set(classId ?? "", [...(members.get(classId ?? "") ?? []), id]);
+  for (const label of annotations) add(label.classId, label.instanceUid);
+  for (const proposal of proposals) if (isOpenProposal(proposal)) add(proposal.classId, proposal.id);
+  const names = new Map<string, string>();
+  for (const [classId, ids] of members) {
+    const name = classNameOf(classId);
+    ids.forEach((id, at) => {
+      names.set(id, ids.length > 1 ? `${name} ${at + 1}` : name);
+    });
+  }
+  return {
+    nameOf: (id) => names.get(id) ?? unassigned,
+    colorOf: (id) => classes.get(id ?? "")?.color ?? unassignedColor,
+    classNameOf,
+  };
+}

@@ -1,0 +1,122 @@
+import { createEffect, onCleanup } from "solid-js";
+import type { MaskTileKey } from "../../domain/mask.ts";
+import type { EditorSession } from "../../editor/session-types.ts";
+import { labelPalette } from "../../viewer/label-palette.ts";
+import type { Viewport } from "../../viewer/viewport-api.ts";
+import type { Stage } from "./create-stage.ts";
+import type { LabelLookup } from "./label-names.ts";
+import { overlayShapes } from "./overlay-shapes.ts";
+
+/** Label layers of the renderer; the editor may use more: those beyond are shown merged. */
+const ownLayers = [0, 1, 2] as const;
+const mergedLayer = 2;
+const proposalLayer = 3;
+const editorLayers = 16;
+
+export interface PainterOptions {
+  readonly stage: Stage;
+  readonly session: EditorSession;
+  readonly lookup: () => LabelLookup;
+  readonly labelsHidden: () => boolean;
+  readonly fill: () => number;
+  readonly liveColor: () => string;
+}
+
+/** Keeps what the viewport shows of labels equal to what the session holds. */
+export function paintLabels({ stage, session, lookup, labelsHidden, fill, liveColor }: PainterOptions): void {
+  const { masks, records, tools, proposals } = session;
+
+  /** The pixels of a renderer layer: the editor's own, or all from `mergedLayer` on, one over the other. */
+  const tileOf = (key: MaskTileKey): Uint16Array | null => {
+    if (key.layer < mergedLayer) return masks.tile(key);
+    let merged: Uint16Array | null = null;
+    for (let layer: number = mergedLayer; layer < editorLayers; layer++) {
+      const tile = masks.tile({ ...key, layer });
+      if (!tile) continue;
+      if (!merged) merged = tile.slice();
+      else for (let at = 0; at < tile.length; at++) merged[at] = tile[at] || (merged[at] ?? 0);
+    }
+    return merged;
+  };
+  const upload = (view: Viewport, keys: readonly MaskTileKey[]) => {
+    for (const key of keys)
+      view.setLabelTile(Math.min(key.layer, mergedLayer), key.tileColumn, key.tileRow, tileOf(key));
+  };
+
+  createEffect(() => {
+    const [view, shown] = [stage.viewport(), stage.shown()];
+    if (!view || !shown) return;
+    for (const layer of ownLayers) view.clearLabels(layer);
+    const { series, ref } = shown;
+    upload(view, masks.tileKeys(series.seriesUid, ref.sopUid, ref.frameIndex));
+  });
+  onCleanup(
+    masks.onMaskTiles((keys) => {
+      const [view, target] = [stage.viewport(), tools.target()];
+      if (!view || !target) return;
+      const here = keys.filter(
+        (key) =>
+          key.seriesUid === target.seriesUid &&
+          key.sopUid === target.sopUid &&
+          key.frameIndex === target.frameIndex,
+      );
+      upload(view, here);
+    }),
+  );
+  createEffect(() => {
+    const [view, shown] = [stage.viewport(), stage.shown()];
+    if (!view || !shown) return;
+    const entries = [...(masks.segments().get(shown.series.seriesUid) ?? [])].map(([index, label]) => ({
+      index,
+      color: lookup().colorOf(label.classId),
+      visible: !label.hidden,
+      proposal: false,
+    }));
+    const palette = labelPalette(entries);
+    for (const layer of ownLayers) view.setPalette(layer, palette);
+  });
+  createEffect(() => {
+    const [view, shown] = [stage.viewport(), stage.shown()];
+    if (!view || !shown) return;
+    const live = proposals.livePrompt();
+    const masksHere = proposals.proposalsHere().map(({ mask, classId }) => ({
+      mask,
+      color: lookup().colorOf(classId),
+    }));
+    if (live?.proposal && live.target.sopUid === shown.ref.sopUid)
+      masksHere.push({ mask: live.proposal.mask, color: liveColor() });
+    view.setPalette(
+      proposalLayer,
+      labelPalette(
+        masksHere.map(({ color }, at) => ({ index: at + 1, color, visible: true, proposal: true })),
+      ),
+    );
+    view.setLabelMasks(
+      proposalLayer,
+      masksHere.map(({ mask }, at) => ({ index: at + 1, mask })),
+    );
+  });
+  createEffect(() => {
+    const [view, shown] = [stage.viewport(), stage.shown()];
+    if (!view || !shown) return;
+    view.setShapes(labelsHidden() ? [] : overlayShapes(session, lookup(), liveColor()));
+  });
+  createEffect(() => {
+    const view = stage.viewport();
+    if (!view) return;
+    const [uid] = records.selection();
+    const label =
+      uid === undefined ? undefined : records.annotationsHere().find((one) => one.instanceUid === uid);
+    const geometry = label?.geometry;
+    const proposalAt = proposals
+      .proposalsHere()
+      .findIndex(({ id }) => id === proposals.selectedProposal()?.id);
+    const active =
+      proposalAt >= 0
+        ? { layer: proposalLayer, index: proposalAt + 1 }
+        : geometry?.type === "mask"
+          ? { layer: Math.min(geometry.layer, mergedLayer), index: geometry.segmentIndex }
+          : null;
+    view.setLabelStyle({ fillOpacity: fill(), hidden: labelsHidden(), active, drawing: tools.drawing() });
+  });
+}

@@ -1,0 +1,42 @@
+import type { Instance, Series, Study } from "../../domain/study.ts";
+import type { StudyRecords } from "../../domain/study-records.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
+import { openStudyRecords } from "../../storage/study-records.ts";
+
+/** Everything of a study that its screen starts from. */
+export interface OpenStudy {
+  readonly study: Study;
+  /** With images, in the order of their numbers. */
+  readonly series: readonly Series[];
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly records: StudyRecords;
+  /** Drafts of strokes that a killed browser left, oldest first; they are this tab's now. */
+  readonly strokes: readonly unknown[];
+}
+
+/** Reads a study; null when it is not on this device. Throws `SaveError` when the store fails. */
+export async function loadStudy(
+  database: MainDatabase,
+  studyUid: string,
+  tab: string,
+): Promise<OpenStudy | null> {
+  const study = await database.studies.get(studyUid);
+  if (!study) return null;
+  const [series, instances, records, strokes] = await Promise.all([
+    database.series.where("studyUid").equals(studyUid).toArray(),
+    database.instances.where("studyUid").equals(studyUid).toArray(),
+    openStudyRecords(database, studyUid),
+    readStrokes(database, studyUid),
+  ]);
+  for (const row of strokes) if (row.tab !== tab) await adoptStroke(database, row, tab);
+  return {
+    study,
+    series: series
+      .filter(({ frames }) => frames.length > 0)
+      .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER)),
+    instances: new Map(instances.map((instance) => [instance.sopUid, instance])),
+    records,
+    strokes: strokes.map((row) => row.draft),
+  };
+}

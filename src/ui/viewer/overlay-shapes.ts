@@ -1,0 +1,104 @@
+import type { Geometry, PointImage } from "../../domain/annotation.ts";
+import type { MaskRle } from "../../domain/mask.ts";
+import { forEachRleRun } from "../../domain/mask-rle.ts";
+import type { EditorSession, Preview } from "../../editor/session-types.ts";
+import type { OverlayShape } from "../../viewer/overlay-shape.ts";
+import { score } from "../messages/numbers.ts";
+import type { LabelLookup } from "./label-names.ts";
+
+const cursorColor = "#DDE2E6";
+
+/** Upper right corner of a mask; null for an empty one. */
+function cornerOf(mask: MaskRle): PointImage | null {
+  let top = Number.POSITIVE_INFINITY;
+  let right = -1;
+  forEachRleRun(mask, (row, _from, to) => {
+    top = Math.min(top, row);
+    right = Math.max(right, to - 1);
+  });
+  return right < 0 ? null : [right, top];
+}
+
+/** A badge without a drawing: its shape is a line of no length. */
+function badge(id: string, at: PointImage, text: string, color: string, selected: boolean): OverlayShape {
+  return { id, geometry: { type: "polyline", pointsImage: [at, at] }, color, look: "cursor", selected, text };
+}
+
+function previewShapes(preview: Preview, colorOf: (classId: string | null) => string): OverlayShape[] {
+  switch (preview.kind) {
+    case "brush": {
+      const { centerImage, radiusPx } = preview;
+      const geometry: Geometry = {
+        type: "ellipse",
+        centerImage,
+        radiiImage: [radiusPx, radiusPx],
+        angleRad: 0,
+      };
+      return [{ id: "cursor", geometry, color: cursorColor, look: "cursor", selected: false }];
+    }
+    case "marquee": {
+      const geometry: Geometry = { type: "box", boxImage: preview.boxImage };
+      return [{ id: "marquee", geometry, color: cursorColor, look: "cursor", selected: false }];
+    }
+    case "shape": {
+      const { geometry, classId, selfIntersects, closeAtImage } = preview;
+      if (geometry.type === "mask") return [];
+      const look = selfIntersects ? "invalid" : "draft";
+      const shape: OverlayShape = { id: "draft", geometry, color: colorOf(classId), look, selected: true };
+      if (!closeAtImage) return [shape];
+      const ring: OverlayShape = {
+        id: "close",
+        geometry: { type: "point", pointImage: closeAtImage },
+        color: cursorColor,
+        look: "cursor",
+        selected: false,
+      };
+      return [shape, ring];
+    }
+  }
+}
+
+/** Everything vector over the frame on the screen: labels, badges of proposals, prompts, and what a tool draws. Reactive. */
+export function overlayShapes(
+  session: EditorSession,
+  lookup: LabelLookup,
+  liveColor: string,
+): OverlayShape[] {
+  const { records, tools, proposals } = session;
+  const selection = records.selection();
+  const handles = tools.handles();
+  const shapes: OverlayShape[] = [];
+  for (const { geometry, instanceUid, classId, hidden } of records.annotationsHere()) {
+    if (hidden || geometry.type === "mask") continue;
+    const selected = selection.includes(instanceUid);
+    shapes.push({
+      id: instanceUid,
+      geometry,
+      color: lookup.colorOf(classId),
+      look: "label",
+      selected,
+      ...(selected && selection.length === 1 ? { handles: handles.map(({ pointImage }) => pointImage) } : {}),
+    });
+  }
+  for (const { id, mask, confidence, classId } of proposals.proposalsHere()) {
+    const corner = cornerOf(mask);
+    const selected = proposals.selectedProposal()?.id === id;
+    if (corner) shapes.push(badge(id, corner, `? ${score(confidence)}`, lookup.colorOf(classId), selected));
+  }
+  const live = proposals.livePrompt();
+  if (live && live.target.sopUid === tools.target()?.sopUid) {
+    const { positive, negative, box } = live.prompts;
+    const draft = { look: "draft", selected: false } as const;
+    if (box)
+      shapes.push({ id: "ask-box", geometry: { type: "box", boxImage: box }, color: liveColor, ...draft });
+    for (const [list, color] of [[positive, liveColor] as const, [negative, "#FF8A80"] as const])
+      for (const [at, pointImage] of list.entries())
+        shapes.push({ id: `ask-${color}-${at}`, geometry: { type: "point", pointImage }, color, ...draft });
+    const corner = live.proposal ? cornerOf(live.proposal.mask) : null;
+    if (live.proposal && corner)
+      shapes.push(badge("ask-badge", corner, `? ${score(live.proposal.confidence)}`, liveColor, true));
+  }
+  const preview = tools.preview();
+  if (preview) shapes.push(...previewShapes(preview, lookup.colorOf));
+  return shapes;
+}

@@ -1,0 +1,134 @@
+import { IconCheck, IconChevronLeft, IconChevronRight } from "@tabler/icons-solidjs";
+import { createMemo, Show } from "solid-js";
+import { Slider } from "../kit/slider.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { score } from "../messages/numbers.ts";
+import { keysOf } from "./key-text.ts";
+import { isOpenProposal } from "./label-names.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** More doubt in the contour than this is called a fuzzy edge. */
+const fuzzyEntropy = 0.5;
+
+/** One proposal at a time: why, how sure, and the three answers. */
+export function ProposalDock(props: { readonly wide: boolean }) {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { proposals } = viewer.session;
+  const open = createMemo(() => proposals.proposals().filter(isOpenProposal));
+  const shown = createMemo(() =>
+    open()
+      .filter(({ confidence }) => confidence >= proposals.confidenceThreshold())
+      .sort((a, b) => viewer.index.placeOf(a.target) - viewer.index.placeOf(b.target)),
+  );
+  const hidden = () => open().length - shown().length;
+  const current = () => proposals.selectedProposal();
+  const at = () => shown().findIndex(({ id }) => id === current()?.id);
+  const key = (id: Parameters<typeof keysOf>[0]) => (
+    <Show when={props.wide && keysOf(id)[0]}>
+      <kbd class="key">{keysOf(id)[0]}</kbd>
+    </Show>
+  );
+  return (
+    <Show when={open().length > 0}>
+      <section class="threshold">
+        <div class="panel-title">
+          <span class="dim">{m.proposal.threshold}</span>
+          <strong>{score(proposals.confidenceThreshold())}</strong>
+        </div>
+        <Slider
+          label={m.proposal.threshold}
+          value={proposals.confidenceThreshold()}
+          min={0}
+          max={1}
+          step={0.05}
+          valueText={score(proposals.confidenceThreshold())}
+          onInput={proposals.setConfidenceThreshold}
+        />
+        <Show when={hidden() > 0}>
+          <p class="dim small">{m.proposal.hiddenBelow(hidden(), proposals.confidenceThreshold())}</p>
+        </Show>
+      </section>
+      <section class="dock" aria-label={m.proposal.region}>
+        <div class="dock-head">
+          <h2 class="grow">
+            {at() >= 0 ? m.proposal.of(at() + 1, shown().length) : m.proposal.left(open().length)}
+          </h2>
+          <button
+            type="button"
+            class="button icon"
+            aria-label={m.proposal.previous}
+            onClick={() => viewer.run("previous-proposal")}
+          >
+            <IconChevronLeft size={20} stroke-width={1.75} />
+          </button>
+          <button
+            type="button"
+            class="button icon"
+            aria-label={m.proposal.next}
+            onClick={() => viewer.run("next-proposal")}
+          >
+            <IconChevronRight size={20} stroke-width={1.75} />
+          </button>
+        </div>
+        <Show when={current()}>
+          {(proposal) => (
+            <div class="dock-facts">
+              <i class="swatch open" style={{ "--swatch": viewer.lookup().colorOf(proposal().classId) }} />
+              <span class="grow">{viewer.lookup().classNameOf(proposal().classId)}</span>
+              <span class="dim">{m.proposal.confidence(proposal().confidence)}</span>
+              <span class="dim small reason">
+                {m.proposal.reason((proposal().uncertainty.entropyBand ?? 0) > fuzzyEntropy)} ·{" "}
+                {proposal().source.toolId} {proposal().source.version}
+              </span>
+            </div>
+          )}
+        </Show>
+        <div class="dock-buttons">
+          <button
+            type="button"
+            class="button"
+            aria-label={m.proposal.rejectName}
+            disabled={!viewer.can("reject-proposal")}
+            onClick={() => viewer.run("reject-proposal")}
+          >
+            {m.proposal.reject}
+            {key("reject-proposal")}
+          </button>
+          <button
+            type="button"
+            class="button"
+            aria-label={m.proposal.correctName}
+            disabled={!viewer.can("correct-proposal")}
+            onClick={() => {
+              viewer.run("correct-proposal");
+              viewer.focusImage();
+            }}
+          >
+            {m.proposal.correct}
+          </button>
+          <button
+            type="button"
+            class="button primary"
+            aria-label={m.proposal.acceptName}
+            disabled={!viewer.can("accept-proposal")}
+            onClick={() => viewer.run("accept-proposal")}
+          >
+            <IconCheck size={18} stroke-width={2} />
+            {m.proposal.accept}
+            {key("accept-proposal")}
+          </button>
+        </div>
+        <Show when={proposals.bulkCandidates().shown.length > 1}>
+          <button
+            type="button"
+            class="button plain accept-all"
+            onClick={() => viewer.run("accept-all-proposals")}
+          >
+            {m.proposal.acceptAll}
+          </button>
+        </Show>
+      </section>
+    </Show>
+  );
+}

@@ -1,0 +1,106 @@
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-solidjs";
+import { createMemo, For } from "solid-js";
+import { useMessages } from "../messages/messages.ts";
+import { lanesOf } from "./lanes.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** A map of the series: labels at the left, proposals at the right, the thumb is the slice. */
+export function Scrubber() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { stage, session } = viewer;
+  let track: HTMLDivElement | undefined;
+  const count = () => stage.series()?.frames.length ?? 1;
+  const last = () => Math.max(1, count() - 1);
+  const lanes = createMemo(() =>
+    lanesOf(
+      stage.series()?.seriesUid ?? "",
+      session.records.annotations(),
+      session.proposals.proposals(),
+      viewer.index,
+      viewer.lookup(),
+    ),
+  );
+  const follow = (event: PointerEvent) => {
+    const box = track?.getBoundingClientRect();
+    if (!box || (event.type === "pointermove" && event.buttons === 0)) return;
+    stage.showSlice(Math.round(((event.clientY - box.top) / box.height) * last()));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const at = stage.sliceAt();
+    const next = {
+      ArrowDown: at + 1,
+      ArrowRight: at + 1,
+      ArrowUp: at - 1,
+      ArrowLeft: at - 1,
+      PageDown: at + 10,
+      PageUp: at - 10,
+      Home: 0,
+      End: count() - 1,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    stage.showSlice(next);
+  };
+  return (
+    <div class="scrubber">
+      <button
+        type="button"
+        class="button icon"
+        aria-label={m.viewer.previousImage}
+        disabled={stage.sliceAt() === 0}
+        onClick={() => stage.showSlice(stage.sliceAt() - 1)}
+      >
+        <IconChevronUp size={20} stroke-width={1.75} />
+      </button>
+      <div
+        ref={track}
+        class="scrubber-track"
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          follow(event);
+        }}
+        onPointerMove={follow}
+      >
+        <i class="groove" />
+        <For each={lanes()}>
+          {(span) => (
+            <i
+              class={`lane ${span.kind}`}
+              style={{
+                "--lane": span.lane,
+                "--from": span.from / count(),
+                "--length": (span.to - span.from + 1) / count(),
+                "--swatch": span.color,
+              }}
+            />
+          )}
+        </For>
+        <div
+          class="thumb-slice"
+          role="slider"
+          tabIndex={0}
+          aria-label={m.viewer.slice}
+          aria-orientation="vertical"
+          aria-valuemin={1}
+          aria-valuemax={count()}
+          aria-valuenow={stage.sliceAt() + 1}
+          aria-valuetext={m.viewer.statusImage(stage.sliceAt() + 1, count())}
+          style={{ "--at": stage.sliceAt() / last() }}
+          onKeyDown={onKey}
+        >
+          {stage.sliceAt() + 1}
+        </div>
+      </div>
+      <button
+        type="button"
+        class="button icon"
+        aria-label={m.viewer.nextImage}
+        disabled={stage.sliceAt() >= count() - 1}
+        onClick={() => stage.showSlice(stage.sliceAt() + 1)}
+      >
+        <IconChevronDown size={20} stroke-width={1.75} />
+      </button>
+    </div>
+  );
+}

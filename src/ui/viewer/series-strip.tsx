@@ -1,0 +1,64 @@
+import { For } from "solid-js";
+import type { Series } from "../../domain/study.ts";
+import { Dialog } from "../kit/dialog.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { Thumbnail } from "../worklist/thumbnail.tsx";
+import { useViewer } from "./viewer-model.ts";
+
+function SeriesList(props: { readonly onChosen?: () => void }) {
+  const m = useMessages();
+  const viewer = useViewer();
+  const middle = ({ frames }: Series) => {
+    const ref = frames[Math.floor(frames.length / 2)];
+    return ref ? { sopUid: ref.sopUid, frameIndex: ref.frameIndex } : null;
+  };
+  const name = (series: Series) => series.description || m.viewer.seriesFallback(series.number);
+  return (
+    <ul class="series-list" aria-label={m.viewer.series}>
+      <For each={viewer.open.series}>
+        {(series, index) => (
+          <li>
+            <button
+              type="button"
+              class="series-item"
+              aria-label={m.viewer.seriesName(name(series), series.frames.length)}
+              aria-current={viewer.stage.seriesAt() === index() ? "true" : undefined}
+              onClick={() => {
+                viewer.stage.showSeries(index());
+                props.onChosen?.();
+              }}
+            >
+              <Thumbnail seriesUid={series.seriesUid} image={middle(series)} />
+              <span class="clip">{name(series)}</span>
+              <span class="dim small">{m.viewer.images(series.frames.length)}</span>
+            </button>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}
+
+/** All series of the study at a desk. */
+export function SeriesStrip() {
+  return (
+    <div class="series-strip">
+      <SeriesList />
+    </div>
+  );
+}
+
+/** The same as a sheet, on a tablet. */
+export function SeriesDialog() {
+  const m = useMessages();
+  const viewer = useViewer();
+  return (
+    <Dialog
+      open={viewer.dialog() === "series"}
+      title={m.viewer.series}
+      onClose={() => viewer.setDialog(null)}
+    >
+      <SeriesList onChosen={() => viewer.setDialog(null)} />
+    </Dialog>
+  );
+}

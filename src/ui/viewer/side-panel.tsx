@@ -1,0 +1,55 @@
+import { Show } from "solid-js";
+import { Progress } from "../kit/progress.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { AnnotationList } from "./annotation-list.tsx";
+import { DrawAs } from "./draw-as.tsx";
+import { LivePromptDock } from "./live-prompt-dock.tsx";
+import { ProposalDock } from "./proposal-dock.tsx";
+import { ToolSettings } from "./tool-settings.tsx";
+import { useViewer } from "./viewer-model.ts";
+
+/** Tool settings, what to draw as, what there is, what is to be decided. */
+export function SidePanel(props: { readonly wide: boolean }) {
+  const viewer = useViewer();
+  const { proposals } = viewer.session;
+  return (
+    <aside class="side-panel">
+      <div class="panel-main">
+        <ToolSettings />
+        <DrawAs />
+        <AnnotationList />
+      </div>
+      <div class="panel-dock">
+        <PrelabelBox />
+        <Show when={proposals.livePrompt()} fallback={<ProposalDock wide={props.wide} />}>
+          <LivePromptDock wide={props.wide} />
+        </Show>
+      </div>
+    </aside>
+  );
+}
+
+function PrelabelBox() {
+  const m = useMessages();
+  const { assistant } = useViewer();
+  const text = () => {
+    const now = assistant.prelabel();
+    if (!now) return "";
+    const left =
+      now.remainingMs === null ? "" : ` · ${m.viewer.prelabelLeft(Math.ceil(now.remainingMs / 1000))}`;
+    return `${m.viewer.prelabelRunning(now.done, now.total)}${left}`;
+  };
+  return (
+    <Show when={assistant.prelabel()}>
+      {(progress) => (
+        <section class="prelabel" aria-label={m.viewer.prelabel}>
+          <p class="small">{text()}</p>
+          <Progress label={m.viewer.prelabel} done={progress().done} total={progress().total} />
+          <button type="button" class="button" onClick={() => assistant.cancelPrelabel()}>
+            {m.app.cancel}
+          </button>
+        </section>
+      )}
+    </Show>
+  );
+}

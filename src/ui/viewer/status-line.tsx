@@ -1,0 +1,64 @@
+import { createEffect, For, Show } from "solid-js";
+import { useApp } from "../app/app-state.ts";
+import { useMessages } from "../messages/messages.ts";
+import { number } from "../messages/numbers.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** What was done last and where one is; at a desk as a line, on a tablet for readers only. */
+export function StatusLine(props: { readonly wide: boolean }) {
+  const app = useApp();
+  const m = useMessages();
+  const viewer = useViewer();
+  const { stage, session } = viewer;
+  const act = () => {
+    const last = session.history.lastAct();
+    if (!last) return "";
+    const name = m.viewer.act(
+      m.actions[last.actionId] ?? last.actionId,
+      last.classId ? viewer.lookup().classNameOf(last.classId) : null,
+    );
+    return m.viewer[last.how](name);
+  };
+  createEffect(() => {
+    const last = session.history.lastAct();
+    if (last && last.how !== "did") app.speaker.say(act());
+  });
+  createEffect(() => {
+    const shown = stage.shown();
+    if (shown) app.speaker.say(m.viewer.statusImage(shown.slice + 1, shown.series.frames.length));
+  });
+  const place = () => {
+    const pixel = stage.pick()?.pixel;
+    return pixel ? m.viewer.at(pixel[0], pixel[1]) : "";
+  };
+  const value = () => {
+    const found = stage.pick()?.modalityValue;
+    const units = stage.shown()?.facts.units ?? "";
+    return found === undefined || found === null ? "" : m.viewer.pixel(number(found), units);
+  };
+  const hints = [
+    ["1 – 9", m.viewer.window],
+    ["↑ ↓", m.viewer.slice],
+    ["?", m.viewer.keys],
+  ] as const;
+  return (
+    <footer class="status-line" classList={{ "visually-hidden": !props.wide }}>
+      <span role="status" aria-live="off" aria-label={m.viewer.status} class="grow clip">
+        <span>{m.viewer.statusImage(stage.sliceAt() + 1, stage.series()?.frames.length ?? 0)}</span>
+        <Show when={place()}>
+          <span>
+            {place()} · {value()}
+          </span>
+        </Show>
+        <span>{act()}</span>
+      </span>
+      <For each={hints}>
+        {([key, text]) => (
+          <span class="hint">
+            <kbd class="key">{key}</kbd> {text}
+          </span>
+        )}
+      </For>
+    </footer>
+  );
+}

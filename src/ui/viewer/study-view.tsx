@@ -1,0 +1,67 @@
+import { createMemo, Show } from "solid-js";
+import { useApp } from "../app/app-state.ts";
+import { createLive } from "../app/create-live.ts";
+import type { Identity } from "../app/identity.ts";
+import { useServices } from "../app/services.ts";
+import { createWide } from "../kit/create-wide.ts";
+import { useMessages } from "../messages/messages.ts";
+import { readTasks } from "../worklist/study-row.ts";
+import { AcceptAllDialog } from "./accept-all-dialog.tsx";
+import { ActionPalette } from "./action-palette.tsx";
+import { ContextMenu } from "./context-menu.tsx";
+import { createKeys } from "./create-keys.ts";
+import { createViewer } from "./create-viewer.ts";
+import { ImageArea } from "./image-area.tsx";
+import { KeySheet } from "./key-sheet.tsx";
+import type { OpenStudy } from "./load-study.ts";
+import { Scrubber } from "./scrubber.tsx";
+import { SeriesDialog, SeriesStrip } from "./series-strip.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { ToolRail } from "./tool-rail.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { ViewerContext } from "./viewer-model.ts";
+
+/** The whole viewer of one open study. */
+export function StudyView(props: { readonly open: OpenStudy; readonly identity: Identity }) {
+  const app = useApp();
+  const services = useServices();
+  const m = useMessages();
+  const wide = createWide("(min-width: 1280px)");
+  const tasks = createLive(() => services.database, readTasks);
+  const order = createMemo(() => tasks.value() ?? []);
+  const at = () => order().indexOf(props.open.study.studyUid);
+  const goToTask = (by: 1 | -1) => {
+    const studyUid = order()[at() + by];
+    if (studyUid) app.router.go({ name: "study", studyUid });
+  };
+  const viewer = createViewer({
+    open: props.open,
+    identity: props.identity,
+    services,
+    app,
+    messages: m,
+    goToTask,
+  });
+  createKeys(viewer);
+  return (
+    <ViewerContext.Provider value={viewer}>
+      <div class="viewer" classList={{ wide: wide() }}>
+        <TopBar taskAt={at()} taskCount={order().length} />
+        <Show when={wide() && props.open.series.length > 1}>
+          <SeriesStrip />
+        </Show>
+        <ToolRail />
+        <ImageArea />
+        <Scrubber />
+        <SidePanel wide={wide()} />
+        <StatusLine wide={wide()} />
+      </div>
+      <SeriesDialog />
+      <AcceptAllDialog />
+      <KeySheet />
+      <ActionPalette />
+      <ContextMenu />
+    </ViewerContext.Provider>
+  );
+}

@@ -1,0 +1,134 @@
+import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-solidjs";
+import { createSignal, For, Show } from "solid-js";
+import type { ActionId } from "../../editor/actions/action-table.ts";
+import type { ActLabel } from "../../editor/session-types.ts";
+import type { ToolId } from "../../editor/tool-event.ts";
+import { longPress } from "../kit/long-press.ts";
+import { PopupMenu } from "../kit/popup-menu.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { keysOf } from "./key-text.ts";
+import { penIcon, railGroups, toolIcons } from "./tools.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** Tools under one thumb: one tab stop, arrows inside, undo and redo at the foot. */
+export function ToolRail() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const Pen = penIcon;
+  const penMode = () => viewer.stage.state()?.penMode ?? false;
+  let rail: HTMLDivElement | undefined;
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const buttons = [...(rail?.querySelectorAll<HTMLElement>("button:not(:disabled)") ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLElement);
+    buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  };
+  return (
+    <div
+      class="tool-rail"
+      role="toolbar"
+      aria-label={m.viewer.tools}
+      aria-orientation="vertical"
+      ref={rail}
+      onKeyDown={onKey}
+    >
+      <For each={railGroups}>
+        {(group) => (
+          <div class="tool-group">
+            <For each={group}>{(tool) => <ToolButton tool={tool} />}</For>
+          </div>
+        )}
+      </For>
+      <div class="tool-group foot">
+        <button
+          type="button"
+          class="tool pen"
+          aria-label={m.viewer.penMode}
+          aria-pressed={penMode()}
+          title={m.viewer.penMode}
+          tabIndex={-1}
+          onClick={() => viewer.stage.viewport()?.setPenMode(!penMode())}
+        >
+          <Pen size={22} stroke-width={1.75} />
+        </button>
+        <HistoryButton action="undo-act" name={m.viewer.undo} />
+        <HistoryButton action="redo-act" name={m.viewer.redo} />
+      </div>
+    </div>
+  );
+}
+
+function ToolButton(props: { readonly tool: ToolId }) {
+  const m = useMessages();
+  const viewer = useViewer();
+  const Icon = toolIcons[props.tool];
+  const id = `use-${props.tool}` as const;
+  const active = () => viewer.session.tools.tool() === props.tool;
+  const key = () => keysOf(id)[0];
+  return (
+    <button
+      type="button"
+      class="tool"
+      aria-label={m.actions[id]}
+      aria-pressed={active()}
+      aria-keyshortcuts={key()}
+      title={key() ? `${m.actions[id]} (${key()})` : m.actions[id]}
+      tabIndex={active() ? 0 : -1}
+      onClick={(event) => {
+        viewer.run(id);
+        if (event.detail > 0) viewer.focusImage();
+      }}
+    >
+      <Icon size={22} stroke-width={1.75} />
+    </button>
+  );
+}
+
+function HistoryButton(props: { readonly action: "undo-act" | "redo-act"; readonly name: string }) {
+  const m = useMessages();
+  const viewer = useViewer();
+  const [at, setAt] = createSignal<readonly [number, number] | null>(null);
+  const { history } = viewer.session;
+  const isUndo = () => props.action === "undo-act";
+  const acts = () => (isUndo() ? history.undoLabels() : history.redoLabels()).slice(0, 20);
+  const text = ({ actionId, classId }: ActLabel) =>
+    m.viewer.act(m.actions[actionId] ?? actionId, classId ? viewer.lookup().classNameOf(classId) : null);
+  const goTo = (count: number) => {
+    for (let step = 0; step < count; step++) viewer.run(props.action as ActionId);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="tool"
+        aria-label={props.name}
+        title={`${props.name} (${keysOf(props.action)[0] ?? ""})`}
+        tabIndex={-1}
+        disabled={!viewer.can(props.action)}
+        ref={(element) => longPress(element, (x, y) => acts().length > 0 && setAt([x, y]))}
+        onClick={(event) => {
+          viewer.run(props.action);
+          if (event.detail > 0) viewer.focusImage();
+        }}
+      >
+        <Show when={isUndo()} fallback={<IconArrowForwardUp size={22} stroke-width={1.75} />}>
+          <IconArrowBackUp size={22} stroke-width={1.75} />
+        </Show>
+      </button>
+      <PopupMenu
+        open={at() !== null}
+        x={at()?.[0] ?? 0}
+        y={at()?.[1] ?? 0}
+        title={isUndo() ? m.viewer.undoList : m.viewer.redoList}
+        items={acts().map((act, index) => ({
+          id: act.rowId,
+          text: text(act),
+          run: () => goTo(index + 1),
+        }))}
+        onClose={() => setAt(null)}
+      />
+    </>
+  );
+}

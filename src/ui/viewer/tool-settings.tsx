@@ -1,0 +1,76 @@
+import { Match, Show, Switch } from "solid-js";
+import { Check } from "../kit/check.tsx";
+import { Segmented } from "../kit/segmented.tsx";
+import { Slider } from "../kit/slider.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { primaryOf } from "./tools.ts";
+import { useViewer } from "./viewer-model.ts";
+import { WindowControls } from "./window-controls.tsx";
+
+/** Settings of the tool in hand; one place, nothing hidden in menus. */
+export function ToolSettings() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { tools } = viewer.session;
+  const tool = () => tools.tool();
+  const size = () => tools.options().brushSizePx;
+  const sizeMm = () => {
+    const spacing = viewer.stage.shown()?.facts.spacingMm;
+    return spacing ? size() * spacing[1] : null;
+  };
+  const paints = () => tool() === "brush" || tool() === "eraser";
+  return (
+    <section class="tool-settings">
+      <div class="panel-title">
+        <h2>{m.actions[`use-${tool()}`]}</h2>
+        <Show when={paints()}>
+          <span class="dim">{m.panel.sizePx(size(), sizeMm())}</span>
+        </Show>
+      </div>
+      <Switch fallback={<p class="dim small hint-text">{m.panel.hints[tool()]}</p>}>
+        <Match when={paints()}>
+          <Slider
+            label={m.panel.brushSize}
+            value={Math.log(size())}
+            min={Math.log(2)}
+            max={Math.log(200)}
+            step={0.01}
+            valueText={m.panel.sizePx(size(), sizeMm())}
+            onInput={(value) => tools.setOptions({ brushSizePx: Math.round(Math.exp(value)) })}
+          />
+          <Show
+            when={tool() === "eraser"}
+            fallback={
+              <Check
+                label={m.panel.pressure}
+                checked={tools.options().pressureSize}
+                onChange={(pressureSize) => tools.setOptions({ pressureSize })}
+              />
+            }
+          >
+            <Segmented
+              label={m.panel.eraserScope}
+              value={tools.options().eraserScope}
+              options={[
+                { value: "active", text: m.panel.eraserActive },
+                { value: "unlocked", text: m.panel.eraserUnlocked },
+              ]}
+              onChange={(eraserScope) => tools.setOptions({ eraserScope })}
+            />
+          </Show>
+        </Match>
+        <Match when={primaryOf(tool()) !== "tool"}>
+          <WindowControls />
+        </Match>
+        <Match when={tool() === "polygon" || tool() === "freehand"}>
+          <p class="dim small hint-text">{m.panel.hints[tool()]}</p>
+          <Check
+            label={m.panel.openLine}
+            checked={tools.options().polygonOpen}
+            onChange={(polygonOpen) => tools.setOptions({ polygonOpen })}
+          />
+        </Match>
+      </Switch>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  IconArrowsMove,
+  IconBrush,
+  IconContrast,
+  IconEraser,
+  IconLasso,
+  IconOvalVertical,
+  IconPencilPlus,
+  IconPointer,
+  IconPolygon,
+  IconSparkles,
+  IconSquare,
+  IconStack2,
+  IconTarget,
+  IconZoomIn,
+} from "@tabler/icons-solidjs";
+import type { Component } from "solid-js";
+import type { ToolId } from "../../editor/tool-event.ts";
+import type { PrimaryAction } from "../../viewer/pointer-settings.ts";
+
+/** An icon of the set. */
+export type IconComponent = Component<{ size?: number; "stroke-width"?: number; class?: string }>;
+
+/** Tools of the rail in their groups; a line between groups. */
+export const railGroups: readonly (readonly ToolId[])[] = [
+  ["scroll", "window", "zoom", "pan", "select"],
+  ["brush", "eraser"],
+  ["box", "ellipse", "polygon", "freehand", "point", "ask"],
+];
+
+/** The picture of each tool. */
+export const toolIcons: Record<ToolId, IconComponent> = {
+  scroll: IconStack2,
+  window: IconContrast,
+  zoom: IconZoomIn,
+  pan: IconArrowsMove,
+  select: IconPointer,
+  brush: IconBrush,
+  eraser: IconEraser,
+  box: IconSquare,
+  ellipse: IconOvalVertical,
+  polygon: IconPolygon,
+  freehand: IconLasso,
+  point: IconTarget,
+  ask: IconSparkles,
+};
+
+/** The icon of pen mode. */
+export const penIcon: IconComponent = IconPencilPlus;
+
+/** What the first button does with a tool: the viewport does navigation itself. */
+export function primaryOf(tool: ToolId): PrimaryAction {
+  return tool === "scroll" || tool === "window" || tool === "zoom" || tool === "pan" ? tool : "tool";
+}

@@ -1,0 +1,72 @@
+import type { Accessor } from "solid-js";
+import type { ViewCommands } from "../../editor/actions/action.ts";
+import { flip, rotate, zoomAt } from "../../viewer/camera.ts";
+import type { Viewport } from "../../viewer/viewport-api.ts";
+import { fullRangeWindow } from "../../viewer/window-level.ts";
+import { windowPresets } from "../../viewer/window-presets.ts";
+import type { Stage } from "./create-stage.ts";
+import type { SliceIndex } from "./slice-index.ts";
+
+export interface ViewCommandOptions {
+  readonly stage: Stage;
+  readonly index: SliceIndex;
+  readonly seriesCount: number;
+  readonly labelsHidden: Accessor<boolean>;
+  readonly setLabelsHidden: (hidden: boolean) => void;
+}
+
+/** What the actions of the view do on this stage. */
+export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
+  const { stage, index } = options;
+  const withView = (run: (view: Viewport) => void) => {
+    const view = stage.viewport();
+    if (view) run(view);
+  };
+  const step = (by: number) =>
+    stage.showSeries((stage.seriesAt() + by + options.seriesCount) % options.seriesCount);
+  return {
+    applyPreset(digit) {
+      const shown = stage.shown();
+      if (!shown) return;
+      const preset = windowPresets(shown.series.modality, shown.facts).find((entry) => entry.digit === digit);
+      if (preset) withView((view) => view.setWindow(preset.window));
+    },
+    windowFullRange: () =>
+      withView((view) => {
+        const shown = stage.shown();
+        if (shown) view.setWindow(fullRangeWindow(shown.facts, shown.frame.pixels));
+      }),
+    windowDefault: () => withView((view) => view.setWindow("auto")),
+    scrollBy: (slices) => stage.showSlice(stage.sliceAt() + slices),
+    scrollTo: (end) => stage.showSlice(end === "first" ? 0 : Number.MAX_SAFE_INTEGER),
+    showFrame(seriesUid, sopUid, frameIndex) {
+      const at = index.seriesAt(seriesUid);
+      const slice = index.sliceOf({ series: seriesUid, sop: sopUid, frame: frameIndex + 1 });
+      if (at === null || slice === null) return;
+      if (at === stage.seriesAt()) stage.showSlice(slice);
+      else stage.showSeries(at, slice);
+    },
+    zoomBy: (factor) =>
+      withView((view) => {
+        const now = view.getView();
+        view.setCamera(zoomAt(now, [now.size.widthCss / 2, now.size.heightCss / 2], factor));
+      }),
+    fit: () => withView((view) => view.fit()),
+    resetView: () =>
+      withView((view) => {
+        view.setCamera({ ...view.getCamera(), quarterTurns: 0, flipped: false });
+        view.fit();
+        view.setWindow("auto");
+      }),
+    invert: () =>
+      withView((view) => {
+        const window = stage.state()?.window;
+        if (window) view.setWindow({ ...window, invert: !window.invert });
+      }),
+    rotate: (turns) => withView((view) => view.setCamera(rotate(view.getCamera(), turns))),
+    flip: (axis) => withView((view) => view.setCamera(flip(view.getCamera(), axis))),
+    toggleOverlay: () => options.setLabelsHidden(!options.labelsHidden()),
+    nextSeries: () => step(1),
+    previousSeries: () => step(-1),
+  };
+}

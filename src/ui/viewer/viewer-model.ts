@@ -1,0 +1,51 @@
+import { type Accessor, createContext, useContext } from "solid-js";
+import type { ActionContext } from "../../editor/actions/action.ts";
+import type { ActionId } from "../../editor/actions/action-table.ts";
+import type { EditorSession } from "../../editor/session-types.ts";
+import type { Assistant } from "./create-assistant.ts";
+import type { Stage } from "./create-stage.ts";
+import type { LabelLookup } from "./label-names.ts";
+import type { OpenStudy } from "./load-study.ts";
+import type { SliceIndex } from "./slice-index.ts";
+
+/** Which of the viewer's dialogs is open. */
+export type ViewerDialog = "keys" | "palette" | "accept-all" | "series" | null;
+
+/** Where the context menu opens, in client px, and on which label. */
+export interface MenuPlace {
+  readonly x: number;
+  readonly y: number;
+  /** Instance UID; null: the empty image. */
+  readonly label: string | null;
+}
+
+/** What the parts of the viewer screen share. */
+export interface ViewerModel {
+  readonly open: OpenStudy;
+  readonly session: EditorSession;
+  readonly stage: Stage;
+  readonly index: SliceIndex;
+  readonly assistant: Assistant;
+  readonly lookup: Accessor<LabelLookup>;
+  readonly labelsHidden: Accessor<boolean>;
+  setLabelsHidden(hidden: boolean): void;
+  readonly context: ActionContext;
+  /** Runs an action if it may run now. */
+  run(id: ActionId): void;
+  can(id: ActionId): boolean;
+  readonly dialog: Accessor<ViewerDialog>;
+  setDialog(dialog: ViewerDialog): void;
+  readonly menu: Accessor<MenuPlace | null>;
+  setMenu(menu: MenuPlace | null): void;
+  /** The focus goes back to the image after a tap on a button. */
+  focusImage(): void;
+}
+
+export const ViewerContext = createContext<ViewerModel>();
+
+/** The open study's screen; only inside it. */
+export function useViewer(): ViewerModel {
+  const model = useContext(ViewerContext);
+  if (!model) throw new Error("useViewer outside of the viewer");
+  return model;
+}

@@ -1,0 +1,96 @@
+import { For, Show } from "solid-js";
+import { windowPresets } from "../../viewer/window-presets.ts";
+import type { WindowState } from "../../viewer/window-state.ts";
+import { type Messages, useMessages } from "../messages/messages.ts";
+import type { ShownFrame } from "./create-stage.ts";
+import { useViewer } from "./viewer-model.ts";
+
+const presetsOf = (shown: ShownFrame | null) =>
+  shown ? windowPresets(shown.series.modality, shown.facts) : [];
+
+function isSame(a: WindowState, b: WindowState): boolean {
+  return a.kind === "window" && b.kind === "window" && a.width === b.width && a.center === b.center;
+}
+
+/** Name of the preset that a window is; empty for any other. */
+export function presetName(shown: ShownFrame | null, window: WindowState, m: Messages): string {
+  const preset = presetsOf(shown).find((entry) => isSame(entry.window, window));
+  return preset ? (preset.labelKey ? (m.windows[preset.labelKey] ?? "") : preset.name) : "";
+}
+
+/** Preset, width and centre as controls: the same as dragging, for keys and exact numbers. */
+export function WindowControls() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { stage } = viewer;
+  const window = () => {
+    const now = stage.state()?.window;
+    return now?.kind === "window" ? now : null;
+  };
+  const presets = () => presetsOf(stage.shown());
+  const current = () => {
+    const now = window();
+    return String(presets().find((entry) => now && isSame(entry.window, now))?.digit ?? "");
+  };
+  const set = (change: { readonly width?: number; readonly center?: number }) => {
+    const now = window();
+    if (now) stage.viewport()?.setWindow({ ...now, ...change });
+  };
+  const choose = (value: string) => {
+    if (value === "own") viewer.context.view?.windowDefault();
+    else if (value !== "") viewer.context.view?.applyPreset(Number(value));
+  };
+  return (
+    <div class="window-controls">
+      <label class="field wide">
+        <span>{m.viewer.windowPreset}</span>
+        <select
+          class="input"
+          aria-label={m.viewer.windowPreset}
+          value={current()}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          <option value="">{m.viewer.windowCustom}</option>
+          <For each={presets()}>
+            {(preset) => (
+              <option value={String(preset.digit)}>
+                {(preset.labelKey ? m.windows[preset.labelKey] : preset.name) ||
+                  (preset.window.kind === "window"
+                    ? m.viewer.windowText(preset.window.width, preset.window.center)
+                    : m.viewer.windowLut)}
+              </option>
+            )}
+          </For>
+          <option value="own">{m.viewer.windowOwn}</option>
+        </select>
+      </label>
+      <Show when={window()}>
+        {(now) => (
+          <>
+            <label class="field">
+              <span>{m.viewer.windowWidth}</span>
+              <input
+                class="input number"
+                type="number"
+                aria-label={m.viewer.windowWidth}
+                min={1}
+                value={Math.round(now().width)}
+                onChange={(event) => set({ width: event.currentTarget.valueAsNumber })}
+              />
+            </label>
+            <label class="field">
+              <span>{m.viewer.windowCenter}</span>
+              <input
+                class="input number"
+                type="number"
+                aria-label={m.viewer.windowCenter}
+                value={Math.round(now().center)}
+                onChange={(event) => set({ center: event.currentTarget.valueAsNumber })}
+              />
+            </label>
+          </>
+        )}
+      </Show>
+    </div>
+  );
+}
