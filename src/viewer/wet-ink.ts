@@ -59,7 +59,7 @@ export function makeWetInk(host: HTMLElement): WetInkLayer {
       }
       last = at;
       empty = false;
-      stroke(ink, at, [at]);
+      dot(ink, at, style);
     },
     extend(points, predicted = []) {
       if (last === null) return;
@@ -97,6 +97,15 @@ function layer(host: HTMLElement): InkCanvas {
   fillHost(canvas);
   host.append(canvas);
   return { canvas, context: canvas.getContext("2d", { desynchronized: true }) };
+}
+
+/** A line of no length is not drawn, caps or not: the first touch is a disc. */
+function dot({ context }: InkCanvas, [x, y]: PointScreen, { radiusPx, color }: InkStyle): void {
+  if (context === null) return;
+  context.fillStyle = color;
+  context.beginPath();
+  context.arc(x, y, Math.max(0.25, radiusPx), 0, 2 * Math.PI);
+  context.fill();
 }
 
 /** Round caps and joins: a polyline of this width is a chain of capsules. */
