@@ -58,6 +58,11 @@ describe("audit chain", () => {
       if (!verdict.ok) expect(verdict.badSeq).toBe(at + 1);
     }
   });
+  test("an event made anew, with a right hash of its own, no longer fits the next one", () => {
+    const chain = makeChain(10);
+    const forged = nextAuditEvent(chain[3] ?? null, { ...golden, actor: "u2" });
+    expect(verifyChain(chain.with(4, forged))).toEqual({ ok: false, badSeq: 6, reason: "order" });
+  });
   test("a cut tail is seen only against a known head", () => {
     const chain = makeChain(5);
     const last = chain[4];
@@ -85,7 +90,6 @@ function tamper(
   if (kind === 1) return chain.toSpliced(at, 1);
   if (kind === 2) return chain.with(at, next).with(at + 1, event);
   if (kind === 3) return chain.toSpliced(at, 0, event).toSpliced(at, 1, next);
-  // Made anew with a right hash, but the next one still names the old: the break is seen one later.
   return chain.with(at, { ...event, detail: { index: -1 } });
 }
 
