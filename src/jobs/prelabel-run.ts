@@ -6,7 +6,7 @@ import type { ImageFacts } from "../domain/image-facts.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
 import type { MainDatabase, PrelabelRunRow } from "../storage/database.ts";
-import { commitFailedUnit, commitUnit, findOpenRun, putRun, setRunState } from "../storage/prelabel-runs.ts";
+import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
 import { WorkerCallError } from "./bridge.ts";
 import type { Inference } from "./inference.ts";
 import { makeProgressMeter, type PrelabelProgress } from "./prelabel-progress.ts";
@@ -163,23 +163,19 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   signal.throwIfAborted();
   const model = await heeding(inference.load(), signal, inference.restart);
   const key = runKey(model, limit);
-  const open = await findOpenRun(db, series.seriesUid, key);
-  let run: PrelabelRunRow = open
-    ? { ...open, state: "running" }
-    : {
-        id: input.newId(),
-        studyUid: series.studyUid,
-        seriesUid: series.seriesUid,
-        modelSha256: model.fileSha256[0] ?? "",
-        state: "running",
-        done: 0,
-        total: series.frames.length,
-        failedUnits: [],
-        key,
-        startedAt: new Date(input.now()).toISOString(),
-        proposals: 0,
-      };
-  await putRun(db, run);
+  let run = await openRun(db, {
+    id: input.newId(),
+    studyUid: series.studyUid,
+    seriesUid: series.seriesUid,
+    modelSha256: model.fileSha256[0] ?? "",
+    state: "queued",
+    done: 0,
+    total: series.frames.length,
+    failedUnits: [],
+    key,
+    startedAt: new Date(input.now()).toISOString(),
+    proposals: 0,
+  });
   const older = await olderProposals(db, series, key, run.id);
   const meter = makeProgressMeter(input.now, input.onProgress);
   meter.tell(run);

@@ -10,20 +10,21 @@ export interface UnitCommit {
   readonly superseded: readonly { readonly id: string; readonly by: string }[];
 }
 
-/** The youngest run of a series with this key that can go on: killed, paused or cancelled before its end. */
-export async function findOpenRun(
-  db: MainDatabase,
-  seriesUid: string,
-  key: string,
-): Promise<PrelabelRunRow | null> {
-  const rows = await db.prelabelRuns.where("seriesUid").equals(seriesUid).toArray();
-  const open = rows.filter((row) => row.key === key && row.state !== "done" && row.state !== "failed");
-  return open.sort((a, b) => (a.startedAt ?? "").localeCompare(b.startedAt ?? "")).at(-1) ?? null;
-}
-
-/** Writes a run's row. */
-export async function putRun(db: MainDatabase, row: PrelabelRunRow): Promise<void> {
-  await db.prelabelRuns.put(row);
+/**
+ * Starts or goes on with a run, in one transaction so that two tabs get the same row: the youngest of the same series and key
+ * that was killed, paused or cancelled before its end, else `fresh`.
+ */
+export async function openRun(db: MainDatabase, fresh: PrelabelRunRow): Promise<PrelabelRunRow> {
+  return db.transaction("rw", db.prelabelRuns, async () => {
+    const rows = await db.prelabelRuns.where("seriesUid").equals(fresh.seriesUid).toArray();
+    const row = rows
+      .filter(({ key, state }) => key === fresh.key && state !== "done" && state !== "failed")
+      .sort((a, b) => (a.startedAt ?? "").localeCompare(b.startedAt ?? ""))
+      .at(-1);
+    const run: PrelabelRunRow = { ...(row ?? fresh), state: "running" };
+    await db.prelabelRuns.put(run);
+    return run;
+  });
 }
 
 /** Changes the state of a run, leaving its cursor alone. */

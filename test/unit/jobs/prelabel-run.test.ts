@@ -154,6 +154,17 @@ test.each([0, 1, 5, 11])(
   },
 );
 
+test("two tabs that run the same series at once double nothing", async () => {
+  const slowly: Suggest = async (plane, limit) => {
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    return twoMasks(plane, limit);
+  };
+  const ends = await Promise.allSettled([runPrelabel(inputWith(slowly)), runPrelabel(inputWith(slowly))]);
+  expect(ends.map((end) => end.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await db.prelabelRuns.count()).toBe(1);
+  expect(await db.proposals.count()).toBe(2 * frames);
+});
+
 test("a run again supersedes what is undecided and does not ask again what is decided", async () => {
   await runPrelabel(inputWith(twoMasks));
   const first = await db.proposals.where("studyId").equals(series.studyUid).toArray();
