@@ -57,7 +57,7 @@ function orderOf(shape: readonly number[], frame: FrameBytes): Order {
 }
 
 /** What every decoder of the manifest has for page `index`. */
-function referencesOf(file: CorpusFile, index: number): TiffReference[] {
+export function referencesOf(file: CorpusFile, index: number): TiffReference[] {
   return Object.values(file.decoded ?? {}).flatMap((pages) => {
     const page = (pages as readonly TiffReference[])[index];
     return page ? [page] : [];

@@ -19,7 +19,7 @@ export function sameOrientation(a: PlaneFacts, b: PlaneFacts): boolean {
   return a.orientation.every((value, index) => Math.abs(value - (b.orientation[index] ?? 0)) <= 1e-4);
 }
 
-/** How regular a sorted stack is. `stepMm` is the median distance of neighbours along the normal, null below 2 frames. */
+/** How regular a sorted stack is. `stepMm` is the mean distance of neighbours along the normal (a gap counts as its missing slices), null below 2 frames. */
 export interface StackGeometry {
   readonly stepMm: number | null;
   /** From one first pixel to the next, in patient mm: sheared against the normal when the gantry was tilted. */
@@ -60,5 +60,5 @@ export function stackGeometryOf(planes: readonly PlaneFacts[]): StackGeometry {
   const forward = dot(stepVectorMm, normal);
   const sideways = Math.hypot(...stepVectorMm.map((value, axis) => value - forward * (normal[axis] ?? 0)));
   if (stepMm > 0 && sideways > tolerance) warnings.add("tilt");
-  return { stepMm: stepMm === 0 ? null : stepMm, stepVectorMm, warnings: [...warnings] };
+  return { stepMm: stepMm === 0 ? null : forward, stepVectorMm, warnings: [...warnings] };
 }

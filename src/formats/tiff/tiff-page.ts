@@ -97,7 +97,10 @@ function onlyOne(values: readonly number[], fallback: number, what: string): num
 /** Strips may lack their sizes: then each reaches to the next one or to the end of the file. */
 function countsFor(offsets: readonly number[], counts: readonly number[], end: number): readonly number[] {
   if (counts.length >= offsets.length) return counts;
-  return offsets.map((offset, index) => counts[index] ?? Math.max(0, (offsets[index + 1] ?? end) - offset));
+  return offsets.map((offset, index) => {
+    const next = offsets[index + 1] ?? end;
+    return counts[index] ?? Math.max(0, (next > offset ? next : end) - offset);
+  });
 }
 
 /** Reads the tags of a page; {@link FormatError} when they make no image. */
