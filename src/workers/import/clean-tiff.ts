@@ -1,15 +1,154 @@
-import type { PatientId } from "./identity-maps.ts";
-import type { ImportContext } from "./import-context.ts";
-import type { ImportSession } from "./import-file.ts";
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import { keyedUid } from "../../domain/deid/keyed-uid.ts";
+import type { TiffPlan } from "../../domain/deid/tiff-plan.ts";
+import { policyId } from "../../formats/dicom/deid/build-plan.ts";
+import { deidEdition } from "../../formats/dicom/deid-table.ts";
+import { buildTiffPlan } from "../../formats/tiff/deid/build-tiff-plan.ts";
+import { tiffResidual, tiffTerms } from "../../formats/tiff/deid/tiff-residual.ts";
+import { type IndexedTiff, tiffDifference } from "../../formats/tiff/deid/verify-tiff.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
+import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
+import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import { currentPolicyHash } from "./clean-dicom.ts";
+import { cutChunks } from "./cut-chunks.ts";
+import { decidePixels } from "./decide-pixels.ts";
+import { hmac, sha256 } from "./digests.ts";
+import { generation, type Identity, type PatientId } from "./identity-maps.ts";
+import { type ImportContext, toolVersion } from "./import-context.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
+/** A cleaned image with its bytes in chunks. */
+export interface CleanedBytes {
+  readonly image: CleanedImage;
+  readonly chunks: readonly ArrayBuffer[];
+}
+
+/** Multi-frame Secondary Capture that the image would be: grey of one or two bytes, or colour (PS3.3 A.8). */
+function secondaryCapture(opened: OpenedPixels): string {
+  const { samples, bitsStored } = opened.facts;
+  return `1.2.840.10008.5.1.4.1.1.7.${samples === 3 ? 4 : bitsStored > 8 ? 3 : 2}`;
+}
+
+/** Rewrites by a plan and shows that the output is what the plan says. */
+export async function rewriteTiffChecked(
+  context: ImportContext,
+  source: IndexedTiff & { readonly bytes: Uint8Array<ArrayBuffer> },
+  plan: TiffPlan,
+  native?: Uint8Array,
+) {
+  const { bytes } = await context.pipelines.rewriteTiff(source.bytes, plan, native);
+  const index = await context.pipelines.inspectTiff(bytes);
+  const difference = tiffDifference(plan, source, { index, bytes });
+  if (difference !== null) throw new RefusedError("rewrite-mismatch", difference);
+  const terms = tiffTerms(source);
+  const descriptions = plan.pages.flatMap((page) => page.description ?? []);
+  const hits = tiffResidual({ index, bytes }, terms, descriptions);
+  if (hits > 0) throw new RefusedError("residual-identity");
+  return { bytes, index, searched: terms.size };
+}
+
+/** Pages and tags of a TIFF and their fates, as the record counts them. */
+function tiffActions(plan: TiffPlan): DeidRecord["actions"] {
+  const counts = new Map<string, number>();
+  for (const page of plan.pages) {
+    const name = `page:${page.why}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([tag, count]) => {
+    const keep = plan.pages.some((page) => `page:${page.why}` === tag && page.action === "keep");
+    return { tag, action: keep ? "keep" : "remove", why: "file-level", count };
+  });
+}
+
+/** Inspect, plan, rewrite, inspect again, compare, decode: the whole of 3.2 for one TIFF. Nothing is stored here. */
 export async function cleanTiff(
-  _bytes: Uint8Array<ArrayBuffer>,
-  _sourceHmac: string,
-  _named: PatientId | null,
-  _context: ImportContext,
-  _session: ImportSession,
-): Promise<{ readonly image: CleanedImage; readonly chunks: readonly ArrayBuffer[] }> {
-  throw new RefusedError("unsupported-pixels");
+  bytes: Uint8Array<ArrayBuffer>,
+  sourceHmac: string,
+  named: PatientId | null,
+  context: ImportContext,
+  { keys, identity }: { readonly keys: ProjectKeys; readonly identity: Identity },
+): Promise<CleanedBytes> {
+  if (!named) throw new RefusedError("no-patient");
+  const index = await context.pipelines.inspectTiff(bytes);
+  const sourceSha256 = await sha256(bytes);
+  const plan = buildTiffPlan({
+    index,
+    bytes,
+    sourceSha256,
+    policy: { id: policyId, hash: currentPolicyHash, tables: deidEdition, options: [] },
+  });
+  if (plan.verdict === "refused") throw new RefusedError("no-pixel-data");
+  const output = await rewriteTiffChecked(context, { index, bytes }, plan);
+  const opened = await openTiffPixels(output.bytes, context.codecs);
+  await opened.stored(0);
+
+  const { patientKey } = await identity.patient(named);
+  const uid = async (kind: string) =>
+    keyedUid(await hmac(keys.uid, `uid\0${generation}\0tiff ${kind} ${sourceSha256}`));
+  const [sopUid, seriesUid, studyUid] = [await uid("sop"), await uid("series"), await uid("study")];
+  const at = context.now();
+  const chunks = cutChunks(output.bytes, null);
+  const outputSha256 = await sha256(output.bytes);
+  const decision = decidePixels(plan.risk.class);
+  const record: DeidRecord = {
+    sopUid,
+    studyUid,
+    at,
+    toolVersion,
+    policyId,
+    policyHash: currentPolicyHash,
+    tables: deidEdition,
+    options: [],
+    format: "tiff",
+    sourceHmac,
+    outputSha256,
+    verdict: plan.verdict,
+    risk: plan.risk,
+    actions: tiffActions(plan),
+    boxes: [],
+    residual: { searched: output.searched, hits: 0, falseAlarms: 0 },
+    reviewer: null,
+    reviewedAt: null,
+  };
+  const image: CleanedImage = {
+    instance: {
+      sopUid,
+      seriesUid,
+      studyUid,
+      sopClassUid: secondaryCapture(opened),
+      format: "tiff",
+      facts: opened.facts,
+      instanceNumber: 1,
+      planes: opened.planes,
+      lengthBytes: output.bytes.length,
+      sha256: outputSha256,
+      chunkCount: chunks.length,
+      madeHere: true,
+      pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
+    },
+    seriesFacts: {
+      modality: "OT",
+      description: "",
+      number: 1,
+      frameOfReferenceUid: null,
+      laterality: "",
+      bodyPart: "",
+    },
+    study: {
+      studyUid,
+      patientKey,
+      pseudonym: patientKey.slice(0, 8),
+      description: "TIFF image",
+      modalities: ["OT"],
+      importedAt: at,
+      state: "todo",
+      seriesCount: 0,
+      imageCount: 0,
+      bytes: 0,
+      appliedSeq: 0,
+    },
+    record,
+  };
+  return { image, chunks };
 }

@@ -1,7 +1,8 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import type { Instance, Study } from "../../domain/study.ts";
+import { instanceBytes } from "../../storage/instances.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
-import { putHeld } from "../../storage/quarantine.ts";
+import { heldBytes, putHeld } from "../../storage/quarantine.ts";
 import { cleanDicom, type PatientTerms, recordOf } from "./clean-dicom.ts";
 import { cleanTiff } from "./clean-tiff.ts";
 import { cutChunks } from "./cut-chunks.ts";
@@ -13,7 +14,7 @@ import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { RefusedError } from "./refused-file.ts";
-import { isStoredImage } from "./same-pixels.ts";
+import { holdSamePixels } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeImage } from "./store-image.ts";
 import type { CleanedImage } from "./stored-image.ts";
@@ -97,7 +98,8 @@ async function samePlace(
   const { sopUid, studyUid } = image.instance;
   const stored = await context.database.instances.get(sopUid);
   if (stored) {
-    if (!(await isStoredImage(context, sopUid, chunks))) throw new RefusedError("duplicate");
+    const bytes = await instanceBytes(context.database, sopUid);
+    if (!(await holdSamePixels(context, stored.format, bytes, chunks))) throw new RefusedError("duplicate");
     await rows.touch(stored);
     return {
       kind: "ready",
@@ -109,7 +111,12 @@ async function samePlace(
   const row = await context.quarantine.held.get(sopUid);
   if (!row) return null;
   const held = await openHeld(context, row);
-  if (held.record.sourceHmac !== image.record.sourceHmac) throw new RefusedError("duplicate");
+  if (held.record.sourceHmac !== image.record.sourceHmac) {
+    const { quarantine } = await context.keys();
+    const bytes = await heldBytes(context.quarantine, quarantine, row);
+    if (!(await holdSamePixels(context, held.instance.format, bytes, chunks)))
+      throw new RefusedError("duplicate");
+  }
   return { kind: "held", held: heldImage(held) };
 }
 

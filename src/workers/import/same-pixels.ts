@@ -1,5 +1,5 @@
+import type { InstanceFormat } from "../../domain/study.ts";
 import { memorySource } from "../../formats/byte-source.ts";
-import { instanceBytes } from "../../storage/instances.ts";
 import { openPixels } from "../pixels/open-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { bytesOfSamples } from "./blank-frames.ts";
@@ -22,17 +22,16 @@ async function samePixels(a: OpenedPixels, b: OpenedPixels): Promise<boolean> {
   return true;
 }
 
-/** Whether a stored image holds the same pixels as the one in hand. */
-export async function isStoredImage(
+/** Whether stored bytes hold the same pixels as the image in hand. */
+export async function holdSamePixels(
   context: ImportContext,
-  sopUid: string,
+  format: InstanceFormat,
+  stored: Uint8Array<ArrayBuffer> | null,
   chunks: readonly ArrayBuffer[],
 ): Promise<boolean> {
-  const instance = await context.database.instances.get(sopUid);
-  const stored = await instanceBytes(context.database, sopUid);
-  if (!instance || !stored) return false;
+  if (!stored) return false;
   const mine = new Uint8Array(await new Blob([...chunks]).arrayBuffer());
-  const open = (bytes: Uint8Array) => openPixels(instance.format, memorySource(bytes), context.codecs);
+  const open = (bytes: Uint8Array) => openPixels(format, memorySource(bytes), context.codecs);
   try {
     return await samePixels(await open(mine), await open(stored));
   } catch {

@@ -1,0 +1,26 @@
+import type { TiffEntry, TiffIndex, TiffPage } from "../../../domain/deid/tiff-index.ts";
+
+/** The entry of a tag, or undefined. */
+export function entryOf(page: TiffPage, tag: number): TiffEntry | undefined {
+  return page.entries.find((entry) => entry.tag === tag);
+}
+
+/** The first number of a tag, or `otherwise`. */
+export function numberOf(page: TiffPage, tag: number, otherwise = 0): number {
+  return entryOf(page, tag)?.values?.[0] ?? otherwise;
+}
+
+/** Bytes of a text tag as one character each, up to the last NUL; empty when absent. Stays in worker memory. */
+export function textOf(page: TiffPage, tag: number, bytes: Uint8Array): string {
+  const entry = entryOf(page, tag);
+  if (!entry) return "";
+  let text = "";
+  for (const byte of bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen))
+    text += String.fromCharCode(byte);
+  return text.replace(/\0+$/, "");
+}
+
+/** Pages that hang under no other, in file order. */
+export function mainPages(index: TiffIndex): readonly TiffPage[] {
+  return index.pages.filter((page) => !page.path.includes("/"));
+}
