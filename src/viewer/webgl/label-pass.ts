@@ -115,4 +115,9 @@ function setLook(gl: WebGL2RenderingContext, program: GlProgram, scene: Scene, h
   gl.uniform2f(program.at("uFill"), look.fill, look.activeFill);
   gl.uniform4f(program.at("uPattern"), look.hatchPeriod, look.hatchStripe, look.dashPeriod, look.dashOn);
   gl.uniform2f(program.at("uAnchor"), ...look.anchor);
+  const painted = scene.layers.reduce(
+    (bits, tiles, l) => (tiles.bounds() === null ? bits : bits | (1 << l)),
+    0,
+  );
+  gl.uniform1i(program.at("uLayers"), painted);
 }

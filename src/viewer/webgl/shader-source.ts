@@ -184,6 +184,7 @@ uniform ivec4 uActive;
 uniform vec2 uFill;
 uniform vec4 uPattern;
 uniform vec2 uAnchor;
+uniform int uLayers;
 out vec4 color;
 const ivec2 directions[8] = ivec2[8](${directions});
 uvec4 at(ivec2 p) {
@@ -229,6 +230,12 @@ void main() {
   ivec2 p = ivec2(floor(device));
   color = vec4(0.0);
   uvec4 ids = at(p);
-  for (int l = 0; l < 4; l++) layer(p, device - uAnchor, ids[l], l);
+  if (ids == uvec4(0u)) {
+    // Most of the screen: one look around for all layers.
+    uvec4 around = uvec4(0u);
+    for (int k = 0; k < 8; k++) around |= at(p + uRings[k]);
+    if (around == uvec4(0u)) discard;
+  }
+  for (int l = 0; l < 4; l++) if ((uLayers & (1 << l)) != 0) layer(p, device - uAnchor, ids[l], l);
   if (color.a == 0.0) discard;
 }`;
