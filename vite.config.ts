@@ -27,7 +27,7 @@ export default defineConfig({
       manifest: webManifest,
       injectManifest: {
         globPatterns: [
-          "**/*.{js,mjs,css,html,wasm,zst,onnx,json,bin,md,svg,png,ico,webmanifest,dcm,tif,jsonl}",
+          "**/*.{js,mjs,css,html,wasm,zst,onnx,json,bin,md,svg,png,ico,webmanifest,dcm,tif,jsonl,zip}",
         ],
         maximumFileSizeToCacheInBytes: 32 * 2 ** 20,
         dontCacheBustURLsMatching: /^assets\//,

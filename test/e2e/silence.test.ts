@@ -43,11 +43,14 @@ const plantedFetch = async (url: string) => {
 };
 
 test("the foreign server answers whoever may ask", async () => {
+  const bare = await serveApp({ plain: true });
   const page = await browser.newPage();
-  await page.goto("about:blank");
+  // A page of a plain host that our service worker does not control yet: no policy is in force.
+  await page.goto(`${bare.url}icons/icon.svg`);
   expect(await page.evaluate(plantedFetch, foreignUrl)).toBe("reached");
   expect(reached).toBe(1);
   await page.close();
+  await bare.close();
 });
 
 test("a fetch planted in the page and in each worker never leaves the origin", async () => {
