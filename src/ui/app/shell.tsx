@@ -68,7 +68,9 @@ export function Shell() {
           </Switch>
         </Suspense>
       </main>
-      <ToastList />
+      <Show when={studyUid() === null}>
+        <ToastList />
+      </Show>
       <DropTarget />
       <div class="visually-hidden" aria-live="polite" aria-atomic="true">
         {app.speaker.text()}

@@ -7,6 +7,8 @@ export interface PopupItem {
   readonly icon?: JSX.Element;
   readonly keyText?: string;
   readonly disabled?: boolean;
+  /** A heading above this item. */
+  readonly heading?: string;
   readonly run: () => void;
 }
 
@@ -35,17 +37,22 @@ export function PopupMenu(props: PopupMenuProps) {
           <div class="popover-title">{props.title}</div>
           <For each={props.items}>
             {(item) => (
-              <DropdownMenu.Item
-                class="popover-item"
-                disabled={item.disabled ?? false}
-                onSelect={() => item.run()}
-              >
-                {item.icon}
-                <span class="grow">{item.text}</span>
-                <Show when={item.keyText}>
-                  <kbd class="key">{item.keyText}</kbd>
+              <>
+                <Show when={item.heading}>
+                  <div class="popover-title">{item.heading}</div>
                 </Show>
-              </DropdownMenu.Item>
+                <DropdownMenu.Item
+                  class="popover-item"
+                  disabled={item.disabled ?? false}
+                  onSelect={() => item.run()}
+                >
+                  {item.icon}
+                  <span class="grow">{item.text}</span>
+                  <Show when={item.keyText}>
+                    <kbd class="key">{item.keyText}</kbd>
+                  </Show>
+                </DropdownMenu.Item>
+              </>
             )}
           </For>
         </DropdownMenu.Content>

@@ -31,27 +31,17 @@ export function ContextMenu() {
         action("prelabel-series"),
       ];
     const uids = [now.instanceUid];
+    const others = records.schema().classes.filter(({ id }) => id !== now.classId);
     return [
-      ...records
-        .schema()
-        .classes.filter(({ id }) => id !== now.classId)
-        .slice(0, 9)
-        .map((entry) => ({
-          id: `relabel-${entry.id}`,
-          text: `${m.panel.relabelAs} ${entry.name}`,
-          icon: <i class="swatch" style={{ "--swatch": entry.color }} />,
-          disabled: now.locked,
-          run: () => records.relabel(uids, entry.id),
-        })),
-      {
-        id: "lock",
-        text: now.locked ? m.panel.unlockShort : m.panel.lockShort,
-        run: () => records.setLocked(uids, !now.locked),
-      },
       {
         id: "hide",
         text: now.hidden ? m.panel.showShort : m.panel.hideShort,
         run: () => records.setHidden(uids, !now.hidden),
+      },
+      {
+        id: "lock",
+        text: now.locked ? m.panel.unlockShort : m.panel.lockShort,
+        run: () => records.setLocked(uids, !now.locked),
       },
       {
         id: "delete",
@@ -59,6 +49,14 @@ export function ContextMenu() {
         disabled: now.locked,
         run: () => records.remove(uids),
       },
+      ...others.map((entry, at) => ({
+        id: `relabel-${entry.id}`,
+        text: entry.name,
+        icon: <i class="swatch" style={{ "--swatch": entry.color }} />,
+        disabled: now.locked,
+        ...(at === 0 ? { heading: m.panel.relabelAs } : {}),
+        run: () => records.relabel(uids, entry.id),
+      })),
     ];
   };
   return (

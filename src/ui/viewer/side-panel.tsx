@@ -1,4 +1,5 @@
 import { Show } from "solid-js";
+import { ToastList } from "../app/toast-list.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
@@ -18,6 +19,7 @@ export function SidePanel(props: { readonly wide: boolean }) {
         <ToolSettings />
         <DrawAs />
         <AnnotationList />
+        <ToastList />
       </div>
       <div class="panel-dock">
         <PrelabelBox />
