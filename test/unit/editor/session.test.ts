@@ -271,3 +271,17 @@ test("labels of other frames are neither selected nor deleted by keys after a sl
   expect(editor.session.records.selection()).toEqual([]);
   expect(editor.session.records.annotationsHere()).toEqual([]);
 });
+
+test("a mask value is never given to a second label, not even after a deletion and a reload", async () => {
+  const editor = makeTestEditor();
+  at(editor).tool("brush").tap(50, 50);
+  editor.session.records.remove(uids(editor.session));
+  at(editor).tap(90, 50);
+  editor.session.history.undo();
+  await editor.session.history.flush();
+  const again = makeTestEditor({ records: emptyRecords({ log: numbered(editor.rows) }) });
+  at(again).tool("brush").tap(120, 50);
+  expect(again.session.records.annotations()).toMatchObject([
+    { geometry: { type: "mask", segmentIndex: 3 } },
+  ]);
+});

@@ -13,7 +13,7 @@ import { boxMask, makeProposal } from "../../support/proposal-maker.ts";
 import { makeRandom } from "../../support/random.ts";
 import { makeStudy } from "../../support/study-maker.ts";
 
-const seeds = Number(process.env.UNDO_SEEDS ?? 12);
+const seeds = Number(process.env.UNDO_SEEDS ?? 8);
 const edits = 50;
 const classes = ["mass", "lung", "liver", "cyst"] as const;
 
