@@ -81,6 +81,7 @@ const pipelineCodes: Readonly<Record<string, RefusalCode>> = {
   "unsupported-syntax": "unsupported-syntax",
   "unsupported-pixels": "unsupported-pixels",
   "unsupported-compression": "unsupported-pixels",
+  "unknown-compression": "unsupported-pixels",
   "encapsulated-pixels": "unsupported-pixels",
   "rewrite-mismatch": "rewrite-mismatch",
   "plan-invalid": "rewrite-mismatch",
