@@ -14,5 +14,6 @@ export function base32(bytes: Uint8Array, length: number): string {
     }
     held &= (1 << bits) - 1;
   }
+  if (bits > 0 && text.length < length) text += alphabet[(held << (5 - bits)) & 31] ?? "";
   return text;
 }

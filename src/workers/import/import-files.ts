@@ -5,6 +5,8 @@ import type {
   ReadyStudy,
   RefusedFile,
 } from "../../domain/calls/import-calls.ts";
+import { freeSpace } from "../../storage/quota.ts";
+import { PlainError } from "../serve.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { type ImportOutcome, type ImportSession, importFile, sourceDigest } from "./import-file.ts";
@@ -17,6 +19,8 @@ export interface ImportControl {
   readonly signal: AbortSignal;
   progress(progress: ImportProgress): void;
 }
+
+const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 
 /** Least time between two progress messages. */
 const progressMs = 250;
@@ -58,6 +62,13 @@ export async function importFiles(
   context: ImportContext,
   { signal, progress }: ImportControl,
 ): Promise<ImportResult> {
+  const { freeBytes } = await freeSpace();
+  if (freeBytes < record.survey.needBytes) {
+    throw new PlainError(
+      "no-space",
+      `These files need ${megabytes(record.survey.needBytes)} MB; ${megabytes(freeBytes)} MB are free.`,
+    );
+  }
   const keys = await context.keys();
   const session: ImportSession = {
     keys,

@@ -25,11 +25,17 @@ function utf8(text: string): string {
   );
 }
 
+/** A term as its bytes may look, one character a byte, folded like the text that is searched. */
 function formsOf(term: string): readonly string[] {
-  const units = [...term].map((character) => character.charCodeAt(0));
-  const little = units.map((unit) => String.fromCharCode(unit & 255, unit >> 8)).join("");
-  const big = units.map((unit) => String.fromCharCode(unit >> 8, unit & 255)).join("");
-  return [...new Set([term, utf8(term), little, big])];
+  // Folding bytes folds ASCII only: other letters are searched in the cases in which names are written.
+  const cases = [term, term.toUpperCase(), term.slice(0, 1).toUpperCase() + term.slice(1)];
+  const forms = cases.flatMap((text) => {
+    const units = [...text].map((character) => character.charCodeAt(0));
+    const little = units.map((unit) => String.fromCharCode(unit & 255, unit >> 8)).join("");
+    const big = units.map((unit) => String.fromCharCode(unit >> 8, unit & 255)).join("");
+    return [text, utf8(text), little, big];
+  });
+  return [...new Set(forms.map((form) => form.toLowerCase()))];
 }
 
 const isWord = (character: string | undefined) => character !== undefined && /[a-z0-9]/.test(character);
