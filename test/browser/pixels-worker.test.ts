@@ -6,7 +6,7 @@ import { openMainDatabase } from "../../src/storage/database.ts";
 import { compressedValues, htj2kStream, jpegLsStream } from "../support/compressed-samples.ts";
 import { makeImageDicom } from "../support/image-dicom.ts";
 import { losslessJpeg } from "../support/lossless-jpeg.ts";
-import { makeTiff } from "../support/tiff-maker.ts";
+import { makeTiff } from "../support/tiff-image-maker.ts";
 
 const database = openMainDatabase();
 let client: PixelsClient;

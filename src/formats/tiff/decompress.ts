@@ -68,9 +68,6 @@ export function decompressChunk(compression: number, chunk: Uint8Array, size: nu
 }
 
 const names: Readonly<Record<number, string>> = {
-  2: "CCITT RLE",
-  3: "CCITT G3",
-  4: "CCITT G4",
   6: "old JPEG",
   34676: "SGILog",
   34712: "JPEG 2000",
@@ -83,7 +80,7 @@ const names: Readonly<Record<number, string>> = {
 export function unsupportedCompression(compression: number): FormatError {
   return new FormatError(
     "unsupported-pixels",
-    "TIFF compression none, LZW, Deflate, PackBits, ZSTD or JPEG",
+    "TIFF compression none, LZW, Deflate, PackBits, ZSTD, CCITT or JPEG",
     names[compression] ?? `number ${compression}`,
   );
 }

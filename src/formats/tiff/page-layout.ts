@@ -18,6 +18,9 @@ export interface TiffChunk {
 /** Decoded bytes that one stored byte may become at most, by compression. */
 const maxRatios: Readonly<Record<number, number>> = {
   1: 1,
+  2: 20_000,
+  3: 20_000,
+  4: 60_000,
   5: 1_366,
   6: 1_000,
   7: 1_000,

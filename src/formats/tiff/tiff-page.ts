@@ -29,6 +29,8 @@ export interface TiffPage {
   readonly jpegTables: Uint8Array | null;
   /** Chroma subsampling, horizontal then vertical. */
   readonly subsampling: readonly [number, number];
+  /** T4Options bit 0: lines of CCITT G3 may be coded against the one above. */
+  readonly faxTwoDimensional: boolean;
   /** NewSubfileType, or its old form: 1 reduced resolution, 4 mask. */
   readonly subfileType: number;
   /** Pixels per unit, horizontal then vertical; 0 unknown. */
@@ -49,6 +51,7 @@ const tag = {
   rowsPerStrip: 278,
   stripByteCounts: 279,
   xResolution: 282,
+  t4Options: 292,
   yResolution: 283,
   planar: 284,
   predictor: 317,
@@ -165,6 +168,7 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
     colorMap: await numbers(tag.colorMap),
     jpegTables: compression === 7 ? await tagBytes(directory, tag.jpegTables) : null,
     subsampling: [across, down],
+    faxTwoDimensional: ((await one(tag.t4Options, 0)) & 1) === 1,
     subfileType: directory.entries.has(tag.newSubfileType)
       ? await one(tag.newSubfileType, 0)
       : oldType === 2

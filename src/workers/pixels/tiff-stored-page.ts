@@ -6,6 +6,7 @@ import { newSamples, samplesFromLittleEndian } from "../../formats/dicom/sample-
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import { ybrFullToRgb } from "../../formats/dicom/ybr.ts";
 import { FormatError } from "../../formats/format-error.ts";
+import { type CcittKind, decodeCcitt } from "../../formats/tiff/ccitt.ts";
 import { chunkBytes, chunkSamples } from "../../formats/tiff/chunk-samples.ts";
 import {
   decompressChunk,
@@ -35,6 +36,14 @@ const isSubsampled = (page: TiffPage) =>
 
 const zstd = 50000;
 
+const isFax = (page: TiffPage) => [2, 3, 4].includes(page.compression);
+
+function faxKind(page: TiffPage): CcittKind {
+  if (page.compression === 4) return "g4";
+  if (page.compression === 2) return "rle";
+  return page.faxTwoDimensional ? "g3-2d" : "g3-1d";
+}
+
 /** The plain bytes of a chunk. fzstd writes into the room it is given, so a lying frame cannot take more. */
 function plainBytes(bytes: Uint8Array, page: TiffPage, size: number): Uint8Array {
   if (page.compression !== zstd) return decompressChunk(page.compression, bytes, size);
@@ -54,7 +63,9 @@ function fromBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk): ChunkPi
     const units = plainBytes(ordered, page, ycbcrChunkBytes(page, columns, rows));
     return { columns, rows, samples: 3, pixels: spreadChroma(units, page, columns, rows) };
   }
-  const plain = plainBytes(ordered, page, chunkBytes(page, columns, rows));
+  const plain = isFax(page)
+    ? decodeCcitt(ordered, columns, rows, faxKind(page))
+    : plainBytes(ordered, page, chunkBytes(page, columns, rows));
   return {
     columns,
     rows,
@@ -109,8 +120,15 @@ export async function storedPage(
   signal?: CancelSignal,
 ): Promise<StoredFrame> {
   const jpeg = page.compression === 7;
-  if (!jpeg && page.compression !== zstd && !isByteCompression(page.compression))
+  if (!jpeg && page.compression !== zstd && !isByteCompression(page.compression) && !isFax(page))
     throw unsupportedCompression(page.compression);
+  if (isFax(page) && (page.bits !== 1 || page.samples !== 1)) {
+    throw new FormatError(
+      "unsupported-pixels",
+      "one bit a pixel in fax data",
+      `${page.bits} × ${page.samples}`,
+    );
+  }
   const chunks = pageChunks(page);
   const out = newSamples(page.type, page.columns * page.rows * page.samples);
   const { source } = page.directory;

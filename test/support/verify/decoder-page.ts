@@ -29,6 +29,7 @@ export interface DecoderPage {
 
 /** A file without an answer for this long counts as hung. */
 const hangMs = 60_000;
+const partBytes = 4 * 2 ** 20;
 
 interface FrameNote {
   readonly columns: number;
@@ -44,7 +45,11 @@ type Answer =
   | { kind: "hung" | "crashed"; message: string };
 
 /** Runs in the page: asks the worker, posts each frame's samples to our own origin. Self-contained on purpose. */
-async function decodeInPage(options: { workerUrl: string; hangMs: number }): Promise<Answer> {
+async function decodeInPage(options: {
+  workerUrl: string;
+  hangMs: number;
+  partBytes: number;
+}): Promise<Answer> {
   const scope = globalThis as unknown as { verifyWorker?: Worker; verifyId?: number };
   const input = document.querySelector<HTMLInputElement>("input#verify");
   const file = input?.files?.[0];
@@ -82,7 +87,12 @@ async function decodeInPage(options: { workerUrl: string; hangMs: number }): Pro
     for (const [frameIndex, frame] of image.frames.entries()) {
       const upload = `${id}-${imageIndex}-${frameIndex}`;
       const { columns, rows, samples, type, pixels } = frame;
-      await fetch(`/__verify/${upload}`, { method: "POST", body: pixels });
+      // The debugger sees every body: a large one at once would end its connection.
+      const bytes = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+      for (let from = 0; from < bytes.length; from += options.partBytes) {
+        const body = bytes.subarray(from, from + options.partBytes);
+        await fetch(`/__verify/${upload}`, { method: "POST", body });
+      }
       frames.push({ columns, rows, samples, type, upload });
     }
     images.push({ frames, refused: image.refused ?? null });
@@ -122,16 +132,16 @@ export async function openDecoderPage(): Promise<DecoderPage> {
   return {
     foreign,
     async decode(path) {
-      const uploads = new Map<string, Uint8Array>();
-      app.onUpload = (name, body) => uploads.set(name, body);
+      const uploads = new Map<string, Uint8Array[]>();
+      app.onUpload = (name, body) => uploads.set(name, [...(uploads.get(name) ?? []), body]);
       await page.setInputFiles("input#verify", path);
-      const answer = await page.evaluate(decodeInPage, { workerUrl, hangMs });
+      const answer = await page.evaluate(decodeInPage, { workerUrl, hangMs, partBytes });
       if (answer.kind !== "decoded") return answer;
       const images = answer.images.map((image) => ({
         refused: image.refused,
         frames: image.frames.map(({ upload, ...frame }) => ({
           ...frame,
-          bytes: uploads.get(upload) ?? new Uint8Array(0),
+          bytes: new Uint8Array(Buffer.concat(uploads.get(upload) ?? [])),
         })),
       }));
       return { kind: "decoded", format: answer.format, images };

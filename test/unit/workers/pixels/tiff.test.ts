@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTiffPages, openTiffPixels } from "../../../../src/workers/pixels/open-tiff-pixels.ts";
 import { noCodecs } from "../../../support/no-codecs.ts";
-import { type MadePage, type MadeTiffOptions, makeTiff } from "../../../support/tiff-maker.ts";
+import { type MadePage, type MadeTiffOptions, makeTiff } from "../../../support/tiff-image-maker.ts";
 
 const columns = 13;
 const rows = 9;
