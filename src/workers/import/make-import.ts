@@ -4,6 +4,7 @@ import { renderRgba } from "../../formats/dicom/render-rgba.ts";
 import { deleteHeld, heldBytes } from "../../storage/quarantine.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { openPixels } from "../pixels/open-pixels.ts";
+import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { heldImage, heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -26,9 +27,21 @@ function plain(reason: unknown): PlainError {
   return new PlainError(refusal.code, `Expected ${expected}; found ${found}. ${todo}`);
 }
 
+/** Decrypts and opens a held image. */
+async function look(context: ImportContext, sopUid: string): Promise<OpenedPixels> {
+  const row = await heldRow(context, sopUid);
+  const { quarantine } = await context.keys();
+  const { instance } = await openHeld(context, row);
+  const bytes = await heldBytes(context.quarantine, quarantine, row);
+  if (!bytes) throw new PlainError("not-found", "A part of this held image is missing. Import it again.");
+  return openPixels(instance.format, memorySource(bytes), context.codecs);
+}
+
 /** The import worker's calls over `context`. A survey is kept in memory until its import, or the next survey. */
 export function makeImport(context: ImportContext): Handlers<ImportCalls> {
   let survey: SurveyRecord | null = null;
+  // The held image that a person looks at: opened once for all its frames, in this worker's memory only.
+  let looking: { readonly sopUid: string; readonly opened: Promise<OpenedPixels> } | null = null;
   return {
     survey: async ({ files }, { signal, progress }) => {
       survey = await surveyFiles(files, signal, progress);
@@ -51,21 +64,18 @@ export function makeImport(context: ImportContext): Handlers<ImportCalls> {
     },
     heldFrame: async ({ sopUid, frameIndex }, { signal, transfer }) => {
       try {
-        const row = await heldRow(context, sopUid);
-        const { quarantine } = await context.keys();
-        const { instance } = await openHeld(context, row);
-        const bytes = await heldBytes(context.quarantine, quarantine, row);
-        if (!bytes)
-          throw new PlainError("not-found", "A part of this held image is missing. Import it again.");
-        const opened = await openPixels(instance.format, memorySource(bytes), context.codecs);
+        if (looking?.sopUid !== sopUid) looking = { sopUid, opened: look(context, sopUid) };
+        const opened = await looking.opened;
         const picture = renderRgba(await opened.display(frameIndex, signal), opened.facts);
         transfer(picture.rgba.buffer);
         return picture;
       } catch (reason) {
+        looking = null;
         throw plain(reason);
       }
     },
     release: async ({ sopUids, boxes }, { signal }) => {
+      looking = null;
       const rows = makeSeriesRows(context.database);
       const reviewer = await reviewerOf(context);
       const released: string[] = [];
@@ -84,6 +94,7 @@ export function makeImport(context: ImportContext): Handlers<ImportCalls> {
       return { released };
     },
     discard: async ({ sopUids }) => {
+      looking = null;
       await deleteHeld(context.quarantine, sopUids);
       return { discarded: sopUids };
     },
