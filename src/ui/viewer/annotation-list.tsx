@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a select cannot hold rows with buttons
 import { IconEye, IconEyeOff } from "@tabler/icons-solidjs";
-import { createMemo, For, Show } from "solid-js";
+import { createEffect, createMemo, For, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationRow } from "./annotation-row.tsx";
 import { type ListRow, listRows } from "./list-rows.ts";
@@ -45,11 +45,12 @@ export function AnnotationList() {
     if (!row) return;
     event.preventDefault();
     choose(row);
-    list
-      ?.querySelectorAll<HTMLElement>("[role=option]")
-      [rows().indexOf(row)]?.scrollIntoView({ block: "nearest" });
   };
-  const selectedId = () => rows().find(isSelected)?.id;
+  const selectedId = createMemo(() => rows().find(isSelected)?.id);
+  createEffect(() => {
+    const id = selectedId();
+    if (id) list?.querySelector(`[id="row-${id}"]`)?.scrollIntoView({ block: "nearest" });
+  });
   return (
     <section class="annotations">
       <div class="annotations-head">

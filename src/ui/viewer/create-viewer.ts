@@ -77,6 +77,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       session.records.schema(),
       session.records.annotations(),
       session.proposals.proposals(),
+      index.placeOf,
       m.panel.unassigned,
     ),
   );

@@ -1,4 +1,4 @@
-import type { Annotation } from "../../domain/annotation.ts";
+import type { Annotation, AnnotationTarget } from "../../domain/annotation.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 
@@ -17,20 +17,23 @@ export interface LabelLookup {
 /** Grey of what has no class yet. */
 const unassignedColor = "#A8B1B9";
 
-/** Numbers labels and open proposals of a class in the order they were made. */
+/** Numbers the labels of a class in the order they were made, then its open proposals in the order of their images. */
 export function labelLookup(
   schema: LabelSchema,
   annotations: readonly Annotation[],
   proposals: readonly Proposal[],
+  placeOf: (target: AnnotationTarget) => number,
   unassigned: string,
 ): LabelLookup {
   const classes = new Map(schema.classes.map((entry) => [entry.id, entry]));
   const classNameOf = (id: string | null) => classes.get(id ?? "")?.name ?? unassigned;
   const members = new Map<string, string[]>();
   const add = (classId: string | null, id: string) =>
-    members.set(classId ?? "", [...(members.get(classId ?? "") ?? []), id]);
-  for (const label of annotations) add(label.classId, label.instanceUid);
-  for (const proposal of proposals) if (isOpenProposal(proposal)) add(proposal.classId, proposal.id);
+    members.get(classId ?? "")?.push(id) ?? members.set(classId ?? "", [id]);
+  const made = annotations.toSorted((a, b) => a.provenance.createdAt.localeCompare(b.provenance.createdAt));
+  for (const label of made) add(label.classId, label.instanceUid);
+  const waiting = proposals.filter(isOpenProposal).sort((a, b) => placeOf(a.target) - placeOf(b.target));
+  for (const proposal of waiting) add(proposal.classId, proposal.id);
   const names = new Map<string, string>();
   for (const [classId, ids] of members) {
     const name = classNameOf(classId);
