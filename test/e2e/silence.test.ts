@@ -64,11 +64,13 @@ test("a fetch planted in the page and in each worker never leaves the origin", a
   await page.waitForTimeout(1500);
   const names = new Set<string>();
   for (const worker of page.workers()) {
-    if (!worker.url().startsWith("http")) continue;
-    names.add(/([\w-]+)\.worker/.exec(worker.url())?.[1] ?? worker.url());
+    // The threads of onnxruntime sleep inside wasm and answer nobody; they run under the policy of the worker that owns them.
+    const name = /([\w-]+)\.worker/.exec(worker.url())?.[1];
+    if (!name) continue;
+    names.add(name);
     expect(await worker.evaluate(plantedFetch, foreignUrl), worker.url()).toBe("refused");
   }
-  expect([...names]).toEqual(expect.arrayContaining(["import", "pixels"]));
+  expect([...names]).toEqual(expect.arrayContaining(["import", "pixels", "infer"]));
   expect(await page.evaluate(plantedFetch, foreignUrl)).toBe("refused");
   expect(reached).toBe(1);
   const away = requests.filter(

@@ -76,6 +76,8 @@ export function ImageArea() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
         tabIndex={0}
         data-tool={session.tools.tool()}
+        // The pointer layer keeps the browser from moving the focus: whoever works on the image gets its keys.
+        onPointerDown={(event) => event.currentTarget.focus({ preventScroll: true })}
         onKeyDown={(event) => {
           if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
           event.preventDefault();
