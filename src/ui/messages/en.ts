@@ -88,7 +88,10 @@ export const en = {
     filters: "Filters",
     allOpen: "All open",
     heldTitle: (images: number) => `${count(images, "image is", "images are")} held for pixel review.`,
-    heldNote: "They may show a name. They join the worklist after review.",
+    heldNote: (images: number) =>
+      images === 1
+        ? "It may show a name. It joins the worklist after review."
+        : "They may show a name. They join the worklist after review.",
     reviewPixels: "Review pixels",
     columns: { study: "Study", images: "Images", labels: "Labels", state: "State" },
     row: (description: string, pseudonym: string, state: string) => `${description} ${pseudonym}, ${state}`,
@@ -175,6 +178,18 @@ export const en = {
     allClipsNote: (n: number) => `${count(n, "image", "images")} of this study with the same size`,
     why: "Why held",
     risk: "Risk class",
+    risks: { HIGH: "High", MEDIUM: "Medium", LOW: "Low", NONE: "None" } as Record<string, string>,
+    signs: {
+      modality: "kind of device",
+      "sop-class": "kind of object",
+      "image-type": "a derived or captured image",
+      "conversion-type": "scanned or captured",
+      "burned-in": "the header says that text is in the pixels",
+      "overlay-in-pixels": "graphics in the pixels",
+      color: "colour where grey is usual",
+      "8-bit": "8 bits where more are usual",
+    } as Record<string, string>,
+    focusFrame: "Drag over the place on the image. Boxes can be removed in the list.",
     release: "Release to worklist",
     releaseReady: (boxes: number) =>
       boxes === 0 ? "Nothing will be blanked." : `${count(boxes, "box", "boxes")} will be blanked for good.`,

@@ -52,6 +52,7 @@ export function FrameView(props: FrameViewProps) {
         class="frame-surface"
         role="application"
         aria-label={m.pixels.view}
+        tabIndex={-1}
         style={{
           "--columns": props.frame?.columns ?? 4,
           "--rows": props.frame?.rows ?? 3,

@@ -1,4 +1,4 @@
-import { IconTrash } from "@tabler/icons-solidjs";
+import { IconSquare, IconTrash } from "@tabler/icons-solidjs";
 import { createSignal, For, Show } from "solid-js";
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
@@ -35,6 +35,15 @@ export function ReviewPanel(props: ReviewPanelProps) {
         other.rows === props.image.rows,
     );
   const ofStudy = () => props.images.filter((other) => other.studyUid === props.image.studyUid);
+  /** Codes as words; a code without words shows itself. */
+  const signs = () =>
+    [...new Set(props.image.signs.map((sign) => m.pixels.signs[sign.split(":")[0] ?? ""] ?? sign))].join(
+      ", ",
+    );
+  const drawBox = () => {
+    document.querySelector<HTMLElement>(".frame-surface")?.focus();
+    app.toasts.show(m.pixels.focusFrame);
+  };
   const release = async () => {
     setBusy(true);
     try {
@@ -77,9 +86,9 @@ export function ReviewPanel(props: ReviewPanelProps) {
       <section>
         <dl class="facts">
           <dt>{m.pixels.risk}</dt>
-          <dd>{props.image.risk}</dd>
+          <dd>{m.pixels.risks[props.image.risk] ?? props.image.risk}</dd>
           <dt>{m.pixels.why}</dt>
-          <dd>{props.image.signs.join(", ")}</dd>
+          <dd>{signs()}</dd>
         </dl>
       </section>
       <section class="grow-section">
@@ -102,6 +111,10 @@ export function ReviewPanel(props: ReviewPanelProps) {
             )}
           </For>
         </ul>
+        <button type="button" class="button" onClick={drawBox}>
+          <IconSquare size={18} stroke-width={1.75} />
+          {m.pixels.drawBox}
+        </button>
         <Show when={props.image.frames > 1}>
           <Check label={m.pixels.allFrames} checked={props.allFrames} onChange={props.onAllFrames} />
         </Show>

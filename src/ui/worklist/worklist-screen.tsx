@@ -84,7 +84,7 @@ export function WorklistScreen() {
         <div class="strip warn">
           <IconShield size={20} stroke-width={1.75} />
           <p class="grow">
-            <strong>{m.worklist.heldTitle(heldCount())}</strong> {m.worklist.heldNote}
+            <strong>{m.worklist.heldTitle(heldCount())}</strong> {m.worklist.heldNote(heldCount())}
           </p>
           <a class="button plain" href="#/pixels">
             {m.worklist.reviewPixels}
