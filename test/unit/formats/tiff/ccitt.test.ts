@@ -54,6 +54,15 @@ test("G4: vertical, horizontal and pass modes", () => {
   ]);
 });
 
+test("a run of no length is no change of colour for the line below", () => {
+  const data = [
+    "001 0111 0000110111", // white 2, black 0
+    "001 000111 11 1", // white 1, black 2, then white to the edge
+    "1 1 1", // the same line again
+  ].join("");
+  expect(rowsOf(decodeCcitt(bytesOf(data), 8, 2, "g4"), 8)).toEqual(["00011000", "00011000"]);
+});
+
 test("G3 with ends of line, in one and in two dimensions", () => {
   const line = "0111 10 1000";
   const eol = "000000000001";

@@ -37,6 +37,7 @@ async function encode(
   kind: string,
   samples: Uint8Array,
   info: object,
+  interleaveMode = 0,
 ) {
   const make = require(`@cornerstonejs/${name}/${script}`) as (
     o: object,
@@ -50,6 +51,7 @@ async function encode(
   encoder.getDecodedBuffer(info).set(samples);
   encoder.setQuality?.(true, 0);
   encoder.setNearLossless?.(0);
+  encoder.setInterleaveMode?.(interleaveMode);
   encoder.encode();
   const encoded = encoder.getEncodedBuffer().slice();
   encoder.delete();
@@ -109,10 +111,22 @@ test("JPEG-LS: grey and colour exactly", async () => {
   const values = ramp(4095);
   const grey = await encode("codec-charls", "wasmjs", "wasm", "JpegLSEncoder", bytesOf(values), info(12));
   expect([...(await stored("80", grey)).pixels]).toEqual([...values]);
-  const rgb = Uint8Array.from({ length: columns * rows * 3 }, (_, index) => (index * 37) % 256);
-  const color = await encode("codec-charls", "wasmjs", "wasm", "JpegLSEncoder", rgb, info(8, 3));
-  const found = await stored("80", color, { bits: 8, samples: 3 });
-  expect(found.pixels.length).toBe(rgb.length);
+});
+
+test("JPEG-LS colour comes out interleaved, however the stream holds it", async () => {
+  const count = columns * rows;
+  const rgb = Uint8Array.from({ length: count * 3 }, (_, index) => (index * 37 + (index >> 4)) % 256);
+  const planar = Uint8Array.from(
+    { length: count * 3 },
+    (_, index) => rgb[(index % count) * 3 + Math.floor(index / count)] ?? 0,
+  );
+  for (const [mode, samples] of [
+    [2, rgb],
+    [0, planar],
+  ] as const) {
+    const color = await encode("codec-charls", "wasmjs", "wasm", "JpegLSEncoder", samples, info(8, 3), mode);
+    expect([...(await stored("80", color, { bits: 8, samples: 3 })).pixels]).toEqual([...rgb]);
+  }
 });
 
 test("JPEG 2000: grey, signed and colour exactly", async () => {
@@ -158,4 +172,27 @@ test("four components are refused before a codec could lose one", async () => {
     code: "unsupported-pixels",
     found: "4",
   });
+});
+
+test("a module that threw is thrown away, and the next frame gets a fresh one", async () => {
+  let loaded = 0;
+  const fresh = makeCodecs({
+    ...nodeCodecAssets(),
+    gdcm: () => Promise.reject(new Error("none here")),
+    charls: async () => {
+      loaded++;
+      const real = await nodeCodecAssets().charls();
+      const broken = class {
+        constructor() {
+          throw 1183032; // what C++ exceptions look like from here
+        }
+      };
+      return loaded === 1 ? { JpegLSDecoder: broken as unknown as typeof real.JpegLSDecoder } : real;
+    },
+  });
+  const values = ramp(4095);
+  const frame = await encode("codec-charls", "wasmjs", "wasm", "JpegLSEncoder", bytesOf(values), info(12));
+  await expect(fresh.decode(frame, `${family}80`, "jpeg-ls")).rejects.toMatchObject({ name: "FormatError" });
+  expect((await fresh.decode(frame, `${family}80`, "jpeg-ls")).columns).toBe(columns);
+  expect(loaded).toBe(2);
 });

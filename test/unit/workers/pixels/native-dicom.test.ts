@@ -107,13 +107,12 @@ test("YBR_FULL is stored as it is and shown as RGB", async () => {
 });
 
 test("uncompressed YBR_FULL_422 shares chroma between two pixels", async () => {
-  const pixels = Uint8Array.of(50, 200, 128, 128);
+  // Red: Y 76, Cb 85, Cr 255; the second pixel is brighter by 100 in every channel, as far as there is room.
+  const pixels = Uint8Array.of(76, 176, 85, 255);
   const image = { columns: 2, rows: 1, samples: 3, photometric: "YBR_FULL_422", pixels };
-  expect(await pixelsOf(image)).toEqual({
-    type: "u8",
-    stored: [50, 200, 128, 128],
-    display: [50, 50, 50, 200, 200, 200],
-  });
+  const { stored, display } = await pixelsOf(image);
+  expect(stored).toEqual([76, 176, 85, 255]);
+  expect(display).toEqual([254, 0, 0, 255, 100, 100]);
 });
 
 test("big endian samples are swapped", async () => {
