@@ -13,6 +13,7 @@ import { type ImportOutcome, type ImportSession, importFile, sourceDigest } from
 import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import type { SurveyRecord } from "./survey-files.ts";
+import { throttled } from "./throttle.ts";
 
 /** How the page follows an import. */
 export interface ImportControl {
@@ -21,19 +22,6 @@ export interface ImportControl {
 }
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
-
-/** Least time between two progress messages. */
-const progressMs = 250;
-
-function throttled(send: (progress: ImportProgress) => void): (progress: ImportProgress) => void {
-  let last = 0;
-  return (progress) => {
-    const now = performance.now();
-    if (now - last < progressMs && progress.files < progress.filesTotal) return;
-    last = now;
-    send(progress);
-  };
-}
 
 function readyStudies(outcomes: readonly ImportOutcome[]): ReadyStudy[] {
   const studies = new Map<string, ReadyStudy>();

@@ -57,9 +57,11 @@ export function makeSeriesRows(database: MainDatabase) {
     /** Writes what is not written yet; also what an interrupted import left behind. */
     flush: async (): Promise<void> => {
       for (const [seriesUid, series] of growing) {
-        if (series.instances.size === 0) continue;
-        await putSeries(database, seriesRow(seriesUid, series));
-        series.unwritten = 0;
+        // From the store, not from memory: a release may have added to the series meanwhile.
+        const stored = await seriesInstances(database, seriesUid);
+        if (stored.length === 0) continue;
+        const instances = new Map(stored.map((instance) => [instance.sopUid, instance]));
+        await putSeries(database, seriesRow(seriesUid, { ...series, instances }));
       }
       growing.clear();
     },

@@ -11,8 +11,10 @@ import { readDicom } from "../../formats/dicom/read-dicom.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { type Expanded, expandFile, type SniffedFile } from "./expand-files.ts";
 import type { PatientId } from "./identity-maps.ts";
+import { inBatches } from "./in-batches.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { fromBlob } from "./source-file.ts";
+import { throttled } from "./throttle.ts";
 
 /** A file with who it is about: named by itself, or by the group whose patient the person names. */
 export interface SurveyedFile {
@@ -52,6 +54,9 @@ async function lookAt(file: SniffedFile): Promise<Look> {
   }
 }
 
+/** Reads under way together: a first look waits for the disk, not for the processor. */
+const readsAtOnce = 12;
+
 /** Files without a patient are asked about once per folder (zips count as folders). */
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
@@ -61,23 +66,37 @@ export async function surveyFiles(
   signal: CancelSignal,
   progress: (progress: ImportProgress) => void,
 ): Promise<SurveyRecord> {
-  const expanded: Expanded = { files: [], refused: [] };
   const bytesTotal = handles.reduce((sum, handle) => sum + handle.size, 0);
+  const tell = throttled(progress);
+  const filesTotal = handles.length;
   let bytes = 0;
-  for (const [index, handle] of handles.entries()) {
+  const parts = await inBatches(
+    handles,
+    readsAtOnce,
+    async (handle) => {
+      signal.throwIfAborted();
+      const part: Expanded = { files: [], refused: [] };
+      if (handle.file instanceof Blob) await expandFile(fromBlob(handle.path, handle.file), part, signal);
+      else part.refused.push(refusedFile(handle.path, refusalFrom(new TypeError("no file"))));
+      bytes += handle.size;
+      return part;
+    },
+    (files) => tell({ phase: "survey", files, filesTotal, bytes, bytesTotal }),
+  );
+  const expanded: Expanded = {
+    files: parts.flatMap((part) => part.files),
+    refused: parts.flatMap((part) => part.refused),
+  };
+  const looks = await inBatches(expanded.files, readsAtOnce, (file) => {
     signal.throwIfAborted();
-    progress({ phase: "survey", files: index, filesTotal: handles.length, bytes, bytesTotal });
-    if (handle.file instanceof Blob) await expandFile(fromBlob(handle.path, handle.file), expanded, signal);
-    else expanded.refused.push(refusedFile(handle.path, refusalFrom(new TypeError("no file"))));
-    bytes += handle.size;
-  }
+    return lookAt(file);
+  });
 
   const files: SurveyedFile[] = [];
   const studies = new Set<string>();
   const groups = new Map<string, { groupId: string; fileCount: number; formats: Set<string> }>();
-  for (const file of expanded.files) {
-    signal.throwIfAborted();
-    const look = await lookAt(file);
+  for (const [index, file] of expanded.files.entries()) {
+    const look = looks[index] ?? { patient: null, study: file.path };
     studies.add(look.study);
     if (look.patient) {
       files.push({ file, patient: look.patient, groupId: null });

@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { policyRows } from "../../../../../src/formats/dicom/deid/policy-table.ts";
 import { vrOf } from "../../../../../src/formats/dicom/deid/vr-of.ts";
 import { safePrivateLines, structuredContentLines } from "../../../../../src/formats/dicom/deid-table.ts";
-// @ts-expect-error a script without types
 import { deidTable, tableFiles } from "../../../../support/tables/deid-table.mjs";
 
 const root = join(import.meta.dirname, "../../../../..");
@@ -70,7 +69,7 @@ test("every concrete row has a VR", () => {
 
 test.runIf(existsSync(standards))("the committed table is what the standard's tables give", () => {
   const texts = Object.fromEntries(
-    tableFiles.map((name: string) => [name, readFileSync(join(standards, name), "utf8")]),
+    tableFiles.map((name) => [name, readFileSync(join(standards, name), "utf8")]),
   );
   expect(readFileSync(join(root, "src/formats/dicom/deid-table.ts"), "utf8")).toBe(deidTable(texts));
 });
