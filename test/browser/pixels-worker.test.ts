@@ -125,4 +125,7 @@ test("a chosen file is decoded to its stored samples", async () => {
     new File([makeTiff([{ columns: 2, rows: 1, values: [4, 5] }])], "a.tif"),
   );
   expect([...(tiff.images[0]?.frames[0]?.pixels ?? [])]).toEqual([4, 5]);
+  const both = Uint8Array.from(bytes);
+  both.set([0x49, 0x49, 42, 0, 8, 0, 0, 0]);
+  expect((await client.decodeFile(new File([both], "dual.dcm"))).format).toBe("dicom");
 });

@@ -48,7 +48,9 @@ interface Start {
 
 /** Reads the meta header, which is explicit little endian (PS3.10 7.1), or guesses when there is none. */
 function findStart(bytes: Uint8Array, totalBytes: number): Start | NeedMore {
-  const part10 = isMagic(bytes, 128);
+  // A bare data set may hold these four letters by chance: what follows a real mark is group 2.
+  const bare = bytes[0] === 8 && bytes[1] === 0 && isVr(bytes, 4);
+  const part10 = isMagic(bytes, 128) && (!bare || (bytes[132] === 2 && bytes[133] === 0));
   const at = part10 ? 132 : 0;
   if (!part10 && !(bytes[0] === 2 && bytes[1] === 0)) return { at, syntaxUid: guessSyntax(bytes, at) };
   const meta = walkDataset(bytes, {

@@ -22,10 +22,14 @@ export function blobSource(blob: Blob): ByteSource {
   };
 }
 
+/** A DICOM file may carry a TIFF header in its preamble (PS3.10 7.1): the mark behind it decides. */
+const isDicom = (head: Uint8Array) =>
+  head[128] === 0x44 && head[129] === 0x49 && head[130] === 0x43 && head[131] === 0x4d;
+
 const isTiff = (head: Uint8Array) => {
   const mark = ((head[0] ?? 0) << 8) | (head[1] ?? 0);
   const version = mark === 0x4949 ? head[2] : mark === 0x4d4d ? head[3] : 0;
-  return version === 42 || version === 43;
+  return !isDicom(head) && (version === 42 || version === 43);
 };
 
 /**
@@ -39,7 +43,7 @@ export async function decodeFile(
 ): Promise<DecodedFile> {
   if (!(file instanceof Blob)) throw new PlainError("not-an-image", "No file was given.");
   const source = blobSource(file);
-  const head = await source.read(0, Math.min(4, file.size));
+  const head = await source.read(0, Math.min(132, file.size));
   const give = (frame: StoredFrame): StoredSamples => {
     context.transfer(frame.pixels.buffer);
     return frame;

@@ -173,3 +173,19 @@ test("every truncation of a file is refused or read, and never hangs", async () 
   }
   expect(refused).toBe(Math.ceil(whole.length / 3));
 });
+
+test("a file without preamble is read, also when DICM stands in its data where a mark would", async () => {
+  const more = [
+    { tag: "00080005", vr: "CS", value: "ISO_IR 100" },
+    { tag: "00080010", vr: "LO", value: "x".repeat(20) },
+  ];
+  const whole = makeImageDicom({ columns: 2, rows: 1, pixels: Uint8Array.of(3, 4), more });
+  const meta = 132 + 12 + new DataView(whole.buffer).getUint32(140, true);
+  const bare = whole.slice(meta);
+  const plain = await openDicomPixels(bare, noCodecs);
+  expect([...(await plain.stored(0)).pixels]).toEqual([3, 4]);
+  const pad = [{ tag: "00080010", vr: "LO", value: `${"x".repeat(128 - 26)}DICMA1` }, more[0] ?? []].flat();
+  const chance = makeImageDicom({ columns: 2, rows: 1, pixels: Uint8Array.of(5, 6), more: pad }).slice(meta);
+  expect(String.fromCharCode(...chance.subarray(128, 132))).toBe("DICM");
+  expect([...(await (await openDicomPixels(chance, noCodecs)).stored(0)).pixels]).toEqual([5, 6]);
+});
