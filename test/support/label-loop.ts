@@ -81,7 +81,7 @@ export async function askAndAccept(page: Page, x: number, y: number): Promise<vo
   await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Ask the model" }).click();
   const place = await viewportPoint(page, x, y);
   await page.mouse.click(place.x, place.y);
-  await page.getByRole("button", { name: "Accept proposal" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("region", { name: "Proposal" }).getByText("Confidence").waitFor({ timeout: 60_000 });
   expect(await countRows(page, "annotations")).toBe(before);
   await page.keyboard.press("Enter");
   await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(before + 1);

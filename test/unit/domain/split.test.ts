@@ -29,7 +29,9 @@ test("one thousand random sets: quotas exact, each patient in one part, order of
       classes: [1, 2, 3].filter(() => random() < 0.3),
     }));
     const split = splitGroups(groups, `s${round}`);
-    const counts = ["train", "val", "test"].map((part) => [...split.groups.values()].filter((p) => p === part).length);
+    const counts = ["train", "val", "test"].map(
+      (part) => [...split.groups.values()].filter((p) => p === part).length,
+    );
     expect(counts).toEqual(splitQuotas(groups.length, [80, 10, 10]));
     expect(split.groups.size).toBe(groups.length);
     const shuffled = [...groups].sort(() => random() - 0.5);

@@ -67,7 +67,12 @@ function roundTrip(shape: BinaryMask) {
     sop_instance_uid: "2.25.3",
     frame: 1,
   };
-  const file = writeCoco({}, schema, [image], [{ annotation: annotation("2.25.9"), mask: shape, imageId: 1 }]);
+  const file = writeCoco(
+    {},
+    schema,
+    [image],
+    [{ annotation: annotation("2.25.9"), mask: shape, imageId: 1 }],
+  );
   return readCoco(JSON.stringify(file))[0];
 }
 
@@ -90,7 +95,11 @@ test("what was written is read, pixel for pixel", () => {
     const columns = 1 + Math.floor(random() * 70);
     const rows = 1 + Math.floor(random() * 70);
     const density = random();
-    const shape = { columns, rows, bits: Uint8Array.from({ length: columns * rows }, () => +(random() < density)) };
+    const shape = {
+      columns,
+      rows,
+      bits: Uint8Array.from({ length: columns * rows }, () => +(random() < density)),
+    };
     const read = roundTrip(shape);
     expect(read?.bits).toEqual(shape.bits);
     expect(read?.area).toBe(shape.bits.reduce((sum, bit) => sum + bit, 0));

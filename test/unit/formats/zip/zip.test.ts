@@ -39,7 +39,10 @@ test("another reader of zips finds what was written", () => {
 
 test("our reader finds each entry, its bytes and its sum", () => {
   const bytes = write(files);
-  const source = { lengthBytes: bytes.length, read: (at: number, length: number) => bytes.subarray(at, at + length) };
+  const source = {
+    lengthBytes: bytes.length,
+    read: (at: number, length: number) => bytes.subarray(at, at + length),
+  };
   const entries = readZipEntries(source, (name) => new TextDecoder().decode(name));
   expect(entries.map((entry) => entry.name)).toEqual(Object.keys(files));
   for (const entry of entries) expect(crc32(bytes.subarray(entry.at, entry.at + entry.size))).toBe(entry.crc);
