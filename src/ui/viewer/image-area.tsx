@@ -4,7 +4,7 @@ import { dragWindow } from "../../viewer/window-level.ts";
 import { useMessages } from "../messages/messages.ts";
 import { CornerTexts } from "./corner-texts.tsx";
 import { intentToTool } from "./intent-to-tool.ts";
-import { primaryOf } from "./tools.ts";
+import { primaryOf } from "./rail-groups.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** The image and nothing over it but what belongs on it. */

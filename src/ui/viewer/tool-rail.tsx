@@ -7,7 +7,8 @@ import { longPress } from "../kit/long-press.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { keysOf } from "./key-text.ts";
-import { penIcon, railGroups, toolIcons } from "./tools.ts";
+import { railGroups } from "./rail-groups.ts";
+import { penIcon, toolIcons } from "./tools.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** Tools under one thumb: one tab stop, arrows inside, undo and redo at the foot. */

@@ -3,7 +3,7 @@ import { Check } from "../kit/check.tsx";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { primaryOf } from "./tools.ts";
+import { primaryOf } from "./rail-groups.ts";
 import { useViewer } from "./viewer-model.ts";
 import { WindowControls } from "./window-controls.tsx";
 

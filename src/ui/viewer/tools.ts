@@ -16,17 +16,9 @@ import {
 } from "@tabler/icons-solidjs";
 import type { Component } from "solid-js";
 import type { ToolId } from "../../editor/tool-event.ts";
-import type { PrimaryAction } from "../../viewer/pointer-settings.ts";
 
 /** An icon of the set. */
 export type IconComponent = Component<{ size?: number; "stroke-width"?: number; class?: string }>;
-
-/** Tools of the rail in their groups; a line between groups. */
-export const railGroups: readonly (readonly ToolId[])[] = [
-  ["scroll", "window", "zoom", "pan", "select"],
-  ["brush", "eraser"],
-  ["box", "ellipse", "polygon", "freehand", "point", "ask"],
-];
 
 /** The picture of each tool. */
 export const toolIcons: Record<ToolId, IconComponent> = {
@@ -47,8 +39,3 @@ export const toolIcons: Record<ToolId, IconComponent> = {
 
 /** The icon of pen mode. */
 export const penIcon: IconComponent = IconPencilPlus;
-
-/** What the first button does with a tool: the viewport does navigation itself. */
-export function primaryOf(tool: ToolId): PrimaryAction {
-  return tool === "scroll" || tool === "window" || tool === "zoom" || tool === "pan" ? tool : "tool";
-}
