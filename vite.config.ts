@@ -5,6 +5,7 @@ import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { contentSecurityPolicy, isolationHeaders } from "./src/csp.ts";
 import { findBrowser } from "./test/support/find-browser.mjs";
+import { flatIcons } from "./test/support/vite/flat-icons.ts";
 import { itkPipelines } from "./test/support/vite/itk-pipelines.ts";
 import { ortAssets } from "./test/support/vite/ort-assets.ts";
 import { webManifest } from "./test/support/vite/web-manifest.ts";
@@ -16,6 +17,7 @@ export default defineConfig({
   base: "./",
   plugins: [
     solid(),
+    flatIcons(),
     itkPipelines(),
     ortAssets(),
     VitePWA({
