@@ -44,7 +44,17 @@ export default defineConfig({
     },
     conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
   },
-  optimizeDeps: { exclude: itkWasm },
+  optimizeDeps: {
+    exclude: itkWasm,
+    // Found late by the browser tests otherwise, with a reload in the middle of one.
+    include: [
+      "dexie",
+      "fflate",
+      "fzstd",
+      "@cornerstonejs/codec-charls/decodewasmjs",
+      "@cornerstonejs/codec-openjph/wasmjs",
+    ],
+  },
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
   server: { headers: { ...isolationHeaders } },
   preview: { headers, port: 4173, strictPort: true, host: "127.0.0.1" },

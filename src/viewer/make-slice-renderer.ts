@@ -9,7 +9,8 @@ import { makeWebglRenderer } from "./webgl/webgl-renderer.ts";
 
 /** How a renderer is made. */
 export interface SliceRendererOptions {
-  readonly backend: "auto" | "cpu";
+  /** `auto` takes WebGL2 where a graphics card draws it, and the CPU where a program would only act as one. */
+  readonly backend: "auto" | "webgl2" | "cpu";
   /** Called when another machine takes over. */
   readonly onBackend: (state: BackendState) => void;
   /** Milliseconds of a steady clock. */
@@ -19,7 +20,7 @@ export interface SliceRendererOptions {
 /** Two losses of the context within this time: the CPU draws for the rest of the session. */
 const lossWindowMs = 60_000;
 
-/** Draws into `host`: WebGL2 where it works, else the CPU; survives the loss of the context without a blank picture. */
+/** Draws into `host`: WebGL2 where a graphics card does it, else the CPU; survives the loss of the context without a blank picture. */
 export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptions): SliceRenderer {
   const scene = makeScene();
   const losses: number[] = [];
@@ -65,7 +66,7 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
       gpu = { canvas, backend: null };
     }
     try {
-      gpu.backend = makeWebglRenderer(gpu.canvas);
+      gpu.backend = makeWebglRenderer(gpu.canvas, options.backend === "webgl2");
       if (gpu.backend === null) return false;
       show(gpu.backend, { name: "webgl2", reason: null });
       return true;

@@ -35,7 +35,7 @@ export interface ViewportOptions {
   readonly onState: (state: ViewportState) => void;
   readonly texts: ViewerTexts;
   /** `cpu` never asks for WebGL; default `auto`. */
-  readonly backend?: "auto" | "cpu";
+  readonly backend?: "auto" | "webgl2" | "cpu";
 }
 
 /** One viewport: image, labels, drawings, ink and letters over each other, and its pointer input. */

@@ -7,8 +7,11 @@ import { makeImageTextures } from "./image-textures.ts";
 import { makeLabelPass } from "./label-pass.ts";
 import { type LabelTextures, makeLabelTextures } from "./label-textures.ts";
 
-/** Draws scenes with WebGL2 on `canvas`; takes the whole scene over at its first `render`. Null without WebGL2. */
-export function makeWebglRenderer(canvas: HTMLCanvasElement): RenderBackend | null {
+/**
+ * Draws scenes with WebGL2 on `canvas`; takes the whole scene over at its first `render`. Null without WebGL2, and where only
+ * software would draw it unless `allowSoftware`: our own CPU renderer takes half its time there.
+ */
+export function makeWebglRenderer(canvas: HTMLCanvasElement, allowSoftware: boolean): RenderBackend | null {
   const gl = canvas.getContext("webgl2", {
     alpha: false,
     antialias: false,
@@ -16,7 +19,7 @@ export function makeWebglRenderer(canvas: HTMLCanvasElement): RenderBackend | nu
     stencil: false,
     powerPreference: "high-performance",
   });
-  if (gl === null || gl.isContextLost()) return null;
+  if (gl === null || gl.isContextLost() || (!allowSoftware && isSoftware(gl))) return null;
   const images = makeImageTextures(gl);
   const imagePass = makeImagePass(gl);
   const labelPass = makeLabelPass(gl);
@@ -98,6 +101,13 @@ export function makeWebglRenderer(canvas: HTMLCanvasElement): RenderBackend | nu
       labelPass.dispose();
     },
   };
+}
+
+/** Whether a program acts as the graphics card; browsers that hide the name count as hardware. */
+function isSoftware(gl: WebGL2RenderingContext): boolean {
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }
 
 const everyLayer = Array.from({ length: labelLayers }, (_, layer) => layer);

@@ -18,7 +18,7 @@ function scene() {
   const states: BackendState[] = [];
   let timeMs = 0;
   const renderer = makeSliceRenderer(host, {
-    backend: "auto",
+    backend: "webgl2",
     onBackend: (state) => states.push(state),
     now: () => timeMs,
   });

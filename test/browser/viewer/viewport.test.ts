@@ -42,6 +42,7 @@ function open(image: ImageFacts = facts) {
   const intents: ViewerIntent[] = [];
   const states: ViewportState[] = [];
   const viewport = makeViewport(host, {
+    backend: "webgl2",
     onIntent: (intent) => intents.push(intent),
     onState: (state) => states.push(state),
     texts: {
