@@ -119,7 +119,7 @@ export function ProposalDock(props: { readonly wide: boolean }) {
             {key("accept-proposal")}
           </button>
         </div>
-        <Show when={proposals.bulkCandidates().shown.length > 1}>
+        <Show when={proposals.bulkCandidates().shown.length > 0}>
           <button
             type="button"
             class="button plain accept-all"
