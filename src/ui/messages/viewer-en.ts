@@ -134,6 +134,7 @@ export const viewerEn = {
     percent: (value: number) => `${number(value * 100)} %`,
     noToolSettings: "No settings for this tool.",
     chooseClass: "Which label is this?",
+    noneChosen: "Choose a label",
     noClasses: "The schema has no class. Add one first.",
     hints: {
       scroll: "Drag up or down to move through the images.",

@@ -17,6 +17,8 @@ function isTextField(target: EventTarget | null): boolean {
 function isOwnKey(event: KeyboardEvent): boolean {
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
+  // Enter on a chosen row of the list decides on it; the list itself needs only the keys that move.
+  if (target.closest(".annotation-rows")) return /^(Arrow|Home|End|Page)/.test(event.key);
   if (target.closest("[role=listbox],[role=menu],[role=slider],[role=radiogroup],select,input"))
     return /^(Arrow|Home|End|Page|Enter| )/.test(event.key);
   return target.closest("button,a,summary") !== null && (event.key === "Enter" || event.key === " ");

@@ -27,7 +27,7 @@ export function DrawAs() {
         }}
         open={open()}
         onOpenChange={setOpen}
-        placeholder={tools.needsClass() ? m.panel.chooseClass : m.panel.unassigned}
+        placeholder={tools.needsClass() ? m.panel.chooseClass : m.panel.noneChosen}
         gutter={4}
         sameWidth
         itemComponent={(props) => (
@@ -50,7 +50,7 @@ export function DrawAs() {
             {(chosen) => <i class="swatch" style={{ "--swatch": chosen().color }} />}
           </Show>
           <strong class="grow clip">
-            {value()?.name ?? (tools.needsClass() ? m.panel.chooseClass : m.panel.unassigned)}
+            {value()?.name ?? (tools.needsClass() ? m.panel.chooseClass : m.panel.noneChosen)}
           </strong>
           <IconChevronDown size={18} stroke-width={1.75} />
         </Select.Trigger>

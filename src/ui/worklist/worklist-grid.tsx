@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a row is one link over a CSS grid, which table elements cannot be
 import { IconChevronRight } from "@tabler/icons-solidjs";
-import { createSignal, For } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -16,6 +16,9 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
   const m = useMessages();
   const [at, setAt] = createSignal(0);
   const current = () => Math.min(at(), Math.max(0, props.rows.length - 1));
+  // Rows are followed by their UID: while an import writes, a row keeps its element, and a finger on it its target.
+  const byUid = createMemo(() => new Map(props.rows.map((row) => [row.study.studyUid, row])));
+  const uids = () => props.rows.map((row) => row.study.studyUid);
   let body: HTMLDivElement | undefined;
   const open = (row: StudyRow) => app.router.go({ name: "study", studyUid: row.study.studyUid });
   const onKey = (event: KeyboardEvent) => {
@@ -52,38 +55,42 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
         </span>
       </div>
       <div role="rowgroup" ref={body} onKeyDown={onKey}>
-        <For each={props.rows}>
-          {(row, index) => (
+        <For each={uids()}>
+          {(uid, index) => (
+            <Show when={byUid().get(uid)}>
+              {(row) => (
             <a
               class="worklist-row"
               role="row"
-              href={hrefOf({ name: "study", studyUid: row.study.studyUid })}
+              href={hrefOf({ name: "study", studyUid: row().study.studyUid })}
               tabIndex={index() === current() ? 0 : -1}
-              aria-label={m.worklist.row(title(row), row.study.pseudonym, m.taskStates[row.study.state])}
+              aria-label={m.worklist.row(title(row()), row().study.pseudonym, m.taskStates[row().study.state])}
               onFocus={() => setAt(index())}
-              onKeyDown={(event) => event.key === "Enter" && open(row)}
+              onKeyDown={(event) => event.key === "Enter" && open(row())}
             >
               <span role="gridcell" tabIndex={-1} class="what">
-                <Thumbnail seriesUid={row.series?.seriesUid ?? null} image={row.thumbnailOf} />
+                <Thumbnail seriesUid={row().series?.seriesUid ?? null} image={row().thumbnailOf} />
                 <span class="names">
                   <span class="clip">
-                    <strong>{title(row)}</strong>
-                    <span class="dim"> · {row.study.pseudonym}</span>
+                    <strong>{title(row())}</strong>
+                    <span class="dim"> · {row().study.pseudonym}</span>
                   </span>
-                  <span class="clip dim small">{subtitle(row)}</span>
+                  <span class="clip dim small">{subtitle(row())}</span>
                 </span>
               </span>
               <span role="gridcell" tabIndex={-1} class="dim">
-                {number(row.study.imageCount)}
+                {number(row().study.imageCount)}
               </span>
               <span role="gridcell" tabIndex={-1}>
-                <LabelBar decided={row.decided} open={row.open} />
+                <LabelBar decided={row().decided} open={row().open} />
               </span>
               <span role="gridcell" tabIndex={-1}>
-                <TaskStateText state={row.study.state} />
+                <TaskStateText state={row().study.state} />
               </span>
               <IconChevronRight class="go" size={18} stroke-width={1.75} />
             </a>
+          )}
+            </Show>
           )}
         </For>
       </div>

@@ -210,6 +210,16 @@ test("what the model answers is a proposal until a key accepts it", async () => 
   );
 });
 
+test("Enter on the chosen row of the list accepts its proposal", async () => {
+  await userEvent.keyboard("{Shift>}2{/Shift}");
+  await userEvent.click(page.getByRole("button", { name: "Ask the model" }));
+  stroke([0.4, 0.4]);
+  await expect.element(page.getByRole("button", { name: "Accept proposal" })).toBeEnabled();
+  (page.getByRole("listbox", { name: "Annotations" }).element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.element(page.getByRole("option", { name: /^Nodule, / })).toBeVisible();
+});
+
 test("the slice slider and the arrow keys move through the images, Tab leaves the image", async () => {
   image().element().focus();
   await userEvent.keyboard("{ArrowDown}");
