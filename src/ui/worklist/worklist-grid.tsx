@@ -59,37 +59,41 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
           {(uid, index) => (
             <Show when={byUid().get(uid)}>
               {(row) => (
-            <a
-              class="worklist-row"
-              role="row"
-              href={hrefOf({ name: "study", studyUid: row().study.studyUid })}
-              tabIndex={index() === current() ? 0 : -1}
-              aria-label={m.worklist.row(title(row()), row().study.pseudonym, m.taskStates[row().study.state])}
-              onFocus={() => setAt(index())}
-              onKeyDown={(event) => event.key === "Enter" && open(row())}
-            >
-              <span role="gridcell" tabIndex={-1} class="what">
-                <Thumbnail seriesUid={row().series?.seriesUid ?? null} image={row().thumbnailOf} />
-                <span class="names">
-                  <span class="clip">
-                    <strong>{title(row())}</strong>
-                    <span class="dim"> · {row().study.pseudonym}</span>
+                <a
+                  class="worklist-row"
+                  role="row"
+                  href={hrefOf({ name: "study", studyUid: row().study.studyUid })}
+                  tabIndex={index() === current() ? 0 : -1}
+                  aria-label={m.worklist.row(
+                    title(row()),
+                    row().study.pseudonym,
+                    m.taskStates[row().study.state],
+                  )}
+                  onFocus={() => setAt(index())}
+                  onKeyDown={(event) => event.key === "Enter" && open(row())}
+                >
+                  <span role="gridcell" tabIndex={-1} class="what">
+                    <Thumbnail seriesUid={row().series?.seriesUid ?? null} image={row().thumbnailOf} />
+                    <span class="names">
+                      <span class="clip">
+                        <strong>{title(row())}</strong>
+                        <span class="dim"> · {row().study.pseudonym}</span>
+                      </span>
+                      <span class="clip dim small">{subtitle(row())}</span>
+                    </span>
                   </span>
-                  <span class="clip dim small">{subtitle(row())}</span>
-                </span>
-              </span>
-              <span role="gridcell" tabIndex={-1} class="dim">
-                {number(row().study.imageCount)}
-              </span>
-              <span role="gridcell" tabIndex={-1}>
-                <LabelBar decided={row().decided} open={row().open} />
-              </span>
-              <span role="gridcell" tabIndex={-1}>
-                <TaskStateText state={row().study.state} />
-              </span>
-              <IconChevronRight class="go" size={18} stroke-width={1.75} />
-            </a>
-          )}
+                  <span role="gridcell" tabIndex={-1} class="dim">
+                    {number(row().study.imageCount)}
+                  </span>
+                  <span role="gridcell" tabIndex={-1}>
+                    <LabelBar decided={row().decided} open={row().open} />
+                  </span>
+                  <span role="gridcell" tabIndex={-1}>
+                    <TaskStateText state={row().study.state} />
+                  </span>
+                  <IconChevronRight class="go" size={18} stroke-width={1.75} />
+                </a>
+              )}
             </Show>
           )}
         </For>
