@@ -36,7 +36,7 @@ test("from the sample to a dataset: import, draw, propose, undo, reload, export,
   await openApp(page, server.url);
   await waitForOffline(page);
   await openSample(page);
-  await openStudy(page, /CT/);
+  await openStudy(page, /CT chest/);
   await drawLabels(page);
   await askAndAccept(page, 0.37, 0.4);
   expect(await countRows(page, "annotations")).toBe(4);
@@ -76,7 +76,7 @@ test("from the sample to a dataset: import, draw, propose, undo, reload, export,
   // The laptop loses its network: the server is gone, the page is started anew.
   await server.close();
   await openApp(page, server.url);
-  await openStudy(page, /CT/);
+  await openStudy(page, /CT chest/);
   await page.keyboard.press("Home");
   await drawLabels(page);
   await askAndAccept(page, 0.3, 0.45);

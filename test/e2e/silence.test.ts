@@ -60,7 +60,7 @@ test("a fetch planted in the page and in each worker never leaves the origin", a
   await openApp(page, app.url);
   await waitForOffline(page);
   await openSample(page);
-  await openStudy(page, /CT/);
+  await openStudy(page, /CT chest/);
   await page.waitForTimeout(1500);
   const names = new Set<string>();
   for (const worker of page.workers()) {

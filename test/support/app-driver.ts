@@ -65,7 +65,10 @@ export async function waitForOffline(page: Page): Promise<void> {
 /** Opens the sample study from the empty worklist and waits until its CT is there. */
 export async function openSample(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Open sample study" }).first().click();
-  await page.getByRole("row", { name: /CT/ }).first().waitFor({ timeout: 90_000 });
+  await page
+    .getByRole("row", { name: /CT chest/ })
+    .first()
+    .waitFor({ timeout: 90_000 });
 }
 
 /** Imports files through the file picker; answers the patient question of unnamed groups with `patient`. */
@@ -75,6 +78,36 @@ export async function importFiles(page: Page, files: readonly string[], patient:
   await page.getByRole("button", { name: "Choose files" }).click();
   await (await chooser).setFiles([...files]);
   await finishImport(page, patient);
+}
+
+/** Imports by path, without carrying the files through the driver: for many or for large ones. */
+export async function importByPath(page: Page, files: readonly string[], patient: string): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/#/worklist`);
+  await page.getByRole("button", { name: "Import" }).first().click();
+  const choose = page.getByRole("button", { name: "Choose files" });
+  const again = page.getByRole("button", { name: "Import more" });
+  await choose.or(again).waitFor();
+  if (await again.isVisible()) await again.click();
+  await choose.waitFor();
+  const session = await page.context().newCDPSession(page);
+  const { root } = await session.send("DOM.getDocument");
+  const { nodeId } = await session.send("DOM.querySelector", {
+    nodeId: root.nodeId,
+    selector: "input[data-picker=files]",
+  });
+  await session.send("DOM.setFileInputFiles", { nodeId, files: [...files] });
+  await finishImport(page, patient);
+  await session.detach();
+}
+
+/** What the import's result lists, as its rows read: one text each. */
+export async function readImportResult(
+  page: Page,
+): Promise<{ ready: string[]; held: string[]; refused: string[] }> {
+  const region = page.getByRole("region", { name: "Import result" });
+  const rows = (name: string) =>
+    region.getByRole("list", { name, exact: true }).getByRole("listitem").allInnerTexts();
+  return { ready: await rows("Ready"), held: await rows("Held"), refused: await rows("Refused") };
 }
 
 /** From the survey on: names unnamed patients, starts, and waits for the result. */

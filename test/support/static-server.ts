@@ -36,7 +36,7 @@ export async function serveFolder(
     requests.push(asked);
     const inside = asked.startsWith(path) ? asked.slice(path.length) || "index.html" : null;
     const file = inside === null ? null : normalize(join(folder, inside));
-    if (!file || !file.startsWith(folder + sep) || !existsSync(file) || !statSync(file).isFile()) {
+    if (!file?.startsWith(folder + sep) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
     }

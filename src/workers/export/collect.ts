@@ -89,11 +89,14 @@ export async function collectDataset(database: MainDatabase, options: ExportOpti
   if (labelled.size === 0)
     throw new PlainError("nothing-labelled", "No labels of the chosen kind are in these studies.");
 
-  const split = splitGroups(groupsOf(studies, annotations, schema), options.seed);
   const bySop = new Map(instances.map((instance) => [instance.sopUid, instance]));
   const wanted = (sop: string, frame: number) =>
     options.frames === "all" || labelled.has(frameKey(sop, frame));
-  const images = listImages(studies, series, bySop, wanted).map((image, index) => ({
+  const listed = listImages(studies, series, bySop, wanted);
+  // Only patients of whom something is exported take part in the split and are counted.
+  const present = new Set(listed.map((image) => image.study));
+  const split = splitGroups(groupsOf([...present], annotations, schema), options.seed);
+  const images = listed.map((image, index) => ({
     ...image,
     id: `i${String(index + 1).padStart(6, "0")}`,
     split: split.groups.get(image.group) ?? ("train" as const),

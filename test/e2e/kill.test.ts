@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  countRows,
+  openApp,
+  openSample,
+  openStudy,
+  readTable,
+  viewportPoint,
+  waitForOffline,
+  waitForSaved,
+} from "../support/app-driver.ts";
+import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
+import type { StaticServer } from "../support/static-server.ts";
+
+let server: StaticServer;
+let browser: OwnBrowser;
+beforeAll(async () => {
+  server = await serveApp();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+interface Draft {
+  readonly draft: {
+    readonly events: readonly {
+      readonly type: string;
+      readonly samples?: readonly { readonly timeMs: number }[];
+    }[];
+  };
+}
+
+/** Time in milliseconds of the last sample of the saved drafts, by the page's own clock. */
+const lastSaved = (drafts: readonly Draft[]) =>
+  Math.max(
+    ...drafts.flatMap(({ draft }) =>
+      draft.events.flatMap((event) => (event.samples ?? []).map((sample) => sample.timeMs)),
+    ),
+  );
+
+test("kill -9 in the middle of a stroke: at most its last half second is missing, and nothing is broken", async () => {
+  let page = await browser.newPage();
+  await page.addInitScript(() => {
+    addEventListener("pointermove", (event) => Object.assign(window, { lastMove: event.timeStamp }), true);
+  });
+  await openApp(page, server.url);
+  await waitForOffline(page);
+  await openSample(page);
+  await openStudy(page, /CT chest/);
+  await page
+    .getByRole("application", { name: /Image viewport/ })
+    .first()
+    .focus();
+  await page.keyboard.press("Shift+Digit3");
+  await page.keyboard.press("b");
+  const finished = [await viewportPoint(page, 0.3, 0.3), await viewportPoint(page, 0.4, 0.35)] as const;
+  await page.mouse.move(finished[0].x, finished[0].y);
+  await page.mouse.down();
+  await page.mouse.move(finished[1].x, finished[1].y, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
+  await waitForSaved(page);
+  await page.keyboard.press("Shift+n");
+
+  // A slow stroke that never ends: the browser dies with the button down.
+  const start = await viewportPoint(page, 0.35, 0.55);
+  const end = await viewportPoint(page, 0.65, 0.6);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  const steps = 24;
+  for (let step = 1; step <= steps; step++) {
+    const part = step / steps;
+    await page.mouse.move(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part);
+    await page.waitForTimeout(90);
+  }
+  // A moving pen is 400 ms from its last save at most; the rest of the bound is this machine's own slowness.
+  const moved = await page.evaluate(() => (window as unknown as { lastMove: number }).lastMove);
+  const saved = lastSaved(await readTable<Draft>(page, "strokes"));
+  expect(moved - saved).toBeLessThan(900);
+  const { profile } = browser;
+  await browser.kill();
+
+  browser = await startBrowser({ profile });
+  page = await browser.newPage();
+  await openApp(page, server.url);
+  expect(await countRows(page, "annotations")).toBe(1);
+  await openStudy(page, /CT chest/);
+  await expect.poll(() => countRows(page, "annotations"), { timeout: 30_000 }).toBe(2);
+  await waitForSaved(page);
+  expect(await countRows(page, "strokes")).toBe(0);
+  const [study] = (
+    await readTable<{ appliedSeq: number; modalities: string[]; studyUid: string }>(page, "studies")
+  ).filter((row) => row.modalities.includes("CT"));
+  const log = (await readTable<{ seq: number; studyUid: string }>(page, "log")).filter(
+    (row) => row.studyUid === study?.studyUid,
+  );
+  expect(log.map((row) => row.seq)).toEqual(log.map((_, index) => index + 1));
+  expect(study?.appliedSeq).toBe(log.length);
+  await page.close();
+});

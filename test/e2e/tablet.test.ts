@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  countRows,
+  openApp,
+  openStudy,
+  readTable,
+  viewportPoint,
+  waitForOffline,
+  waitForSaved,
+} from "../support/app-driver.ts";
+import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
+import { expectDatasetToHold, exportZip, readDrawn } from "../support/label-loop.ts";
+import type { StaticServer } from "../support/static-server.ts";
+import { makeTouch } from "../support/touch.ts";
+
+let browser: OwnBrowser;
+let server: StaticServer;
+beforeAll(async () => {
+  // A plain host under a path of its own: not one header of ours, not the root.
+  server = await serveApp({ path: "/some/path/", plain: true });
+  browser = await startBrowser({ touch: true });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test("on a tablet, from a plain host under a path: the first visit secures itself, then all works by touch without a network", async () => {
+  const page = await browser.newPage({ width: 1180, height: 820 });
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await openApp(page, server.url);
+  await waitForOffline(page);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await server.close();
+  await openApp(page, server.url);
+
+  const touch = await makeTouch(page);
+  await touch.tap(page.getByRole("button", { name: "Open sample study" }));
+  const images = page.getByRole("row", { name: /CT chest/ }).getByText("26", { exact: true });
+  await images.waitFor({ timeout: 90_000 });
+  await touch.tap(page.getByRole("row", { name: /CT chest/ }).first());
+  await page.getByRole("application", { name: /Image viewport/ }).waitFor();
+  const slice = page.getByRole("slider", { name: "Slice" });
+  await expect.poll(() => slice.getAttribute("aria-valuemax"), { timeout: 15_000 }).toBe("26");
+  await page.screenshot({ path: "/tmp/s/t1.png" });
+  const before = await slice.getAttribute("aria-valuenow");
+  await touch.drag([await viewportPoint(page, 0.5, 0.7), await viewportPoint(page, 0.5, 0.4)]);
+  await page.screenshot({ path: "/tmp/s/t2.png" });
+  await expect.poll(() => slice.getAttribute("aria-valuenow"), { timeout: 15_000 }).not.toBe(before);
+
+  const tools = page.getByRole("toolbar", { name: "Tools" });
+  await page
+    .getByRole("combobox", { name: "Draw as" })
+    .selectOption({ index: 1 })
+    .catch(async () => {
+      await touch.tap(page.getByRole("combobox", { name: "Draw as" }));
+      await touch.tap(page.getByRole("option").nth(1));
+    });
+  await touch.tap(tools.getByRole("button", { name: "Box" }));
+  await touch.drag([await viewportPoint(page, 0.3, 0.3), await viewportPoint(page, 0.45, 0.45)]);
+  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
+  await touch.tap(tools.getByRole("button", { name: "Brush" }));
+  await touch.drag([await viewportPoint(page, 0.55, 0.5), await viewportPoint(page, 0.65, 0.6)]);
+  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(2);
+
+  await touch.tap(tools.getByRole("button", { name: "Ask the model" }));
+  await touch.tapAt(await viewportPoint(page, 0.37, 0.45));
+  await page.getByRole("region", { name: "Proposal" }).getByText("Confidence").waitFor({ timeout: 60_000 });
+  await touch.tap(page.getByRole("button", { name: "Accept proposal" }));
+  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(3);
+  await touch.tap(page.getByRole("button", { name: "Undo" }));
+  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(2);
+  await touch.tap(page.getByRole("button", { name: "Redo" }));
+  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(3);
+  await waitForSaved(page);
+
+  // A pen draws; from then on a finger does not.
+  await touch.tap(tools.getByRole("button", { name: "Brush" }));
+  await touch.pen([await viewportPoint(page, 0.4, 0.7), await viewportPoint(page, 0.5, 0.72)]);
+  await waitForSaved(page);
+  const drawnByPen = (await readTable<{ seq: number }>(page, "log")).length;
+  await touch.drag([await viewportPoint(page, 0.3, 0.7), await viewportPoint(page, 0.3, 0.6)]);
+  await page.waitForTimeout(800);
+  expect((await readTable<{ seq: number }>(page, "log")).length).toBe(drawnByPen);
+
+  const drawn = await readDrawn(page);
+  expectDatasetToHold(await exportZip(page, server.url), drawn);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test("every control that a finger meets is at least 44 by 44 pixels", async () => {
+  const page = await browser.newPage({ width: 1180, height: 820 });
+  await openApp(page, server.url);
+  const small = async () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("button, a[href], select, [role=slider], [role=option]")]
+        // The whole track of a slider takes the finger, not its thumb alone.
+        .map((element) => ({ element, target: element.role === "slider" ? element.parentElement : element }))
+        .map(({ element, target }) => ({ element, box: (target ?? element).getBoundingClientRect() }))
+        .filter(
+          ({ box, element }) =>
+            box.width > 0 && box.height > 0 && getComputedStyle(element).visibility !== "hidden",
+        )
+        .filter(({ box }) => box.width < 43.5 || box.height < 43.5)
+        .map(
+          ({ element, box }) =>
+            `${element.getAttribute("aria-label") ?? element.textContent}: ${box.width}×${box.height}`,
+        ),
+    );
+  expect(await small()).toEqual([]);
+  await openStudy(page, /CT chest/);
+  expect(await small()).toEqual([]);
+  await page.close();
+});
