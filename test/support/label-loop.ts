@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect } from "vitest";
+import { en } from "../../src/ui/messages/en.ts";
 import { countRows, dragImage, readTable, viewportPoint, waitForSaved } from "./app-driver.ts";
 import { cocoPixels, greyPixels, openDatasetZip } from "./read-dataset-zip.ts";
 
@@ -15,6 +16,8 @@ interface StoredAnnotation {
       readonly layer: number;
       readonly segmentIndex: number;
       readonly boxImage: readonly [number, number, number, number];
+      readonly pointsImage: readonly (readonly [number, number])[];
+      readonly holes?: readonly (readonly (readonly [number, number])[])[];
     };
     readonly provenance: { readonly origin: string; readonly model?: { readonly id: string } };
   };
@@ -95,12 +98,17 @@ export async function readDrawn(page: Page): Promise<Drawn> {
   };
 }
 
-/** Exports everything as a zip through the screen and returns its files. */
-export async function exportZip(page: Page, url: string): Promise<Map<string, Uint8Array>> {
+/** Exports everything as a zip through the screen and returns its files; images without labels with `everyFrame`. */
+export async function exportZip(
+  page: Page,
+  url: string,
+  everyFrame = false,
+): Promise<Map<string, Uint8Array>> {
   await page.goto(`${url}#/export`);
   await page.getByRole("button", { name: "Export dataset" }).waitFor();
   const drafts = page.getByRole("checkbox", { name: "Drafts" });
   if (!(await drafts.isChecked())) await drafts.click({ force: true });
+  if (everyFrame) await page.getByRole("checkbox", { name: en.exporting.allFrames }).click({ force: true });
   await page.getByRole("button", { name: "Export dataset" }).click();
   await page.getByRole("button", { name: "Save dataset" }).waitFor({ timeout: 120_000 });
   await page.getByRole("table", { name: "Verification" }).waitFor();
@@ -124,6 +132,21 @@ function drawnPixels(
     for (let y = 0; y < rows; y++) {
       for (let x = 0; x < columns; x++)
         if (x >= left && x < right && y >= top && y < bottom) pixels[y * columns + x] = 1;
+    }
+    return pixels;
+  }
+  if (geometry.type === "polygon") {
+    // Even-odd, asked of every pixel centre by itself: how many edges does a ray to the left cross?
+    const edges = [geometry.pointsImage, ...(geometry.holes ?? [])].flatMap((ring) =>
+      ring.map((point, index) => [point, ring[(index + 1) % ring.length] ?? point] as const),
+    );
+    for (let y = 0; y < rows; y++) {
+      for (let x = 0; x < columns; x++) {
+        const crossed = edges.filter(
+          ([a, b]) => a[1] <= y !== b[1] <= y && a[0] + ((y - a[1]) * (b[0] - a[0])) / (b[1] - a[1]) <= x,
+        );
+        pixels[y * columns + x] = crossed.length % 2;
+      }
     }
     return pixels;
   }

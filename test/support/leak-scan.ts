@@ -17,11 +17,26 @@ export function needleForms(needle: string): string[] {
   return [...new Set([...forms, utf8.toString("base64").replace(/=+$/, ""), utf8.toString("hex")])];
 }
 
+/** Numbers of up to so many digits are looked for as whole words of plain text only. */
+const wordDigits = 9;
+
+/**
+ * The regular expression of one needle: any of its forms, anywhere. Not so for a short number: its digits turn up inside
+ * UIDs and hashes, and as UTF-16 they are the grey values of a CT (49, 50, 51 …: three slices of a phantom hold one).
+ */
+export function needlePattern(needle: string): string {
+  if (/^\d+$/.test(needle) && needle.length <= wordDigits)
+    return `(?<![0-9A-Za-z._])${needle}(?![0-9A-Za-z._])`;
+  return needleForms(needle)
+    .map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
+    .join("|");
+}
+
 /** Which needles occur in `bytes`, in any form. */
 export function scanBytes(bytes: Uint8Array, needles: readonly string[], store: string): Leak[] {
   const hay = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
   return needles
-    .filter((needle) => needleForms(needle).some((form) => hay.includes(form)))
+    .filter((needle) => new RegExp(needlePattern(needle)).test(hay))
     .map((needle) => ({ needle, store }));
 }
 
@@ -35,8 +50,9 @@ export interface StoreScan {
 
 /** Searches every IndexedDB record, OPFS file and cached response of the page's origin for the needles. */
 export async function scanStores(page: Page, needles: readonly string[]): Promise<StoreScan> {
-  const wanted = needles.map((needle) => ({ needle, forms: needleForms(needle) }));
-  return page.evaluate(async (list) => {
+  const wanted = needles.map((needle) => ({ needle, pattern: needlePattern(needle) }));
+  return page.evaluate(async (wishes) => {
+    const list = wishes.map(({ needle, pattern }) => ({ needle, pattern: new RegExp(pattern) }));
     const utf8 = new TextEncoder();
     const leaks: { needle: string; store: string }[] = [];
     const stores = new Set<string>();
@@ -47,8 +63,8 @@ export async function scanStores(page: Page, needles: readonly string[]): Promis
       for (let at = 0; at < data.length; at += 32768)
         hay += String.fromCharCode(...data.subarray(at, at + 32768));
       bytes += data.length;
-      for (const { needle, forms } of list) {
-        if (forms.some((form) => hay.includes(form))) leaks.push({ needle, store });
+      for (const { needle, pattern } of list) {
+        if (pattern.test(hay)) leaks.push({ needle, store });
       }
     };
     const walk = (value: unknown, store: string): void => {
@@ -86,6 +102,12 @@ export async function scanStores(page: Page, needles: readonly string[]): Promis
         });
       }
       database.close();
+    }
+    for (const [name, area] of [
+      ["localStorage", localStorage],
+      ["sessionStorage", sessionStorage],
+    ] as const) {
+      for (const [key, value] of Object.entries(area)) look(utf8.encode(`${key} ${value}`), name);
     }
     const visit = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
       for await (const [name, handle] of folder.entries()) {

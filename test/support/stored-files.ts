@@ -1,0 +1,55 @@
+import type { Page } from "playwright";
+
+/** SHA-256 (hex) of each stored file, worked out from the chunks in the page, by SOP UID. */
+export async function storedSums(page: Page): Promise<Record<string, string>> {
+  return page.evaluate(async () => {
+    const open = await new Promise<IDBDatabase>((done, fail) => {
+      const request = indexedDB.open("overread");
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const files = new Map<string, ArrayBuffer[]>();
+    await new Promise<void>((done, fail) => {
+      const request = open.transaction("chunks").objectStore("chunks").openCursor();
+      request.onerror = () => fail(request.error);
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor) return done();
+        const { sopUid, bytes } = cursor.value as { sopUid: string; bytes: ArrayBuffer };
+        files.set(sopUid, [...(files.get(sopUid) ?? []), bytes]);
+        cursor.continue();
+      };
+    });
+    open.close();
+    const sums: Record<string, string> = {};
+    for (const [sopUid, chunks] of files) {
+      const digest = await crypto.subtle.digest("SHA-256", await new Blob(chunks).arrayBuffer());
+      sums[sopUid] = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    }
+    return sums;
+  });
+}
+
+/** The bytes of one stored file. */
+export async function readStoredFile(page: Page, sopUid: string): Promise<Uint8Array> {
+  const base64 = await page.evaluate(async (uid) => {
+    const open = await new Promise<IDBDatabase>((done, fail) => {
+      const request = indexedDB.open("overread");
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const rows = await new Promise<{ bytes: ArrayBuffer }[]>((done, fail) => {
+      const range = IDBKeyRange.bound([uid, 0], [uid, Number.POSITIVE_INFINITY]);
+      const request = open.transaction("chunks").objectStore("chunks").getAll(range);
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    open.close();
+    const bytes = new Uint8Array(await new Blob(rows.map((row) => row.bytes)).arrayBuffer());
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 32768)
+      text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    return btoa(text);
+  }, sopUid);
+  return Buffer.from(base64, "base64");
+}
