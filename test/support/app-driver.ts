@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 
 /** Rows of one store of the page's main database, read past the app: binary values come as arrays of numbers. */
 export async function readTable<T>(page: Page, table: string, database = "overread"): Promise<T[]> {
@@ -62,13 +62,21 @@ export async function waitForOffline(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
 
-/** Opens the sample study from the empty worklist and waits until its CT is there. */
-export async function openSample(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Open sample study" }).first().click();
+/** The head and the three studies of the sample that need no review: CT, radiograph, TIFF. */
+const sampleRows = 4;
+
+/** Opens the sample study from the empty worklist and waits until all of it is there. */
+export async function openSample(page: Page, press = (button: Locator) => button.click()): Promise<void> {
+  await press(page.getByRole("button", { name: "Open sample study" }).first());
+  await page
+    .getByRole("row")
+    .nth(sampleRows - 1)
+    .waitFor({ timeout: 120_000 });
+  await page.getByText("2 images are held").waitFor({ timeout: 60_000 });
   await page
     .getByRole("row", { name: /CT chest/ })
-    .first()
-    .waitFor({ timeout: 90_000 });
+    .getByText("26", { exact: true })
+    .waitFor({ timeout: 60_000 });
 }
 
 /** Imports files through the file picker; answers the patient question of unnamed groups with `patient`. */

@@ -55,9 +55,18 @@ export function CornerTexts() {
         </Show>
       </div>
       <div class="corner bottom-left">
-        <button type="button" class="corner-button" aria-expanded={open()} onClick={() => setOpen(!open())}>
-          {windowText()}
-        </button>
+        <Show when={windowText()}>
+          {(text) => (
+            <button
+              type="button"
+              class="corner-button"
+              aria-expanded={open()}
+              onClick={() => setOpen(!open())}
+            >
+              {text()}
+            </button>
+          )}
+        </Show>
         <span>
           {[valueText(), m.viewer.zoom(stage.state()?.camera.zoom ?? 1)].filter(Boolean).join(" · ")}
         </span>

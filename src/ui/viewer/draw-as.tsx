@@ -43,6 +43,7 @@ export function DrawAs() {
         <Select.Trigger
           class="draw-as-trigger"
           classList={{ waiting: tools.needsClass() }}
+          role="combobox"
           aria-label={m.panel.drawAs}
         >
           <span class="dim">{m.panel.drawAs}</span>
