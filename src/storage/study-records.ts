@@ -1,3 +1,4 @@
+import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
 import { readAnnotations } from "./annotations.ts";
@@ -40,7 +41,13 @@ export async function openStudyRecords(db: MainDatabase, studyUid: string): Prom
 /** Labels, proposals and tiles of a study from its log alone. Schemas stay: they belong to the project. */
 async function rebuild(db: MainDatabase, studyUid: string, log: readonly LogRow[]): Promise<void> {
   await db.annotations.where("studyUid").equals(studyUid).delete();
-  await db.proposals.where("studyId").equals(studyUid).delete();
+  // What a pre-labelling run wrote and nobody decided stands in no log row: it stays.
+  const ofRun = (proposal: Proposal) => proposal.state === "proposed" && proposal.runId !== null;
+  await db.proposals
+    .where("studyId")
+    .equals(studyUid)
+    .filter((proposal) => !ofRun(proposal))
+    .delete();
   await db.maskTiles.where("studyUid").equals(studyUid).delete();
   for (const { diff } of log) {
     const own = <T>(part: Readonly<Record<string, T>>, isSchema: (item: T) => boolean) =>

@@ -10,6 +10,7 @@ import { withRetry } from "../../../src/storage/retry.ts";
 import { adoptStroke, readStrokes, saveStroke } from "../../../src/storage/strokes.ts";
 import { openStudyRecords } from "../../../src/storage/study-records.ts";
 import { at, makeTestEditor, studyUid } from "../../support/editor-driver.ts";
+import { makeProposal } from "../../support/proposal-maker.ts";
 import { makeStudy } from "../../support/study-maker.ts";
 
 const context = { chain: "dev-a", tab: "tab-1" };
@@ -160,6 +161,15 @@ describe("opening a study", () => {
     expect(rebuilt.rebuilt).toBe(true);
     expect({ ...rebuilt, rebuilt: false }).toEqual(good);
     expect((await openStudyRecords(db, studyUid)).rebuilt).toBe(false);
+  });
+
+  test("what a pre-labelling run proposed survives a rebuild, although no log row tells of it", async () => {
+    for (const row of await someRows()) await commitLogRow(db, studyUid, row, context);
+    await db.proposals.add(makeProposal("p-run", { studyId: studyUid, runId: "run-1", state: "proposed" }));
+    await db.studies.update(studyUid, { appliedSeq: 1 });
+    const rebuilt = await openStudyRecords(db, studyUid);
+    expect(rebuilt.rebuilt).toBe(true);
+    expect(rebuilt.proposals.map(({ id }) => id)).toEqual(["p-run"]);
   });
 
   test("a stroke left by a dead tab is adopted, drawn again, and gone with that commit", async () => {
