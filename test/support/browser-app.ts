@@ -107,9 +107,14 @@ export async function startBrowser(options: { profile?: string; touch?: boolean 
   };
 }
 
-/** The built app on a loopback port under `path`, with the preview server's headers unless `plain`. */
+/** The built app (or a copy of it in `folder`) on a loopback port under `path`, with the preview server's headers unless `plain`. */
 export function serveApp(
   options: { path?: string; plain?: boolean; port?: number } = {},
 ): Promise<StaticServer> {
-  return serveFolder(dist, options.path ?? "/", options.plain ? {} : appHeaders, options.port ?? 0);
+  return serveFolder(
+    options.folder ?? dist,
+    options.path ?? "/",
+    options.plain ? {} : appHeaders,
+    options.port ?? 0,
+  );
 }
