@@ -8,6 +8,7 @@ import { startOfflineApp } from "./jobs/service-worker.ts";
 import { openMainDatabase } from "./storage/database.ts";
 import { App } from "./ui/app/app.tsx";
 import { StoreError } from "./ui/app/store-error.tsx";
+import { Unsecured } from "./ui/app/unsecured.tsx";
 
 const root = document.getElementById("app");
 
@@ -15,14 +16,13 @@ const root = document.getElementById("app");
 async function start(host: HTMLElement): Promise<void> {
   // A built app has its service worker beside it; the dev server has none.
   const offline = import.meta.env.PROD
-    ? await startOfflineApp(
-        new URL("sw.js", document.baseURI).href,
-        new URL("./", document.baseURI).href,
-      ).catch(
-        () => undefined, // no worker here: the app still runs, online only
-      )
+    ? await startOfflineApp(new URL("sw.js", document.baseURI).href, new URL("./", document.baseURI).href)
     : undefined;
   if (offline === null) return; // the page reloads itself
+  if (offline && !offline.state().secured) {
+    render(() => <Unsecured />, host);
+    return;
+  }
   const database = openMainDatabase();
   try {
     await database.open();

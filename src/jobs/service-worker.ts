@@ -59,6 +59,7 @@ export async function startOfflineApp(scriptUrl: string, scope: string): Promise
       waiting.postMessage("activate-update");
     },
   };
+  // Absent outside a secure context, in some private windows, and where the browser is told so.
   const container = "serviceWorker" in navigator ? navigator.serviceWorker : null;
   if (!container) return app;
 

@@ -109,7 +109,7 @@ export async function startBrowser(options: { profile?: string; touch?: boolean 
 
 /** The built app (or a copy of it in `folder`) on a loopback port under `path`, with the preview server's headers unless `plain`. */
 export function serveApp(
-  options: { path?: string; plain?: boolean; port?: number } = {},
+  options: { path?: string; plain?: boolean; port?: number; folder?: string } = {},
 ): Promise<StaticServer> {
   return serveFolder(
     options.folder ?? dist,

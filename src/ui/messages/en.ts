@@ -61,6 +61,9 @@ export const en = {
     updateNote: "Nothing is lost: your work is saved.",
     offline: "Offline",
     offlineReady: "Works offline",
+    unsecured: "This page is not protected, so no image can be opened here",
+    unsecuredNote:
+      "Overread expected its security headers or a service worker, and found neither. Open it over HTTPS, outside a private window.",
     storeFailed: "The store did not open. Nothing was deleted",
     storeFailedNote:
       "Expected to open the browser's storage for this site. Close other tabs of Overread, check that this is not a private window, then try again.",
