@@ -9,6 +9,12 @@ export const viewerEn = {
     openFailed: "The study did not open",
     missing: "This study is not on this device.",
     noImages: "This study has no image that can be shown.",
+    elsewhere: "This study is open in another tab",
+    elsewhereText:
+      "One tab labels a study at a time. Taking over saves what was drawn in the other tab and closes the study there.",
+    takeOver: "Take over",
+    takenOver: "Another tab took over this study",
+    takenOverText: "What was drawn here is saved.",
     imageFailed: (n: number, reason: string) => `Image ${number(n)} cannot be shown: ${reason}`,
     series: "Series",
     seriesName: (name: string, n: number) => `${name}, ${count(n, "image", "images")}`,

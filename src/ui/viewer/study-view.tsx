@@ -1,4 +1,5 @@
 import { createMemo, Show } from "solid-js";
+import type { StudyHold } from "../../storage/study-lock.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import type { Identity } from "../app/identity.ts";
@@ -23,7 +24,11 @@ import { TopBar } from "./top-bar.tsx";
 import { ViewerContext } from "./viewer-model.ts";
 
 /** The whole viewer of one open study. */
-export function StudyView(props: { readonly open: OpenStudy; readonly identity: Identity }) {
+export function StudyView(props: {
+  readonly open: OpenStudy;
+  readonly identity: Identity;
+  readonly hold: StudyHold;
+}) {
   const app = useApp();
   const services = useServices();
   const m = useMessages();
@@ -43,6 +48,7 @@ export function StudyView(props: { readonly open: OpenStudy; readonly identity: 
     messages: m,
     goToTask,
   });
+  props.hold.beforeRelease(() => viewer.session.history.flush());
   createKeys(viewer);
   return (
     <ViewerContext.Provider value={viewer}>

@@ -1,4 +1,5 @@
-import { createResource, Match, Switch } from "solid-js";
+import { createResource, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import { holdStudy, type StudyHold } from "../../storage/study-lock.ts";
 import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
@@ -6,22 +7,45 @@ import { useMessages } from "../messages/messages.ts";
 import { loadStudy } from "./load-study.ts";
 import { StudyView } from "./study-view.tsx";
 
-/** Reads the study, then shows it; says why when it cannot. */
+/** Takes the study for this tab, reads it, then shows it; says why when it cannot. */
 export function ViewerScreen(props: { readonly studyUid: string }) {
   const m = useMessages();
   const { database } = useServices();
+  const [lost, setLost] = createSignal(false);
+  // A new object at each press, so that a second press asks again.
+  const [wish, setWish] = createSignal<{ readonly studyUid: string } | null>(null);
+  let hold: StudyHold | null = null;
+  let turn = 0;
+  const letGo = async () => {
+    turn++;
+    const mine = hold;
+    hold = null;
+    await mine?.release();
+  };
+  onCleanup(() => void letGo());
+  const take = async (studyUid: string, force: boolean): Promise<StudyHold | null> => {
+    await letGo();
+    const mine = turn;
+    const next = await holdStudy(studyUid, { force, onLost: () => mine === turn && setLost(true) });
+    if (mine === turn) hold = next;
+    else await next?.release();
+    return next;
+  };
   const [data] = createResource(
-    () => props.studyUid,
-    async (studyUid) => {
+    () => ({ studyUid: props.studyUid, wish: wish() }),
+    async ({ studyUid, wish }) => {
+      setLost(false);
       const identity = await readIdentity(database);
-      const open = await loadStudy(database, studyUid, identity.tab);
-      return { identity, open };
+      const mine = await take(studyUid, wish?.studyUid === studyUid);
+      const open = mine && (await loadStudy(database, studyUid, identity.tab));
+      return { identity, open, hold: mine };
     },
   );
   const loaded = () => (data.state === "ready" ? data() : undefined);
   const ready = () => {
     const now = loaded();
-    return now?.open && now.open.series.length > 0 ? { identity: now.identity, open: now.open } : null;
+    if (!now?.open || !now.hold || now.open.series.length === 0) return null;
+    return { identity: now.identity, open: now.open, hold: now.hold };
   };
   return (
     <Switch>
@@ -33,8 +57,22 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
           {m.viewer.openingStudy}
         </p>
       </Match>
+      <Match when={lost()}>
+        <Problem
+          title={m.viewer.takenOver}
+          text={m.viewer.takenOverText}
+          onTakeOver={() => setWish({ studyUid: props.studyUid })}
+        />
+      </Match>
+      <Match when={loaded()?.hold === null}>
+        <Problem
+          title={m.viewer.elsewhere}
+          text={m.viewer.elsewhereText}
+          onTakeOver={() => setWish({ studyUid: props.studyUid })}
+        />
+      </Match>
       <Match when={ready()} keyed>
-        {({ identity, open }) => <StudyView identity={identity} open={open} />}
+        {({ identity, open, hold }) => <StudyView identity={identity} open={open} hold={hold} />}
       </Match>
       <Match when={loaded()?.open === null}>
         <Problem title={m.viewer.openFailed} text={m.viewer.missing} />
@@ -46,12 +84,19 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
   );
 }
 
-function Problem(props: { readonly title: string; readonly text: string }) {
+function Problem(props: { readonly title: string; readonly text: string; readonly onTakeOver?: () => void }) {
   const m = useMessages();
   return (
     <div class="empty" role="alert">
       <h1>{props.title}</h1>
       <p>{props.text}</p>
+      <Show when={props.onTakeOver}>
+        {(takeOver) => (
+          <button type="button" class="button" onClick={() => takeOver()()}>
+            {m.viewer.takeOver}
+          </button>
+        )}
+      </Show>
       <a class="button primary" href="#/worklist">
         {m.import.toWorklist}
       </a>

@@ -1,0 +1,83 @@
+/** This tab's right to label a study. */
+export interface StudyHold {
+  /** What must be on disk before the study goes to another tab. */
+  beforeRelease(work: () => Promise<unknown>): void;
+  /** Lets the study go after that work, also when it fails. */
+  release(): Promise<void>;
+}
+
+export interface HoldOptions {
+  /** Asks the tab that has the study to save and let go; takes it when that tab does not answer. */
+  readonly force: boolean;
+  /** Another tab has the study now, and what was done here is saved. */
+  readonly onLost: () => void;
+}
+
+/** A reload asks before the browser has noticed the end of the page before it. */
+const patienceMs = 1000;
+/** How long another tab may take to save its work. */
+const answerMs = 4000;
+const channelName = "overread-study-lock";
+
+type Free = () => void;
+
+/** The lock, or null when another has it; `onStolen` when it is taken away. */
+function requestLock(name: string, options: LockOptions, onStolen: () => void): Promise<Free | null> {
+  return new Promise((resolve) => {
+    let granted = false;
+    navigator.locks
+      .request(name, options, () => {
+        granted = true;
+        return new Promise<void>(resolve);
+      })
+      .catch(() => {
+        if (granted) onStolen();
+        else resolve(null);
+      });
+  });
+}
+
+/**
+ * Takes a study for this tab (viewer-and-tools 3.8): two tabs would hand out the same mask values and undo each other's
+ * work unseen. Null when another tab has it. Without Web Locks, on an insecure host, every tab gets it.
+ */
+export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions): Promise<StudyHold | null> {
+  const works: (() => Promise<unknown>)[] = [];
+  const finish = () => Promise.all(works.map((work) => work()));
+  if (!("locks" in navigator)) {
+    return { beforeRelease: (work) => works.push(work), release: () => Promise.resolve() };
+  }
+  const name = `overread-study-${studyUid}`;
+  const channel = new BroadcastChannel(channelName);
+  const lose = async () => {
+    try {
+      await finish();
+    } catch {
+      return false; // the work is not on disk: it stays on the screen, with its way out
+    }
+    channel.close();
+    onLost();
+    return true;
+  };
+  const onStolen = () => void lose();
+  if (force) channel.postMessage(studyUid);
+  const wait = { signal: AbortSignal.timeout(force ? answerMs : patienceMs) };
+  let free = await requestLock(name, wait, onStolen);
+  if (!free && force) free = await requestLock(name, { steal: true }, onStolen);
+  if (!free) {
+    channel.close();
+    return null;
+  }
+  const letGo = free;
+  channel.onmessage = async ({ data }: MessageEvent<unknown>) => {
+    if (data === studyUid && (await lose())) letGo();
+  };
+  return {
+    beforeRelease: (work) => works.push(work),
+    release: async () => {
+      await finish().catch(() => undefined);
+      channel.close();
+      letGo();
+    },
+  };
+}

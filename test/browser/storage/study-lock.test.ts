@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { holdStudy } from "../../../src/storage/study-lock.ts";
+
+const nobody = { force: false, onLost: () => {} };
+
+test("a study that one tab labels is not given to a second one, and is free after the first let go", async () => {
+  const first = await holdStudy("2.25.701", nobody);
+  expect(first).not.toBeNull();
+  expect(await holdStudy("2.25.701", nobody)).toBeNull();
+  const other = await holdStudy("2.25.702", nobody);
+  expect(other).not.toBeNull();
+  await first?.release();
+  const second = await holdStudy("2.25.701", nobody);
+  expect(second).not.toBeNull();
+  await second?.release();
+  await other?.release();
+});
+
+test("taking over waits until the other tab has saved, and tells it", async () => {
+  const events: string[] = [];
+  const first = await holdStudy("2.25.703", { force: false, onLost: () => events.push("lost") });
+  first?.beforeRelease(async () => {
+    await new Promise((done) => setTimeout(done, 300));
+    events.push("saved");
+  });
+  const second = await holdStudy("2.25.703", { force: true, onLost: () => events.push("second lost") });
+  expect(second).not.toBeNull();
+  expect(events).toEqual(["saved", "lost"]);
+  await second?.release();
+});
+
+test("work that does not reach the disk stays where it is when the study is taken away", async () => {
+  const events: string[] = [];
+  const first = await holdStudy("2.25.704", { force: false, onLost: () => events.push("lost") });
+  first?.beforeRelease(() => Promise.reject(new Error("full")));
+  const second = await holdStudy("2.25.704", { force: true, onLost: () => {} });
+  expect(second).not.toBeNull();
+  expect(events).toEqual([]);
+  await second?.release();
+});
