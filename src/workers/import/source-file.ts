@@ -4,6 +4,8 @@ import { type ByteSource, checkRange } from "../../formats/byte-source.ts";
 export interface SourceFile {
   readonly path: string;
   readonly size: number;
+  /** Whether a range costs what it holds; else each read may inflate the whole. */
+  readonly ranged: boolean;
   /** Range reads for a first look. */
   readonly source: ByteSource;
   /** The whole file. */
@@ -15,6 +17,7 @@ export function fromBlob(path: string, blob: Blob): SourceFile {
   return {
     path,
     size: blob.size,
+    ranged: true,
     source: {
       lengthBytes: blob.size,
       read: async (offset, length) => {
@@ -35,6 +38,7 @@ export function fromLoader(
   return {
     path,
     size,
+    ranged: false,
     source: {
       lengthBytes: size,
       read: async (offset, length) => {

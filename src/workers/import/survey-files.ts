@@ -87,10 +87,24 @@ export async function surveyFiles(
     files: parts.flatMap((part) => part.files),
     refused: parts.flatMap((part) => part.refused),
   };
-  const looks = await inBatches(expanded.files, readsAtOnce, (file) => {
-    signal.throwIfAborted();
-    return lookAt(file);
-  });
+  // Entries of a zip one after the other: together they would throw out what the one before has just inflated.
+  let turn: Promise<unknown> = Promise.resolve();
+  const looks = await inBatches(
+    expanded.files,
+    readsAtOnce,
+    (file) => {
+      const look = () => {
+        signal.throwIfAborted();
+        return lookAt(file);
+      };
+      if (file.ranged) return look();
+      const mine = turn.then(look);
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    () => tell({ phase: "survey", files: filesTotal, filesTotal, bytes, bytesTotal }),
+  );
+  signal.throwIfAborted();
 
   const files: SurveyedFile[] = [];
   const studies = new Set<string>();
