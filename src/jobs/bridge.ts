@@ -35,11 +35,23 @@ interface Pending {
   readonly onProgress: ((progress: unknown) => void) | undefined;
 }
 
+/** How a client treats its worker. */
+export interface WorkerClientOptions {
+  /**
+   * How long a cancelled call may go on before the worker is ended: one that hangs in a file never reads the message
+   * (spec wasm 3.3). The others of its calls reject with code `worker-closed`.
+   */
+  readonly cancelGraceMs?: number;
+}
+
 /**
  * Talks to a worker made by `start`, which runs at the first call and again after a crash. A crash rejects the calls under
  * way with code `worker-crashed`.
  */
-export function makeWorkerClient<C extends Calls<C>>(start: () => Worker): WorkerClient<C> {
+export function makeWorkerClient<C extends Calls<C>>(
+  start: () => Worker,
+  { cancelGraceMs }: WorkerClientOptions = {},
+): WorkerClient<C> {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let nextId = 1;
@@ -87,10 +99,20 @@ export function makeWorkerClient<C extends Calls<C>>(start: () => Worker): Worke
         }
         const id = nextId++;
         const target = running();
-        const cancel = () => target.postMessage({ kind: "cancel", id });
+        let grace: ReturnType<typeof setTimeout> | undefined;
+        const cancel = () => {
+          target.postMessage({ kind: "cancel", id });
+          if (cancelGraceMs === undefined) return;
+          grace = setTimeout(() => {
+            if (!pending.delete(id)) return;
+            reject(new DOMException("Cancelled", "AbortError"));
+            failAll("worker-closed", "The background task was closed.");
+          }, cancelGraceMs);
+        };
         const settle =
           <T>(then: (value: T) => void) =>
           (value: T) => {
+            clearTimeout(grace);
             signal?.removeEventListener("abort", cancel);
             then(value);
           };

@@ -1,10 +1,14 @@
 import type { FileHandle, ImportCalls } from "../domain/calls/import-calls.ts";
 import { makeWorkerClient, type WorkerClient } from "./bridge.ts";
 
+/** A cancelled import ends after the file at hand; one that hangs in it is ended from here. What is stored stays. */
+const cancelGraceMs = 5000;
+
 /** The import worker, seen from the page; it starts at the first call. */
 export function makeImporter(): WorkerClient<ImportCalls> {
   return makeWorkerClient<ImportCalls>(
     () => new Worker(new URL("../workers/import/import.worker.ts", import.meta.url), { type: "module" }),
+    { cancelGraceMs },
   );
 }
 
