@@ -27,7 +27,7 @@ export function decodeMaskRle({ columns, rows, counts }: MaskRle): BinaryMask {
     at += count;
   }
   if (at !== bits.length) {
-    throw new Error(`A mask of ${columns} × ${rows} needs ${bits.length} pixels; its runs hold ${at}.`);
+    throw new RangeError(`A mask of ${columns} × ${rows} needs ${bits.length} pixels; its runs hold ${at}.`);
   }
   return { columns, rows, bits };
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { decodeMaskRle, maskArea } from "../../src/domain/assist/mask-rle.ts";
+import { decodeMaskRle, maskRleArea } from "../../src/domain/mask-rle.ts";
 import type { AssistPlane } from "../../src/domain/calls/assist-calls.ts";
 import { createInference, type Inference } from "../../src/jobs/inference.ts";
 
@@ -41,8 +41,8 @@ test.each([1, 2])("with %i thread(s) a click gives the object under it and no ot
   const { bits } = decodeMaskRle(result.mask);
   expect(bits[30 * side + 30]).toBe(1);
   expect(bits[70 * side + 70]).toBe(0);
-  expect(maskArea(result.mask)).toBeGreaterThan(280);
-  expect(maskArea(result.mask)).toBeLessThan(350);
+  expect(maskRleArea(result.mask)).toBeGreaterThan(280);
+  expect(maskRleArea(result.mask)).toBeLessThan(350);
   expect(result.toolId).toBe("tiny");
   expect(result.engineVersion).toBe("1.30.0");
 });
@@ -70,7 +70,7 @@ test("without a model the classical tools answer and the state says why", async 
   const inference = inferenceWith(1, "http://localhost:1/absent/");
   const result = await inference.propose(twoDisks(), click, null);
   expect(result.toolId).toBe("flood");
-  expect(maskArea(result.mask)).toBeGreaterThan(250);
+  expect(maskRleArea(result.mask)).toBeGreaterThan(250);
   expect(inference.state()).toMatchObject({ status: "failed", code: "model-missing" });
 });
 

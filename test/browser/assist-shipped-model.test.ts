@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { maskArea } from "../../src/domain/assist/mask-rle.ts";
+import { maskRleArea } from "../../src/domain/mask-rle.ts";
 import type { InferCalls } from "../../src/domain/calls/assist-calls.ts";
 import { makeWorkerClient, type WorkerClient } from "../../src/jobs/bridge.ts";
 import { ellipsePhantom } from "../support/phantom-plane.ts";
@@ -38,7 +38,7 @@ test("the shipped files are the ones of their manifest, pass their self-test, an
     expect(one.state.fileSha256).toContain(one[key].fileSha256[0]);
     expect(one[key].mask.counts.reduce((sum, length) => sum + length, 0)).toBe(300 * 300);
     expect(one[key].confidence).toBeCloseTo(two[key].confidence, 3);
-    expect(Math.abs(maskArea(one[key].mask) - maskArea(two[key].mask))).toBeLessThanOrEqual(5);
+    expect(Math.abs(maskRleArea(one[key].mask) - maskRleArea(two[key].mask))).toBeLessThanOrEqual(5);
     expect(Number.isFinite(one[key].entropyBand)).toBe(true);
   }
   expect(one.fast.params.side).toBe(128);

@@ -1,8 +1,8 @@
 import type { AssistPlane } from "../calls/assist-calls.ts";
 import type { MaskRle } from "../mask.ts";
+import { decodeMaskRle } from "../mask-rle.ts";
 import type { Prompts } from "../proposal.ts";
 import { paintDisk } from "./disk.ts";
-import { decodeMaskRle } from "./mask-rle.ts";
 import { finitePlane, normalizePlane } from "./normalize-plane.ts";
 import { type PixelWindow, resample } from "./resample.ts";
 

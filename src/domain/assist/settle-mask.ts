@@ -1,8 +1,8 @@
 import type { BinaryMask, MaskRle } from "../mask.ts";
+import { decodeMaskRle } from "../mask-rle.ts";
 import type { Prompts } from "../proposal.ts";
 import { meanInside, uncertaintyOf } from "../uncertainty.ts";
 import { keepPrompted } from "./keep-prompted.ts";
-import { decodeMaskRle } from "./mask-rle.ts";
 import { type PixelWindow, resample } from "./resample.ts";
 
 /** A network's answer on the window that it saw. */

@@ -1,6 +1,6 @@
 import { type ClassicInput, type ClassicResult, classic } from "../../domain/assist/classic.ts";
-import { encodeMaskRle } from "../../domain/assist/mask-rle.ts";
 import type { AssistResult } from "../../domain/calls/assist-calls.ts";
+import { encodeMaskRle } from "../../domain/mask-rle.ts";
 import { meanInside, uncertaintyOf } from "../../domain/uncertainty.ts";
 
 /** Version of the kernels' behaviour, recorded in every proposal: raise it when a mask can change. */

@@ -1,11 +1,11 @@
 import { cropWindow } from "../../domain/assist/crop-window.ts";
-import { encodeMaskRle } from "../../domain/assist/mask-rle.ts";
 import { promptPlanes } from "../../domain/assist/prompt-planes.ts";
 import { makeSeeds } from "../../domain/assist/seeds.ts";
 import { type ProbabilityPart, settleMask } from "../../domain/assist/settle-mask.ts";
 import { workGrid } from "../../domain/assist/work-grid.ts";
 import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.ts";
 import type { MaskRle } from "../../domain/mask.ts";
+import { encodeMaskRle } from "../../domain/mask-rle.ts";
 import type { Prompts } from "../../domain/proposal.ts";
 import type { ModelHost } from "./model-host.ts";
 

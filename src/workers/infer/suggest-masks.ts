@@ -1,8 +1,8 @@
 import { isStable } from "../../domain/assist/is-stable.ts";
 import { iou } from "../../domain/assist/mask-overlap.ts";
-import { decodeMaskRle, maskArea } from "../../domain/assist/mask-rle.ts";
 import { suggestSeeds } from "../../domain/assist/suggest-seeds.ts";
 import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.ts";
+import { decodeMaskRle, maskRleArea } from "../../domain/mask-rle.ts";
 import type { Prompts } from "../../domain/proposal.ts";
 import { classicResult } from "../assist/classic-result.ts";
 import type { ModelHost } from "./model-host.ts";
@@ -60,7 +60,7 @@ export async function suggestMasks(
         ? segmentPlane(host, { plane, prompts, previous: null, fast: true })
         : floodAt(plane, prompts);
     const { result, probability } = await queue.add(run, false);
-    const share = maskArea(result.mask) / pixels;
+    const share = maskRleArea(result.mask) / pixels;
     if (result.notice || share < leastArea || share > mostArea) continue;
     if (isStable(probability, decodeMaskRle(result.mask).bits, plane.columns)) found.push(result);
   }

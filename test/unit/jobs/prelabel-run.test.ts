@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { encodeMaskRle } from "../../../src/domain/assist/mask-rle.ts";
+import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { AssistPlane, AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
 import type { Series } from "../../../src/domain/study.ts";

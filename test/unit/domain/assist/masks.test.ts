@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { keepPrompted } from "../../../../src/domain/assist/keep-prompted.ts";
 import { dice, iou, maskOverlap } from "../../../../src/domain/assist/mask-overlap.ts";
-import { decodeMaskRle, encodeMaskRle, maskArea } from "../../../../src/domain/assist/mask-rle.ts";
 import { settleMask } from "../../../../src/domain/assist/settle-mask.ts";
+import { decodeMaskRle, encodeMaskRle, maskRleArea } from "../../../../src/domain/mask-rle.ts";
 import { meanInside, uncertaintyOf } from "../../../../src/domain/uncertainty.ts";
 import { diceOf, planeOf, seededRandom } from "../../../support/phantom-plane.ts";
 
@@ -19,7 +19,7 @@ test.each([0, 0.1, 0.5, 0.9, 1])("run lengths give the mask back (share %d)", (s
     const mask = randomMask(seed, share);
     const rle = encodeMaskRle(mask);
     expect(decodeMaskRle(rle)).toEqual(mask);
-    expect(maskArea(rle)).toBe(mask.bits.reduce((sum, bit) => sum + bit, 0));
+    expect(maskRleArea(rle)).toBe(mask.bits.reduce((sum, bit) => sum + bit, 0));
     expect(rle.counts.slice(1).every((length) => length > 0)).toBe(true);
   }
 });

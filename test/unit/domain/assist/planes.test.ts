@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { cropWindow } from "../../../../src/domain/assist/crop-window.ts";
 import { gaussian } from "../../../../src/domain/assist/gaussian.ts";
-import { encodeMaskRle } from "../../../../src/domain/assist/mask-rle.ts";
 import { normalizePlane } from "../../../../src/domain/assist/normalize-plane.ts";
 import { planeFromFrame } from "../../../../src/domain/assist/plane-from-frame.ts";
 import { promptPlanes } from "../../../../src/domain/assist/prompt-planes.ts";
 import { resample, wholeWindow } from "../../../../src/domain/assist/resample.ts";
 import type { ImageFacts } from "../../../../src/domain/image-facts.ts";
+import { encodeMaskRle } from "../../../../src/domain/mask-rle.ts";
 import { planeOf, seededRandom } from "../../../support/phantom-plane.ts";
 
 const noPrompts = { positive: [], negative: [], box: null };
