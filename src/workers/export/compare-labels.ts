@@ -4,7 +4,7 @@ import { splitNames } from "../../domain/split.ts";
 import { type CocoReading, readCoco } from "../../formats/coco/read-coco.ts";
 import { readNdjson } from "../../formats/ndjson/read-ndjson.ts";
 import type { CheckList, Difference } from "./check-list.ts";
-import type { Dataset, DatasetObject, DatasetReader } from "./dataset.ts";
+import { type Dataset, type DatasetObject, type DatasetReader, hasArea } from "./dataset.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -76,7 +76,7 @@ async function compareCoco(
     const found = new Map<string, CocoReading>(
       readCoco(decode(await sink.read(file))).map((item) => [item.instanceUid, item]),
     );
-    const own = dataset.objects.filter((object) => object.image.split === split);
+    const own = dataset.objects.filter((object) => object.image.split === split && hasArea(object));
     list.written("coco", own.length);
     for (const object of own) {
       const { annotation, image } = object;

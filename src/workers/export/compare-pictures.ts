@@ -2,7 +2,7 @@ import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
 import { readPng } from "../../formats/png/read-png.ts";
 import type { CheckList, Difference } from "./check-list.ts";
-import type { Dataset, DatasetReader } from "./dataset.ts";
+import { type Dataset, type DatasetReader, hasArea } from "./dataset.ts";
 import type { WrittenImage } from "./manifest.ts";
 import { datasetPaths } from "./paths.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -89,7 +89,7 @@ export async function comparePictures(
       for (let pixel = 0; pixel < pixels; pixel++) {
         if (bits[pixel] && index > (classes[pixel] ?? 0)) classes[pixel] = index;
       }
-      if (!has.has("png-instance")) continue;
+      if (!has.has("png-instance") || !hasArea(object)) continue;
       const name = paths.instance(object);
       const { samples } = readPng(await sink.read(name));
       const wish = (pixel: number) => (bits[pixel] ? 255 : 0);

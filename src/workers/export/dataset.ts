@@ -1,4 +1,4 @@
-import type { Annotation } from "../../domain/annotation.ts";
+import type { Annotation, Geometry } from "../../domain/annotation.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
@@ -24,6 +24,12 @@ export interface DatasetObject {
   readonly annotation: Annotation;
   readonly image: DatasetImage;
 }
+
+const areaKinds: readonly Geometry["type"][] = ["mask", "polygon", "box", "ellipse"];
+
+/** Whether a label has an inside: a point or a line has no mask, and formats of masks cannot hold it. */
+export const hasArea = ({ annotation }: DatasetObject): boolean =>
+  areaKinds.includes(annotation.geometry.type);
 
 /** What is exported: lists only; pixels and masks are read one by one when they are needed. */
 export interface Dataset {

@@ -7,7 +7,7 @@ import { type CocoObject, writeCoco } from "../../formats/coco/write-coco.ts";
 import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
 import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
-import type { Dataset, DatasetImage, DatasetReader } from "./dataset.ts";
+import { type Dataset, type DatasetImage, type DatasetReader, hasArea } from "./dataset.ts";
 import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
 import { ndjsonRecord } from "./ndjson-record.ts";
@@ -26,6 +26,7 @@ export interface WriteOutcome {
 export type Step = () => void;
 
 const encoder = new TextEncoder();
+const maskFormats: ReadonlySet<string> = new Set(["coco", "png-semantic", "png-instance"]);
 
 /** A file may leave only as `Deidentified`: its record and its bytes are checked against each other here. */
 async function releasedFile(
@@ -68,6 +69,12 @@ export async function writeDataset(
   const images: WrittenImage[] = [];
   const text = (path: string, content: string) => sink.write(path, [encoder.encode(content)]);
 
+  for (const { annotation } of dataset.objects.filter((object) => !hasArea(object))) {
+    for (const format of formats.filter((name) => maskFormats.has(name))) {
+      const reason = `a ${annotation.geometry.type} has no area; NDJSON holds it`;
+      losses.push({ format, instanceUid: annotation.instanceUid, reason });
+    }
+  }
   for (const image of dataset.images) {
     const frame = await reader.frame(image);
     const { picture, valueOffset, scale, loss } = framePicture(frame, image.instance.facts);
@@ -90,7 +97,7 @@ export async function writeDataset(
         });
     }
     if (has.has("png-instance")) {
-      for (const object of own) {
+      for (const object of own.filter(hasArea)) {
         const samples = (await reader.mask(object)).bits.map((bit) => bit * 255);
         await sink.write(paths.instance(object), [
           writePng({ columns, rows, channels: 1, bits: 8, samples }),
@@ -107,7 +114,7 @@ export async function writeDataset(
       const ids = new Map(own.map((image, index) => [image, index + 1]));
       const pictures = own.map((image, index) => cocoImage(image, index + 1, name, paths.image(image)));
       const objects: CocoObject[] = [];
-      for (const object of dataset.objects) {
+      for (const object of dataset.objects.filter(hasArea)) {
         const imageId = ids.get(object.image);
         if (imageId)
           objects.push({ annotation: object.annotation, mask: await reader.mask(object), imageId });

@@ -107,6 +107,31 @@ test.each<[string, RegExp, (bytes: Bytes) => Bytes]>([
   expect(store.state).toEqual({ handedOver: false, discarded: true });
 });
 
+test("a point is in NDJSON, listed as a loss of each mask format, and in none of them", async () => {
+  const store = memorySink();
+  const database = await makeStore();
+  const row = await database.annotations.get("2.25.102");
+  if (!row) throw new Error("no such row");
+  const annotation = { ...row.annotation, geometry: { type: "point", pointImage: [5, 6] } as const };
+  await database.annotations.put({ ...row, annotation });
+  const result = await runExport(
+    {
+      database,
+      reader: fixtureReader(database),
+      toolVersion: "0.1.0",
+      openSink: async () => store.sink,
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    },
+    fixtureOptions,
+  );
+  const losses = result.losses.filter((loss) => loss.instanceUid === "2.25.102").map((loss) => loss.format);
+  expect(losses.sort()).toEqual(["coco", "png-instance", "png-semantic"]);
+  expect(text(store.files.get("test-set/coco/instances_train.json"))).not.toContain("2.25.102");
+  expect(text(store.files.get("test-set/ndjson/annotations.ndjson"))).toContain('"pointImage":[5,6]');
+  expect([...store.files.keys()].some((path) => path.includes("2.25.102.png"))).toBe(false);
+});
+
 test("a label that is not of the chosen status stays here", async () => {
   const store = memorySink();
   await expect(exportInto(store, { ...fixtureOptions, statuses: ["accepted"] })).rejects.toThrow(/No labels/);
