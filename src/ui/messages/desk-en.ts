@@ -89,7 +89,7 @@ export const deskEn = {
     save: "Save dataset",
     inFolder: "It lies in the folder that you chose.",
     verification: "Verification",
-    columns: { format: "Format", written: "Labels", differences: "Differences" },
+    columns: { format: "Format", written: "Written", differences: "Differences" },
     checkMark: "Equal",
     differs: "Differs",
     losses: (n: number) => count(n, "thing to know", "things to know"),
