@@ -7,6 +7,7 @@ import { serve } from "../serve.ts";
 import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
 import { makeOwnPipelines } from "../wasm/own-pipelines.ts";
 import { makeImport } from "./make-import.ts";
+import { repairSeries } from "./repair-series.ts";
 
 const database = openMainDatabase();
 let keys: Promise<ProjectKeys> | null = null;
@@ -24,3 +25,6 @@ serve<ImportCalls>(
     now: () => new Date().toISOString(),
   }),
 );
+
+// The page asks for held images at its start, so this runs after a crash. The next import does it too, for its own series.
+void repairSeries(database).catch(() => undefined);
