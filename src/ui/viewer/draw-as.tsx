@@ -14,8 +14,17 @@ export function DrawAs() {
   const classes = () => [...records.schema().classes];
   const value = () => classes().find(({ id }) => id === tools.activeClassId()) ?? null;
   createEffect(() => tools.needsClass() && setOpen(true));
+  // A letter on the closed list would choose a class by its first letter, and start a tool as well: "B" meant Brain and Brush.
+  const onKey = (event: KeyboardEvent) => {
+    if (open() || event.key.length !== 1 || event.key === " " || event.ctrlKey || event.metaKey) return;
+    event.stopPropagation();
+    viewer.focusImage();
+    const { key, code, shiftKey, altKey } = event;
+    if (!dispatchEvent(new KeyboardEvent("keydown", { key, code, shiftKey, altKey, cancelable: true })))
+      event.preventDefault();
+  };
   return (
-    <div class="draw-as">
+    <div class="draw-as" ref={(element) => element.addEventListener("keydown", onKey, { capture: true })}>
       <Select<LabelClass>
         options={classes()}
         optionValue="id"
@@ -23,10 +32,12 @@ export function DrawAs() {
         value={value()}
         onChange={(chosen) => {
           if (chosen) tools.chooseClass(chosen.id);
-          queueMicrotask(viewer.focusImage);
         }}
         open={open()}
-        onOpenChange={setOpen}
+        onOpenChange={(now) => {
+          setOpen(now);
+          if (!now) queueMicrotask(viewer.focusImage);
+        }}
         placeholder={tools.needsClass() ? m.panel.chooseClass : m.panel.noneChosen}
         gutter={4}
         sameWidth
