@@ -30,7 +30,13 @@ export function Dialog(props: DialogProps) {
       classList={{ wide: props.wide === true }}
       aria-labelledby={titleId}
       onClose={() => props.onClose()}
-      onKeyDown={(event) => event.stopPropagation()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        // A search field would only empty itself.
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        element?.close();
+      }}
       onClick={(event) => event.target === element && element.close()}
     >
       <Show when={props.open}>
