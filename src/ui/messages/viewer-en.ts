@@ -162,6 +162,7 @@ export const viewerEn = {
     region: "Proposal",
     of: (i: number, n: number) => `Proposal ${number(i)} of ${number(n)}`,
     left: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
+    start: "Show the next one",
     live: "Asked proposal",
     confidence: (value: number) => `Confidence ${score(value)}`,
     reason: (fuzzy: boolean) => (fuzzy ? "Fuzzy edge" : "Clear edge"),

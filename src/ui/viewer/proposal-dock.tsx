@@ -84,41 +84,58 @@ export function ProposalDock(props: { readonly wide: boolean }) {
             </div>
           )}
         </Show>
-        <div class="dock-buttons">
-          <button
-            type="button"
-            class="button"
-            aria-label={m.proposal.rejectName}
-            disabled={!viewer.can("reject-proposal")}
-            onClick={() => viewer.run("reject-proposal")}
-          >
-            {m.proposal.reject}
-            {key("reject-proposal")}
-          </button>
-          <button
-            type="button"
-            class="button"
-            aria-label={m.proposal.correctName}
-            disabled={!viewer.can("correct-proposal")}
-            onClick={() => {
-              viewer.run("correct-proposal");
-              viewer.focusImage();
-            }}
-          >
-            {m.proposal.correct}
-          </button>
-          <button
-            type="button"
-            class="button primary"
-            aria-label={m.proposal.acceptName}
-            disabled={!viewer.can("accept-proposal")}
-            onClick={() => viewer.run("accept-proposal")}
-          >
-            <IconCheck size={18} stroke-width={2} />
-            {m.proposal.accept}
-            {key("accept-proposal")}
-          </button>
-        </div>
+        <Show
+          when={current()}
+          fallback={
+            <button
+              type="button"
+              class="button primary"
+              onClick={() => {
+                viewer.run("next-proposal");
+                viewer.focusImage();
+              }}
+            >
+              {m.proposal.start}
+              {key("next-proposal")}
+            </button>
+          }
+        >
+          <div class="dock-buttons">
+            <button
+              type="button"
+              class="button"
+              aria-label={m.proposal.rejectName}
+              disabled={!viewer.can("reject-proposal")}
+              onClick={() => viewer.run("reject-proposal")}
+            >
+              {m.proposal.reject}
+              {key("reject-proposal")}
+            </button>
+            <button
+              type="button"
+              class="button"
+              aria-label={m.proposal.correctName}
+              disabled={!viewer.can("correct-proposal")}
+              onClick={() => {
+                viewer.run("correct-proposal");
+                viewer.focusImage();
+              }}
+            >
+              {m.proposal.correct}
+            </button>
+            <button
+              type="button"
+              class="button primary"
+              aria-label={m.proposal.acceptName}
+              disabled={!viewer.can("accept-proposal")}
+              onClick={() => viewer.run("accept-proposal")}
+            >
+              <IconCheck size={18} stroke-width={2} />
+              {m.proposal.accept}
+              {key("accept-proposal")}
+            </button>
+          </div>
+        </Show>
         <Show when={proposals.bulkCandidates().shown.length > 0}>
           <button
             type="button"
