@@ -6,9 +6,9 @@ function grouped(text: string): string {
   return [spaced, ...rest].join(".");
 }
 
-/** `1 412`, `20.1`: narrow space in thousands, `digits` decimals. */
+/** `1 412`, `20.1`, `−840`: narrow space in thousands, `digits` decimals, a true minus. */
 export function number(value: number, digits = 0): string {
-  return grouped(value.toFixed(digits));
+  return grouped(value.toFixed(digits)).replace("-", "−");
 }
 
 /** `684 MB`, `3.1 GB`: decimal units, as storage is sold. */
