@@ -92,7 +92,7 @@ function ReadyRow(props: { readonly study: ReadyStudy }) {
         <span class="dim"> · {props.study.pseudonym}</span>
       </span>
       <span class="dim">
-        {m.import.images(props.study.images)}
+        {m.import.images(props.study.images - props.study.known)}
         <Show when={props.study.known > 0}> · {m.import.known(props.study.known)}</Show>
       </span>
       <a class="button plain" href={hrefOf({ name: "study", studyUid: props.study.studyUid })}>

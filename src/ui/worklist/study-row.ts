@@ -4,6 +4,8 @@ import type { MainDatabase } from "../../storage/database.ts";
 /** A study as a row of the worklist. */
 export interface StudyRow {
   readonly study: Study;
+  /** Images that can be shown: frames of multi-frame files, pages of a TIFF. */
+  readonly images: number;
   /** Labels that a person decided on. */
   readonly decided: number;
   /** Proposals that wait for a person. */
@@ -38,6 +40,7 @@ async function readRow(database: MainDatabase, study: Study): Promise<StudyRow> 
   const middle = longest?.frames[Math.floor(longest.frames.length / 2)];
   return {
     study,
+    images: series.reduce((sum, { frames }) => sum + frames.length, 0),
     decided,
     open,
     series: longest

@@ -83,7 +83,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
                     </span>
                   </span>
                   <span role="gridcell" tabIndex={-1} class="dim">
-                    {number(row().study.imageCount)}
+                    {number(row().images)}
                   </span>
                   <span role="gridcell" tabIndex={-1}>
                     <LabelBar decided={row().decided} open={row().open} />
