@@ -27,7 +27,7 @@ export function ClassRow(props: ClassRowProps) {
             aria-label={m.schema.nameOf(entry().index)}
             placeholder={m.schema.newName}
             value={entry().name}
-            autofocus={entry().name === ""}
+            ref={(element) => queueMicrotask(() => entry().name === "" && element.focus())}
             onInput={(event) => props.onChange({ name: event.currentTarget.value })}
           />
           <label class="key-field">
