@@ -116,6 +116,7 @@ export const intakeEn = {
     release: "Release to worklist",
     releaseReady: (boxes: number) =>
       boxes === 0 ? "Nothing will be blanked." : `${count(boxes, "box", "boxes")} will be blanked for good.`,
+    releaseUnblanked: "The header says that text is in these pixels, and nothing will be blanked.",
     releaseWait: (left: number) =>
       `${count(left, "frame is", "frames are")} not looked at yet. Drag the slider through them.`,
     releasing: "Blanking and checking",

@@ -40,9 +40,14 @@ export function ReviewPanel(props: ReviewPanelProps) {
     [...new Set(props.image.signs.map((sign) => m.pixels.signs[sign.split(":")[0] ?? ""] ?? sign))].join(
       ", ",
     );
+  const doubtful = () =>
+    !busy() &&
+    props.review.unseen() === 0 &&
+    props.review.boxes().length === 0 &&
+    props.image.signs.some((sign) => sign.startsWith("burned-in"));
   const drawBox = () => {
     document.querySelector<HTMLElement>(".frame-surface")?.focus();
-    app.toasts.show(m.pixels.focusFrame);
+    app.speaker.say(m.pixels.focusFrame);
   };
   const release = async () => {
     setBusy(true);
@@ -128,12 +133,14 @@ export function ReviewPanel(props: ReviewPanelProps) {
         </Show>
       </section>
       <section class="pixels-foot">
-        <p class="dim small" role="status">
+        <p class="small" classList={{ dim: !doubtful(), attention: doubtful() }} role="status">
           {busy()
             ? m.pixels.releasing
             : props.review.unseen() > 0
               ? m.pixels.releaseWait(props.review.unseen())
-              : m.pixels.releaseReady(props.review.boxes().length)}
+              : doubtful()
+                ? m.pixels.releaseUnblanked
+                : m.pixels.releaseReady(props.review.boxes().length)}
         </p>
         <button
           type="button"
