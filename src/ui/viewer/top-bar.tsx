@@ -11,6 +11,7 @@ import { useApp } from "../app/app-state.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { TaskStateText } from "../worklist/task-state.tsx";
 import { SaveState } from "./save-state.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -128,7 +129,17 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         ]}
         onClose={() => setMenuAt(null)}
       />
-      <button type="button" class="button primary submit" onClick={() => viewer.run("submit-task")}>
+      <Show when={submitted()}>
+        <span class="dim">
+          <TaskStateText state={viewer.session.records.taskState()} />
+        </span>
+      </Show>
+      <button
+        type="button"
+        class="button submit"
+        classList={{ primary: !submitted() }}
+        onClick={() => viewer.run("submit-task")}
+      >
         {submitted() ? m.viewer.reopen : m.viewer.submit}
       </button>
     </header>
