@@ -1,4 +1,5 @@
 import { createSignal, onCleanup } from "solid-js";
+import { drawsWithGraphicsCard } from "../../viewer/webgl/graphics-card.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 
@@ -7,12 +8,6 @@ const simdProbe = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98,
   11,
 ]);
-
-function hasWebGl2(): boolean {
-  const context = document.createElement("canvas").getContext("webgl2");
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
-}
 
 /** What this device can do, asked now, and what this is. */
 export function AboutCard() {
@@ -32,7 +27,7 @@ export function AboutCard() {
         <dt>{m.settings.isolated}</dt>
         <dd>{yes(crossOriginIsolated)}</dd>
         <dt>{m.settings.gpu}</dt>
-        <dd>{yes(hasWebGl2())}</dd>
+        <dd>{yes(drawsWithGraphicsCard())}</dd>
       </dl>
       <p class="dim small">{m.settings.licence}</p>
     </section>

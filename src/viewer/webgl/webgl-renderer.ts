@@ -2,6 +2,7 @@ import { devicePixels } from "../patch-view.ts";
 import type { RenderBackend } from "../render-backend.ts";
 import type { Scene } from "../scene.ts";
 import { labelLayers, type PixelDump } from "../slice-renderer.ts";
+import { isSoftware } from "./graphics-card.ts";
 import { makeImagePass } from "./image-pass.ts";
 import { makeImageTextures } from "./image-textures.ts";
 import { makeLabelPass } from "./label-pass.ts";
@@ -101,13 +102,6 @@ export function makeWebglRenderer(canvas: HTMLCanvasElement, allowSoftware: bool
       labelPass.dispose();
     },
   };
-}
-
-/** Whether a program acts as the graphics card; browsers that hide the name count as hardware. */
-function isSoftware(gl: WebGL2RenderingContext): boolean {
-  const info = gl.getExtension("WEBGL_debug_renderer_info");
-  const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
-  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }
 
 const everyLayer = Array.from({ length: labelLayers }, (_, layer) => layer);
