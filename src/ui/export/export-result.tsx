@@ -53,9 +53,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
               <th>{m.exporting.columns.format}</th>
               <th class="num">{m.exporting.columns.written}</th>
               <th class="num">{m.exporting.columns.differences}</th>
-              <th>
-                <span class="visually-hidden">{m.exporting.verification}</span>
-              </th>
+              <th class="mark">{m.exporting.columns.state}</th>
             </tr>
           </thead>
           <tbody>
@@ -64,7 +62,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
                 <tr>
                   <td>
                     <strong>{m.exporting.formatNames[check.format] ?? check.format}</strong>
-                    <span class="dim small"> {m.exporting.formatNotes[check.format] ?? ""}</span>
+                    <span class="dim small note">{m.exporting.formatNotes[check.format] ?? ""}</span>
                   </td>
                   <td class="num">{number(check.written)}</td>
                   <td class="num">{number(check.mismatches)}</td>
@@ -72,10 +70,16 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
                     <Show
                       when={lossesOf(check.format) === 0}
                       fallback={
-                        <IconAlertTriangle class="attention" size={18} aria-label={m.exporting.differs} />
+                        <span class="attention">
+                          <IconAlertTriangle size={18} />
+                          {m.exporting.lossy}
+                        </span>
                       }
                     >
-                      <IconCheck class="ok" size={18} aria-label={m.exporting.checkMark} />
+                      <span class="ok">
+                        <IconCheck size={18} />
+                        {m.exporting.checkMark}
+                      </span>
                     </Show>
                   </td>
                 </tr>
@@ -89,8 +93,9 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
             <For each={result().losses} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
               {(loss) => (
                 <li>
+                  <strong>{m.exporting.formatNames[loss.format] ?? loss.format}</strong>
+                  <br />
                   {loss.reason}
-                  <span class="dim small mono"> {loss.format}</span>
                 </li>
               )}
             </For>

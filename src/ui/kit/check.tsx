@@ -19,7 +19,7 @@ export function Check(props: CheckProps) {
       />
       <span>
         {props.label}
-        {props.note ? <span class="dim small"> {props.note}</span> : null}
+        {props.note ? <span class="dim small check-note">{props.note}</span> : null}
       </span>
     </label>
   );

@@ -78,9 +78,11 @@ export const deskEn = {
     sum: (patients: number, images: number, labels: number, size: number) =>
       `${count(patients, "patient", "patients")} · ${count(images, "image", "images")} · ${count(labels, "label", "labels")} · ${bytes(size)}`,
     took: (seconds: number) =>
-      seconds < 60
-        ? `took ${number(seconds)} s`
-        : `took ${number(Math.floor(seconds / 60))} min ${number(Math.round(seconds % 60))} s`,
+      seconds < 1
+        ? "took less than 1 s"
+        : seconds < 60
+          ? `took ${number(seconds)} s`
+          : `took ${number(Math.floor(seconds / 60))} min ${number(Math.round(seconds % 60))} s`,
     proved: "Every file was read back and compared with your labels",
     provedNote: (formats: number, compared: number, losses: number) =>
       `${count(formats, "format", "formats")}, ${count(compared, "comparison", "comparisons")}, 0 differences, ${count(losses, "listed loss", "listed losses")}.`,
@@ -89,9 +91,9 @@ export const deskEn = {
     save: "Save dataset",
     inFolder: "It lies in the folder that you chose.",
     verification: "Verification",
-    columns: { format: "Format", written: "Written", differences: "Differences" },
+    columns: { format: "Format", written: "Written", differences: "Differences", state: "Result" },
     checkMark: "Equal",
-    differs: "Differs",
+    lossy: "See note",
     losses: (n: number) => count(n, "thing to know", "things to know"),
     lossesNone: "Nothing was lost in any format.",
     noRoom: (need: number, free: number) => `Needs ${bytes(need)}, ${bytes(free)} free`,

@@ -93,7 +93,7 @@ export async function writeDataset(
         losses.push({
           format: "png-semantic",
           instanceUid: image.id,
-          reason: `${overlapPixels} overlapping pixels`,
+          reason: `${overlapPixels} pixels lie in more than one label and can hold only one here`,
         });
     }
     if (has.has("png-instance")) {
