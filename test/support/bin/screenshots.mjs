@@ -43,22 +43,20 @@ async function picture(name, viewport, hasTouch) {
     for (const place of rest) await page.mouse.move(place.x, place.y, { steps: 6 });
     await page.mouse.up();
   };
-  await key("1", "Shift+Digit1", "g");
-  for (const [x, y] of [
-    [-0.09, -0.16],
-    [0.02, -0.19],
-    [0.12, -0.15],
-    [0.15, -0.06],
-    [0.11, 0.02],
-    [0.02, 0.04],
-    [-0.06, 0.0],
-  ])
-    await page.mouse.click(at(x, y).x, at(x, y).y);
-  await key("Enter", "Shift+Digit3", "x");
-  await drag([-0.005, 0.065], [0.065, 0.13]);
+  const heart = Array.from({ length: 16 }, (_, step) => {
+    const turn = (step / 16) * 2 * Math.PI;
+    return [0.047 + 0.118 * Math.cos(turn), -0.079 + 0.109 * Math.sin(turn)];
+  });
+  await key("1", "Shift+Digit9", "g");
+  for (const [x, y] of heart) await page.mouse.click(at(x, y).x, at(x, y).y);
+  await key("Enter");
+  await page.getByRole("combobox", { name: "Draw as" }).click();
+  await page.getByRole("option", { name: "Vertebra" }).click();
+  await key("x");
+  await drag([-0.066, 0.12], [0.066, 0.252]);
   await key("Shift+Digit2", "b");
-  await drag([-0.185, -0.03], [-0.165, -0.045], [-0.15, -0.02], [-0.17, 0.0]);
-  await key("Shift+Digit4");
+  await drag([-0.177, -0.031], [-0.169, -0.037], [-0.163, -0.029], [-0.17, -0.023], [-0.177, -0.031]);
+  await key("Shift+Digit8");
   await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Ask the model" }).click();
   await page.mouse.click(at(0.22, 0.0).x, at(0.22, 0.0).y);
   await page.getByText("Confidence").waitFor({ timeout: 60_000 });

@@ -31,7 +31,7 @@ test("every tool of the rail has its name of the contract", () => {
 
 test("thousands carry a narrow space and sizes their unit", () => {
   expect(number(1412)).toBe("1\u202f412");
-  expect(number(-600)).toBe("-600");
+  expect(number(-600)).toBe("−600");
   expect(number(1234567.891, 2)).toBe("1\u202f234\u202f567.89");
   expect([bytes(999), bytes(684e6), bytes(3.1e9), bytes(18e9)]).toEqual([
     "999 B",
