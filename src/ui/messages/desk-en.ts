@@ -133,6 +133,7 @@ export const deskEn = {
       clicks: "clicks",
       box: "a box",
       "box-clicks": "a box with clicks",
+      scribble: "a scribble",
     } as Record<string, string>,
     about: "About",
     simd: "Fast arithmetic (wasm SIMD)",
