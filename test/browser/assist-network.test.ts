@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { decodeMaskRle, maskRleArea } from "../../src/domain/mask-rle.ts";
 import type { AssistPlane } from "../../src/domain/calls/assist-calls.ts";
+import { decodeMaskRle, maskRleArea } from "../../src/domain/mask-rle.ts";
 import { createInference, type Inference } from "../../src/jobs/inference.ts";
 
 const tiny = new URL("/test/support/onnx/tiny/", location.origin).href;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { maskRleArea } from "../../src/domain/mask-rle.ts";
 import type { InferCalls } from "../../src/domain/calls/assist-calls.ts";
+import { maskRleArea } from "../../src/domain/mask-rle.ts";
 import { makeWorkerClient, type WorkerClient } from "../../src/jobs/bridge.ts";
 import { ellipsePhantom } from "../support/phantom-plane.ts";
 

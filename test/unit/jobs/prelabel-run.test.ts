@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { AssistPlane, AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
+import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { Series } from "../../../src/domain/study.ts";
 import { type PrelabelInput, runPrelabel } from "../../../src/jobs/prelabel-run.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
