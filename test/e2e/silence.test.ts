@@ -1,7 +1,15 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openApp, openSample, openStudy, waitForOffline } from "../support/app-driver.ts";
+import {
+  dragImage,
+  openApp,
+  openSample,
+  openStudy,
+  waitForOffline,
+  waitForSaved,
+} from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
+import { exportZip } from "../support/label-loop.ts";
 import type { StaticServer } from "../support/static-server.ts";
 
 let browser: OwnBrowser;
@@ -61,7 +69,17 @@ test("a fetch planted in the page and in each worker never leaves the origin", a
   await waitForOffline(page);
   await openSample(page);
   await openStudy(page, /CT chest/);
-  await page.waitForTimeout(1500);
+  // Every worker is at work once: a box wakes the classical tools, an export its own worker.
+  await page.keyboard.press("Shift+Digit2");
+  await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Ask the model" }).click();
+  await dragImage(page, [
+    [0.3, 0.35],
+    [0.5, 0.55],
+  ]);
+  await page.getByRole("region", { name: "Proposal" }).getByText("Confidence").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Accept proposal" }).click();
+  await waitForSaved(page);
+  await exportZip(page, app.url);
   const names = new Set<string>();
   for (const worker of page.workers()) {
     // The threads of onnxruntime sleep inside wasm and answer nobody; they run under the policy of the worker that owns them.
@@ -70,7 +88,7 @@ test("a fetch planted in the page and in each worker never leaves the origin", a
     names.add(name);
     expect(await worker.evaluate(plantedFetch, foreignUrl), worker.url()).toBe("refused");
   }
-  expect([...names]).toEqual(expect.arrayContaining(["import", "pixels", "infer"]));
+  expect([...names]).toEqual(expect.arrayContaining(["import", "pixels", "infer", "assist", "export"]));
   expect(await page.evaluate(plantedFetch, foreignUrl)).toBe("refused");
   expect(reached).toBe(1);
   const away = requests.filter(
