@@ -1,4 +1,4 @@
-import type { SampleType } from "./pixel-source.ts";
+import type { PixelLevel, SampleType } from "./pixel-source.ts";
 
 /** A window as the file gives it: PS3.3 C.11.2.1.2. Centre and width in modality units. */
 export interface VoiWindow {
@@ -39,6 +39,15 @@ export interface PlaneFacts {
 /** Which distance a pixel spacing means: PS3.3 C.7.6.1 / 10.7. */
 export type SpacingKind = "patient" | "detector" | "unknown";
 
+/**
+ * A frame that is too large for one piece: read as square tiles of each level, level 0 first and finest. Every source hands out
+ * tiles of this one size, whatever tiles, strips or instances its file is made of.
+ */
+export interface Pyramid {
+  readonly tileSize: number;
+  readonly levels: readonly PixelLevel[];
+}
+
 /** Everything that a screen needs beside the stored samples; the same for every frame of one instance. */
 export interface ImageFacts {
   readonly columns: number;
@@ -67,5 +76,7 @@ export interface ImageFacts {
   readonly aspect?: readonly [number, number];
   /** Milliseconds per frame of a cine. */
   readonly frameTimeMs?: number;
+  /** Present when frames are read in tiles only; a request for a whole frame is then refused. */
+  readonly pyramid?: Pyramid;
   readonly lossy: boolean;
 }

@@ -1,5 +1,6 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { ImageFacts, PlaneFacts } from "../../domain/image-facts.ts";
+import type { TileRequest } from "../../domain/pixel-source.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 
@@ -14,4 +15,6 @@ export interface OpenedPixels {
   stored(frameIndex: number, signal?: CancelSignal): Promise<StoredFrame>;
   /** What a screen takes: stored bits only, colour as RGB. The buffer is the caller's. */
   display(frameIndex: number, signal?: CancelSignal): Promise<DisplayFrame>;
+  /** One tile as a screen takes it; present exactly when `facts.pyramid` is. The buffer is the caller's. */
+  tile?(request: TileRequest, signal?: CancelSignal): Promise<DisplayFrame>;
 }
