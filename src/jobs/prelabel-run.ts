@@ -3,6 +3,7 @@ import { planeFromFrame } from "../domain/assist/plane-from-frame.ts";
 import type { AssistResult, InferState } from "../domain/calls/assist-calls.ts";
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
+import { newProposal } from "../domain/new-proposal.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
 import type { MainDatabase, PrelabelRunRow } from "../storage/database.ts";
@@ -66,44 +67,16 @@ function proposalOf(
   ref: FrameRef,
   input: PrelabelInput,
 ): Proposal {
-  const { series } = input;
-  return {
+  const { studyUid: study, seriesUid: series } = input.series;
+  return newProposal(result, {
     id: input.newId(),
-    studyId: series.studyUid,
-    target: {
-      study: series.studyUid,
-      series: series.seriesUid,
-      sop: ref.sopUid,
-      frame: ref.frameIndex + 1,
-    },
+    target: { study, series, sop: ref.sopUid, frame: ref.frameIndex + 1 },
     classId: null,
-    mask: result.mask,
-    state: "proposed",
-    supersededBy: null,
-    instanceUid: null,
-    confidence: result.confidence,
-    uncertainty: { entropyBand: result.entropyBand, midFraction: result.midFraction },
-    reviewScore: (result.entropyBand + Math.min(1, result.midFraction)) / 2,
-    source: {
-      kind: result.fileSha256.length > 0 ? "model" : "classical",
-      toolId: result.toolId,
-      version: result.version,
-      fileSha256: result.fileSha256,
-      license: result.license,
-      engine: result.engine,
-      engineVersion: result.engineVersion,
-      params: { ...result.params, runKey: key },
-      prompts: null,
-      promptRevision: 0,
-      parentIds: [],
-    },
-    runId: run,
-    createdAt: new Date(input.now()).toISOString(),
-    decidedBy: null,
-    decidedAt: null,
-    decision: null,
-    edit: null,
-  };
+    prompts: null,
+    revision: 0,
+    run: { id: run, key },
+    nowMs: input.now(),
+  });
 }
 
 /** Settles as `work` does, or rejects `patienceMs` after an abort that `work` did not heed, having called `end`. */

@@ -1,6 +1,7 @@
 import type { AssistResult } from "../../domain/calls/assist-calls.ts";
 import { uuidFrom } from "../../domain/instance-uid.ts";
 import { maskRleArea } from "../../domain/mask-rle.ts";
+import { newProposal } from "../../domain/new-proposal.ts";
 import type { Prompts, Proposal } from "../../domain/proposal.ts";
 import type { ImageTarget } from "../../editor/session-types.ts";
 import { randomBytes } from "../app/identity.ts";
@@ -16,44 +17,21 @@ export interface ProposalOrigin {
 /** Whether a mask has any pixel. */
 export const hasPixels = (result: AssistResult): boolean => maskRleArea(result.mask) > 0;
 
-/** A tool's answer as a proposal: undecided, never a label. */
+/** A tool's answer on the image that is looked at. */
 export function makeProposal(result: AssistResult, origin: ProposalOrigin): Proposal {
-  const { target } = origin;
-  return {
+  const { target, classId, prompts, revision } = origin;
+  return newProposal(result, {
     id: uuidFrom(randomBytes(16)),
-    studyId: target.studyUid,
     target: {
       study: target.studyUid,
       series: target.seriesUid,
       sop: target.sopUid,
       frame: target.frameIndex + 1,
     },
-    classId: origin.classId,
-    mask: result.mask,
-    state: "proposed",
-    supersededBy: null,
-    instanceUid: null,
-    confidence: result.confidence,
-    uncertainty: { entropyBand: result.entropyBand, midFraction: result.midFraction },
-    reviewScore: (result.entropyBand + Math.min(1, result.midFraction)) / 2,
-    source: {
-      kind: result.fileSha256.length > 0 ? "model" : "classical",
-      toolId: result.toolId,
-      version: result.version,
-      fileSha256: result.fileSha256,
-      license: result.license,
-      engine: result.engine,
-      engineVersion: result.engineVersion,
-      params: result.params,
-      prompts: origin.prompts,
-      promptRevision: origin.revision,
-      parentIds: [],
-    },
-    runId: null,
-    createdAt: new Date().toISOString(),
-    decidedBy: null,
-    decidedAt: null,
-    decision: null,
-    edit: null,
-  };
+    classId,
+    prompts,
+    revision,
+    run: null,
+    nowMs: Date.now(),
+  });
 }
