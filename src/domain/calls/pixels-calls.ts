@@ -61,6 +61,8 @@ export interface PixelsCalls {
     { readonly sopUid: string; readonly frameIndex: number; readonly side: number },
     { readonly columns: number; readonly rows: number; readonly rgba: Uint8ClampedArray<ArrayBuffer> }
   >;
+  /** One frame of a stored image with nothing applied: what a check of the store compares. Errors as for `frame`. */
+  stored: Call<{ readonly sopUid: string; readonly frameIndex: number }, StoredSamples>;
   /** Decodes a chosen file (the realm's `File`) to stored samples; nothing is kept. Errors as for `frame`. */
   decodeFile: Call<{ readonly file: unknown }, DecodedFile>;
 }

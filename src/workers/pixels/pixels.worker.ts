@@ -52,5 +52,11 @@ serve<PixelsCalls>({
       context.transfer(picture.rgba.buffer);
       return picture;
     }),
+  stored: ({ sopUid, frameIndex }, context) =>
+    plainly(async () => {
+      const frame = await (await openInstance(sopUid)).stored(frameIndex, context.signal);
+      context.transfer(frame.pixels.buffer);
+      return frame;
+    }),
   decodeFile: ({ file }, context) => plainly(() => decodeFile(file, codecs, context)),
 });

@@ -1,0 +1,201 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { CDPSession, Page } from "playwright";
+import { dist, type OwnBrowser, startBrowser } from "../browser-app.ts";
+import type { FrameBytes } from "../verify-decode-dicom.ts";
+import { type AppWithUploads, serveAppWithUploads } from "./app-with-uploads.ts";
+import { installDriver, type PageDriver } from "./page-driver.ts";
+import { decodeChosen, type FrameNote, importChosen } from "./page-tasks.ts";
+
+/** One image of a file: all frames of a DICOM object, or one page of a TIFF. `refused`: why it could not be decoded. */
+export interface PageImage {
+  readonly frames: readonly FrameBytes[];
+  readonly refused: string | null;
+}
+
+/** A call that got no answer, or ended its worker or its page. */
+export type NoAnswer =
+  | { readonly kind: "hung"; readonly message: string }
+  | { readonly kind: "crashed"; readonly message: string };
+
+/** What decoding a file as it lies gave. */
+export type Decoded =
+  | { readonly kind: "decoded"; readonly format: string; readonly images: readonly PageImage[] }
+  | { readonly kind: "refused"; readonly code: string; readonly message: string }
+  | NoAnswer;
+
+/** A stored image, its frames read back from the store. */
+export interface StoredImage extends PageImage {
+  readonly format: string;
+  readonly bitsStored: number;
+}
+
+/** What importing files into an empty store gave. */
+export type Imported =
+  | {
+      readonly kind: "imported";
+      readonly stored: readonly StoredImage[];
+      readonly refused: readonly { readonly code: string; readonly message: string }[];
+    }
+  | NoAnswer;
+
+/** The workers of the built app, driven in Chromium from a page of its own origin, under its policy. */
+export interface AppPage {
+  /** Empties the store, then takes one file in as the import screen does, and reads back what was stored. */
+  importFile(path: string): Promise<Imported>;
+  /** Empties the store, then takes files in together; gives the rows of the instances and series that are there then. */
+  importFolder(paths: readonly string[]): Promise<{ instances: unknown[]; series: unknown[] } | NoAnswer>;
+  decode(path: string): Promise<Decoded>;
+  /** Requests that left the origin; none is allowed. */
+  readonly foreign: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A call without an answer or progress for this long counts as hung; a page that is silent for longer as crashed. */
+const hangMs = 60_000;
+const pageHangMs = 300_000;
+const partBytes = 4 * 2 ** 20;
+
+function workerFile(name: string): string {
+  const found = readdirSync(join(dist, "assets")).find((file) =>
+    new RegExp(`^${name}\\.worker-.*\\.js$`).test(file),
+  );
+  if (!found) throw new Error(`The built app has no ${name} worker: run npm run build`);
+  return found;
+}
+
+interface Session {
+  readonly browser: OwnBrowser;
+  readonly page: Page;
+  readonly debug: CDPSession;
+}
+
+async function openSession(app: AppWithUploads, foreign: string[]): Promise<Session> {
+  const browser = await startBrowser();
+  const page = await browser.newPage();
+  page.on("request", (request) => {
+    if (!request.url().startsWith(app.url) && !request.url().startsWith("blob:")) foreign.push(request.url());
+  });
+  // A picture of the app: its origin and its policy, without the app's own interface.
+  const icon = readdirSync(join(dist, "icons")).find((file) => file.endsWith(".png"));
+  await page.goto(`${app.url}icons/${icon}`);
+  await page.evaluate(() => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.multiple = true;
+    input.id = "verify";
+    document.body.append(input);
+  });
+  const workers = {
+    import: `${app.url}assets/${workerFile("import")}`,
+    pixels: `${app.url}assets/${workerFile("pixels")}`,
+  };
+  await page.evaluate(installDriver, { workers, hangMs, partBytes });
+  return { browser, page, debug: await browser.context.newCDPSession(page) };
+}
+
+/** Opens the built app in its own Chromium, on a profile that is thrown away. A page that crashes is opened anew. */
+export async function openAppPage(): Promise<AppPage> {
+  const app = await serveAppWithUploads();
+  const foreign: string[] = [];
+  let session: Session | null = null;
+  // Images that the pixels worker has opened since its start: it keeps them, and another file may bear the same identifier.
+  const seen = new Set<string>();
+
+  /** Chooses files by path, without a limit on their size. */
+  const choose = async ({ debug }: Session, paths: readonly string[]) => {
+    const { root } = await debug.send("DOM.getDocument");
+    const { nodeId } = await debug.send("DOM.querySelector", { nodeId: root.nodeId, selector: "#verify" });
+    await debug.send("DOM.setFileInputFiles", { nodeId, files: [...paths] });
+  };
+
+  /** Runs a task in the page; a page that dies or falls silent is a crash, and the next task gets a new one. */
+  const guarded = async <T>(task: (session: Session) => Promise<T>): Promise<T | NoAnswer> => {
+    session ??= await openSession(app, foreign);
+    const mine = session;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      return await Promise.race([
+        task(mine),
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(() => reject(new Error("the page gave no answer")), pageHangMs);
+          mine.page.once("crash", () => reject(new Error("the page crashed")));
+        }),
+      ]);
+    } catch (reason) {
+      session = null;
+      seen.clear();
+      await mine.browser.close().catch(() => undefined);
+      return { kind: "crashed", message: reason instanceof Error ? reason.message.slice(0, 200) : "" };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const withUploads = async <T>(
+    task: (frames: (notes: readonly FrameNote[]) => FrameBytes[]) => Promise<T>,
+  ) => {
+    const uploads = new Map<string, Uint8Array[]>();
+    app.onUpload = (name, body) => uploads.set(name, [...(uploads.get(name) ?? []), body]);
+    return task((notes) =>
+      notes.map(({ upload, ...frame }) => ({
+        ...frame,
+        bytes: new Uint8Array(Buffer.concat(uploads.get(upload) ?? [])),
+      })),
+    );
+  };
+
+  const emptied = (page: Page) =>
+    page.evaluate(() => (globalThis as unknown as { verifyDriver: PageDriver }).verifyDriver.clear());
+
+  let patients = 0;
+  return {
+    foreign,
+    importFile: (path) =>
+      guarded((current) =>
+        withUploads(async (frames): Promise<Imported> => {
+          await emptied(current.page);
+          await choose(current, [path]);
+          const options = { patient: `verify-${++patients}`, seen: [...seen] };
+          const note = await current.page.evaluate(importChosen, options);
+          if (note.kind !== "imported") return note;
+          for (const { sopUid } of note.stored) seen.add(sopUid);
+          return {
+            ...note,
+            stored: note.stored.map((image) => ({ ...image, frames: frames(image.frames) })),
+          };
+        }),
+      ),
+    importFolder: (paths) =>
+      guarded(async (current) => {
+        await emptied(current.page);
+        await choose(current, paths);
+        const options = { patient: `verify-${++patients}`, seen: null };
+        const note = await current.page.evaluate(importChosen, options);
+        if (note.kind !== "imported") return note;
+        return current.page.evaluate(async () => {
+          const { verifyDriver } = globalThis as unknown as { verifyDriver: PageDriver };
+          return {
+            instances: await verifyDriver.rows("instances"),
+            series: await verifyDriver.rows("series"),
+          };
+        });
+      }),
+    decode: (path) =>
+      guarded((current) =>
+        withUploads(async (frames): Promise<Decoded> => {
+          await choose(current, [path]);
+          const note = await current.page.evaluate(decodeChosen);
+          if (note.kind !== "decoded") return note;
+          return {
+            ...note,
+            images: note.images.map((image) => ({ ...image, frames: frames(image.frames) })),
+          };
+        }),
+      ),
+    async close() {
+      await session?.browser.close();
+      await app.close();
+    },
+  };
+}

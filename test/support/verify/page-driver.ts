@@ -1,0 +1,116 @@
+/** What a call into a worker of the app came to. A call that gets no answer is `hung`; its worker is ended. */
+export type CallOutcome =
+  | { readonly kind: "result"; readonly result: unknown }
+  | { readonly kind: "error"; readonly code: string; readonly message: string }
+  | { readonly kind: "hung"; readonly message: string }
+  | { readonly kind: "crashed"; readonly message: string };
+
+/** The app's workers as a page talks to them, and its stores. Lives in the page as `verifyDriver`. */
+export interface PageDriver {
+  call(worker: "import" | "pixels", name: string, request: unknown): Promise<CallOutcome>;
+  /** Ends a worker; the next call starts another. */
+  end(worker: "import" | "pixels"): void;
+  /** Every row of one table of the main store; empty before there is a store. */
+  rows(table: string): Promise<unknown[]>;
+  /** Empties both stores, settings and keys excepted. */
+  clear(): Promise<void>;
+  /** Posts samples to our own origin, in parts. */
+  upload(
+    name: string,
+    pixels: { buffer: ArrayBuffer; byteOffset: number; byteLength: number },
+  ): Promise<void>;
+}
+
+/** Where the page finds the workers, and its limits. */
+export interface DriverOptions {
+  readonly workers: Readonly<Record<"import" | "pixels", string>>;
+  readonly hangMs: number;
+  readonly partBytes: number;
+}
+
+/** Puts the driver into the page that this runs in. Self-contained on purpose: it is sent to the page as text. */
+export function installDriver({ workers, hangMs, partBytes }: DriverOptions): void {
+  const running = new Map<string, Worker>();
+  let lastId = 0;
+  const end = (name: "import" | "pixels") => {
+    running.get(name)?.terminate();
+    running.delete(name);
+  };
+  const open = (name: string) =>
+    new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const present = async (name: string) => (await indexedDB.databases()).some((one) => one.name === name);
+  const driver: PageDriver = {
+    call: async (name, call, request) => {
+      const worker = running.get(name) ?? new Worker(workers[name], { type: "module" });
+      running.set(name, worker);
+      const id = ++lastId;
+      const outcome = await new Promise<CallOutcome>((resolve) => {
+        let timer: ReturnType<typeof setTimeout>;
+        const settle = (value: CallOutcome) => {
+          clearTimeout(timer);
+          resolve(value);
+        };
+        const wait = () => {
+          clearTimeout(timer);
+          timer = setTimeout(
+            () => settle({ kind: "hung", message: `no answer to ${call} for ${hangMs / 1000} s` }),
+            hangMs,
+          );
+        };
+        wait();
+        worker.onerror = (event) => settle({ kind: "crashed", message: event.message });
+        worker.onmessage = ({ data }) => {
+          if (data.id !== id) return;
+          if (data.kind === "progress") wait();
+          else if (data.kind === "result") settle({ kind: "result", result: data.result });
+          else if (data.kind === "error")
+            settle({ kind: "error", code: data.error.code, message: data.error.message });
+        };
+        worker.postMessage({ kind: "call", id, name: call, request });
+      });
+      if (outcome.kind === "hung" || outcome.kind === "crashed") end(name);
+      return outcome;
+    },
+    end,
+    rows: async (table) => {
+      if (!(await present("overread"))) return [];
+      const database = await open("overread");
+      try {
+        return await new Promise((resolve, reject) => {
+          const request = database.transaction(table).objectStore(table).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      } finally {
+        database.close();
+      }
+    },
+    clear: async () => {
+      for (const name of ["overread", "overread-quarantine"]) {
+        if (!(await present(name))) continue;
+        const database = await open(name);
+        const tables = [...database.objectStoreNames].filter((table) => table !== "settings");
+        await new Promise<void>((resolve, reject) => {
+          const transaction = database.transaction(tables, "readwrite");
+          for (const table of tables) transaction.objectStore(table).clear();
+          transaction.oncomplete = () => resolve();
+          transaction.onabort = () => reject(transaction.error);
+        });
+        database.close();
+      }
+    },
+    upload: async (name, { buffer, byteOffset, byteLength }) => {
+      const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+      // The debugger sees every body: a large one at once would end its connection.
+      for (let from = 0; from < bytes.length; from += partBytes) {
+        const body = bytes.subarray(from, from + partBytes);
+        await fetch(`/__verify/${name}`, { method: "POST", body });
+      }
+    },
+  };
+  Object.assign(globalThis, { verifyDriver: driver });
+}
