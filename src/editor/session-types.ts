@@ -16,6 +16,8 @@ export interface ImageTarget {
   readonly frameIndex: number;
   readonly columns: number;
   readonly rows: number;
+  /** The frame is too large for one piece and read by tile: what needs all of its samples cannot work on it. */
+  readonly tiled?: boolean;
 }
 
 /** Settings of the tools, shown in the panel. */

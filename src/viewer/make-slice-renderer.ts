@@ -4,6 +4,7 @@ import { pickAt } from "./pick-at.ts";
 import type { RenderBackend, SceneChange } from "./render-backend.ts";
 import { emptyLayers, framePatch, makeScene, tilePatch } from "./scene.ts";
 import { type BackendReason, type BackendState, labelLayers, type SliceRenderer } from "./slice-renderer.ts";
+import { tileKey } from "./tile-grid.ts";
 import { isWindowAllowed } from "./voi.ts";
 import { makeWebglRenderer } from "./webgl/webgl-renderer.ts";
 
@@ -136,21 +137,26 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
         notice({ kind: "plan" });
         return;
       }
-      scene.patches = [];
+      scene.patches.clear();
       scene.layers = emptyLayers(info);
       notice({ kind: "source" });
     },
     setFrame(_frameIndex, pixels) {
       if (scene.info === null) throw new RangeError("No image is set; call setSource first.");
-      scene.patches = [framePatch(scene.info, pixels)];
+      const frame = framePatch(scene.info, pixels);
+      scene.patches.clear();
+      scene.patches.set(frame.id, frame);
       notice({ kind: "patch", id: "frame" });
     },
     setTile(tile) {
       if (scene.info === null) throw new RangeError("No image is set; call setSource first.");
       const added = tilePatch(scene.info, tile);
-      const others = scene.patches.filter(({ id }) => id !== added.id);
-      scene.patches = [...others, added].sort((a, b) => b.level - a.level);
+      scene.patches.set(added.id, added);
       notice({ kind: "patch", id: added.id });
+    },
+    dropTile(level, tileColumn, tileRow) {
+      const id = tileKey({ level, tileColumn, tileRow });
+      if (scene.patches.delete(id)) notice({ kind: "patch", id });
     },
     setWindow(window) {
       if (!isWindowAllowed(window)) return false;

@@ -31,16 +31,18 @@ export function patchView(
   const middleCss = [widthCss / 2, heightCss / 2] as const;
   const inverse = invertAffine(imageToScreenAffine(view));
   const [x, y] = applyAffine(inverse, middleCss);
-  const k = 1 / (pixelsPerCss * patch.scale);
+  const kx = 1 / (pixelsPerCss * patch.scale[0]);
+  const ky = 1 / (pixelsPerCss * patch.scale[1]);
   // Level pixel u covers finest pixels [u·scale − 0.5, (u+1)·scale − 0.5].
-  const u = (x + 0.5) / patch.scale - 0.5 - patch.originX;
-  const v = (y + 0.5) / patch.scale - 0.5 - patch.originY;
+  const u = (x + 0.5) / patch.scale[0] - 0.5;
+  const v = (y + 0.5) / patch.scale[1] - 0.5;
+  // Cut before the origin is taken away: the same fraction for all tiles of a level, so that no pixel falls between two.
   const whole = [Math.floor(u), Math.floor(v)] as const;
   return {
     middle: [middleCss[0] * pixelsPerCss, middleCss[1] * pixelsPerCss],
-    matrix: [inverse[0] * k, inverse[1] * k, inverse[2] * k, inverse[3] * k],
+    matrix: [inverse[0] * kx, inverse[1] * ky, inverse[2] * kx, inverse[3] * ky],
     fraction: [u - whole[0], v - whole[1]],
-    whole,
+    whole: [whole[0] - patch.originX, whole[1] - patch.originY],
   };
 }
 

@@ -5,14 +5,15 @@ import { type LabelPalette, paletteVisible } from "./label-palette.ts";
 import { defaultLabelStyle, type LabelStyle } from "./label-style.ts";
 import { type LabelTiles, makeLabelTiles } from "./label-tiles.ts";
 import { type FrameInfo, type ImageTile, labelLayers } from "./slice-renderer.ts";
+import { tileKey } from "./tile-grid.ts";
 import type { WindowState } from "./window-state.ts";
 
 /** A rectangle of samples: a whole frame, or a tile of a pyramid level. */
 export interface Patch {
   readonly id: string;
   readonly level: number;
-  /** Finest pixels per pixel of this patch. */
-  readonly scale: number;
+  /** Finest pixels per pixel of this patch, for each axis. */
+  readonly scale: readonly [x: number, y: number];
   /** Upper left in pixels of its level. */
   readonly originX: number;
   readonly originY: number;
@@ -28,8 +29,8 @@ export interface Patch {
 /** What a renderer draws; lives outside any GPU, so that another machine can take over at any time. */
 export interface Scene {
   info: FrameInfo | null;
-  /** Coarse levels first. */
-  patches: readonly Patch[];
+  /** The frame, or every tile held; by id. */
+  readonly patches: Map<string, Patch>;
   window: WindowState;
   view: View | null;
   smooth: boolean;
@@ -43,7 +44,7 @@ export interface Scene {
 export function makeScene(): Scene {
   return {
     info: null,
-    patches: [],
+    patches: new Map(),
     window: { kind: "window", center: 127.5, width: 255, fn: "LINEAR_EXACT", invert: false },
     view: null,
     smooth: true,
@@ -65,7 +66,7 @@ export function framePatch(info: FrameInfo, stored: SampleArray): Patch {
   return patch(info, {
     id: "frame",
     level: 0,
-    scale: 1,
+    scale: [1, 1],
     originX: 0,
     originY: 0,
     columns,
@@ -78,7 +79,7 @@ export function framePatch(info: FrameInfo, stored: SampleArray): Patch {
 /** A tile as a patch. */
 export function tilePatch(info: FrameInfo, tile: ImageTile): Patch {
   const { level, scale, tileSize, tileColumn, tileRow, columns, rows, pixels: stored } = tile;
-  const id = `${level}/${tileColumn}/${tileRow}`;
+  const id = tileKey({ level, tileColumn, tileRow });
   const origin = { originX: tileColumn * tileSize, originY: tileRow * tileSize };
   return patch(info, { id, level, scale, ...origin, columns, rows, samples: info.samples, stored });
 }

@@ -31,6 +31,8 @@ export interface Pick {
   readonly pointImage: PointImage;
   /** Nearest pixel; null outside the image. */
   readonly pixel: readonly [column: number, row: number] | null;
+  /** Pyramid level that the values are from; above 0 they are averages of the tile that is there. Null without values. */
+  readonly level: number | null;
   /** Stored samples of that pixel (one, or red, green, blue); empty outside. */
   readonly storedValue: readonly number[];
   /** The stored value in modality units, for grey images; null outside, for colour and for padding. */
@@ -58,8 +60,10 @@ export interface SliceRenderer {
   setSource(info: FrameInfo): void;
   /** Stored samples, rows × columns × samples. Wrong length throws `RangeError`. The array is kept, not copied. */
   setFrame(frameIndex: number, pixels: SampleArray): void;
-  /** One tile of level `level` (0 finest); `tileSize` px a side except at the edges, `scale` = finest px per level px. */
+  /** One tile of level `level` (0 finest); `tileSize` px a side except at the edges. Drawn where it is the best there is. */
   setTile(tile: ImageTile): void;
+  /** Lets a tile go; what is coarser is seen in its place. */
+  dropTile(level: number, tileColumn: number, tileRow: number): void;
   /** False, and nothing changes, for a width below 1 (LINEAR) or not above 0 (PS3.3 C.11.2.1.2). */
   setWindow(window: WindowState): boolean;
   /** 64 × 64 local indices of the frame shown, copied; null empties the tile. */
@@ -84,7 +88,8 @@ export interface SliceRenderer {
 /** A decoded tile of a pyramid level. */
 export interface ImageTile {
   readonly level: number;
-  readonly scale: number;
+  /** Finest pixels per pixel of the level, for each axis. */
+  readonly scale: readonly [x: number, y: number];
   readonly tileSize: number;
   readonly tileColumn: number;
   readonly tileRow: number;

@@ -1,6 +1,7 @@
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts, PlaneFacts } from "../domain/image-facts.ts";
 import type { MaskRle } from "../domain/mask.ts";
+import type { SampleArray } from "../domain/pixel-source.ts";
 import type { Camera, View } from "./camera.ts";
 import type { LabelPalette } from "./label-palette.ts";
 import type { LabelStyle } from "./label-style.ts";
@@ -8,6 +9,8 @@ import type { OverlayShape } from "./overlay-shape.ts";
 import type { PointScreen } from "./point-screen.ts";
 import type { PointerSettings } from "./pointer-settings.ts";
 import type { BackendState, Pick, PixelDump } from "./slice-renderer.ts";
+import type { LoadTile } from "./tile-cache.ts";
+import type { TiledState } from "./tiled-image.ts";
 import type { ViewerIntent } from "./viewer-intent.ts";
 import type { WetInk } from "./wet-ink.ts";
 import type { WindowState } from "./window-state.ts";
@@ -26,6 +29,8 @@ export interface ViewportState {
   readonly frameIndex: number | null;
   /** The frame asked for is not there yet; the last one stands dimmed. */
   readonly missing: boolean;
+  /** Present while a frame is read by tile. */
+  readonly tiles: TiledState | null;
   readonly backend: BackendState;
   readonly penMode: boolean;
 }
@@ -49,7 +54,13 @@ export interface Viewport {
   setPlane(plane: PlaneFacts | null): void;
   /** Shows decoded samples; throws `RangeError` when they are not of the image's shape. */
   showFrame(frameIndex: number, frame: DecodedFrame): void;
-  /** The wanted frame is still being read: dims what is seen until `showFrame`. */
+  /**
+   * Shows a frame that is too large for one piece (`facts.pyramid`): first its coarsest level, then the tiles that are seen, read
+   * by `load` nearest first. Resolves with samples of the whole image when something is seen; rejects when nothing of it can be
+   * read, with `AbortError` when another image is shown first. Tiles that fail later are told in `ViewportState.tiles`.
+   */
+  showTiles(frameIndex: number, load: LoadTile): Promise<SampleArray>;
+  /** The wanted frame is still being read: dims what is seen until it is shown; ends an open `showTiles`. */
   showMissing(): void;
   /** `auto`: the image's own. False when the width is refused and the old window stays. */
   setWindow(window: WindowState | "auto"): boolean;

@@ -23,6 +23,7 @@ import { makeOverlay } from "./overlay.ts";
 import type { OverlayShape } from "./overlay-shape.ts";
 import { defaultPointerSettings, type PointerSettings } from "./pointer-settings.ts";
 import { scaleBar } from "./scale-bar.ts";
+import { makeTiledImage, type TiledImage } from "./tiled-image.ts";
 import type { ViewerIntent } from "./viewer-intent.ts";
 import type { Viewport, ViewportOptions, ViewportState } from "./viewport-api.ts";
 import { makeWetInk } from "./wet-ink.ts";
@@ -67,6 +68,9 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   let beforeGesture: { readonly camera: Camera; readonly fitted: boolean } | null = null;
   let request = 0;
   let told = "";
+  /** The frame shown, when it is read by tile; `nextTiles`: the one that is to be shown. */
+  let tiles: TiledImage | null = null;
+  let nextTiles: TiledImage | null = null;
 
   const renderer = makeSliceRenderer(picture, {
     backend: options.backend ?? "auto",
@@ -86,6 +90,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   const draw = () => {
     request = 0;
     const now = view();
+    tiles?.look(now);
     renderer.setView(now);
     renderer.render();
     picture.style.opacity = missing ? missingOpacity : "1";
@@ -101,6 +106,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     window: shownWindow,
     frameIndex,
     missing,
+    tiles: tiles?.state(view()) ?? null,
     backend: renderer.backend,
     penMode: input.penMode,
   });
@@ -166,6 +172,36 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     redraw();
   };
 
+  const dropTiles = () => {
+    nextTiles?.dispose();
+    tiles?.dispose();
+    tiles = null;
+    nextTiles = null;
+  };
+
+  /** Frame `index` of `image` takes the screen; `put` hands it to the renderer. */
+  const present = (image: Image, index: number, samples: SampleArray, put: () => void) => {
+    const sameImage = shown !== null && shown.key === image.key;
+    const { columns, rows } = image.facts;
+    const sameShape = shown?.facts.columns === columns && shown.facts.rows === rows;
+    // Labels of one slice must never be seen on another.
+    if (!sameImage || frameIndex !== index) renderer.clearLabels();
+    shown = image;
+    next = null;
+    frameIndex = index;
+    missing = false;
+    pixels = samples;
+    renderer.setSource({ ...image.facts, key: image.key });
+    put();
+    if (fitted || !sameShape) fitNow();
+    if (shownWindow === null || !renderer.setWindow(shownWindow)) {
+      // A window that this image cannot take (a VOI LUT that it has not) gives way to its own.
+      if (shownWindow !== null) window_ = "auto";
+      applyWindow();
+    }
+    redraw();
+  };
+
   const applyWindow = (): boolean => {
     if (shown === null || pixels === null) return true;
     const wanted = window_ === "auto" ? autoWindow(shown.facts, pixels) : window_;
@@ -196,26 +232,31 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
       const image = next ?? shown;
       if (image === null) throw new RangeError("No image is set; call setImage first.");
       checkFrame(image.facts, frame);
-      const sameImage = shown !== null && shown.key === image.key;
-      const sameShape = shown?.facts.columns === frame.columns && shown.facts.rows === frame.rows;
-      // Labels of one slice must never be seen on another.
-      if (!sameImage || frameIndex !== index) renderer.clearLabels();
-      shown = image;
-      next = null;
-      frameIndex = index;
-      missing = false;
-      pixels = frame.pixels;
-      renderer.setSource({ ...image.facts, key: image.key });
-      renderer.setFrame(index, frame.pixels);
-      if (fitted || !sameShape) fitNow();
-      if (shownWindow === null || !renderer.setWindow(shownWindow)) {
-        // A window that this image cannot take (a VOI LUT that it has not) gives way to its own.
-        if (shownWindow !== null) window_ = "auto";
-        applyWindow();
-      }
-      redraw();
+      dropTiles();
+      present(image, index, frame.pixels, () => renderer.setFrame(index, frame.pixels));
+    },
+    async showTiles(index, load) {
+      const image = next ?? shown;
+      const { pyramid } = image?.facts ?? {};
+      if (image === null || pyramid === undefined)
+        throw new RangeError("No image of tiles is set; call setImage first.");
+      nextTiles?.dispose();
+      const { facts } = image;
+      const firstView = { ...view(), camera: fitCamera(size, pixelStretch(facts), facts) };
+      const mine = makeTiledImage({ facts, pyramid, load, renderer, firstView, onChange: redraw });
+      nextTiles = mine;
+      const samples = await mine.ready;
+      // A later wish came in the moment between.
+      if (nextTiles !== mine) throw new DOMException("Another image is shown.", "AbortError");
+      nextTiles = null;
+      dropTiles();
+      tiles = mine;
+      present(image, index, samples, mine.show);
+      return samples;
     },
     showMissing() {
+      nextTiles?.dispose();
+      nextTiles = null;
       missing = true;
       redraw();
     },
@@ -289,6 +330,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     resize,
     dispose() {
       cancelAnimationFrame(request);
+      dropTiles();
       observer.disconnect();
       input.dispose();
       renderer.dispose();

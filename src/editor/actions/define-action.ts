@@ -14,6 +14,9 @@ export const hasSession = ({ session }: ActionContext): boolean => session !== n
 export const hasImage = ({ session, view }: ActionContext): boolean =>
   view !== null && session !== null && session.tools.target() !== null;
 
+/** Whether the image on the screen, if any, is there in one piece; one that is read by tile is not. */
+export const isWhole = ({ session }: ActionContext): boolean => session?.tools.target()?.tiled !== true;
+
 /** Runs on the open session; nothing happens without one. */
 export const onSession =
   (run: (session: EditorSession) => void) =>

@@ -1,6 +1,6 @@
 import type { EditorSession } from "../session-types.ts";
 import type { ActionContext } from "./action.ts";
-import { defineAction, hasImage } from "./define-action.ts";
+import { defineAction, hasImage, isWhole } from "./define-action.ts";
 
 const hasLive = (session: EditorSession | null): boolean =>
   session?.proposals.livePrompt()?.state === "shown";
@@ -112,7 +112,7 @@ export const proposalActions = [
     group: "proposals",
     scope: "viewer",
     undoable: false,
-    enabled: hasImage,
+    enabled: (context) => hasImage(context) && isWhole(context),
     run: ({ app }) => app.runModel(),
   }),
   defineAction({
@@ -121,7 +121,7 @@ export const proposalActions = [
     group: "proposals",
     scope: "viewer",
     undoable: false,
-    enabled: hasImage,
+    enabled: (context) => hasImage(context) && isWhole(context),
     run: ({ app }) => app.prelabelSeries(),
   }),
 ] as const;

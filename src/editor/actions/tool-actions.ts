@@ -1,15 +1,19 @@
 import type { ToolId } from "../tool-event.ts";
 import type { Action } from "./action.ts";
-import { defineAction, hasImage, hasSession, onSession } from "./define-action.ts";
+import { defineAction, hasImage, hasSession, isWhole, onSession } from "./define-action.ts";
 
-const useTool = <const Id extends ToolId>(tool: Id, icon: string): Action<`use-${Id}`> =>
+const useTool = <const Id extends ToolId>(
+  tool: Id,
+  icon: string,
+  enabled: Action["enabled"] = hasSession,
+): Action<`use-${Id}`> =>
   defineAction({
     id: `use-${tool}`,
     icon,
     group: "tools",
     scope: "viewer",
     undoable: false,
-    enabled: hasSession,
+    enabled,
     run: onSession((session) => session.tools.setTool(tool)),
   });
 
@@ -36,7 +40,7 @@ export const toolActions = [
   useTool("point", "point"),
   useTool("brush", "brush"),
   useTool("eraser", "eraser"),
-  useTool("ask", "wand"),
+  useTool("ask", "wand", (context) => hasSession(context) && isWhole(context)),
   defineAction({
     id: "hold-pan",
     icon: "hand-stop",

@@ -1,6 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
+import { TileSign } from "./tile-sign.tsx";
 import { useViewer } from "./viewer-model.ts";
 import { presetName, WindowControls } from "./window-controls.tsx";
 
@@ -27,8 +28,18 @@ export function CornerTexts() {
     const pick = stage.pick();
     const units = stage.shown()?.facts.units ?? "";
     if (!pick?.pixel) return "";
-    if (pick.modalityValue !== null) return m.viewer.pixel(number(pick.modalityValue), units);
-    return pick.storedValue.join(" ");
+    const value =
+      pick.modalityValue === null
+        ? pick.storedValue.join(" ")
+        : m.viewer.pixel(number(pick.modalityValue), units);
+    // A coarser level holds averages.
+    return value && pick.level ? m.viewer.about(value) : value;
+  };
+  const tiles = () => stage.state()?.tiles ?? null;
+  const zoomText = () => {
+    const now = tiles();
+    const zoom = m.viewer.zoom(stage.state()?.camera.zoom ?? 1);
+    return now && now.levels > 1 ? `${zoom} · ${m.viewer.tileLevel(now.level, now.levels)}` : zoom;
   };
   const warnings = () => (series()?.warnings ?? []).map((warning) => m.seriesWarnings[warning]).join(", ");
   return (
@@ -67,9 +78,8 @@ export function CornerTexts() {
             </button>
           )}
         </Show>
-        <span>
-          {[valueText(), m.viewer.zoom(stage.state()?.camera.zoom ?? 1)].filter(Boolean).join(" · ")}
-        </span>
+        <span>{[valueText(), zoomText()].filter(Boolean).join(" · ")}</span>
+        <TileSign tiles={tiles()} />
         <Show when={stage.state()?.backend.name === "cpu"}>
           <span class="dim">{m.viewer.cpu}</span>
         </Show>

@@ -75,6 +75,11 @@ export function createAssistant(options: AssistantOptions): Assistant {
         const shown = stage.shown();
         const { proposals, tools } = options.session();
         if (!shown || shown.ref.sopUid !== target.sopUid) return;
+        if (!shown.frame) {
+          proposals.showPromptResult(revision, null);
+          say(m.viewer.needsWholeImage(shown.facts.columns, shown.facts.rows));
+          return;
+        }
         const previous = proposals.livePrompt()?.proposal?.mask ?? null;
         try {
           const plane = planeFromFrame(shown.frame, shown.facts);
@@ -94,7 +99,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
         const shown = stage.shown();
         const { proposals, tools } = options.session();
         const target = tools.target();
-        if (!shown || !target) return;
+        if (!shown?.frame || !target) return;
         const plane = planeFromFrame(shown.frame, shown.facts);
         const results = await inference.suggest(plane, suggestLimit, { signal: closing.signal });
         const origin = { target, classId: null, prompts: null, revision: 0 };

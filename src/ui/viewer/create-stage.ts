@@ -1,6 +1,7 @@
 import { type Accessor, batch, createSignal, onCleanup } from "solid-js";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
+import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { FrameRef, Series } from "../../domain/study.ts";
 import type { ImageTarget } from "../../editor/session-types.ts";
 import type { PixelsClient } from "../../jobs/pixels.ts";
@@ -18,7 +19,10 @@ export interface ShownFrame {
   readonly slice: number;
   readonly ref: FrameRef;
   readonly facts: ImageFacts;
-  readonly frame: DecodedFrame;
+  /** Null when the frame is read by tile. */
+  readonly frame: DecodedFrame | null;
+  /** Stored samples from all over the frame: what windows are guessed from. */
+  readonly samples: SampleArray;
 }
 
 /** Which image is looked at, and the viewport that shows it. */
@@ -91,14 +95,8 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
       },
     });
 
-  const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
-    const view = viewport();
-    const facts = open.instances.get(ref.sopUid)?.facts;
-    if (!view || !facts) return;
-    view.setImage(facts, keys.get(ref.sopUid) ?? ref.sopUid, { keepView });
-    keepView = true;
-    view.setPlane(ref.plane ?? null);
-    view.showFrame(slice, frame);
+  const tell = (next: ShownFrame) => {
+    const { series: of, ref, facts } = next;
     batch(() => {
       setError(null);
       setTarget({
@@ -106,11 +104,43 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
         seriesUid: of.seriesUid,
         sopUid: ref.sopUid,
         frameIndex: ref.frameIndex,
-        columns: frame.columns,
-        rows: frame.rows,
+        columns: facts.columns,
+        rows: facts.rows,
+        ...(facts.pyramid ? { tiled: true } : {}),
       });
-      setShown({ series: of, slice, ref, facts, frame });
+      setShown(next);
     });
+  };
+
+  const setImage = (view: Viewport, ref: FrameRef, facts: ImageFacts) => {
+    view.setImage(facts, keys.get(ref.sopUid) ?? ref.sopUid, { keepView });
+    keepView = true;
+    view.setPlane(ref.plane ?? null);
+  };
+
+  const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
+    const view = viewport();
+    const facts = open.instances.get(ref.sopUid)?.facts;
+    if (!view || !facts) return;
+    setImage(view, ref, facts);
+    view.showFrame(slice, frame);
+    tell({ series: of, slice, ref, facts, frame, samples: frame.pixels });
+  };
+
+  /** A frame that is too large for one piece: the viewport asks for its tiles. */
+  const presentTiles = async (
+    of: Series,
+    slice: number,
+    ref: FrameRef,
+    facts: ImageFacts,
+    view: Viewport,
+  ) => {
+    const { sopUid, frameIndex } = ref;
+    setImage(view, ref, facts);
+    const samples = await view.showTiles(slice, ({ level, tileColumn, tileRow }, signal, priority) =>
+      pixels.tile({ sopUid, frameIndex, level, tileColumn, tileRow, priority }, signal),
+    );
+    tell({ series: of, slice, ref, facts, frame: null, samples });
   };
 
   const show = () => {
@@ -119,16 +149,23 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     const ref = of?.frames[slice];
     const view = viewport();
     if (!of || !ref || !view) return;
+    const isWanted = () => series() === of && sliceAt() === slice;
+    const fail = (reason: unknown) => {
+      if (isWanted() && !isCancelled(reason)) setError({ slice, reason: failureText(reason) });
+    };
+    const facts = open.instances.get(ref.sopUid)?.facts;
+    if (facts?.pyramid) {
+      view.showMissing();
+      presentTiles(of, slice, ref, facts, view).catch(fail);
+      return;
+    }
     cache ??= cacheOf(of);
     const ready = cache.peek(slice);
     if (!ready) view.showMissing();
-    const isWanted = () => series() === of && sliceAt() === slice;
     cache
       .request(slice)
       .then((frame) => isWanted() && shown()?.frame !== frame && present(of, slice, ref, frame))
-      .catch((reason) => {
-        if (isWanted() && !isCancelled(reason)) setError({ slice, reason: failureText(reason) });
-      });
+      .catch(fail);
     if (ready) present(of, slice, ref, ready);
   };
 

@@ -3,6 +3,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { ActLabel } from "../../editor/session-types.ts";
 import type { ToolId } from "../../editor/tool-event.ts";
+import { useApp } from "../app/app-state.ts";
 import { longPress } from "../kit/long-press.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -63,11 +64,17 @@ export function ToolRail() {
 
 function ToolButton(props: { readonly tool: ToolId }) {
   const m = useMessages();
+  const app = useApp();
   const viewer = useViewer();
   const Icon = toolIcons[props.tool];
   const id = `use-${props.tool}` as const;
   const active = () => viewer.session.tools.tool() === props.tool;
   const key = () => keysOf(id)[0];
+  /** Why the tool cannot be taken here; empty when it can. */
+  const refusal = () => {
+    const target = viewer.session.tools.target();
+    return viewer.can(id) || !target ? "" : m.viewer.needsWholeImage(target.columns, target.rows);
+  };
   return (
     <button
       type="button"
@@ -75,10 +82,12 @@ function ToolButton(props: { readonly tool: ToolId }) {
       aria-label={m.actions[id]}
       aria-pressed={active()}
       aria-keyshortcuts={key()}
-      title={key() ? `${m.actions[id]} (${key()})` : m.actions[id]}
+      aria-disabled={refusal() !== ""}
+      title={refusal() || (key() ? `${m.actions[id]} (${key()})` : m.actions[id])}
       tabIndex={active() ? 0 : -1}
       onClick={(event) => {
-        viewer.run(id);
+        if (refusal()) app.toasts.show(refusal());
+        else viewer.run(id);
         if (event.detail > 0) viewer.focusImage();
       }}
     >

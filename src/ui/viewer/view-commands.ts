@@ -1,6 +1,6 @@
 import type { Accessor } from "solid-js";
 import type { ViewCommands } from "../../editor/actions/action.ts";
-import { flip, rotate, zoomAt } from "../../viewer/camera.ts";
+import { fitZoom, flip, rotate, zoomAt } from "../../viewer/camera.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
 import { windowPresets } from "../../viewer/window-presets.ts";
@@ -34,7 +34,7 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     windowFullRange: () =>
       withView((view) => {
         const shown = stage.shown();
-        if (shown) view.setWindow(fullRangeWindow(shown.facts, shown.frame.pixels));
+        if (shown) view.setWindow(fullRangeWindow(shown.facts, shown.samples));
       }),
     windowDefault: () => withView((view) => view.setWindow("auto")),
     scrollBy: (slices) => stage.showSlice(stage.sliceAt() + slices),
@@ -49,7 +49,10 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     zoomBy: (factor) =>
       withView((view) => {
         const now = view.getView();
-        view.setCamera(zoomAt(now, [now.size.widthCss / 2, now.size.heightCss / 2], factor));
+        const { size, stretch, camera } = now;
+        const facts = stage.shown()?.facts ?? { columns: 1, rows: 1 };
+        const smallest = fitZoom(size, stretch, facts, camera.quarterTurns);
+        view.setCamera(zoomAt(now, [size.widthCss / 2, size.heightCss / 2], factor, smallest));
       }),
     fit: () => withView((view) => view.fit()),
     resetView: () =>

@@ -1,5 +1,6 @@
 import { tileSide } from "../../domain/mask.ts";
 import { displayPlan } from "../display-plan.ts";
+import { drawnPatches, patchRect } from "../drawn-patches.ts";
 import { labelLook, labelReachCss } from "../label-look.ts";
 import { deviceBounds, devicePixels, patchView } from "../patch-view.ts";
 import type { RenderBackend } from "../render-backend.ts";
@@ -43,15 +44,8 @@ export function drawScene(scene: Scene, share: number): Picture | null {
   const picture = { width, height, rgba };
   if (info === null) return picture;
   const plan = displayPlan(info, scene.window);
-  for (const patch of scene.patches) {
-    const { scale, originX, originY, columns, rows } = patch;
-    const box = [
-      originX * scale,
-      originY * scale,
-      (originX + columns) * scale,
-      (originY + rows) * scale,
-    ] as const;
-    const rect = deviceBounds(view, pixelsPerCss, box, 1);
+  for (const patch of drawnPatches(scene)) {
+    const rect = deviceBounds(view, pixelsPerCss, patchRect(patch), 1);
     if (rect === null) continue;
     drawPatch(picture, rect, patch, patchView(view, pixelsPerCss, patch), plan, scene.smooth);
   }
@@ -63,7 +57,7 @@ function drawLabels(scene: Scene, picture: Picture, pixelsPerCss: number): void 
   const { view, style } = scene;
   if (view === null) return;
   const look = labelLook(style, view, pixelsPerCss);
-  const to = patchView(view, pixelsPerCss, { scale: 1, originX: 0, originY: 0 });
+  const to = patchView(view, pixelsPerCss, { scale: [1, 1], originX: 0, originY: 0 });
   const reach = Math.ceil(labelReachCss * pixelsPerCss) + 1;
   scene.layers.forEach((tiles, layer) => {
     const bounds = tiles.bounds();

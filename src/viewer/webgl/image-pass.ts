@@ -1,6 +1,7 @@
 import type { DisplayPlan } from "../display-plan.ts";
 import { displayPlan } from "../display-plan.ts";
-import { devicePixels, patchView } from "../patch-view.ts";
+import { drawnPatches, patchRect } from "../drawn-patches.ts";
+import { deviceBounds, devicePixels, patchView } from "../patch-view.ts";
 import type { Scene } from "../scene.ts";
 import { type GlProgram, makeGlProgram, textureUnits } from "./gl-program.ts";
 import { bindTexture, makeColorTexture, makeTableTexture } from "./gl-texture.ts";
@@ -54,7 +55,12 @@ export function makeImagePass(gl: WebGL2RenderingContext): ImagePass {
       const steps = currentPlan(scene);
       if (view === null || steps === null) return;
       const { height } = devicePixels(view);
-      for (const patch of scene.patches) {
+      gl.enable(gl.SCISSOR_TEST);
+      for (const patch of drawnPatches(scene)) {
+        // Without it every tile would ask its program about every pixel of the screen.
+        const rect = deviceBounds(view, view.size.devicePixelRatio, patchRect(patch), 1);
+        if (rect === null) continue;
+        gl.scissor(rect.x, height - rect.y - rect.height, rect.width, rect.height);
         const { format, chunks } = textures.of(patch);
         const program = programFor(format.sampler, steps.color);
         program.use();
@@ -69,6 +75,7 @@ export function makeImagePass(gl: WebGL2RenderingContext): ImagePass {
           gl.drawArrays(gl.TRIANGLES, 0, 3);
         }
       }
+      gl.disable(gl.SCISSOR_TEST);
     },
     dispose() {
       freeTables();

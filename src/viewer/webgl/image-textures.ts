@@ -19,18 +19,22 @@ export interface PatchTextures {
 /** Keeps the patches of the scene on the GPU; a frame of the shape before reuses its textures. */
 export interface ImageTextures {
   of(patch: Patch): PatchTextures;
-  /** Frees what the scene no longer holds. */
-  keepOnly(patches: readonly Patch[]): void;
+  /** Frees what the scene no longer holds, and of the rest what was drawn longest ago beyond 256 MB. */
+  keepOnly(patches: ReadonlyMap<string, Patch>): void;
   dispose(): void;
 }
 
 interface Entry extends PatchTextures {
   readonly shape: string;
+  readonly bytes: number;
   source: Patch["pixels"];
 }
 
 /** Largest texture side that every device takes (viewer-and-tools 3.1). */
 const sideLimit = 4096;
+
+/** Textures of tiles that were drawn a while ago are made anew when they are seen again. */
+const mostBytes = 256 * 2 ** 20;
 
 export function makeImageTextures(gl: WebGL2RenderingContext): ImageTextures {
   const entries = new Map<string, Entry>();
@@ -48,7 +52,9 @@ export function makeImageTextures(gl: WebGL2RenderingContext): ImageTextures {
       size,
       interior,
     }));
-    return { shape, format, chunks, source: new Uint8Array(0) };
+    const channels = patch.samples > 1 ? 4 : 1;
+    const bytes = patch.columns * patch.rows * channels * patch.pixels.BYTES_PER_ELEMENT;
+    return { shape, bytes, format, chunks, source: new Uint8Array(0) };
   };
 
   return {
@@ -61,16 +67,19 @@ export function makeImageTextures(gl: WebGL2RenderingContext): ImageTextures {
       }
       if (entry === undefined) {
         entry = make(patch, shape);
-        entries.set(patch.id, entry);
       }
+      // In order of drawing: the longest ago first.
+      entries.delete(patch.id);
+      entries.set(patch.id, entry);
       if (entry.source !== patch.pixels) upload(gl, patch, entry);
       entry.source = patch.pixels;
       return entry;
     },
     keepOnly(patches) {
-      const kept = new Set(patches.map(({ id }) => id));
+      let bytes = [...entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
       for (const [id, entry] of entries) {
-        if (kept.has(id)) continue;
+        if (patches.has(id) && (bytes <= mostBytes || patches.size === 1)) continue;
+        bytes -= entry.bytes;
         free(entry);
         entries.delete(id);
       }

@@ -81,7 +81,7 @@ export function makeLabelPass(gl: WebGL2RenderingContext): LabelPass {
   };
 }
 
-const wholeImage = { scale: 1, originX: 0, originY: 0 };
+const wholeImage = { scale: [1, 1], originX: 0, originY: 0 } as const;
 
 /** The part of the screen where labels can be; null when there are none. */
 function labelArea({ layers, style, view }: Scene) {
