@@ -71,7 +71,7 @@ export function decimalsOf(dataset: DicomDataset, tag: number): number[] {
 export function numbersOf(
   dataset: DicomDataset,
   tag: number,
-  implicit: "US" | "SS" | "UL" | "FD" | "OV",
+  implicit: "US" | "SS" | "UL" | "SL" | "FD" | "OV",
 ): number[] {
   const element = dataset.elements.get(tag);
   if (!element) return [];
@@ -84,7 +84,7 @@ export function numbersOf(
 export function numberOf(
   dataset: DicomDataset,
   tag: number,
-  implicit: "US" | "SS" | "UL" = "US",
+  implicit: "US" | "SS" | "UL" | "SL" = "US",
 ): number | undefined {
   return numbersOf(dataset, tag, implicit)[0];
 }

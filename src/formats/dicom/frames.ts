@@ -59,12 +59,30 @@ interface Fragment extends ByteRange {
 const itemTag = 0xfffee000;
 const sequenceEnd = 0xfffee0dd;
 
-async function itemAt(source: ByteSource, offset: number): Promise<{ tag: number; length: number } | null> {
-  if (offset + 8 > source.lengthBytes) return null;
-  const bytes = await source.read(offset, 8);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
-  const tag = ((view.getUint16(0, true) << 16) | view.getUint16(2, true)) >>> 0;
-  return { tag, length: view.getUint32(4, true) };
+/** Bytes that are read together while the items are walked: small ones lie close, and a read for each is slow. */
+const windowBytes = 64 * 1024;
+
+interface Item {
+  readonly tag: number;
+  readonly length: number;
+}
+
+/** Reads item headers in rising order; null behind the end. */
+function itemReader(source: ByteSource): (offset: number) => Promise<Item | null> {
+  let from = 0;
+  let held: Uint8Array = new Uint8Array(0);
+  return async (offset) => {
+    if (offset + 8 > source.lengthBytes) return null;
+    if (offset < from || offset + 8 > from + held.length) {
+      // A header that lies far behind the last one is read alone.
+      const near = offset <= from + held.length + windowBytes;
+      held = await source.read(offset, near ? Math.min(windowBytes, source.lengthBytes - offset) : 8);
+      from = offset;
+    }
+    const view = new DataView(held.buffer, held.byteOffset + offset - from, 8);
+    const tag = ((view.getUint16(0, true) << 16) | view.getUint16(2, true)) >>> 0;
+    return { tag, length: view.getUint32(4, true) };
+  };
 }
 
 interface Encapsulated {
@@ -74,7 +92,8 @@ interface Encapsulated {
 
 /** The items of encapsulated pixel data (PS3.5 A.4). A lost delimiter ends the list; a fragment past the end does not. */
 async function readItems(source: ByteSource, start: number): Promise<Encapsulated> {
-  const first = await itemAt(source, start);
+  const itemAt = itemReader(source);
+  const first = await itemAt(start);
   if (first?.tag !== itemTag) {
     throw new FormatError("parse-error", "an offset table before the frames", "other bytes", start);
   }
@@ -85,7 +104,7 @@ async function readItems(source: ByteSource, start: number): Promise<Encapsulate
   const fragments: Fragment[] = [];
   let at = begin;
   for (;;) {
-    const item = await itemAt(source, at);
+    const item = await itemAt(at);
     if (!item || item.tag === sequenceEnd) break;
     if (item.tag !== itemTag) {
       throw new FormatError("parse-error", "a fragment of the pixel data", "other bytes", at);
@@ -105,7 +124,8 @@ async function readItems(source: ByteSource, start: number): Promise<Encapsulate
 }
 
 function byOffsets(fragments: readonly Fragment[], offsets: readonly number[]): FrameLocation[] | null {
-  const starts = offsets.map((offset) => fragments.findIndex((fragment) => fragment.fromFirst === offset));
+  const places = new Map(fragments.map((fragment, index) => [fragment.fromFirst, index]));
+  const starts = offsets.map((offset) => places.get(offset) ?? -1);
   const rising = starts.every(
     (start, index) => start >= 0 && (index === 0 || start > (starts[index - 1] ?? 0)),
   );

@@ -32,12 +32,15 @@ const maxRatios: Readonly<Record<number, number>> = {
 /** A page with holes may announce more than it holds, up to this. */
 const maxSparseBytes = 1 << 30;
 
+/** Decoded bytes that one stored byte of the page may become at most. */
+export const maxRatioOf = (page: TiffPage) => maxRatios[page.compression] ?? 1_366;
+
 /** Throws `too-large` when the page announces more than its bytes can become. */
 function checkAnnounced(page: TiffPage, needed: number): void {
   const { lengthBytes } = page.directory.source;
   const counts = page.byteCounts.slice(0, needed);
   const present = counts.reduce((sum, count) => sum + Math.min(count, lengthBytes), 0);
-  const ratio = maxRatios[page.compression] ?? 1_366;
+  const ratio = maxRatioOf(page);
   const limit = Math.max(counts.includes(0) ? maxSparseBytes : 0, Math.min(present, lengthBytes) * ratio);
   const halved = page.photometric === 6 ? page.subsampling[0] * page.subsampling[1] : 1;
   const announced = (page.columns * page.rows * page.samples * page.bits) / 8 / halved;
@@ -59,6 +62,9 @@ export function pageChunks(page: TiffPage): TiffChunk[] {
   const down = Math.ceil(page.rows / page.chunkRows);
   const planes = page.planar === 2 ? page.samples : 1;
   const needed = across * down * planes;
+  if (page.offsets.length === 0 && page.chunkCount >= needed) {
+    throw new FormatError("too-large", "a page that is read whole", `${needed} strips or tiles`);
+  }
   if (page.offsets.length < needed) {
     throw new FormatError(
       "truncated",

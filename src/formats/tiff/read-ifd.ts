@@ -13,6 +13,8 @@ export interface TiffDirectory {
   readonly offset: number;
   readonly source: ByteSource;
   readonly littleEndian: boolean;
+  /** BigTIFF: offsets of eight bytes. */
+  readonly big: boolean;
   readonly entries: ReadonlyMap<number, Entry>;
 }
 
@@ -44,8 +46,8 @@ const typeBytes: Readonly<Record<number, number>> = {
 
 const maxPages = 20_000;
 const maxEntries = 4_096;
-/** Most values of one tag: offsets of a slide of 10 gigapixels in small tiles stay far below. */
-const maxValues = 20_000_000;
+/** Most values of one tag that are read at once; longer tables are read in parts (`chunk-table.ts`). */
+const maxValues = 1 << 21;
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -86,7 +88,34 @@ async function readDirectory(
     entries.set(tag, { type, count: values, offset: where });
   }
   const next = hasNext ? offsetAt(view, count * size, big, littleEndian) : 0;
-  return { directory: { offset, source, littleEndian, entries }, next };
+  return { directory: { offset, source, littleEndian, big, entries }, next };
+}
+
+const subDirectoriesTag = 330;
+/** Levels of a pyramid halve: no slide has this many. */
+const maxSubDirectories = 64;
+
+/** The directories that tag 330 points at, each with the chain behind it; what cannot be read is left out. */
+export async function subDirectories(directory: TiffDirectory): Promise<readonly TiffDirectory[]> {
+  const { source, big, littleEndian } = directory;
+  const found: TiffDirectory[] = [];
+  const seen = new Set<number>([directory.offset]);
+  const count = directory.entries.get(subDirectoriesTag)?.count ?? 0;
+  if (count === 0 || count > maxSubDirectories) return found;
+  for (const offset of await tagNumbers(directory, subDirectoriesTag)) {
+    let next = offset;
+    while (next !== 0 && !seen.has(next) && found.length < maxSubDirectories) {
+      seen.add(next);
+      try {
+        const read = await readDirectory(source, next, big, littleEndian);
+        found.push(read.directory);
+        next = read.next;
+      } catch {
+        break;
+      }
+    }
+  }
+  return found;
 }
 
 /** Reads the header and every directory of the main chain; a cycle ends the chain. Errors: {@link FormatError}. */
@@ -123,6 +152,9 @@ export async function readTiff(source: ByteSource): Promise<TiffFile> {
   return { littleEndian, big, directories };
 }
 
+/** How many values a tag has; 0 when the page has none. */
+export const tagCount = (directory: TiffDirectory, tag: number) => directory.entries.get(tag)?.count ?? 0;
+
 /** Raw bytes of a tag, or null when the page has none. */
 export async function tagBytes(directory: TiffDirectory, tag: number): Promise<Uint8Array | null> {
   const entry = directory.entries.get(tag);
@@ -140,43 +172,60 @@ export async function tagBytes(directory: TiffDirectory, tag: number): Promise<U
   return directory.source.read(entry.offset, entry.count * size);
 }
 
-/** Numbers of a tag (integers, rationals as quotients, floats); empty when the page has none. */
-export async function tagNumbers(directory: TiffDirectory, tag: number): Promise<number[]> {
-  const entry = directory.entries.get(tag);
-  const bytes = await tagBytes(directory, tag);
-  if (!entry || !bytes) return [];
-  const view = viewOf(bytes);
-  const little = directory.littleEndian;
-  const size = typeBytes[entry.type] ?? 1;
-  const read = (at: number): number => {
-    switch (entry.type) {
-      case 3:
-        return view.getUint16(at, little);
-      case 4:
-      case 13:
-        return view.getUint32(at, little);
-      case 5:
-        return view.getUint32(at, little) / view.getUint32(at + 4, little);
-      case 6:
-        return view.getInt8(at);
-      case 8:
-        return view.getInt16(at, little);
-      case 9:
-        return view.getInt32(at, little);
-      case 10:
-        return view.getInt32(at, little) / view.getInt32(at + 4, little);
-      case 11:
-        return view.getFloat32(at, little);
-      case 12:
-        return view.getFloat64(at, little);
-      case 16:
-      case 18:
-        return Number(view.getBigUint64(at, little));
-      case 17:
-        return Number(view.getBigInt64(at, little));
-      default:
-        return view.getUint8(at);
-    }
-  };
-  return Array.from({ length: entry.count }, (_, index) => read(index * size));
+/** Reads one value of a type at an offset: integers, rationals as quotients, floats. */
+function valueAt(view: DataView, type: number, at: number, little: boolean): number {
+  switch (type) {
+    case 3:
+      return view.getUint16(at, little);
+    case 4:
+    case 13:
+      return view.getUint32(at, little);
+    case 5:
+      return view.getUint32(at, little) / view.getUint32(at + 4, little);
+    case 6:
+      return view.getInt8(at);
+    case 8:
+      return view.getInt16(at, little);
+    case 9:
+      return view.getInt32(at, little);
+    case 10:
+      return view.getInt32(at, little) / view.getInt32(at + 4, little);
+    case 11:
+      return view.getFloat32(at, little);
+    case 12:
+      return view.getFloat64(at, little);
+    case 16:
+    case 18:
+      return Number(view.getBigUint64(at, little));
+    case 17:
+      return Number(view.getBigInt64(at, little));
+    default:
+      return view.getUint8(at);
+  }
 }
+
+/** Some values of a tag, from `first` on; fewer where it ends. Only they are read: a table may have millions. */
+export async function tagNumbersFrom(
+  directory: TiffDirectory,
+  tag: number,
+  first: number,
+  most: number,
+): Promise<number[]> {
+  const entry = directory.entries.get(tag);
+  const size = typeBytes[entry?.type ?? 0];
+  if (!entry || size === undefined) return [];
+  const count = Math.max(0, Math.min(most, entry.count - first));
+  if (count > maxValues) {
+    throw new FormatError("too-large", `at most ${maxValues} values of a tag`, `${count}`, entry.offset);
+  }
+  const view = viewOf(await directory.source.read(entry.offset + first * size, count * size));
+  const { littleEndian } = directory;
+  const values: number[] = [];
+  for (let index = 0; index < count; index++)
+    values.push(valueAt(view, entry.type, index * size, littleEndian));
+  return values;
+}
+
+/** Numbers of a tag (integers, rationals as quotients, floats); empty when the page has none. */
+export const tagNumbers = (directory: TiffDirectory, tag: number): Promise<number[]> =>
+  tagNumbersFrom(directory, tag, 0, Number.POSITIVE_INFINITY);

@@ -1,6 +1,6 @@
 import type { SampleType } from "../../domain/pixel-source.ts";
 import { FormatError } from "../format-error.ts";
-import { type TiffDirectory, tagBytes, tagNumbers } from "./read-ifd.ts";
+import { type TiffDirectory, tagBytes, tagCount, tagNumbers } from "./read-ifd.ts";
 
 /** The tags of one page that its pixels need (TIFF 6.0 sections 3–22). */
 export interface TiffPage {
@@ -23,8 +23,13 @@ export interface TiffPage {
   /** Size of a chunk: a tile, or a strip as wide as the page. */
   readonly chunkColumns: number;
   readonly chunkRows: number;
+  /** Where the chunks lie; both empty where there are so many that they are looked up when asked for (`chunk-table.ts`). */
   readonly offsets: readonly number[];
   readonly byteCounts: readonly number[];
+  /** Tags of the offsets and of the byte counts: tiles, or strips. */
+  readonly chunkTags: readonly [offsets: number, byteCounts: number];
+  /** How many offsets the page has. */
+  readonly chunkCount: number;
   readonly colorMap: readonly number[];
   readonly jpegTables: Uint8Array | null;
   /** Chroma subsampling, horizontal then vertical. */
@@ -106,6 +111,9 @@ function countsFor(offsets: readonly number[], counts: readonly number[], end: n
   });
 }
 
+/** More chunks than this are not listed on opening a page. */
+const mostListedChunks = 1 << 20;
+
 /** Reads the tags of a page; {@link FormatError} when they make no image. */
 export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> {
   const numbers = (name: number) => tagNumbers(directory, name);
@@ -138,11 +146,16 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
       directory.offset,
     );
   }
-  const tileOffsets = tiled ? await numbers(tag.tileOffsets) : [];
   // Some writers give strip tags for tiles.
-  const offsets = tileOffsets.length > 0 ? tileOffsets : await numbers(tag.stripOffsets);
-  const tileCounts = tiled ? await numbers(tag.tileByteCounts) : [];
-  const counts = tileCounts.length > 0 ? tileCounts : await numbers(tag.stripByteCounts);
+  const has = (name: number) => tagCount(directory, name) > 0;
+  const chunkTags = [
+    tiled && has(tag.tileOffsets) ? tag.tileOffsets : tag.stripOffsets,
+    tiled && has(tag.tileByteCounts) ? tag.tileByteCounts : tag.stripByteCounts,
+  ] as const;
+  const chunkCount = tagCount(directory, chunkTags[0]);
+  const listed = chunkCount <= mostListedChunks;
+  const offsets = listed ? await numbers(chunkTags[0]) : [];
+  const counts = listed ? await numbers(chunkTags[1]) : [];
   const [across = 2, down = 2] = await numbers(tag.subsampling);
   const oldType = await one(tag.subfileType, 1);
   const compression = await one(tag.compression, 1);
@@ -163,6 +176,8 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
     tiled,
     chunkColumns,
     chunkRows,
+    chunkTags,
+    chunkCount,
     offsets,
     byteCounts: countsFor(offsets, counts, directory.source.lengthBytes),
     colorMap: await numbers(tag.colorMap),

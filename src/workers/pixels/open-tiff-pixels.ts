@@ -9,7 +9,10 @@ import { readTiff, type TiffDirectory } from "../../formats/tiff/read-ifd.ts";
 import { tiffImageFacts } from "../../formats/tiff/tiff-image-facts.ts";
 import { isSidePage, readTiffPage, type TiffPage } from "../../formats/tiff/tiff-page.ts";
 import type { Codecs } from "../codecs/codecs.ts";
+import { openTiffPyramid } from "./open-tiff-pyramid.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
+import { refuseWhole } from "./refuse-whole.ts";
+import { defaultSampleBytes, makeSampleMemory, type SampleMemory } from "./sample-cache.ts";
 import { storedPage } from "./tiff-stored-page.ts";
 
 /** One page of a TIFF. `facts` is null and both functions reject when the page cannot be read. */
@@ -50,36 +53,61 @@ const sameKind = (a: TiffPage, b: TiffPage) =>
   a.samples === b.samples &&
   a.photometric === b.photometric;
 
-/**
- * Opens a TIFF as one image: its first full-resolution page and all pages of the same size and kind are the frames. Smaller
- * copies, masks and pages of another kind are left out (`openTiffPages` has them). Errors: {@link FormatError}.
- */
-export async function openTiffPixels(input: Uint8Array | ByteSource, codecs: Codecs): Promise<OpenedPixels> {
-  const { directories } = await readTiff(asSource(input));
-  const pages: TiffPage[] = [];
+/** The frames of the image that a TIFF is: its first full-resolution page and those like it; then all others. */
+async function framePages(
+  directories: readonly TiffDirectory[],
+): Promise<{ readonly frames: readonly TiffPage[]; readonly others: readonly TiffPage[] }> {
+  const frames: TiffPage[] = [];
+  const others: TiffPage[] = [];
   let failure: unknown = null;
   for (const directory of directories) {
     try {
       const page = await readTiffPage(directory);
-      const first = pages[0];
-      if (!isSidePage(page) && (!first || sameKind(first, page))) pages.push(page);
+      const first = frames[0];
+      const isFrame = !isSidePage(page) && (!first || sameKind(first, page));
+      (isFrame ? frames : others).push(page);
     } catch (reason) {
       failure ??= reason;
     }
   }
-  const first = pages[0];
-  if (!first) throw failure ?? new FormatError("no-pixel-data", "a page that is an image", "none");
-  const stored = (frameIndex: number, signal?: CancelSignal) => {
-    const page = pages[frameIndex];
-    if (!page) throw new FormatError("no-pixel-data", `page 1 to ${pages.length}`, `${frameIndex + 1}`);
-    return storedPage(page, codecs, signal);
+  if (frames.length === 0)
+    throw failure ?? new FormatError("no-pixel-data", "a page that is an image", "none");
+  return { frames, others };
+}
+
+/**
+ * Opens a TIFF as one image: its first full-resolution page and all pages of the same size and kind are the frames. Smaller
+ * copies are levels of its pyramid where it is large; masks and pages of another kind are left out (`openTiffPages` has them).
+ * Errors: {@link FormatError}.
+ */
+export async function openTiffPixels(
+  input: Uint8Array | ByteSource,
+  codecs: Codecs,
+  memory: SampleMemory = makeSampleMemory(defaultSampleBytes),
+): Promise<OpenedPixels> {
+  const { directories } = await readTiff(asSource(input));
+  const { frames, others } = await framePages(directories);
+  const pageAt = (frameIndex: number): TiffPage => {
+    const page = frames[frameIndex];
+    if (!page) throw new FormatError("no-pixel-data", `page 1 to ${frames.length}`, `${frameIndex + 1}`);
+    return page;
   };
-  return {
-    facts: tiffImageFacts(first, pages.length),
+  const pyramid = await openTiffPyramid(frames, others, codecs, memory);
+  const base = {
+    facts: tiffImageFacts(pageAt(0), frames.length),
     planes: [],
     stacks: [],
-    stored: async (frameIndex, signal) => stored(frameIndex, signal),
+    storedCount: frames.length,
+    stored: async (frameIndex: number, signal?: CancelSignal) =>
+      storedPage(pageAt(frameIndex), codecs, signal),
+  };
+  if (pyramid) {
+    const { tile } = pyramid;
+    return { ...base, facts: { ...base.facts, pyramid: pyramid.pyramid }, display: refuseWhole, tile };
+  }
+  return {
+    ...base,
     display: async (frameIndex, signal) =>
-      displayPage(await stored(frameIndex, signal), pages[frameIndex] ?? first),
+      displayPage(await base.stored(frameIndex, signal), pageAt(frameIndex)),
   };
 }

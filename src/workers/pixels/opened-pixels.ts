@@ -13,7 +13,9 @@ export interface OpenedPixels {
   readonly stacks: readonly string[];
   /** Stored values, nothing applied: what `verify` compares and a re-encoder writes. */
   stored(frameIndex: number, signal?: CancelSignal): Promise<StoredFrame>;
-  /** What a screen takes: stored bits only, colour as RGB. The buffer is the caller's. */
+  /** How many pieces `stored` gives: the frames, or the stored tiles of a slide. */
+  readonly storedCount: number;
+  /** What a screen takes: stored bits only, colour as RGB. The buffer is the caller's. Rejects where `facts.pyramid` is. */
   display(frameIndex: number, signal?: CancelSignal): Promise<DisplayFrame>;
   /** One tile as a screen takes it; present exactly when `facts.pyramid` is. The buffer is the caller's. */
   tile?(request: TileRequest, signal?: CancelSignal): Promise<DisplayFrame>;

@@ -1,7 +1,8 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
-import { newSamples } from "../../formats/dicom/sample-arrays.ts";
+import { newSamples, sampleBytes } from "../../formats/dicom/sample-arrays.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
+import { FormatError } from "../../formats/format-error.ts";
 import { pageChunks, type TiffChunk } from "../../formats/tiff/page-layout.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import type { Codecs } from "../codecs/codecs.ts";
@@ -25,6 +26,9 @@ function place(chunk: TiffChunk, part: ChunkPixels, page: TiffPage, out: SampleA
   }
 }
 
+/** Most samples of a page that are held at once; larger ones are read in tiles. */
+const mostPageBytes = 1 << 30;
+
 /**
  * Decodes a page to its stored samples, interleaved; JPEG YCbCr as the RGB that JPEG decoders give. Errors: FormatError.
  */
@@ -35,6 +39,10 @@ export async function storedPage(
 ): Promise<StoredFrame> {
   checkDecodable(page);
   const chunks = pageChunks(page);
+  const bytes = page.columns * page.rows * page.samples * sampleBytes[page.type];
+  if (bytes > mostPageBytes) {
+    throw new FormatError("too-large", `a page of at most ${mostPageBytes} bytes in one piece`, `${bytes}`);
+  }
   const out = newSamples(page.type, page.columns * page.rows * page.samples);
   for (const chunk of chunks) {
     signal?.throwIfAborted();
