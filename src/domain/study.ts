@@ -61,6 +61,16 @@ export interface Series {
 /** How the bytes of an instance are kept. `raw`: pixels only, for formats whose header is never copied. */
 export type InstanceFormat = "dicom" | "tiff" | "raw";
 
+/** A whole slide image: its frames are tiles of one matrix (PS3.3 C.8.12.4). */
+export interface SlideFacts {
+  /** Value 3 of Image Type: VOLUME, LABEL, OVERVIEW or THUMBNAIL. */
+  readonly role: string;
+  /** Frames of the file: the tiles, where `facts.frames` counts focal planes and optical paths. */
+  readonly storedFrames: number;
+  /** Parts of one image in several files share it; else empty. */
+  readonly concatenationUid: string;
+}
+
 /** One stored de-identified object; its bytes lie in chunks beside it. */
 export interface Instance {
   readonly sopUid: string;
@@ -74,6 +84,7 @@ export interface Instance {
   readonly planes: readonly PlaneFacts[];
   /** Echo or time of each frame (or one for all), where the series has several: the builder splits by it. */
   readonly stacks?: readonly string[];
+  readonly slide?: SlideFacts;
   readonly lengthBytes: number;
   /** SHA-256 of the stored bytes, hex. */
   readonly sha256: string;

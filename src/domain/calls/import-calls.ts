@@ -75,10 +75,13 @@ export interface ImportProgress {
   readonly bytesTotal: number;
 }
 
-/** A frame as a person may see it: RGBA, 8 bits, already windowed. */
+/** A frame as a person may see it: RGBA, 8 bits, already windowed; of a very large one a smaller copy. */
 export interface ReviewFrame {
   readonly columns: number;
   readonly rows: number;
+  /** Size of the frame itself, in whose pixels boxes are given. */
+  readonly frameColumns: number;
+  readonly frameRows: number;
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 

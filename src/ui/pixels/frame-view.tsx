@@ -23,14 +23,14 @@ export function FrameView(props: FrameViewProps) {
     const area = surface?.getBoundingClientRect();
     if (!area || !props.frame) return { x: 0, y: 0 };
     return {
-      x: ((event.clientX - area.left) / area.width) * props.frame.columns,
-      y: ((event.clientY - area.top) / area.height) * props.frame.rows,
+      x: ((event.clientX - area.left) / area.width) * props.frame.frameColumns,
+      y: ((event.clientY - area.top) / area.height) * props.frame.frameRows,
     };
   };
   const drawn = () => {
     const [from, to, frame] = [start(), end(), props.frame];
     const frames = props.allFrames ? ("all" as const) : [props.frameIndex];
-    return from && to && frame ? boxBetween(from, to, frame.columns, frame.rows, frames) : null;
+    return from && to && frame ? boxBetween(from, to, frame.frameColumns, frame.frameRows, frames) : null;
   };
   const finish = (keep: boolean) => {
     const box = drawn();
@@ -40,10 +40,10 @@ export function FrameView(props: FrameViewProps) {
   };
   const here = () => props.boxes.filter((box) => covers(box, props.frameIndex));
   const place = (box: BlankBox) => ({
-    left: `${(100 * box.x) / (props.frame?.columns ?? 1)}%`,
-    top: `${(100 * box.y) / (props.frame?.rows ?? 1)}%`,
-    width: `${(100 * box.width) / (props.frame?.columns ?? 1)}%`,
-    height: `${(100 * box.height) / (props.frame?.rows ?? 1)}%`,
+    left: `${(100 * box.x) / (props.frame?.frameColumns ?? 1)}%`,
+    top: `${(100 * box.y) / (props.frame?.frameRows ?? 1)}%`,
+    width: `${(100 * box.width) / (props.frame?.frameColumns ?? 1)}%`,
+    height: `${(100 * box.height) / (props.frame?.frameRows ?? 1)}%`,
   });
   return (
     <div class="frame-stage">

@@ -16,6 +16,7 @@ import type { Codecs } from "../codecs/codecs.ts";
 import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { actionCounts } from "./action-counts.ts";
 import { decodeLabel } from "./decode-label.ts";
+import { decodeSample } from "./decode-sample.ts";
 import { sha256 } from "./digests.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
@@ -54,7 +55,7 @@ export interface CleanOptions {
 /** Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. */
 export async function openChecked(bytes: Uint8Array<ArrayBuffer>, codecs: Codecs): Promise<OpenedDicom> {
   const opened = await openDicomPixels(bytes, codecs);
-  await opened.stored(0);
+  await decodeSample(opened);
   return opened;
 }
 

@@ -12,6 +12,7 @@ import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { currentPolicyHash } from "./clean-dicom.ts";
 import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
+import { decodeSample } from "./decode-sample.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
@@ -81,7 +82,7 @@ export async function cleanTiff(
   if (plan.verdict === "refused") throw new RefusedError("no-pixel-data");
   const output = await rewriteTiffChecked(context, { index, bytes }, plan);
   const opened = await openTiffPixels(output.bytes, context.codecs);
-  await opened.stored(0);
+  await decodeSample(opened);
 
   const { patientKey } = await identity.patient(named);
   const uid = async (kind: string) =>

@@ -1,17 +1,24 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { SourceValues } from "../../formats/dicom/deid/source-values.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { OpenedDicom } from "../pixels/open-dicom-pixels.ts";
 import { type CleanedImage, describeStudy } from "./stored-image.ts";
 
 /** What the rows of an image follow from: the cleaned file, opened. */
 export interface ImageRowsInput {
   readonly values: SourceValues;
-  readonly opened: OpenedPixels;
+  readonly opened: OpenedDicom;
   readonly record: DeidRecord;
   readonly patientKey: string;
   readonly lengthBytes: number;
   readonly chunkCount: number;
   readonly pixelVerdict: CleanedImage["instance"]["pixelVerdict"];
+}
+
+/** What a series needs to know of a slide. */
+function slideOf({ matrix, storedCount }: OpenedDicom): Pick<CleanedImage["instance"], "slide"> {
+  if (!matrix) return {};
+  const { role, concatenationUid } = matrix;
+  return { slide: { role, storedFrames: storedCount, concatenationUid } };
 }
 
 /** The rows of one cleaned DICOM image. */
@@ -36,6 +43,7 @@ export function dicomImageRows(input: ImageRowsInput): CleanedImage {
       instanceNumber: whole("00200013"),
       planes: opened.planes,
       stacks: opened.stacks,
+      ...slideOf(opened),
       lengthBytes: input.lengthBytes,
       sha256: record.outputSha256,
       chunkCount: input.chunkCount,

@@ -57,7 +57,7 @@ async function prepareDicom(
 ): Promise<Prepared> {
   const cleaned = await cleanDicom(bytes, context, { ...session, named });
   const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
-  const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.facts));
+  const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.storedCount));
   const decision = decidePixels(cleaned.plan.risk.class);
   const image = dicomImageRows({
     values: cleaned.values,

@@ -1,10 +1,12 @@
 import type { ImportCalls } from "../../domain/calls/import-calls.ts";
+import type { Pyramid } from "../../domain/image-facts.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
 import { deleteHeld, heldBytes } from "../../storage/quarantine.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { openPixels } from "../pixels/open-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { heldImage, heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -37,6 +39,9 @@ async function look(context: ImportContext, sopUid: string): Promise<OpenedPixel
   return openPixels(instance.format, memorySource(bytes), context.codecs);
 }
 
+/** A large image is looked at in a level of at most this many pixels a side; boxes stay in its own pixels. */
+const reviewSide = 2048;
+
 /** The import worker's calls over `context`. A survey is kept in memory until its import, or the next survey. */
 export function makeImport(context: ImportContext): Handlers<ImportCalls> {
   let survey: SurveyRecord | null = null;
@@ -66,9 +71,12 @@ export function makeImport(context: ImportContext): Handlers<ImportCalls> {
       try {
         if (looking?.sopUid !== sopUid) looking = { sopUid, opened: look(context, sopUid) };
         const opened = await looking.opened;
-        const picture = renderRgba(await opened.display(frameIndex, signal), opened.facts);
+        const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, reviewSide);
+        const frame = await wholeLevel(opened, frameIndex, small, signal);
+        const picture = renderRgba(frame, opened.facts);
         transfer(picture.rgba.buffer);
-        return picture;
+        const { columns: frameColumns, rows: frameRows } = opened.facts;
+        return { ...picture, frameColumns, frameRows };
       } catch (reason) {
         looking = null;
         throw plain(reason);

@@ -1,14 +1,13 @@
 import type { ElementIndex } from "../../domain/deid/element-index.ts";
-import type { ImageFacts } from "../../domain/image-facts.ts";
 import type { FrameLayout } from "./cut-chunks.ts";
 
-/** Where the frames of native pixels lie, or null where they are compressed or packed across byte borders. */
-export function nativeLayout(index: ElementIndex, facts: ImageFacts): FrameLayout | null {
+/** Where the `frames` stored frames of native pixels lie, or null where they are compressed or packed across byte borders. */
+export function nativeLayout(index: ElementIndex, frames: number): FrameLayout | null {
   const pixels = index.elements.find((entry) => ["7FE00010", "7FE00008", "7FE00009"].includes(entry.path));
   if (!pixels || index.fragments.length > 0) return null;
-  const frameBytes = Math.floor(pixels.valueLen / facts.frames);
+  const frameBytes = Math.floor(pixels.valueLen / frames);
   // A padding byte at the end is the only rest that an even length allows.
-  return pixels.valueLen - frameBytes * facts.frames > 1 || frameBytes === 0
+  return pixels.valueLen - frameBytes * frames > 1 || frameBytes === 0
     ? null
-    : { pixelsAt: pixels.valueAt, frameBytes, frames: facts.frames };
+    : { pixelsAt: pixels.valueAt, frameBytes, frames };
 }

@@ -18,6 +18,7 @@ import { RefusedError } from "./refused-file.ts";
 import { releasePixels } from "./release-pixels.ts";
 import { releaseTiff } from "./release-tiff.ts";
 import type { SeriesRows } from "./series-rows.ts";
+import { slideBoxes } from "./slide-boxes.ts";
 import { storeImage } from "./store-image.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
@@ -38,7 +39,10 @@ async function releaseDicom(
   const index = await context.pipelines.inspectDicom(bytes);
   const values = makeSourceValues(index, bytes, decodeLabel);
   const opened = await openDicomPixels(bytes, context.codecs);
-  const { pixels, bytes: native } = await releasePixels(values, index.fragments.length > 0, opened, boxes);
+  // Boxes are drawn on what is seen: the whole of a slide, not its stored tiles.
+  const size = { columns: values.u16("00280011") ?? 0, rows: values.u16("00280010") ?? 0 };
+  const own = opened.matrix ? slideBoxes(opened.matrix, size, boxes) : boxes;
+  const { pixels, bytes: native } = await releasePixels(values, index.fragments.length > 0, opened, own);
   const input: PlanInput = {
     index,
     values,
@@ -70,7 +74,7 @@ async function releaseDicom(
     output = await rewriteChecked(context, source, plan, native);
   }
   const shown = await openChecked(output.bytes, context.codecs);
-  const chunks = cutChunks(output.bytes, nativeLayout(output.index, shown.facts));
+  const chunks = cutChunks(output.bytes, nativeLayout(output.index, shown.storedCount));
   const at = context.now();
   return {
     image: dicomImageRows({

@@ -34,7 +34,7 @@ async function decodedBoxes(
   opened: OpenedPixels,
   boxes: readonly BlankBox[],
 ): Promise<{ readonly pixels: ReleasePixels; readonly bytes: Uint8Array<ArrayBuffer> }> {
-  const { frames } = opened.facts;
+  const frames = opened.storedCount;
   const first = await opened.stored(0);
   const width = first.pixels.BYTES_PER_ELEMENT;
   const frameBytes = first.pixels.byteLength;

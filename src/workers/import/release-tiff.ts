@@ -10,6 +10,7 @@ import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
 import { currentPolicyHash } from "./clean-dicom.ts";
 import { type CleanedBytes, rewriteTiffChecked } from "./clean-tiff.ts";
 import { cutChunks } from "./cut-chunks.ts";
+import { decodeSample } from "./decode-sample.ts";
 import { sha256 } from "./digests.ts";
 import type { ImportContext } from "./import-context.ts";
 import { RefusedError } from "./refused-file.ts";
@@ -121,7 +122,7 @@ export async function releaseTiff(
     native.length > 0 ? native : undefined,
   );
   const opened = await openTiffPixels(output.bytes, context.codecs);
-  await opened.stored(0);
+  await decodeSample(opened);
   const chunks = cutChunks(output.bytes, null);
   const outputSha256 = await sha256(output.bytes);
   return {

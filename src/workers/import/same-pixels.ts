@@ -1,3 +1,4 @@
+import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { InstanceFormat } from "../../domain/study.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { openPixels } from "../pixels/open-pixels.ts";
@@ -5,17 +6,42 @@ import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { bytesOfSamples } from "./blank-frames.ts";
 import type { ImportContext } from "./import-context.ts";
 
-/** Whether two images decode to the same stored samples, frame by frame: then one is the other in another compression. */
+/** A piece of an image, and what its samples mean. */
+interface Piece {
+  readonly meaning: string;
+  readonly pixels: SampleArray;
+}
+
+/** The pieces of an image one by one, none of them large: its frames, the stored tiles of a slide, the tiles of a large page. */
+async function* piecesOf(opened: OpenedPixels): AsyncGenerator<Piece> {
+  const { facts, tile, storedCount } = opened;
+  const [finest] = facts.pyramid?.levels ?? [];
+  if (tile && finest && facts.pyramid && storedCount === facts.frames) {
+    const { tileSize } = facts.pyramid;
+    for (let frameIndex = 0; frameIndex < facts.frames; frameIndex++) {
+      for (let tileRow = 0; tileRow * tileSize < finest.rows; tileRow++) {
+        for (let tileColumn = 0; tileColumn * tileSize < finest.columns; tileColumn++) {
+          const { type, pixels } = await tile({ frameIndex, level: 0, tileColumn, tileRow });
+          yield { meaning: `${type} ${facts.color}`, pixels };
+        }
+      }
+    }
+    return;
+  }
+  for (let index = 0; index < storedCount; index++) {
+    const { type, photometric, halfChroma, pixels } = await opened.stored(index);
+    yield { meaning: `${type} ${photometric} ${halfChroma}`, pixels };
+  }
+}
+
+/** Whether two images decode to the same samples, piece by piece: then one is the other in another compression. */
 async function samePixels(a: OpenedPixels, b: OpenedPixels): Promise<boolean> {
-  if (a.facts.frames !== b.facts.frames) return false;
-  for (let index = 0; index < a.facts.frames; index++) {
-    const [left, right] = [await a.stored(index), await b.stored(index)];
-    if (
-      left.type !== right.type ||
-      left.photometric !== right.photometric ||
-      left.halfChroma !== right.halfChroma
-    )
-      return false;
+  const same = (["frames", "columns", "rows"] as const).every((key) => a.facts[key] === b.facts[key]);
+  if (!same || a.storedCount !== b.storedCount) return false;
+  const others = piecesOf(b);
+  for await (const left of piecesOf(a)) {
+    const { value: right, done } = await others.next();
+    if (done || left.meaning !== right.meaning) return false;
     const [mine, theirs] = [bytesOfSamples(left.pixels), bytesOfSamples(right.pixels)];
     if (mine.length !== theirs.length || mine.some((byte, i) => byte !== theirs[i])) return false;
   }

@@ -51,7 +51,7 @@ export async function decodeFile(
   if (!isTiff(head)) {
     const opened = await openDicomPixels(source, codecs);
     const frames: StoredSamples[] = [];
-    for (let index = 0; index < opened.facts.frames; index++) {
+    for (let index = 0; index < opened.storedCount; index++) {
       frames.push(give(await opened.stored(index, context.signal)));
     }
     return { format: "dicom", images: [{ facts: opened.facts, planes: opened.planes, frames }] };

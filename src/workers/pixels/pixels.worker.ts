@@ -1,4 +1,5 @@
 import type { DecodedFrame, PixelsCalls } from "../../domain/calls/pixels-calls.ts";
+import type { Pyramid } from "../../domain/image-facts.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { openMainDatabase } from "../../storage/database.ts";
@@ -7,6 +8,7 @@ import { makeCodecs } from "../codecs/codecs.ts";
 import { type CallContext, PlainError, serve } from "../serve.ts";
 import { decodeFile } from "./decode-file.ts";
 import { makeInstanceCache } from "./instance-cache.ts";
+import { levelOfAtLeast, wholeLevel } from "./whole-level.ts";
 
 const codecs = makeCodecs(browserCodecAssets());
 const openInstance = makeInstanceCache(openMainDatabase(), codecs);
@@ -38,16 +40,23 @@ serve<PixelsCalls>({
   frame: ({ sopUid, frameIndex }, context) => plainly(() => decoded(sopUid, frameIndex, context)),
   tile: ({ sopUid, frameIndex, level, tileColumn, tileRow }, context) =>
     plainly(async () => {
-      // Stored images are one tile a frame until pyramids open as tiles.
-      if (level !== 0 || tileColumn !== 0 || tileRow !== 0) {
+      const opened = await openInstance(sopUid);
+      context.signal.throwIfAborted();
+      if (!opened.tile) {
+        // A frame that is read whole is one tile.
+        if (level === 0 && tileColumn === 0 && tileRow === 0) return decoded(sopUid, frameIndex, context);
         throw new FormatError("unsupported-pixels", "the only tile of a frame", "another tile");
       }
-      return decoded(sopUid, frameIndex, context);
+      const tile = await opened.tile({ frameIndex, level, tileColumn, tileRow }, context.signal);
+      context.signal.throwIfAborted();
+      context.transfer(tile.pixels.buffer);
+      return { sopUid, frameIndex, ...tile };
     }),
   thumbnail: ({ sopUid, frameIndex, side }, context) =>
     plainly(async () => {
       const opened = await openInstance(sopUid);
-      const frame = await opened.display(frameIndex, context.signal);
+      const sufficient = (pyramid: Pyramid) => levelOfAtLeast(pyramid, side);
+      const frame = await wholeLevel(opened, frameIndex, sufficient, context.signal);
       const picture = renderRgba(frame, opened.facts, side);
       context.transfer(picture.rgba.buffer);
       return picture;

@@ -87,7 +87,7 @@ export async function importChosen(options: {
     let broken: string | null = null;
     // It keeps what it opened: another file under the same identifier needs a fresh one.
     if (options.seen?.includes(row.sopUid)) driver.end("pixels");
-    for (let index = 0; options.seen && index < row.facts.frames; index++) {
+    for (let index = 0; options.seen && index < (row.slide?.storedFrames ?? row.facts.frames); index++) {
       const frame = await driver.call("pixels", "stored", { sopUid: row.sopUid, frameIndex: index });
       if (plain(frame)) return frame as ImportNote;
       if (frame.kind === "error") {

@@ -1,0 +1,8 @@
+import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+
+/** Decodes what may fail: the first frame, or of an image that is read in tiles its first tile. */
+export async function decodeSample(opened: OpenedPixels): Promise<void> {
+  if (opened.tile) await opened.tile({ frameIndex: 0, level: 0, tileColumn: 0, tileRow: 0 });
+  // The stored tiles of a slide are small, and the first need not lie in the corner.
+  if (!opened.tile || opened.storedCount !== opened.facts.frames) await opened.stored(0);
+}
