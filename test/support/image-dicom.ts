@@ -17,14 +17,16 @@ export interface ImageDicom {
   readonly pixelVr?: string;
   readonly more?: readonly MadeElement[];
   readonly options?: MakeOptions;
+  readonly sopClassUid?: string;
+  readonly sopUid?: string;
 }
 
 /** A DICOM image file for tests, written by the independent maker. */
 export function makeImageDicom(image: ImageDicom): Uint8Array<ArrayBuffer> {
   const { samples = 1, bits = 8, stored = bits, highBit = stored - 1 } = image;
   const elements: MadeElement[] = [
-    { tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.7" },
-    { tag: "00080018", vr: "UI", value: "2.25.1" },
+    { tag: "00080016", vr: "UI", value: image.sopClassUid ?? "1.2.840.10008.5.1.4.1.1.7" },
+    { tag: "00080018", vr: "UI", value: image.sopUid ?? "2.25.1" },
     { tag: "00280002", vr: "US", value: [samples] },
     { tag: "00280004", vr: "CS", value: image.photometric ?? (samples === 3 ? "RGB" : "MONOCHROME2") },
     ...(samples > 1 ? [{ tag: "00280006", vr: "US", value: [image.planar ?? 0] }] : []),

@@ -16,6 +16,8 @@ export interface MadePage {
   readonly tile?: readonly [columns: number, rows: number];
   readonly rowsPerStrip?: number;
   readonly fillOrder?: 1 | 2;
+  /** Smaller copies that tag 330 points at. */
+  readonly subPages?: readonly MadePage[];
   /** Further tags as [tag, type 3 SHORT or 4 LONG, values]. */
   readonly more?: readonly (readonly [tag: number, type: 3 | 4, values: readonly number[]])[];
 }
@@ -202,7 +204,7 @@ export function makeTiff(pages: readonly MadePage[], options: MadeTiffOptions = 
     });
     return new Uint8Array(view.buffer);
   };
-  const directories = pages.map((given) => {
+  const entriesOf = (given: MadePage) => {
     const page: Required<MadePage> = {
       samples: 1,
       bits: 8,
@@ -215,6 +217,7 @@ export function makeTiff(pages: readonly MadePage[], options: MadeTiffOptions = 
       rowsPerStrip: given.rows,
       fillOrder: 1,
       more: [],
+      subPages: [],
       ...given,
     };
     const chunks = chunksOf(page, little);
@@ -245,12 +248,14 @@ export function makeTiff(pages: readonly MadePage[], options: MadeTiffOptions = 
             [278, 4, [page.rowsPerStrip]],
             [279, wide, counts],
           ] as [number, number, number[]][])),
+      ...(page.subPages.length > 0
+        ? [[330, big ? 16 : 4, page.subPages.map(placeDirectory)] as [number, number, number[]]]
+        : []),
       ...page.more.map(([tag, type, values]) => [tag, type, values] as [number, number, readonly number[]]),
     ];
     return entries.sort(([a], [b]) => a - b);
-  });
-  const heads: { at: number; view: DataView; next: number }[] = [];
-  for (const entries of directories) {
+  };
+  const writeDirectory = (entries: readonly (readonly [number, number, readonly number[]])[]) => {
     const [countBytes, size, room, link] = big ? [8, 20, 8, 8] : [2, 12, 4, 4];
     const view = new DataView(new ArrayBuffer(countBytes + entries.length * size + link));
     if (big) view.setBigUint64(0, BigInt(entries.length), little);
@@ -267,8 +272,12 @@ export function makeTiff(pages: readonly MadePage[], options: MadeTiffOptions = 
       else if (big) view.setBigUint64(valueAt, BigInt(place(bytes)), little);
       else view.setUint32(valueAt, place(bytes), little);
     });
-    heads.push({ at: place(new Uint8Array(view.buffer)), view, next: view.byteLength - link });
+    return { at: place(new Uint8Array(view.buffer)), view, next: view.byteLength - link };
+  };
+  function placeDirectory(page: MadePage): number {
+    return writeDirectory(entriesOf(page)).at;
   }
+  const heads = pages.map(entriesOf).map(writeDirectory);
   const file = new Uint8Array(end);
   const header = new DataView(file.buffer);
   const pointer = (target: DataView, at: number, value: number) =>
