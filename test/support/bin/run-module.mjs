@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { runnerImport } from "vite";
+import { createServer } from "vite";
 import { distIsFresh } from "./newest.mjs";
 import { node, root } from "./run.mjs";
 
@@ -33,7 +33,17 @@ export async function runModule(folder, usage) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
   }
-  const { module } = await runnerImport(file, { root, configFile: false, logLevel: "error" });
+  // A server without a port: what the module imports later on is still resolved, unlike with `runnerImport`.
+  const server = { middlewareMode: true, hmr: false, ws: false, watch: null };
+  const vite = await createServer({
+    root,
+    configFile: false,
+    logLevel: "error",
+    appType: "custom",
+    optimizeDeps: { noDiscovery: true },
+    server,
+  });
+  const module = await vite.ssrLoadModule(file);
   const result = await module.main(values);
   print(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
   process.exit(0);
