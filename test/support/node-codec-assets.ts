@@ -24,15 +24,18 @@ async function cornerstone(name: string, wasm: string, script: string): Promise<
   return make({ wasmBinary: await readFile(require.resolve(`@cornerstonejs/${name}/${wasm}`)), ...quiet });
 }
 
+async function itkReader(name: string): Promise<ReaderModule> {
+  const file = resolve(pipelines, name);
+  const { default: make } = (await import(pathToFileURL(`${file}.js`).href)) as { default: Make };
+  const wasm = decompress(await readFile(`${file}.wasm.zst`));
+  return (await make({ wasmBinary: wasm.slice().buffer })) as ReaderModule;
+}
+
 /** The app's codecs loaded from `node_modules`, for tests in Node. */
 export function nodeCodecAssets(): CodecAssets {
   return {
-    gdcm: async () => {
-      const file = resolve(pipelines, "gdcm-read-image");
-      const { default: make } = (await import(pathToFileURL(`${file}.js`).href)) as { default: Make };
-      const wasm = decompress(await readFile(`${file}.wasm.zst`));
-      return (await make({ wasmBinary: wasm.slice().buffer })) as ReaderModule;
-    },
+    gdcm: () => itkReader("gdcm-read-image"),
+    jpeg: () => itkReader("jpeg-read-image"),
     charls: async () => (await cornerstone("codec-charls", "decodewasm", "decodewasmjs")) as CharlsModule,
     openjph: async () => (await cornerstone("codec-openjph", "wasm", "wasmjs")) as OpenJphModule,
   };

@@ -1,64 +1,88 @@
-import { unzlibSync } from "fflate";
+import { FormatError } from "../format-error.ts";
+import { inflateBounded } from "../raw/inflate-bounded.ts";
+import { readPngChunks } from "./png-chunks.ts";
+import { type PngPass, pngPasses, unfilter } from "./png-scanlines.ts";
 
-/** A picture as a reader sees it; 16-bit samples in a `Uint16Array`. */
+/**
+ * A picture as a reader sees it: stored samples of `bits`, interleaved, 16-bit ones in a `Uint16Array`. A palette is resolved to
+ * RGB of 8 bits.
+ */
 export interface PngReading {
   readonly columns: number;
   readonly rows: number;
   readonly channels: number;
   readonly bits: number;
-  readonly samples: Uint8Array | Uint16Array;
+  readonly samples: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+  /** Types of chunks that are neither pixels nor palette. */
+  readonly otherTypes: readonly string[];
 }
 
-function paeth(left: number, up: number, corner: number): number {
-  const guess = left + up - corner;
-  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
-  if (a <= b && a <= c) return left;
-  return b <= c ? up : corner;
-}
+const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const mostSamples = 1 << 29;
 
-/** Reads a grey or RGB(A) PNG of 8 or 16 bits with any filter, not interlaced. Throws on anything else. */
-export function readPng(file: Uint8Array): PngReading {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  if (view.getUint32(0) !== 0x89504e47) throw new Error("PNG: signature expected");
-  let position = 8;
-  let head: DataView | null = null;
-  const parts: Uint8Array[] = [];
-  while (position + 12 <= file.length) {
-    const length = view.getUint32(position);
-    const type = view.getUint32(position + 4);
-    const data = file.subarray(position + 8, position + 8 + length);
-    if (type === 0x49484452) head = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    if (type === 0x49444154) parts.push(data);
-    position += 12 + length;
-  }
-  if (!head) throw new Error("PNG: header expected");
-  const [columns, rows, bits] = [head.getUint32(0), head.getUint32(4), head.getUint8(8)];
-  const channels = { 0: 1, 2: 3, 4: 2, 6: 4 }[head.getUint8(9)];
-  if (!channels || (bits !== 8 && bits !== 16) || head.getUint8(12))
-    throw new Error("PNG: kind not supported");
-  const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => {
-    packed.set(part, at);
-    return at + part.length;
-  }, 0);
-  const pixel = (channels * bits) / 8;
-  const stride = columns * pixel;
-  const data = unzlibSync(packed);
-  if (data.length !== (stride + 1) * rows) throw new Error("PNG: pixel data has the wrong length");
-  const out = new Uint8Array(stride * rows);
-  for (let row = 0; row < rows; row++) {
-    const filter = data[row * (stride + 1)] ?? 0;
-    for (let i = 0; i < stride; i++) {
-      const left = i >= pixel ? (out[row * stride + i - pixel] ?? 0) : 0;
-      const up = row > 0 ? (out[(row - 1) * stride + i] ?? 0) : 0;
-      const corner = row > 0 && i >= pixel ? (out[(row - 1) * stride + i - pixel] ?? 0) : 0;
-      const add = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
-      if (add === undefined) throw new Error("PNG: filter not known");
-      out[row * stride + i] = (data[row * (stride + 1) + 1 + i] ?? 0) + add;
+/** Puts the samples of one pass at their places. */
+function spread(
+  lines: Uint8Array,
+  stride: number,
+  pass: PngPass,
+  bits: number,
+  channels: number,
+  columns: number,
+  out: Uint8Array | Uint16Array,
+): void {
+  const mask = 2 ** Math.min(bits, 8) - 1;
+  for (let row = 0; row < pass.rows; row++) {
+    const line = row * stride;
+    const y = pass.top + row * pass.stepY;
+    for (let column = 0; column < pass.columns; column++) {
+      const to = (y * columns + pass.left + column * pass.stepX) * channels;
+      for (let channel = 0; channel < channels; channel++) {
+        const index = column * channels + channel;
+        if (bits === 16) {
+          const at = line + 2 * index;
+          out[to + channel] = ((lines[at] ?? 0) << 8) | (lines[at + 1] ?? 0);
+        } else if (bits === 8) out[to + channel] = lines[line + index] ?? 0;
+        else {
+          const bit = index * bits;
+          out[to + channel] = ((lines[line + (bit >> 3)] ?? 0) >> (8 - bits - (bit & 7))) & mask;
+        }
+      }
     }
   }
-  if (bits === 8) return { columns, rows, channels, bits, samples: out };
-  const wide = new DataView(out.buffer);
-  const samples = Uint16Array.from({ length: out.length / 2 }, (_, i) => wide.getUint16(2 * i));
-  return { columns, rows, channels, bits, samples };
+}
+
+function resolved(indices: Uint8Array | Uint16Array, palette: Uint8Array): Uint8Array<ArrayBuffer> {
+  const rgb = new Uint8Array(indices.length * 3);
+  for (let pixel = 0; pixel < indices.length; pixel++) {
+    const from = 3 * (indices[pixel] ?? 0);
+    for (let band = 0; band < 3; band++) rgb[pixel * 3 + band] = palette[from + band] ?? 0;
+  }
+  return rgb;
+}
+
+/** Reads a PNG of any kind: 1 to 16 bits, grey, RGB, palette, alpha, interlaced or not. Errors: {@link FormatError}. */
+export function readPng(file: Uint8Array): PngReading {
+  const { columns, rows, bits, colorType, interlaced, palette, packed, packedAt, otherTypes } =
+    readPngChunks(file);
+  const channels = channelsOf[colorType] ?? 1;
+  const count = columns * rows * channels;
+  if (columns < 1 || rows < 1) throw new FormatError("parse-error", "a picture of some size", "none", 16);
+  if (count > mostSamples) throw new FormatError("too-large", `at most ${mostSamples} samples`, "more", 16);
+  const passes = pngPasses(columns, rows, interlaced).map((pass) => ({
+    pass,
+    stride: Math.ceil((pass.columns * channels * bits) / 8),
+  }));
+  const total = passes.reduce((sum, { pass, stride }) => sum + pass.rows * (stride + 1), 0);
+  const data = inflateBounded(packed, total, packedAt);
+  const samples = bits === 16 ? new Uint16Array(count) : new Uint8Array(count);
+  const pixel = Math.max(1, (channels * bits) / 8);
+  let at = 0;
+  for (const { pass, stride } of passes) {
+    const end = at + pass.rows * (stride + 1);
+    const lines = unfilter(data.subarray(at, end), pass.rows, stride, pixel);
+    spread(lines, stride, pass, bits, channels, columns, samples);
+    at = end;
+  }
+  if (colorType !== 3) return { columns, rows, channels, bits, samples, otherTypes };
+  return { columns, rows, channels: 3, bits: 8, samples: resolved(samples, palette), otherTypes };
 }

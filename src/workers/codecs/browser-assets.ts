@@ -18,6 +18,7 @@ export function browserCodecAssets(): CodecAssets {
   const load = makePipelineLoader(pipelinesBaseUrl());
   return {
     gdcm: async () => (await load("gdcm-read-image")) as ReaderModule,
+    jpeg: async () => (await load("jpeg-read-image")) as ReaderModule,
     charls: async () =>
       (await makeCharls({ wasmBinary: await bytesAt(charlsWasmUrl), ...quiet })) as CharlsModule,
     openjph: async () =>

@@ -37,6 +37,8 @@ export interface OpenJphModule {
 /** Loads the wasm modules that decoding needs; each function gives a fresh module. The realm decides from where. */
 export interface CodecAssets {
   gdcm(): Promise<ReaderModule>;
+  /** itk's JPEG reader, for four inks only. */
+  jpeg(): Promise<ReaderModule>;
   charls(): Promise<CharlsModule>;
   openjph(): Promise<OpenJphModule>;
 }

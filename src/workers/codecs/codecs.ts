@@ -10,6 +10,8 @@ import { readWithItk } from "./itk-reader.ts";
 export interface Codecs {
   /** One compressed frame of a JPEG, JPEG-LS, JPEG 2000 or HTJ2K transfer syntax. Errors: {@link FormatError}. */
   decode(frame: Uint8Array, syntaxUid: string, codec: string): Promise<DecodedStream>;
+  /** A JPEG file of four inks, converted to RGB. Errors: {@link FormatError}. */
+  decodeInk(file: Uint8Array): Promise<DecodedStream>;
 }
 
 /** A module that is loaded at first use and thrown away when a call on it throws. */
@@ -39,6 +41,7 @@ export function makeCodecs(assets: CodecAssets): Codecs {
   const gdcm = kept(assets.gdcm);
   const charls = kept(assets.charls);
   const openjph = kept(assets.openjph);
+  const jpeg = kept(assets.jpeg);
 
   const byGdcm = async (frame: Uint8Array, syntaxUid: string): Promise<DecodedStream> => {
     const facts = codestreamFactsOf(frame);
@@ -68,6 +71,13 @@ export function makeCodecs(assets: CodecAssets): Codecs {
         if (reason instanceof FormatError) throw reason;
         throw refused(codec);
       }
+    },
+    async decodeInk(file) {
+      const image = await jpeg((module) => readWithItk(module, "frame.jpg", file)).catch(() => null);
+      const [columns = 0, rows = 0] = image?.size ?? [];
+      if (!image || image.components !== 3 || image.bytes.length !== columns * rows * 3)
+        throw refused("jpeg");
+      return { columns, rows, samples: 3, bytesPerSample: 1, bytes: image.bytes };
     },
   };
 }

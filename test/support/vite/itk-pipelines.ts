@@ -7,7 +7,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const folder = join(root, "node_modules/@itk-wasm/image-io/dist/pipelines");
 
 /** The readers of `@itk-wasm/image-io` that the app runs; nothing else of the package is shipped. */
-const readers = ["gdcm-read-image"];
+const readers = ["gdcm-read-image", "jpeg-read-image"];
 
 /** File name in `pipelines/` and media type of everything that is served and emitted. */
 const files = new Map<string, string>(

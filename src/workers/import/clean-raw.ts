@@ -1,0 +1,155 @@
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import { keyedUid } from "../../domain/deid/keyed-uid.ts";
+import type { PixelRisk } from "../../domain/deid/plan.ts";
+import type { Instance } from "../../domain/study.ts";
+import { memorySource } from "../../formats/byte-source.ts";
+import { policyId } from "../../formats/dicom/deid/build-plan.ts";
+import { deidEdition } from "../../formats/dicom/deid-table.ts";
+import { rawFacts } from "../../formats/raw/raw-facts.ts";
+import type { RawImage, RawKind } from "../../formats/raw/raw-image.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
+import { openRawPixels } from "../pixels/open-raw-pixels.ts";
+import { currentPolicyHash } from "./clean-dicom.ts";
+import type { CleanedBytes } from "./clean-tiff.ts";
+import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
+import { decidePixels } from "./decide-pixels.ts";
+import { hmac, sha256 } from "./digests.ts";
+import { formatNames } from "./format-names.ts";
+import { generation, type Identity, type PatientId } from "./identity-maps.ts";
+import { type ImportContext, toolVersion } from "./import-context.ts";
+import { readRaw } from "./read-raw.ts";
+import { RefusedError } from "./refused-file.ts";
+
+/** A file of one of these kinds, and where it lay in the drop. */
+export interface RawSource {
+  readonly kind: RawKind;
+  readonly path: string;
+  readonly dataAt: number | null;
+}
+
+/** Colour or 8 bits: a screen, a camera or a scanner may have written text into it (deidentification 3.9b). */
+function riskOf(image: RawImage): { readonly class: PixelRisk; readonly signs: readonly string[] } {
+  const signs = [
+    ...(image.samples > 1 ? ["color"] : []),
+    ...(image.type === "u8" || image.type === "i8" || image.bitsStored <= 8 ? ["8-bit"] : []),
+  ];
+  return { class: signs.length > 0 ? "HIGH" : "MEDIUM", signs };
+}
+
+/** What was left behind, by fixed names; the header goes as a whole. */
+const actionsOf = (image: RawImage): DeidRecord["actions"] => [
+  { tag: "header", action: "remove", why: "file-level", count: 1 },
+  ...image.leftOut.map((name) => ({
+    tag: `header:${name}`,
+    action: "remove" as const,
+    why: "file-level" as const,
+    count: 1,
+  })),
+  { tag: "pixels", action: "keep", why: "pixel-description", count: image.slices * image.stacks },
+];
+
+/** How chunks of samples are cut: at the borders of frames. */
+export const rawLayout = ({ facts, lengthBytes }: Pick<Instance, "facts" | "lengthBytes">) => ({
+  pixelsAt: 0,
+  frameBytes: lengthBytes / facts.frames,
+  frames: facts.frames,
+});
+
+/**
+ * Decodes a file and keeps its samples and its geometry, nothing else: no byte of a header is copied, so there is no plan and nothing
+ * to search for. Files of one folder and one patient are one study, each a series of its own. Nothing is stored here.
+ */
+export async function cleanRaw(
+  source: RawSource,
+  bytes: Uint8Array<ArrayBuffer>,
+  sourceHmac: string,
+  named: PatientId | null,
+  context: ImportContext,
+  { keys, identity }: { readonly keys: ProjectKeys; readonly identity: Identity },
+): Promise<CleanedBytes> {
+  if (!named) throw new RefusedError("no-patient");
+  const raw = await readRaw(source.kind, bytes, source.dataAt, context.codecs);
+  const { facts, planes, stacks, sliceStepMm } = rawFacts(raw);
+  await openRawPixels({ facts, planes, stacks }, memorySource(raw.bytes)).stored(0);
+
+  const { patientKey } = await identity.patient(named);
+  const uid = async (kind: string, of: string) =>
+    keyedUid(await hmac(keys.uid, `uid\0${generation}\0raw ${kind} ${of}`));
+  const sourceSha256 = await sha256(bytes);
+  const folder = source.path.slice(0, Math.max(0, source.path.lastIndexOf("/")));
+  const sopUid = await uid("sop", sourceSha256);
+  const seriesUid = await uid("series", sourceSha256);
+  const studyUid = await uid("study", `${patientKey}\0${folder}`);
+  const at = context.now();
+  const lengthBytes = raw.bytes.length;
+  const chunks = cutChunks(raw.bytes, rawLayout({ facts, lengthBytes }));
+  const outputSha256 = await sha256(raw.bytes);
+  const risk = riskOf(raw);
+  const decision = decidePixels(risk.class);
+  const description = `${formatNames[source.kind]} ${facts.frames > 1 || sliceStepMm ? "volume" : "picture"}`;
+  return {
+    image: {
+      instance: {
+        sopUid,
+        seriesUid,
+        studyUid,
+        // The Secondary Capture that it would be: bytes, words or colour (PS3.3 A.8).
+        sopClassUid: `1.2.840.10008.5.1.4.1.1.7.${facts.samples === 3 ? 4 : facts.bitsStored > 8 ? 3 : 2}`,
+        format: "raw",
+        facts,
+        instanceNumber: 1,
+        planes,
+        ...(stacks.length > 0 ? { stacks } : {}),
+        ...(sliceStepMm ? { sliceStepMm } : {}),
+        lengthBytes,
+        sha256: outputSha256,
+        chunkCount: chunks.length,
+        chunkEnds: chunkEndsOf(chunks),
+        madeHere: true,
+        pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
+      },
+      seriesFacts: {
+        modality: "OT",
+        description,
+        number: null,
+        frameOfReferenceUid: sliceStepMm ? await uid("frame", sourceSha256) : null,
+        laterality: "",
+        bodyPart: "",
+      },
+      study: {
+        studyUid,
+        patientKey,
+        pseudonym: patientKey.slice(0, 8),
+        description,
+        modalities: ["OT"],
+        importedAt: at,
+        state: "todo",
+        seriesCount: 0,
+        imageCount: 0,
+        bytes: 0,
+        appliedSeq: 0,
+      },
+      record: {
+        sopUid,
+        studyUid,
+        at,
+        toolVersion,
+        policyId,
+        policyHash: currentPolicyHash,
+        tables: deidEdition,
+        options: [],
+        format: "raw",
+        sourceHmac,
+        outputSha256,
+        verdict: decision.outcome,
+        risk,
+        actions: actionsOf(raw),
+        boxes: [],
+        residual: { searched: 0, hits: 0, falseAlarms: 0 },
+        reviewer: null,
+        reviewedAt: null,
+      },
+    },
+    chunks,
+  };
+}
