@@ -85,6 +85,8 @@ export interface Instance {
   /** Echo or time of each frame (or one for all), where the series has several: the builder splits by it. */
   readonly stacks?: readonly string[];
   readonly slide?: SlideFacts;
+  /** Raw volumes: from one slice to the next as the file stored them, mm (LPS). */
+  readonly sliceStepMm?: readonly [number, number, number];
   readonly lengthBytes: number;
   /** SHA-256 of the stored bytes, hex. */
   readonly sha256: string;

@@ -3,4 +3,5 @@ import type { Codecs } from "../../src/workers/codecs/codecs.ts";
 /** For tests of images that need no codec: asking for one is an error. */
 export const noCodecs: Codecs = {
   decode: () => Promise.reject(new Error("no codec was expected here")),
+  decodeInk: () => Promise.reject(new Error("no codec was expected here")),
 };

@@ -75,8 +75,7 @@ export function makeCodecs(assets: CodecAssets): Codecs {
     async decodeInk(file) {
       const image = await jpeg((module) => readWithItk(module, "frame.jpg", file)).catch(() => null);
       const [columns = 0, rows = 0] = image?.size ?? [];
-      if (!image || image.components !== 3 || image.bytes.length !== columns * rows * 3)
-        throw refused("jpeg");
+      if (image?.components !== 3 || image.bytes.length !== columns * rows * 3) throw refused("jpeg");
       return { columns, rows, samples: 3, bytesPerSample: 1, bytes: image.bytes };
     },
   };

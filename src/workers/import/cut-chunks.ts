@@ -7,6 +7,15 @@ export interface FrameLayout {
   readonly frames: number;
 }
 
+/** The offset after each chunk. */
+export function chunkEndsOf(chunks: readonly ArrayBuffer[]): readonly number[] {
+  let end = 0;
+  return chunks.map((chunk) => {
+    end += chunk.byteLength;
+    return end;
+  });
+}
+
 /**
  * Cuts a file into chunks of at most 1 MB. With `layout`, a chunk ends where a frame ends: several small frames share one,
  * a large frame has its own. Copies, so that the file's own buffer may go.

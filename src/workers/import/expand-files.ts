@@ -2,6 +2,7 @@ import type { RefusedFile } from "../../domain/calls/import-calls.ts";
 import type { CancelSignal } from "../../domain/cancel.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { FormatError } from "../../formats/format-error.ts";
+import type { RawKind } from "../../formats/raw/raw-image.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { sniff } from "./sniff.ts";
 import { fromLoader, type SourceFile } from "./source-file.ts";
@@ -9,7 +10,9 @@ import { readZipDirectory, readZipEntry, type ZipEntry } from "./zip-directory.t
 
 /** A file that may be an image. */
 export interface SniffedFile extends SourceFile {
-  readonly kind: "dicom" | "tiff";
+  readonly kind: "dicom" | "tiff" | RawKind;
+  /** Where the data files begin behind a header of its own; null where header and samples are one file. */
+  readonly dataAt: number | null;
 }
 
 /** Limits against archives that are made to fill a device. */
@@ -22,6 +25,8 @@ const honestRatio = 200;
 /** What a walk found, and what it could not take. */
 export interface Expanded {
   readonly files: SniffedFile[];
+  /** No image by themselves: perhaps the samples of a header beside them (`pair-files.ts`). */
+  readonly loose: SourceFile[];
   readonly refused: RefusedFile[];
 }
 
@@ -62,8 +67,8 @@ export async function expandFile(
     if (kind === "skip") return;
     if (kind === "zip") {
       for (const entry of await entriesOf(file, depth)) await expandFile(entry, into, signal, depth + 1);
-    } else if (kind === "other") throw new FormatError("not-an-image", "", "no DICOM and no TIFF");
-    else into.files.push({ ...file, kind });
+    } else if (kind === "other") into.loose.push(file);
+    else into.files.push({ ...file, kind, dataAt: null });
   } catch (reason) {
     signal.throwIfAborted();
     into.refused.push(refusedFile(file.path, refusalFrom(reason)));

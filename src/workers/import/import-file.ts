@@ -4,6 +4,7 @@ import { instanceBytes } from "../../storage/instances.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { heldBytes, putHeld } from "../../storage/quarantine.ts";
 import { cleanDicom, type PatientTerms, recordOf } from "./clean-dicom.ts";
+import { cleanRaw } from "./clean-raw.ts";
 import { cleanTiff } from "./clean-tiff.ts";
 import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
@@ -99,7 +100,8 @@ async function samePlace(
   const stored = await context.database.instances.get(sopUid);
   if (stored) {
     const bytes = await instanceBytes(context.database, sopUid);
-    if (!(await holdSamePixels(context, stored.format, bytes, chunks))) throw new RefusedError("duplicate");
+    if (!(await holdSamePixels(context, stored, bytes, image.instance, chunks)))
+      throw new RefusedError("duplicate");
     await rows.touch(stored);
     return {
       kind: "ready",
@@ -114,7 +116,7 @@ async function samePlace(
   if (held.record.sourceHmac !== image.record.sourceHmac) {
     const { quarantine } = await context.keys();
     const bytes = await heldBytes(context.quarantine, quarantine, row);
-    if (!(await holdSamePixels(context, held.instance.format, bytes, chunks)))
+    if (!(await holdSamePixels(context, held.instance, bytes, image.instance, chunks)))
       throw new RefusedError("duplicate");
   }
   return { kind: "held", held: heldImage(held) };
@@ -141,7 +143,9 @@ export async function importFile(
   const prepared =
     file.kind === "dicom"
       ? await prepareDicom(bytes, sourceHmac, named, context, session)
-      : await cleanTiff(bytes, sourceHmac, named, context, session);
+      : file.kind === "tiff"
+        ? await cleanTiff(bytes, sourceHmac, named, context, session)
+        : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);
   const { image, chunks } = prepared;
   const same = await samePlace(context, prepared, session.rows);
   if (same) return same;

@@ -36,7 +36,7 @@ async function look(context: ImportContext, sopUid: string): Promise<OpenedPixel
   const { instance } = await openHeld(context, row);
   const bytes = await heldBytes(context.quarantine, quarantine, row);
   if (!bytes) throw new PlainError("not-found", "A part of this held image is missing. Import it again.");
-  return openPixels(instance.format, memorySource(bytes), context.codecs);
+  return openPixels(instance, memorySource(bytes), context.codecs);
 }
 
 /** A large image is looked at in a level of at most this many pixels a side; boxes stay in its own pixels. */

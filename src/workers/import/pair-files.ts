@@ -14,12 +14,13 @@ const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 
 /** The paths that a header gives for its samples, or null when they are in the same file. */
 async function dataPaths(file: SniffedFile): Promise<readonly string[] | null> {
+  if (file.kind !== "nrrd" && file.kind !== "metaimage" && file.kind !== "nifti") return null;
   const head = await file.source.read(0, Math.min(file.size, mostHeaderBytes));
   const beside = (names: readonly string[] | null) =>
     names ? names.map((name) => folderOf(file.path) + name.replace(/^.*[\\/]/, "")) : null;
   if (file.kind === "nrrd") return beside(readNrrdHeader(head).dataFiles);
   if (file.kind === "metaimage") return beside(readMetaImageHeader(head).dataFiles);
-  if (file.kind !== "nifti" || !isNifti(head, true) || readNiftiHeader(head).magic === "single") return null;
+  if (!isNifti(head, true) || readNiftiHeader(head).magic === "single") return null;
   return [file.path.replace(/\.hdr$/i, "") + (/\.HDR$/.test(file.path) ? ".IMG" : ".img")];
 }
 

@@ -17,7 +17,11 @@ export class RefusedError extends Error {
 
 /** What was expected, what is there, what the person can do. */
 const words: Readonly<Record<RefusalCode, readonly [expected: string, found: string, todo: string]>> = {
-  "not-an-image": ["a DICOM or TIFF image", "another kind of file", "Nothing, if this file is no image."],
+  "not-an-image": [
+    "an image that Overread reads",
+    "another kind of file",
+    "Nothing, if this file is no image.",
+  ],
   "parse-error": [
     "a file that follows its format",
     "damaged data",

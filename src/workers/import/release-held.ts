@@ -16,6 +16,7 @@ import { nativeLayout } from "./native-layout.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import { RefusedError } from "./refused-file.ts";
 import { releasePixels } from "./release-pixels.ts";
+import { releaseRaw } from "./release-raw.ts";
 import { releaseTiff } from "./release-tiff.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { slideBoxes } from "./slide-boxes.ts";
@@ -97,6 +98,8 @@ async function releaseDicom(
   };
 }
 
+const releases = { dicom: releaseDicom, tiff: releaseTiff, raw: releaseRaw } as const;
+
 /**
  * Blanks the boxes of a held image and moves it to the main store: written and verified there first, then deleted from the
  * quarantine. After a crash between the two the main store wins. Throws when it cannot; the image then stays held.
@@ -114,7 +117,7 @@ export async function releaseHeld(
     const held = await openHeld(context, row);
     const bytes = await heldBytes(context.quarantine, quarantine, row);
     if (!bytes || (await sha256(bytes)) !== held.record.outputSha256) throw new RefusedError("truncated");
-    const release = held.instance.format === "tiff" ? releaseTiff : releaseDicom;
+    const release = releases[held.instance.format];
     const { image, chunks } = await release(held, bytes, boxes, reviewer, context);
     await storeImage(context, rows, image, chunks);
   }

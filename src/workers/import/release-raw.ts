@@ -18,7 +18,8 @@ function darkest({ type, bitsStored, samples, slope }: ImageFacts, pixels: Sampl
   if (type.startsWith("u")) return [falls ? 2 ** bitsStored - 1 : 0];
   if (type.startsWith("i")) return [falls ? 2 ** (bitsStored - 1) - 1 : -(2 ** (bitsStored - 1))];
   let found = Number.NaN;
-  for (const value of pixels) if (!(falls ? value <= found : value >= found) && Number.isFinite(value)) found = value;
+  for (const value of pixels)
+    if (!(falls ? value <= found : value >= found) && Number.isFinite(value)) found = value;
   return [Number.isNaN(found) ? 0 : found];
 }
 

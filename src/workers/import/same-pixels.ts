@@ -1,7 +1,6 @@
 import type { SampleArray } from "../../domain/pixel-source.ts";
-import type { InstanceFormat } from "../../domain/study.ts";
 import { memorySource } from "../../formats/byte-source.ts";
-import { openPixels } from "../pixels/open-pixels.ts";
+import { openPixels, type PixelRows } from "../pixels/open-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { bytesOfSamples } from "./blank-frames.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -48,18 +47,19 @@ async function samePixels(a: OpenedPixels, b: OpenedPixels): Promise<boolean> {
   return true;
 }
 
-/** Whether stored bytes hold the same pixels as the image in hand. */
+/** Whether the stored bytes of one instance hold the same pixels as the image in hand. */
 export async function holdSamePixels(
   context: ImportContext,
-  format: InstanceFormat,
+  there: PixelRows,
   stored: Uint8Array<ArrayBuffer> | null,
+  here: PixelRows,
   chunks: readonly ArrayBuffer[],
 ): Promise<boolean> {
   if (!stored) return false;
   const mine = new Uint8Array(await new Blob([...chunks]).arrayBuffer());
-  const open = (bytes: Uint8Array) => openPixels(format, memorySource(bytes), context.codecs);
+  const open = (rows: PixelRows, bytes: Uint8Array) => openPixels(rows, memorySource(bytes), context.codecs);
   try {
-    return await samePixels(await open(mine), await open(stored));
+    return await samePixels(await open(here, mine), await open(there, stored));
   } catch {
     return false;
   }

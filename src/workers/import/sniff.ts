@@ -1,7 +1,9 @@
+import type { RawKind } from "../../formats/raw/raw-image.ts";
+import { sniffRaw } from "./sniff-raw.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** What a file is, by its content; `skip` is quiet: indexes and leavings of file systems. */
-export type FileKind = "dicom" | "tiff" | "zip" | "skip" | "other";
+export type FileKind = "dicom" | "tiff" | RawKind | "zip" | "skip" | "other";
 
 const junkName = /(^|\/)(\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$|(^|\/)__MACOSX\//i;
 const text = (bytes: Uint8Array, at: number, length: number) =>
@@ -32,6 +34,7 @@ export async function sniff(file: SourceFile): Promise<FileKind> {
   const mark = text(head, 0, 4);
   if (mark === "PK\u0003\u0004" || mark === "PK\u0005\u0006") return "zip";
   if (/^(II[*+]\0|MM\0[*+])/.test(mark)) return "tiff";
-  if (isBareDicom(head)) return "dicom";
-  return "other";
+  const raw = sniffRaw(head, file.size);
+  if (raw) return raw;
+  return isBareDicom(head) ? "dicom" : "other";
 }

@@ -10,8 +10,10 @@ import { asciiOf } from "../../formats/dicom/element-values.ts";
 import { readDicom } from "../../formats/dicom/read-dicom.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { type Expanded, expandFile, type SniffedFile } from "./expand-files.ts";
+import { formatNames } from "./format-names.ts";
 import type { PatientId } from "./identity-maps.ts";
 import { inBatches } from "./in-batches.ts";
+import { pairFiles } from "./pair-files.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { fromBlob } from "./source-file.ts";
 import { throttled } from "./throttle.ts";
@@ -42,6 +44,8 @@ interface Look {
 /** Reads who a DICOM file is about. A file that cannot be read this far is refused by the import, with its reason. */
 async function lookAt(file: SniffedFile): Promise<Look> {
   if (file.kind === "tiff") return { patient: null, study: file.path };
+  // Files of one folder are one study (`clean-raw.ts`).
+  if (file.kind !== "dicom") return { patient: null, study: `raw ${folderOf(file.path)}` };
   try {
     const { dataset } = await readDicom(file.source);
     const id = asciiOf(dataset, patientId);
@@ -75,7 +79,7 @@ export async function surveyFiles(
     readsAtOnce,
     async (handle) => {
       signal.throwIfAborted();
-      const part: Expanded = { files: [], refused: [] };
+      const part: Expanded = { files: [], loose: [], refused: [] };
       if (handle.file instanceof Blob) await expandFile(fromBlob(handle.path, handle.file), part, signal);
       else part.refused.push(refusedFile(handle.path, refusalFrom(new TypeError("no file"))));
       bytes += handle.size;
@@ -83,10 +87,11 @@ export async function surveyFiles(
     },
     (files) => tell({ phase: "survey", files, filesTotal, bytes, bytesTotal }),
   );
-  const expanded: Expanded = {
+  const expanded = await pairFiles({
     files: parts.flatMap((part) => part.files),
+    loose: parts.flatMap((part) => part.loose),
     refused: parts.flatMap((part) => part.refused),
-  };
+  });
   // Entries of a zip one after the other: together they would throw out what the one before has just inflated.
   let turn: Promise<unknown> = Promise.resolve();
   const looks = await inBatches(
@@ -123,7 +128,7 @@ export async function surveyFiles(
       formats: new Set(),
     };
     group.fileCount++;
-    group.formats.add(file.kind === "tiff" ? "TIFF" : "DICOM");
+    group.formats.add(formatNames[file.kind]);
     groups.set(folder, group);
     files.push({ file, patient: null, groupId: group.groupId });
   }

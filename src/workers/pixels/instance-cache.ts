@@ -21,7 +21,7 @@ export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
       return row ? new Uint8Array(row.bytes) : null;
     };
     const source = chunkSource(lengthBytes, chunkCount, fetchChunk, chunkEnds);
-    return openPixels(instance.format, source, codecs);
+    return openPixels(instance, source, codecs);
   };
 
   return (sopUid: string): Promise<OpenedPixels> => {

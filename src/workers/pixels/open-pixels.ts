@@ -1,23 +1,26 @@
-import type { InstanceFormat } from "../../domain/study.ts";
+import type { Instance } from "../../domain/study.ts";
 import type { ByteSource } from "../../formats/byte-source.ts";
-import { FormatError } from "../../formats/format-error.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { openDicomPixels } from "./open-dicom-pixels.ts";
+import { openRawPixels } from "./open-raw-pixels.ts";
 import { openTiffPixels } from "./open-tiff-pixels.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
 
+/** What tells how the bytes of an instance are to be read; only raw ones need more than their format. */
+export type PixelRows = Pick<Instance, "format" | "facts" | "planes" | "stacks">;
+
 /** Opens the pixels of a stored instance of any format. Errors: {@link FormatError}. */
 export async function openPixels(
-  format: InstanceFormat,
+  instance: PixelRows,
   source: ByteSource,
   codecs: Codecs,
 ): Promise<OpenedPixels> {
-  switch (format) {
+  switch (instance.format) {
     case "dicom":
       return openDicomPixels(source, codecs);
     case "tiff":
       return openTiffPixels(source, codecs);
     case "raw":
-      throw new FormatError("unsupported-pixels", "DICOM or TIFF", "another format");
+      return openRawPixels(instance, source);
   }
 }

@@ -30,6 +30,7 @@ export function openRawPixels(
     facts,
     planes,
     stacks,
+    storedCount: frames,
     stored,
     display: async (frameIndex, signal) => {
       const { pixels } = await stored(frameIndex, signal);
