@@ -2,6 +2,7 @@ import { render } from "solid-js/web";
 import { createExporter } from "./jobs/exporter.ts";
 import { makeImporter } from "./jobs/importer.ts";
 import { createInference } from "./jobs/inference.ts";
+import { makeLookClient } from "./jobs/look.ts";
 import { makePixelsClient } from "./jobs/pixels.ts";
 import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
@@ -35,6 +36,7 @@ async function start(host: HTMLElement): Promise<void> {
     database,
     importer,
     pixels: makePixelsClient(),
+    makeLook: makeLookClient,
     exporter: createExporter(),
     inference: createInference(),
     offline: offline ?? null,

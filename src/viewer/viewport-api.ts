@@ -39,6 +39,8 @@ export interface ViewportOptions {
   readonly onIntent: (intent: ViewerIntent) => void;
   readonly onState: (state: ViewportState) => void;
   readonly texts: ViewerTexts;
+  /** Decoded tiles kept; default 192 MB. */
+  readonly tileBytes?: number;
   /** `cpu` never asks for WebGL; default `auto`. */
   readonly backend?: "auto" | "webgl2" | "cpu";
 }

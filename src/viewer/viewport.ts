@@ -23,6 +23,7 @@ import { makeOverlay } from "./overlay.ts";
 import type { OverlayShape } from "./overlay-shape.ts";
 import { defaultPointerSettings, type PointerSettings } from "./pointer-settings.ts";
 import { scaleBar } from "./scale-bar.ts";
+import { tileCacheBytes } from "./tile-cache.ts";
 import { makeTiledImage, type TiledImage } from "./tiled-image.ts";
 import type { ViewerIntent } from "./viewer-intent.ts";
 import type { Viewport, ViewportOptions, ViewportState } from "./viewport-api.ts";
@@ -242,8 +243,9 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
         throw new RangeError("No image of tiles is set; call setImage first.");
       nextTiles?.dispose();
       const { facts } = image;
+      const maxBytes = options.tileBytes ?? tileCacheBytes;
       const firstView = { ...view(), camera: fitCamera(size, pixelStretch(facts), facts) };
-      const mine = makeTiledImage({ facts, pyramid, load, renderer, firstView, onChange: redraw });
+      const mine = makeTiledImage({ facts, pyramid, load, renderer, firstView, maxBytes, onChange: redraw });
       nextTiles = mine;
       const samples = await mine.ready;
       // A later wish came in the moment between.

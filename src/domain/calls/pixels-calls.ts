@@ -40,6 +40,13 @@ export interface DecodedFile {
   readonly images: readonly DecodedImage[];
 }
 
+/** A chosen file that is open for looking: nothing of it is stored. */
+export interface OpenedLook {
+  readonly lookId: string;
+  readonly facts: ImageFacts;
+  readonly planes: readonly PlaneFacts[];
+}
+
 export interface PixelsCalls {
   /** Lower `priority` is served sooner. */
   frame: Call<
@@ -63,6 +70,24 @@ export interface PixelsCalls {
   >;
   /** One frame of a stored image with nothing applied: what a check of the store compares. Errors as for `frame`. */
   stored: Call<{ readonly sopUid: string; readonly frameIndex: number }, StoredSamples>;
+  /**
+   * Opens a chosen file (the realm's `File`) by range reads, for looking only: pages that are kept, nothing is stored. It stays with
+   * the worker that opened it until `closeLook`.
+   */
+  openLook: Call<{ readonly file: unknown }, OpenedLook>;
+  /** A whole frame of a look without a pyramid; its `sopUid` is the look's id. */
+  lookFrame: Call<{ readonly lookId: string; readonly frameIndex: number }, DecodedFrame>;
+  lookTile: Call<
+    {
+      readonly lookId: string;
+      readonly frameIndex: number;
+      readonly level: number;
+      readonly tileColumn: number;
+      readonly tileRow: number;
+    },
+    DecodedFrame
+  >;
+  closeLook: Call<{ readonly lookId: string }, null>;
   /** Decodes a chosen file (the realm's `File`) to stored samples; nothing is kept. Errors as for `frame`. */
   decodeFile: Call<{ readonly file: unknown }, DecodedFile>;
 }

@@ -1,4 +1,5 @@
-import { createContext, useContext } from "solid-js";
+import { type Accessor, createContext, type Setter, useContext } from "solid-js";
+import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import type { ImportFlow } from "../import/create-import-flow.ts";
 import type { HeldStore } from "../pixels/create-held.ts";
 import type { PreferenceStore } from "./preferences.ts";
@@ -16,6 +17,9 @@ export interface AppState {
   readonly room: StorageRoomStore;
   readonly held: HeldStore;
   readonly importFlow: ImportFlow;
+  /** The chosen file that is looked at while it is cleaned; memory only. */
+  readonly lookFile: Accessor<FileHandle | null>;
+  readonly setLookFile: Setter<FileHandle | null>;
 }
 
 /** Provided once, at the root. */

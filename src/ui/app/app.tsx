@@ -9,7 +9,9 @@ import "../styles/viewer.css";
 import "../styles/panel.css";
 import "../styles/keys.css";
 import "../styles/screens.css";
-import { createEffect, onMount } from "solid-js";
+import "../styles/look.css";
+import { createEffect, createSignal, onMount } from "solid-js";
+import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { createImportFlow } from "../import/create-import-flow.ts";
 import { createHeld } from "../pixels/create-held.ts";
 import { type AppState, AppStateContext } from "./app-state.ts";
@@ -34,6 +36,7 @@ export function App(props: { readonly services: Services }) {
       else void room.refresh();
     },
   });
+  const [lookFile, setLookFile] = createSignal<FileHandle | null>(null);
   const state: AppState = {
     router: createRouter(),
     toasts: createToasts(),
@@ -42,6 +45,8 @@ export function App(props: { readonly services: Services }) {
     room,
     held,
     importFlow,
+    lookFile,
+    setLookFile,
   };
   onMount(() => void held.refresh());
   createEffect(() => {

@@ -3,6 +3,7 @@ import type { ImportCalls, ImportResult } from "../../domain/calls/import-calls.
 import type { WorkerClient } from "../../jobs/bridge.ts";
 import type { Exporter } from "../../jobs/exporter.ts";
 import type { Inference } from "../../jobs/inference.ts";
+import type { LookClient } from "../../jobs/look.ts";
 import type { PixelsClient } from "../../jobs/pixels.ts";
 import type { OfflineApp } from "../../jobs/service-worker.ts";
 import type { MainDatabase } from "../../storage/database.ts";
@@ -12,6 +13,8 @@ export interface Services {
   readonly database: MainDatabase;
   readonly importer: WorkerClient<ImportCalls>;
   readonly pixels: PixelsClient;
+  /** Opens a large chosen file for looking, in a worker of its own. */
+  readonly makeLook: () => LookClient;
   readonly exporter: Exporter;
   readonly inference: Inference;
   readonly offline: OfflineApp | null;

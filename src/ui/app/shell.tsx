@@ -10,6 +10,9 @@ import { ToastList } from "./toast-list.tsx";
 const ImportScreen = lazy(async () => ({
   default: (await import("../import/import-screen.tsx")).ImportScreen,
 }));
+const LookScreen = lazy(async () => ({
+  default: (await import("../look/look-screen.tsx")).LookScreen,
+}));
 const PixelsScreen = lazy(async () => ({
   default: (await import("../pixels/pixels-screen.tsx")).PixelsScreen,
 }));
@@ -31,7 +34,7 @@ export function Shell() {
   const app = useApp();
   const m = useMessages();
   const route = app.router.route;
-  const bare = () => ["study", "import", "pixels"].includes(route().name);
+  const bare = () => ["study", "import", "look", "pixels"].includes(route().name);
   const studyUid = () => {
     const now = route();
     return now.name === "study" ? now.studyUid : null;
@@ -52,6 +55,9 @@ export function Shell() {
             </Match>
             <Match when={route().name === "import"}>
               <ImportScreen />
+            </Match>
+            <Match when={route().name === "look"}>
+              <LookScreen />
             </Match>
             <Match when={route().name === "pixels"}>
               <PixelsScreen />

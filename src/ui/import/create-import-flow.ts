@@ -20,6 +20,8 @@ export type ImportPhase =
 
 export interface ImportFlow {
   readonly phase: Accessor<ImportPhase>;
+  /** Chosen files so large that a look at them is offered while they are cleaned. */
+  readonly large: Accessor<readonly FileHandle[]>;
   /** Looks at the files; goes on by itself when nothing must be asked. */
   choose(files: readonly FileHandle[]): Promise<void>;
   /** What the person called the patient of each unnamed group. */
@@ -27,6 +29,9 @@ export interface ImportFlow {
   cancel(): void;
   reset(): void;
 }
+
+/** Above this a file takes long enough to be cleaned that a look at it is worth offering. */
+export const lookBytes = 256 * 2 ** 20;
 
 export interface ImportFlowOptions {
   readonly importer: WorkerClient<ImportCalls>;
@@ -37,6 +42,7 @@ export interface ImportFlowOptions {
 /** The steps of one import, from files to result. */
 export function createImportFlow(options: ImportFlowOptions): ImportFlow {
   const [phase, setPhase] = createSignal<ImportPhase>({ name: "idle", cancelled: false });
+  const [large, setLarge] = createSignal<readonly FileHandle[]>([]);
   let control: AbortController | null = null;
 
   const guarded = async (work: (signal: AbortSignal) => Promise<ImportPhase>) => {
@@ -64,8 +70,10 @@ export function createImportFlow(options: ImportFlowOptions): ImportFlow {
 
   return {
     phase,
+    large,
     choose: async (files) => {
       if (files.length === 0) return;
+      setLarge(files.filter(({ size }) => size > lookBytes));
       await guarded(async (signal) => {
         setPhase({ name: "surveying", progress: null });
         const onProgress = (progress: ImportProgress) => setPhase({ name: "surveying", progress });
@@ -81,6 +89,7 @@ export function createImportFlow(options: ImportFlowOptions): ImportFlow {
     reset: () => {
       control?.abort();
       control = null;
+      setLarge([]);
       setPhase({ name: "idle", cancelled: false });
     },
   };

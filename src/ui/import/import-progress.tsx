@@ -1,5 +1,6 @@
 import { useApp } from "../app/app-state.ts";
 import { Progress } from "../kit/progress.tsx";
+import { LargeFiles } from "../look/large-files.tsx";
 import { useMessages } from "../messages/messages.ts";
 import type { ImportPhase } from "./create-import-flow.ts";
 
@@ -19,6 +20,7 @@ export function ImportProgressView(props: { readonly phase: Running }) {
       <h2>{text()}</h2>
       <Progress label={text()} done={progress()?.bytes ?? 0} total={progress()?.bytesTotal ?? 0} />
       <p class="dim small">{m.import.readingBytes(progress()?.bytes ?? 0, progress()?.bytesTotal ?? 0)}</p>
+      <LargeFiles />
       <div class="row-buttons end">
         <button type="button" class="button" onClick={() => app.importFlow.cancel()}>
           {m.import.cancel}

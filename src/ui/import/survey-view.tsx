@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import type { Survey } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
+import { LargeFiles } from "../look/large-files.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 /** What was found, what it needs, and one question per group of files that names no patient. */
@@ -47,6 +48,7 @@ export function SurveyView(props: { readonly survey: Survey }) {
           </For>
         </fieldset>
       </Show>
+      <LargeFiles />
       <div class="row-buttons end">
         <button type="button" class="button" onClick={() => app.importFlow.reset()}>
           {m.import.cancel}

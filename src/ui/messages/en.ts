@@ -3,6 +3,7 @@ import type { SeriesWarning, TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
+import { lookEn } from "./look-en.ts";
 import { bytes } from "./numbers.ts";
 import { viewerEn } from "./viewer-en.ts";
 
@@ -51,6 +52,7 @@ const seriesWarnings: Record<SeriesWarning, string> = {
 /** Every text of the interface in English (words: docs/design.md, look: section 6). */
 export const en = {
   ...viewerEn,
+  ...lookEn,
   ...intakeEn,
   ...deskEn,
   app: {

@@ -4,6 +4,7 @@ import { number } from "../messages/numbers.ts";
 import { TileSign } from "./tile-sign.tsx";
 import { useViewer } from "./viewer-model.ts";
 import { presetName, WindowControls } from "./window-controls.tsx";
+import { zoomText } from "./zoom-text.ts";
 
 /** Text in the corners of the image: who, where, window, value under the pointer. */
 export function CornerTexts() {
@@ -34,12 +35,6 @@ export function CornerTexts() {
         : m.viewer.pixel(number(pick.modalityValue), units);
     // A coarser level holds averages.
     return value && pick.level ? m.viewer.about(value) : value;
-  };
-  const tiles = () => stage.state()?.tiles ?? null;
-  const zoomText = () => {
-    const now = tiles();
-    const zoom = m.viewer.zoom(stage.state()?.camera.zoom ?? 1);
-    return now && now.levels > 1 ? `${zoom} · ${m.viewer.tileLevel(now.level, now.levels)}` : zoom;
   };
   const warnings = () => (series()?.warnings ?? []).map((warning) => m.seriesWarnings[warning]).join(", ");
   return (
@@ -78,8 +73,8 @@ export function CornerTexts() {
             </button>
           )}
         </Show>
-        <span>{[valueText(), zoomText()].filter(Boolean).join(" · ")}</span>
-        <TileSign tiles={tiles()} />
+        <span>{[valueText(), zoomText(stage.state(), m)].filter(Boolean).join(" · ")}</span>
+        <TileSign tiles={stage.state()?.tiles ?? null} />
         <Show when={stage.state()?.backend.name === "cpu"}>
           <span class="dim">{m.viewer.cpu}</span>
         </Show>

@@ -116,6 +116,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     view.setImage(facts, keys.get(ref.sopUid) ?? ref.sopUid, { keepView });
     keepView = true;
     view.setPlane(ref.plane ?? null);
+    view.setInput({ huge: facts.pyramid !== undefined });
   };
 
   const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {

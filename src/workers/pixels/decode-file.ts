@@ -26,7 +26,8 @@ export function blobSource(blob: Blob): ByteSource {
 const isDicom = (head: Uint8Array) =>
   head[128] === 0x44 && head[129] === 0x49 && head[130] === 0x43 && head[131] === 0x4d;
 
-const isTiff = (head: Uint8Array) => {
+/** Whether a file that begins with `head` is a TIFF, classic or big. */
+export const isTiff = (head: Uint8Array) => {
   const mark = ((head[0] ?? 0) << 8) | (head[1] ?? 0);
   const version = mark === 0x4949 ? head[2] : mark === 0x4d4d ? head[3] : 0;
   return !isDicom(head) && (version === 42 || version === 43);

@@ -8,6 +8,7 @@ import { makeCodecs } from "../codecs/codecs.ts";
 import { type CallContext, PlainError, serve } from "../serve.ts";
 import { decodeFile } from "./decode-file.ts";
 import { makeInstanceCache } from "./instance-cache.ts";
+import { makeLooks } from "./look-file.ts";
 import { levelOfAtLeast, wholeLevel } from "./whole-level.ts";
 
 const codecs = makeCodecs(browserCodecAssets());
@@ -35,6 +36,8 @@ async function decoded(
   context.transfer(frame.pixels.buffer);
   return { sopUid, frameIndex, ...frame };
 }
+
+const looks = makeLooks(codecs);
 
 serve<PixelsCalls>({
   frame: ({ sopUid, frameIndex }, context) => plainly(() => decoded(sopUid, frameIndex, context)),
@@ -67,5 +70,23 @@ serve<PixelsCalls>({
       context.transfer(frame.pixels.buffer);
       return frame;
     }),
+  openLook: ({ file }) => plainly(() => looks.open(file)),
+  lookFrame: ({ lookId, frameIndex }, context) =>
+    plainly(async () => {
+      const frame = await looks.of(lookId).display(frameIndex, context.signal);
+      context.transfer(frame.pixels.buffer);
+      return { sopUid: lookId, frameIndex, ...frame };
+    }),
+  lookTile: ({ lookId, ...request }, context) =>
+    plainly(async () => {
+      const tile = await looks.of(lookId).tile?.(request, context.signal);
+      if (!tile) throw new FormatError("unsupported-pixels", "an image of tiles", "an image in one piece");
+      context.transfer(tile.pixels.buffer);
+      return { sopUid: lookId, frameIndex: request.frameIndex, ...tile };
+    }),
+  closeLook: async ({ lookId }) => {
+    looks.close(lookId);
+    return null;
+  },
   decodeFile: ({ file }, context) => plainly(() => decodeFile(file, codecs, context)),
 });

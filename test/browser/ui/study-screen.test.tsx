@@ -118,6 +118,7 @@ function services(db: MainDatabase): Services {
       decodeFile: never,
       close: () => {},
     },
+    makeLook: () => ({ open: never, close: () => {} }),
     exporter: { run: never, close: () => {} },
     inference: {
       state: () => ({ status: "idle" }),

@@ -1,0 +1,37 @@
+import type { OpenedLook } from "../../domain/calls/pixels-calls.ts";
+import type { Codecs } from "../codecs/codecs.ts";
+import { PlainError } from "../serve.ts";
+import { blobSource, isTiff } from "./decode-file.ts";
+import { openPixels } from "./open-pixels.ts";
+import type { OpenedPixels } from "./opened-pixels.ts";
+
+/** Files that are open for looking in this worker; of each only its directories are in memory. */
+export interface Looks {
+  open(file: unknown): Promise<OpenedLook>;
+  /** Throws `PlainError` when it is closed. */
+  of(lookId: string): OpenedPixels;
+  close(lookId: string): void;
+}
+
+/** Starts without any. */
+export function makeLooks(codecs: Codecs): Looks {
+  const opened = new Map<string, OpenedPixels>();
+  let last = 0;
+  return {
+    async open(file) {
+      if (!(file instanceof Blob)) throw new PlainError("not-an-image", "No file was given.");
+      const source = blobSource(file);
+      const head = await source.read(0, Math.min(132, file.size));
+      const pixels = await openPixels(isTiff(head) ? "tiff" : "dicom", source, codecs);
+      const lookId = `look-${++last}`;
+      opened.set(lookId, pixels);
+      return { lookId, facts: pixels.facts, planes: pixels.planes };
+    },
+    of(lookId) {
+      const pixels = opened.get(lookId);
+      if (!pixels) throw new PlainError("not-found", "This file is no longer open. Open the look again.");
+      return pixels;
+    },
+    close: (lookId) => void opened.delete(lookId),
+  };
+}
