@@ -2,7 +2,8 @@ import type { OpenedLook } from "../../domain/calls/pixels-calls.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { PlainError } from "../serve.ts";
 import { blobSource, isTiff } from "./decode-file.ts";
-import { openPixels } from "./open-pixels.ts";
+import { openDicomPixels } from "./open-dicom-pixels.ts";
+import { openTiffPixels } from "./open-tiff-pixels.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
 
 /** Files that are open for looking in this worker; of each only its directories are in memory. */
@@ -22,7 +23,7 @@ export function makeLooks(codecs: Codecs): Looks {
       if (!(file instanceof Blob)) throw new PlainError("not-an-image", "No file was given.");
       const source = blobSource(file);
       const head = await source.read(0, Math.min(132, file.size));
-      const pixels = await openPixels(isTiff(head) ? "tiff" : "dicom", source, codecs);
+      const pixels = await (isTiff(head) ? openTiffPixels(source, codecs) : openDicomPixels(source, codecs));
       const lookId = `look-${++last}`;
       opened.set(lookId, pixels);
       return { lookId, facts: pixels.facts, planes: pixels.planes };
