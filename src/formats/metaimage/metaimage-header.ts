@@ -17,7 +17,8 @@ export function isMetaImage(head: Uint8Array): boolean {
     if (!/^\s*\w+\s*=/.test(text)) return end === head.length && lines > 0 && marked;
     if (lines === 0 && /^\s*(ObjectType\s*=\s*Image|NDims\s*=)/.test(text)) marked = true;
     if (/^\s*(NDims|DimSize|ElementType)\s*=/.test(text)) marked = true;
-    if (++lines > 40) break;
+    // What follows this line are samples.
+    if (/^\s*ElementDataFile\s*=/i.test(text) || ++lines > 40) break;
   }
   return marked;
 }
