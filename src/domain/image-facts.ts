@@ -34,6 +34,8 @@ export interface PlaneFacts {
   readonly positionMm: readonly [number, number, number];
   /** Direction of a row (towards higher columns), then of a column (towards higher rows). */
   readonly orientation: readonly [number, number, number, number, number, number];
+  /** Coordinates of a volume of its own instead of the patient's (PS3.3 C.7.6.16.2.20): no side is left or right. */
+  readonly space?: "volume";
 }
 
 /** Which distance a pixel spacing means: PS3.3 C.7.6.1 / 10.7. */
@@ -48,7 +50,28 @@ export interface Pyramid {
   readonly levels: readonly PixelLevel[];
 }
 
-/** Everything that a screen needs beside the stored samples; the same for every frame of one instance. */
+/** What functional groups may give each frame anew (PS3.3 C.7.6.16): all of it, so that nothing of another frame stays. */
+export type FrameVariant = Pick<
+  ImageFacts,
+  | "slope"
+  | "intercept"
+  | "units"
+  | "modalityLut"
+  | "windows"
+  | "voiFunction"
+  | "voiLut"
+  | "spacingMm"
+  | "spacingKind"
+  | "aspect"
+>;
+
+/** The variants that occur in an instance, and which one each frame has. */
+export interface FrameVariants {
+  readonly variants: readonly FrameVariant[];
+  readonly ofFrame: readonly number[];
+}
+
+/** Everything that a screen needs beside the stored samples: of the first frame, where `perFrame` says that they differ. */
 export interface ImageFacts {
   readonly columns: number;
   readonly rows: number;
@@ -76,6 +99,8 @@ export interface ImageFacts {
   readonly aspect?: readonly [number, number];
   /** Milliseconds per frame of a cine. */
   readonly frameTimeMs?: number;
+  /** Present when frames differ in more than their samples: see `factsAt`. */
+  readonly perFrame?: FrameVariants;
   /** Present when frames are read in tiles only; a request for a whole frame is then refused. */
   readonly pyramid?: Pyramid;
   readonly lossy: boolean;

@@ -1,4 +1,5 @@
 import type { ImageFacts, PlaneFacts } from "./image-facts.ts";
+import type { SeriesPart, SeriesWarning } from "./series-part.ts";
 
 /** States of a task (DESIGN, "Words"). */
 export type TaskState = "todo" | "labelling" | "submitted" | "in-review" | "accepted" | "rejected";
@@ -20,17 +21,6 @@ export interface Study {
   /** Highest log `seq` whose diff is in the records (viewer-and-tools 3.8). */
   readonly appliedSeq: number;
 }
-
-/** A named irregularity of a series; never a guess. */
-export type SeriesWarning =
-  | "gap"
-  | "duplicate-position"
-  | "uneven-spacing"
-  | "tilt"
-  | "mixed-size"
-  | "mixed-orientation"
-  | "no-position"
-  | "lossy";
 
 /** One frame of a series in display order. */
 export interface FrameRef {
@@ -54,6 +44,8 @@ export interface Series {
   readonly rows: number;
   readonly frames: readonly FrameRef[];
   readonly warnings: readonly SeriesWarning[];
+  /** Its stacks, in the order of their frames; absent in rows of older versions: then it is one. */
+  readonly parts?: readonly SeriesPart[];
   readonly laterality: string;
   readonly bodyPart: string;
 }
@@ -82,7 +74,7 @@ export interface Instance {
   readonly instanceNumber: number | null;
   /** Plane of each frame, or empty when the instance has none. */
   readonly planes: readonly PlaneFacts[];
-  /** Echo or time of each frame (or one for all), where the series has several: the builder splits by it. */
+  /** Time, echo, flavour … of each frame (or one for all): the builder splits by it. See `stack-keys.ts`. */
   readonly stacks?: readonly string[];
   readonly slide?: SlideFacts;
   /** Raw volumes: from one slice to the next as the file stored them, mm (LPS). */

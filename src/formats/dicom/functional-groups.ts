@@ -5,6 +5,8 @@ import { type DicomDataset, itemsOf } from "./read-dataset.ts";
 export interface FunctionalGroups {
   readonly present: boolean;
   groupOf(frameIndex: number, tag: number): DicomDataset | null;
+  /** Whether any frame has the group for itself. */
+  varies(tag: number): boolean;
 }
 
 /** The functional groups of an enhanced multi-frame object; for others every lookup is null. */
@@ -16,5 +18,6 @@ export function functionalGroupsOf(dataset: DicomDataset): FunctionalGroups {
   return {
     present: shared !== undefined || perFrame.length > 0,
     groupOf: (frameIndex, tag) => first(perFrame[frameIndex], tag) ?? first(shared, tag),
+    varies: (tag) => perFrame.some((frame) => frame.elements.has(tag)),
   };
 }

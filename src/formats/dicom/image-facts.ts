@@ -2,13 +2,12 @@ import type { ColorModel, ImageFacts, PlaneFacts } from "../../domain/image-fact
 import type { SampleType } from "../../domain/pixel-source.ts";
 import { dicomTag } from "./dicom-tags.ts";
 import { asciiOf, decimalsOf, numbersOf } from "./element-values.ts";
-import { type FunctionalGroups, functionalGroupsOf } from "./functional-groups.ts";
-import { lookupTableOf, paletteOf } from "./lookup-tables.ts";
+import { variantOf, variantsOf } from "./frame-variants.ts";
+import { functionalGroupsOf } from "./functional-groups.ts";
+import { paletteOf } from "./lookup-tables.ts";
 import type { PixelDescription } from "./pixel-description.ts";
 import { planesOf } from "./plane-facts.ts";
 import type { DicomDataset } from "./read-dataset.ts";
-import { spacingOf } from "./spacing-facts.ts";
-import { voiOf } from "./voi-facts.ts";
 
 /** Facts of all frames of one object, and the plane of each frame (empty when it has none). */
 export interface DicomImageFacts {
@@ -31,21 +30,6 @@ function colorOf(description: PixelDescription): ColorModel {
   return description.photometric === "MONOCHROME1" ? "mono1" : "mono2";
 }
 
-type Rescale = Pick<ImageFacts, "slope" | "intercept" | "units" | "modalityLut">;
-
-function rescaleOf(dataset: DicomDataset, groups: FunctionalGroups, signedInput: boolean): Rescale {
-  const level = groups.groupOf(0, dicomTag.valueTransformGroup) ?? dataset;
-  const slope = decimalsOf(level, dicomTag.rescaleSlope)[0] ?? 1;
-  const intercept = decimalsOf(level, dicomTag.rescaleIntercept)[0] ?? 0;
-  const type = asciiOf(level, dicomTag.rescaleType);
-  const rescaled = level.elements.has(dicomTag.rescaleSlope);
-  // CT: units are Hounsfield unless the type says otherwise (PS3.3 C.8.2.1.1.3).
-  const isCt = rescaled && asciiOf(dataset, dicomTag.modality) === "CT";
-  const units = type === "" ? (isCt ? "HU" : "") : type === "US" ? "" : type;
-  const modalityLut = lookupTableOf(dataset, dicomTag.modalityLuts, signedInput);
-  return { slope: slope === 0 ? 1 : slope, intercept, units, ...(modalityLut ? { modalityLut } : {}) };
-}
-
 function paddingOf(
   dataset: DicomDataset,
   description: PixelDescription,
@@ -64,10 +48,17 @@ function paddingOf(
 }
 
 function frameTimeOf(dataset: DicomDataset): number | undefined {
-  const time = decimalsOf(dataset, dicomTag.frameTime)[0] ?? decimalsOf(dataset, dicomTag.frameTimeVector)[1];
-  const rate = decimalsOf(dataset, dicomTag.cineRate)[0];
-  if (time !== undefined && time > 0) return time;
-  return rate !== undefined && rate > 0 ? 1000 / rate : undefined;
+  // What the maker recommends to look at wins over how it was taken (PS3.3 C.7.6.5).
+  const rate = decimalsOf(dataset, dicomTag.displayRate)[0] ?? 0;
+  if (rate > 0) return 1000 / rate;
+  const [time = 0] = decimalsOf(dataset, dicomTag.frameTime);
+  if (time > 0) return time;
+  // Each increment belongs to the frame before it; the first is zero. Their median survives a pause.
+  const steps = decimalsOf(dataset, dicomTag.frameTimeVector).slice(1);
+  const middle = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
+  if (middle > 0) return middle;
+  const cine = decimalsOf(dataset, dicomTag.cineRate)[0] ?? 0;
+  return cine > 0 ? 1000 / cine : undefined;
 }
 
 /**
@@ -80,6 +71,7 @@ export function imageFactsOf(dataset: DicomDataset, description: PixelDescriptio
   const palette = color === "palette" ? paletteOf(dataset) : undefined;
   const padding = paddingOf(dataset, description);
   const frameTimeMs = description.frames > 1 ? frameTimeOf(dataset) : undefined;
+  const perFrame = variantsOf(dataset, groups, description.frames, description.signed);
   const facts: ImageFacts = {
     columns: description.columns,
     rows: description.rows,
@@ -88,12 +80,11 @@ export function imageFactsOf(dataset: DicomDataset, description: PixelDescriptio
     type: sampleTypeOf(description),
     bitsStored: description.bitsStored,
     color,
-    ...rescaleOf(dataset, groups, description.signed),
-    ...voiOf(dataset, groups, description.signed),
+    ...variantOf(dataset, groups, 0, description.signed),
     ...(palette ? { palette } : {}),
     ...(padding ? { padding } : {}),
-    ...spacingOf(dataset, groups),
     ...(frameTimeMs === undefined ? {} : { frameTimeMs }),
+    ...(perFrame ? { perFrame } : {}),
     lossy: asciiOf(dataset, dicomTag.lossy) === "01",
   };
   return { facts, planes: planesOf(dataset, groups, description.frames) };

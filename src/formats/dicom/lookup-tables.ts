@@ -27,7 +27,8 @@ export function lookupTableOf(
   if (entries === undefined || first === undefined || bits === undefined) return undefined;
   const values = entriesOf(item, dicomTag.lutData, entries === 0 ? 65_536 : entries & 0xffff, bits);
   if (values.length === 0) return undefined;
-  return { firstInput: signedInput ? signed16(first) : first & 0xffff, bits, values };
+  // An explicit SS says itself that the first input is signed, whatever the pixels are.
+  return { firstInput: signedInput || first < 0 ? signed16(first) : first, bits, values };
 }
 
 /** Expands segmented palette data (PS3.3 C.7.9.2): discrete, linear and indirect segments. */

@@ -4,6 +4,7 @@ import { asciiOf, asciiValuesOf, decimalsOf } from "./element-values.ts";
 import type { FunctionalGroups } from "./functional-groups.ts";
 import { lookupTableOf } from "./lookup-tables.ts";
 import type { DicomDataset } from "./read-dataset.ts";
+import type { Rescale } from "./rescale-facts.ts";
 
 type Voi = Pick<ImageFacts, "windows" | "voiFunction" | "voiLut">;
 
@@ -11,9 +12,29 @@ function functionOf(text: string): VoiFunction {
   return text === "LINEAR_EXACT" || text === "SIGMOID" ? text : "LINEAR";
 }
 
-/** Windows, their function and the VOI LUT (PS3.3 C.11.2), from the first frame's functional group where there is one. */
-export function voiOf(dataset: DicomDataset, groups: FunctionalGroups, signedInput: boolean): Voi {
-  const level = groups.groupOf(0, dicomTag.frameVoiGroup) ?? dataset;
+/** Windows of stored values in the units of a real-world mapping, which shows the same picture. */
+function inRealUnits(voi: Voi, { slope, intercept }: Rescale): Voi {
+  const half = voi.voiFunction === "LINEAR" ? 0.5 : 0;
+  const windows = voi.windows.map(({ center, width, ...rest }) => ({
+    center: (center - half) * slope + intercept,
+    width: Math.max(width - half * 2, 1e-9) * Math.abs(slope),
+    ...rest,
+  }));
+  return { windows, voiFunction: voi.voiFunction === "SIGMOID" ? "SIGMOID" : "LINEAR_EXACT" };
+}
+
+/**
+ * Windows, their function and the VOI LUT of a frame (PS3.3 C.11.2): its functional group's, else the top level's. Their input are
+ * values after `rescale`, so a table's first input is signed where those can be.
+ */
+export function voiOf(
+  dataset: DicomDataset,
+  groups: FunctionalGroups,
+  frameIndex: number,
+  rescale: Rescale,
+  signedInput: boolean,
+): Voi {
+  const level = groups.groupOf(frameIndex, dicomTag.frameVoiGroup) ?? dataset;
   const centers = decimalsOf(level, dicomTag.windowCenter);
   const widths = decimalsOf(level, dicomTag.windowWidth);
   const names = asciiValuesOf(level, dicomTag.windowExplanation);
@@ -23,10 +44,12 @@ export function voiOf(dataset: DicomDataset, groups: FunctionalGroups, signedInp
     if (width === undefined || width <= 0) return [];
     return [explanation ? { center, width, explanation } : { center, width }];
   });
-  const voiLut = lookupTableOf(level, dicomTag.voiLuts, signedInput);
-  return {
+  const signed = rescale.modalityLut ? false : signedInput || rescale.intercept < 0 || rescale.slope < 0;
+  const voiLut = rescale.realWorld ? undefined : lookupTableOf(level, dicomTag.voiLuts, signed);
+  const voi: Voi = {
     windows,
     voiFunction: functionOf(asciiOf(level, dicomTag.voiFunction)),
     ...(voiLut ? { voiLut } : {}),
   };
+  return rescale.realWorld ? inRealUnits(voi, rescale) : voi;
 }

@@ -1,5 +1,6 @@
 import type { RefusalCode } from "../../domain/deid/plan.ts";
-import type { SeriesWarning, TaskState } from "../../domain/study.ts";
+import type { SeriesWarning } from "../../domain/series-part.ts";
+import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
@@ -41,10 +42,13 @@ const refusals: Record<RefusalCode, string> = {
 const seriesWarnings: Record<SeriesWarning, string> = {
   gap: "images missing",
   "duplicate-position": "two images in one place",
+  "duplicate-uid": "two images of one identifier",
   "uneven-spacing": "uneven spacing",
-  tilt: "tilted",
+  tilt: "tilted gantry",
   "mixed-size": "mixed sizes",
   "mixed-orientation": "mixed orientation",
+  "two-acquisitions": "several acquisitions",
+  localizer: "localizer among the images",
   "no-position": "position unknown",
   lossy: "lossy compression",
 };

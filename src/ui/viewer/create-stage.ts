@@ -1,5 +1,6 @@
 import { type Accessor, batch, createSignal, onCleanup } from "solid-js";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import { factsAt } from "../../domain/facts-at.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { FrameRef, Series } from "../../domain/study.ts";
@@ -95,6 +96,11 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
       },
     });
 
+  const factsOf = ({ sopUid, frameIndex }: FrameRef) => {
+    const facts = open.instances.get(sopUid)?.facts;
+    return facts && factsAt(facts, frameIndex);
+  };
+
   const tell = (next: ShownFrame) => {
     const { series: of, ref, facts } = next;
     batch(() => {
@@ -115,13 +121,14 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
   const setImage = (view: Viewport, ref: FrameRef, facts: ImageFacts) => {
     view.setImage(facts, keys.get(ref.sopUid) ?? ref.sopUid, { keepView });
     keepView = true;
-    view.setPlane(ref.plane ?? null);
+    // A volume of its own has no left and right to name.
+    view.setPlane(ref.plane?.space === "volume" ? null : (ref.plane ?? null));
     view.setInput({ huge: facts.pyramid !== undefined });
   };
 
   const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
     const view = viewport();
-    const facts = open.instances.get(ref.sopUid)?.facts;
+    const facts = factsOf(ref);
     if (!view || !facts) return;
     setImage(view, ref, facts);
     view.showFrame(slice, frame);
@@ -154,7 +161,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     const fail = (reason: unknown) => {
       if (isWanted() && !isCancelled(reason)) setError({ slice, reason: failureText(reason) });
     };
-    const facts = open.instances.get(ref.sopUid)?.facts;
+    const facts = factsOf(ref);
     if (facts?.pyramid) {
       view.showMissing();
       presentTiles(of, slice, ref, facts, view).catch(fail);
@@ -216,7 +223,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
       show();
     },
     async decode(ref, signal) {
-      const facts = open.instances.get(ref.sopUid)?.facts;
+      const facts = factsOf(ref);
       if (!facts) throw new RangeError("This image is no longer in the store.");
       const frame = await pixels.frame({ ...ref, priority: 10 }, signal);
       return { frame, facts };

@@ -1,4 +1,5 @@
 import type { ExportCheck, ExportLoss } from "../../domain/calls/export-calls.ts";
+import { factsAt } from "../../domain/facts-at.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { Dataset, DatasetImage } from "./dataset.ts";
 
@@ -29,6 +30,12 @@ function intersections(dataset: Dataset): Record<string, number> {
   return { "train-val": shared(0, 1), "train-test": shared(0, 2), "val-test": shared(1, 2) };
 }
 
+/** What the values and pixels of a frame mean: enhanced objects say it per frame. */
+function valuesOf({ instance, frame }: DatasetImage) {
+  const { spacingMm = null, slope, intercept, units } = factsAt(instance.facts, frame - 1);
+  return { spacingMm, slope, intercept, units };
+}
+
 /** `manifest.json` of `overread-dataset/1` (export-and-workflow 3.10). Names, times and versions come from the options. */
 export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<string, unknown> {
   const { options, schema, split } = dataset;
@@ -52,6 +59,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       reviewed: dataset.instances.every((instance) => instance.pixelVerdict !== "clean-by-class"),
     },
     images: facts.images.map(({ image, file, valueOffset, scale, pixelSha256 }) => ({
+      ...valuesOf(image),
       imageId: image.id,
       file,
       study: image.study.studyUid,
@@ -62,10 +70,6 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       split: image.split,
       rows: image.instance.facts.rows,
       columns: image.instance.facts.columns,
-      spacingMm: image.instance.facts.spacingMm ?? null,
-      slope: image.instance.facts.slope,
-      intercept: image.instance.facts.intercept,
-      units: image.instance.facts.units,
       valueOffset,
       scale,
       lossySource: image.instance.facts.lossy,

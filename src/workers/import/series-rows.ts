@@ -15,8 +15,8 @@ interface Growing {
 }
 
 function seriesRow(seriesUid: string, { studyUid, facts, instances }: Growing): Series {
-  const { frames, columns, rows, warnings } = buildSeries([...instances.values()]);
-  return { seriesUid, studyUid, ...facts, columns, rows, frames, warnings };
+  const { frames, columns, rows, warnings, parts } = buildSeries([...instances.values()]);
+  return { seriesUid, studyUid, ...facts, columns, rows, frames, warnings, parts };
 }
 
 /** Follows the series of one import, so that their rows are in display order and soon on the disk. */

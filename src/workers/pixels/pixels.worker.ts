@@ -1,4 +1,5 @@
 import type { DecodedFrame, PixelsCalls } from "../../domain/calls/pixels-calls.ts";
+import { factsAt } from "../../domain/facts-at.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
 import { FormatError } from "../../formats/format-error.ts";
@@ -60,7 +61,7 @@ serve<PixelsCalls>({
       const opened = await openInstance(sopUid);
       const sufficient = (pyramid: Pyramid) => levelOfAtLeast(pyramid, side);
       const frame = await wholeLevel(opened, frameIndex, sufficient, context.signal);
-      const picture = renderRgba(frame, opened.facts, side);
+      const picture = renderRgba(frame, factsAt(opened.facts, frameIndex), side);
       context.transfer(picture.rgba.buffer);
       return picture;
     }),
