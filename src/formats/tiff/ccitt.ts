@@ -1,14 +1,14 @@
 import { FormatError } from "../format-error.ts";
 import { codeKey, type LineMode, modeCodes, runCodes } from "./ccitt-codes.ts";
 
-/** How the lines are coded: TIFF compression 2, 3 (one- or two-dimensional) or 4. */
-export type CcittKind = "rle" | "g3-1d" | "g3-2d" | "g4";
+/** How the lines are coded: TIFF compression 2, 32771 (lines begin at words), 3 (one- or two-dimensional) or 4. */
+export type CcittKind = "rle" | "rle-words" | "g3-1d" | "g3-2d" | "g4";
 
 interface Bits {
   /** Next `count` bits without taking them; zeros behind the end. */
   peek(count: number): number;
   skip(count: number): void;
-  align(): void;
+  align(bits: 8 | 16): void;
   readonly ended: boolean;
 }
 
@@ -25,8 +25,8 @@ function bitsOf(bytes: Uint8Array): Bits {
     skip(count) {
       at += count;
     },
-    align() {
-      at = (at + 7) & ~7;
+    align(bits) {
+      at = (at + bits - 1) & -bits;
     },
     get ended() {
       return at >= total;
@@ -142,9 +142,9 @@ export function decodeCcitt(bytes: Uint8Array, columns: number, rows: number, ki
   for (let row = 0; row < rows && !bits.ended; row++) {
     let changes: number[] | null;
     if (kind === "g4") changes = readCodedLine(bits, columns, above);
-    else if (kind === "rle") {
+    else if (kind === "rle" || kind === "rle-words") {
       changes = readPlainLine(bits, columns);
-      bits.align();
+      bits.align(kind === "rle" ? 8 : 16);
     } else {
       skipEndOfLine(bits);
       if (bits.ended) break;

@@ -1,6 +1,8 @@
 import { FormatError } from "../format-error.ts";
 import { inflateRaw } from "../inflate-raw.ts";
 import { decodeLzw } from "./lzw.ts";
+import { decodeNext, decodeThunder } from "./old-run-codes.ts";
+import { decodeXz } from "./xz/decode-xz.ts";
 
 const reversed = Uint8Array.from({ length: 256 }, (_, byte) => {
   let out = 0;
@@ -30,14 +32,23 @@ function unpackBytes(bytes: Uint8Array, out: Uint8Array): number {
   return written;
 }
 
-/** Compressions that give plain bytes; others are images of their own (JPEG) or not read yet. */
-export const isByteCompression = (compression: number) => [1, 5, 8, 32773, 32946].includes(compression);
+const next = 32766;
+const thunder = 32809;
+
+/** Compressions that give plain bytes; others are images of their own (JPEG) or not read. */
+export const isByteCompression = (compression: number) =>
+  [1, 5, 8, 32773, 32946, 34925, next, thunder].includes(compression);
 
 /**
- * Undoes None, LZW, Deflate (both numbers) or PackBits into exactly `size` bytes. Errors: {@link FormatError} `truncated` when
- * the chunk holds fewer, `unsupported-pixels` for another compression.
+ * Undoes None, LZW, Deflate (both numbers), PackBits, LZMA, NeXT or ThunderScan into exactly `size` bytes, rows of `columns`
+ * pixels. Errors: {@link FormatError} `truncated` when the chunk holds fewer, `unsupported-pixels` for another compression.
  */
-export function decompressChunk(compression: number, chunk: Uint8Array, size: number): Uint8Array {
+export function decompressChunk(
+  compression: number,
+  chunk: Uint8Array,
+  size: number,
+  columns: number,
+): Uint8Array {
   if (compression === 1) {
     if (chunk.length < size)
       throw new FormatError("truncated", `${size} bytes in a chunk`, `${chunk.length}`);
@@ -60,6 +71,15 @@ export function decompressChunk(compression: number, chunk: Uint8Array, size: nu
     case 32773:
       written = unpackBytes(chunk, out);
       break;
+    case 34925:
+      written = decodeXz(chunk, out);
+      break;
+    case next:
+      written = decodeNext(chunk, out, columns);
+      break;
+    case thunder:
+      written = decodeThunder(chunk, out, columns);
+      break;
     default:
       throw unsupportedCompression(compression);
   }
@@ -68,19 +88,19 @@ export function decompressChunk(compression: number, chunk: Uint8Array, size: nu
 }
 
 const names: Readonly<Record<number, string>> = {
-  6: "old JPEG",
-  34676: "SGILog",
-  34712: "JPEG 2000",
   34887: "LERC",
-  34925: "LZMA",
-  50001: "WebP",
+  34892: "lossy JPEG of a DNG",
+  34933: "PNG",
+  34934: "JPEG XR",
+  50002: "JPEG XL",
+  52546: "JPEG XL",
 };
 
-/** A compression that Overread does not read yet, by name. */
+/** A compression that Overread does not read, by name. */
 export function unsupportedCompression(compression: number): FormatError {
   return new FormatError(
     "unsupported-pixels",
-    "TIFF compression none, LZW, Deflate, PackBits, ZSTD, CCITT or JPEG",
+    "TIFF compression none, LZW, Deflate, PackBits, ZSTD, LZMA, CCITT, JPEG, JPEG 2000, WebP or SGILog",
     names[compression] ?? `number ${compression}`,
   );
 }

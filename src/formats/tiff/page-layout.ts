@@ -25,9 +25,18 @@ const maxRatios: Readonly<Record<number, number>> = {
   6: 1_000,
   7: 1_000,
   8: 1_033,
+  32766: 64,
+  32771: 20_000,
   32773: 64,
+  32809: 64,
   32946: 1_033,
+  33003: 40_000,
+  33004: 40_000,
+  33005: 40_000,
+  34712: 40_000,
+  34925: 8_000,
   50000: 40_000,
+  50001: 40_000,
 };
 /** A page with holes may announce more than it holds, up to this. */
 const maxSparseBytes = 1 << 30;

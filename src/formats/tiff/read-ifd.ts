@@ -152,24 +152,24 @@ export async function readTiff(source: ByteSource): Promise<TiffFile> {
   return { littleEndian, big, directories };
 }
 
+/** How many values of `size` bytes the file has room for. */
+const roomFor = ({ source }: TiffDirectory, { offset }: Entry, size: number) =>
+  Math.floor(Math.max(0, source.lengthBytes - offset) / size);
+
 /** How many values a tag has; 0 when the page has none. */
 export const tagCount = (directory: TiffDirectory, tag: number) => directory.entries.get(tag)?.count ?? 0;
 
-/** Raw bytes of a tag, or null when the page has none. */
+/**
+ * Raw bytes of a tag, or null when the page has none. A tag that claims more values than the file has room for gives those that
+ * are there, perhaps none: a page must not fail on a lie about something that its pixels may not need.
+ */
 export async function tagBytes(directory: TiffDirectory, tag: number): Promise<Uint8Array | null> {
   const entry = directory.entries.get(tag);
   if (!entry) return null;
   const size = typeBytes[entry.type];
   if (size === undefined) return null;
-  if (entry.count > maxValues) {
-    throw new FormatError(
-      "too-large",
-      `at most ${maxValues} values of a tag`,
-      `${entry.count}`,
-      entry.offset,
-    );
-  }
-  return directory.source.read(entry.offset, entry.count * size);
+  const count = Math.min(entry.count, roomFor(directory, entry, size), maxValues);
+  return count === 0 ? new Uint8Array(0) : directory.source.read(entry.offset, count * size);
 }
 
 /** Reads one value of a type at an offset: integers, rationals as quotients, floats. */
@@ -214,10 +214,11 @@ export async function tagNumbersFrom(
   const entry = directory.entries.get(tag);
   const size = typeBytes[entry?.type ?? 0];
   if (!entry || size === undefined) return [];
-  const count = Math.max(0, Math.min(most, entry.count - first));
+  const count = Math.max(0, Math.min(most, Math.min(entry.count, roomFor(directory, entry, size)) - first));
   if (count > maxValues) {
     throw new FormatError("too-large", `at most ${maxValues} values of a tag`, `${count}`, entry.offset);
   }
+  if (count === 0) return [];
   const view = viewOf(await directory.source.read(entry.offset + first * size, count * size));
   const { littleEndian } = directory;
   const values: number[] = [];

@@ -1,6 +1,8 @@
 import type { SampleType } from "../../domain/pixel-source.ts";
 import { FormatError } from "../format-error.ts";
+import { type OldJpeg, readOldJpeg } from "./jpeg/old-jpeg.ts";
 import { type TiffDirectory, tagBytes, tagCount, tagNumbers } from "./read-ifd.ts";
+import { plainYcbcr, type YcbcrMeaning } from "./ycbcr-to-rgb.ts";
 
 /** The tags of one page that its pixels need (TIFF 6.0 sections 3–22). */
 export interface TiffPage {
@@ -32,6 +34,11 @@ export interface TiffPage {
   readonly chunkCount: number;
   readonly colorMap: readonly number[];
   readonly jpegTables: Uint8Array | null;
+  /** Tables and headers of compression 6; null for others. */
+  readonly oldJpeg: OldJpeg | null;
+  readonly ycbcr: YcbcrMeaning;
+  /** Where the first row and column are seen: 1 to 8 (TIFF 6.0 section 8); stored samples stay as in the file. */
+  readonly orientation: number;
   /** Chroma subsampling, horizontal then vertical. */
   readonly subsampling: readonly [number, number];
   /** T4Options bit 0: lines of CCITT G3 may be coded against the one above. */
@@ -51,6 +58,7 @@ const tag = {
   compression: 259,
   photometric: 262,
   fillOrder: 266,
+  orientation: 274,
   stripOffsets: 273,
   samples: 277,
   rowsPerStrip: 278,
@@ -67,7 +75,9 @@ const tag = {
   tileByteCounts: 325,
   sampleFormat: 339,
   jpegTables: 347,
+  coefficients: 529,
   subsampling: 530,
+  blackWhite: 532,
 } as const;
 
 /** LZW, Deflate (both numbers), ZSTD, LZMA. */
@@ -114,6 +124,32 @@ function countsFor(offsets: readonly number[], counts: readonly number[], end: n
 /** More chunks than this are not listed on opening a page. */
 const mostListedChunks = 1 << 20;
 
+/**
+ * Sizes of the chunks, or none. Sizes that the file is cut off before are missed; a tag that claims more of them than the whole
+ * file could hold is damage that other readers take for empty chunks, and so do we.
+ */
+function readableCounts(directory: TiffDirectory, name: number, read: readonly number[]): readonly number[] {
+  const entry = directory.entries.get(name);
+  if (!entry || entry.count === 0 || read.length > 0) return read;
+  if (entry.count > directory.source.lengthBytes) return [0];
+  throw new FormatError("truncated", "the sizes of strips or tiles inside the file", "none", entry.offset);
+}
+
+/** Tags 529 and 532; values that no picture can mean count as absent. */
+async function ycbcrOf(directory: TiffDirectory): Promise<YcbcrMeaning> {
+  const usable = (values: readonly number[], count: number) =>
+    values.length === count && values.every((value) => Number.isFinite(value));
+  const [red = 0, green = 0, blue = 0, ...others] = await tagNumbers(directory, tag.coefficients);
+  const range = await tagNumbers(directory, tag.blackWhite);
+  return {
+    luma:
+      usable([red, green, blue, ...others], 3) && green > 0
+        ? [Math.fround(red), Math.fround(green), Math.fround(blue)]
+        : plainYcbcr.luma,
+    range: usable(range, 6) ? range.map((value) => Math.fround(value)) : plainYcbcr.range,
+  };
+}
+
 /** Reads the tags of a page; {@link FormatError} when they make no image. */
 export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> {
   const numbers = (name: number) => tagNumbers(directory, name);
@@ -132,8 +168,8 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
   if (samples < 1 || samples > 64) {
     throw new FormatError("unsupported-pixels", "1 to 64 samples per pixel", `${samples}`, directory.offset);
   }
-  const bits = onlyOne(await numbers(tag.bits), 1, "bit depth");
-  const sampleFormat = onlyOne(await numbers(tag.sampleFormat), 1, "sample format");
+  const bits = onlyOne((await numbers(tag.bits)).slice(0, samples), 1, "bit depth");
+  const sampleFormat = onlyOne((await numbers(tag.sampleFormat)).slice(0, samples), 1, "sample format");
   const tiled = directory.entries.has(tag.tileOffsets) || directory.entries.has(tag.tileColumns);
   const rowsPerStrip = await one(tag.rowsPerStrip, rows);
   const chunkColumns = tiled ? await one(tag.tileColumns, 0) : columns;
@@ -155,10 +191,11 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
   const chunkCount = tagCount(directory, chunkTags[0]);
   const listed = chunkCount <= mostListedChunks;
   const offsets = listed ? await numbers(chunkTags[0]) : [];
-  const counts = listed ? await numbers(chunkTags[1]) : [];
+  const counts = listed ? readableCounts(directory, chunkTags[1], await numbers(chunkTags[1])) : [];
   const [across = 2, down = 2] = await numbers(tag.subsampling);
   const oldType = await one(tag.subfileType, 1);
   const compression = await one(tag.compression, 1);
+  const orientation = await one(tag.orientation, 1);
   return {
     directory,
     columns,
@@ -182,6 +219,9 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
     byteCounts: countsFor(offsets, counts, directory.source.lengthBytes),
     colorMap: await numbers(tag.colorMap),
     jpegTables: compression === 7 ? await tagBytes(directory, tag.jpegTables) : null,
+    oldJpeg: compression === 6 ? await readOldJpeg(directory) : null,
+    ycbcr: await ycbcrOf(directory),
+    orientation: Number.isInteger(orientation) && orientation >= 1 && orientation <= 8 ? orientation : 1,
     subsampling: [across, down],
     faxTwoDimensional: ((await one(tag.t4Options, 0)) & 1) === 1,
     subfileType: directory.entries.has(tag.newSubfileType)

@@ -1,8 +1,4 @@
 import { decompress as decompressZstd } from "fzstd";
-import type { SampleArray } from "../../domain/pixel-source.ts";
-import { codestreamFactsOf } from "../../formats/dicom/codestream-facts.ts";
-import { samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
-import { ybrFullToRgb } from "../../formats/dicom/ybr.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { type CcittKind, decodeCcitt } from "../../formats/tiff/ccitt.ts";
 import { chunkBytes, chunkSamples } from "../../formats/tiff/chunk-samples.ts";
@@ -12,19 +8,14 @@ import {
   reverseBits,
   unsupportedCompression,
 } from "../../formats/tiff/decompress.ts";
-import { mergeJpegTables } from "../../formats/tiff/jpeg-tables.ts";
 import type { TiffChunk } from "../../formats/tiff/page-layout.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import { spreadChroma, ycbcrChunkBytes } from "../../formats/tiff/ycbcr-chunk.ts";
+import { ycbcrToRgb } from "../../formats/tiff/ycbcr-to-rgb.ts";
 import type { Codecs } from "../codecs/codecs.ts";
-
-/** A decoded chunk: its own size (JPEG chunks know better than the page), samples interleaved. */
-export interface ChunkPixels {
-  readonly columns: number;
-  readonly rows: number;
-  readonly samples: number;
-  readonly pixels: SampleArray;
-}
+import type { ChunkPixels } from "./chunk-pixels.ts";
+import { fromJpeg, fromOldJpeg } from "./tiff-jpeg-chunk.ts";
+import { fromJpeg2000, isJpeg2000 } from "./tiff-jpeg2000-chunk.ts";
 
 const isSubsampled = (page: TiffPage) =>
   page.photometric === 6 &&
@@ -34,19 +25,23 @@ const isSubsampled = (page: TiffPage) =>
 
 const zstd = 50000;
 
-const isFax = (page: TiffPage) => [2, 3, 4].includes(page.compression);
+const isJpeg = (page: TiffPage) => page.compression === 6 || page.compression === 7;
+
+const rleWords = 32771;
+const isFax = (page: TiffPage) => [2, 3, 4, rleWords].includes(page.compression);
 
 function faxKind(page: TiffPage): CcittKind {
   if (page.compression === 4) return "g4";
   if (page.compression === 2) return "rle";
+  if (page.compression === rleWords) return "rle-words";
   return page.faxTwoDimensional ? "g3-2d" : "g3-1d";
 }
 
 /** The plain bytes of a chunk. fzstd writes into the room it is given, so a lying frame cannot take more. */
-function plainBytes(bytes: Uint8Array, page: TiffPage, size: number): Uint8Array {
-  if (page.compression !== zstd) return decompressChunk(page.compression, bytes, size);
+function plainBytes(bytes: Uint8Array, page: TiffPage, size: number, columns: number): Uint8Array {
+  if (page.compression !== zstd) return decompressChunk(page.compression, bytes, size, columns);
   try {
-    return decompressChunk(1, decompressZstd(bytes, new Uint8Array(size)), size);
+    return decompressChunk(1, decompressZstd(bytes, new Uint8Array(size)), size, columns);
   } catch (reason) {
     if (reason instanceof FormatError) throw reason;
     throw new FormatError("parse-error", `${size} bytes of ZSTD data in a chunk`, "damaged data");
@@ -58,12 +53,14 @@ function fromBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk): ChunkPi
   const ordered = page.fillOrder === 2 ? reverseBits(bytes) : bytes;
   if (isSubsampled(page)) {
     if (page.bits !== 8) throw new FormatError("unsupported-pixels", "8-bit YCbCr", `${page.bits} bits`);
-    const units = plainBytes(ordered, page, ycbcrChunkBytes(page, columns, rows));
-    return { columns, rows, samples: 3, pixels: spreadChroma(units, page, columns, rows) };
+    const units = plainBytes(ordered, page, ycbcrChunkBytes(page, columns, rows), columns);
+    const pixels = spreadChroma(units, page, columns, rows);
+    ycbcrToRgb(pixels, page.ycbcr);
+    return { columns, rows, samples: 3, pixels };
   }
   const plain = isFax(page)
     ? decodeCcitt(ordered, columns, rows, faxKind(page))
-    : plainBytes(ordered, page, chunkBytes(page, columns, rows));
+    : plainBytes(ordered, page, chunkBytes(page, columns, rows), columns);
   return {
     columns,
     rows,
@@ -72,34 +69,20 @@ function fromBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk): ChunkPi
   };
 }
 
-/** JPEG process by its frame header: lossless, 12-bit or baseline. */
-function jpegSyntax(startOfFrame: number | null, precision: number): string {
-  const family = "1.2.840.10008.1.2.4.";
-  if (startOfFrame === 0xc3) return `${family}57`;
-  return precision > 8 ? `${family}51` : `${family}50`;
-}
-
-async function fromJpeg(bytes: Uint8Array, page: TiffPage, codecs: Codecs): Promise<ChunkPixels> {
-  const stream = mergeJpegTables(page.jpegTables, bytes);
-  const facts = codestreamFactsOf(stream);
-  const decoded = await codecs.decode(stream, jpegSyntax(facts.startOfFrame, facts.precision), "jpeg");
-  // The photometric tag decides the colour, not the stream's own markers (TIFF technical note 2).
-  if (page.photometric === 6 && decoded.samples === 3 && decoded.bytesPerSample === 1)
-    ybrFullToRgb(decoded.bytes);
-  const count = decoded.columns * decoded.rows * decoded.samples;
-  const type = decoded.bytesPerSample === 1 ? "u8" : "u16";
-  return { ...decoded, pixels: samplesFromLittleEndian(type, decoded.bytes, count) };
-}
-
 /** Throws unless the chunks of the page can be decoded: asked once a page, before anything is allocated. */
 export function checkDecodable(page: TiffPage): void {
   if (
-    page.compression !== 7 &&
+    !isJpeg(page) &&
+    !isJpeg2000(page) &&
     page.compression !== zstd &&
     !isByteCompression(page.compression) &&
     !isFax(page)
   )
     throw unsupportedCompression(page.compression);
+  if (page.compression === 32809 && page.bits !== 4)
+    throw new FormatError("unsupported-pixels", "4-bit ThunderScan data", `${page.bits} bits`);
+  if (page.compression === 32766 && page.bits !== 2)
+    throw new FormatError("unsupported-pixels", "2-bit NeXT data", `${page.bits} bits`);
   if (isFax(page) && (page.bits !== 1 || page.samples !== 1)) {
     throw new FormatError(
       "unsupported-pixels",
@@ -109,9 +92,18 @@ export function checkDecodable(page: TiffPage): void {
   }
 }
 
-/** What the decoded samples of a page's chunks mean: JPEG YCbCr comes as the RGB that JPEG decoders give. */
+/**
+ * What the decoded samples of a page's chunks mean. YCbCr that is JPEG or has fewer chroma than luma samples comes as the RGB that
+ * other decoders give; whole YCbCr triples stay as stored.
+ */
 export const chunkPhotometric = (page: TiffPage) =>
-  page.photometric === 6 && page.compression !== 7 ? "YBR_FULL" : "RGB";
+  page.photometric === 6 && !isJpeg(page) && !isJpeg2000(page) && !isSubsampled(page) ? "YBR_FULL" : "RGB";
+
+async function decodeBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk, codecs: Codecs) {
+  if (page.compression === 7) return fromJpeg(bytes, page, chunk, codecs);
+  if (isJpeg2000(page)) return fromJpeg2000(bytes, page, chunk, codecs);
+  return fromBytes(bytes, page, chunk);
+}
 
 /**
  * Decodes one strip or tile of a page to its samples; null for a hole, which is all zero. `columns` and `rows` are the chunk's own:
@@ -123,10 +115,11 @@ export async function decodeChunk(
   codecs: Codecs,
 ): Promise<ChunkPixels | null> {
   if (chunk.lengthBytes === 0) return null;
+  if (page.oldJpeg) return fromOldJpeg(page.oldJpeg, page, chunk);
   const { source } = page.directory;
   const available = Math.min(chunk.lengthBytes, source.lengthBytes - chunk.offsetBytes);
   const bytes = await source.read(chunk.offsetBytes, Math.max(available, 1));
-  const part = page.compression === 7 ? await fromJpeg(bytes, page, codecs) : fromBytes(bytes, page, chunk);
+  const part = await decodeBytes(bytes, page, chunk, codecs);
   if (part.samples !== page.samples && page.planar !== 2) {
     throw new FormatError("unsupported-pixels", `${page.samples} samples in a chunk`, `${part.samples}`);
   }

@@ -6,7 +6,8 @@ import { FormatError } from "../../formats/format-error.ts";
 import { pageChunks, type TiffChunk } from "../../formats/tiff/page-layout.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import type { Codecs } from "../codecs/codecs.ts";
-import { type ChunkPixels, checkDecodable, chunkPhotometric, decodeChunk } from "./decode-chunk.ts";
+import type { ChunkPixels } from "./chunk-pixels.ts";
+import { checkDecodable, chunkPhotometric, decodeChunk } from "./decode-chunk.ts";
 
 /** Copies what lies inside the page. */
 function place(chunk: TiffChunk, part: ChunkPixels, page: TiffPage, out: SampleArray): void {

@@ -140,9 +140,27 @@ test("cycles, truncation and other compressions end with a reason", async () => 
     const cut = openTiffPixels(file.slice(0, length), noCodecs).then((opened) => opened.stored(0));
     await cut.catch((reason: unknown) => expect(reason).toMatchObject({ name: "FormatError" }));
   }
-  const lzma = makeTiff([{ columns: 2, rows: 1, values: [1, 2] }]);
-  const place = new DataView(lzma.buffer).getUint32(4, true) + 2 + 3 * 12 + 8;
-  new DataView(lzma.buffer).setUint16(place, 34925, true);
-  const opened = await openTiffPixels(lzma, noCodecs);
-  await expect(opened.stored(0)).rejects.toMatchObject({ code: "unsupported-pixels", found: "LZMA" });
+  const lerc = makeTiff([{ columns: 2, rows: 1, values: [1, 2] }]);
+  const place = new DataView(lerc.buffer).getUint32(4, true) + 2 + 3 * 12 + 8;
+  new DataView(lerc.buffer).setUint16(place, 34887, true);
+  const opened = await openTiffPixels(lerc, noCodecs);
+  await expect(opened.stored(0)).rejects.toMatchObject({ code: "unsupported-pixels", found: "LERC" });
+});
+
+test("sizes that no file could hold mean empty chunks; sizes that the file is cut off before are missed", async () => {
+  const made = (claimed: number) => {
+    const file = makeTiff([{ columns: 2, rows: 1, values: [1, 2] }]);
+    const view = new DataView(file.buffer);
+    const first = view.getUint32(4, true);
+    for (let index = 0; index < view.getUint16(first, true); index++) {
+      const at = first + 2 + index * 12;
+      if (view.getUint16(at, true) !== 279) continue;
+      view.setUint32(at + 4, claimed, true);
+      view.setUint32(at + 8, file.length, true);
+    }
+    return file;
+  };
+  const lying = await openTiffPixels(made(33_554_432), noCodecs);
+  expect([...(await lying.stored(0)).pixels]).toEqual([0, 0]);
+  await expect(openTiffPixels(made(2), noCodecs)).rejects.toMatchObject({ code: "truncated" });
 });
