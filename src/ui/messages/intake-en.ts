@@ -25,7 +25,7 @@ export const intakeEn = {
     noLabels: "No labels",
     empty: "No studies yet. Import files, or open the sample.",
     emptyNote:
-      "DICOM and TIFF files, folders and zips. Names are removed on this device before anything is kept; nothing leaves it.",
+      "DICOM, TIFF, NIfTI, NRRD, MetaImage, PNG, JPEG and BMP files, folders and zips. Names are removed on this device before anything is kept; nothing leaves it.",
     emptyFilter: "No study is in this state.",
     openSample: "Open sample study",
     sampleLoading: "Opening the sample",

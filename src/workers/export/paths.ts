@@ -1,6 +1,10 @@
 import type { SplitName } from "../../domain/split.ts";
 import type { Instance } from "../../domain/study.ts";
 import type { Dataset, DatasetImage, DatasetObject } from "./dataset.ts";
+import { rawExtension } from "./raw-file.ts";
+
+const extensionOf = (instance: Instance) =>
+  instance.format === "raw" ? rawExtension(instance) : instance.format === "dicom" ? "dcm" : "tif";
 
 /** Names inside `overread-dataset/1` (export-and-workflow 3.10): pseudonyms and UIDs only. */
 export function datasetPaths(dataset: Dataset) {
@@ -20,7 +24,7 @@ export function datasetPaths(dataset: Dataset) {
     annotations: `${root}/ndjson/annotations.ndjson`,
     proposals: `${root}/ndjson/proposals.ndjson`,
     dicom: (instance: Instance) =>
-      `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${instance.format === "dicom" ? "dcm" : "tif"}`,
+      `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${extensionOf(instance)}`,
     audit: `${root}/audit/heads.ndjson`,
   };
 }

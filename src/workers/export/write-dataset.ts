@@ -12,6 +12,7 @@ import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
 import { ndjsonRecord } from "./ndjson-record.ts";
 import { datasetPaths } from "./paths.ts";
+import { rawFile, rawLoss } from "./raw-file.ts";
 import { semanticMask } from "./semantic-mask.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -138,15 +139,14 @@ export async function writeDataset(
   }
   if (has.has("dicom")) {
     for (const instance of dataset.instances) {
-      if (instance.format === "raw") {
-        losses.push({
-          format: "dicom",
-          instanceUid: instance.sopUid,
-          reason: "the source was neither DICOM nor TIFF",
-        });
+      const loss = instance.format === "raw" ? rawLoss(instance) : null;
+      if (loss) {
+        losses.push({ format: "dicom", instanceUid: instance.sopUid, reason: loss });
         continue;
       }
-      await sink.write(paths.dicom(instance), [await releasedFile(dataset, reader, instance)]);
+      const released = await releasedFile(dataset, reader, instance);
+      const bytes = instance.format === "raw" ? rawFile(instance, released) : released;
+      await sink.write(paths.dicom(instance), [bytes]);
       step();
     }
   }
