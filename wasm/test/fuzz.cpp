@@ -1,5 +1,7 @@
 // Seeded mutations of generated files through every pipeline's core, built with ASan and UBSan by run.mjs. Whatever comes in,
 // each call must end with a result or a Failure; a result of a rewrite must be readable again.
+//   fuzz SEED ROUNDS            mutations of generated files, and proof that they reach both ends
+//   fuzz SEED FROM TO LIST      rounds FROM to TO over generated files and those that LIST names, one a line; prints "@round"
 #include "../core/codestream_markers.h"
 #include "../core/dicom_rewrite.h"
 #include "../core/icc_profile.h"
@@ -8,50 +10,34 @@
 #include "../core/tiff_rewrite.h"
 #include "check.h"
 #include "makers.h"
+#include "mutate.h"
 #include <chrono>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 namespace overread {
 namespace {
 
-struct Random {
-  uint64_t state;
-  uint32_t next() {
-    state = state * 6364136223846793005ull + 1442695040888963407ull;
-    return static_cast<uint32_t>(state >> 33);
-  }
-  uint32_t below(uint32_t limit) { return limit == 0 ? 0 : next() % limit; }
-};
-
-/** Bit flips, wild numbers, cuts, doubled and removed stretches. */
-std::vector<uint8_t> mutate(std::vector<uint8_t> bytes, Random &random) {
-  const uint32_t edits = 1 + random.below(3);
-  for (uint32_t i = 0; i < edits && !bytes.empty(); i++) {
-    const size_t at = random.below(static_cast<uint32_t>(bytes.size()));
-    switch (random.below(10)) {
-    case 0:
-    case 6:
-    case 7:
-    case 8: bytes[at] ^= static_cast<uint8_t>(1u << random.below(8)); break;
-    case 1: bytes[at] = static_cast<uint8_t>(random.next()); break;
-    case 2:
-      for (size_t j = at; j < bytes.size() && j < at + 4; j++) bytes[j] = random.below(2) ? 0xff : 0;
-      break;
-    case 3: bytes.resize(at); break;
-    case 4: bytes.erase(bytes.begin() + static_cast<long>(at), bytes.begin() + static_cast<long>(std::min(bytes.size(), at + 1 + random.below(16)))); break;
-    default: {
-      const size_t end = std::min(bytes.size(), at + 1 + random.below(64));
-      const std::vector<uint8_t> copy(bytes.begin() + static_cast<long>(at), bytes.begin() + static_cast<long>(end));
-      bytes.insert(bytes.begin() + static_cast<long>(at), copy.begin(), copy.end());
-    }
-    }
-  }
-  return bytes;
-}
-
 struct Tally {
   uint64_t read = 0, refused = 0, written = 0;
 };
+
+/** Blanking, and pixels that replace the file's own. */
+void boxesOnce(const ByteReader &reader, DicomPlan plan, const std::vector<uint8_t> &bytes) {
+  plan.pixels.boxes.push_back({-1, 1, 1 << 20, 2, true, {}});
+  plan.pixels.blank = {1, 2, 3};
+  try {
+    rewriteDicom(reader, plan, nullptr, 0);
+  } catch (const Failure &) {
+  }
+  plan.pixels.replaceWithNative = true;
+  try {
+    rewriteDicom(reader, plan, bytes.data(), bytes.size());
+  } catch (const Failure &) {
+  }
+}
 
 void dicomOnce(const std::vector<uint8_t> &bytes, Tally &tally) {
   try {
@@ -66,6 +52,7 @@ void dicomOnce(const std::vector<uint8_t> &bytes, Tally &tally) {
     const DicomTree again = readDicomTree(ByteReader(result.bytes.data(), result.bytes.size()));
     check(again.trailing == 0, "the output has trailing bytes");
     check(result.bytes.size() <= bytes.size() * 3 + 4096, "the output grew");
+    boxesOnce(reader, plan, bytes);
   } catch (const Failure &) {
     tally.refused++;
   }
@@ -96,18 +83,53 @@ void rest(const std::vector<uint8_t> &bytes, Random &random) {
   } catch (const Failure &) {
   }
   try {
-    readDicomPlan(reinterpret_cast<const char *>(bytes.data()), bytes.size());
+    unpackBits(ByteReader(bytes.data(), bytes.size()), random.next(), random.next());
+  } catch (const Failure &) {
+  }
+  const char *text = reinterpret_cast<const char *>(bytes.data());
+  try {
+    readDicomPlan(text, bytes.size());
+  } catch (const Failure &) {
+  }
+  try {
+    readTiffPlan(text, bytes.size());
+  } catch (const Failure &) {
+  }
+  try {
+    runPixelCodec(ByteReader(bytes.data(), bytes.size()), text, bytes.size());
   } catch (const Failure &) {
   }
 }
 
-} // namespace
-} // namespace overread
+std::vector<uint8_t> fileAt(const std::string &path) {
+  std::ifstream in(path, std::ios::binary);
+  return std::vector<uint8_t>(std::istreambuf_iterator<char>(in), {});
+}
 
-int main(int argc, char **argv) {
-  using namespace overread;
-  const uint64_t seed = argc > 1 ? strtoull(argv[1], nullptr, 10) : 1;
-  const uint64_t rounds = argc > 2 ? strtoull(argv[2], nullptr, 10) : 3000;
+/** One mutated file of a corpus through everything; each round has its own numbers, so that any can be run alone. */
+void corpusRounds(uint64_t seed, uint64_t from, uint64_t to, const std::string &list) {
+  std::vector<std::vector<uint8_t>> files = dicomSamples();
+  for (const auto &more : {tiffSamples(), otherSamples()}) files.insert(files.end(), more.begin(), more.end());
+  std::ifstream names(list);
+  for (std::string name; std::getline(names, name);) files.push_back(fileAt(name));
+  check(!files.empty(), "no files to mutate");
+  Tally dicom, tiff;
+  for (uint64_t round = from; round < to; round++) {
+    printf("@%llu\n", (unsigned long long)round);
+    fflush(stdout);
+    Random random = {(seed * 1000003 + round) * 2 + 1};
+    random.next();
+    const std::vector<uint8_t> &other = files[random.below(static_cast<uint32_t>(files.size()))];
+    const std::vector<uint8_t> bytes = mutateFile(files[round % files.size()], other, random);
+    dicomOnce(bytes, dicom);
+    tiffOnce(bytes, tiff);
+    rest(bytes, random);
+  }
+  printf("done read %llu refused %llu\n", (unsigned long long)(dicom.read + tiff.read), (unsigned long long)(dicom.refused + tiff.refused));
+}
+
+/** What `fuzz SEED ROUNDS` does. */
+int generatedRounds(uint64_t seed, uint64_t rounds) {
   Random random = {seed * 2 + 1};
   Tally dicom, tiff;
   const auto dicoms = dicomSamples();
@@ -130,4 +152,16 @@ int main(int argc, char **argv) {
          (unsigned long long)dicom.read, (unsigned long long)dicom.refused, (unsigned long long)dicom.written, (unsigned long long)tiff.read,
          (unsigned long long)tiff.refused, (unsigned long long)tiff.written, slowest);
   return 0;
+}
+
+} // namespace
+} // namespace overread
+
+int main(int argc, char **argv) {
+  const auto number = [&](int at, uint64_t otherwise) { return argc > at ? strtoull(argv[at], nullptr, 10) : otherwise; };
+  if (argc > 4) {
+    overread::corpusRounds(number(1, 1), number(2, 0), number(3, 0), argv[4]);
+    return 0;
+  }
+  return overread::generatedRounds(number(1, 1), number(2, 3000));
 }
