@@ -11,11 +11,25 @@ export interface FileHandle {
   readonly file: unknown;
 }
 
-/** A group of files that name no patient: the person is asked once per group. */
+/** A group of files that name no patient and are one person's by evidence: the person is asked once per group. */
 export interface UnnamedGroup {
   readonly groupId: string;
   readonly fileCount: number;
   readonly formats: readonly string[];
+  /** Grouped by folder only: the person may say that each file is another patient's. Files of one study never are. */
+  readonly mayDiffer: boolean;
+  /** Folder of its first file, or that file's name: the person's own words, memory only. */
+  readonly place: string;
+}
+
+/** An index of a disc (DICOMDIR) among the chosen files. Names are the person's own: memory only. */
+export interface Disc {
+  readonly name: string;
+  /** Files that it lists, and how many of them were chosen too. */
+  readonly listed: number;
+  readonly present: number;
+  /** The first of those that were not. */
+  readonly missing: readonly string[];
 }
 
 /** What a first look at the chosen files says; nothing is stored yet. */
@@ -27,6 +41,7 @@ export interface Survey {
   readonly needBytes: number;
   readonly freeBytes: number;
   readonly unnamed: readonly UnnamedGroup[];
+  readonly discs: readonly Disc[];
 }
 
 /** `name` is the person's own file name: shown, never stored. Offsets in bytes where known. */
@@ -65,7 +80,24 @@ export interface ImportResult {
   readonly ready: readonly ReadyStudy[];
   readonly held: readonly HeldImage[];
   readonly refused: readonly RefusedFile[];
+  /** Discs of which files are missing: nothing was refused, but not all that they list is here. */
+  readonly incomplete: readonly Disc[];
 }
+
+/** A step that the worker is about to take: with which file, and how long it may take without another sign of life. */
+export interface ImportBeat {
+  /** Place of the file among the chosen ones and inside zips; the same for the same files. */
+  readonly fileId: string;
+  /** The person's own name of the file: memory only. */
+  readonly name: string;
+  readonly patienceMs: number;
+}
+
+/** What became of one file. */
+export type FileOutcome =
+  | { readonly kind: "ready"; readonly study: ReadyStudy }
+  | { readonly kind: "held"; readonly image: HeldImage }
+  | { readonly kind: "refused"; readonly file: RefusedFile };
 
 export interface ImportProgress {
   readonly phase: "survey" | "import";
@@ -73,6 +105,15 @@ export interface ImportProgress {
   readonly filesTotal: number;
   readonly bytes: number;
   readonly bytesTotal: number;
+  /** For the watchdog on the page, which keeps these to itself. */
+  readonly beat?: ImportBeat;
+  readonly done?: { readonly fileId: string; readonly outcome: FileOutcome };
+}
+
+/** A file that ended a worker before: it is listed with this reason and not read again. */
+export interface LostFile {
+  readonly fileId: string;
+  readonly code: "no-answer" | "crashed";
 }
 
 /** A frame as a person may see it: RGBA, 8 bits, already windowed; of a very large one a smaller copy. */
@@ -86,11 +127,27 @@ export interface ReviewFrame {
 }
 
 export interface ImportCalls {
-  /** Reads enough of each file to group it; expands zips. */
-  survey: Call<{ readonly files: readonly FileHandle[] }, Survey, ImportProgress>;
-  /** `names`: what the person called the patient of each unnamed group. */
+  /** Reads enough of each file to group it; expands zips. `oneByOne` so that a file which hangs is known. */
+  survey: Call<
+    {
+      readonly files: readonly FileHandle[];
+      readonly lost?: readonly LostFile[];
+      readonly oneByOne?: boolean;
+    },
+    Survey,
+    ImportProgress
+  >;
+  /**
+   * `names`: what the person called the patient of each unnamed group; `apart`: groups each of whose files is another
+   * patient's. `done`: files that an ended worker had finished.
+   */
   import: Call<
-    { readonly surveyId: string; readonly names: Readonly<Record<string, string>> },
+    {
+      readonly surveyId: string;
+      readonly names: Readonly<Record<string, string>>;
+      readonly apart?: readonly string[];
+      readonly done?: readonly string[];
+    },
     ImportResult,
     ImportProgress
   >;

@@ -81,6 +81,8 @@ export type RefusalCode =
   | "rewrite-mismatch"
   | "no-space"
   | "cancelled"
+  | "no-answer"
+  | "crashed"
   | "internal";
 
 /** The plan: no original value in it, so it may be read and stored. */

@@ -24,8 +24,8 @@ export interface ImportFlow {
   readonly large: Accessor<readonly FileHandle[]>;
   /** Looks at the files; goes on by itself when nothing must be asked. */
   choose(files: readonly FileHandle[]): Promise<void>;
-  /** What the person called the patient of each unnamed group. */
-  start(names: Readonly<Record<string, string>>): Promise<void>;
+  /** What the person called the patient of each unnamed group; `apart`: groups each of whose files is another's. */
+  start(names: Readonly<Record<string, string>>, apart?: readonly string[]): Promise<void>;
   cancel(): void;
   reset(): void;
 }
@@ -59,11 +59,15 @@ export function createImportFlow(options: ImportFlowOptions): ImportFlow {
     }
   };
 
-  const run = (surveyId: string, names: Readonly<Record<string, string>>) =>
+  const run = (surveyId: string, names: Readonly<Record<string, string>>, apart: readonly string[]) =>
     guarded(async (signal) => {
       setPhase({ name: "importing", progress: null });
       const onProgress = (progress: ImportProgress) => setPhase({ name: "importing", progress });
-      const result = await options.importer.call("import", { surveyId, names }, { signal, onProgress });
+      const result = await options.importer.call(
+        "import",
+        { surveyId, names, apart },
+        { signal, onProgress },
+      );
       options.onFinished(result);
       return { name: "done", result };
     });
@@ -81,9 +85,9 @@ export function createImportFlow(options: ImportFlowOptions): ImportFlow {
         return { name: "survey", survey };
       });
     },
-    start: async (names) => {
+    start: async (names, apart = []) => {
       const now = phase();
-      if (now.name === "survey") await run(now.survey.surveyId, names);
+      if (now.name === "survey") await run(now.survey.surveyId, names, apart);
     },
     cancel: () => control?.abort(),
     reset: () => {

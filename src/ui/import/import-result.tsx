@@ -1,6 +1,12 @@
 import { IconAlertTriangle, IconCircleCheck, IconShield } from "@tabler/icons-solidjs";
 import { For, type JSX, Show } from "solid-js";
-import type { HeldImage, ImportResult, ReadyStudy, RefusedFile } from "../../domain/calls/import-calls.ts";
+import type {
+  Disc,
+  HeldImage,
+  ImportResult,
+  ReadyStudy,
+  RefusedFile,
+} from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -45,6 +51,16 @@ export function ImportResultView(props: { readonly result: ImportResult }) {
           count={props.result.refused.length}
         >
           <For each={props.result.refused}>{(file) => <RefusedRow file={file} />}</For>
+        </Group>
+      </Show>
+      <Show when={props.result.incomplete.length > 0}>
+        <Group
+          icon={<IconAlertTriangle class="attention" size={20} stroke-width={1.75} />}
+          title={m.import.incomplete}
+          name={m.import.incomplete}
+          count={props.result.incomplete.length}
+        >
+          <For each={props.result.incomplete}>{(disc) => <DiscRow disc={disc} />}</For>
         </Group>
       </Show>
       <div class="row-buttons end">
@@ -113,6 +129,27 @@ function HeldRow(props: { readonly image: HeldImage }) {
       <span class="dim">
         {m.import.heldWhy} · {m.import.frames(props.image.frames)}
       </span>
+    </li>
+  );
+}
+
+function DiscRow(props: { readonly disc: Disc }) {
+  const m = useMessages();
+  return (
+    <li class="result-row refused">
+      <strong class="clip">{props.disc.name}</strong>
+      <span class="dim">{m.import.disc(props.disc.listed, props.disc.present)}</span>
+      <dl class="small">
+        <dt>{m.import.notChosen}</dt>
+        <dd>
+          {m.import.missingNames(
+            props.disc.missing.join(", "),
+            props.disc.listed - props.disc.present - props.disc.missing.length,
+          )}
+        </dd>
+        <dt>{m.import.todo}</dt>
+        <dd>{m.import.incompleteTodo}</dd>
+      </dl>
     </li>
   );
 }

@@ -1,23 +1,23 @@
-import { createSignal, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import type { Survey } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { LargeFiles } from "../look/large-files.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { createPatientAnswers, PatientQuestions } from "./patient-questions.tsx";
 
-/** What was found, what it needs, and one question per group of files that names no patient. */
+/** What was found, what it needs, and the questions about files that name no patient. */
 export function SurveyView(props: { readonly survey: Survey }) {
   const app = useApp();
   const m = useMessages();
-  const [names, setNames] = createSignal<Readonly<Record<string, string>>>({});
+  const state = createPatientAnswers(() => props.survey.unnamed);
   const fits = () => props.survey.needBytes <= props.survey.freeBytes;
-  const answered = () => props.survey.unnamed.every((group) => (names()[group.groupId] ?? "").trim() !== "");
   const empty = () => props.survey.studyCount === 0 && props.survey.fileCount === 0;
   return (
     <form
       class="import-box card"
       onSubmit={(event) => {
         event.preventDefault();
-        void app.importFlow.start(names());
+        void app.importFlow.start(state.answers().names, state.answers().apart);
       }}
     >
       <h2>
@@ -26,34 +26,25 @@ export function SurveyView(props: { readonly survey: Survey }) {
           : m.import.noRoom(props.survey.needBytes, props.survey.freeBytes)}
       </h2>
       <p class="dim">{m.import.surveyFiles(props.survey.fileCount, props.survey.bytes)}</p>
+      <For each={props.survey.discs}>
+        {(disc) => (
+          <p classList={{ attention: disc.present < disc.listed }}>
+            {m.import.disc(disc.listed, disc.present)}
+          </p>
+        )}
+      </For>
       <Show when={empty()}>
         <p role="alert">{m.import.nothing}</p>
       </Show>
       <Show when={props.survey.unnamed.length > 0}>
-        <fieldset class="unnamed">
-          <legend>{m.import.unnamedTitle}</legend>
-          <p class="dim small">{m.import.unnamedNote}</p>
-          <For each={props.survey.unnamed}>
-            {(group) => (
-              <label class="field">
-                <span>{m.import.unnamedField(group.fileCount, group.formats.join(", ").toUpperCase())}</span>
-                <input
-                  class="input"
-                  autocomplete="off"
-                  required
-                  onInput={(event) => setNames({ ...names(), [group.groupId]: event.currentTarget.value })}
-                />
-              </label>
-            )}
-          </For>
-        </fieldset>
+        <PatientQuestions groups={props.survey.unnamed} state={state} />
       </Show>
       <LargeFiles />
       <div class="row-buttons end">
         <button type="button" class="button" onClick={() => app.importFlow.reset()}>
           {m.import.cancel}
         </button>
-        <button type="submit" class="button primary" disabled={!fits() || !answered() || empty()}>
+        <button type="submit" class="button primary" disabled={!fits() || !state.answers().whole || empty()}>
           {m.import.start}
         </button>
       </div>

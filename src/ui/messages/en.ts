@@ -36,6 +36,8 @@ const refusals: Record<RefusalCode, string> = {
   "rewrite-mismatch": "Cleaning could not be proved",
   "no-space": "No space",
   cancelled: "Cancelled",
+  "no-answer": "No answer",
+  crashed: "The reader stopped",
   internal: "Something went wrong",
 };
 

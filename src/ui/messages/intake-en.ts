@@ -49,6 +49,18 @@ export const intakeEn = {
     unnamedNote: "Say whose they are. The name is turned into a pseudonym and not kept.",
     unnamedField: (files: number, formats: string) =>
       `Patient for ${count(files, "file", "files")} (${formats})`,
+    unnamedAll: (files: number) => `Patient for all ${count(files, "file", "files")}`,
+    onePatient: (files: number) => `All ${count(files, "file", "files")} are of one patient`,
+    apart: "Each file is a different patient",
+    apartNote: "Each gets a pseudonym of its own.",
+    disc: (listed: number, present: number) =>
+      listed === present
+        ? `A disc with ${count(listed, "image", "images")}, all here`
+        : `A disc with ${count(listed, "image", "images")}, ${number(present)} of them here`,
+    incomplete: "Incomplete discs",
+    notChosen: "Missing",
+    missingNames: (names: string, more: number) => (more > 0 ? `${names} and ${number(more)} more` : names),
+    incompleteTodo: "Choose the whole disc, or its folder, if these are needed.",
     start: "Import",
     reading: (done: number, total: number) => `Reading ${number(done)} of ${number(total)}`,
     readingBytes: (done: number, total: number) => `${bytes(done)} of ${bytes(total)}`,

@@ -12,7 +12,6 @@ import { collectUids } from "../../formats/dicom/deid/uid-rules.ts";
 import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/verify-output.ts";
 import { deidTableSums } from "../../formats/dicom/deid-table.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
-import type { Codecs } from "../codecs/codecs.ts";
 import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { actionCounts } from "./action-counts.ts";
 import { decodeLabel } from "./decode-label.ts";
@@ -21,6 +20,7 @@ import { sha256 } from "./digests.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { inflateDicom } from "./inflate-dicom.ts";
+import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import { RefusedError } from "./refused-file.ts";
 
@@ -53,8 +53,13 @@ export interface CleanOptions {
 }
 
 /** Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. */
-export async function openChecked(bytes: Uint8Array<ArrayBuffer>, codecs: Codecs): Promise<OpenedDicom> {
+export async function openChecked(
+  bytes: Uint8Array<ArrayBuffer>,
+  { codecs, beat }: Pick<ImportContext, "codecs" | "beat">,
+): Promise<OpenedDicom> {
   const opened = await openDicomPixels(bytes, codecs);
+  const { columns, rows, samples } = opened.facts;
+  beat?.(samplesPatienceMs(columns * rows * samples));
   await decodeSample(opened);
   return opened;
 }
@@ -66,12 +71,35 @@ export async function rewriteChecked(
   plan: DeidentificationPlan,
   nativePixels?: Uint8Array,
 ) {
+  const patienceMs = bytesPatienceMs(source.bytes.length + (nativePixels?.length ?? 0));
+  context.beat?.(patienceMs);
   const { bytes } = await context.pipelines.rewriteDicom(source.bytes, plan, nativePixels);
+  context.beat?.(patienceMs);
   const index = await context.pipelines.inspectDicom(bytes);
   const values = makeSourceValues(index, bytes, decodeLabel);
   const difference = outputDifference(plan, source, { index, bytes, values });
   if (difference !== null) throw new RefusedError("rewrite-mismatch", difference.slice(0, 200));
   return { bytes, index, values };
+}
+
+function addTerms(terms: PatientTerms, patientKey: string, values: SourceValues): ReadonlySet<string> {
+  const known = terms.get(patientKey) ?? new Set<string>();
+  for (const term of identityTerms(values, options.longitudinal === "remove")) known.add(term);
+  terms.set(patientKey, known);
+  return known;
+}
+
+/** Of a file that was taken in before: only what it says of its patient, for the search in the files that follow. */
+export async function learnTerms(
+  file: Uint8Array<ArrayBuffer>,
+  context: ImportContext,
+  { identity, named, terms }: Omit<CleanOptions, "keys">,
+): Promise<void> {
+  if (!named) return;
+  const bytes = inflateDicom(file);
+  const values = makeSourceValues(await context.pipelines.inspectDicom(bytes), bytes, decodeLabel);
+  const { patientKey } = await identity.patient(named);
+  addTerms(terms, patientKey, values);
 }
 
 /**
@@ -84,7 +112,10 @@ export async function cleanDicom(
   { keys, identity, named, terms }: CleanOptions,
 ): Promise<CleanedDicom> {
   const bytes = inflateDicom(file);
+  const patienceMs = bytesPatienceMs(bytes.length);
+  context.beat?.(patienceMs);
   const index = await context.pipelines.inspectDicom(bytes);
+  context.beat?.(patienceMs);
   const values = makeSourceValues(index, bytes, decodeLabel);
   const refusal = refusalOf(values, index.transferSyntax);
   if (refusal) throw new RefusedError(refusal);
@@ -94,9 +125,7 @@ export async function cleanDicom(
   if (!patient || patient.id === "") throw new RefusedError("no-patient");
   const sourceSha256 = await sha256(bytes);
   const maps = await identity.maps(patient, (patientKey) => collectUids(values, sourceSha256, patientKey));
-  const known = terms.get(maps.patientKey) ?? new Set<string>();
-  for (const term of identityTerms(values, options.longitudinal === "remove")) known.add(term);
-  terms.set(maps.patientKey, known);
+  const known = addTerms(terms, maps.patientKey, values);
 
   const input: PlanInput = {
     index,
@@ -111,6 +140,7 @@ export async function cleanDicom(
   };
   let plan = buildPlan(input);
   let output = await rewriteChecked(context, { index, bytes }, plan);
+  context.beat?.(patienceMs);
   // Markers stripped from the codestreams or an overlay masked away: the digest must be of what is stored.
   const digest = await pixelDigest(keys.px, output.index, output.bytes);
   let residual = residualScan(output.index, output.bytes, plan, known);
@@ -120,7 +150,7 @@ export async function cleanDicom(
     residual = residualScan(output.index, output.bytes, plan, known);
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
-  const opened = await openChecked(output.bytes, context.codecs);
+  const opened = await openChecked(output.bytes, context);
   return { ...output, plan, residual, opened, patientKey: maps.patientKey };
 }
 

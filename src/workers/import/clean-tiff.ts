@@ -16,6 +16,7 @@ import { decodeSample } from "./decode-sample.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
+import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
@@ -38,7 +39,10 @@ export async function rewriteTiffChecked(
   plan: TiffPlan,
   native?: Uint8Array,
 ) {
+  const patienceMs = bytesPatienceMs(source.bytes.length + (native?.length ?? 0));
+  context.beat?.(patienceMs);
   const { bytes } = await context.pipelines.rewriteTiff(source.bytes, plan, native);
+  context.beat?.(patienceMs);
   const index = await context.pipelines.inspectTiff(bytes);
   const difference = tiffDifference(plan, source, { index, bytes });
   if (difference !== null) throw new RefusedError("rewrite-mismatch", difference);
@@ -71,6 +75,7 @@ export async function cleanTiff(
   { keys, identity }: { readonly keys: ProjectKeys; readonly identity: Identity },
 ): Promise<CleanedBytes> {
   if (!named) throw new RefusedError("no-patient");
+  context.beat?.(bytesPatienceMs(bytes.length));
   const index = await context.pipelines.inspectTiff(bytes);
   const sourceSha256 = await sha256(bytes);
   const plan = buildTiffPlan({
@@ -82,6 +87,8 @@ export async function cleanTiff(
   if (plan.verdict === "refused") throw new RefusedError("no-pixel-data");
   const output = await rewriteTiffChecked(context, { index, bytes }, plan);
   const opened = await openTiffPixels(output.bytes, context.codecs);
+  const { columns, rows, samples } = opened.facts;
+  context.beat?.(samplesPatienceMs(columns * rows * samples));
   await decodeSample(opened);
 
   const { patientKey } = await identity.patient(named);

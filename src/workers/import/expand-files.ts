@@ -1,9 +1,11 @@
-import type { RefusedFile } from "../../domain/calls/import-calls.ts";
+import type { LostFile, RefusedFile } from "../../domain/calls/import-calls.ts";
 import type { CancelSignal } from "../../domain/cancel.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import type { RawKind } from "../../formats/raw/raw-image.ts";
-import { refusalFrom, refusedFile } from "./refused-file.ts";
+import { type DiscIndex, readDiscIndex } from "./disc-index.ts";
+import { bytesPatienceMs } from "./patience.ts";
+import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { sniff } from "./sniff.ts";
 import { fromLoader, type SourceFile } from "./source-file.ts";
 import { readZipDirectory, readZipEntry, type ZipEntry } from "./zip-directory.ts";
@@ -13,6 +15,17 @@ export interface SniffedFile extends SourceFile {
   readonly kind: "dicom" | "tiff" | RawKind;
   /** Where the data files begin behind a header of its own; null where header and samples are one file. */
   readonly dataAt: number | null;
+  /** Place among the chosen files, then inside each zip: the same for the same files. */
+  readonly fileId: string;
+}
+
+/** How a walk is followed and what it passes over. */
+export interface Walk {
+  readonly signal: CancelSignal;
+  /** Files that ended a worker before. */
+  readonly lost: readonly LostFile[];
+  /** Told before each file that is opened. */
+  readonly beat: (fileId: string, name: string, patienceMs: number) => void;
 }
 
 /** Limits against archives that are made to fill a device. */
@@ -28,6 +41,7 @@ export interface Expanded {
   /** No image by themselves: perhaps the samples of a header beside them (`pair-files.ts`). */
   readonly loose: SourceFile[];
   readonly refused: RefusedFile[];
+  readonly discs: DiscIndex[];
 }
 
 const isBomb = ({ bytes, packedBytes }: ZipEntry) =>
@@ -58,19 +72,30 @@ async function entriesOf(zip: SourceFile, depth: number): Promise<SourceFile[]> 
 export async function expandFile(
   file: SourceFile,
   into: Expanded,
-  signal: CancelSignal,
+  walk: Walk,
+  fileId: string,
   depth = 0,
 ): Promise<void> {
-  signal.throwIfAborted();
+  walk.signal.throwIfAborted();
   try {
+    const lost = walk.lost.find((one) => one.fileId === fileId);
+    if (lost) throw new RefusedError(lost.code);
+    walk.beat(fileId, file.path, bytesPatienceMs(file.ranged ? 0 : file.size));
     const kind = await sniff(file);
     if (kind === "skip") return;
+    if (kind === "disc") {
+      const index = await readDiscIndex(file);
+      if (index) into.discs.push(index);
+      return;
+    }
     if (kind === "zip") {
-      for (const entry of await entriesOf(file, depth)) await expandFile(entry, into, signal, depth + 1);
+      const entries = await entriesOf(file, depth);
+      for (const [at, entry] of entries.entries())
+        await expandFile(entry, into, walk, `${fileId}/${at}`, depth + 1);
     } else if (kind === "other") into.loose.push(file);
-    else into.files.push({ ...file, kind, dataAt: null });
+    else into.files.push({ ...file, kind, dataAt: null, fileId });
   } catch (reason) {
-    signal.throwIfAborted();
+    walk.signal.throwIfAborted();
     into.refused.push(refusedFile(file.path, refusalFrom(reason)));
   }
 }

@@ -12,6 +12,8 @@ export interface ImportContext {
   readonly keys: () => Promise<ProjectKeys>;
   /** ISO 8601 UTC. */
   readonly now: () => string;
+  /** Told before each step of a file: how long it may take. The page ends a worker that stays silent for longer. */
+  readonly beat?: (patienceMs: number) => void;
 }
 
 /** Version of the tool that files name. */

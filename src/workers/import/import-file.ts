@@ -9,6 +9,7 @@ import { cleanTiff } from "./clean-tiff.ts";
 import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { hmacHex, sha256 } from "./digests.ts";
+import type { SurveyedFile } from "./group-files.ts";
 import { heldImage, openHeld } from "./held-image.ts";
 import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
@@ -19,7 +20,6 @@ import { holdSamePixels } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeImage } from "./store-image.ts";
 import type { CleanedImage } from "./stored-image.ts";
-import type { SurveyedFile } from "./survey-files.ts";
 
 /** What became of one file that was taken in. */
 export type ImportOutcome =
@@ -39,6 +39,8 @@ export interface ImportSession {
   readonly terms: PatientTerms;
   /** What the person called the patient of each unnamed group. */
   readonly names: Readonly<Record<string, string>>;
+  /** Groups each of whose files is another patient's. */
+  readonly apart: ReadonlySet<string>;
 }
 
 /** Whole-file cleaning holds input and output in wasm memory. */
@@ -127,6 +129,19 @@ export async function sourceDigest(keys: ProjectKeys, bytes: Uint8Array<ArrayBuf
   return hmacHex(keys.source, await sha256(bytes));
 }
 
+/** The patient of a file that names none, as the person answered for its group. */
+function answeredPatient(
+  groupId: string | null,
+  sourceHmac: string,
+  { names, apart }: ImportSession,
+): PatientId | null {
+  if (groupId === null) return null;
+  // A patient of its own, the same whenever this very file comes again.
+  if (apart.has(groupId)) return { issuer: "overread:file", id: sourceHmac };
+  const name = (names[groupId] ?? "").trim();
+  return name === "" ? null : namedPatient(name);
+}
+
 /** Takes one file in: known, released into the main store, or held. Throws when it is refused; then nothing is stored. */
 export async function importFile(
   { file, groupId, patient }: SurveyedFile,
@@ -138,8 +153,7 @@ export async function importFile(
   if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
   const known = await knownOutcome(context, session, sourceHmac);
   if (known) return known;
-  const name = groupId === null ? "" : (session.names[groupId] ?? "").trim();
-  const named = patient ?? (name === "" ? null : namedPatient(name));
+  const named = patient ?? answeredPatient(groupId, sourceHmac, session);
   const prepared =
     file.kind === "dicom"
       ? await prepareDicom(bytes, sourceHmac, named, context, session)

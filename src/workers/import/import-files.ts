@@ -1,15 +1,14 @@
-import type {
-  HeldImage,
-  ImportProgress,
-  ImportResult,
-  ReadyStudy,
-  RefusedFile,
-} from "../../domain/calls/import-calls.ts";
+import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/calls/import-calls.ts";
+import { importResult } from "../../domain/calls/import-result.ts";
+import type { RefusalCode } from "../../domain/deid/plan.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { PlainError } from "../serve.ts";
+import { learnTerms } from "./clean-dicom.ts";
+import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { type ImportOutcome, type ImportSession, importFile, sourceDigest } from "./import-file.ts";
+import { bytesPatienceMs } from "./patience.ts";
 import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import type { SurveyRecord } from "./survey-files.ts";
@@ -23,30 +22,36 @@ export interface ImportControl {
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 
-function readyStudies(outcomes: readonly ImportOutcome[]): ReadyStudy[] {
-  const studies = new Map<string, ReadyStudy>();
-  for (const outcome of outcomes) {
-    if (outcome.kind !== "ready") continue;
-    const { studyUid } = outcome.instance;
-    const row = studies.get(studyUid) ?? {
-      studyUid,
-      pseudonym: outcome.study?.pseudonym ?? "",
-      description: outcome.study?.description ?? "",
-      images: 0,
-      known: 0,
-    };
-    studies.set(studyUid, { ...row, images: row.images + 1, known: row.known + (outcome.known ? 1 : 0) });
-  }
-  return [...studies.values()];
+/** A file's outcome as the page counts it. */
+function counted(outcome: ImportOutcome): FileOutcome {
+  if (outcome.kind === "held") return { kind: "held", image: outcome.held };
+  const { instance, study, known } = outcome;
+  return {
+    kind: "ready",
+    study: {
+      studyUid: instance.studyUid,
+      pseudonym: study?.pseudonym ?? "",
+      description: study?.description ?? "",
+      images: 1,
+      known: known ? 1 : 0,
+    },
+  };
+}
+
+/** What the person answered to a survey, and which of its files an ended worker had finished. */
+export interface ImportAnswers {
+  readonly names: Readonly<Record<string, string>>;
+  readonly apart: readonly string[];
+  readonly done: readonly string[];
 }
 
 /**
  * Imports what a survey found, file by file; one that fails is listed and the others go on. On cancel what is stored stays, and
- * the files that were not reached are not listed.
+ * the files that were not reached are not listed. Each step is told before it is taken, so that one that hangs is known.
  */
 export async function importFiles(
   record: SurveyRecord,
-  names: Readonly<Record<string, string>>,
+  { names, apart, done }: ImportAnswers,
   context: ImportContext,
   { signal, progress }: ImportControl,
 ): Promise<ImportResult> {
@@ -64,39 +69,74 @@ export async function importFiles(
     rows: makeSeriesRows(context.database),
     terms: new Map(),
     names,
+    apart: new Set(apart),
   };
   const tell = throttled(progress);
-  const outcomes: ImportOutcome[] = [];
-  const refused: RefusedFile[] = [...record.refused];
+  const finished = new Set(done);
+  const outcomes: FileOutcome[] = record.refused.map((file) => ({ kind: "refused", file }));
   const filesTotal = record.files.length;
   const bytesTotal = record.survey.bytes;
-  let bytes = 0;
+  let at: ImportProgress = { phase: "import", files: 0, filesTotal, bytes: 0, bytesTotal };
   try {
     for (const [files, surveyed] of record.files.entries()) {
       if (signal.aborted) break;
-      tell({ phase: "import", files, filesTotal, bytes, bytesTotal });
-      let sourceHmac = "";
-      try {
-        if (surveyed.file.size > 1 << 30) throw new RefusedError("too-large", `${surveyed.file.size} bytes`);
-        const content = await surveyed.file.read();
-        sourceHmac = await sourceDigest(keys, content);
-        outcomes.push(await importFile(surveyed, content, sourceHmac, context, session));
-      } catch (reason) {
-        const refusal = refusalFrom(reason);
-        refused.push(refusedFile(surveyed.file.path, refusal));
-        // The row says that a file was refused and why, never which.
-        await context.database.refusals
-          .put({ id: crypto.randomUUID(), at: context.now(), sourceHmac, code: refusal.code })
-          .catch(() => undefined);
+      const { file } = surveyed;
+      const { fileId } = file;
+      const now: ImportProgress = { ...at, files };
+      at = now;
+      tell(now);
+      const beat = (patienceMs: number) =>
+        progress({ ...now, beat: { fileId, name: file.path, patienceMs } });
+      const outcome = await oneFile(surveyed, finished.has(fileId), { ...context, beat }, session);
+      if (outcome) {
+        outcomes.push(outcome);
+        progress({ ...now, done: { fileId, outcome } });
       }
-      bytes += surveyed.file.size;
+      at = { ...now, bytes: now.bytes + file.size };
     }
   } finally {
     await session.rows.flush();
   }
   signal.throwIfAborted();
-  tell({ phase: "import", files: filesTotal, filesTotal, bytes: bytesTotal, bytesTotal });
-  const held = new Map<string, HeldImage>();
-  for (const outcome of outcomes) if (outcome.kind === "held") held.set(outcome.held.sopUid, outcome.held);
-  return { ready: readyStudies(outcomes), held: [...held.values()], refused };
+  // Here and not in the survey, which a file that ends workers has done more than once.
+  for (const { code } of record.refused) await noteRefusal(context, "", code);
+  tell({ ...at, files: filesTotal, bytes: bytesTotal });
+  return importResult(
+    outcomes,
+    record.survey.discs.filter((disc) => disc.present < disc.listed),
+  );
+}
+
+/** Takes one file in, or lists it; of one that was finished before only what it says of its patient is learnt anew. */
+async function oneFile(
+  surveyed: SurveyedFile,
+  finished: boolean,
+  context: ImportContext,
+  session: ImportSession,
+): Promise<FileOutcome | null> {
+  const { file } = surveyed;
+  let sourceHmac = "";
+  try {
+    context.beat?.(bytesPatienceMs(file.size));
+    if (file.size > 1 << 30) throw new RefusedError("too-large", `${file.size} bytes`);
+    const content = await file.read();
+    if (finished) {
+      if (file.kind === "dicom") await learnTerms(content, context, { ...session, named: surveyed.patient });
+      return null;
+    }
+    sourceHmac = await sourceDigest(session.keys, content);
+    return counted(await importFile(surveyed, content, sourceHmac, context, session));
+  } catch (reason) {
+    if (finished) return null;
+    const refusal = refusalFrom(reason);
+    await noteRefusal(context, sourceHmac, refusal.code);
+    return { kind: "refused", file: refusedFile(file.path, refusal) };
+  }
+}
+
+/** The row says that a file was refused and why, never which. */
+async function noteRefusal(context: ImportContext, sourceHmac: string, code: RefusalCode): Promise<void> {
+  await context.database.refusals
+    .put({ id: crypto.randomUUID(), at: context.now(), sourceHmac, code })
+    .catch(() => undefined);
 }

@@ -15,6 +15,7 @@ import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { releaseHeld } from "./release-held.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import { type SurveyRecord, surveyFiles } from "./survey-files.ts";
+import { ticking } from "./throttle.ts";
 
 async function reviewerOf(context: ImportContext): Promise<string> {
   const user = await readSetting(context.database, "user");
@@ -48,11 +49,16 @@ export function makeImport(context: ImportContext): Handlers<ImportCalls> {
   // The held image that a person looks at: opened once for all its frames, in this worker's memory only.
   let looking: { readonly sopUid: string; readonly opened: Promise<OpenedPixels> } | null = null;
   return {
-    survey: async ({ files }, { signal, progress }) => {
-      survey = await surveyFiles(files, signal, progress);
+    survey: async ({ files, lost = [], oneByOne = false }, { signal, progress }) => {
+      const alive = ticking(progress);
+      try {
+        survey = await surveyFiles(files, { signal, progress: alive.progress, lost, oneByOne });
+      } finally {
+        alive.stop();
+      }
       return survey.survey;
     },
-    import: async ({ surveyId, names }, control) => {
+    import: async ({ surveyId, names, apart = [], done = [] }, control) => {
       const record = survey;
       if (record?.survey.surveyId !== surveyId) {
         throw new PlainError(
@@ -61,7 +67,16 @@ export function makeImport(context: ImportContext): Handlers<ImportCalls> {
         );
       }
       survey = null;
-      return importFiles(record, names, context, control);
+      const alive = ticking(control.progress);
+      try {
+        const { signal } = control;
+        return await importFiles(record, { names, apart, done }, context, {
+          signal,
+          progress: alive.progress,
+        });
+      } finally {
+        alive.stop();
+      }
     },
     held: async () => {
       const rows = await context.quarantine.held.toArray();

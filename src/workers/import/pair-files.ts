@@ -37,7 +37,12 @@ function together(header: SniffedFile, data: readonly SourceFile[]): SniffedFile
     }
     return whole;
   };
-  return { ...fromLoader(header.path, size, load), kind: header.kind, dataAt: header.size };
+  return {
+    ...fromLoader(header.path, size, load),
+    kind: header.kind,
+    dataAt: header.size,
+    fileId: header.fileId,
+  };
 }
 
 /**
@@ -60,6 +65,7 @@ export async function pairFiles(expanded: Expanded): Promise<Expanded> {
   return {
     files: expanded.files.flatMap((file) => (taken.has(file.path) ? [] : [pairs.get(file) ?? file])),
     loose: [],
+    discs: expanded.discs,
     refused: [
       ...expanded.refused,
       ...expanded.loose.flatMap(({ path }) => (taken.has(path) ? [] : [refusedFile(path, notImage())])),

@@ -75,6 +75,16 @@ const words: Readonly<Record<RefusalCode, readonly [expected: string, found: str
   ],
   "no-space": ["room for the image", "a full store", "Remove studies that you no longer need."],
   cancelled: ["time to finish", "your cancel", "Import it again."],
+  "no-answer": [
+    "a sign of progress every few seconds",
+    "none: the work on this file was ended",
+    "Export the file again from where it came, or report this.",
+  ],
+  crashed: [
+    "a file that this device can work through",
+    "the reader stopped, often for want of memory",
+    "Close other apps and import it again, or export a part of it.",
+  ],
   internal: ["a cleaned copy", "a fault inside the app", "Report this; the file was not stored."],
 };
 
@@ -91,11 +101,16 @@ const pipelineCodes: Readonly<Record<string, RefusalCode>> = {
   "plan-invalid": "rewrite-mismatch",
   "value-too-long": "rewrite-mismatch",
   "not-available": "internal",
+  crashed: "crashed",
 };
 
 const isQuota = (reason: unknown): boolean =>
   reason instanceof Error &&
   (reason.name === "QuotaExceededError" || ("inner" in reason && isQuota(reason.inner)));
+
+/** No room in memory, whatever the engine calls it; a place outside a buffer is another thing. */
+const isMemory = (reason: unknown): boolean =>
+  reason instanceof RangeError && /alloc|memory|array (buffer )?length|array size/i.test(reason.message);
 
 /** Any failure of one file as a refusal. Texts of foreign errors may quote the file: only codes are taken over. */
 export function refusalFrom(reason: unknown): RefusedError {
@@ -105,6 +120,7 @@ export function refusalFrom(reason: unknown): RefusedError {
     return new RefusedError(pipelineCodes[reason.code] ?? "parse-error", reason.code, reason.offset);
   }
   if (isQuota(reason)) return new RefusedError("no-space");
+  if (isMemory(reason) || reason instanceof WebAssembly.RuntimeError) return new RefusedError("crashed");
   return new RefusedError("internal", reason instanceof Error ? reason.name : null);
 }
 

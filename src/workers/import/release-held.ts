@@ -74,7 +74,7 @@ async function releaseDicom(
     const plan = buildReleasePlan({ ...input, pixelDigest: digest }, pixels, held.record.risk);
     output = await rewriteChecked(context, source, plan, native);
   }
-  const shown = await openChecked(output.bytes, context.codecs);
+  const shown = await openChecked(output.bytes, context);
   const chunks = cutChunks(output.bytes, nativeLayout(output.index, shown.storedCount));
   const at = context.now();
   return {

@@ -2,8 +2,8 @@ import type { RawKind } from "../../formats/raw/raw-image.ts";
 import { sniffRaw } from "./sniff-raw.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** What a file is, by its content; `skip` is quiet: indexes and leavings of file systems. */
-export type FileKind = "dicom" | "tiff" | RawKind | "zip" | "skip" | "other";
+/** What a file is, by its content; `disc`: the index of a disc; `skip` is quiet: leavings of file systems. */
+export type FileKind = "dicom" | "tiff" | RawKind | "zip" | "disc" | "skip" | "other";
 
 const junkName = /(^|\/)(\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$|(^|\/)__MACOSX\//i;
 const text = (bytes: Uint8Array, at: number, length: number) =>
@@ -28,8 +28,8 @@ export async function sniff(file: SourceFile): Promise<FileKind> {
   if (junkName.test(file.path)) return "skip";
   const head = await file.source.read(0, Math.min(file.size, 2048));
   if (head.length >= 132 && text(head, 128, 4) === "DICM") {
-    // Media Storage Directory: an index of a disc, no image.
-    return text(head, 132, head.length - 132).includes("1.2.840.10008.1.3.10") ? "skip" : "dicom";
+    // Media Storage Directory Storage: it lists images and is none (PS3.10 8.6).
+    return text(head, 132, head.length - 132).includes("1.2.840.10008.1.3.10") ? "disc" : "dicom";
   }
   const mark = text(head, 0, 4);
   if (mark === "PK\u0003\u0004" || mark === "PK\u0005\u0006") return "zip";

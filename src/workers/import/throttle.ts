@@ -13,3 +13,25 @@ export function throttled(send: (progress: ImportProgress) => void): (progress: 
     send(progress);
   };
 }
+
+/** How often a thread that is not blocked says so, while it waits for a disk. */
+const tickMs = 1000;
+
+/** Repeats the last progress every second as long as the thread is free to: a sign of life, no step. End it with `stop`. */
+export function ticking(send: (progress: ImportProgress) => void): {
+  progress(progress: ImportProgress): void;
+  stop(): void;
+} {
+  let last: ImportProgress | null = null;
+  const timer = setInterval(() => {
+    if (last) send(last);
+  }, tickMs);
+  return {
+    progress: (progress) => {
+      const { beat: _beat, done: _done, ...plain } = progress;
+      last = plain;
+      send(progress);
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -129,16 +129,23 @@ test("other pixels under the same identifier are refused, and the first stay", a
   expect(await harness.context.database.instances.count()).toBe(1);
 });
 
-test("files without a patient are asked about once a folder, and refused without an answer", async () => {
+test("files without a patient are asked about once a study, wherever they lie, and refused without an answer", async () => {
   const harness = makeImportHarness();
   const files = ["x/1.dcm", "x/2.dcm", "y/3.dcm"].map((path, i) =>
-    chosen(path, image({ patient: null, number: i }).bytes),
+    chosen(
+      path,
+      image({
+        patient: null,
+        number: i,
+        more: [{ tag: "0020000D", vr: "UI", value: i === 1 ? "1.2.826.0.1.4711.5" : "1.2.826.0.1.4711.6" }],
+      }).bytes,
+    ),
   );
   const { survey, result } = await harness.take(files, "");
   expect(survey.unnamed.map((group) => group.fileCount)).toEqual([2, 1]);
   expect(result.refused.map((row) => row.code)).toEqual(["no-patient", "no-patient", "no-patient"]);
   const named = await harness.take(files, "Case 12");
-  expect(named.result.ready[0]?.images).toBe(3);
+  expect(named.result.ready.map((study) => study.images)).toEqual([2, 1]);
   const [study] = await harness.context.database.studies.toArray();
   expect(study?.patientKey).toMatch(/^[A-Z2-7]{16}$/);
 });

@@ -1,0 +1,34 @@
+import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openProjectKeys } from "../../src/storage/keys.ts";
+import { browserCodecAssets } from "../../src/workers/codecs/browser-assets.ts";
+import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
+import { makeImport } from "../../src/workers/import/make-import.ts";
+import { serve } from "../../src/workers/serve.ts";
+import { makePipelineLoader, pipelinesBaseUrl } from "../../src/workers/wasm/load-pipeline.ts";
+import { makeOwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
+
+// The import worker with one planted fault: a file that carries this text is never done.
+const marker = new TextEncoder().encode("HANG-HERE");
+const database = openMainDatabase();
+const pipelines = makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl()));
+const holds = (bytes: Uint8Array) =>
+  bytes.some((_, at) => marker.every((byte, offset) => bytes[at + offset] === byte));
+
+serve(
+  makeImport({
+    database,
+    quarantine: openQuarantineDatabase(),
+    pipelines: {
+      ...pipelines,
+      inspectDicom: (bytes) => {
+        while (holds(bytes)) {
+          // for ever
+        }
+        return pipelines.inspectDicom(bytes);
+      },
+    },
+    codecs: makeCodecs(browserCodecAssets()),
+    keys: () => openProjectKeys(database),
+    now: () => new Date().toISOString(),
+  }),
+);
