@@ -12,6 +12,7 @@ import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { currentPolicyHash } from "./clean-dicom.ts";
 import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
+import { decodeOldJpegPages } from "./decode-old-jpeg.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
@@ -78,14 +79,15 @@ export async function cleanTiff(
   context.beat?.(bytesPatienceMs(bytes.length));
   const index = await context.pipelines.inspectTiff(bytes);
   const sourceSha256 = await sha256(bytes);
-  const plan = buildTiffPlan({
+  const base = buildTiffPlan({
     index,
     bytes,
     sourceSha256,
     policy: { id: policyId, hash: currentPolicyHash, tables: deidEdition, options: [] },
   });
-  if (plan.verdict === "refused") throw new RefusedError("no-pixel-data");
-  const output = await rewriteTiffChecked(context, { index, bytes }, plan);
+  if (base.verdict === "refused") throw new RefusedError("no-pixel-data");
+  const { plan, native } = await decodeOldJpegPages(base, bytes, context);
+  const output = await rewriteTiffChecked(context, { index, bytes }, plan, native ?? undefined);
   const opened = await openTiffPixels(output.bytes, context.codecs);
   const { columns, rows, samples } = opened.facts;
   context.beat?.(samplesPatienceMs(columns * rows * samples));

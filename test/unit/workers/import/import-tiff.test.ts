@@ -4,6 +4,7 @@ import { instanceBytes } from "../../../../src/storage/instances.ts";
 import { openTiffPixels } from "../../../../src/workers/pixels/open-tiff-pixels.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
 import { type MadePage, makeTiff } from "../../../support/tiff-maker.ts";
+import { tiffSamples } from "../../../support/tiff-samples.ts";
 
 const bytesOf = (length: number, seed = 1) =>
   Uint8Array.from({ length }, (_, i) => 1 + ((i * 31 + seed * 17) % 250));
@@ -156,4 +157,18 @@ test.each([
   expect(pixels).toEqual(expected);
   // The reduced copy would show what the box hides.
   expect((await harness.context.pipelines.inspectTiff(bytes)).pages.length).toBe(1);
+});
+
+test("old JPEG comes in as its samples: nothing of its streams, tables and the words between them is kept", async () => {
+  const harness = makeImportHarness();
+  const { file, values } = tiffSamples.oldJpegTables;
+  const planted = Buffer.concat([Buffer.from(file, "base64"), Buffer.from("DOEPLANTED comment")]);
+  const { result } = await harness.take([chosen("DOE/old.tif", new Uint8Array(planted))]);
+  expect(result.refused).toEqual([]);
+  const [held] = result.held;
+  if (!held) throw new Error("nothing held");
+  await harness.call("release", { sopUids: [held.sopUid], boxes: [] });
+  expect(await harness.dump()).not.toMatch(/DOE|PLANTED/);
+  const { opened } = await stored(harness);
+  expect([...(await opened.stored(0)).pixels]).toEqual([...Buffer.from(values, "base64")]);
 });
