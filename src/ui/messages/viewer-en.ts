@@ -1,4 +1,5 @@
 import { count, number, score } from "./numbers.ts";
+import { stackNameEn } from "./stack-names-en.ts";
 
 /** Texts of the viewer. */
 export const viewerEn = {
@@ -17,6 +18,9 @@ export const viewerEn = {
     takenOverText: "What was drawn here is saved.",
     imageFailed: (n: number, reason: string) => `Image ${number(n)} cannot be shown: ${reason}`,
     series: "Series",
+    stackName: stackNameEn,
+    missingSlices: (n: number, after: number) =>
+      `${count(n, "image", "images")} missing after ${number(after)}`,
     seriesName: (name: string, n: number) => `${name}, ${count(n, "image", "images")}`,
     seriesFallback: (n: number | null) => (n === null ? "Series" : `Series ${n}`),
     images: (n: number) => count(n, "image", "images"),

@@ -36,13 +36,20 @@ export function CornerTexts() {
     // A coarser level holds averages.
     return value && pick.level ? m.viewer.about(value) : value;
   };
-  const warnings = () => (series()?.warnings ?? []).map((warning) => m.seriesWarnings[warning]).join(", ");
+  const warnings = () => {
+    const { warnings: named = [], gaps = [] } = series() ?? {};
+    const missing = gaps.map((gap) => m.viewer.missingSlices(gap.missing, gap.after));
+    const others = named.filter((warning) => warning !== "gap" || missing.length === 0);
+    return [...missing.slice(0, 3), ...others.map((warning) => m.seriesWarnings[warning])].join(", ");
+  };
   return (
     <>
       <div class="corner top-left">
         {viewer.open.study.pseudonym}
         <br />
-        {[series()?.modality, series()?.description].filter(Boolean).join(" · ")}
+        {[series()?.modality, series()?.description, m.viewer.stackName(series()?.names ?? [])]
+          .filter(Boolean)
+          .join(" · ")}
         <Show when={warnings()}>
           <br />
           {warnings()}

@@ -108,7 +108,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
         else proposals.addProposals(made);
       }),
     prelabelSeries: async () => {
-      const series = stage.series();
+      const series = stage.series()?.whole;
       if (!series || run) return;
       const mine = new AbortController();
       run = mine;

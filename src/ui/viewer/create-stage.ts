@@ -3,6 +3,7 @@ import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import { factsAt } from "../../domain/facts-at.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SeriesStack } from "../../domain/series-stack.ts";
 import type { FrameRef, Series } from "../../domain/study.ts";
 import type { ImageTarget } from "../../editor/session-types.ts";
 import type { PixelsClient } from "../../jobs/pixels.ts";
@@ -29,7 +30,7 @@ export interface ShownFrame {
 /** Which image is looked at, and the viewport that shows it. */
 export interface Stage {
   readonly seriesAt: Accessor<number>;
-  readonly series: Accessor<Series | null>;
+  readonly series: Accessor<SeriesStack | null>;
   /** Wanted; `shown` follows when it is decoded. */
   readonly sliceAt: Accessor<number>;
   readonly shown: Accessor<ShownFrame | null>;

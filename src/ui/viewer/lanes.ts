@@ -37,9 +37,9 @@ function spans(
   return found;
 }
 
-/** Where labels (left lanes) and open proposals (right lanes) of a series lie, as stretches of its slices. */
+/** Where labels (left lanes) and open proposals (right lanes) of a stack lie, as stretches of its slices. */
 export function lanesOf(
-  seriesUid: string,
+  stack: number,
   annotations: readonly Annotation[],
   proposals: readonly Proposal[],
   index: SliceIndex,
@@ -50,7 +50,7 @@ export function lanesOf(
   ) => {
     const byClass = new Map<string, Set<number>>();
     for (const { classId, target } of items) {
-      if (target.series !== seriesUid) continue;
+      if (index.stackOf(target) !== stack) continue;
       const slice = index.sliceOf(target);
       if (slice === null) continue;
       const slices = byClass.get(classId ?? "") ?? new Set<number>();

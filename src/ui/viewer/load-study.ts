@@ -1,4 +1,5 @@
-import type { Instance, Series, Study } from "../../domain/study.ts";
+import { type SeriesStack, seriesStacks } from "../../domain/series-stack.ts";
+import type { Instance, Study } from "../../domain/study.ts";
 import type { StudyRecords } from "../../domain/study-records.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
@@ -7,8 +8,8 @@ import { openStudyRecords } from "../../storage/study-records.ts";
 /** Everything of a study that its screen starts from. */
 export interface OpenStudy {
   readonly study: Study;
-  /** With images, in the order of their numbers. */
-  readonly series: readonly Series[];
+  /** What is scrolled, stack by stack: series with images, in the order of their numbers, each in its parts. */
+  readonly series: readonly SeriesStack[];
   readonly instances: ReadonlyMap<string, Instance>;
   readonly records: StudyRecords;
   /** Drafts of strokes that a killed browser left, oldest first; they are this tab's now. */
@@ -34,7 +35,8 @@ export async function loadStudy(
     study,
     series: series
       .filter(({ frames }) => frames.length > 0)
-      .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER)),
+      .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER))
+      .flatMap(seriesStacks),
     instances: new Map(instances.map((instance) => [instance.sopUid, instance])),
     records,
     strokes: strokes.map((row) => row.draft),

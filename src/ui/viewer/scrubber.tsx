@@ -14,7 +14,7 @@ export function Scrubber() {
   const last = () => Math.max(1, count() - 1);
   const lanes = createMemo(() =>
     lanesOf(
-      stage.series()?.seriesUid ?? "",
+      stage.seriesAt(),
       session.records.annotations(),
       session.proposals.proposals(),
       viewer.index,

@@ -1,5 +1,5 @@
 import { For } from "solid-js";
-import type { Series } from "../../domain/study.ts";
+import type { SeriesStack } from "../../domain/series-stack.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { Thumbnail } from "../worklist/thumbnail.tsx";
@@ -8,11 +8,12 @@ import { useViewer } from "./viewer-model.ts";
 function SeriesList(props: { readonly onChosen?: () => void }) {
   const m = useMessages();
   const viewer = useViewer();
-  const middle = ({ frames }: Series) => {
+  const middle = ({ frames }: SeriesStack) => {
     const ref = frames[Math.floor(frames.length / 2)];
     return ref ? { sopUid: ref.sopUid, frameIndex: ref.frameIndex } : null;
   };
-  const name = (series: Series) => series.description || m.viewer.seriesFallback(series.number);
+  const name = ({ description, number, names }: SeriesStack) =>
+    [description || m.viewer.seriesFallback(number), m.viewer.stackName(names)].filter(Boolean).join(" · ");
   return (
     <ul class="series-list" aria-label={m.viewer.series}>
       <For each={viewer.open.series}>
@@ -28,7 +29,7 @@ function SeriesList(props: { readonly onChosen?: () => void }) {
                 props.onChosen?.();
               }}
             >
-              <Thumbnail seriesUid={series.seriesUid} image={middle(series)} />
+              <Thumbnail seriesUid={series.seriesUid} image={middle(series)} stack={series.stackIndex} />
               <span class="clip">{name(series)}</span>
               <span class="dim small">{m.viewer.images(series.frames.length)}</span>
             </button>

@@ -1,31 +1,38 @@
 import type { AnnotationTarget } from "../../domain/annotation.ts";
 import type { Series } from "../../domain/study.ts";
 
+type Target = Pick<AnnotationTarget, "series" | "sop" | "frame">;
+
 /** Where frames stand in the study as it is shown. */
 export interface SliceIndex {
-  /** Position of a frame in its series; null when it is not there. */
-  sliceOf(target: Pick<AnnotationTarget, "series" | "sop" | "frame">): number | null;
+  /** Position of a frame in its stack; null when it is not there. */
+  sliceOf(target: Target): number | null;
   /** Position in the whole study, for "next proposal". */
-  placeOf(target: Pick<AnnotationTarget, "series" | "sop" | "frame">): number;
-  seriesAt(seriesUid: string): number | null;
+  placeOf(target: Target): number;
+  /** Which of the stacks shown has the frame. */
+  stackOf(target: Target): number | null;
 }
 
-/** Indexes the frames of all series once. */
-export function sliceIndex(series: readonly Series[]): SliceIndex {
-  const slices = new Map<string, number>();
-  const starts = new Map<string, { readonly at: number; readonly start: number }>();
-  let start = 0;
-  for (const [at, { seriesUid, frames }] of series.entries()) {
-    starts.set(seriesUid, { at, start });
+interface Place {
+  readonly stack: number;
+  readonly slice: number;
+  readonly place: number;
+}
+
+/** Indexes the frames of all stacks once: a series may be several. */
+export function sliceIndex(stacks: readonly Pick<Series, "seriesUid" | "frames">[]): SliceIndex {
+  const places = new Map<string, Place>();
+  const starts = new Map<string, number>();
+  for (const [stack, { seriesUid, frames }] of stacks.entries()) {
+    const start = places.size;
+    if (!starts.has(seriesUid)) starts.set(seriesUid, start);
     for (const [slice, ref] of frames.entries())
-      slices.set(`${seriesUid}/${ref.sopUid}/${ref.frameIndex}`, slice);
-    start += frames.length;
+      places.set(`${seriesUid}/${ref.sopUid}/${ref.frameIndex}`, { stack, slice, place: start + slice });
   }
-  const sliceOf: SliceIndex["sliceOf"] = ({ series: uid, sop, frame }) =>
-    slices.get(`${uid}/${sop}/${frame - 1}`) ?? null;
+  const find = ({ series, sop, frame }: Target) => places.get(`${series}/${sop}/${frame - 1}`);
   return {
-    sliceOf,
-    placeOf: (target) => (starts.get(target.series)?.start ?? 0) + (sliceOf(target) ?? 0),
-    seriesAt: (uid) => starts.get(uid)?.at ?? null,
+    sliceOf: (target) => find(target)?.slice ?? null,
+    placeOf: (target) => find(target)?.place ?? starts.get(target.series) ?? 0,
+    stackOf: (target) => find(target)?.stack ?? null,
   };
 }

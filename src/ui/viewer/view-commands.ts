@@ -40,8 +40,9 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     scrollBy: (slices) => stage.showSlice(stage.sliceAt() + slices),
     scrollTo: (end) => stage.showSlice(end === "first" ? 0 : Number.MAX_SAFE_INTEGER),
     showFrame(seriesUid, sopUid, frameIndex) {
-      const at = index.seriesAt(seriesUid);
-      const slice = index.sliceOf({ series: seriesUid, sop: sopUid, frame: frameIndex + 1 });
+      const target = { series: seriesUid, sop: sopUid, frame: frameIndex + 1 };
+      const at = index.stackOf(target);
+      const slice = index.sliceOf(target);
       if (at === null || slice === null) return;
       if (at === stage.seriesAt()) stage.showSlice(slice);
       else stage.showSeries(at, slice);

@@ -1,3 +1,4 @@
+import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { Study } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 
@@ -16,6 +17,8 @@ export interface StudyRow {
     readonly description: string;
     readonly modality: string;
   } | null;
+  /** What is irregular in any of its series, each once. */
+  readonly warnings: readonly SeriesWarning[];
   readonly thumbnailOf: { readonly sopUid: string; readonly frameIndex: number } | null;
 }
 
@@ -46,6 +49,7 @@ async function readRow(database: MainDatabase, study: Study): Promise<StudyRow> 
     series: longest
       ? { seriesUid: longest.seriesUid, description: longest.description, modality: longest.modality }
       : null,
+    warnings: [...new Set(series.flatMap((row) => row.warnings))],
     thumbnailOf: middle ? { sopUid: middle.sopUid, frameIndex: middle.frameIndex } : null,
   };
 }

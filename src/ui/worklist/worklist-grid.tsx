@@ -35,7 +35,13 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
     body?.querySelectorAll<HTMLElement>("[role=row]")[next]?.focus();
   };
   const subtitle = (row: StudyRow) =>
-    [row.series?.description, m.worklist.series(row.study.seriesCount)].filter(Boolean).join(" · ");
+    [
+      row.series?.description,
+      m.worklist.series(row.study.seriesCount),
+      ...row.warnings.map((warning) => m.seriesWarnings[warning]),
+    ]
+      .filter(Boolean)
+      .join(" · ");
   const title = (row: StudyRow) =>
     row.study.description || row.study.modalities.join(", ") || m.worklist.noDescription;
   return (

@@ -75,7 +75,7 @@ test("the scrubber joins neighbouring slices of a class and leaves gaps", () => 
   ];
   const lookup = labelLookup(starterLabelSchema, labels, [], index.placeOf, "?");
   const decided = proposal("p", 2, 0.9, { state: "accepted" });
-  const lanes = lanesOf("1.1", labels, [proposal("q", 4, 0.2), decided], index, lookup);
+  const lanes = lanesOf(0, labels, [proposal("q", 4, 0.2), decided], index, lookup);
   expect(lanes.map(({ kind, lane, from, to }) => [kind, lane, from, to])).toEqual([
     ["label", 0, 0, 1],
     ["label", 0, 3, 3],
