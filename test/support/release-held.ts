@@ -1,0 +1,15 @@
+import type { Page } from "playwright";
+
+/** Looks at every held frame and releases it without a box, as a person would; nothing happens when nothing is held. */
+export async function releaseHeld(page: Page): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/#/pixels`);
+  const release = page.getByRole("button", { name: "Release to worklist" });
+  const none = page.getByText("Nothing is held.");
+  for (;;) {
+    await release.or(none).first().waitFor({ timeout: 60_000 });
+    if (await none.isVisible()) return;
+    await page.getByText(/^(\d+) of \1 frames? looked at$/).waitFor({ timeout: 120_000 });
+    await release.click();
+    await page.locator(".toast").filter({ hasText: "released to the worklist" }).first().waitFor({ timeout: 300_000 });
+  }
+}
