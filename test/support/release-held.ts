@@ -10,6 +10,10 @@ export async function releaseHeld(page: Page): Promise<void> {
     if (await none.isVisible()) return;
     await page.getByText(/^(\d+) of \1 frames? looked at$/).waitFor({ timeout: 120_000 });
     await release.click();
-    await page.locator(".toast").filter({ hasText: "released to the worklist" }).first().waitFor({ timeout: 300_000 });
+    await page
+      .locator(".toast")
+      .filter({ hasText: "released to the worklist" })
+      .first()
+      .waitFor({ timeout: 300_000 });
   }
 }

@@ -1,0 +1,148 @@
+import { rmSync } from "node:fs";
+import type { Page } from "playwright";
+import { importByPath, openApp, viewportPoint } from "../app-driver.ts";
+import type { OwnBrowser } from "../browser-app.ts";
+import { writePyramid } from "../pyramid-file.ts";
+import { releaseHeld } from "../release-held.ts";
+
+/** What a slide takes on its way from the file to the hand. */
+export interface SlideFigures {
+  readonly side: number;
+  readonly fileMb: number;
+  readonly importSeconds: number;
+  readonly releaseSeconds: number;
+  /** From the press on the study to all tiles of the first view. */
+  readonly firstViewMs: number;
+  readonly pans: number;
+  /** Longest time from the end of a pan until no tile was missing. */
+  readonly longestGapMs: number;
+  readonly medianGapMs: number;
+  /** JavaScript heap of the page and its workers after the pans, by the browser's own measure. */
+  readonly heapMb: number | null;
+}
+
+const tileSize = 512;
+const pans = 40;
+
+/** A few JPEG tiles as a browser writes them; many places share one. */
+async function jpegTiles(page: Page, count: number): Promise<Buffer[]> {
+  const made = await page.evaluate(
+    async ([many, side]) => {
+      const texts: string[] = [];
+      for (let i = 0; i < many; i++) {
+        const canvas = document.createElement("canvas");
+        [canvas.width, canvas.height] = [side, side];
+        const context = canvas.getContext("2d");
+        if (!context) throw new Error("no canvas");
+        context.fillStyle = `hsl(${320 + i} 50% 84%)`;
+        context.fillRect(0, 0, side, side);
+        for (let dot = 0; dot < 140; dot++) {
+          const turn = i * 977 + dot * 131;
+          context.fillStyle = `hsl(${270 + (turn % 30)} 40% ${35 + (turn % 20)}%)`;
+          context.beginPath();
+          context.arc((turn * 37) % side, (turn * 53) % side, 4 + (turn % 7), 0, 7);
+          context.fill();
+        }
+        texts.push(canvas.toDataURL("image/jpeg", 0.8).split(",")[1] ?? "");
+      }
+      return texts;
+    },
+    [count, tileSize] as const,
+  );
+  return made.map((text) => Buffer.from(text, "base64"));
+}
+
+async function untilNoTileIsMissing(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => !/reading \d+ tile/.test(document.querySelector(".corner.bottom-left")?.textContent ?? ""),
+    undefined,
+    {
+      polling: "raf",
+      timeout: 60_000,
+    },
+  );
+}
+
+/** Imports, releases, opens and pans a slide of `side` × `side` pixels in JPEG tiles. */
+export async function measureSlide(
+  browser: OwnBrowser,
+  url: string,
+  path: string,
+  side: number,
+): Promise<SlideFigures> {
+  const page = await browser.newPage();
+  await openApp(page, url);
+  const drawn = await jpegTiles(page, 24);
+  const levels = Math.ceil(Math.log2(side / tileSize)) + 1;
+  const made = writePyramid(path, {
+    columns: side,
+    rows: side,
+    levels,
+    tileSize,
+    compression: 7,
+    tile: (level, column, row) => drawn[(level * 5 + column * 7 + row * 11) % drawn.length] ?? null,
+  });
+  console.error(`slide of ${Math.round(made.lengthBytes / 1e6)} MB`);
+  let started = performance.now();
+  await importByPath(page, [path], "verify-slide");
+  const importSeconds = (performance.now() - started) / 1000;
+  const result = await page.getByRole("region", { name: "Import result" }).textContent();
+  if (/Refused\s*[1-9]/.test(result ?? "")) throw new Error(`The slide was refused: ${result}`);
+  started = performance.now();
+  await releaseHeld(page);
+  const releaseSeconds = (performance.now() - started) / 1000;
+  rmSync(path, { force: true });
+  await page.goto(`${url}#/worklist`);
+  const row = page.getByRole("row").nth(1);
+  await row.waitFor();
+  await page.waitForTimeout(2000);
+  started = performance.now();
+  await row.click();
+  await page.getByText(/level \d+ of \d+/).waitFor({ timeout: 60_000 });
+  await untilNoTileIsMissing(page);
+  const firstViewMs = performance.now() - started;
+
+  const middle = await viewportPoint(page, 0.5, 0.5);
+  await page.mouse.move(middle.x, middle.y);
+  for (let notch = 0; notch < 18; notch++) await page.mouse.wheel(0, -120);
+  await page.getByText(/level 1 of/).waitFor();
+  await untilNoTileIsMissing(page);
+  await page
+    .getByRole("toolbar", { name: "Tools" })
+    .getByRole("button", { name: "Pan", exact: true })
+    .click();
+  const gaps: number[] = [];
+  for (let pan = 0; pan < pans; pan++) {
+    // Half a screen a pan, in a spiral that never comes back to what it has seen.
+    const turn = pan * 0.5;
+    const [dx, dy] = [Math.cos(turn) * 0.4, Math.sin(turn) * 0.4];
+    const from = await viewportPoint(page, 0.5 - dx / 2, 0.5 - dy / 2);
+    const to = await viewportPoint(page, 0.5 + dx / 2, 0.5 + dy / 2);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 6 });
+    await page.mouse.up();
+    const moved = performance.now();
+    await untilNoTileIsMissing(page);
+    gaps.push(performance.now() - moved);
+  }
+  const heap = await page.evaluate(async () => {
+    const measured = performance as unknown as {
+      measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }>;
+    };
+    return (await measured.measureUserAgentSpecificMemory?.())?.bytes ?? null;
+  });
+  await page.close();
+  const sorted = gaps.toSorted((a, b) => a - b);
+  return {
+    side,
+    fileMb: Math.round(made.lengthBytes / 1e6),
+    importSeconds: Number(importSeconds.toFixed(1)),
+    releaseSeconds: Number(releaseSeconds.toFixed(1)),
+    firstViewMs: Math.round(firstViewMs),
+    pans,
+    longestGapMs: Math.round(sorted.at(-1) ?? 0),
+    medianGapMs: Math.round(sorted[Math.floor(pans / 2)] ?? 0),
+    heapMb: heap === null ? null : Math.round(heap / 1e6),
+  };
+}
