@@ -22,6 +22,9 @@ export interface DecodeFigures {
 /** A measurement is at least this long, so that the clock's step does not matter. */
 const leastMs = 25;
 
+/** Wasm and script are compiled twice, the second time while they run: before that nothing is measured. */
+const warmMs = 600;
+
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -45,14 +48,13 @@ async function measure(decode: DecodeOnce, times: number): Promise<number> {
   return (cpuMs() - start) / times;
 }
 
-/** How often a decode is repeated to last `leastMs`; also warms it up. */
+/** Warms a decode up; gives how often it is to be repeated to last `leastMs`. */
 async function repeats(decode: DecodeOnce): Promise<number> {
-  for (let times = 2; ; times *= 2) {
-    const start = performance.now();
-    for (let time = 0; time < times; time++) await decode();
-    const tookMs = performance.now() - start;
-    if (tookMs >= leastMs || times > 4096) return times;
-  }
+  const begin = performance.now();
+  while (performance.now() - begin < warmMs) await decode();
+  const start = performance.now();
+  for (let time = 0; time < 5; time++) await decode();
+  return Math.ceil(leastMs / Math.max(0.001, (performance.now() - start) / 5));
 }
 
 const rounded = (value: number) => Number(value.toFixed(3));

@@ -8,24 +8,23 @@ function unpackSegment(
   stride: number,
   count: number,
 ): number {
+  const end = segment.length;
+  const stop = start + count * stride;
   let at = 0;
-  let written = 0;
-  while (at < segment.length && written < count) {
-    const code = segment[at++] ?? 0;
+  let to = start;
+  while (at < end && to < stop) {
+    const code = segment[at++] as number;
     if (code < 128) {
-      const length = Math.min(code + 1, count - written, segment.length - at);
-      for (let index = 0; index < length; index++)
-        out[start + (written + index) * stride] = segment[at + index] ?? 0;
-      at += code + 1;
-      written += length;
+      const last = Math.min(at + code + 1, end);
+      for (; at < last && to < stop; to += stride) out[to] = segment[at++] as number;
     } else if (code > 128) {
-      const length = Math.min(257 - code, count - written);
-      const value = segment[at++] ?? 0;
-      for (let index = 0; index < length; index++) out[start + (written + index) * stride] = value;
-      written += length;
+      const value = at < end ? (segment[at] as number) : 0;
+      at++;
+      const last = Math.min(to + (257 - code) * stride, stop);
+      for (; to < last; to += stride) out[to] = value;
     }
   }
-  return written;
+  return (to - start) / stride;
 }
 
 /**

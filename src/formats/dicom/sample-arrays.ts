@@ -57,9 +57,20 @@ export function swapBytes(bytes: Uint8Array, size: number): void {
 
 /** Little endian bytes as samples: always a copy, so that alignment and owner do not matter. */
 export function samplesFromLittleEndian(type: SampleType, bytes: Uint8Array, count: number): SampleArray {
-  const buffer = new ArrayBuffer(count * sampleBytes[type]);
-  new Uint8Array(buffer).set(bytes.subarray(0, buffer.byteLength));
+  const length = count * sampleBytes[type];
+  // A copy by `slice` does not clear its memory first; missing bytes must be zero.
+  const copy =
+    bytes.length >= length ? bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + length) : null;
+  if (copy instanceof ArrayBuffer) return samplesOver(type, copy, 0, count);
+  const buffer = new ArrayBuffer(length);
+  new Uint8Array(buffer).set(bytes.subarray(0, length));
   return samplesOver(type, buffer, 0, count);
+}
+
+/** Little endian bytes that nobody else holds as samples, without a copy where they fill their buffer. */
+export function ownSamples(type: SampleType, bytes: Uint8Array<ArrayBuffer>, count: number): SampleArray {
+  const fits = bytes.byteOffset === 0 && bytes.buffer.byteLength === count * sampleBytes[type];
+  return fits ? samplesOver(type, bytes.buffer, 0, count) : samplesFromLittleEndian(type, bytes, count);
 }
 
 /** Plane after plane becomes sample after sample. */

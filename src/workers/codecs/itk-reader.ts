@@ -43,7 +43,7 @@ export function readWithItk(module: ReaderModule, name: string, file: Uint8Array
         size: image.size,
         components: image.imageType.components,
         componentType: image.imageType.componentType,
-        bytes: new Uint8Array(module.HEAPU8.slice(address, address + length)),
+        bytes: module.HEAPU8.slice(address, address + length),
       };
     } finally {
       module.stackRestore(stack);

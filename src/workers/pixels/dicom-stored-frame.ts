@@ -4,7 +4,12 @@ import { nativeFrame, unpackBits } from "../../formats/dicom/native-frame.ts";
 import type { PixelDescription } from "../../formats/dicom/pixel-description.ts";
 import type { DicomFile } from "../../formats/dicom/read-dicom.ts";
 import { decodeRle } from "../../formats/dicom/rle.ts";
-import { newSamples, sampleBytes, samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
+import {
+  newSamples,
+  ownSamples,
+  sampleBytes,
+  samplesFromLittleEndian,
+} from "../../formats/dicom/sample-arrays.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { inflateRaw } from "../../formats/inflate-raw.ts";
@@ -49,7 +54,7 @@ function fromStream(
     photometric: photometricOf(stream, description),
   };
   if (sampleBytes[type] === decoded.bytesPerSample) {
-    return { ...base, pixels: samplesFromLittleEndian(type, decoded.bytes, count) };
+    return { ...base, pixels: ownSamples(type, decoded.bytes, count) };
   }
   // An 8-bit stream in a file of wider samples.
   const pixels = newSamples(type, count);
@@ -67,7 +72,7 @@ function fromRle(frame: Uint8Array, description: PixelDescription): StoredFrame 
     return { ...base, pixels: unpackBits(packed, 0, count) };
   }
   const bytes = decodeRle(frame, count, samples, sampleBytes[type]);
-  return { ...base, pixels: samplesFromLittleEndian(type, bytes, count * samples) };
+  return { ...base, pixels: ownSamples(type, bytes, count * samples) };
 }
 
 /**

@@ -54,5 +54,5 @@ function takeOutput(module: PipelineModule, index: number): Uint8Array<ArrayBuff
   const address = ask("itk_wasm_output_array_address");
   const size = ask("itk_wasm_output_array_size");
   // `slice` copies out of the module's heap, so the result is never shared and survives the next call.
-  return new Uint8Array(module.HEAPU8.slice(address, address + size));
+  return module.HEAPU8.slice(address, address + size);
 }
