@@ -22,7 +22,7 @@ export interface LookStage {
 }
 
 /** A look is a passing thing: it keeps less than the viewer does. */
-const lookTileBytes = 48 * 2 ** 20;
+const lookTileBytes = 24 * 2 ** 20;
 
 /** Opens `file`; all of it ends with the screen. */
 export function createLookStage(client: LookClient, file: FileHandle): LookStage {

@@ -58,6 +58,8 @@ export function makeLabelPass(gl: WebGL2RenderingContext): LabelPass {
       bindTexture(gl, textureUnits.uColors, colors);
       setPlace(gl, indexProgram, patchView(view, view.size.devicePixelRatio, wholeImage), height);
       for (const cell of textures.cells()) {
+        // Cells that are not seen cost nothing.
+        if (deviceBounds(view, view.size.devicePixelRatio, cell.interior, 1) === null) continue;
         textures.bind(cell);
         gl.uniform4i(indexProgram.at("uInterior"), ...cell.interior);
         gl.drawArrays(gl.TRIANGLES, 0, 3);

@@ -11,7 +11,7 @@ export interface LabelCell {
   readonly textures: (WebGLTexture | null)[];
 }
 
-/** Label layers on the GPU: R16UI cells of at most 2048 px a side, made where something is painted. */
+/** Label layers on the GPU: R16UI cells of at most 512 px a side, made where something is painted: a slide is painted here and there. */
 export interface LabelTextures {
   /** Copies one tile of the scene to the GPU. */
   tileChanged(scene: Scene, layer: number, tileColumn: number, tileRow: number): void;
@@ -23,7 +23,7 @@ export interface LabelTextures {
   dispose(): void;
 }
 
-const cellTiles = 32;
+const cellTiles = 8;
 const layerUnits = [textureUnits.uLabel0, textureUnits.uLabel1, textureUnits.uLabel2, textureUnits.uLabel3];
 
 export function makeLabelTextures(gl: WebGL2RenderingContext, columns: number, rows: number): LabelTextures {

@@ -5,6 +5,7 @@ import { blobSource, isTiff } from "./decode-file.ts";
 import { openDicomPixels } from "./open-dicom-pixels.ts";
 import { openTiffPixels } from "./open-tiff-pixels.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
+import { makeSampleMemory } from "./sample-cache.ts";
 
 /** Files that are open for looking in this worker; of each only its directories are in memory. */
 export interface Looks {
@@ -13,6 +14,9 @@ export interface Looks {
   of(lookId: string): OpenedPixels;
   close(lookId: string): void;
 }
+
+/** The page keeps the tiles that are seen: here only what the next tile may share with the last. */
+const memory = () => makeSampleMemory(12 << 20);
 
 /** Starts without any. */
 export function makeLooks(codecs: Codecs): Looks {
@@ -23,7 +27,9 @@ export function makeLooks(codecs: Codecs): Looks {
       if (!(file instanceof Blob)) throw new PlainError("not-an-image", "No file was given.");
       const source = blobSource(file);
       const head = await source.read(0, Math.min(132, file.size));
-      const pixels = await (isTiff(head) ? openTiffPixels(source, codecs) : openDicomPixels(source, codecs));
+      const pixels = await (isTiff(head)
+        ? openTiffPixels(source, codecs, memory())
+        : openDicomPixels(source, codecs, memory()));
       const lookId = `look-${++last}`;
       opened.set(lookId, pixels);
       return { lookId, facts: pixels.facts, planes: pixels.planes };
