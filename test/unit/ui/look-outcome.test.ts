@@ -14,7 +14,10 @@ const refused: RefusedFile = {
 const study = { studyUid: "2.25.1" } as ReadyStudy;
 const held = {} as ImportResult["held"][number];
 const done = (change: Partial<ImportResult>) =>
-  lookOutcome({ name: "done", result: { ready: [], held: [], refused: [], ...change } }, file);
+  lookOutcome(
+    { name: "done", result: { ready: [], held: [], refused: [], incomplete: [], ...change } },
+    file,
+  );
 
 test("a look says how far the cleaning is, by bytes, and never more than all", () => {
   const progress = { phase: "import", files: 0, filesTotal: 1, bytes: 23, bytesTotal: 100 } as const;
