@@ -18,6 +18,9 @@ export async function runModule(folder, usage) {
       corpus: { type: "string" },
       runs: { type: "string" },
       limit: { type: "string" },
+      native: { type: "string" },
+      chromium: { type: "string" },
+      seed: { type: "string" },
     },
   });
   const [what] = positionals;
