@@ -27,6 +27,18 @@ Stripped stripJpeg(const uint8_t *data, uint64_t size, std::vector<uint8_t> &out
  */
 Stripped stripJpeg2000(const uint8_t *data, uint64_t size, std::vector<uint8_t> &out);
 
+/**
+ * What the strip functions take out is overwritten with zeros instead, in place: markers and lengths stay, so nothing moves. A
+ * stream that was not understood may have been changed in part.
+ */
+Stripped silenceJpeg(uint8_t *data, uint64_t size);
+Stripped silenceJpeg2000(uint8_t *data, uint64_t size);
+/** Tells the kind by the first bytes. */
+Stripped silenceCodestream(uint8_t *data, uint64_t size);
+
+/** A WebP file that holds nothing but one image: no EXIF, XMP or profile chunk. */
+bool isBareWebp(const uint8_t *data, uint64_t size);
+
 /** Tells the kind by the first bytes; `notParsed` for all that is neither. */
 Stripped stripCodestream(const uint8_t *data, uint64_t size, std::vector<uint8_t> &out);
 

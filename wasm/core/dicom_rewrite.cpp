@@ -22,8 +22,7 @@ void writeTagAndLength(ByteWriter &out, uint32_t tag, uint32_t length, bool bigE
 
 class Rewriter {
 public:
-  Rewriter(const ByteReader &file, const DicomPlan &plan, const uint8_t *native, uint64_t nativeSize)
-      : file_(file), plan_(plan), native_(native), nativeSize_(nativeSize) {}
+  Rewriter(const ByteReader &file, const DicomPlan &plan, const ByteReader &native) : file_(file), plan_(plan), native_(native) {}
 
   DicomRewriteResult run();
 
@@ -37,8 +36,8 @@ private:
 
   const ByteReader &file_;
   const DicomPlan &plan_;
-  const uint8_t *native_;
-  uint64_t nativeSize_;
+  const ByteReader &native_;
+  Recipe recipe_;
   DicomTree tree_;
   std::vector<std::vector<uint32_t>> children_;
   std::vector<uint32_t> top_;
@@ -57,13 +56,15 @@ private:
   void writeInsert(uint32_t tag, const InsertElement &insert, Encoding encoding);
   void writePixels(const Element &element, Encoding encoding);
   void writeNative(const Element &element, Encoding encoding);
+  void placeNativePixels(const Element &element, Encoding encoding);
   uint64_t plannedShort(uint32_t tag, uint64_t otherwise) const;
   bool isSequence(uint32_t node) const { return tree_.elements[node].items != kNoItems || tree_.elements[node].vr == vr('S', 'Q'); }
 };
 
 /** The plan must speak of this very file, each element once (deidentification 3.4). */
 void Rewriter::check() {
-  if (plan_.bytes != file_.size() || plan_.sha256 != sha256Hex(file_.bytes(0, file_.size()), file_.size())) throw Failure{"rewrite-mismatch", 0};
+  // The digest of a sparse file was taken, and compared, by the caller, who alone sees all of it.
+  if (plan_.bytes != file_.size() || (!file_.sparse() && plan_.sha256 != sha256Hex(file_.bytes(0, file_.size()), file_.size()))) throw Failure{"rewrite-mismatch", 0};
   tree_ = readDicomTree(file_);
   if (plan_.transferSyntax != tree_.transferSyntax) throw Failure{"rewrite-mismatch", 0};
   const std::vector<std::string> paths = elementPaths(tree_);
@@ -269,11 +270,43 @@ void Rewriter::writeNative(const Element &element, Encoding encoding) {
   layout.samples = plannedShort(0x00280002u, 1);
   layout.bits = static_cast<uint32_t>(plannedShort(0x00280100u, 0));
   layout.frames = frameCount(file_, tree_);
-  checkLayout(layout, nativeSize_);
-  const uint64_t expected = (layout.frameBits() * layout.frames + 7) / 8;
-  if (nativeSize_ != expected && nativeSize_ != expected + (expected & 1)) throw Failure{"pixel-length", element.at};
   const Vr as = layout.bits > 8 ? vr('O', 'W') : vr('O', 'B');
-  writeElement(out_, kPixelData, as, native_, nativeSize_, encoding, false);
+  if (file_.sparse()) {
+    if (layout.bits % 8 != 0 || layout.frameBits() == 0 || layout.frames > kUndefined / (layout.frameBits() / 8)) throw Failure{"too-large", element.at};
+    const uint64_t length = layout.frameBits() / 8 * layout.frames;
+    writeHeader(out_, kPixelData, as, length + (length & 1), encoding);
+    recipe_.insert(out_, {SegmentKind::native, 0, length, 0});
+    out_.zeros(length & 1);
+    return;
+  }
+  checkLayout(layout, native_.size());
+  const uint64_t expected = (layout.frameBits() * layout.frames + 7) / 8;
+  if (native_.size() != expected && native_.size() != expected + (expected & 1)) throw Failure{"pixel-length", element.at};
+  writeElement(out_, kPixelData, as, native_.bytes(0, native_.size()), native_.size(), encoding, false);
+}
+
+/** Native pixels of a sparse file, copied as they are or frame by frame through a transform. */
+void Rewriter::placeNativePixels(const Element &element, Encoding encoding) {
+  const PlanPixels &pixels = plan_.pixels;
+  writeHeader(out_, element.tag, element.vr, element.valueLength + (element.valueLength & 1), encoding);
+  Segment segment = {SegmentKind::copy, element.valueAt, element.valueLength, 0};
+  uint64_t rest = 0;
+  if (!pixels.boxes.empty() || pixels.maskBits != 0) {
+    const SampleLayout layout = sampleLayout(file_, tree_, element);
+    checkLayout(layout, element.valueLength);
+    const uint64_t border = layout.swappedPairs ? 16 : 8;
+    // Frames that begin inside a byte, or a swapped pair, cannot be changed one at a time.
+    if (layout.frames > 1 && layout.frameBits() % border != 0) throw Failure{"unsupported-pixels", element.at};
+    segment.kind = SegmentKind::pixels;
+    segment.length = std::min(element.valueLength, (layout.frameBits() * layout.frames + 7) / 8 + (layout.frames == 1 ? layout.frameBits() / 8 % 2 : 0));
+    rest = element.valueLength - segment.length;
+    recipe_.transforms.push_back({layout, pixels.boxes, pixels.blank, pixels.maskBits, pixels.isSigned});
+    for (const PlanBox &box : pixels.boxes)
+      if (box.width > 0 && box.height > 0) report_.boxesApplied++;
+  }
+  recipe_.insert(out_, segment);
+  if (rest > 0) recipe_.insert(out_, {SegmentKind::copy, element.valueAt + segment.length, rest, 0});
+  if (element.valueLength & 1) out_.u8(0);
 }
 
 void Rewriter::writePixels(const Element &element, Encoding encoding) {
@@ -288,10 +321,18 @@ void Rewriter::writePixels(const Element &element, Encoding encoding) {
   if (element.encapsulated) {
     if (!pixels.boxes.empty() || pixels.maskBits != 0) throw Failure{"encapsulated-pixels", element.at};
     writeHeader(out_, element.tag, element.vr, kUndefined, encoding);
+    if (file_.sparse()) {
+      placeEncapsulated(out_, recipe_, file_, tree_, frameCount(file_, tree_));
+      return;
+    }
     const EncapsulatedCounts counts = writeEncapsulated(out_, file_, tree_, frameCount(file_, tree_));
     report_.framesStripped = counts.stripped;
     report_.framesNotParsed = counts.notParsed;
     if (counts.moved && extendedTable_) throw Failure{"extended-offset-table", element.at};
+    return;
+  }
+  if (file_.sparse()) {
+    placeNativePixels(element, encoding);
     return;
   }
   writeElement(out_, element.tag, element.vr, file_.bytes(element.valueAt, element.valueLength), element.valueLength, encoding, false);
@@ -304,23 +345,25 @@ void Rewriter::writePixels(const Element &element, Encoding encoding) {
 
 DicomRewriteResult Rewriter::run() {
   check();
-  if (plan_.pixels.replaceWithNative != (nativeSize_ > 0)) throw Failure{"plan-invalid", 0};
+  if (!file_.sparse() && plan_.pixels.replaceWithNative != (native_.size() > 0)) throw Failure{"plan-invalid", 0};
   if (plan_.pixels.replaceWithNative && (!tree_.encoding.explicitVr || tree_.encoding.bigEndian)) throw Failure{"unsupported-pixels", 0};
   sortChildren();
   const InsertDataset inserts = buildInserts(plan_.insert);
   for (const auto &insert : inserts.elements)
     if ((insert.first >> 16) <= 0x0007) throw Failure{"plan-invalid", 0};
-  out_.bytes.reserve(static_cast<size_t>((nativeSize_ ? nativeSize_ : file_.size()) + 65536));
+  if (!file_.sparse()) out_.bytes.reserve(static_cast<size_t>((native_.size() ? native_.size() : file_.size()) + 65536));
   writeMeta();
   writeDataset(top_, &inserts, tree_.encoding);
-  if (!wrotePixels_ && (!plan_.pixels.boxes.empty() || plan_.pixels.maskBits != 0 || nativeSize_ > 0)) throw Failure{"no-pixel-data", 0};
-  return {std::move(out_.bytes), report_};
+  if (!wrotePixels_ && (!plan_.pixels.boxes.empty() || plan_.pixels.maskBits != 0 || native_.size() > 0)) throw Failure{"no-pixel-data", 0};
+  if (file_.sparse()) recipe_.finish(out_);
+  const uint64_t length = file_.sparse() ? recipe_.size(out_) : out_.size();
+  return {std::move(out_.bytes), std::move(recipe_), length, report_};
 }
 
 } // namespace
 
-DicomRewriteResult rewriteDicom(const ByteReader &file, const DicomPlan &plan, const uint8_t *native, uint64_t nativeSize) {
-  return Rewriter(file, plan, native, nativeSize).run();
+DicomRewriteResult rewriteDicom(const ByteReader &file, const DicomPlan &plan, const ByteReader &native) {
+  return Rewriter(file, plan, native).run();
 }
 
 std::string rewriteReportJson(const DicomRewriteResult &result) {
@@ -332,13 +375,15 @@ std::string rewriteReportJson(const DicomRewriteResult &result) {
   const std::pair<const char *, uint64_t> counts[] = {
       {"kept", report.kept},         {"removed", report.removed},           {"emptied", report.emptied},
       {"replaced", report.replaced}, {"inserted", report.inserted},         {"boxesApplied", report.boxesApplied},
-      {"framesStripped", report.framesStripped}, {"framesNotParsed", report.framesNotParsed}, {"bytes", result.bytes.size()}};
+      {"framesStripped", report.framesStripped}, {"framesNotParsed", report.framesNotParsed}, {"bytes", result.lengthBytes}};
   for (const auto &count : counts) {
     json.key(count.first);
     json.number(count.second);
   }
   json.key("transferSyntax");
   json.string(report.transferSyntax);
+  json.key("transforms");
+  json.raw(result.recipe.transformsJson());
   json.endObject();
   return json.text;
 }

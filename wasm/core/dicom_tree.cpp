@@ -1,6 +1,7 @@
 #include "dicom_tree.h"
 #include "dicom_start.h"
 #include "json_writer.h"
+#include <algorithm>
 #include <cstring>
 
 namespace overread {
@@ -214,6 +215,7 @@ uint64_t Walker::fragments(uint64_t at, uint64_t end, bool keep, bool &ended) {
     if (at + length > end) throw Failure{"malformed", at - 8};
     if (keep && first) {
       if (length % 4 != 0) throw Failure{"malformed", at - 8};
+      reader_.expect(at, length);
       for (uint64_t i = 0; i < length; i += 4) tree_.offsetTable.push_back(reader_.u32(at + i, false));
     } else if (keep) {
       if (tree_.fragments.size() >= kMostElements) throw Failure{"too-many", at};
@@ -231,11 +233,12 @@ uint64_t Walker::meta(uint64_t at) {
 
 void Walker::top(uint64_t at) {
   const Scope scope = {tree_.encoding, reader_.size(), false, kRoot, 0, 0};
-  uint64_t zerosFrom = reader_.size();
-  while (zerosFrom > at && reader_.u8(zerosFrom - 1) == 0) zerosFrom--;
+  // The next byte that is not zero, found from the front: the end of a large file may be pixels, which stay unread.
+  uint64_t mark = at;
   while (at < reader_.size()) {
     const size_t before = tree_.elements.size();
-    if (at >= zerosFrom) break;
+    for (mark = std::max(mark, at); mark < reader_.size() && reader_.u8(mark) == 0;) mark++;
+    if (mark == reader_.size()) break;
     try {
       if (sawPixelData_ && reader_.has(at, 8)) {
         const uint32_t tag = tagAt(at, scope.encoding.bigEndian);
@@ -314,8 +317,7 @@ std::vector<std::string> elementPaths(const DicomTree &tree) {
   return paths;
 }
 
-std::string inspectDicom(const uint8_t *data, uint64_t size) {
-  const ByteReader reader(data, size);
+std::string inspectDicom(const ByteReader &reader) {
   const DicomTree tree = readDicomTree(reader);
   const std::vector<std::string> paths = elementPaths(tree);
   JsonWriter json;
@@ -329,7 +331,7 @@ std::string inspectDicom(const uint8_t *data, uint64_t size) {
     json.boolean(value);
   };
   json.beginObject();
-  numberUnder("bytes", size);
+  numberUnder("bytes", reader.size());
   booleanUnder("hasPreamble", tree.hasPreamble);
   booleanUnder("hasMeta", tree.hasMeta);
   json.key("transferSyntax");

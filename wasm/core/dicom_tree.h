@@ -70,6 +70,7 @@ std::vector<std::string> elementPaths(const DicomTree &tree);
 std::string vrName(Vr value);
 
 /** `{"bytes":…,"elements":[…]}`: TypeScript's `ElementIndex`. */
-std::string inspectDicom(const uint8_t *data, uint64_t size);
+std::string inspectDicom(const ByteReader &reader);
+inline std::string inspectDicom(const uint8_t *data, uint64_t size) { return inspectDicom(ByteReader(data, size)); }
 
 } // namespace overread

@@ -1,5 +1,6 @@
 #include "encapsulated.h"
 #include "codestream_markers.h"
+#include <algorithm>
 #include <cstring>
 
 namespace overread {
@@ -41,7 +42,7 @@ std::vector<Frame> groupFragments(const ByteReader &reader, const DicomTree &tre
   groups.clear();
   for (size_t i = 0; i < count; i++) {
     const Fragment &fragment = tree.fragments[i];
-    const bool starts = startsCodestream(reader.bytes(fragment.at, fragment.length), fragment.length);
+    const bool starts = startsCodestream(reader.bytes(fragment.at, std::min<uint64_t>(fragment.length, 12)), std::min<uint64_t>(fragment.length, 12));
     if (groups.empty() || starts) groups.push_back({i, i + 1, true});
     else groups.back().last = i + 1;
   }
@@ -122,6 +123,28 @@ EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, 
   out.u16(0xe0dd, false);
   out.u32(0, false);
   return counts;
+}
+
+void placeEncapsulated(ByteWriter &out, Recipe &recipe, const ByteReader &reader, const DicomTree &tree, uint64_t frames) {
+  const bool streams = tree.transferSyntax.compare(0, 20, "1.2.840.10008.1.2.4.") == 0;
+  const auto head = [&out](uint32_t element, uint64_t length) {
+    out.u16(0xfffe, false);
+    out.u16(element, false);
+    out.u32(static_cast<uint32_t>(length), false);
+  };
+  head(0xe000, tree.offsetTable.size() * 4);
+  for (const uint32_t offset : tree.offsetTable) out.u32(offset, false);
+  for (const Frame &frame : groupFragments(reader, tree, frames)) {
+    if (streams && !frame.sure) throw Failure{"markers-not-parsed", tree.fragments[frame.first].at};
+    for (size_t i = frame.first; i < frame.last; i++) {
+      const Fragment &fragment = tree.fragments[i];
+      const SegmentKind kind = !streams ? SegmentKind::copy : i == frame.first ? SegmentKind::stream : SegmentKind::streamPart;
+      head(0xe000, fragment.length + (fragment.length & 1));
+      recipe.insert(out, {kind, fragment.at, fragment.length, 0});
+      if (fragment.length & 1) out.u8(0);
+    }
+  }
+  head(0xe0dd, 0);
 }
 
 } // namespace overread

@@ -1,6 +1,7 @@
 #pragma once
 #include "byte_writer.h"
 #include "dicom_tree.h"
+#include "splice.h"
 
 namespace overread {
 
@@ -17,5 +18,11 @@ struct EncapsulatedCounts {
  * table is made anew.
  */
 EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, const DicomTree &tree, uint64_t frames);
+
+/**
+ * The same of a sparse file: fragments are placed, their comments silenced while they are copied, so no length and no offset changes.
+ * Throws Failure `markers-not-parsed` where it is not known which fragments make a frame.
+ */
+void placeEncapsulated(ByteWriter &out, Recipe &recipe, const ByteReader &reader, const DicomTree &tree, uint64_t frames);
 
 } // namespace overread

@@ -1,6 +1,6 @@
 // The C side of itk-wasm's memory interface (spec/wasm.md section 4). All state is one call's: `itk_wasm_free_all` ends it.
 #include "itk_wasm_io.h"
-#include "failure.h"
+#include "byte_reader.h"
 #include "json_writer.h"
 #include <map>
 #include <memory>
@@ -37,7 +37,7 @@ void setPipelineOutput(uint32_t index, const std::string &text) {
   call.outputs[{index, 0}] = std::vector<uint8_t>(text.begin(), text.end());
 }
 
-std::string failureJson(const char *code, uint64_t offset) {
+std::string failureJson(const char *code, uint64_t offset, uint64_t length) {
   JsonWriter json;
   json.beginObject();
   json.key("error");
@@ -46,6 +46,10 @@ std::string failureJson(const char *code, uint64_t offset) {
   json.string(code);
   json.key("offset");
   json.number(offset);
+  if (length > 0) {
+    json.key("length");
+    json.number(length);
+  }
   json.endObject();
   json.endObject();
   return json.text;
@@ -53,19 +57,23 @@ std::string failureJson(const char *code, uint64_t offset) {
 
 int runPipelineMain(uint32_t reportIndex, const std::function<void()> &work) {
   const char *code = "internal";
-  uint64_t offset = 0;
+  uint64_t offset = 0, length = 0;
   try {
     work();
     return 0;
   } catch (const Failure &failure) {
     code = failure.code;
     offset = failure.offset;
+  } catch (const NeedRange &range) {
+    code = "need-range";
+    offset = range.at;
+    length = range.length;
   } catch (const std::bad_alloc &) {
     code = "no-memory";
   } catch (...) {
   }
   call.outputs.clear();
-  setPipelineOutput(reportIndex, failureJson(code, offset));
+  setPipelineOutput(reportIndex, failureJson(code, offset, length));
   return 0;
 }
 

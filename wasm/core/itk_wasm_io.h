@@ -19,7 +19,8 @@ void setPipelineOutput(uint32_t index, const std::string &text);
 
 /**
  * Runs a pipeline's work. Whatever is thrown becomes `{"error":{"code","offset"}}` in output `reportIndex`, and all other
- * outputs are empty: nothing but a number would cross the border otherwise.
+ * outputs are empty: nothing but a number would cross the border otherwise. What a sparse file lacks is the error `need-range`, with
+ * the `length` of the stretch.
  */
 int runPipelineMain(uint32_t reportIndex, const std::function<void()> &work);
 

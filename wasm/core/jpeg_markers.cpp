@@ -138,6 +138,42 @@ Stripped stripJpeg(const uint8_t *data, uint64_t size, std::vector<uint8_t> &out
   return same ? Stripped::unchanged : Stripped::changed;
 }
 
+Stripped silenceJpeg(uint8_t *data, uint64_t size) {
+  const Scan scan = scanJpeg(data, size);
+  if (!scan.parsed) return Stripped::notParsed;
+  bool changed = false;
+  const auto zero = [&](uint64_t from, uint64_t to) {
+    for (uint64_t at = from; at < to; at++) {
+      changed = changed || data[at] != 0;
+      data[at] = 0;
+    }
+  };
+  for (const Segment &part : scan.parts) {
+    if (part.marker != kCom && !isApplication(part.marker)) continue;
+    uint8_t *body = data + part.at + 4;
+    const uint64_t end = part.at + part.length, bodyLength = part.length - 4;
+    uint64_t keep = 0;
+    if (part.marker == 0xee && bodyLength >= 12 && memcmp(body, "Adobe", 5) == 0) {
+      keep = 12;
+    } else if (part.marker == 0xe8 && scan.jpegLs && bodyLength >= 5 && memcmp(body, "mrfx", 4) == 0) {
+      keep = 5;
+    } else if (part.marker == 0xe0 && scan.color.jfifDecides() && bodyLength >= 14 && memcmp(body, "JFIF", 5) == 0) {
+      static const uint8_t bare[14] = {'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0};
+      keep = sizeof bare;
+      changed = changed || memcmp(body, bare, sizeof bare) != 0;
+      memcpy(body, bare, sizeof bare);
+    }
+    zero(part.at + 4 + keep, end);
+  }
+  zero(scan.end, size);
+  return changed ? Stripped::changed : Stripped::unchanged;
+}
+
+Stripped silenceCodestream(uint8_t *data, uint64_t size) {
+  if (size >= 2 && data[0] == 0xff && data[1] == kSoi) return silenceJpeg(data, size);
+  return silenceJpeg2000(data, size);
+}
+
 bool startsCodestream(const uint8_t *data, uint64_t size) {
   if (size < 4 || data[0] != 0xff) return size >= 12 && memcmp(data + 4, "jP  ", 4) == 0;
   return (data[1] == kSoi && data[2] == 0xff) || (data[1] == 0x4f && data[2] == 0xff && data[3] == 0x51);

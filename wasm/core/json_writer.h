@@ -37,6 +37,11 @@ public:
     snprintf(buffer, sizeof buffer, "%.17g", value);
     text += value - value == 0 ? buffer : "0";
   }
+  /** Text that is JSON already. */
+  void raw(const std::string &value) {
+    comma();
+    text += value;
+  }
   void boolean(bool value) {
     comma();
     text += value ? "true" : "false";

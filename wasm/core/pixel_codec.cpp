@@ -1,5 +1,7 @@
 #include "pixel_codec.h"
 #include "json_reader.h"
+#include "plan_boxes.h"
+#include "splice_pixels.h"
 #include <algorithm>
 #include <cstring>
 
@@ -71,19 +73,37 @@ std::vector<uint8_t> runPixelCodec(const ByteReader &bytes, const char *request,
   std::string operation;
   FrameShape shape;
   uint64_t firstBit = 0, count = 0;
+  std::vector<uint64_t> places;
+  PixelTransform transform;
+  SampleLayout &layout = transform.layout;
   json.object([&](const std::string &key) {
     if (key == "operation") operation = json.string();
-    else if (key == "rows") shape.rows = json.whole();
-    else if (key == "columns") shape.columns = json.whole();
-    else if (key == "samples") shape.samples = json.whole();
+    else if (key == "rows") layout.rows = shape.rows = json.whole();
+    else if (key == "columns") layout.columns = shape.columns = json.whole();
+    else if (key == "samples") layout.samples = shape.samples = json.whole();
     else if (key == "bytesPerSample") shape.bytesPerSample = json.whole();
     else if (key == "firstBit") firstBit = json.whole();
     else if (key == "count") count = json.whole();
+    else if (key == "places") json.array([&] { places.push_back(json.whole()); });
+    else if (key == "frames") layout.frames = json.whole();
+    else if (key == "bits") layout.bits = static_cast<uint32_t>(json.whole());
+    else if (key == "planar") layout.planar = json.boolean();
+    else if (key == "halfChroma") layout.halfChroma = json.boolean();
+    else if (key == "floating") layout.floating = json.boolean();
+    else if (key == "bigEndian") layout.bigEndian = json.boolean();
+    else if (key == "swappedPairs") layout.swappedPairs = json.boolean();
+    else if (key == "rowsOnBytes") layout.rowsOnBytes = json.boolean();
+    else if (key == "maskBits") transform.maskBits = json.whole();
+    else if (key == "signed") transform.isSigned = json.boolean();
+    else if (key == "boxes") transform.boxes = readBoxes(json);
+    else if (key == "blank") transform.blank = readNumbers(json);
     else json.skip();
   });
   json.end();
   if (operation == "rle-decode") return decodeRle(bytes, shape);
   if (operation == "unpack-bits") return unpackBits(bytes, firstBit, count);
+  if (operation == "silence") return silenceStreams(bytes, places);
+  if (operation == "transform") return transformPixels(bytes, transform);
   json.fail();
 }
 

@@ -18,7 +18,10 @@ std::vector<uint8_t> decodeRle(const ByteReader &frame, const FrameShape &shape)
 /** `count` bits from `firstBit` on, least significant first (PS3.5 8.1.1), a byte each. Throws Failure `truncated`. */
 std::vector<uint8_t> unpackBits(const ByteReader &bytes, uint64_t firstBit, uint64_t count);
 
-/** Runs the operation that the JSON names: `rle-decode` with a shape, or `unpack-bits` with firstBit and count. */
+/**
+ * Runs the operation that the JSON names: `rle-decode` with a shape, `unpack-bits` with firstBit and count, `silence` with the places of
+ * streams, or `transform` with a layout, boxes and a mask.
+ */
 std::vector<uint8_t> runPixelCodec(const ByteReader &bytes, const char *request, uint64_t requestSize);
 
 } // namespace overread

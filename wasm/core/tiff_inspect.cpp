@@ -50,8 +50,7 @@ void writeValue(JsonWriter &json, const ByteReader &reader, bool order, const Ti
 
 } // namespace
 
-std::string inspectTiff(const uint8_t *data, uint64_t size) {
-  const ByteReader reader(data, size);
+std::string inspectTiff(const ByteReader &reader) {
   const TiffTree tree = readTiffTree(reader);
   JsonWriter json;
   const auto numberUnder = [&json](const char *name, uint64_t value) {
@@ -59,7 +58,7 @@ std::string inspectTiff(const uint8_t *data, uint64_t size) {
     json.number(value);
   };
   json.beginObject();
-  numberUnder("bytes", size);
+  numberUnder("bytes", reader.size());
   json.key("bigEndian");
   json.boolean(tree.bigEndian);
   json.key("big");
@@ -81,6 +80,7 @@ std::string inspectTiff(const uint8_t *data, uint64_t size) {
       numberUnder("valueAt", entry.valueAt);
       numberUnder("valueLen", entry.valueLength);
       if (isNumeric(entry.type) && entry.count <= kMostInlineValues) {
+        reader.expect(entry.valueAt, entry.valueLength);
         json.key("values");
         json.beginArray();
         for (uint64_t i = 0; i < entry.count; i++) writeValue(json, reader, tree.bigEndian, entry, i);

@@ -22,15 +22,6 @@ Coding codingOf(uint64_t compression) {
   }
 }
 
-/** A WebP file that holds nothing but one image: no EXIF, XMP or profile chunk. */
-bool isBareWebp(const uint8_t *data, uint64_t size) {
-  const ByteReader reader(data, size);
-  if (!reader.has(0, 20) || memcmp(data, "RIFF", 4) != 0 || memcmp(data + 8, "WEBP", 4) != 0) return false;
-  if (memcmp(data + 12, "VP8 ", 4) != 0 && memcmp(data + 12, "VP8L", 4) != 0) return false;
-  const uint64_t length = reader.u32(16, false);
-  return 20 + length + (length & 1) >= size;
-}
-
 /** Where a strip or tile lies in the page, and which sample it holds where planes are apart. */
 struct Place {
   uint64_t x, y, columns, rows;
@@ -104,6 +95,13 @@ void blankPage(const ByteReader &reader, const TiffTree &tree, const TiffPage &p
     layout.rows = place.rows;
     std::vector<double> blank = planned.blank;
     if (g.planes) blank = {planned.blank[static_cast<size_t>(place.sample)]};
+    if (reader.sparse()) {
+      checkLayout(layout, out.chunks[i].length);
+      out.chunks[i].segment.kind = SegmentKind::pixels;
+      out.chunks[i].segment.transform = out.transforms.size();
+      out.transforms.push_back({layout, boxes, blank, 0, false});
+      continue;
+    }
     out.owned.emplace_back(out.chunks[i].data, out.chunks[i].data + out.chunks[i].length);
     std::vector<uint8_t> &bytes = out.owned.back();
     blankBoxes(bytes.data(), bytes.size(), layout, boxes, blank);
@@ -111,7 +109,24 @@ void blankPage(const ByteReader &reader, const TiffTree &tree, const TiffPage &p
   }
 }
 
+/** The chunks of a page of a sparse file: where they lie, and what is done on the way. */
+void placeChunks(const TiffPage &page, Coding coding, PixelsOut &out) {
+  const SegmentKind kind = coding == Coding::jpeg || coding == Coding::jpeg2000 ? SegmentKind::stream
+                         : coding == Coding::webp                              ? SegmentKind::webp
+                                                                               : SegmentKind::copy;
+  out.chunks.reserve(page.chunks.size());
+  for (const TiffChunk &chunk : page.chunks) out.chunks.push_back({nullptr, chunk.length, {kind, chunk.at, chunk.length, 0}});
+}
+
 } // namespace
+
+bool isBareWebp(const uint8_t *data, uint64_t size) {
+  const ByteReader reader(data, size);
+  if (!reader.has(0, 20) || memcmp(data, "RIFF", 4) != 0 || memcmp(data + 8, "WEBP", 4) != 0) return false;
+  if (memcmp(data + 12, "VP8 ", 4) != 0 && memcmp(data + 12, "VP8L", 4) != 0) return false;
+  const uint64_t length = reader.u32(16, false);
+  return 20 + length + (length & 1) >= size;
+}
 
 PixelsOut pagePixels(const ByteReader &reader, const TiffTree &tree, const TiffPage &page, const TiffPlanPage &planned) {
   PixelsOut out;
@@ -119,15 +134,17 @@ PixelsOut pagePixels(const ByteReader &reader, const TiffTree &tree, const TiffP
   const Coding coding = codingOf(compression);
   if (coding == Coding::unknown) throw Failure{"unknown-compression", page.at};
   if (page.chunks.empty()) throw Failure{"no-pixel-data", page.at};
-  for (const TiffChunk &chunk : page.chunks) {
-    ChunkOut bytes = {reader.bytes(chunk.length ? chunk.at : 0, chunk.length), chunk.length};
+  if (reader.sparse()) {
+    placeChunks(page, coding, out);
+  } else for (const TiffChunk &chunk : page.chunks) {
+    ChunkOut bytes = {reader.bytes(chunk.length ? chunk.at : 0, chunk.length), chunk.length, {}};
     if (chunk.length > 0 && (coding == Coding::jpeg || coding == Coding::jpeg2000)) {
       std::vector<uint8_t> stripped;
       const Stripped outcome = stripCodestream(bytes.data, bytes.length, stripped);
       if (outcome == Stripped::notParsed) throw Failure{"markers-not-parsed", chunk.at};
       if (outcome == Stripped::changed) {
         out.owned.push_back(std::move(stripped));
-        bytes = {out.owned.back().data(), out.owned.back().size()};
+        bytes = {out.owned.back().data(), out.owned.back().size(), {}};
         out.stripped++;
       }
     }

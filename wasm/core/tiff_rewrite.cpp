@@ -94,7 +94,8 @@ EntryOut Rewriter::numbers(uint16_t type, const std::vector<uint64_t> &values) c
 }
 
 void Rewriter::check() {
-  if (plan_.bytes != file_.size() || plan_.sha256 != sha256Hex(file_.bytes(0, file_.size()), file_.size())) throw Failure{"rewrite-mismatch", 0};
+  // The digest of a sparse file was taken, and compared, by the caller, who alone sees all of it.
+  if (plan_.bytes != file_.size() || (!file_.sparse() && plan_.sha256 != sha256Hex(file_.bytes(0, file_.size()), file_.size()))) throw Failure{"rewrite-mismatch", 0};
   tree_ = readTiffTree(file_);
   if (tree_.pages.size() != plan_.pages.size()) throw Failure{"rewrite-mismatch", 0};
   for (size_t i = 0; i < tree_.pages.size(); i++) {
@@ -152,7 +153,8 @@ void Rewriter::useNative(PageOut &out, const TiffPage &page, const TiffPlanPage 
   layout.columns = columns;
   layout.samples = native.samples;
   layout.bits = static_cast<uint32_t>(native.bitsPerSample);
-  if (!native_.has(native.at, native.length) || native.bitsPerSample % 8 != 0) throw Failure{"plan-invalid", page.at};
+  const bool placed = file_.sparse();
+  if ((!placed && !native_.has(native.at, native.length)) || native.bitsPerSample % 8 != 0) throw Failure{"plan-invalid", page.at};
   checkLayout(layout, native.length);
   if (layout.frameBits() / 8 != native.length) throw Failure{"pixel-length", page.at};
   for (const uint16_t tag : {258, 266, 278, 292, 293, 317, 322, 323, 529, 530, 531, 532}) out.entries.erase(tag);
@@ -169,6 +171,11 @@ void Rewriter::useNative(PageOut &out, const TiffPage &page, const TiffPlanPage 
   setShort(out, 277, native.samples);
   setShort(out, 278, rows);
   setShort(out, 284, 1);
+  out.pixels.boxesApplied = planned.boxes.size();
+  if (placed) {
+    out.pixels.chunks = {{nullptr, native.length, {SegmentKind::native, native.at, native.length, 0}}};
+    return;
+  }
   const uint8_t *bytes = native_.bytes(native.at, native.length);
   const uint64_t width = native.bitsPerSample / 8;
   if (order_ && width > 1) {
@@ -177,12 +184,13 @@ void Rewriter::useNative(PageOut &out, const TiffPage &page, const TiffPlanPage 
     for (uint64_t i = 0; i + width <= swapped.size(); i += width) std::reverse(swapped.begin() + static_cast<long>(i), swapped.begin() + static_cast<long>(i + width));
     bytes = swapped.data();
   }
-  out.pixels.chunks = {{bytes, native.length}};
-  out.pixels.boxesApplied = planned.boxes.size();
+  out.pixels.chunks = {{bytes, native.length, {}}};
 }
 
 void Rewriter::collect() {
   uint64_t estimate = native_.size() + 4096;
+  for (size_t i = 0; i < tree_.pages.size(); i++)
+    if (plan_.pages[i].keep && plan_.pages[i].hasNative && file_.sparse()) estimate += plan_.pages[i].native.length;
   for (size_t i = 0; i < tree_.pages.size(); i++)
     if (plan_.pages[i].keep)
       for (const TiffChunk &chunk : tree_.pages[i].chunks) estimate += chunk.length + 64;
@@ -259,7 +267,7 @@ void Rewriter::layOut() {
     for (const size_t child : page.children) children.push_back(pages_[child].directoryAt);
     page.entries[kSubIfds] = numbers(offsetType(), children);
   }
-  out_.bytes.reserve(static_cast<size_t>(at));
+  if (!file_.sparse()) out_.bytes.reserve(static_cast<size_t>(at));
 }
 
 void Rewriter::write() {
@@ -294,9 +302,20 @@ void Rewriter::write() {
     for (const PageOut &page : pages_)
       for (const auto &entry : page.entries)
         if (page.valueAt.count(entry.first) && (entry.second.value.size() % 2 != 0) == odd) out_.raw(entry.second.value.data(), entry.second.value.size());
-  for (const PageOut &page : pages_)
-    for (const ChunkOut &chunk : page.pixels.chunks)
-      if (chunk.length) out_.raw(chunk.data, chunk.length);
+  for (const PageOut &page : pages_) {
+    for (const ChunkOut &chunk : page.pixels.chunks) {
+      if (chunk.length == 0) continue;
+      if (!file_.sparse()) {
+        out_.raw(chunk.data, chunk.length);
+        continue;
+      }
+      Segment segment = chunk.segment;
+      if (segment.kind == SegmentKind::pixels) segment.transform += result_.recipe.transforms.size();
+      result_.recipe.insert(out_, segment);
+    }
+    for (const PixelTransform &transform : page.pixels.transforms) result_.recipe.transforms.push_back(transform);
+  }
+  if (file_.sparse()) result_.recipe.finish(out_);
 }
 
 TiffRewriteResult Rewriter::run() {
@@ -304,6 +323,7 @@ TiffRewriteResult Rewriter::run() {
   collect();
   layOut();
   write();
+  result_.lengthBytes = file_.sparse() ? result_.recipe.size(out_) : out_.size();
   result_.bytes = std::move(out_.bytes);
   return std::move(result_);
 }
@@ -322,13 +342,15 @@ std::string tiffReportJson(const TiffRewriteResult &result) {
   const std::pair<const char *, uint64_t> counts[] = {
       {"pagesKept", result.pagesKept},       {"pagesDropped", result.pagesDropped},     {"tagsKept", result.tagsKept},
       {"tagsDropped", result.tagsDropped},   {"boxesApplied", result.boxesApplied},     {"chunksStripped", result.chunksStripped},
-      {"bytes", result.bytes.size()}};
+      {"bytes", result.lengthBytes}};
   for (const auto &count : counts) {
     json.key(count.first);
     json.number(count.second);
   }
   json.key("big");
   json.boolean(result.big);
+  json.key("transforms");
+  json.raw(result.recipe.transformsJson());
   json.endObject();
   return json.text;
 }

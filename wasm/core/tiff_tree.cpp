@@ -78,6 +78,8 @@ void Reader::chunks(TiffPage &page) {
   const bool derive = !lengths && offsets->count == 1 && tiffNumberOr(reader_, tree_, page, 259, 1) == 1;
   if (!lengths && !derive) throw Failure{"malformed", page.at};
   if (lengths && lengths->count != offsets->count) throw Failure{"malformed", page.at};
+  reader_.expect(offsets->valueAt, offsets->valueLength);
+  if (lengths) reader_.expect(lengths->valueAt, lengths->valueLength);
   page.chunks.reserve(static_cast<size_t>(offsets->count));
   for (uint64_t i = 0; i < offsets->count; i++) {
     const uint64_t at = tiffNumber(reader_, tree_, *offsets, i);
@@ -103,6 +105,7 @@ uint64_t Reader::directory(uint64_t at, const std::string &path, int32_t parent,
   const bool big = tree_.big, order = tree_.bigEndian;
   const uint64_t head = big ? 8 : 2, width = big ? 20 : 12, foot = big ? 8 : 4;
   const uint64_t count = big ? reader_.u64(at, order) : reader_.u16(at, order);
+  if (count <= 0xffff) reader_.expect(at, head + count * width + foot);
   if (count == 0 || count > 0xffff) throw Failure{"malformed", at};
   claim(at, head + count * width + foot, false);
   const size_t self = tree_.pages.size();
@@ -119,6 +122,7 @@ uint64_t Reader::directory(uint64_t at, const std::string &path, int32_t parent,
   if (found && found->count > 0) {
     const TiffEntry children = *found;
     if (children.count > kMostPages) throw Failure{"too-many", at};
+    reader_.expect(children.valueAt, children.valueLength);
     for (uint64_t i = 0; i < children.count; i++) {
       const uint64_t child = tiffNumber(reader_, tree_, children, i);
       directory(child, path + "/" + std::to_string(i), static_cast<int32_t>(self), depth + 1);

@@ -54,6 +54,7 @@ uint64_t tiffNumberOr(const ByteReader &reader, const TiffTree &tree, const Tiff
 TiffTree readTiffTree(const ByteReader &reader);
 
 /** TypeScript's `TiffIndex` as JSON. */
-std::string inspectTiff(const uint8_t *data, uint64_t size);
+std::string inspectTiff(const ByteReader &reader);
+inline std::string inspectTiff(const uint8_t *data, uint64_t size) { return inspectTiff(ByteReader(data, size)); }
 
 } // namespace overread

@@ -1,11 +1,14 @@
-// tiff-inspect 0 0 --memory-io: input 0 BinaryStream = file, output 0 JsonCompatible = TiffIndex or error.
+// tiff-inspect 0 1 0 --memory-io: inputs 0 BinaryStream = file or the extents of a sparse one, 1 BinaryStream = table of the extents or
+// nothing; output 0 JsonCompatible = TiffIndex or error.
 #include "../core/itk_wasm_io.h"
+#include "../core/sparse_file.h"
 #include "../core/tiff_tree.h"
 
 int main() {
   using namespace overread;
   return runPipelineMain(0, [] {
-    const InputBytes file = pipelineInput(0);
-    setPipelineOutput(0, inspectTiff(file.data, file.size));
+    const InputBytes bytes = pipelineInput(0), table = pipelineInput(1);
+    const SparseFile file(bytes.data, bytes.size, table.data, table.size);
+    setPipelineOutput(0, inspectTiff(file.reader()));
   });
 }

@@ -67,7 +67,7 @@ export async function openChecked(
 /** Rewrites by a plan and shows that the output is what the plan says. Throws RefusedError `rewrite-mismatch` otherwise. */
 export async function rewriteChecked(
   context: ImportContext,
-  source: IndexedBytes,
+  source: IndexedBytes & { readonly bytes: Uint8Array },
   plan: DeidentificationPlan,
   nativePixels?: Uint8Array,
 ) {

@@ -1,10 +1,12 @@
 import type { ElementIndex } from "../../domain/deid/element-index.ts";
 import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
+import type { PixelTransform, SpliceRecipe } from "../../domain/deid/splice-recipe.ts";
 import type { TiffIndex } from "../../domain/deid/tiff-index.ts";
 import type { TiffPlan } from "../../domain/deid/tiff-plan.ts";
 import type { PipelineInput } from "./call-pipeline.ts";
 import type { LoadPipelineModule } from "./pipeline-module.ts";
 import { makeRunOwnPipeline } from "./run-own-pipeline.ts";
+import type { SparseImage } from "./sparse-image.ts";
 
 /** What `dicom-rewrite` says it did. Counts of elements, boxes and frames. */
 export interface DicomRewriteReport {
@@ -49,23 +51,36 @@ export interface FrameShape {
   readonly bytesPerSample: number;
 }
 
+/** A recipe and the report of its making. */
+export interface Spliced<Report> {
+  readonly recipe: SpliceRecipe;
+  readonly report: Report;
+}
+
 /** Our own pipelines, run in the calling thread. All reject with `PipelineError` (code, byte offset). */
 export interface OwnPipelines {
-  /** `bytes`: a whole file, already inflated. */
-  inspectDicom(bytes: Uint8Array): Promise<ElementIndex>;
+  /** `file`: whole, already inflated; or a sparse image, which may lack something (`need-range`). */
+  inspectDicom(file: Uint8Array | SparseImage): Promise<ElementIndex>;
   /** `nativePixels`: see `pixels.replaceWithNative` of the plan. */
   rewriteDicom(
     bytes: Uint8Array,
     plan: DeidentificationPlan,
     nativePixels?: Uint8Array,
   ): Promise<Rewritten<DicomRewriteReport>>;
-  inspectTiff(bytes: Uint8Array): Promise<TiffIndex>;
+  /** As `rewriteDicom`, of a file that is too large for memory. The caller has compared its digest with the plan's. */
+  spliceDicom(file: SparseImage, plan: DeidentificationPlan): Promise<Spliced<DicomRewriteReport>>;
+  inspectTiff(file: Uint8Array | SparseImage): Promise<TiffIndex>;
   /** `nativePixels`: what the `native` slices of the plan's pages point into. */
   rewriteTiff(
     bytes: Uint8Array,
     plan: TiffPlan,
     nativePixels?: Uint8Array,
   ): Promise<Rewritten<TiffRewriteReport>>;
+  spliceTiff(file: SparseImage, plan: TiffPlan): Promise<Spliced<TiffRewriteReport>>;
+  /** Streams with their comments silenced in place; `places`: offset, length and 1 for WebP of each, in `bytes`. */
+  silenceStreams(bytes: Uint8Array, places: readonly number[]): Promise<Uint8Array<ArrayBuffer>>;
+  /** Whole frames of native pixels, masked and blanked. */
+  transformPixels(bytes: Uint8Array, transform: PixelTransform): Promise<Uint8Array<ArrayBuffer>>;
   /** Samples interleaved, little endian, rows × columns × samples × bytesPerSample bytes. */
   decodeRleFrame(frame: Uint8Array, shape: FrameShape): Promise<Uint8Array<ArrayBuffer>>;
   /** `count` bits from bit `firstBit` on (least significant first, PS3.5 8.1.1), one byte each: 0 or 1. */
@@ -78,8 +93,24 @@ const emptyBytes = new Uint8Array(0);
 export function makeOwnPipelines(load: LoadPipelineModule): OwnPipelines {
   const run = makeRunOwnPipeline(load);
 
-  const inspect = async (name: string, bytes: Uint8Array) =>
-    (await run(name, { inputs: [{ bytes }], outputCount: 1, reportIndex: 0 })).report;
+  const inspect = async (name: string, file: Uint8Array | SparseImage) => {
+    const inputs =
+      file instanceof Uint8Array ? [{ bytes: file }] : [{ bytes: file.bytes }, { bytes: file.table }];
+    return (await run(name, { inputs, outputCount: 1, reportIndex: 0 })).report;
+  };
+
+  const toRecipe = async <Report extends { readonly bytes: number }>(
+    name: string,
+    { bytes, table }: SparseImage,
+    plan: unknown,
+  ): Promise<Spliced<Report>> => {
+    const inputs = [{ bytes }, { json: plan }, { bytes: emptyBytes }, { bytes: table }];
+    const { outputs, report } = await run(name, { inputs, outputCount: 3, reportIndex: 1 });
+    const { bytes: lengthBytes, transforms } = report as Report & { transforms: readonly PixelTransform[] };
+    const [literals = emptyBytes, , segments = emptyBytes] = outputs;
+    const recipe = { lengthBytes, literals, segments: new Float64Array(segments.buffer), transforms };
+    return { recipe, report: report as Report };
+  };
 
   const toBytes = async (name: string, inputs: readonly PipelineInput[]) => {
     const { outputs, report } = await run(name, { inputs, outputCount: 2, reportIndex: 1 });
@@ -87,14 +118,20 @@ export function makeOwnPipelines(load: LoadPipelineModule): OwnPipelines {
   };
 
   return {
-    inspectDicom: async (bytes) => (await inspect("dicom-inspect", bytes)) as ElementIndex,
+    inspectDicom: async (file) => (await inspect("dicom-inspect", file)) as ElementIndex,
+    spliceDicom: (file, plan) => toRecipe("dicom-rewrite", file, plan),
     rewriteDicom: async (bytes, plan, nativePixels = emptyBytes) =>
       (await toBytes("dicom-rewrite", [
         { bytes },
         { json: plan },
         { bytes: nativePixels },
       ])) as Rewritten<DicomRewriteReport>,
-    inspectTiff: async (bytes) => (await inspect("tiff-inspect", bytes)) as TiffIndex,
+    inspectTiff: async (file) => (await inspect("tiff-inspect", file)) as TiffIndex,
+    spliceTiff: (file, plan) => toRecipe("tiff-rewrite", file, plan),
+    silenceStreams: async (bytes, places) =>
+      (await toBytes("pixel-codec", [{ bytes }, { json: { operation: "silence", places } }])).bytes,
+    transformPixels: async (bytes, transform) =>
+      (await toBytes("pixel-codec", [{ bytes }, { json: { operation: "transform", ...transform } }])).bytes,
     rewriteTiff: async (bytes, plan, nativePixels = emptyBytes) =>
       (await toBytes("tiff-rewrite", [
         { bytes },

@@ -5,6 +5,8 @@ export class PipelineError extends Error {
     readonly pipeline: string,
     readonly code: string,
     readonly offset: number,
+    /** Of `need-range`: how many bytes a sparse file lacks there. */
+    readonly length = 0,
   ) {
     super(`${pipeline}: ${code} at byte ${offset}`);
   }

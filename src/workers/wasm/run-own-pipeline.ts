@@ -22,7 +22,7 @@ export interface PipelineResult {
 export type RunOwnPipeline = (name: string, call: PipelineCall) => Promise<PipelineResult>;
 
 interface ErrorReport {
-  readonly error: { readonly code: string; readonly offset: number };
+  readonly error: { readonly code: string; readonly offset: number; readonly length?: number };
 }
 
 function isErrorReport(report: unknown): report is ErrorReport {
@@ -49,7 +49,10 @@ export function makeRunOwnPipeline(load: LoadPipelineModule): RunOwnPipeline {
     if (call.inputs.reduce((sum, input) => sum + sizeOf(input), 0) > bigInputBytes) modules.delete(name);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(outputs[call.reportIndex]);
     const report: unknown = JSON.parse(text);
-    if (isErrorReport(report)) throw new PipelineError(name, report.error.code, report.error.offset);
+    if (isErrorReport(report)) {
+      const { code, offset, length } = report.error;
+      throw new PipelineError(name, code, offset, length);
+    }
     return { outputs, report };
   };
 }

@@ -1,5 +1,6 @@
 import type { ElementEntry, ElementIndex } from "../../../domain/deid/element-index.ts";
 import type { DeidentificationPlan } from "../../../domain/deid/plan.ts";
+import type { ByteView } from "../../byte-view.ts";
 import { effectiveVr } from "./effective-vr.ts";
 
 /** What the search for identity in an output found. Counts only. */
@@ -73,7 +74,7 @@ function ownPaths(plan: DeidentificationPlan): ReadonlySet<string> {
  */
 export function residualScan(
   output: ElementIndex,
-  bytes: Uint8Array,
+  bytes: ByteView,
   plan: DeidentificationPlan,
   terms: ReadonlySet<string>,
 ): ResidualFinding {

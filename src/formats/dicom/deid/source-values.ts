@@ -1,4 +1,5 @@
 import type { ElementEntry, ElementIndex } from "../../../domain/deid/element-index.ts";
+import type { ByteView } from "../../byte-view.ts";
 import { type DecodeLabel, decodeText } from "./character-sets.ts";
 import { effectiveVr } from "./effective-vr.ts";
 import { itemOf } from "./element-path.ts";
@@ -19,7 +20,7 @@ const plainText = new Set(["AE", "AS", "CS", "DA", "DS", "DT", "IS", "TM", "UI",
 const trim = (text: string) => text.replace(/[\0 ]+$/, "").replace(/^ +/, "");
 
 /** Reads text and small numbers out of `bytes` by the index; `decode` knows the encodings. */
-export function makeSourceValues(index: ElementIndex, bytes: Uint8Array, decode: DecodeLabel): SourceValues {
+export function makeSourceValues(index: ElementIndex, bytes: ByteView, decode: DecodeLabel): SourceValues {
   // Of elements that occur twice the first counts; the plan removes the others.
   const entries = new Map([...index.elements].reverse().map((entry) => [entry.path, entry]));
   const bytesOf = (entry: ElementEntry) => bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen);
@@ -47,9 +48,8 @@ export function makeSourceValues(index: ElementIndex, bytes: Uint8Array, decode:
     u16: (path) => {
       const entry = entries.get(path);
       if (!entry || entry.valueLen < 2) return null;
-      const low = bytes[entry.valueAt + (index.bigEndian && !path.startsWith("0002") ? 1 : 0)] ?? 0;
-      const high = bytes[entry.valueAt + (index.bigEndian && !path.startsWith("0002") ? 0 : 1)] ?? 0;
-      return (high << 8) | low;
+      const [first = 0, second = 0] = bytes.subarray(entry.valueAt, entry.valueAt + 2);
+      return index.bigEndian && !path.startsWith("0002") ? (first << 8) | second : (second << 8) | first;
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { ElementEntry, ElementIndex } from "../../../domain/deid/element-index.ts";
 import type { DeidentificationPlan, PlanElement, PlanInsert } from "../../../domain/deid/plan.ts";
+import type { ByteView } from "../../byte-view.ts";
+import type { CopiesFrom } from "../../copies-from.ts";
 import { itemOf } from "./element-path.ts";
 import type { SourceValues } from "./source-values.ts";
 
 /** A file with its index. */
 export interface IndexedBytes {
   readonly index: ElementIndex;
-  readonly bytes: Uint8Array;
+  readonly bytes: ByteView;
 }
 
 const pixelPaths = new Set(["7FE00010", "7FE00008", "7FE00009"]);
@@ -22,12 +24,13 @@ const bytesAt = ({ bytes }: IndexedBytes, entry: ElementEntry) =>
 
 /**
  * Compares a rewritten file, inspected anew, with its plan: only planned elements, at planned values, native pixels byte for
- * byte where nothing was blanked. Returns the path of the first difference, or null when there is none.
+ * byte where nothing was blanked (of a large file, `copies` tells). Returns the path of the first difference, or null when there is none.
  */
 export function outputDifference(
   plan: DeidentificationPlan,
   source: IndexedBytes,
   output: IndexedBytes & { readonly values: SourceValues },
+  copies?: CopiesFrom,
 ): string | null {
   const removed = (element: PlanElement) => element.action === "remove" || element.path.startsWith("0002");
   const expected = new Map<string, PlanElement | PlanInsert>();
@@ -59,8 +62,11 @@ export function outputDifference(
       if (planned.action === "empty" && entry.valueLen !== 0) return path;
       if (planned.action === "keep" && !(pixelPaths.has(path) && changedPixels)) {
         const from = places.get(planned.at);
-        if (!from || !sameBytes(bytesAt(source, from), bytesAt(output, entry).subarray(0, from.valueLen)))
-          return path;
+        const same = (from: ElementEntry) =>
+          copies && pixelPaths.has(path)
+            ? copies(from.valueAt, entry.valueAt, from.valueLen)
+            : sameBytes(bytesAt(source, from), bytesAt(output, entry).subarray(0, from.valueLen));
+        if (!from || !same(from)) return path;
         // Odd lengths, which PS3.5 7.1.1 forbids, come out even.
         if (entry.valueLen - from.valueLen !== from.valueLen % 2) return path;
       }

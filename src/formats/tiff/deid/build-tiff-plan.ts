@@ -1,6 +1,7 @@
 import { tiffAllowedTags } from "../../../domain/deid/tiff-allowed-tags.ts";
 import type { TiffIndex, TiffPage } from "../../../domain/deid/tiff-index.ts";
 import type { TiffPageReason, TiffPlan, TiffPlanPage } from "../../../domain/deid/tiff-plan.ts";
+import type { ByteView } from "../../byte-view.ts";
 import { newDescription } from "./description.ts";
 import { mainPage, pageRole } from "./page-role.ts";
 import { tiffRisk } from "./tiff-risk.ts";
@@ -10,7 +11,7 @@ import { textOf } from "./tiff-values.ts";
 export interface TiffPlanInput {
   readonly index: TiffIndex;
   /** The whole file: texts are read from it to classify pages, and never copied. */
-  readonly bytes: Uint8Array;
+  readonly bytes: ByteView;
   /** SHA-256 of `bytes`, hex. */
   readonly sourceSha256: string;
   readonly policy: TiffPlan["policy"];
@@ -21,7 +22,7 @@ const allowed = new Set(tiffAllowedTags);
 const description = 270;
 
 /** The fate of one page: kept pages keep the tags of the list, and a description made anew. */
-function planPage(page: TiffPage, why: TiffPageReason, keep: boolean, bytes: Uint8Array): TiffPlanPage {
+function planPage(page: TiffPage, why: TiffPageReason, keep: boolean, bytes: ByteView): TiffPlanPage {
   const base = { path: page.path, at: page.at, why, boxes: [], blank: [] };
   if (!keep) return { ...base, action: "drop", tags: [], description: null };
   return {

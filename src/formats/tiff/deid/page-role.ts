@@ -1,5 +1,6 @@
 import type { TiffPage } from "../../../domain/deid/tiff-index.ts";
 import type { TiffPageReason } from "../../../domain/deid/tiff-plan.ts";
+import type { ByteView } from "../../byte-view.ts";
 import { numberOf, textOf } from "./tiff-values.ts";
 
 const words: readonly (readonly [TiffPageReason, RegExp])[] = [
@@ -27,7 +28,7 @@ function sameAspect(a: TiffPage, b: TiffPage): boolean {
  * are told by word, by subfile type, or by being small and untiled beside a tiled main page, never by position
  * (deidentification 3.9).
  */
-export function pageRole(page: TiffPage, main: TiffPage, bytes: Uint8Array): TiffPageReason {
+export function pageRole(page: TiffPage, main: TiffPage, bytes: ByteView): TiffPageReason {
   if (width(page) === 0 || height(page) === 0 || page.chunks.length === 0) return "unknown";
   if (page === main) return "image";
   const said = words.find(([, word]) => texts.some((tag) => word.test(textOf(page, tag, bytes))));

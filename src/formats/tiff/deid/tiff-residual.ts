@@ -1,4 +1,5 @@
 import type { TiffIndex } from "../../../domain/deid/tiff-index.ts";
+import type { ByteView } from "../../byte-view.ts";
 import { hasOnlyKnownWords } from "../../dicom/deid/known-words.ts";
 import type { IndexedTiff } from "./verify-tiff.ts";
 
@@ -28,7 +29,7 @@ export function tiffTerms({ index, bytes }: IndexedTiff): ReadonlySet<string> {
 }
 
 /** Bytes of a file that are no pixels: header, directories, values. */
-function plainBytes(index: TiffIndex, bytes: Uint8Array): Uint8Array[] {
+function plainBytes(index: TiffIndex, bytes: ByteView): Uint8Array[] {
   const chunks = index.pages
     .flatMap((page) => page.chunks)
     .filter((chunk) => chunk.len > 0)
@@ -39,7 +40,7 @@ function plainBytes(index: TiffIndex, bytes: Uint8Array): Uint8Array[] {
     if (chunk.at > at) parts.push(bytes.subarray(at, chunk.at));
     at = Math.max(at, chunk.at + chunk.len);
   }
-  parts.push(bytes.subarray(at));
+  parts.push(bytes.subarray(at, bytes.length));
   return parts;
 }
 

@@ -1,4 +1,5 @@
 import type { TiffEntry, TiffIndex, TiffPage } from "../../../domain/deid/tiff-index.ts";
+import type { ByteView } from "../../byte-view.ts";
 
 /** The entry of a tag, or undefined. */
 export function entryOf(page: TiffPage, tag: number): TiffEntry | undefined {
@@ -11,7 +12,7 @@ export function numberOf(page: TiffPage, tag: number, otherwise = 0): number {
 }
 
 /** Bytes of a text tag as one character each, up to the last NUL; empty when absent. Stays in worker memory. */
-export function textOf(page: TiffPage, tag: number, bytes: Uint8Array): string {
+export function textOf(page: TiffPage, tag: number, bytes: ByteView): string {
   const entry = entryOf(page, tag);
   if (!entry) return "";
   let text = "";
