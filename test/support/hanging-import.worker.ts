@@ -20,11 +20,11 @@ serve(
     quarantine: openQuarantineDatabase(),
     pipelines: {
       ...pipelines,
-      inspectDicom: (bytes) => {
-        while (holds(bytes)) {
+      inspectDicom: (file) => {
+        while (file instanceof Uint8Array && holds(file)) {
           // for ever
         }
-        return pipelines.inspectDicom(bytes);
+        return pipelines.inspectDicom(file);
       },
     },
     codecs: makeCodecs(browserCodecAssets()),
