@@ -61,6 +61,11 @@ export interface SlideFacts {
   readonly storedFrames: number;
   /** Parts of one image in several files share it; else empty. */
   readonly concatenationUid: string;
+  /**
+   * Instances of each stored resolution, finest first, each in its parts. On the finest one, which the series shows; empty or
+   * absent where the file is alone.
+   */
+  readonly levels?: readonly (readonly string[])[];
 }
 
 /** One stored de-identified object; its bytes lie in chunks beside it. */

@@ -1,4 +1,6 @@
+import { joinSlides } from "../../formats/dicom/slide-series.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { seriesInstances } from "../../storage/studies.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 
 /**
@@ -11,8 +13,12 @@ export async function repairSeries(database: MainDatabase): Promise<number> {
   for (const { seriesUid, frames } of await database.series.toArray()) {
     const stored = await database.instances.where("seriesUid").equals(seriesUid).count();
     if (stored === new Set(frames.map(({ sopUid }) => sopUid)).size) continue;
-    const instance = await database.instances.where("seriesUid").equals(seriesUid).first();
-    if (!instance) continue;
+    const instances = await seriesInstances(database, seriesUid);
+    const [instance] = instances;
+    const { shown, changed } = joinSlides(instances);
+    // The coarser levels of a slide are in no row, rightly.
+    const whole = shown.length === new Set(frames.map(({ sopUid }) => sopUid)).size && changed.length === 0;
+    if (!instance || whole) continue;
     await rows.touch(instance);
     repaired++;
   }

@@ -1,5 +1,6 @@
 import type { Instance, Series } from "../../domain/study.ts";
 import { buildSeries } from "../../formats/dicom/series-builder.ts";
+import { joinSlides } from "../../formats/dicom/slide-series.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { putSeries, seriesInstances } from "../../storage/studies.ts";
 import type { SeriesFacts } from "./stored-image.ts";
@@ -15,7 +16,8 @@ interface Growing {
 }
 
 function seriesRow(seriesUid: string, { studyUid, facts, instances }: Growing): Series {
-  const { frames, columns, rows, warnings, parts } = buildSeries([...instances.values()]);
+  const { shown } = joinSlides([...instances.values()]);
+  const { frames, columns, rows, warnings, parts } = buildSeries(shown);
   return { seriesUid, studyUid, ...facts, columns, rows, frames, warnings, parts };
 }
 
@@ -61,6 +63,9 @@ export function makeSeriesRows(database: MainDatabase) {
         const stored = await seriesInstances(database, seriesUid);
         if (stored.length === 0) continue;
         const instances = new Map(stored.map((instance) => [instance.sopUid, instance]));
+        // The finest level of a slide knows the others, so that one image stands for all.
+        for (const { sopUid, facts, slide } of joinSlides(stored).changed)
+          await database.instances.update(sopUid, { facts, ...(slide ? { slide } : {}) });
         await putSeries(database, seriesRow(seriesUid, { ...series, instances }));
       }
       growing.clear();

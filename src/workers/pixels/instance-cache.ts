@@ -1,9 +1,13 @@
+import type { Instance } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { PlainError } from "../serve.ts";
+import { joinSlideLevels, type SlideResolution } from "./join-slide-levels.ts";
+import { openDicomPixels } from "./open-dicom-pixels.ts";
 import { openPixels } from "./open-pixels.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
 import { chunkSource } from "./read-instance.ts";
+import { defaultSampleBytes, makeSampleMemory } from "./sample-cache.ts";
 
 /** Opened instances that stay ready: headers read, frames located, a few chunks in memory. */
 const keptInstances = 6;
@@ -11,20 +15,57 @@ const keptInstances = 6;
 /** Gives the opened pixels of a stored instance; the least recently used ones are let go. */
 export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
   const opened = new Map<string, Promise<OpenedPixels>>();
+  const memory = makeSampleMemory(defaultSampleBytes);
+  // A slide is opened anew when more of its resolutions were imported.
+  const joined = new Map<string, string>();
+  // What tiled images keep of their coarse levels is large: one of them at a time.
+  let tiled: string | null = null;
 
-  const open = async (sopUid: string): Promise<OpenedPixels> => {
+  const rowOf = async (sopUid: string): Promise<Instance> => {
     const instance = await database.instances.get(sopUid);
     if (!instance) throw new PlainError("not-found", "This image is no longer on the device.");
-    const { lengthBytes, chunkCount, chunkEnds } = instance;
+    return instance;
+  };
+  const sourceOf = ({ sopUid, lengthBytes, chunkCount, chunkEnds }: Instance) => {
     const fetchChunk = async (index: number) => {
       const row = await database.chunks.get([sopUid, index]);
       return row ? new Uint8Array(row.bytes) : null;
     };
-    const source = chunkSource(lengthBytes, chunkCount, fetchChunk, chunkEnds);
-    return openPixels(instance, source, codecs);
+    return chunkSource(lengthBytes, chunkCount, fetchChunk, chunkEnds);
+  };
+  const openDicom = (instance: Instance) => openDicomPixels(sourceOf(instance), codecs, memory);
+
+  const openSlide = async (instance: Instance, levels: readonly (readonly string[])[]) => {
+    const own = await openDicom(instance);
+    const resolutions: SlideResolution[] = [];
+    for (const sopUids of levels) {
+      const rows = await Promise.all(sopUids.map(rowOf));
+      const { columns = 0, rows: height = 0 } = rows[0]?.facts ?? {};
+      const parts = rows.map((row) => async () => (row.sopUid === instance.sopUid ? own : openDicom(row)));
+      resolutions.push({ columns, rows: height, parts });
+    }
+    return joinSlideLevels(own, resolutions, memory);
   };
 
-  return (sopUid: string): Promise<OpenedPixels> => {
+  const open = async (sopUid: string): Promise<OpenedPixels> => {
+    const instance = await rowOf(sopUid);
+    const levels = instance.slide?.levels ?? [];
+    if (instance.slide) joined.set(sopUid, JSON.stringify(levels));
+    const image =
+      instance.facts.pyramid && levels.length > 0
+        ? await openSlide(instance, levels)
+        : await openPixels(instance, sourceOf(instance), codecs, memory);
+    if (image.tile) {
+      if (tiled !== null && tiled !== sopUid) opened.delete(tiled);
+      tiled = sopUid;
+    }
+    return image;
+  };
+
+  return async (sopUid: string): Promise<OpenedPixels> => {
+    const known = joined.get(sopUid);
+    if (known !== undefined && JSON.stringify((await rowOf(sopUid)).slide?.levels ?? []) !== known)
+      opened.delete(sopUid);
     const ready = opened.get(sopUid) ?? open(sopUid);
     opened.delete(sopUid);
     opened.set(sopUid, ready);

@@ -5,6 +5,7 @@ import { openDicomPixels } from "./open-dicom-pixels.ts";
 import { openRawPixels } from "./open-raw-pixels.ts";
 import { openTiffPixels } from "./open-tiff-pixels.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
+import type { SampleMemory } from "./sample-cache.ts";
 
 /** What tells how the bytes of an instance are to be read; only raw ones need more than their format. */
 export type PixelRows = Pick<Instance, "format" | "facts" | "planes" | "stacks">;
@@ -14,12 +15,13 @@ export async function openPixels(
   instance: PixelRows,
   source: ByteSource,
   codecs: Codecs,
+  memory?: SampleMemory,
 ): Promise<OpenedPixels> {
   switch (instance.format) {
     case "dicom":
-      return openDicomPixels(source, codecs);
+      return openDicomPixels(source, codecs, memory);
     case "tiff":
-      return openTiffPixels(source, codecs);
+      return openTiffPixels(source, codecs, memory);
     case "raw":
       return openRawPixels(instance, source);
   }
