@@ -11,6 +11,8 @@ export interface MadeSlide {
   readonly planes: readonly ArrayLike<number>[];
   /** Places of the tiles to write, top left from 0, each with its plane; without it TILED_FULL. */
   readonly sparse?: readonly { readonly column: number; readonly row: number; readonly plane: number }[];
+  /** Rows of each plane that TILED_FULL frames are cut from: fewer than the matrix in a part of a concatenation. */
+  readonly frameRows?: number;
   readonly role?: string;
   readonly sopUid?: string;
   readonly more?: readonly MadeElement[];
@@ -51,7 +53,7 @@ export function makeSlide(slide: MadeSlide): Uint8Array<ArrayBuffer> {
     }
   } else {
     for (const plane of planes)
-      for (let top = 0; top < rows; top += tile[1])
+      for (let top = 0; top < (slide.frameRows ?? rows); top += tile[1])
         for (let left = 0; left < columns; left += tile[0]) frames.push(cut(slide, plane, left, top));
   }
   const bytes = new Uint8Array(frames.length * tile[0] * tile[1] * samples);
