@@ -2,7 +2,7 @@
 export interface MadePage {
   readonly columns: number;
   readonly rows: number;
-  readonly bits?: 8 | 16;
+  readonly bits?: 2 | 4 | 8 | 16;
   readonly samples?: 1 | 3;
   readonly data: Uint8Array;
   readonly compression?: number;

@@ -13,7 +13,8 @@ enum class Coding { plain, opaque, jpeg, jpeg2000, webp, unknown };
 Coding codingOf(uint64_t compression) {
   switch (compression) {
   case 1: return Coding::plain;
-  case 2: case 3: case 4: case 5: case 8: case 32773: case 32946: case 34676: case 34677: case 34887: case 34925: case 50000:
+  case 2: case 3: case 4: case 5: case 8: case 32766: case 32771: case 32773: case 32809: case 32946: case 34676: case 34677: case 34887: case 34925:
+  case 50000:
     return Coding::opaque;
   case 7: return Coding::jpeg;
   case 33003: case 33004: case 33005: case 34712: return Coding::jpeg2000;

@@ -172,3 +172,36 @@ test("old JPEG comes in as its samples: nothing of its streams, tables and the w
   const { opened } = await stored(harness);
   expect([...(await opened.stored(0)).pixels]).toEqual([...Buffer.from(values, "base64")]);
 });
+
+const next: MadePage = {
+  columns: 8,
+  rows: 3,
+  bits: 2,
+  compression: 32766,
+  data: Uint8Array.of(0, 0x12, 0x34, 0x40, 0, 1, 0, 1, 0x55, 0x05, 0x83),
+};
+const thunder: MadePage = {
+  columns: 6,
+  rows: 2,
+  bits: 4,
+  compression: 32809,
+  data: Uint8Array.of(0xc9, 0x02, 0x5b, 0x9c, 0x7a, 0x06),
+};
+
+test.each([
+  ["NeXT (32766)", makeTiff([named(next)])],
+  ["CCITT on words (32771)", new Uint8Array(Buffer.from(tiffSamples.ccittWords.file, "base64"))],
+  ["ThunderScan (32809)", makeTiff([named(thunder)])],
+])("retired run codes come in as they are, without any text: %s", async (_name, file) => {
+  const harness = makeImportHarness();
+  const source = await openTiffPixels(file, harness.context.codecs);
+  const planted = new Uint8Array([...file, ...Buffer.from("DOEPLANTED end")]);
+  const { result } = await harness.take([chosen("DOE/run.tif", planted)]);
+  expect(result.refused).toEqual([]);
+  const [held] = result.held;
+  if (!held) throw new Error("nothing held");
+  await harness.call("release", { sopUids: [held.sopUid], boxes: [] });
+  expect(await harness.dump()).not.toMatch(/DOE|PLANTED/);
+  const { opened } = await stored(harness);
+  expect((await opened.stored(0)).pixels).toEqual((await source.stored(0)).pixels);
+});
