@@ -38,8 +38,7 @@ async function decodeImages(file: CorpusFile, bytes: Uint8Array): Promise<PageIm
   if (file.kind === "dicom") {
     const opened = await openDicomPixels(bytes, codecs);
     const frames = [];
-    for (let index = 0; index < opened.storedCount; index++)
-      frames.push(frameOf(await opened.stored(index)));
+    for (let index = 0; index < opened.storedCount; index++) frames.push(frameOf(await opened.stored(index)));
     return [{ frames, refused: null }];
   }
   const images: PageImage[] = [];
