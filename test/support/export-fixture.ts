@@ -8,6 +8,7 @@ import { encodeMaskTile } from "../../src/domain/mask-tile-codec.ts";
 import { type MainDatabase, openMainDatabase } from "../../src/storage/database.ts";
 import type { DatasetReader } from "../../src/workers/export/dataset.ts";
 import { instanceMask } from "../../src/workers/export/instance-mask.ts";
+import { instanceSpans } from "../../src/workers/export/instance-spans.ts";
 import { sha256Hex } from "../../src/workers/export/sha256-hex.ts";
 import type { DatasetSink } from "../../src/workers/export/sink.ts";
 
@@ -195,6 +196,8 @@ export function fixtureReader(database: MainDatabase): DatasetReader {
   return {
     frame: async () => frame,
     mask: ({ annotation: item }) => instanceMask(database, item, columns, rows),
+    spans: ({ annotation: item, image }) =>
+      instanceSpans(database, item, image.instance.facts.columns, image.instance.facts.rows),
     file: async () => file.slice(),
   };
 }

@@ -32,7 +32,8 @@ export function encodeRuns(runs: readonly number[]): string {
     let value = index > 2 ? run - (runs[index - 2] ?? 0) : run;
     for (let more = true; more; ) {
       const group = value & 0x1f;
-      value >>= 5;
+      // Not a shift: runs over a slide pass 32 bits.
+      value = Math.floor(value / 32);
       more = group & 0x10 ? value !== -1 : value !== 0;
       text += String.fromCharCode(48 + (more ? group | 0x20 : group));
     }

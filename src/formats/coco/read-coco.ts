@@ -1,6 +1,9 @@
 import type { CocoFile } from "./coco-types.ts";
 
-/** One object as a reader of the file sees it; `bits` row-major, one byte a pixel. */
+/** A picture of more pixels has no `bits`: a slide would need gigabytes. */
+const mostPixels = 2 ** 26;
+
+/** One object as a reader of the file sees it; `runs` column-major, zeros first; `bits` row-major, one byte a pixel, or empty. */
 export interface CocoReading {
   readonly instanceUid: string;
   readonly sopUid: string;
@@ -11,12 +14,14 @@ export interface CocoReading {
   readonly bbox: readonly [number, number, number, number];
   readonly columns: number;
   readonly rows: number;
+  readonly runs: readonly number[];
   readonly bits: Uint8Array<ArrayBuffer>;
 }
 
 /** Expands COCO's compressed RLE; throws when the runs do not fill the picture exactly. */
-function expand(text: string, columns: number, rows: number): Uint8Array<ArrayBuffer> {
-  const bits = new Uint8Array(columns * rows);
+function expand(text: string, columns: number, rows: number): Pick<CocoReading, "bits" | "runs"> {
+  const pixels = columns * rows;
+  const bits = new Uint8Array(pixels > mostPixels ? 0 : pixels);
   const lengths: number[] = [];
   let position = 0;
   let filled = 0;
@@ -35,16 +40,15 @@ function expand(text: string, columns: number, rows: number): Uint8Array<ArrayBu
     }
     if (lengths.length > 2) number += lengths[lengths.length - 2] ?? 0;
     lengths.push(number);
-    if (number < 0 || filled + number > bits.length)
-      throw new Error("COCO: a mask is larger than its picture");
-    if (value) {
+    if (number < 0 || filled + number > pixels) throw new Error("COCO: a mask is larger than its picture");
+    if (value && bits.length > 0) {
       for (let k = filled; k < filled + number; k++) bits[(k % rows) * columns + Math.floor(k / rows)] = 1;
     }
     filled += number;
     value = 1 - value;
   }
-  if (filled !== bits.length) throw new Error("COCO: a mask is smaller than its picture");
-  return bits;
+  if (filled !== pixels) throw new Error("COCO: a mask is smaller than its picture");
+  return { bits, runs: lengths };
 }
 
 /** Reads a COCO file as any ML tool would; shares no code with the writer. Throws on text that is no such file. */
@@ -66,7 +70,7 @@ export function readCoco(text: string): CocoReading[] {
       bbox: object.bbox,
       columns,
       rows,
-      bits: expand(object.segmentation.counts, columns, rows),
+      ...expand(object.segmentation.counts, columns, rows),
     };
   });
 }

@@ -1,13 +1,15 @@
 import type { Annotation } from "../../domain/annotation.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { BinaryMask } from "../../domain/mask.ts";
+import type { SpanMask } from "../../domain/mask-spans.ts";
 import type { CocoAnnotation, CocoCategory, CocoFile, CocoImage } from "./coco-types.ts";
 import { columnRuns, encodeRuns } from "./encode-rle.ts";
+import { spanBounds, spanColumnRuns } from "./span-runs.ts";
 
-/** An object to write: its annotation, its mask on the whole frame, and the `id` of its picture. */
+/** An object to write: its annotation, its mask on the whole frame (as runs where that is large), and the `id` of its picture. */
 export interface CocoObject {
   readonly annotation: Annotation;
-  readonly mask: BinaryMask;
+  readonly mask: BinaryMask | SpanMask;
   readonly imageId: number;
 }
 
@@ -33,14 +35,15 @@ function toCoco(object: CocoObject, id: number, categories: ReadonlyMap<string, 
   const { annotation, mask, imageId } = object;
   const category = categories.get(annotation.classId);
   if (category === undefined) throw new Error(`Class of ${annotation.instanceUid} is not in the schema`);
-  const runs = columnRuns(mask);
+  const large = "spans" in mask;
+  const runs = large ? spanColumnRuns(mask) : columnRuns(mask);
   return {
     id,
     image_id: imageId,
     category_id: category,
     segmentation: { size: [mask.rows, mask.columns], counts: encodeRuns(runs) },
     area: runs.reduce((sum, run, index) => (index % 2 ? sum + run : sum), 0),
-    bbox: bounds(mask),
+    bbox: large ? spanBounds(mask) : bounds(mask),
     iscrowd: 0,
     instance_uid: annotation.instanceUid,
     sop_instance_uid: annotation.target.sop,

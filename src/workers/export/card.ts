@@ -1,4 +1,4 @@
-import type { Dataset } from "./dataset.ts";
+import { type Dataset, isTiled } from "./dataset.ts";
 
 function tally(values: readonly string[]): string {
   const counts = new Map<string, number>();
@@ -17,6 +17,10 @@ export function datasetCard(dataset: Dataset, losses: number): string {
     split.groups.size < 3 ? "Fewer than three patients: all of them train, nothing is held out.\n\n" : "";
   const open = dataset.proposals.length
     ? `${dataset.proposals.length} proposals of a model that nobody reviewed are listed in ndjson/proposals.ndjson. They are not labels.\n\n`
+    : "";
+  const large = images.filter(isTiled).length;
+  const tiled = large
+    ? `- Images too large for one picture (whole slides): ${large}. No picture and no mask picture of them is here; their labels stand in COCO and NDJSON in full-resolution pixels; the cleaned files hold the pixels.\n`
     : "";
   return `# ${options.name}
 
@@ -47,6 +51,6 @@ ${tally(images.map((image) => image.split))}
 - Pictures hold stored values: value in units = (sample / scale - valueOffset) x slope + intercept, per image in the manifest.
 - Masks follow one rule: a pixel belongs to a shape when its centre is inside.
 - Losses that the formats force: ${losses}, each named in the manifest.
-- Licence of the data: not stated by this tool.
+${tiled}- Licence of the data: not stated by this tool.
 `;
 }

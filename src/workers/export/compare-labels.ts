@@ -1,11 +1,14 @@
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { BinaryMask } from "../../domain/mask.ts";
+import type { SpanMask } from "../../domain/mask-spans.ts";
 import { splitNames } from "../../domain/split.ts";
 import { type CocoReading, readCoco } from "../../formats/coco/read-coco.ts";
 import { readNdjson } from "../../formats/ndjson/read-ndjson.ts";
 import type { CheckList, Difference } from "./check-list.ts";
-import { type Dataset, type DatasetObject, type DatasetReader, hasArea } from "./dataset.ts";
+import { sameByColumns, sameByRows } from "./compare-spans.ts";
+import { type Dataset, type DatasetObject, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
 import { datasetPaths } from "./paths.ts";
+import { pictureFile } from "./picture-file.ts";
 import { rawDifference, rawLoss } from "./raw-file.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -29,6 +32,21 @@ function measure({ bits, columns, rows }: BinaryMask) {
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   return { area, box: [left, top, Math.max(...xs) - left + 1, Math.max(...ys) - top + 1] };
 }
+
+/** The same of a mask of runs, without a set of its columns. */
+function measureSpans({ spans }: SpanMask) {
+  let area = 0;
+  let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];
+  for (const [row, from, to] of spans) {
+    area += to - from;
+    [left, right] = [Math.min(left, from), Math.max(right, to)];
+    [top, bottom] = [Math.min(top, row), Math.max(bottom, row + 1)];
+  }
+  return { area, box: area === 0 ? [0, 0, 0, 0] : [left, top, right - left, bottom - top] };
+}
+
+const spansDiffer = (file: string, subject: string, same: boolean): Difference | null =>
+  same ? null : { file, subject, expected: "the pixels of the label", found: "others" };
 
 function differs(
   file: string,
@@ -82,17 +100,22 @@ async function compareCoco(
     for (const object of own) {
       const { annotation, image } = object;
       const item = found.get(annotation.instanceUid);
-      const mask = await reader.mask(object);
-      const { area, box } = measure(mask);
+      const tiled = isTiled(image);
+      const mask = tiled ? await reader.spans(object) : await reader.mask(object);
+      const { area, box } = "spans" in mask ? measureSpans(mask) : measure(mask);
       const facts = differs(file, annotation.instanceUid, [
         ["category", indices.get(annotation.classId), item?.categoryId],
         ["instance", annotation.target.sop, item?.sopUid],
         ["frame", annotation.target.frame, item?.frame],
-        ["picture", paths.image(image).slice(dataset.options.name.length + 1), item?.fileName],
+        ["picture", pictureFile(dataset, image) ?? "", item?.fileName],
         ["area", area, item?.area],
         ["box", box, item?.bbox],
       ]);
-      list.compared("coco", facts ?? maskDiffers(file, annotation.instanceUid, mask, item?.bits));
+      const pixels =
+        "spans" in mask
+          ? spansDiffer(file, annotation.instanceUid, sameByColumns(mask, item?.runs ?? []))
+          : maskDiffers(file, annotation.instanceUid, mask, item?.bits);
+      list.compared("coco", facts ?? pixels);
     }
     const extra = found.size - own.length;
     if (extra)
@@ -131,6 +154,12 @@ async function compareRecord(
   if (facts) return facts;
   if (geometry.type !== "mask")
     return differs(file, annotation.instanceUid, [["geometry", geometry, foundGeometry]]);
+  if (isTiled(object.image)) {
+    const { rle } = (foundGeometry ?? {}) as { readonly rle?: { readonly counts?: unknown } };
+    const counts = Array.isArray(rle?.counts) ? (rle.counts as number[]) : [];
+    const same = sameByRows(await reader.spans(object), counts);
+    return spansDiffer(file, annotation.instanceUid, same);
+  }
   const bits = fillRuns((foundGeometry as { rle?: unknown } | undefined)?.rle ?? {});
   return maskDiffers(file, annotation.instanceUid, await reader.mask(object), bits ?? undefined);
 }

@@ -5,6 +5,7 @@ import { makeInstanceCache } from "../pixels/instance-cache.ts";
 import { PlainError } from "../serve.ts";
 import type { DatasetReader } from "./dataset.ts";
 import { instanceMask } from "./instance-mask.ts";
+import { instanceSpans } from "./instance-spans.ts";
 
 /** Reads frames, masks and stored files of the main store. */
 export function makeDatasetReader(
@@ -21,6 +22,8 @@ export function makeDatasetReader(
     },
     mask: ({ annotation, image }) =>
       instanceMask(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
+    spans: ({ annotation, image }) =>
+      instanceSpans(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
     async file(instance) {
       const bytes = new Uint8Array(instance.lengthBytes);
       let at = 0;

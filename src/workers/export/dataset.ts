@@ -4,6 +4,7 @@ import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { BinaryMask } from "../../domain/mask.ts";
+import type { SpanMask } from "../../domain/mask-spans.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import type { Split, SplitName } from "../../domain/split.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
@@ -24,6 +25,9 @@ export interface DatasetObject {
   readonly annotation: Annotation;
   readonly image: DatasetImage;
 }
+
+/** Whether an image is read in tiles: it has no picture of its frame, and its masks are never spread out. */
+export const isTiled = ({ instance }: DatasetImage): boolean => instance.facts.pyramid !== undefined;
 
 const areaKinds: readonly Geometry["type"][] = ["mask", "polygon", "box", "ellipse"];
 
@@ -49,6 +53,8 @@ export interface Dataset {
 export interface DatasetReader {
   frame(image: DatasetImage): Promise<DecodedFrame>;
   mask(object: DatasetObject): Promise<BinaryMask>;
+  /** The same as runs: for images that are read in tiles. */
+  spans(object: DatasetObject): Promise<SpanMask>;
   /** The stored file, whole. */
   file(instance: Instance): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -6,10 +6,12 @@ import type { Dataset, DatasetImage } from "./dataset.ts";
 /** What was learned of a frame while it was written. */
 export interface WrittenImage {
   readonly image: DatasetImage;
-  readonly file: string;
+  /** The picture; for an image that is read in tiles the cleaned file, or null where that was not chosen. */
+  readonly file: string | null;
   readonly valueOffset: number;
   readonly scale: number;
-  readonly pixelSha256: string;
+  /** Of the decoded frame; null for an image that is read in tiles. */
+  readonly pixelSha256: string | null;
 }
 
 /** What the manifest states beside the dataset itself. */

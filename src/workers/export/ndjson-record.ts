@@ -1,6 +1,7 @@
 import type { MaskRle } from "../../domain/mask.ts";
 import { encodeMaskRle } from "../../domain/mask-rle.ts";
-import type { DatasetObject, DatasetReader } from "./dataset.ts";
+import { spansRle } from "../../domain/mask-spans.ts";
+import { type DatasetObject, type DatasetReader, isTiled } from "./dataset.ts";
 
 /**
  * An annotation as it leaves the app (export-and-workflow 3.2): whole in itself, so the pixels of a mask stand in the record
@@ -12,6 +13,8 @@ export async function ndjsonRecord(
 ): Promise<Record<string, unknown>> {
   const { annotation } = object;
   if (annotation.geometry.type !== "mask") return { ...annotation };
-  const rle: MaskRle = encodeMaskRle(await reader.mask(object));
+  const rle: MaskRle = isTiled(object.image)
+    ? spansRle(await reader.spans(object))
+    : encodeMaskRle(await reader.mask(object));
   return { ...annotation, geometry: { type: "mask", rle } };
 }

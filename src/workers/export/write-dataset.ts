@@ -7,11 +7,12 @@ import { type CocoObject, writeCoco } from "../../formats/coco/write-coco.ts";
 import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
 import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
-import { type Dataset, type DatasetImage, type DatasetReader, hasArea } from "./dataset.ts";
+import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
 import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
 import { ndjsonRecord } from "./ndjson-record.ts";
 import { datasetPaths } from "./paths.ts";
+import { pictureFile } from "./picture-file.ts";
 import { rawFile, rawLoss } from "./raw-file.ts";
 import { semanticMask } from "./semantic-mask.ts";
 import { sha256Hex } from "./sha256-hex.ts";
@@ -42,10 +43,21 @@ async function releasedFile(
   return attest(bytes, { record, sha256: await sha256Hex(bytes) });
 }
 
-export function cocoImage(image: DatasetImage, id: number, root: string, file: string): CocoImage {
+/** What an image that is read in tiles goes without, in words. */
+function pictureLosses(image: DatasetImage, formats: readonly string[]): ExportLoss[] {
+  const { columns, rows } = image.instance.facts;
+  const reason = `${columns} × ${rows} pixels are too many for one picture; the cleaned file, COCO and NDJSON hold what it would`;
+  return ["images", ...formats.filter((name) => name.startsWith("png-"))].map((format) => ({
+    format,
+    instanceUid: image.id,
+    reason,
+  }));
+}
+
+export function cocoImage(image: DatasetImage, id: number, file: string): CocoImage {
   return {
     id,
-    file_name: file.slice(root.length + 1),
+    file_name: file,
     width: image.instance.facts.columns,
     height: image.instance.facts.rows,
     image_id: image.id,
@@ -77,6 +89,12 @@ export async function writeDataset(
     }
   }
   for (const image of dataset.images) {
+    if (isTiled(image)) {
+      losses.push(...pictureLosses(image, formats));
+      images.push({ image, file: pictureFile(dataset, image), valueOffset: 0, scale: 1, pixelSha256: null });
+      step();
+      continue;
+    }
     const frame = await reader.frame(image);
     const { picture, valueOffset, scale, loss } = framePicture(frame, image.instance.facts);
     if (loss) losses.push({ format: "images", instanceUid: image.id, reason: loss });
@@ -113,12 +131,15 @@ export async function writeDataset(
     for (const split of splitNames) {
       const own = dataset.images.filter((image) => image.split === split);
       const ids = new Map(own.map((image, index) => [image, index + 1]));
-      const pictures = own.map((image, index) => cocoImage(image, index + 1, name, paths.image(image)));
+      const pictures = own.map((image, index) =>
+        cocoImage(image, index + 1, pictureFile(dataset, image) ?? ""),
+      );
       const objects: CocoObject[] = [];
       for (const object of dataset.objects.filter(hasArea)) {
         const imageId = ids.get(object.image);
-        if (imageId)
-          objects.push({ annotation: object.annotation, mask: await reader.mask(object), imageId });
+        if (!imageId) continue;
+        const mask = isTiled(object.image) ? await reader.spans(object) : await reader.mask(object);
+        objects.push({ annotation: object.annotation, mask, imageId });
       }
       await text(
         paths.coco(split),
