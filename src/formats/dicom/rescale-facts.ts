@@ -29,8 +29,8 @@ function realWorldOf(map: DicomDataset): Rescale | null {
   const intercept = numbersOf(map, dicomTag.realWorldIntercept, "FD")[0] ?? 0;
   const [code] = itemsOf(map, dicomTag.unitsCode);
   const units = code ? asciiOf(code, dicomTag.codeValue) : "";
-  // "1" and "no units" of UCUM are no units to show.
-  return { slope, intercept, units: units === "1" ? "" : units, realWorld: true };
+  // "1" of UCUM is no unit to show, nor is a code that de-identification did not know.
+  return { slope, intercept, units: units === "1" || units === "REMOVED" ? "" : units, realWorld: true };
 }
 
 /**

@@ -3,6 +3,7 @@ import { keepDate, moveDate } from "./date-rules.ts";
 import type { Decision } from "./decision.ts";
 import { effectiveVr } from "./effective-vr.ts";
 import { tagOf } from "./element-path.ts";
+import { groupLabel, isGroupLabel } from "./group-labels.ts";
 import { mapUids } from "./map-uids.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { unlistedText } from "./text-rules.ts";
@@ -28,15 +29,30 @@ const topPixels: ReadonlySet<number> = new Set([0x7fe00001, 0x7fe00002, 0x7fe000
 
 const bulkVrs = new Set(["OB", "OW", "OF", "OD", "OL", "OV"]);
 const isCode = (value: string) => /^[A-Z0-9 _]{0,16}$/.test(value);
+
+/** Digits that a double needs, with sign, point and exponent: writers pass the 16 characters of DS (PS3.5 6.2). */
+const decimalLength = 26;
 const isDecimal = (value: string) =>
-  /^ *([+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)? *$/.test(value) && value.length <= 16;
-const isInteger = (value: string) => /^ *([+-]?\d{1,12})? *$/.test(value);
+  /^ *([+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)? *$/.test(value) &&
+  value.length <= (/[.eE]/.test(value) ? decimalLength : 16);
+const isInteger = (value: string) => /^ *([+-]?\d{1,12}(\.0*)?)? *$/.test(value);
 const eachValue = (text: string | null, test: (value: string) => boolean) =>
   text?.split("\\").every(test) ?? false;
 
 const keep: Decision = { action: "keep", why: "vr-default" };
 const remove: Decision = { action: "remove", why: "vr-default" };
 const malformed: Decision = { action: "remove", why: "malformed" };
+
+/** Image Type and Frame Type: their places have a meaning (PS3.3 C.7.6.1.1.2), so a bad value goes alone. */
+const typeTags: ReadonlySet<number> = new Set([0x00080008, 0x00089007]);
+
+function imageType(text: string): Decision {
+  const value = text
+    .split("\\")
+    .map((one) => (isCode(one) ? one : "REMOVED"))
+    .join("\\");
+  return value === text ? keep : { action: "replace", why: "malformed", value };
+}
 
 /** The fate of a standard element that Table E.1-1 does not list, by its VR: default deny for all that can hold a name. */
 export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
@@ -56,6 +72,7 @@ export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
     case "UI":
       return text === null ? malformed : mapUids(tag, text, maps, "vr-default");
     case "CS":
+      if (text !== null && typeTags.has(tag)) return imageType(text);
       return eachValue(text, isCode) ? keep : malformed;
     case "DS":
       return eachValue(text, isDecimal) ? keep : malformed;
@@ -74,6 +91,7 @@ export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
     case "LT":
     case "UT":
     case "UC":
+      if (isGroupLabel(tag)) return groupLabel(text, maps);
       return unlistedText(tag, entry.path, values);
     default:
       return remove;

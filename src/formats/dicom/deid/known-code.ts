@@ -25,7 +25,10 @@ const units = new Set([
   ..."1 % mm mm2 mm3 cm cm2 cm3 m ml s ms us deg rad kV mA Hz MHz g kg Gy mGy Bq Bq/ml g/ml cm2/ml mm2/s um2/s".split(
     " ",
   ),
-  ..."[hnsf'U] {counts} {ratio} {propcounts} {counts}/s g/ml{SUVbw} {SUVbw}g/ml no_units dB m/s cm/s ratio".split(
+  ..."[hnsf'U] {counts} {ratio} {propcounts} {counts}/s g/ml{SUVbw} {SUVbw}g/ml no_units dB m/s cm/s ratio ml/s /s 1/s s-1 /min 1/min min-1 mm/s um ms-1".split(
+    " ",
+  ),
+  ..."10*-3.mm2/s 10*-6.mm2/s ml/min ml/min/ml ml/100ml ml/100ml/min ml/min/100ml ml/100g ml/min/100g kBq/ml MBq cGy keV mg/ml mg/cm3 kPa mmHg mm[Hg]".split(
     " ",
   ),
 ]);

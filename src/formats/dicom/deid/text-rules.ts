@@ -9,7 +9,7 @@ import type { SourceValues } from "./source-values.ts";
 /** Texts that may stay when every word of them is known. */
 const byWords: ReadonlySet<number> = new Set([
   0x00080070, 0x00081090, 0x00181160, 0x00181250, 0x00181251, 0x00189005, 0x00201040, 0x00281054, 0x00281055,
-  0x00283003, 0x00283004, 0x00540018, 0x00620005,
+  0x00283003, 0x00283004, 0x00409210, 0x00540018, 0x00620005,
 ]);
 
 /** Reconstruction kernels: a name of known words, or like `B30f`. */
@@ -19,7 +19,11 @@ const kernel = 0x00181210;
 const type2: ReadonlySet<number> = new Set([0x00080070, 0x00201040]);
 
 /** Unlisted texts of type 1. */
-const type1: ReadonlySet<number> = new Set([0x00283004, 0x00620005, 0x00283003]);
+const type1: ReadonlySet<number> = new Set([0x00283003, 0x00283004, 0x00281054, 0x00409210, 0x00620005]);
+
+/** Units of a rescale or modality table, and what the standard calls them (PS3.3 C.11.1.1.2). */
+const unitTexts: ReadonlySet<number> = new Set([0x00281054, 0x00283004]);
+const unitTerms = new Set("OD HU US MGML Z_EFF ED EDW HU_MOD PCT BQML CPS SUV".split(" "));
 
 const isKernel = (text: string) =>
   text.split("\\").every((part) => /^[A-Za-z]{1,2}\d{2}[a-z]?$/.test(part.trim()));
@@ -38,7 +42,8 @@ export function unlistedText(tag: number, path: string, values: SourceValues): D
   const removed: Decision = type2.has(tag)
     ? { action: "empty", why: "vr-default" }
     : type1.has(tag)
-      ? { action: "replace", why: "vr-default", value: "REMOVED" }
+      ? // "US" says that the units are not specified; without a type CT numbers would pass for Hounsfield units.
+        { action: "replace", why: "vr-default", value: unitTexts.has(tag) ? "US" : "REMOVED" }
       : { action: "remove", why: "vr-default" };
   if (text === null) return removed;
   if (text === "") return { action: "keep", why: "vr-default" };
@@ -47,6 +52,7 @@ export function unlistedText(tag: number, path: string, values: SourceValues): D
       ? keepText(text, "vr-default")
       : { action: "replace", why: "vr-default", value: "REMOVED" };
   }
+  if (unitTexts.has(tag) && unitTerms.has(text)) return keepText(text, "vr-default");
   const stays = (byWords.has(tag) || tag === kernel) && hasOnlyKnownWords(text);
   return stays || (tag === kernel && isKernel(text)) ? keepText(text, "vr-default") : removed;
 }

@@ -1,5 +1,6 @@
 import { effectiveVr } from "./effective-vr.ts";
 import { tagOf } from "./element-path.ts";
+import { isGroupLabel, mustMapLabel } from "./group-labels.ts";
 import { isRegisteredUid } from "./registered-uids.ts";
 import type { SourceValues } from "./source-values.ts";
 
@@ -26,7 +27,7 @@ export function missingUids(sourceSha256: string, patient: string) {
   };
 }
 
-/** Every UID of a file that a plan may ask a new one for, once each. */
+/** Every UID and group label of a file that a plan may ask a new one for, once each. */
 export function collectUids(
   values: SourceValues,
   sourceSha256: string,
@@ -34,8 +35,12 @@ export function collectUids(
 ): ReadonlySet<string> {
   const found = new Set<string>(Object.values(missingUids(sourceSha256, patient)));
   for (const entry of values.entries.values()) {
-    if (effectiveVr(entry) !== "UI") continue;
     const tag = tagOf(entry.path);
+    if (isGroupLabel(tag)) {
+      const label = values.text(entry.path);
+      if (label !== null && mustMapLabel(label)) found.add(label);
+    }
+    if (effectiveVr(entry) !== "UI") continue;
     for (const value of uidValues(values.text(entry.path) ?? ""))
       if (mustMapUid(tag, value)) found.add(value);
   }
