@@ -137,7 +137,7 @@ function DiscRow(props: { readonly disc: Disc }) {
   const m = useMessages();
   return (
     <li class="result-row refused">
-      <strong class="clip">{props.disc.name}</strong>
+      <strong class="file-name">{props.disc.name}</strong>
       <span class="dim">{m.import.disc(props.disc.listed, props.disc.present)}</span>
       <dl class="small">
         <dt>{m.import.notChosen}</dt>
@@ -158,7 +158,7 @@ function RefusedRow(props: { readonly file: RefusedFile }) {
   const m = useMessages();
   return (
     <li class="result-row refused">
-      <strong class="clip">{props.file.name}</strong>
+      <strong class="file-name">{props.file.name}</strong>
       <span class="dim">
         {m.refusals[props.file.code]}
         <Show when={props.file.offset !== null}> {m.import.at(props.file.offset ?? 0)}</Show>

@@ -32,6 +32,7 @@ export function createPatientAnswers(groups: () => readonly UnnamedGroup[]) {
     together,
     setTogether,
     isApart: (groupId: string) => apart().includes(groupId),
+    nameOf: (groupId: string) => names()[groupId] ?? "",
     name: (groupId: string, name: string) => setNames({ ...names(), [groupId]: name }),
     part: (groupId: string, parted: boolean) =>
       setApart([...apart().filter((one) => one !== groupId), ...(parted ? [groupId] : [])]),
@@ -82,20 +83,23 @@ function Question(props: { readonly group: UnnamedGroup; readonly state: Questio
   const m = useMessages();
   const parted = () => props.state.isApart(props.group.groupId);
   return (
-    <div class="field-group">
-      <label class="field">
-        <span>
-          {m.import.unnamedField(props.group.fileCount, props.group.formats.join(", ").toUpperCase())}
-          <span class="dim small"> {props.group.place}</span>
-        </span>
-        <input
-          class="input"
-          autocomplete="off"
-          required={!parted()}
-          disabled={parted()}
-          onInput={(event) => props.state.name(props.group.groupId, event.currentTarget.value)}
-        />
-      </label>
+    <fieldset class="field-group">
+      <legend>
+        {m.import.unnamedGroup(props.group.fileCount, props.group.formats.join(", "))}
+        <span class="unnamed-place">{props.group.place}</span>
+      </legend>
+      <Show when={!parted()}>
+        <label class="field">
+          <span>{m.import.unnamedField}</span>
+          <input
+            class="input"
+            autocomplete="off"
+            required
+            value={props.state.nameOf(props.group.groupId)}
+            onInput={(event) => props.state.name(props.group.groupId, event.currentTarget.value)}
+          />
+        </label>
+      </Show>
       <Show when={props.group.mayDiffer && props.group.fileCount > 1}>
         <Check
           label={m.import.apart}
@@ -104,6 +108,6 @@ function Question(props: { readonly group: UnnamedGroup; readonly state: Questio
           onChange={(apart) => props.state.part(props.group.groupId, apart)}
         />
       </Show>
-    </div>
+    </fieldset>
   );
 }

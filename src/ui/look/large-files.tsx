@@ -16,7 +16,9 @@ export function LargeFiles() {
           <For each={files()}>
             {(file) => (
               <li class="result-row">
-                <span class="grow clip">{m.look.file(file.name, file.size)}</span>
+                <span class="grow file-name">
+                  {file.name} <span class="dim">{m.look.bytes(file.size)}</span>
+                </span>
                 <button
                   type="button"
                   class="button"

@@ -47,8 +47,8 @@ export const intakeEn = {
     nothing: "No image was found in what you chose.",
     unnamedTitle: "These files name no patient",
     unnamedNote: "Say whose they are. The name is turned into a pseudonym and not kept.",
-    unnamedField: (files: number, formats: string) =>
-      `Patient for ${count(files, "file", "files")} (${formats})`,
+    unnamedGroup: (files: number, formats: string) => `${count(files, "file", "files")} (${formats})`,
+    unnamedField: "Patient",
     unnamedAll: (files: number) => `Patient for all ${count(files, "file", "files")}`,
     onePatient: (files: number) => `All ${count(files, "file", "files")} are of one patient`,
     apart: "Each file is a different patient",

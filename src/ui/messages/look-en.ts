@@ -8,6 +8,7 @@ export const lookEn = {
     openNamed: (name: string) => `Look at ${name}`,
     largeTitle: (n: number) => count(n, "large file", "large files"),
     largeNote: "Cleaning takes a while. You can look at it meanwhile; nothing of it is stored by looking.",
+    bytes,
     file: (name: string, size: number) => `${name} · ${bytes(size)}`,
     readOnly: "Only to look at",
     readOnlyNote:

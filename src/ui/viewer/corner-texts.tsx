@@ -83,7 +83,7 @@ export function CornerTexts() {
         <span>{[valueText(), zoomText(stage.state(), m)].filter(Boolean).join(" · ")}</span>
         <TileSign tiles={stage.state()?.tiles ?? null} />
         <Show when={stage.state()?.backend.name === "cpu"}>
-          <span class="dim">{m.viewer.cpu}</span>
+          <span>{m.viewer.cpu}</span>
         </Show>
       </div>
       <Show when={open()}>

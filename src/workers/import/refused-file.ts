@@ -117,7 +117,9 @@ export function refusalFrom(reason: unknown): RefusedError {
   if (reason instanceof RefusedError) return reason;
   if (reason instanceof FormatError) return new RefusedError(reason.code, reason.found, reason.offset);
   if (reason instanceof PipelineError) {
-    return new RefusedError(pipelineCodes[reason.code] ?? "parse-error", reason.code, reason.offset);
+    const code = pipelineCodes[reason.code] ?? "parse-error";
+    // The pipeline's word says nothing more where it is the refusal's own.
+    return new RefusedError(code, reason.code === code ? null : reason.code, reason.offset);
   }
   if (isQuota(reason)) return new RefusedError("no-space");
   if (isMemory(reason) || reason instanceof WebAssembly.RuntimeError) return new RefusedError("crashed");
