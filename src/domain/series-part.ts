@@ -13,6 +13,7 @@ export type PartDimension =
   | "stack"
   | "energy"
   | "detector"
+  | "channel"
   | "dimension"
   | "localizer"
   | "orientation"

@@ -9,6 +9,8 @@ export interface MadePage {
   readonly subfileType?: number;
   readonly tiled?: boolean;
   readonly texts?: Readonly<Record<number, string>>;
+  /** Whole pixels per unit, horizontal then vertical: tags 282 and 283. */
+  readonly resolution?: readonly [number, number];
 }
 
 /** Bytes that no tag points at, between pages and at the end. */
@@ -19,7 +21,7 @@ export interface TiffSlack {
 
 interface Field {
   readonly tag: number;
-  readonly type: 2 | 3 | 4;
+  readonly type: 2 | 3 | 4 | 5;
   readonly values: readonly number[] | string;
 }
 
@@ -63,6 +65,7 @@ export function makeTiff(pages: readonly MadePage[], slack: TiffSlack = {}): Uin
       { tag: 262, type: 3, values: [samples === 3 ? 2 : 1] },
       { tag: 277, type: 3, values: [samples] },
       ...place,
+      ...(page.resolution ?? []).map((value, i): Field => ({ tag: 282 + i, type: 5, values: [value, 1] })),
       ...Object.entries(page.texts ?? {}).map(
         ([tag, text]): Field => ({ tag: Number(tag), type: 2, values: `${text}\0` }),
       ),
@@ -79,7 +82,13 @@ export function makeTiff(pages: readonly MadePage[], slack: TiffSlack = {}): Uin
                   : [0, 8, 16, 24].map((shift) => (value >>> shift) & 255),
               ),
             );
-      return { tag, type, count: values.length, bytes, at: bytes.length > 4 ? push(bytes) : 0 };
+      return {
+        tag,
+        type,
+        count: type === 5 ? 1 : values.length,
+        bytes,
+        at: bytes.length > 4 ? push(bytes) : 0,
+      };
     });
     const directory = parts.length;
     patch32(link, directory);

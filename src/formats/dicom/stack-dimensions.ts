@@ -19,6 +19,9 @@ export const stackDimensions: readonly StackDimension[] = [
   { key: "st", dimension: "stack", role: "kind", always: true, placeless: true },
   { key: "det", dimension: "detector", role: "kind", always: true, placeless: true },
   { key: "ew", dimension: "energy", role: "kind", always: true, placeless: true },
+  // Channels and volumes of microscope files, which have no planes (`formats/tiff/stack-structure.ts`).
+  { key: "ch", dimension: "channel", role: "kind", always: true, placeless: true },
+  { key: "vol", dimension: "time", role: "order", always: true, placeless: true },
   { key: "te", dimension: "echo", role: "kind", always: true },
   { key: "en", dimension: "echo", role: "kind", always: true },
   { key: "img", dimension: "image-type", role: "kind" },

@@ -48,6 +48,8 @@ function stackName({ dimension, value, index, of }: PartName): string {
       return `energy ${index}/${of}`;
     case "detector":
       return `detector ${index}/${of}`;
+    case "channel":
+      return `channel ${index}/${of}`;
     case "dimension":
       return `part ${index}/${of}`;
     case "localizer":

@@ -131,6 +131,7 @@ export async function cleanTiff(
       facts: opened.facts,
       instanceNumber: 1,
       planes: opened.planes,
+      stacks: opened.stacks,
       lengthBytes: output.bytes.length,
       sha256: outputSha256,
       chunkCount: chunks.length,

@@ -131,6 +131,7 @@ export async function releaseTiff(
       instance: {
         ...held.instance,
         facts: opened.facts,
+        stacks: opened.stacks,
         lengthBytes: output.bytes.length,
         sha256: outputSha256,
         chunkCount: chunks.length,

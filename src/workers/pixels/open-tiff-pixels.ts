@@ -5,7 +5,9 @@ import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { displayPage } from "../../formats/tiff/display-page.ts";
+import { pageStructure } from "../../formats/tiff/page-structure.ts";
 import { readTiff, type TiffDirectory } from "../../formats/tiff/read-ifd.ts";
+import { frameKeys } from "../../formats/tiff/stack-structure.ts";
 import { tiffImageFacts } from "../../formats/tiff/tiff-image-facts.ts";
 import { isSidePage, readTiffPage, type TiffPage } from "../../formats/tiff/tiff-page.ts";
 import type { Codecs } from "../codecs/codecs.ts";
@@ -53,6 +55,13 @@ const sameKind = (a: TiffPage, b: TiffPage) =>
   a.samples === b.samples &&
   a.photometric === b.photometric;
 
+/** Facts with the size of a pixel, which says more than an aspect. */
+function withSpacing(facts: ImageFacts, spacingMm: readonly [number, number] | null): ImageFacts {
+  if (!spacingMm) return facts;
+  const { aspect: _, ...others } = facts;
+  return { ...others, spacingMm, spacingKind: "patient" };
+}
+
 /** The frames of the image that a TIFF is: its first full-resolution page and those like it; then all others. */
 async function framePages(
   directories: readonly TiffDirectory[],
@@ -93,10 +102,12 @@ export async function openTiffPixels(
     return page;
   };
   const pyramid = await openTiffPyramid(frames, others, codecs, memory);
+  // What cannot be read of a text takes no picture away.
+  const structure = await pageStructure(pageAt(0)).catch(() => null);
   const base = {
-    facts: tiffImageFacts(pageAt(0), frames.length),
+    facts: withSpacing(tiffImageFacts(pageAt(0), frames.length), structure?.spacingMm ?? null),
     planes: [],
-    stacks: [],
+    stacks: structure ? frameKeys(structure, frames.length) : [],
     storedCount: frames.length,
     stored: async (frameIndex: number, signal?: CancelSignal) =>
       storedPage(pageAt(frameIndex), codecs, signal),

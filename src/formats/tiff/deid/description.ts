@@ -1,3 +1,6 @@
+import { omeStructure } from "../ome-structure.ts";
+import { xmlTags } from "../xml-tags.ts";
+
 const number = (text: string, pattern: RegExp) => {
   const found = pattern.exec(text)?.[1];
   return found !== undefined && found.length <= 20 && Number.isFinite(Number(found)) ? found : null;
@@ -28,6 +31,22 @@ function aperio(text: string): string {
 
 const units = "(?:nm|mm|cm|\\u00b5m|\\u00c2\\u00b5m|um|m)";
 
+const mostBlocks = 1 << 14;
+
+/** Which page is which plane: nothing where they lie in order, else the numbers of the old text without its file names. */
+function pagesOf(text: string): string {
+  if (omeStructure(text)?.order) return "<TiffData/>";
+  const blocks = xmlTags(text, ["TiffData"]).slice(0, mostBlocks);
+  const made = blocks.map(({ attributes }) => {
+    const kept = ["FirstC", "FirstT", "FirstZ", "IFD", "PlaneCount"].flatMap((name) => {
+      const value = attributes.get(name);
+      return value && /^\d{1,9}$/.test(value) ? [` ${name}="${value}"`] : [];
+    });
+    return `<TiffData${kept.join("")}/>`;
+  });
+  return made.join("") || "<TiffData/>";
+}
+
 /** OME: sizes, type, spacing and channel numbers of a file that holds one image. */
 function ome(text: string): string | null {
   const pixels = /<(?:\w+:)?Pixels\b[^>]*>/g;
@@ -38,14 +57,16 @@ function ome(text: string): string | null {
   const order = /DimensionOrder="(XY[CZT]{3})"/.exec(tag)?.[1] ?? "XYZCT";
   const type = /\bType="(u?int(?:8|16|32)|float|double|bit)"/.exec(tag)?.[1];
   const sizes = ["X", "Y", "Z", "C", "T"].map(
-    (axis) => [axis, number(tag, new RegExp(`Size${axis}="(\\d+)"`))] as const,
+    (axis) => [axis, number(tag, new RegExp(`\\bSize${axis}="(\\d+)"`))] as const,
   );
   if (!type || sizes.some(([, value]) => value === null)) return null;
   for (const [axis, value] of sizes) attributes.push(`Size${axis}="${value}"`);
   for (const axis of ["X", "Y", "Z"]) {
     const size = number(tag, new RegExp(`PhysicalSize${axis}="([\\d.eE+-]+)"`));
     const unit = new RegExp(`PhysicalSize${axis}Unit="(${units})"`).exec(tag)?.[1];
-    if (size === null) continue;
+    const named = tag.includes(`PhysicalSize${axis}Unit=`);
+    // Without its unit the size would be read as micrometres.
+    if (size === null || (named && !unit)) continue;
     attributes.push(`PhysicalSize${axis}="${size}"`);
     // Text of the rewrite is 7-bit; micrometres are the default unit of the schema.
     if (unit && /^[a-z]+$/.test(unit)) attributes.push(`PhysicalSize${axis}Unit="${unit}"`);
@@ -58,7 +79,7 @@ function ome(text: string): string | null {
   return [
     '<?xml version="1.0" encoding="UTF-8"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06">',
     `<Image ID="Image:0"><Pixels ID="Pixels:0" DimensionOrder="${order}" Type="${type}" ${attributes.join(" ")}>`,
-    `${channels.join("")}<TiffData/></Pixels></Image></OME>`,
+    `${channels.join("")}${pagesOf(text)}</Pixels></Image></OME>`,
   ].join("");
 }
 

@@ -1,5 +1,6 @@
 import { zlibSync } from "fflate";
 import { expect, test } from "vitest";
+import { buildSeries } from "../../../../src/formats/dicom/series-builder.ts";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
 import { openTiffPixels } from "../../../../src/workers/pixels/open-tiff-pixels.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
@@ -205,3 +206,49 @@ test.each([
   const { opened } = await stored(harness);
   expect((await opened.stored(0)).pixels).toEqual((await source.stored(0)).pixels);
 });
+
+const omeText = `<?xml version="1.0" encoding="UTF-8"?><OME Creator="DOE PLANTED"><Experimenter LastName="DOEPLANTED"/><Image Name="DOEPLANTED">
+<Pixels ID="DOEPLANTED" DimensionOrder="XYCZT" Type="uint16" PhysicalSizeX="0.5" PhysicalSizeXUnit="\u00b5m" PhysicalSizeY="0.25" PhysicalSizeYUnit="\u00b5m" SizeX="4" SizeY="2" SizeZ="3" SizeC="2" SizeT="2">
+<Channel ID="Channel:0:0" Name="DOEPLANTED"/><Channel ID="Channel:0:1" Name="PLANTED"/>
+<TiffData IFD="0" PlaneCount="12"><UUID FileName="DOEPLANTED.ome.tif">urn:uuid:PLANTED</UUID></TiffData></Pixels></Image></OME>`;
+
+test.each([
+  ["OME-TIFF", Buffer.from(omeText).toString("latin1")],
+  [
+    "ImageJ hyperstack",
+    "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true\nunit=\\u00B5m\nInfo=DOE PLANTED\nLabels=DOEPLANTED\n",
+  ],
+])(
+  "a microscope file comes in with its channels, times, slices and pixel size, and no name: %s",
+  async (_name, text) => {
+    const harness = makeImportHarness();
+    const pages = Array.from({ length: 12 }, (_, i): MadePage => {
+      const page: MadePage = { columns: 4, rows: 2, bits: 16, data: bytesOf(16, i), resolution: [2, 4] };
+      return i === 0 ? named({ ...page, texts: { 270: text } }) : page;
+    });
+    const { result } = await harness.take([chosen("DOE/cells.ome.tif", makeTiff(pages))]);
+    expect(result.refused).toEqual([]);
+    expect(await harness.dump()).not.toMatch(/DOE|PLANTED/);
+    const { instance, opened } = await stored(harness);
+    expect(instance.facts).toMatchObject({
+      frames: 12,
+      spacingMm: [0.00025, 0.0005],
+      spacingKind: "patient",
+    });
+    expect(instance.stacks).toEqual(opened.stacks);
+    const { parts, frames } = buildSeries([instance]);
+    expect(
+      parts.map(({ start, count, names }) => [
+        start,
+        count,
+        names.map((one) => `${one.dimension} ${one.index}/${one.of}`),
+      ]),
+    ).toEqual([
+      [0, 3, ["channel 1/2", "time 1/2"]],
+      [3, 3, ["channel 1/2", "time 2/2"]],
+      [6, 3, ["channel 2/2", "time 1/2"]],
+      [9, 3, ["channel 2/2", "time 2/2"]],
+    ]);
+    expect(frames.map(({ frameIndex }) => frameIndex)).toEqual([0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11]);
+  },
+);

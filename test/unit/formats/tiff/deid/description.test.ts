@@ -46,3 +46,16 @@ test("an Aperio description keeps magnification and microns per pixel", () => {
     ),
   ).toBe("Aperio|AppMag = 20|MPP = 0.4990");
 });
+
+test("an OME description keeps sizes that stand behind physical ones, no size of an unknown unit, and numbers of pages out of order", () => {
+  const made =
+    newDescription(
+      `<OME><Image><Pixels DimensionOrder="XYZCT" Type="uint8" PhysicalSizeX="1" PhysicalSizeZ="2" PhysicalSizeXUnit="reference frame" SizeX="64" SizeY="32" SizeZ="5" SizeC="2" SizeT="1">
+      <TiffData FirstC="1" IFD="0" PlaneCount="5"><UUID FileName="DOE_PLANTED.tif">PLANTED</UUID></TiffData><TiffData IFD="PLANTED"/></Pixels></Image></OME>`,
+    ) ?? "";
+  expect(made).toContain('SizeX="64" SizeY="32" SizeZ="5" SizeC="2" SizeT="1" PhysicalSizeZ="2"');
+  expect(made).not.toContain("PhysicalSizeX");
+  expect(made).toContain('<TiffData FirstC="1" IFD="0" PlaneCount="5"/><TiffData/>');
+  expect(made).not.toMatch(/DOE|PLANTED/);
+  expect(newDescription(made)).toBe(made);
+});
