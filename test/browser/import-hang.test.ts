@@ -6,8 +6,8 @@ import { madePixels, makeDicom } from "../support/dicom-maker.ts";
 const importer = makeImporter(
   () => new Worker(new URL("../support/hanging-import.worker.ts", import.meta.url), { type: "module" }),
 );
-const main = openMainDatabase();
-const quarantine = openQuarantineDatabase();
+const main = openMainDatabase("import-hang");
+const quarantine = openQuarantineDatabase("import-hang-quarantine");
 
 afterAll(async () => {
   importer.close();

@@ -122,18 +122,14 @@ describe.skipIf(!present)("corpus (OVERREAD_CORPUS or ../shared/corpus): the who
 
   test("what is no image is refused by its name and with its reason", async () => {
     const before = await stored();
-    const names = [
-      "dicom/dcmjs__structured_report.dcm",
-      "dicom/dcmqi__label.nrrd",
-      "dicom/pydicom__rtstruct.dcm",
-    ];
+    const names = ["dicom/dcmjs__structured_report.dcm", "PROVENANCE.md", "dicom/pydicom__rtstruct.dcm"];
     await importByPath(page, names.map(corpus.path), typedName);
     const { refused } = await readImportResult(page);
     expect(await stored()).toEqual(before);
     const row = (name: string) => refused.find((text) => text.includes(name)) ?? "";
     expect(refused).toHaveLength(names.length);
     expect(row("structured_report")).toContain(en.refusals["structured-report"]);
-    expect(row("label.nrrd")).toContain(en.refusals["not-an-image"]);
+    expect(row("PROVENANCE.md")).toContain(en.refusals["not-an-image"]);
     expect(row("rtstruct")).toContain(en.refusals["no-pixel-data"]);
   });
 

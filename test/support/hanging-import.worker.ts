@@ -7,9 +7,10 @@ import { serve } from "../../src/workers/serve.ts";
 import { makePipelineLoader, pipelinesBaseUrl } from "../../src/workers/wasm/load-pipeline.ts";
 import { makeOwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
 
+// In stores of its own: other test files fill the usual ones at the same time.
 // The import worker with one planted fault: a file that carries this text is never done.
 const marker = new TextEncoder().encode("HANG-HERE");
-const database = openMainDatabase();
+const database = openMainDatabase("import-hang");
 const pipelines = makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl()));
 const holds = (bytes: Uint8Array) =>
   bytes.some((_, at) => marker.every((byte, offset) => bytes[at + offset] === byte));
@@ -17,7 +18,7 @@ const holds = (bytes: Uint8Array) =>
 serve(
   makeImport({
     database,
-    quarantine: openQuarantineDatabase(),
+    quarantine: openQuarantineDatabase("import-hang-quarantine"),
     pipelines: {
       ...pipelines,
       inspectDicom: (file) => {
