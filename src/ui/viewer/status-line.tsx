@@ -46,9 +46,7 @@ export function StatusLine(props: { readonly wide: boolean }) {
       <span role="status" aria-live="off" aria-label={m.viewer.status} class="grow clip">
         <span>{m.viewer.statusImage(stage.sliceAt() + 1, stage.series()?.frames.length ?? 0)}</span>
         <Show when={place()}>
-          <span>
-            {place()} · {value()}
-          </span>
+          <span>{[place(), value()].filter(Boolean).join(" · ")}</span>
         </Show>
         <span>{act()}</span>
       </span>

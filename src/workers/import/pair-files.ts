@@ -3,7 +3,7 @@ import { readMetaImageHeader } from "../../formats/metaimage/metaimage-header.ts
 import { isNifti, readNiftiHeader } from "../../formats/nifti/nifti-header.ts";
 import { readNrrdHeader } from "../../formats/nrrd/nrrd-header.ts";
 import type { Expanded, SniffedFile } from "./expand-files.ts";
-import { refusalFrom, refusedFile } from "./refused-file.ts";
+import { RefusedError, refusedFile } from "./refused-file.ts";
 import { fromLoader, type SourceFile } from "./source-file.ts";
 
 /** A header that names other files is read no further than this. */
@@ -61,7 +61,7 @@ export async function pairFiles(expanded: Expanded): Promise<Expanded> {
     for (const part of data) taken.add(part.path);
     pairs.set(file, together(file, data));
   }
-  const notImage = () => refusalFrom(new FormatError("not-an-image", "", "no kind of image that is known"));
+  const notImage = () => new RefusedError("not-an-image");
   return {
     files: expanded.files.flatMap((file) => (taken.has(file.path) ? [] : [pairs.get(file) ?? file])),
     loose: [],

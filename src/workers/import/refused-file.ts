@@ -10,6 +10,8 @@ export class RefusedError extends Error {
     readonly code: RefusalCode,
     readonly found: string | null = null,
     readonly offset: number | null = null,
+    /** More of what was expected than the code says: sizes and names of parts, never a value. */
+    readonly expected: string | null = null,
   ) {
     super(code);
   }
@@ -115,7 +117,8 @@ const isMemory = (reason: unknown): boolean =>
 /** Any failure of one file as a refusal. Texts of foreign errors may quote the file: only codes are taken over. */
 export function refusalFrom(reason: unknown): RefusedError {
   if (reason instanceof RefusedError) return reason;
-  if (reason instanceof FormatError) return new RefusedError(reason.code, reason.found, reason.offset);
+  if (reason instanceof FormatError)
+    return new RefusedError(reason.code, reason.found, reason.offset, reason.expected);
   if (reason instanceof PipelineError) {
     const code = pipelineCodes[reason.code] ?? "parse-error";
     // The pipeline's word says nothing more where it is the refusal's own.
@@ -126,14 +129,16 @@ export function refusalFrom(reason: unknown): RefusedError {
   return new RefusedError("internal", reason instanceof Error ? reason.name : null);
 }
 
+const withDetail = (words: string, detail: string | null) => (detail ? `${words} (${detail})` : words);
+
 /** The row that a person sees. `name` is their own file name: shown, never stored. */
 export function refusedFile(name: string, refusal: RefusedError): RefusedFile {
   const [expected, found, todo] = words[refusal.code];
   return {
     name,
     code: refusal.code,
-    expected,
-    found: refusal.found === null ? found : `${found} (${refusal.found})`,
+    expected: withDetail(expected, refusal.expected),
+    found: withDetail(found, refusal.found),
     todo,
     offset: refusal.offset,
   };

@@ -276,3 +276,19 @@ test("one bad file is refused with its reason and the others come in", async () 
   ]);
   expect(result.ready).toHaveLength(1);
 });
+
+test("a refused row says how much was expected and how much there is, and repeats no code", async () => {
+  const cut = greyPng(8);
+  const { result } = await makeImportHarness().take([
+    chosen("cut.png", cut.subarray(0, cut.length - 20)),
+    chosen("note.txt", ascii("no image")),
+  ]);
+  const row = (name: string) => result.refused.find((file) => file.name === name);
+  expect(row("cut.png")?.expected).toMatch(/^a whole file \(\d+ bytes of a chunk\)$/);
+  expect(row("cut.png")?.found).toMatch(/^an end before the data is complete \(\d+\)$/);
+  expect(row("cut.png")?.offset).toBeGreaterThan(0);
+  expect(row("note.txt")).toMatchObject({
+    expected: "an image that Overread reads",
+    found: "another kind of file",
+  });
+});
