@@ -1,8 +1,8 @@
 import { type ByteSource, memorySource } from "../byte-source.ts";
 import { FormatError } from "../format-error.ts";
-import { inflateRaw } from "../inflate-raw.ts";
 import { dicomTag } from "./dicom-tags.ts";
 import { asciiOf } from "./element-values.ts";
+import { inflateDataset } from "./inflate-dataset.ts";
 import { type DicomDataset, type DicomElement, type NeedMore, walkDataset } from "./read-dataset.ts";
 import { type TransferSyntax, transferSyntaxOf } from "./transfer-syntax.ts";
 
@@ -86,7 +86,7 @@ async function growing<T extends object>(
 }
 
 async function inflated(source: ByteSource, start: number): Promise<Uint8Array> {
-  return inflateRaw(await source.read(start, source.lengthBytes - start), start);
+  return inflateDataset(await source.read(start, source.lengthBytes - start), start);
 }
 
 /**

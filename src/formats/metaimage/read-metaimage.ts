@@ -9,7 +9,7 @@ import {
 } from "../raw/arrange.ts";
 import { asciiText } from "../raw/header-lines.ts";
 import { inflateBounded } from "../raw/inflate-bounded.ts";
-import type { RawImage, Three, VolumeAffine } from "../raw/raw-image.ts";
+import type { Announce, RawImage, Three, VolumeAffine } from "../raw/raw-image.ts";
 import { isUsable, lengthOf, scaled } from "../raw/vectors.ts";
 import { readMetaImageHeader } from "./metaimage-header.ts";
 
@@ -94,7 +94,7 @@ function gridOf(keys: Keys): StoredGrid {
  * Reads a MetaImage. Of a detached header `file` is the header followed by its data files, and `dataAt` is where these begin. An own
  * reader: stored values and 64-bit integers stay what they are. Errors: {@link FormatError}.
  */
-export function readMetaImage(file: Uint8Array, dataAt: number | null = null): RawImage {
+export function readMetaImage(file: Uint8Array, dataAt: number | null = null, announce?: Announce): RawImage {
   const header = readMetaImageHeader(file, dataAt ?? undefined);
   const { keys } = header;
   if (header.dataFiles && dataAt === null)
@@ -110,6 +110,7 @@ export function readMetaImage(file: Uint8Array, dataAt: number | null = null): R
   const packed = isTrue(keys.get("compresseddata"));
   if (!packed && !text && data.length < total)
     throw new FormatError("truncated", `${total} bytes of samples`, `${data.length}`, file.length);
+  announce?.(total);
   const samples = packed
     ? inflateBounded(data, total, at)
     : text

@@ -1,7 +1,7 @@
 import { FormatError } from "../format-error.ts";
 import { arrangeSamples, gridBytes, type StoredGrid, type StoredType, storedBytes } from "../raw/arrange.ts";
 import { inflateBounded } from "../raw/inflate-bounded.ts";
-import type { RawImage } from "../raw/raw-image.ts";
+import type { Announce, RawImage } from "../raw/raw-image.ts";
 import { lengthOf } from "../raw/vectors.ts";
 import { niftiAffine, unitMm } from "./nifti-affine.ts";
 import { type NiftiHeader, niftiHeaderBytes, readNiftiHeader } from "./nifti-header.ts";
@@ -59,7 +59,7 @@ function offsetOf(header: NiftiHeader): number {
  * Reads a NIfTI-1 or -2 image, gzipped or not, single or a pair: of a pair `file` is the header followed by the `.img`, and `pairAt`
  * is where that begins. An own reader, because itk's applies slope and intercept to the stored values. Errors: {@link FormatError}.
  */
-export function readNifti(file: Uint8Array, pairAt: number | null = null): RawImage {
+export function readNifti(file: Uint8Array, pairAt: number | null = null, announce?: Announce): RawImage {
   const packed = file[0] === 0x1f && file[1] === 0x8b;
   const header = readNiftiHeader(packed ? inflateBounded(file, niftiHeaderBytes, 0, true) : file);
   if (header.magic !== "single" && pairAt === null)
@@ -67,6 +67,7 @@ export function readNifti(file: Uint8Array, pairAt: number | null = null): RawIm
   const grid = gridOf(header);
   const dataAt = (pairAt ?? 0) + offsetOf(header);
   const end = dataAt + gridBytes(grid);
+  announce?.(end);
   const whole = packed ? inflateBounded(file, end, 0) : file;
   if (whole.length < end)
     throw new FormatError("truncated", `${end} bytes`, `${whole.length}`, Math.min(whole.length, end));

@@ -2,7 +2,7 @@ import { FormatError } from "../format-error.ts";
 import { arrangeSamples, gridBytes, samplesFromText, storedBytes } from "../raw/arrange.ts";
 import { asciiText } from "../raw/header-lines.ts";
 import { inflateBounded } from "../raw/inflate-bounded.ts";
-import type { RawImage } from "../raw/raw-image.ts";
+import type { Announce, RawImage } from "../raw/raw-image.ts";
 import { type NrrdGrid, nrrdGrid } from "./nrrd-grid.ts";
 import { type NrrdHeader, readNrrdHeader } from "./nrrd-header.ts";
 
@@ -64,7 +64,7 @@ function samplesOf(data: Uint8Array, at: number, header: NrrdHeader, { grid }: N
  * Reads a NRRD image. Of a detached header `file` is the header followed by its data files, and `dataAt` is where these begin. An
  * own reader: itk's knows no axis order but its own and merges what are stacks here. Errors: {@link FormatError}.
  */
-export function readNrrd(file: Uint8Array, dataAt: number | null = null): RawImage {
+export function readNrrd(file: Uint8Array, dataAt: number | null = null, announce?: Announce): RawImage {
   const header = readNrrdHeader(file, dataAt ?? undefined);
   if (header.dataFiles && dataAt === null)
     throw new FormatError("no-pixel-data", "the data file of the header", "no such file in this drop");
@@ -73,6 +73,7 @@ export function readNrrd(file: Uint8Array, dataAt: number | null = null): RawIma
   const text = /^(ascii|te?xt)$/i.test(header.fields.get("encoding") ?? "");
   const grid = text ? { ...described.grid, bigEndian: false } : described.grid;
   const at = dataAt ?? header.dataAt;
+  announce?.(gridBytes(described.grid));
   const arranged = arrangeSamples(samplesOf(file.subarray(at), at, header, described), grid);
   const color = grid.colorAxis !== null;
   return {

@@ -1,5 +1,5 @@
 import { pictureImage } from "../raw/picture.ts";
-import type { RawImage } from "../raw/raw-image.ts";
+import type { Announce, RawImage } from "../raw/raw-image.ts";
 import { readPng } from "./read-png.ts";
 
 /** Chunks of text and of other facts (W3C PNG, clause 11); a type that is not here is the file's own word, and not told. */
@@ -8,8 +8,8 @@ const known = new Set(
 );
 
 /** A PNG as an image of the store: stored samples, palette resolved, alpha and every other chunk left out. */
-export function readPngImage(file: Uint8Array): RawImage {
-  const reading = readPng(file);
+export function readPngImage(file: Uint8Array, announce?: Announce): RawImage {
+  const reading = readPng(file, announce);
   return pictureImage("png", reading, false, [
     ...new Set(reading.otherTypes.map((type) => (known.has(type) ? type : "other"))),
   ]);

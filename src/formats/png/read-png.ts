@@ -1,5 +1,6 @@
 import { FormatError } from "../format-error.ts";
 import { inflateBounded } from "../raw/inflate-bounded.ts";
+import type { Announce } from "../raw/raw-image.ts";
 import { readPngChunks } from "./png-chunks.ts";
 import { type PngPass, pngPasses, unfilter } from "./png-scanlines.ts";
 
@@ -61,7 +62,7 @@ function resolved(indices: Uint8Array | Uint16Array, palette: Uint8Array): Uint8
 }
 
 /** Reads a PNG of any kind: 1 to 16 bits, grey, RGB, palette, alpha, interlaced or not. Errors: {@link FormatError}. */
-export function readPng(file: Uint8Array): PngReading {
+export function readPng(file: Uint8Array, announce?: Announce): PngReading {
   const { columns, rows, bits, colorType, interlaced, palette, packed, packedAt, otherTypes } =
     readPngChunks(file);
   const channels = channelsOf[colorType] ?? 1;
@@ -73,6 +74,7 @@ export function readPng(file: Uint8Array): PngReading {
     stride: Math.ceil((pass.columns * channels * bits) / 8),
   }));
   const total = passes.reduce((sum, { pass, stride }) => sum + pass.rows * (stride + 1), 0);
+  announce?.(total);
   const data = inflateBounded(packed, total, packedAt);
   const samples = bits === 16 ? new Uint16Array(count) : new Uint8Array(count);
   const pixel = Math.max(1, (channels * bits) / 8);

@@ -39,3 +39,6 @@ export interface RawImage {
   /** Names of header fields that held something and are left out; never what they held. */
   readonly leftOut: readonly string[];
 }
+
+/** Told how many bytes are about to be made, before the work begins. */
+export type Announce = (bytes: number) => void;

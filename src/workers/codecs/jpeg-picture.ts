@@ -3,7 +3,7 @@ import { FormatError } from "../../formats/format-error.ts";
 import { endsWhole, type JpegHeader, readJpegHeader } from "../../formats/jpeg/read-jpeg-header.ts";
 import { orientPicture } from "../../formats/raw/orient-picture.ts";
 import { type Picture, pictureImage } from "../../formats/raw/picture.ts";
-import type { RawImage } from "../../formats/raw/raw-image.ts";
+import type { Announce, RawImage } from "../../formats/raw/raw-image.ts";
 import type { Codecs } from "./codecs.ts";
 
 const mostPixels = 1 << 28;
@@ -33,12 +33,13 @@ async function decoded(file: Uint8Array, header: JpegHeader, codecs: Codecs): Pr
  * itk's JPEG reader is off by up to ten levels where chroma is subsampled, and fills what a cut file lacks. It is used for inks
  * (CMYK) only, which the other cannot read. Errors: {@link FormatError}.
  */
-export async function jpegImage(file: Uint8Array, codecs: Codecs): Promise<RawImage> {
+export async function jpegImage(file: Uint8Array, codecs: Codecs, announce?: Announce): Promise<RawImage> {
   const header = readJpegHeader(file);
   if (header.columns * header.rows > mostPixels)
     throw new FormatError("too-large", `at most ${mostPixels} pixels`, "more");
   if (![1, 3, 4].includes(header.components))
     throw new FormatError("unsupported-pixels", "1, 3 or 4 components", `${header.components}`);
+  announce?.(header.columns * header.rows * header.components);
   const picture = orientPicture(await decoded(file, header, codecs), header.orientation);
   return pictureImage("jpeg", picture, header.startOfFrame !== 0xc3, header.leftOut);
 }

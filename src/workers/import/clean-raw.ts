@@ -17,6 +17,7 @@ import { hmac, sha256 } from "./digests.ts";
 import { formatNames } from "./format-names.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
+import { bytesPatienceMs } from "./patience.ts";
 import { readRaw } from "./read-raw.ts";
 import { RefusedError } from "./refused-file.ts";
 
@@ -68,7 +69,8 @@ export async function cleanRaw(
   { keys, identity }: { readonly keys: ProjectKeys; readonly identity: Identity },
 ): Promise<CleanedBytes> {
   if (!named) throw new RefusedError("no-patient");
-  const raw = await readRaw(source.kind, bytes, source.dataAt, context.codecs);
+  const raw = await readRaw(source.kind, bytes, source.dataAt, context.codecs, context.beat);
+  context.beat?.(bytesPatienceMs(raw.bytes.length));
   const { facts, planes, stacks, sliceStepMm } = rawFacts(raw);
   await openRawPixels({ facts, planes, stacks }, memorySource(raw.bytes)).stored(0);
 

@@ -1,5 +1,5 @@
+import { inflateDataset } from "../../formats/dicom/inflate-dataset.ts";
 import { walkDataset } from "../../formats/dicom/read-dataset.ts";
-import { inflateRaw } from "../../formats/inflate-raw.ts";
 
 const deflated = "1.2.840.10008.1.2.1.99";
 const transferSyntax = 0x00020010;
@@ -27,7 +27,7 @@ export function inflateDicom(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBu
   for (const element of meta.elements.values()) {
     if (element.tag >>> 16 === 2) end = Math.max(end, element.offset + element.length);
   }
-  const dataset = inflateRaw(bytes.subarray(end), end);
+  const dataset = inflateDataset(bytes.subarray(end), end);
   const whole = new Uint8Array(end + dataset.length);
   whole.set(bytes.subarray(0, end));
   whole.set(dataset, end);

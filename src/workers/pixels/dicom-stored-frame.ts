@@ -16,6 +16,9 @@ import { inflateRaw } from "../../formats/inflate-raw.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import type { DecodedStream } from "../codecs/decoded-stream.ts";
 
+/** What a deflated frame may hold beyond its pixels. */
+const framePadding = 64 * 1024;
+
 /** The colour that the decoded samples have: the stream knows better than the header (PS3.5 8.2). */
 function photometricOf(stream: CodestreamFacts, description: PixelDescription): string {
   const { photometric } = description;
@@ -92,10 +95,11 @@ export async function storedFrameOf(
     case "native":
       return nativeFrame(frame, description, { littleEndian, wordSwapped: pixels?.vr === "OW", firstBit });
     case "deflated-frame": {
-      const bytes = inflateRaw(frame, null);
-      const bits = description.columns * description.rows * description.samples * description.bitsAllocated;
-      if (bytes.length * 8 < bits) {
-        throw new FormatError("truncated", `${Math.ceil(bits / 8)} bytes in a frame`, `${bytes.length}`);
+      const { columns, rows, samples, bitsAllocated } = description;
+      const need = Math.ceil((columns * rows * samples * bitsAllocated) / 8);
+      const bytes = inflateRaw(frame, null, need + framePadding);
+      if (bytes.length < need) {
+        throw new FormatError("truncated", `${need} bytes in a frame`, `${bytes.length}`);
       }
       return nativeFrame(bytes, description, { littleEndian: true, wordSwapped: false, firstBit: 0 });
     }
