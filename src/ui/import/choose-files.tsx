@@ -12,9 +12,9 @@ export function ChooseFiles(props: { readonly cancelled: boolean }) {
   let files: HTMLInputElement | undefined;
   let folder: HTMLInputElement | undefined;
   const take = (input: HTMLInputElement) => {
-    const chosen = input.files ? pickedFiles(input.files) : [];
+    const chosen = [...(input.files ?? [])];
     input.value = ""; // the same files may be chosen again
-    void app.importFlow.choose(chosen);
+    if (chosen.length > 0) void app.importFlow.choose((signal) => pickedFiles(chosen, signal));
   };
   const full = () => {
     const room = app.room.room();

@@ -18,12 +18,15 @@ export type ImportPhase =
   | { readonly name: "done"; readonly result: ImportResult }
   | { readonly name: "failed"; readonly reason: unknown };
 
+/** Files, or how to find them: of many it takes a while, which the person sees and may cancel. */
+export type ChosenFiles = readonly FileHandle[] | ((signal: AbortSignal) => Promise<readonly FileHandle[]>);
+
 export interface ImportFlow {
   readonly phase: Accessor<ImportPhase>;
   /** Chosen files so large that a look at them is offered while they are cleaned. */
   readonly large: Accessor<readonly FileHandle[]>;
-  /** Looks at the files; goes on by itself when nothing must be asked. */
-  choose(files: readonly FileHandle[]): Promise<void>;
+  /** Looks at the files, or at those that `files` finds once the screen says so; goes on by itself when nothing must be asked. */
+  choose(files: ChosenFiles): Promise<void>;
   /** What the person called the patient of each unnamed group; `apart`: groups each of whose files is another's. */
   start(names: Readonly<Record<string, string>>, apart?: readonly string[]): Promise<void>;
   cancel(): void;
@@ -75,11 +78,14 @@ export function createImportFlow(options: ImportFlowOptions): ImportFlow {
   return {
     phase,
     large,
-    choose: async (files) => {
-      if (files.length === 0) return;
-      setLarge(files.filter(({ size }) => size > lookBytes));
+    choose: async (chosen) => {
+      if (typeof chosen !== "function" && chosen.length === 0) return;
       await guarded(async (signal) => {
+        setLarge([]);
         setPhase({ name: "surveying", progress: null });
+        const files = typeof chosen === "function" ? await chosen(signal) : chosen;
+        signal.throwIfAborted();
+        setLarge(files.filter(({ size }) => size > lookBytes));
         const onProgress = (progress: ImportProgress) => setPhase({ name: "surveying", progress });
         const survey = await options.importer.call("survey", { files }, { signal, onProgress });
         return { name: "survey", survey };
