@@ -43,7 +43,14 @@ private:
   std::vector<uint32_t> top_;
   ByteWriter out_;
   DicomRewriteReport report_;
-  bool extendedTable_ = false;
+  /** Extended offsets, lengths and their total, written before the fragments that they speak of (PS3.3 C.7.6.3.1.8). */
+  struct FrameTable {
+    uint32_t tag;
+    uint64_t at;
+    uint64_t entries;
+    bool misfit;
+  };
+  std::vector<FrameTable> frameTables_;
   bool wrotePixels_ = false;
 
   void check();
@@ -54,6 +61,8 @@ private:
   void writeItems(uint32_t node, const InsertElement *insert, Encoding inner);
   void writeNewSequence(uint32_t tag, const InsertElement &insert, Encoding encoding);
   void writeInsert(uint32_t tag, const InsertElement &insert, Encoding encoding);
+  void writeFrameTable(const Element &element, Encoding encoding);
+  void mendFrameTables(const EncapsulatedCounts &counts);
   void writePixels(const Element &element, Encoding encoding);
   void writeNative(const Element &element, Encoding encoding);
   void placeNativePixels(const Element &element, Encoding encoding);
@@ -193,7 +202,10 @@ void Rewriter::writeNode(const Entry &entry, Encoding encoding) {
       writePixels(element, encoding);
       return;
     }
-    if (atTop && (element.tag == kExtendedOffsets || element.tag == kExtendedLengths || element.tag == kTotalLength)) extendedTable_ = true;
+    if (atTop && (element.tag == kExtendedOffsets || element.tag == kExtendedLengths || element.tag == kTotalLength)) {
+      writeFrameTable(element, encoding);
+      return;
+    }
     const uint8_t *value = file_.bytes(element.valueAt, element.valueLength);
     if (element.encapsulated) {
       writeHeader(out_, element.tag, element.vr, kUndefined, encoding);
@@ -309,11 +321,38 @@ void Rewriter::placeNativePixels(const Element &element, Encoding encoding) {
   if (element.valueLength & 1) out_.u8(0);
 }
 
+/** A table about frames: as it is where it has room for each, else blank, to be filled when the fragments are written. */
+void Rewriter::writeFrameTable(const Element &element, Encoding encoding) {
+  const uint64_t frames = file_.sparse() ? 0 : knownFrames(file_, tree_, frameCount(file_, tree_));
+  const uint64_t entries = element.tag == kTotalLength ? 1 : frames;
+  const bool misfit = frames > 0 && element.valueLength != entries * 8;
+  if (misfit) {
+    writeHeader(out_, element.tag, element.vr, entries * 8, encoding);
+    out_.zeros(entries * 8);
+  } else {
+    writeElement(out_, element.tag, element.vr, file_.bytes(element.valueAt, element.valueLength), element.valueLength, encoding, false);
+  }
+  frameTables_.push_back({element.tag, out_.size() - entries * 8, entries, misfit});
+}
+
+void Rewriter::mendFrameTables(const EncapsulatedCounts &counts) {
+  const bool misfit = std::any_of(frameTables_.begin(), frameTables_.end(), [](const FrameTable &table) { return table.misfit; });
+  if (!counts.moved && !misfit) return;
+  uint64_t total = 0;
+  for (const uint64_t length : counts.lengths) total += length;
+  for (const FrameTable &table : frameTables_) {
+    const bool one = table.tag == kTotalLength;
+    const std::vector<uint64_t> &values = table.tag == kExtendedOffsets ? counts.starts : counts.lengths;
+    if (!one && values.size() != table.entries) throw Failure{"extended-offset-table", 0};
+    for (uint64_t i = 0; i < table.entries; i++) out_.patch(table.at + i * 8, one ? total : values[static_cast<size_t>(i)], 8, false);
+  }
+}
+
 void Rewriter::writePixels(const Element &element, Encoding encoding) {
   wrotePixels_ = true;
   const PlanPixels &pixels = plan_.pixels;
   if (pixels.replaceWithNative) {
-    if (extendedTable_) throw Failure{"extended-offset-table", element.at};
+    if (!frameTables_.empty()) throw Failure{"extended-offset-table", element.at};
     writeNative(element, encoding);
     report_.boxesApplied = pixels.boxes.size();
     return;
@@ -328,7 +367,7 @@ void Rewriter::writePixels(const Element &element, Encoding encoding) {
     const EncapsulatedCounts counts = writeEncapsulated(out_, file_, tree_, frameCount(file_, tree_));
     report_.framesStripped = counts.stripped;
     report_.framesNotParsed = counts.notParsed;
-    if (counts.moved && extendedTable_) throw Failure{"extended-offset-table", element.at};
+    mendFrameTables(counts);
     return;
   }
   if (file_.sparse()) {

@@ -63,6 +63,11 @@ void writeItem(ByteWriter &out, const uint8_t *data, uint64_t length) {
 
 } // namespace
 
+uint64_t knownFrames(const ByteReader &reader, const DicomTree &tree, uint64_t frames) {
+  const std::vector<Frame> groups = groupFragments(reader, tree, frames);
+  return !groups.empty() && groups.front().sure ? groups.size() : 0;
+}
+
 EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, const DicomTree &tree, uint64_t frames) {
   EncapsulatedCounts counts;
   const std::vector<Frame> groups = groupFragments(reader, tree, frames);
@@ -70,17 +75,19 @@ EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, 
   const bool streams = tree.transferSyntax.compare(0, 20, "1.2.840.10008.1.2.4.") == 0;
   const uint64_t tableAt = out.size();
   const bool hasTable = !tree.offsetTable.empty();
+  const bool sure = !groups.empty() && groups.front().sure;
+  const bool misfit = hasTable && sure && tree.offsetTable.size() != groups.size();
   writeItem(out, nullptr, 0);
   if (hasTable) {
-    const uint64_t length = tree.offsetTable.size() * 4;
-    out.patch(tableAt + 4, length, 4, false);
-    for (const uint32_t offset : tree.offsetTable) out.u32(offset, false);
+    out.patch(tableAt + 4, (misfit ? groups.size() : tree.offsetTable.size()) * 4, 4, false);
+    if (misfit) out.zeros(groups.size() * 4);
+    else
+      for (const uint32_t offset : tree.offsetTable) out.u32(offset, false);
   }
   const uint64_t base = out.size();
-  std::vector<uint64_t> starts;
   std::vector<uint8_t> joined, stripped;
   for (const Frame &frame : groups) {
-    starts.push_back(out.size() - base);
+    counts.starts.push_back(out.size() - base);
     Stripped outcome = Stripped::unchanged;
     if (streams) {
       const Fragment &first = tree.fragments[frame.first];
@@ -100,8 +107,12 @@ EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, 
     }
     if (outcome == Stripped::changed) {
       writeItem(out, stripped.data(), stripped.size());
+      counts.lengths.push_back(stripped.size());
       counts.stripped++;
     } else {
+      uint64_t length = 0;
+      for (size_t i = frame.first; i < frame.last; i++) length += tree.fragments[i].length;
+      counts.lengths.push_back(length);
       if (outcome == Stripped::notParsed) counts.notParsed++;
       for (size_t i = frame.first; i < frame.last; i++) {
         const Fragment &fragment = tree.fragments[i];
@@ -109,14 +120,11 @@ EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, 
       }
     }
   }
-  if (counts.stripped > 0) {
-    counts.moved = true;
-    if (hasTable) {
-      if (starts.size() != tree.offsetTable.size()) throw Failure{"offset-table", tree.fragments[0].at};
-      for (size_t i = 0; i < starts.size(); i++) {
-        if (starts[i] > 0xffffffffu) throw Failure{"offset-table", tree.fragments[0].at};
-        out.patch(tableAt + 8 + i * 4, starts[i], 4, false);
-      }
+  counts.moved = counts.stripped > 0;
+  if (hasTable && (counts.moved || misfit)) {
+    for (size_t i = 0; i < counts.starts.size(); i++) {
+      if (counts.starts[i] > 0xffffffffu) throw Failure{"offset-table", tree.fragments[0].at};
+      out.patch(tableAt + 8 + i * 4, counts.starts[i], 4, false);
     }
   }
   out.u16(0xfffe, false);

@@ -2,6 +2,7 @@
 #include "byte_writer.h"
 #include "dicom_tree.h"
 #include "splice.h"
+#include <vector>
 
 namespace overread {
 
@@ -10,12 +11,17 @@ struct EncapsulatedCounts {
   uint64_t notParsed = 0;
   /** Whether the offset table or a length changed. */
   bool moved = false;
+  /** Of each frame: where its first item begins, from the first byte after the offset table, and its bytes without padding. */
+  std::vector<uint64_t> starts, lengths;
 };
+
+/** How many frames the fragments are known to make, or 0 where it is not known which fragments are of one frame. */
+uint64_t knownFrames(const ByteReader &reader, const DicomTree &tree, uint64_t frames);
 
 /**
  * Writes the items of encapsulated PixelData, from the offset table to the sequence delimitation. Fragments are copied as
  * they are where nothing has to be taken out of their frame; a frame that changes becomes one fragment, and the offset
- * table is made anew.
+ * table is made anew, as is one that does not have an entry for each frame.
  */
 EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, const DicomTree &tree, uint64_t frames);
 
