@@ -69,6 +69,7 @@ export type RefusalCode =
   | "no-patient"
   | "encapsulated-document"
   | "video"
+  | "pixels-elsewhere"
   | "waveform"
   | "private-sop-class"
   | "structured-report"

@@ -31,8 +31,8 @@ export function lookupTableOf(
   return { firstInput: signedInput || first < 0 ? signed16(first) : first, bits, values };
 }
 
-/** Expands segmented palette data (PS3.3 C.7.9.2): discrete, linear and indirect segments. */
-export function expandSegments(words: readonly number[], count: number): number[] {
+/** Expands segmented palette data (PS3.3 C.7.9.2): discrete, linear and indirect segments, all fields as wide as an entry. */
+export function expandSegments(words: readonly number[], count: number, wordBytes: 1 | 2 = 2): number[] {
   const table: number[] = [];
   const run = (from: number, stopAfter: number, depth: number): void => {
     let at = from;
@@ -51,9 +51,12 @@ export function expandSegments(words: readonly number[], count: number): number[
         at += 3;
       } else if (kind === 2 && depth === 0) {
         // An indirect segment repeats `length` segments that begin at a byte offset.
-        const offset = ((words[at + 2] ?? 0) | ((words[at + 3] ?? 0) << 16)) >>> 0;
-        run(offset / 2, length, 1);
-        at += 4;
+        const fields = 4 / wordBytes;
+        const offset = words
+          .slice(at + 2, at + 2 + fields)
+          .reduce((sum, field, i) => sum + field * 2 ** (8 * wordBytes * i), 0);
+        run(offset / wordBytes, length, 1);
+        at += 2 + fields;
       } else return;
     }
   };
@@ -61,22 +64,38 @@ export function expandSegments(words: readonly number[], count: number): number[
   return table.slice(0, count);
 }
 
+/** The words of a segmented table, or its bytes where the entries have 8 bits and make a whole table that way (PS3.3 C.7.9.2). */
+function segmentedTable(dataset: DicomDataset, tag: number, bits: number, count: number): number[] {
+  const element = dataset.elements.get(tag);
+  if (!element) return [];
+  const words = expandSegments(entriesOf(dataset, tag, 65_536, 16), count);
+  if (bits > 8) return words;
+  const bytes = [...dataset.bytes.subarray(element.offset, element.offset + element.length)];
+  const byBytes = expandSegments(bytes, count, 1);
+  return byBytes.length === count ? byBytes : words;
+}
+
 /** Red, green and blue tables scaled to 8 bits (PS3.3 C.7.6.3.1.5–6); undefined when the file has none. */
 export function paletteOf(dataset: DicomDataset): Palette | undefined {
   const [entries, first] = numbersOf(dataset, dicomTag.redDescriptor, "US");
   if (entries === undefined || first === undefined) return undefined;
   const count = entries === 0 ? 65_536 : entries & 0xffff;
-  const channel = (descriptor: number, data: number, segments: number): number[] => {
+  const wordsOf = (descriptor: number, data: number, segments: number): number[] => {
     const bits = numbersOf(dataset, descriptor, "US")[2] ?? 16;
     const plain = entriesOf(dataset, data, count, bits);
-    const words = plain.length > 0 ? plain : expandSegments(entriesOf(dataset, segments, 65_536, 16), count);
-    // Files say 16 bits and store 8: what never passes 255 is 8 bits (seen in the field).
-    const wide = words.some((word) => word > 255);
-    return words.map((word) => (wide ? word >> 8 : word));
+    return plain.length > 0 ? plain : segmentedTable(dataset, segments, bits, count);
   };
-  const red = channel(dicomTag.redDescriptor, dicomTag.redData, dicomTag.redSegments);
-  const green = channel(dicomTag.greenDescriptor, dicomTag.greenData, dicomTag.greenSegments);
-  const blue = channel(dicomTag.blueDescriptor, dicomTag.blueData, dicomTag.blueSegments);
-  if (red.length === 0 || green.length === 0 || blue.length === 0) return undefined;
+  const tables = [
+    wordsOf(dicomTag.redDescriptor, dicomTag.redData, dicomTag.redSegments),
+    wordsOf(dicomTag.greenDescriptor, dicomTag.greenData, dicomTag.greenSegments),
+    wordsOf(dicomTag.blueDescriptor, dicomTag.blueData, dicomTag.blueSegments),
+  ];
+  if (tables.some((table) => table.length === 0)) return undefined;
+  // Files say 16 bits and store 8: what never passes 255 is 8 bits (seen in the field). One colour may stay dark in a table of
+  // 16 bits, so the three are asked together: their descriptors must agree (PS3.3 C.7.6.3.1.5).
+  const wide = tables.some((table) => table.some((word) => word > 255));
+  const [red = [], green = [], blue = []] = tables.map((table) =>
+    table.map((word) => (wide ? word >> 8 : word)),
+  );
   return { firstInput: signed16(first) < 0 ? signed16(first) : first, red, green, blue };
 }

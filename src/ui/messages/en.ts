@@ -24,6 +24,7 @@ const refusals: Record<RefusalCode, string> = {
   "no-patient": "Names no patient",
   "encapsulated-document": "Document, not an image",
   video: "Video",
+  "pixels-elsewhere": "Pixels are on a server",
   waveform: "Waveform, not an image",
   "private-sop-class": "Private object",
   "structured-report": "Report, not an image",

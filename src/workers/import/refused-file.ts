@@ -36,7 +36,16 @@ const words: Readonly<Record<RefusalCode, readonly [expected: string, found: str
     "a document (PDF, CDA or model)",
     "Documents are not labelled here and may name people.",
   ],
-  video: ["still frames", "a video stream", "Export the frames as a multi-frame image."],
+  video: [
+    "still frames",
+    "a video stream (MPEG2, MPEG-4, HEVC)",
+    "Export the frames as a multi-frame image.",
+  ],
+  "pixels-elsewhere": [
+    "pixels in the file itself",
+    "the address of a server that holds them (JPIP)",
+    "Export the image with its pixels, for instance as JPEG 2000.",
+  ],
   waveform: ["an image", "a waveform", "Waveforms are not labelled here."],
   "private-sop-class": [
     "a standard kind of DICOM object",

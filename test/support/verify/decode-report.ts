@@ -116,6 +116,7 @@ const policies = new Set([
   "encapsulated-document",
   "waveform",
   "video",
+  "pixels-elsewhere",
   "private-sop-class",
   "not-an-image",
   "skipped",

@@ -5,8 +5,11 @@ import type { SourceValues } from "./source-values.ts";
 const root = "1.2.840.10008.";
 const storage = `${root}5.1.4.1.1.`;
 
-/** Transfer syntaxes of MPEG2, MPEG-4 and HEVC, PS3.6 table A-1: 1.2.840.10008.1.2.4.100 to .108. */
-const isVideo = (syntax: string) => /^1\.2\.840\.10008\.1\.2\.4\.10\d(\.1)?$/.test(syntax);
+/** Transfer syntaxes of MPEG2, MPEG-4 and HEVC (1.2.840.10008.1.2.4.100 to .108) and of SMPTE ST 2110 (.7.*), PS3.6 table A-1. */
+const isVideo = (syntax: string) => /^1\.2\.840\.10008\.1\.2\.(4\.10\d(\.1)?|7\.\d)$/.test(syntax);
+
+/** JPIP, plain and deflated: the file holds an address (0028,7FE0) where the pixels would be (PS3.5 A.6, A.7). */
+const isReferenced = (syntax: string) => /^1\.2\.840\.10008\.1\.2\.4\.(94|95|204|205)$/.test(syntax);
 
 /** Element paths that hold pixels of an image. */
 const pixels = ["7FE00010", "7FE00008", "7FE00009"];
@@ -15,6 +18,7 @@ const pixels = ["7FE00010", "7FE00008", "7FE00009"];
 export function refusalOf(values: SourceValues, transferSyntax: string): RefusalCode | null {
   const sopClass = (values.text("00080016") ?? "").replace(/\0/g, "");
   if (isVideo(transferSyntax)) return "video";
+  if (isReferenced(transferSyntax)) return "pixels-elsewhere";
   if (sopClass.startsWith(`${storage}104.`)) return "encapsulated-document";
   if (values.entries.has("00420011")) return "encapsulated-document";
   if (sopClass.startsWith(`${storage}9.`)) return "waveform";

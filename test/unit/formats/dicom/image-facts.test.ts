@@ -77,6 +77,36 @@ test("a palette of 16 bits is scaled to 8", async () => {
   expect(found.palette).toEqual({ firstInput: 0, red: [0, 128, 255], green: [0, 0, 255], blue: [1, 0, 0] });
 });
 
+test("the width of a palette is one for its three tables: a dark colour of 16 bits stays dark", async () => {
+  const words = (values: readonly number[]) => new Uint8Array(Uint16Array.from(values).buffer);
+  const found = await facts(
+    [
+      ...["00281101", "00281102", "00281103"].map((tag) => ({ tag, vr: "US", value: [3, 0, 16] })),
+      { tag: "00281201", vr: "OW", value: words([0, 0x8000, 0xffff]) },
+      { tag: "00281202", vr: "OW", value: words([0, 128, 255]) },
+      { tag: "00281203", vr: "OW", value: words([0, 0, 0]) },
+    ],
+    { photometric: "PALETTE COLOR", bits: 8 },
+  );
+  expect(found.palette).toMatchObject({ red: [0, 128, 255], green: [0, 0, 0], blue: [0, 0, 0] });
+});
+
+test("segments of a palette of 8 bits are bytes, also where they point back", async () => {
+  // Discrete 2: 10, 20; linear of 4 up to 60; then both again from offset 0.
+  const bytes = new Uint8Array([0, 2, 10, 20, 1, 4, 60, 2, 2, 0, 0, 0, 0, 0]);
+  const table = [10, 20, 30, 40, 50, 60, 10, 20, 30, 40, 50, 60];
+  const made = (value: Uint8Array) => [
+    ...["00281101", "00281102", "00281103"].map((tag) => ({ tag, vr: "US", value: [12, 0, 8] })),
+    ...["00281221", "00281222", "00281223"].map((tag) => ({ tag, vr: "OW", value })),
+  ];
+  const palette = { photometric: "PALETTE COLOR", bits: 8 } as const;
+  expect((await facts(made(bytes), palette)).palette).toMatchObject({ red: table, blue: table });
+  const words = new Uint8Array(Uint16Array.from([0, 2, 10, 20, 1, 10, 220]).buffer);
+  expect((await facts(made(words), palette)).palette?.green).toEqual([
+    10, 20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220,
+  ]);
+});
+
 test("segmented palettes: discrete, linear and indirect segments", () => {
   // Discrete 2: 10, 20; linear of 4 up to 60; then both again from offset 0.
   const words = [0, 2, 10, 20, 1, 4, 60, 2, 2, 0, 0];

@@ -65,8 +65,16 @@ test.each([
   ["structured-report", "1.2.840.10008.5.1.4.1.1.88.33", "1.2.840.10008.1.2.1"],
   ["private-sop-class", "1.2.3.4", "1.2.840.10008.1.2.1"],
   ["video", "1.2.840.10008.5.1.4.1.1.77.1.4.1", "1.2.840.10008.1.2.4.102"],
-  ["unsupported-syntax", "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.1.2.4.94"],
-])("%s is refused with its code", (code, sopClass, transferSyntax) => {
+  ...["4.100", "4.100.1", "4.101", "4.103.1", "4.105", "4.106.1", "4.107", "4.108", "7.1", "7.2"].map(
+    (end) => ["video", "1.2.840.10008.5.1.4.1.1.77.1.2.1", `1.2.840.10008.1.2.${end}`],
+  ),
+  ...["94", "95", "204", "205"].map((end) => [
+    "pixels-elsewhere",
+    "1.2.840.10008.5.1.4.1.1.2",
+    `1.2.840.10008.1.2.4.${end}`,
+  ]),
+  ["unsupported-syntax", "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.1.2.4.92"],
+])("%s is refused with its code: %s in %s", (code, sopClass, transferSyntax) => {
   const made = file("CT", 16, [{ tag: "00080016", vr: "UI", value: sopClass }], { transferSyntax });
   expect(planFor(made)).toMatchObject({ verdict: "refused", reasons: [code] });
 });
