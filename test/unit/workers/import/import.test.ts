@@ -247,3 +247,10 @@ test("cancel keeps what is stored and lists no lie", async () => {
   expect(count).toBeLessThan(4);
   expect(series?.frames.length).toBe(count);
 });
+
+test("an image whose pixels are on a server is refused as that", async () => {
+  const harness = makeImportHarness();
+  const one = image({ make: { transferSyntax: "1.2.840.10008.1.2.4.94" } });
+  const { result } = await harness.take([chosen("a.dcm", one.bytes)]);
+  expect(result.refused.map((row) => row.code)).toEqual(["pixels-elsewhere"]);
+});
