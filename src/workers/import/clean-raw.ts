@@ -3,20 +3,18 @@ import { keyedUid } from "../../domain/deid/keyed-uid.ts";
 import type { PixelRisk } from "../../domain/deid/plan.ts";
 import type { Instance } from "../../domain/study.ts";
 import { memorySource } from "../../formats/byte-source.ts";
-import { policyId } from "../../formats/dicom/deid/build-plan.ts";
-import { deidEdition } from "../../formats/dicom/deid-table.ts";
 import { rawFacts } from "../../formats/raw/raw-facts.ts";
 import type { RawImage, RawKind } from "../../formats/raw/raw-image.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { openRawPixels } from "../pixels/open-raw-pixels.ts";
-import { currentPolicyHash } from "./clean-dicom.ts";
 import type { CleanedBytes } from "./clean-tiff.ts";
-import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
+import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { formatNames } from "./format-names.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
-import { type ImportContext, toolVersion } from "./import-context.ts";
+import type { ImportContext } from "./import-context.ts";
+import { namelessImage } from "./nameless-image.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { readRaw } from "./read-raw.ts";
 import { RefusedError } from "./refused-file.ts";
@@ -82,76 +80,30 @@ export async function cleanRaw(
   const sopUid = await uid("sop", sourceSha256);
   const seriesUid = await uid("series", sourceSha256);
   const studyUid = await uid("study", `${patientKey}\0${folder}`);
-  const at = context.now();
-  const lengthBytes = raw.bytes.length;
-  const chunks = cutChunks(raw.bytes, rawLayout({ facts, lengthBytes }));
-  const outputSha256 = await sha256(raw.bytes);
+  const chunks = cutChunks(raw.bytes, rawLayout({ facts, lengthBytes: raw.bytes.length }));
   const risk = riskOf(raw);
-  const decision = decidePixels(risk.class);
   const description = `${formatNames[source.kind]} ${facts.frames > 1 || sliceStepMm ? "volume" : "picture"}`;
-  return {
-    image: {
-      instance: {
-        sopUid,
-        seriesUid,
-        studyUid,
-        // The Secondary Capture that it would be: bytes, words or colour (PS3.3 A.8).
-        sopClassUid: `1.2.840.10008.5.1.4.1.1.7.${facts.samples === 3 ? 4 : facts.bitsStored > 8 ? 3 : 2}`,
-        format: "raw",
-        facts,
-        instanceNumber: 1,
-        planes,
-        ...(stacks.length > 0 ? { stacks } : {}),
-        ...(sliceStepMm ? { sliceStepMm } : {}),
-        lengthBytes,
-        sha256: outputSha256,
-        chunkCount: chunks.length,
-        chunkEnds: chunkEndsOf(chunks),
-        madeHere: true,
-        pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
-      },
-      seriesFacts: {
-        modality: "OT",
-        description,
-        number: null,
-        frameOfReferenceUid: sliceStepMm ? await uid("frame", sourceSha256) : null,
-        laterality: "",
-        bodyPart: "",
-      },
-      study: {
-        studyUid,
-        patientKey,
-        pseudonym: patientKey.slice(0, 8),
-        description,
-        modalities: ["OT"],
-        importedAt: at,
-        state: "todo",
-        seriesCount: 0,
-        imageCount: 0,
-        bytes: 0,
-        appliedSeq: 0,
-      },
-      record: {
-        sopUid,
-        studyUid,
-        at,
-        toolVersion,
-        policyId,
-        policyHash: currentPolicyHash,
-        tables: deidEdition,
-        options: [],
-        format: "raw",
-        sourceHmac,
-        outputSha256,
-        verdict: decision.outcome,
-        risk,
-        actions: actionsOf(raw),
-        boxes: [],
-        residual: { searched: 0, hits: 0, falseAlarms: 0 },
-        reviewer: null,
-        reviewedAt: null,
-      },
+  const image = namelessImage({
+    place: { sopUid, seriesUid, studyUid },
+    pixels: {
+      format: "raw",
+      facts,
+      planes,
+      ...(stacks.length > 0 ? { stacks } : {}),
+      ...(sliceStepMm ? { sliceStepMm } : {}),
     },
+    patientKey,
+    studyDescription: description,
+    series: { description, number: null },
+    frameOfReferenceUid: sliceStepMm ? await uid("frame", sourceSha256) : null,
     chunks,
-  };
+    sha256: await sha256(raw.bytes),
+    decision: decidePixels(risk.class),
+    sourceHmac,
+    risk,
+    actions: actionsOf(raw),
+    searched: 0,
+    at: context.now(),
+  });
+  return { image, chunks };
 }

@@ -8,7 +8,6 @@ import { tiffResidual, tiffTerms } from "../../formats/tiff/deid/tiff-residual.t
 import { type IndexedTiff, tiffDifference } from "../../formats/tiff/deid/verify-tiff.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { currentPolicyHash } from "./clean-dicom.ts";
 import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
@@ -16,7 +15,8 @@ import { decodeOldJpegPages } from "./decode-old-jpeg.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
-import { type ImportContext, toolVersion } from "./import-context.ts";
+import type { ImportContext } from "./import-context.ts";
+import { namelessImage } from "./nameless-image.ts";
 import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { CleanedImage } from "./stored-image.ts";
@@ -25,12 +25,6 @@ import type { CleanedImage } from "./stored-image.ts";
 export interface CleanedBytes {
   readonly image: CleanedImage;
   readonly chunks: readonly ArrayBuffer[];
-}
-
-/** Multi-frame Secondary Capture that the image would be: grey of one or two bytes, or colour (PS3.3 A.8). */
-function secondaryCapture(opened: OpenedPixels): string {
-  const { samples, bitsStored } = opened.facts;
-  return `1.2.840.10008.5.1.4.1.1.7.${samples === 3 ? 4 : bitsStored > 8 ? 3 : 2}`;
 }
 
 /** Rewrites by a plan and shows that the output is what the plan says. */
@@ -97,69 +91,22 @@ export async function cleanTiff(
   const uid = async (kind: string) =>
     keyedUid(await hmac(keys.uid, `uid\0${generation}\0tiff ${kind} ${sourceSha256}`));
   const [sopUid, seriesUid, studyUid] = [await uid("sop"), await uid("series"), await uid("study")];
-  const at = context.now();
   const chunks = cutChunks(output.bytes, null);
-  const outputSha256 = await sha256(output.bytes);
-  const decision = decidePixels(plan.risk.class);
-  const record: DeidRecord = {
-    sopUid,
-    studyUid,
-    at,
-    toolVersion,
-    policyId,
-    policyHash: currentPolicyHash,
-    tables: deidEdition,
-    options: [],
-    format: "tiff",
+  const image = namelessImage({
+    place: { sopUid, seriesUid, studyUid },
+    pixels: { format: "tiff", facts: opened.facts, planes: opened.planes, stacks: opened.stacks },
+    patientKey,
+    studyDescription: "TIFF image",
+    series: { description: "", number: 1 },
+    frameOfReferenceUid: null,
+    chunks,
+    sha256: await sha256(output.bytes),
+    decision: decidePixels(plan.risk.class),
     sourceHmac,
-    outputSha256,
-    verdict: plan.verdict,
     risk: plan.risk,
     actions: tiffActions(plan),
-    boxes: [],
-    residual: { searched: output.searched, hits: 0, falseAlarms: 0 },
-    reviewer: null,
-    reviewedAt: null,
-  };
-  const image: CleanedImage = {
-    instance: {
-      sopUid,
-      seriesUid,
-      studyUid,
-      sopClassUid: secondaryCapture(opened),
-      format: "tiff",
-      facts: opened.facts,
-      instanceNumber: 1,
-      planes: opened.planes,
-      stacks: opened.stacks,
-      lengthBytes: output.bytes.length,
-      sha256: outputSha256,
-      chunkCount: chunks.length,
-      madeHere: true,
-      pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
-    },
-    seriesFacts: {
-      modality: "OT",
-      description: "",
-      number: 1,
-      frameOfReferenceUid: null,
-      laterality: "",
-      bodyPart: "",
-    },
-    study: {
-      studyUid,
-      patientKey,
-      pseudonym: patientKey.slice(0, 8),
-      description: "TIFF image",
-      modalities: ["OT"],
-      importedAt: at,
-      state: "todo",
-      seriesCount: 0,
-      imageCount: 0,
-      bytes: 0,
-      appliedSeq: 0,
-    },
-    record,
-  };
+    searched: output.searched,
+    at: context.now(),
+  });
   return { image, chunks };
 }

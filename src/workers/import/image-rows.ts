@@ -10,7 +10,7 @@ export interface ImageRowsInput {
   readonly record: DeidRecord;
   readonly patientKey: string;
   readonly lengthBytes: number;
-  readonly chunkCount: number;
+  readonly chunkEnds: readonly number[];
   readonly pixelVerdict: CleanedImage["instance"]["pixelVerdict"];
 }
 
@@ -46,7 +46,8 @@ export function dicomImageRows(input: ImageRowsInput): CleanedImage {
       ...slideOf(opened),
       lengthBytes: input.lengthBytes,
       sha256: record.outputSha256,
-      chunkCount: input.chunkCount,
+      chunkCount: input.chunkEnds.length,
+      chunkEnds: input.chunkEnds,
       madeHere: true,
       pixelVerdict: input.pixelVerdict,
     },

@@ -6,7 +6,7 @@ import { heldBytes, putHeld } from "../../storage/quarantine.ts";
 import { cleanDicom, type PatientTerms, recordOf } from "./clean-dicom.ts";
 import { cleanRaw } from "./clean-raw.ts";
 import { cleanTiff } from "./clean-tiff.ts";
-import { cutChunks } from "./cut-chunks.ts";
+import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { hmacHex, sha256 } from "./digests.ts";
 import type { SurveyedFile } from "./group-files.ts";
@@ -68,7 +68,7 @@ async function prepareDicom(
     record,
     patientKey: cleaned.patientKey,
     lengthBytes: cleaned.bytes.length,
-    chunkCount: chunks.length,
+    chunkEnds: chunkEndsOf(chunks),
     pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
   });
   return { image, chunks };

@@ -5,7 +5,7 @@ import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { deleteHeld, heldBytes } from "../../storage/quarantine.ts";
 import { openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { currentPolicyHash, openChecked, options, rewriteChecked } from "./clean-dicom.ts";
-import { cutChunks } from "./cut-chunks.ts";
+import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { sha256 } from "./digests.ts";
 import { heldRow, openHeld } from "./held-image.ts";
@@ -91,7 +91,7 @@ async function releaseDicom(
       },
       patientKey: held.study.patientKey,
       lengthBytes: output.bytes.length,
-      chunkCount: chunks.length,
+      chunkEnds: chunkEndsOf(chunks),
       pixelVerdict: "released-by-person",
     }),
     chunks,

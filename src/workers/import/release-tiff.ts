@@ -9,7 +9,7 @@ import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
 import { currentPolicyHash } from "./clean-dicom.ts";
 import { type CleanedBytes, rewriteTiffChecked } from "./clean-tiff.ts";
-import { cutChunks } from "./cut-chunks.ts";
+import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { sha256 } from "./digests.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -135,6 +135,7 @@ export async function releaseTiff(
         lengthBytes: output.bytes.length,
         sha256: outputSha256,
         chunkCount: chunks.length,
+        chunkEnds: chunkEndsOf(chunks),
         pixelVerdict: "released-by-person",
       },
       record: {
