@@ -39,8 +39,8 @@ export function datasetName(text: string): string {
   return plain || "dataset";
 }
 
-/** Hands a finished zip to the browser's download; the name ends in `.zip`. */
-export function saveFile(file: File, name: string): void {
+/** Hands a finished file to the browser's download. */
+export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;

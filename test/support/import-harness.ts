@@ -4,6 +4,7 @@ import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/data
 import { deriveProjectKeys } from "../../src/storage/keys.ts";
 import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
 import type { ImportContext } from "../../src/workers/import/import-context.ts";
+import { makeKeyHolder } from "../../src/workers/import/key-holder.ts";
 import { makeImport } from "../../src/workers/import/make-import.ts";
 import type { OwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
 import { nodeCodecAssets } from "./node-codec-assets.ts";
@@ -19,20 +20,27 @@ export function chosen(path: string, bytes: Uint8Array): FileHandle {
 
 /** The import worker's calls in Node, with stores of its own; `pipelines` may be a faulty stand-in. */
 export function makeImportHarness(
-  options: { pipelines?: (own: OwnPipelines) => OwnPipelines; secret?: number } = {},
+  options: {
+    pipelines?: (own: OwnPipelines) => OwnPipelines;
+    secret?: number;
+    /** The key of its store, made at first use, instead of that of `secret`. */
+    ownKey?: boolean;
+  } = {},
 ) {
   const name = `import-${++count}`;
   const keys = deriveProjectKeys(new Uint8Array(32).fill(options.secret ?? 7));
   const own = makeOwnPipelinesNode();
+  const database = openMainDatabase(name);
+  let holder = makeKeyHolder(database);
   const context: ImportContext = {
-    database: openMainDatabase(name),
+    database,
     quarantine: openQuarantineDatabase(`${name}-quarantine`),
     pipelines: options.pipelines?.(own) ?? own,
     codecs: makeCodecs(nodeCodecAssets()),
-    keys: () => keys,
+    keys: () => (options.ownKey ? holder.keys() : keys),
     now: () => "2026-01-01T00:00:00.000Z",
   };
-  const handlers = makeImport(context);
+  let handlers = makeImport(context, holder);
   const call = <Name extends keyof ImportCalls>(
     callName: Name,
     request: ImportCalls[Name]["request"],
@@ -47,9 +55,15 @@ export function makeImportHarness(
         transfer: () => undefined,
       },
     );
-  return {
+  const harness = {
     context,
     call,
+    /** The same stores under a new worker: what the old one had in memory is gone. */
+    restarted: () => {
+      holder = makeKeyHolder(database);
+      handlers = makeImport(context, holder);
+      return harness;
+    },
     /** Survey and import in one, every unnamed group called `name`. */
     take: async (files: readonly FileHandle[], patient = "Case 1") => {
       const survey = await call("survey", { files });
@@ -76,4 +90,5 @@ export function makeImportHarness(
       return parts.join("\n");
     },
   };
+  return harness;
 }

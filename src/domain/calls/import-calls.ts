@@ -1,5 +1,6 @@
 import type { BlankBox, PixelRisk, RefusalCode } from "../deid/plan.ts";
 import type { Call } from "./call.ts";
+import type { KeyCalls } from "./key-calls.ts";
 
 /** A file that a person chose, as the realm's own `File`; typed without the DOM so that `domain` stays pure. */
 export interface FileHandle {
@@ -126,7 +127,7 @@ export interface ReviewFrame {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-export interface ImportCalls {
+export interface ImportCalls extends KeyCalls {
   /** Reads enough of each file to group it; expands zips. `oneByOne` so that a file which hangs is known. */
   survey: Call<
     {

@@ -2,6 +2,7 @@ import { type Accessor, createContext, type Setter, useContext } from "solid-js"
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import type { ImportFlow } from "../import/create-import-flow.ts";
 import type { HeldStore } from "../pixels/create-held.ts";
+import type { ProjectKeyStore } from "../settings/create-project-key.ts";
 import type { PreferenceStore } from "./preferences.ts";
 import type { Router } from "./router.ts";
 import type { Speaker } from "./speaker.ts";
@@ -16,6 +17,7 @@ export interface AppState {
   readonly preferences: PreferenceStore;
   readonly room: StorageRoomStore;
   readonly held: HeldStore;
+  readonly projectKey: ProjectKeyStore;
   readonly importFlow: ImportFlow;
   /** The chosen file that is looked at while it is cleaned; memory only. */
   readonly lookFile: Accessor<FileHandle | null>;

@@ -14,6 +14,7 @@ import { createEffect, createSignal, onMount } from "solid-js";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { createImportFlow } from "../import/create-import-flow.ts";
 import { createHeld } from "../pixels/create-held.ts";
+import { createProjectKey } from "../settings/create-project-key.ts";
 import { type AppState, AppStateContext } from "./app-state.ts";
 import { createPreferences } from "./preferences.ts";
 import { createRouter } from "./router.ts";
@@ -28,10 +29,12 @@ export function App(props: { readonly services: Services }) {
   const { services } = props;
   const room = createStorageRoom();
   const held = createHeld(services.importer);
+  const projectKey = createProjectKey(services.importer);
   const importFlow = createImportFlow({
     importer: services.importer,
     onFinished: (result) => {
       void held.refresh();
+      void projectKey.refresh();
       if (result && result.ready.length > 0) void room.persist();
       else void room.refresh();
     },
@@ -44,6 +47,7 @@ export function App(props: { readonly services: Services }) {
     preferences: createPreferences(services.database),
     room,
     held,
+    projectKey,
     importFlow,
     lookFile,
     setLookFile,

@@ -8,6 +8,7 @@ import type {
   RefusedFile,
 } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
+import { KeyStrip } from "../app/key-strip.tsx";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
@@ -63,6 +64,7 @@ export function ImportResultView(props: { readonly result: ImportResult }) {
           <For each={props.result.incomplete}>{(disc) => <DiscRow disc={disc} />}</For>
         </Group>
       </Show>
+      <KeyStrip />
       <div class="row-buttons end">
         <button type="button" class="button" onClick={() => app.importFlow.reset()}>
           {m.import.again}

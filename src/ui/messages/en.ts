@@ -6,6 +6,7 @@ import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { lookEn } from "./look-en.ts";
 import { bytes } from "./numbers.ts";
+import { privacyEn } from "./privacy-en.ts";
 import { viewerEn } from "./viewer-en.ts";
 
 const taskStates: Record<TaskState, string> = {
@@ -62,6 +63,7 @@ export const en = {
   ...lookEn,
   ...intakeEn,
   ...deskEn,
+  ...privacyEn,
   app: {
     name: "Overread",
     starting: "Starting",

@@ -1,6 +1,7 @@
 import { useMessages } from "../messages/messages.ts";
 import { AboutCard } from "./about-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
+import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
 import { ProjectCard } from "./project-card.tsx";
 import { StorageCard } from "./storage-card.tsx";
@@ -17,6 +18,7 @@ export function SettingsScreen() {
       </header>
       <div class="settings">
         <ProjectCard />
+        <KeyCard />
         <DisplayCard />
         <StorageCard />
         <ModelCard />

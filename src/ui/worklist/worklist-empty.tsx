@@ -20,6 +20,7 @@ export function WorklistEmpty() {
       app.toasts.show(m.worklist.sampleFailed(failureText(reason)));
     } finally {
       await app.held.refresh();
+      void app.projectKey.refresh();
       setBusy(false);
     }
   };

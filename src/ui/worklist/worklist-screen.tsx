@@ -3,6 +3,7 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
+import { KeyStrip } from "../app/key-strip.tsx";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
@@ -91,6 +92,7 @@ export function WorklistScreen() {
           </a>
         </div>
       </Show>
+      <KeyStrip />
       <Show when={!live.error()} fallback={<p role="alert">{failureText(live.error())}</p>}>
         <Show when={live.value()} fallback={<WorklistSkeleton text={m.worklist.loading} />}>
           <Show when={rows().length > 0} fallback={<WorklistEmpty />}>

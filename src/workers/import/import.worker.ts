@@ -1,29 +1,29 @@
 import type { ImportCalls } from "../../domain/calls/import-calls.ts";
 import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
-import { openProjectKeys, type ProjectKeys } from "../../storage/keys.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
 import { serve } from "../serve.ts";
 import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
 import { makeOwnPipelines } from "../wasm/own-pipelines.ts";
+import { makeKeyHolder } from "./key-holder.ts";
 import { makeImport } from "./make-import.ts";
 import { repairSeries } from "./repair-series.ts";
 
 const database = openMainDatabase();
-let keys: Promise<ProjectKeys> | null = null;
+const holder = makeKeyHolder(database);
 
 serve<ImportCalls>(
-  makeImport({
-    database,
-    quarantine: openQuarantineDatabase(),
-    pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
-    codecs: makeCodecs(browserCodecAssets()),
-    keys: () => {
-      keys ??= openProjectKeys(database);
-      return keys;
+  makeImport(
+    {
+      database,
+      quarantine: openQuarantineDatabase(),
+      pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
+      codecs: makeCodecs(browserCodecAssets()),
+      keys: holder.keys,
+      now: () => new Date().toISOString(),
     },
-    now: () => new Date().toISOString(),
-  }),
+    holder,
+  ),
 );
 
 // The page asks for held images at its start, so this runs after a crash. The next import does it too, for its own series.

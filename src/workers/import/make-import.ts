@@ -11,6 +11,8 @@ import { type Handlers, PlainError } from "../serve.ts";
 import { heldImage, heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
 import { importFiles } from "./import-files.ts";
+import { makeKeyCalls } from "./key-calls.ts";
+import { type KeyHolder, makeKeyHolder, withKeyLock } from "./key-holder.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { releaseHeld } from "./release-held.ts";
 import { makeSeriesRows } from "./series-rows.ts";
@@ -44,11 +46,15 @@ async function look(context: ImportContext, sopUid: string): Promise<OpenedPixel
 const reviewSide = 2048;
 
 /** The import worker's calls over `context`. A survey is kept in memory until its import, or the next survey. */
-export function makeImport(context: ImportContext): Handlers<ImportCalls> {
+export function makeImport(
+  context: ImportContext,
+  holder: KeyHolder = makeKeyHolder(context.database),
+): Handlers<ImportCalls> {
   let survey: SurveyRecord | null = null;
   // The held image that a person looks at: opened once for all its frames, in this worker's memory only.
   let looking: { readonly sopUid: string; readonly opened: Promise<OpenedPixels> } | null = null;
   return {
+    ...makeKeyCalls(context, holder),
     survey: async ({ files, lost = [], oneByOne = false }, { signal, progress }) => {
       const alive = ticking(progress);
       try {
@@ -70,10 +76,11 @@ export function makeImport(context: ImportContext): Handlers<ImportCalls> {
       const alive = ticking(control.progress);
       try {
         const { signal } = control;
-        return await importFiles(record, { names, apart, done }, context, {
-          signal,
-          progress: alive.progress,
-        });
+        const result = await withKeyLock("shared", () =>
+          importFiles(record, { names, apart, done }, context, { signal, progress: alive.progress }),
+        );
+        if (!result) throw new PlainError("key-busy", "The project key is being changed. Try again.");
+        return result;
       } finally {
         alive.stop();
       }
