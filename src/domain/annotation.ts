@@ -30,7 +30,12 @@ export type Geometry =
     }
   | { readonly type: "point"; readonly pointImage: PointImage }
   | { readonly type: "length"; readonly pointsImage: readonly [PointImage, PointImage] }
-  | { readonly type: "angle"; readonly pointsImage: readonly [PointImage, PointImage, PointImage] };
+  | { readonly type: "angle"; readonly pointsImage: readonly [PointImage, PointImage, PointImage] }
+  /** Ends of the long axis, then of the short axis. */
+  | {
+      readonly type: "bidirectional";
+      readonly pointsImage: readonly [PointImage, PointImage, PointImage, PointImage];
+    };
 
 /** Who or what made an annotation (DESIGN, "Words"). */
 export type AnnotationOrigin =

@@ -90,5 +90,9 @@ export function distanceToGeometry(
     case "length":
     case "angle":
       return { edge: toLine(geometry.pointsImage, false), inside: false };
+    case "bidirectional": {
+      const [a, b, c, d] = geometry.pointsImage;
+      return { edge: Math.min(toLine([a, b], false), toLine([c, d], false)), inside: false };
+    }
   }
 }

@@ -51,6 +51,7 @@ export function boundsOf(geometry: Geometry): BoxImage | null {
     case "polyline":
     case "length":
     case "angle":
+    case "bidirectional":
       return boundsOfPoints(geometry.pointsImage);
   }
 }
@@ -85,6 +86,7 @@ export function areaOf(geometry: Geometry): number | null {
     case "point":
     case "length":
     case "angle":
+    case "bidirectional":
       return 0;
   }
 }
@@ -116,6 +118,10 @@ export function translateGeometry(geometry: Geometry, deltaX: number, deltaY: nu
     case "angle": {
       const [a, b, c] = geometry.pointsImage;
       return { ...geometry, pointsImage: [move(a), move(b), move(c)] };
+    }
+    case "bidirectional": {
+      const [a, b, c, d] = geometry.pointsImage;
+      return { ...geometry, pointsImage: [move(a), move(b), move(c), move(d)] };
     }
   }
 }

@@ -41,6 +41,13 @@ export interface PlaneFacts {
 /** Which distance a pixel spacing means: PS3.3 C.7.6.1 / 10.7. */
 export type SpacingKind = "patient" | "detector" | "unknown";
 
+/** A part of an ultrasound picture in which pixels have a size: PS3.3 C.8.5.5. `box` in pointImage, both ends inside. */
+export interface SpacingRegion {
+  readonly box: readonly [xMin: number, yMin: number, xMax: number, yMax: number];
+  readonly rowMm: number;
+  readonly columnMm: number;
+}
+
 /**
  * A frame that is too large for one piece: read as square tiles of each level, level 0 first and finest. Every source hands out
  * tiles of this one size, whatever tiles, strips or instances its file is made of.
@@ -95,6 +102,8 @@ export interface ImageFacts {
   /** Row spacing first (distance between rows), then column spacing, in mm. */
   readonly spacingMm?: readonly [number, number];
   readonly spacingKind: SpacingKind;
+  /** Present for ultrasound whose regions are calibrated in space: a distance is known inside them only. */
+  readonly regions?: readonly SpacingRegion[];
   /** Pixel Aspect Ratio, vertical : horizontal, where no spacing is known. */
   readonly aspect?: readonly [number, number];
   /** Milliseconds per frame of a cine. */

@@ -165,6 +165,7 @@ export function geometrySpans(geometry: Geometry, columns: number, rows: number)
     case "point":
     case "length":
     case "angle":
+    case "bidirectional":
       return null;
   }
 }

@@ -1,4 +1,7 @@
 import type { BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import { withAxisEnd } from "../domain/measure/axes.ts";
+import type { MeasureFacts } from "../domain/measure/measurement.ts";
+import { pixelSizeFor } from "../domain/measure/pixel-size.ts";
 import type { Handle } from "./session-types.ts";
 
 const boxSides = ["nw", "n", "ne", "e", "se", "s", "sw", "w"] as const;
@@ -37,6 +40,7 @@ export function handlesOf(geometry: Geometry): Handle[] {
     case "polyline":
     case "length":
     case "angle":
+    case "bidirectional":
       return geometry.pointsImage.map((pointImage, index) => ({
         id: `v${index}`,
         kind: "vertex",
@@ -66,8 +70,13 @@ export function vertexOf(handleId: string): number | null {
   return /^v\d+$/.test(handleId) ? Number(handleId.slice(1)) : null;
 }
 
-/** The shape with one grip at another place. */
-export function withHandleAt(geometry: Geometry, handleId: string, to: PointImage): Geometry {
+/** The shape with one grip at another place; `measure` keeps right angles in millimetres. */
+export function withHandleAt(
+  geometry: Geometry,
+  handleId: string,
+  to: PointImage,
+  measure?: MeasureFacts,
+): Geometry {
   switch (geometry.type) {
     case "mask":
       return geometry;
@@ -94,7 +103,22 @@ export function withHandleAt(geometry: Geometry, handleId: string, to: PointImag
       const [first, second, third] = [handleId === "v0", handleId === "v1", handleId === "v2"];
       return { ...geometry, pointsImage: [first ? to : a, second ? to : b, third ? to : c] };
     }
+    case "bidirectional":
+      return reshapedAxes(geometry, vertexOf(handleId), to, measure);
   }
+}
+
+type Bidirectional = Extract<Geometry, { type: "bidirectional" }>;
+
+function reshapedAxes(
+  axes: Bidirectional,
+  end: number | null,
+  to: PointImage,
+  measure?: MeasureFacts,
+): Bidirectional {
+  if (end === null) return axes;
+  const size = measure && pixelSizeFor(measure, axes.pointsImage.slice(0, 2));
+  return { ...axes, pointsImage: withAxisEnd(axes.pointsImage, end, to, size) };
 }
 
 function resized([xMin, yMin, xMax, yMax]: BoxImage, side: string, [x, y]: PointImage): BoxImage {

@@ -2,7 +2,9 @@ import type { Accessor } from "solid-js";
 import type { Annotation, AnnotationTarget, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
+import type { MeasureFacts } from "../domain/measure/measurement.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
+import type { PixelSpan } from "../domain/rasterize.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
@@ -18,6 +20,8 @@ export interface ImageTarget {
   readonly rows: number;
   /** The frame is too large for one piece and read by tile: what needs all of its samples cannot work on it. */
   readonly tiled?: boolean;
+  /** What its millimetres mean; measurements are in pixels without it. */
+  readonly measure?: MeasureFacts;
 }
 
 /** Settings of the tools, shown in the panel. */
@@ -173,6 +177,8 @@ export interface SessionMasks {
   onMaskTiles(listener: (keys: readonly MaskTileKey[]) => void): () => void;
   /** The pixels of a label, whatever its geometry; null for points and lines. */
   maskOf(instanceUid: string, columns: number, rows: number): BinaryMask | null;
+  /** The same as runs of pixels. */
+  spansOf(instanceUid: string, columns: number, rows: number): readonly PixelSpan[] | null;
   /** Which label a pixel value of a series stands for (for the palette). */
   readonly segments: Accessor<ReadonlyMap<string, ReadonlyMap<number, Annotation>>>;
   /** Topmost label under a point of the frame on the screen. */

@@ -3,7 +3,7 @@ import { makeEditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { hitLabels, reachPx } from "./hit.ts";
 import { makeLabelCommands } from "./label-commands.ts";
-import { labelMask } from "./label-mask.ts";
+import { labelMask, labelSpans } from "./label-mask.ts";
 import { makeLivePrompts } from "./live-prompt.ts";
 import { isOn } from "./new-label.ts";
 import { makeProposalReview } from "./proposal-review.ts";
@@ -55,6 +55,10 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       maskOf(instanceUid, columns, rows) {
         const label = store.annotation(instanceUid);
         return label && labelMask(tiles, label, columns, rows);
+      },
+      spansOf(instanceUid, columns, rows) {
+        const label = store.annotation(instanceUid);
+        return label && labelSpans(tiles, label, columns, rows);
       },
       segments: derived(
         () => [store.annotations()],

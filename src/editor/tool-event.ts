@@ -10,6 +10,9 @@ export type ToolId =
   | "polygon"
   | "freehand"
   | "point"
+  | "length"
+  | "angle"
+  | "bidirectional"
   | "brush"
   | "eraser"
   | "ask";

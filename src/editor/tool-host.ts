@@ -6,12 +6,15 @@ import { isOn } from "./new-label.ts";
 import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
 import { makeStrokeRecorder, readDraft } from "./stroke-recorder.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
+import { makeAngleTool } from "./tools/angle/angle.ts";
 import { makeAskTool } from "./tools/ask/ask.ts";
+import { makeBidirectionalTool } from "./tools/bidirectional/bidirectional.ts";
 import { makeBoxTool } from "./tools/box/box.ts";
 import { makeBrushTool } from "./tools/brush/brush.ts";
 import { makeEllipseTool } from "./tools/ellipse/ellipse.ts";
 import { makeEraserTool } from "./tools/eraser/eraser.ts";
 import { makeFreehandTool } from "./tools/freehand/freehand.ts";
+import { makeLengthTool } from "./tools/length/length.ts";
 import { makePointTool } from "./tools/point/point.ts";
 import { makePolygonTool } from "./tools/polygon/polygon.ts";
 import { makeSelectTool } from "./tools/select/select.ts";
@@ -79,6 +82,9 @@ export function makeToolHost(
     polygon: makePolygonTool(context),
     freehand: makeFreehandTool(context),
     point: makePointTool(context),
+    length: makeLengthTool(context),
+    angle: makeAngleTool(context),
+    bidirectional: makeBidirectionalTool(context),
     brush: makeBrushTool(context),
     eraser: makeEraserTool(context),
     ask: makeAskTool(context),

@@ -39,6 +39,16 @@ export function shapePath(geometry: OverlayGeometry): ShapePath {
     case "length":
     case "angle":
       return { closed: false, rings: [geometry.pointsImage] };
+    case "bidirectional": {
+      const [a, b, c, d] = geometry.pointsImage;
+      return {
+        closed: false,
+        rings: [
+          [a, b],
+          [c, d],
+        ],
+      };
+    }
     case "point":
       return { closed: false, rings: [] };
   }

@@ -8,6 +8,7 @@ import { paletteOf } from "./lookup-tables.ts";
 import type { PixelDescription } from "./pixel-description.ts";
 import { planesOf } from "./plane-facts.ts";
 import type { DicomDataset } from "./read-dataset.ts";
+import { spacingRegions } from "./spacing-facts.ts";
 
 /** Facts of all frames of one object, and the plane of each frame (empty when it has none). */
 export interface DicomImageFacts {
@@ -72,6 +73,7 @@ export function imageFactsOf(dataset: DicomDataset, description: PixelDescriptio
   const padding = paddingOf(dataset, description);
   const frameTimeMs = description.frames > 1 ? frameTimeOf(dataset) : undefined;
   const perFrame = variantsOf(dataset, groups, description.frames, description.signed);
+  const regions = spacingRegions(dataset);
   const facts: ImageFacts = {
     columns: description.columns,
     rows: description.rows,
@@ -81,6 +83,7 @@ export function imageFactsOf(dataset: DicomDataset, description: PixelDescriptio
     bitsStored: description.bitsStored,
     color,
     ...variantOf(dataset, groups, 0, description.signed),
+    ...(regions.length > 0 ? { regions } : {}),
     ...(palette ? { palette } : {}),
     ...(padding ? { padding } : {}),
     ...(frameTimeMs === undefined ? {} : { frameTimeMs }),

@@ -1,4 +1,4 @@
-import type { ImageFacts } from "../../domain/image-facts.ts";
+import type { ImageFacts, SpacingRegion } from "../../domain/image-facts.ts";
 import { dicomTag } from "./dicom-tags.ts";
 import { asciiOf, decimalsOf, numberOf, numbersOf } from "./element-values.ts";
 import type { FunctionalGroups } from "./functional-groups.ts";
@@ -19,17 +19,30 @@ const same = (a: Pair, b: Pair) => Math.abs(a[0] - b[0]) < 1e-6 && Math.abs(a[1]
 
 const centimetres = 3;
 
-/** Millimetres of a pixel where all two-dimensional regions of an ultrasound picture agree on them (PS3.3 C.8.5.5.1.15). */
-function regionSpacing(dataset: DicomDataset): Pair | undefined {
-  const scales = itemsOf(dataset, dicomTag.regions).flatMap((region): Pair[] => {
+/** The two-dimensional regions of an ultrasound picture that are calibrated in space (PS3.3 C.8.5.5), in the order of the file. */
+export function spacingRegions(dataset: DicomDataset): SpacingRegion[] {
+  return itemsOf(dataset, dicomTag.regions).flatMap((region): SpacingRegion[] => {
     const inSpace =
       numberOf(region, dicomTag.regionFormat) === 1 &&
       numberOf(region, dicomTag.regionUnitsX) === centimetres &&
       numberOf(region, dicomTag.regionUnitsY) === centimetres;
     const [x = 0] = numbersOf(region, dicomTag.regionDeltaX, "FD");
     const [y = 0] = numbersOf(region, dicomTag.regionDeltaY, "FD");
-    return inSpace && x !== 0 && y !== 0 ? [[Math.abs(y) * 10, Math.abs(x) * 10]] : [];
+    if (!inSpace || x === 0 || y === 0) return [];
+    const at = (tag: number) => numberOf(region, tag) ?? 0;
+    const box = [
+      at(dicomTag.regionMinX) - 0.5,
+      at(dicomTag.regionMinY) - 0.5,
+      at(dicomTag.regionMaxX) + 0.5,
+      at(dicomTag.regionMaxY) + 0.5,
+    ] as const;
+    return [{ box, rowMm: Math.abs(y) * 10, columnMm: Math.abs(x) * 10 }];
   });
+}
+
+/** Millimetres of a pixel where all these regions agree on them. */
+function regionSpacing(dataset: DicomDataset): Pair | undefined {
+  const scales = spacingRegions(dataset).map(({ rowMm, columnMm }): Pair => [rowMm, columnMm]);
   const [first] = scales;
   return first && scales.every((scale) => same(scale, first)) ? first : undefined;
 }

@@ -33,6 +33,7 @@ export const viewerEn = {
     submitOpen: (n: number) =>
       `${count(n, "proposal is", "proposals are")} still open. They are not exported.`,
     tools: "Tools",
+    moreTools: "More tools of this kind",
     slice: "Slice",
     sliceOf: (i: number, n: number) => `${number(i)} / ${number(n)}`,
     previousImage: "Previous image",
@@ -163,10 +164,34 @@ export const viewerEn = {
       polygon: "Tap the corners, tap the first again to close.",
       freehand: "Draw around it.",
       point: "Tap the place.",
+      length: "Drag from end to end, or tap both ends.",
+      angle: "Drag along one side, then tap on the other.",
+      bidirectional: "Drag along the long axis, then tap for the short one.",
       brush: "Paint over it. Two fingers move the image.",
       eraser: "Wipe away what is too much.",
       ask: "Tap the middle of it, or drag a box around it.",
     } as Record<string, string>,
+  },
+  measure: {
+    title: "Measured",
+    length: (value: number, px: boolean) => `${number(value, 1)} ${px ? "px" : "mm"}`,
+    axes: (long: number, short: number, px: boolean) =>
+      `${number(long, 1)} × ${number(short, 1)} ${px ? "px" : "mm"}`,
+    angle: (degrees: number) => `${number(degrees, 1)}°`,
+    atDetector: (text: string) => `${text} at detector`,
+    perimeter: "Perimeter",
+    area: "Area",
+    mean: "Mean ± SD",
+    range: "Range",
+    pixels: "Pixels",
+    count: (n: number) => number(n),
+    meanSd: (mean: number, sd: number, units: string) =>
+      `${number(mean, 1)} ± ${number(sd, 1)} ${units}`.trim(),
+    minMax: (min: number, max: number, units: string) =>
+      `${number(min, 1)} to ${number(max, 1)} ${units}`.trim(),
+    none: "Not calibrated: sizes are in pixels.",
+    detector: "Sizes are at the detector, larger than in the patient.",
+    region: "Calibrated by the ultrasound region.",
   },
   proposal: {
     region: "Proposal",

@@ -2,6 +2,7 @@ import { type Accessor, batch, createSignal, onCleanup } from "solid-js";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import { factsAt } from "../../domain/facts-at.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
+import { pickMeasureFacts } from "../../domain/measure/measurement.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { SeriesStack } from "../../domain/series-stack.ts";
 import type { FrameRef, Series } from "../../domain/study.ts";
@@ -114,6 +115,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
         columns: facts.columns,
         rows: facts.rows,
         ...(facts.pyramid ? { tiled: true } : {}),
+        measure: pickMeasureFacts(facts),
       });
       setShown(next);
     });

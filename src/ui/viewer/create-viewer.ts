@@ -13,6 +13,7 @@ import { createStage } from "./create-stage.ts";
 import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
 import type { OpenStudy } from "./load-study.ts";
+import { shapeText } from "./measure-text.ts";
 import { sliceIndex } from "./slice-index.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
@@ -106,6 +107,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     labelsHidden,
     fill: () => app.preferences.value().fill,
     liveColor: () => lookup().colorOf(session.tools.activeClassId()),
+    textOf: (geometry) => shapeText(geometry, stage.shown()?.facts, m),
   });
   createEffect(
     on(session.tools.notice, (notice) => {

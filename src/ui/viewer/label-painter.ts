@@ -1,4 +1,5 @@
 import { createEffect, onCleanup } from "solid-js";
+import type { Geometry } from "../../domain/annotation.ts";
 import type { MaskTileKey } from "../../domain/mask.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import { labelPalette } from "../../viewer/label-palette.ts";
@@ -20,10 +21,13 @@ export interface PainterOptions {
   readonly labelsHidden: () => boolean;
   readonly fill: () => number;
   readonly liveColor: () => string;
+  /** What stands beside a shape; empty for most. */
+  readonly textOf: (geometry: Geometry) => string;
 }
 
 /** Keeps what the viewport shows of labels equal to what the session holds. */
-export function paintLabels({ stage, session, lookup, labelsHidden, fill, liveColor }: PainterOptions): void {
+export function paintLabels(options: PainterOptions): void {
+  const { stage, session, lookup, labelsHidden, fill, liveColor, textOf } = options;
   const { masks, records, tools, proposals } = session;
 
   /** The pixels of a renderer layer: the editor's own, or all from `mergedLayer` on, one over the other. */
@@ -99,7 +103,7 @@ export function paintLabels({ stage, session, lookup, labelsHidden, fill, liveCo
   createEffect(() => {
     const [view, shown] = [stage.viewport(), stage.shown()];
     if (!view || !shown) return;
-    view.setShapes(labelsHidden() ? [] : overlayShapes(session, lookup(), liveColor()));
+    view.setShapes(labelsHidden() ? [] : overlayShapes(session, lookup(), liveColor(), textOf));
   });
   createEffect(() => {
     const view = stage.viewport();

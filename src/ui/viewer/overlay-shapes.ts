@@ -24,7 +24,11 @@ function badge(id: string, at: PointImage, text: string, color: string, selected
   return { id, geometry: { type: "polyline", pointsImage: [at, at] }, color, look: "cursor", selected, text };
 }
 
-function previewShapes(preview: Preview, colorOf: (classId: string | null) => string): OverlayShape[] {
+function previewShapes(
+  preview: Preview,
+  colorOf: (classId: string | null) => string,
+  textOf: (geometry: Geometry) => string,
+): OverlayShape[] {
   switch (preview.kind) {
     case "brush": {
       const { centerImage, radiusPx } = preview;
@@ -44,7 +48,14 @@ function previewShapes(preview: Preview, colorOf: (classId: string | null) => st
       const { geometry, classId, selfIntersects, closeAtImage } = preview;
       if (geometry.type === "mask") return [];
       const look = selfIntersects ? "invalid" : "draft";
-      const shape: OverlayShape = { id: "draft", geometry, color: colorOf(classId), look, selected: true };
+      const shape: OverlayShape = {
+        id: "draft",
+        geometry,
+        color: colorOf(classId),
+        look,
+        selected: true,
+        text: textOf(geometry),
+      };
       if (!closeAtImage) return [shape];
       const ring: OverlayShape = {
         id: "close",
@@ -63,6 +74,7 @@ export function overlayShapes(
   session: EditorSession,
   lookup: LabelLookup,
   liveColor: string,
+  textOf: (geometry: Geometry) => string,
 ): OverlayShape[] {
   const { records, tools, proposals } = session;
   const selection = records.selection();
@@ -77,6 +89,7 @@ export function overlayShapes(
       color: lookup.colorOf(classId),
       look: "label",
       selected,
+      text: textOf(geometry),
       ...(selected && selection.length === 1 ? { handles: handles.map(({ pointImage }) => pointImage) } : {}),
     });
   }
@@ -99,6 +112,6 @@ export function overlayShapes(
       shapes.push(badge("ask-badge", corner, `? ${score(live.proposal.confidence)}`, liveColor, true));
   }
   const preview = tools.preview();
-  if (preview) shapes.push(...previewShapes(preview, lookup.colorOf));
+  if (preview) shapes.push(...previewShapes(preview, lookup.colorOf, textOf));
   return shapes;
 }

@@ -1,11 +1,14 @@
 import type { ToolId } from "../../editor/tool-event.ts";
 import type { PrimaryAction } from "../../viewer/pointer-settings.ts";
 
-/** Tools of the rail in their groups; a line between groups. */
-export const railGroups: readonly (readonly ToolId[])[] = [
-  ["scroll", "window", "zoom", "pan", "select"],
-  ["brush", "eraser"],
-  ["box", "ellipse", "polygon", "freehand", "point", "ask"],
+/** Tools that share one place of the rail: the first is there until another of them is taken. */
+export type ToolFamily = readonly [ToolId, ...ToolId[]];
+
+/** Families of the rail in their groups; a line between groups. */
+export const railGroups: readonly (readonly ToolFamily[])[] = [
+  [["scroll", "zoom", "pan"], ["window"], ["select"]],
+  [["brush"], ["eraser"]],
+  [["box", "ellipse"], ["polygon", "freehand"], ["point"], ["length", "angle", "bidirectional"], ["ask"]],
 ];
 
 /** What the first button does with a tool: the viewport does navigation itself. */

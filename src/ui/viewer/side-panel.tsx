@@ -5,6 +5,7 @@ import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
 import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
+import { Measured } from "./measured.tsx";
 import { ProposalDock } from "./proposal-dock.tsx";
 import { ToolSettings } from "./tool-settings.tsx";
 import { useViewer } from "./viewer-model.ts";
@@ -18,6 +19,7 @@ export function SidePanel(props: { readonly wide: boolean }) {
       <div class="panel-main">
         <ToolSettings />
         <DrawAs />
+        <Measured />
         <AnnotationList />
         <ToastList />
       </div>

@@ -2,14 +2,13 @@ import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-solidjs";
 import { createSignal, For, Show } from "solid-js";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { ActLabel } from "../../editor/session-types.ts";
-import type { ToolId } from "../../editor/tool-event.ts";
-import { useApp } from "../app/app-state.ts";
 import { longPress } from "../kit/long-press.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { keysOf } from "./key-text.ts";
 import { railGroups } from "./rail-groups.ts";
-import { penIcon, toolIcons } from "./tools.ts";
+import { ToolPlace } from "./tool-place.tsx";
+import { penIcon } from "./tools.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** Tools under one thumb: one tab stop, arrows inside, undo and redo at the foot. */
@@ -39,7 +38,7 @@ export function ToolRail() {
       <For each={railGroups}>
         {(group) => (
           <div class="tool-group">
-            <For each={group}>{(tool) => <ToolButton tool={tool} />}</For>
+            <For each={group}>{(family) => <ToolPlace family={family} />}</For>
           </div>
         )}
       </For>
@@ -59,40 +58,6 @@ export function ToolRail() {
         <HistoryButton action="redo-act" name={m.viewer.redo} />
       </div>
     </div>
-  );
-}
-
-function ToolButton(props: { readonly tool: ToolId }) {
-  const m = useMessages();
-  const app = useApp();
-  const viewer = useViewer();
-  const Icon = toolIcons[props.tool];
-  const id = `use-${props.tool}` as const;
-  const active = () => viewer.session.tools.tool() === props.tool;
-  const key = () => keysOf(id)[0];
-  /** Why the tool cannot be taken here; empty when it can. */
-  const refusal = () => {
-    const target = viewer.session.tools.target();
-    return viewer.can(id) || !target ? "" : m.viewer.needsWholeImage(target.columns, target.rows);
-  };
-  return (
-    <button
-      type="button"
-      class="tool"
-      aria-label={m.actions[id]}
-      aria-pressed={active()}
-      aria-keyshortcuts={key()}
-      aria-disabled={refusal() !== ""}
-      title={refusal() || (key() ? `${m.actions[id]} (${key()})` : m.actions[id])}
-      tabIndex={active() ? 0 : -1}
-      onClick={(event) => {
-        if (refusal()) app.toasts.show(refusal());
-        else viewer.run(id);
-        if (event.detail > 0) viewer.focusImage();
-      }}
-    >
-      <Icon size={22} stroke-width={1.75} />
-    </button>
   );
 }
 

@@ -1,4 +1,5 @@
 import {
+  IconAngle,
   IconArrowsMove,
   IconBrush,
   IconContrast,
@@ -8,6 +9,8 @@ import {
   IconPencilPlus,
   IconPointer,
   IconPolygon,
+  IconRulerMeasure,
+  IconRulerMeasure2,
   IconSparkles,
   IconSquare,
   IconStack2,
@@ -34,6 +37,9 @@ export const toolIcons: Record<ToolId, IconComponent> = {
   polygon: IconPolygon,
   freehand: IconLasso,
   point: IconTarget,
+  length: IconRulerMeasure,
+  angle: IconAngle,
+  bidirectional: IconRulerMeasure2,
   ask: IconSparkles,
 };
 

@@ -96,7 +96,7 @@ export const makeSelectTool: MakeTool = (context) => {
     if (drag?.kind === "move") drag.move.to([last[0] - start[0], last[1] - start[1]]);
     if (drag?.kind !== "handle") return;
     const { act, label, handle } = drag;
-    const geometry = withHandleAt(label.geometry, handle.id, clamp(last));
+    const geometry = withHandleAt(label.geometry, handle.id, clamp(last), context.target().measure);
     act.stage(label.instanceUid, {
       kind: "annotation",
       id: label.instanceUid,
