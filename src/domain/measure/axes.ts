@@ -35,7 +35,7 @@ export function shortAxis(
 
 /** The axes with end `index` (0 and 1 of the long axis, 2 and 3 of the short one) at another place; the right angle is kept. */
 export function withAxisEnd(axes: Axes, index: number, to: PointImage, size: PixelSize = square): Axes {
-  const [a, b, c, d] = axes;
+  const [a, b] = axes;
   if (index < 2) {
     const [from, till] = index === 0 ? [to, b] : [a, to];
     const [first, second] = shortAxis(from, till, movedAlong(axes, from, till, size), size);
