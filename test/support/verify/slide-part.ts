@@ -107,10 +107,9 @@ export async function measureSlide(
   for (let notch = 0; notch < 18; notch++) await page.mouse.wheel(0, -120);
   await page.getByText(/level 1 of/).waitFor();
   await untilNoTileIsMissing(page);
-  await page
-    .getByRole("toolbar", { name: "Tools" })
-    .getByRole("button", { name: "Pan", exact: true })
-    .click();
+  const tools = page.getByRole("toolbar", { name: "Tools" });
+  await tools.getByRole("button", { name: "Scroll", exact: true }).click();
+  await tools.getByRole("button", { name: "Pan", exact: true }).click();
   const gaps: number[] = [];
   for (let pan = 0; pan < pans; pan++) {
     // Half a screen a pan, in a spiral that never comes back to what it has seen.
