@@ -9,10 +9,19 @@ export async function releaseHeld(page: Page): Promise<void> {
   for (;;) {
     await release.or(none).first().waitFor({ timeout: 60_000 });
     if (await none.isVisible()) return;
-    await page.getByText(/^(\d+) of \1 frames? looked at$/).waitFor({ timeout: 120_000 });
-    // The toast of the image before must be gone: it would be taken for this one's.
+    await keepAll(page);
+    // The toast of the study before must be gone: it would be taken for this one's.
     await told.waitFor({ state: "detached" });
-    await release.click();
+    await release.click({ timeout: 300_000 });
     await told.waitFor({ timeout: 300_000 });
   }
+}
+
+/** Keeps every place that is open and plays every frame of the study under review. */
+export async function keepAll(page: Page): Promise<void> {
+  const undecided = page.getByRole("status").filter({ hasText: /left\. Release opens/ });
+  while (await undecided.isVisible()) await page.keyboard.press("k");
+  const unseen = page.getByRole("status").filter({ hasText: "not looked at yet" });
+  if (await unseen.isVisible()) await page.getByRole("button", { name: "Play the frames" }).click();
+  await unseen.waitFor({ state: "detached", timeout: 120_000 });
 }

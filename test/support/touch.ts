@@ -57,6 +57,8 @@ export async function makeTouch(page: Page): Promise<Touch> {
         await page.waitForTimeout(16);
       }
       await send("touchEnd", []);
+      // A hand takes this long to come down again; Chromium makes no click of a tap that follows a stroke sooner.
+      await page.waitForTimeout(400);
     },
     async pen(places) {
       const [first, ...rest] = between(places);

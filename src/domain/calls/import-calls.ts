@@ -1,3 +1,4 @@
+import type { PixelPlace } from "../deid/pixel-place.ts";
 import type { BlankBox, PixelRisk, RefusalCode } from "../deid/plan.ts";
 import type { Call } from "./call.ts";
 import type { KeyCalls } from "./key-calls.ts";
@@ -75,6 +76,8 @@ export interface HeldImage {
   readonly rows: number;
   readonly risk: PixelRisk;
   readonly signs: readonly string[];
+  /** What may name somebody, by detector, region or device rule. Each is decided by a person. Absent: not searched. */
+  readonly places?: readonly PixelPlace[];
 }
 
 export interface ImportResult {
@@ -154,6 +157,16 @@ export interface ImportCalls extends KeyCalls {
   >;
   held: Call<Record<string, never>, readonly HeldImage[]>;
   heldFrame: Call<{ readonly sopUid: string; readonly frameIndex: number }, ReviewFrame>;
+  /** A part of a frame, `area` in pixels of the frame, at most `mostColumns` wide. Nothing of it is kept. */
+  heldCrop: Call<
+    {
+      readonly sopUid: string;
+      readonly frameIndex: number;
+      readonly area: Omit<BlankBox, "frames">;
+      readonly mostColumns: number;
+    },
+    ReviewFrame
+  >;
   release: Call<
     { readonly sopUids: readonly string[]; readonly boxes: readonly BlankBox[] },
     { readonly released: readonly string[] }

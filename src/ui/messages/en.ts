@@ -6,6 +6,7 @@ import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { lookEn } from "./look-en.ts";
 import { bytes } from "./numbers.ts";
+import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
 import { viewerEn } from "./viewer-en.ts";
 
@@ -64,6 +65,7 @@ export const en = {
   ...intakeEn,
   ...deskEn,
   ...privacyEn,
+  ...pixelsEn,
   app: {
     name: "Overread",
     starting: "Starting",

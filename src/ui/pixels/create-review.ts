@@ -1,63 +1,165 @@
-import { type Accessor, createEffect, createMemo, createResource, createSignal, on } from "solid-js";
+import { type Accessor, batch, createEffect, createMemo, createResource, createSignal, on } from "solid-js";
 import type { HeldImage, ImportCalls, ReviewFrame } from "../../domain/calls/import-calls.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { WorkerClient } from "../../jobs/bridge.ts";
+import { createSeenFrames } from "./create-seen-frames.ts";
+import {
+  alike,
+  boxesOf,
+  type Decision,
+  decide,
+  emptyReview,
+  type ReviewPlace,
+  type ReviewState,
+  reviewPlaces,
+} from "./review-state.ts";
 
-/** One held image under a person's eyes: which frame, which were seen, what is to be blanked. */
-export interface Review {
-  readonly frameIndex: Accessor<number>;
-  setFrameIndex(index: number): void;
-  readonly frame: Accessor<ReviewFrame | undefined>;
-  readonly frameError: Accessor<unknown>;
-  readonly boxes: Accessor<readonly BlankBox[]>;
-  add(box: BlankBox): void;
-  remove(box: BlankBox): void;
-  readonly seen: Accessor<number>;
-  readonly unseen: Accessor<number>;
+/** A frame on the screen, and which one it is. */
+export interface ShownFrame {
+  readonly sopUid: string;
+  readonly frameIndex: number;
+  readonly picture: ReviewFrame;
 }
 
-/** Frames further apart than this may hide a text that comes and goes: each must be looked at. */
-const everyFrameUpTo = 400;
+/** One held study under a person's eyes. */
+export type Review = ReturnType<typeof createReview>;
 
-/** Review state of `image`; boxes and looks are kept per image while the screen is open. */
-export function createReview(importer: WorkerClient<ImportCalls>, image: Accessor<HeldImage | null>): Review {
+/** `places`: the contact sheet; `frames`: one frame, large, to look through and to draw on. */
+export type ReviewMode = "places" | "frames";
+
+/** Review of the held images of one study at a time; what was decided and seen is kept per study while the screen is open. */
+export function createReview(
+  importer: WorkerClient<ImportCalls>,
+  images: Accessor<readonly HeldImage[]>,
+  newId: () => string,
+) {
+  const studyUid = createMemo(() => images()[0]?.studyUid ?? "");
+  const [pasts, setPasts] = createSignal<ReadonlyMap<string, readonly ReviewState[]>>(new Map());
+  const past = () => pasts().get(studyUid()) ?? [];
+  const state = () => past().at(-1) ?? emptyReview;
+  const [together, setTogether] = createSignal(true);
+  const [allFrames, setAllFrames] = createSignal(true);
+  const [chosenId, setChosenId] = createSignal<string | null>(null);
+  const [clipUid, setClipUid] = createSignal<string | null>(null);
   const [frameIndex, setFrameIndex] = createSignal(0);
-  const [boxesOf, setBoxesOf] = createSignal<ReadonlyMap<string, readonly BlankBox[]>>(new Map());
-  const [seenOf, setSeenOf] = createSignal<ReadonlyMap<string, ReadonlySet<number>>>(new Map());
-  createEffect(on(image, () => setFrameIndex(0)));
+  const [chosenMode, setMode] = createSignal<ReviewMode | null>(null);
+
+  const cards = createMemo(() => reviewPlaces(images(), state(), together()));
+  const selected = createMemo(() => cards().find((card) => card.id === chosenId()) ?? cards()[0] ?? null);
+  const clip = createMemo(() => images().find((image) => image.sopUid === clipUid()) ?? images()[0] ?? null);
+  const mode = () => chosenMode() ?? (cards().some((card) => card.kind === "found") ? "places" : "frames");
+  const open = () => cards().filter((card) => card.decision === null).length;
+
   const [frame] = createResource(
     () => {
-      const now = image();
+      const now = clip();
       return now ? { sopUid: now.sopUid, frameIndex: Math.min(frameIndex(), now.frames - 1) } : null;
     },
-    async (request) => {
-      const shown = await importer.call("heldFrame", request);
-      setSeenOf((before) => {
-        const next = new Map(before);
-        next.set(request.sopUid, new Set([...(before.get(request.sopUid) ?? []), request.frameIndex]));
-        return next;
-      });
-      return shown;
-    },
+    async (request): Promise<ShownFrame> => ({
+      ...request,
+      picture: await importer.call("heldFrame", request),
+    }),
   );
-  const boxes = createMemo(() => boxesOf().get(image()?.sopUid ?? "") ?? []);
-  const change = (to: (before: readonly BlankBox[]) => readonly BlankBox[]) => {
-    const sopUid = image()?.sopUid;
-    if (sopUid) setBoxesOf((before) => new Map(before).set(sopUid, to(before.get(sopUid) ?? [])));
-  };
-  const seen = () => seenOf().get(image()?.sopUid ?? "")?.size ?? 0;
+  const shown = () => (frame.error ? undefined : frame.latest);
+  const seen = createSeenFrames(images);
+  createEffect(() => {
+    const now = shown();
+    // Only what was large on the screen counts as looked at.
+    if (now && mode() === "frames") seen.mark(now.sopUid, now.frameIndex);
+  });
+
+  const change = (next: ReviewState) =>
+    setPasts((before) => new Map(before).set(studyUid(), [...(before.get(studyUid()) ?? []), next]));
+  const goTo = (sopUid: string, index: number) =>
+    batch(() => {
+      setClipUid(sopUid);
+      setFrameIndex(index);
+    });
+  const select = (card: ReviewPlace) =>
+    batch(() => {
+      setChosenId(card.id);
+      const member = card.members.find(({ image }) => image.sopUid === clip()?.sopUid) ?? card.members[0];
+      if (!member) return;
+      const { frames } = member.box;
+      const at = frames === "all" ? null : (frames[0] ?? 0);
+      if (member.image.sopUid !== clip()?.sopUid) goTo(member.image.sopUid, at ?? 0);
+      else if (at !== null) setFrameIndex(at);
+    });
+  createEffect(
+    on(studyUid, () =>
+      batch(() => {
+        setChosenId(null);
+        setMode(null);
+        goTo(images()[0]?.sopUid ?? "", 0);
+      }),
+    ),
+  );
+
   return {
+    images,
+    cards,
+    selected,
+    select,
+    mode,
+    setMode,
+    together,
+    setTogether,
+    allFrames,
+    setAllFrames,
+    clip,
     frameIndex,
     setFrameIndex,
-    frame: () => (frame.error ? undefined : frame.latest),
-    frameError: () => frame.error,
-    boxes,
-    add: (box) => change((before) => [...before, box]),
-    remove: (box) => change((before) => before.filter((other) => other !== box)),
+    goTo,
+    shown,
+    frameError: () => frame.error as unknown,
     seen,
-    unseen: () => {
-      const now = image();
-      return now && now.frames <= everyFrameUpTo ? now.frames - seen() : 0;
+    /** Cards without a decision. */
+    open,
+    decided: () => cards().length - open(),
+    unseen: seen.left,
+    /** Whether release may open: every place decided, every frame looked at. */
+    whole: () => images().length > 0 && open() === 0 && seen.left() === 0,
+    /** Decides a card and goes on to the next that is open. */
+    decide: (card: ReviewPlace, decision: Decision | null) =>
+      batch(() => {
+        const at = cards().findIndex(({ id }) => id === card.id);
+        change(decide(state(), card, decision));
+        const later = [...cards().slice(at), ...cards().slice(0, at)];
+        const next = decision ? later.find((one) => one.decision === null) : undefined;
+        if (next) select(next);
+      }),
+    /** Goes to another image of the study, and to its first place. */
+    step: (step: number) => {
+      const at = images().findIndex(({ sopUid }) => sopUid === clip()?.sopUid);
+      const image = images()[(at + step + images().length) % images().length];
+      if (!image) return;
+      goTo(image.sopUid, 0);
+      const card = cards().find(({ members }) => members.some((one) => one.image.sopUid === image.sopUid));
+      if (card) setChosenId(card.id);
     },
+    /** Moves the selection by `step` cards. */
+    move: (step: number) => {
+      const at = cards().findIndex(({ id }) => id === selected()?.id);
+      const next = cards()[Math.min(cards().length - 1, Math.max(0, at + step))];
+      if (next) select(next);
+    },
+    draw: (box: BlankBox) => {
+      const image = clip();
+      if (!image) return;
+      const targets = together() ? alike(images(), image) : [image];
+      const sopUids = targets.map(({ sopUid }) => sopUid);
+      const frames = box.frames === "all" || sopUids.length === 1 ? box.frames : "all";
+      change({ ...state(), drawn: [...state().drawn, { id: newId(), sopUids, box: { ...box, frames } }] });
+    },
+    canUndo: () => past().length > 0,
+    /** Takes the last change back and goes to the place that it was about. */
+    undo: () =>
+      batch(() => {
+        const before = new Map(cards().map((card) => [card.id, card.decision]));
+        setPasts((all) => new Map(all).set(studyUid(), past().slice(0, -1)));
+        const changed = cards().find((card) => before.get(card.id) !== card.decision);
+        if (changed) select(changed);
+      }),
+    boxesOf: (image: HeldImage) => boxesOf(state(), image),
   };
 }

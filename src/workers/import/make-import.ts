@@ -1,4 +1,4 @@
-import type { ImportCalls } from "../../domain/calls/import-calls.ts";
+import type { ImportCalls, ReviewFrame } from "../../domain/calls/import-calls.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
@@ -8,11 +8,13 @@ import { openPixels } from "../pixels/open-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { type Handlers, PlainError } from "../serve.ts";
+import { cropFrame } from "./crop-frame.ts";
 import { heldImage, heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
 import { importFiles } from "./import-files.ts";
 import { makeKeyCalls } from "./key-calls.ts";
 import { type KeyHolder, makeKeyHolder, withKeyLock } from "./key-holder.ts";
+import { makeOpenHeld } from "./open-held.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { releaseHeld } from "./release-held.ts";
 import { makeSeriesRows } from "./series-rows.ts";
@@ -51,8 +53,20 @@ export function makeImport(
   holder: KeyHolder = makeKeyHolder(context.database),
 ): Handlers<ImportCalls> {
   let survey: SurveyRecord | null = null;
-  // The held image that a person looks at: opened once for all its frames, in this worker's memory only.
-  let looking: { readonly sopUid: string; readonly opened: Promise<OpenedPixels> } | null = null;
+  // The held images that a person looks at: opened once for all their frames, in this worker's memory only.
+  const looking = makeOpenHeld((sopUid) => look(context, sopUid));
+  const frameOf = async (sopUid: string, frameIndex: number, signal: AbortSignal): Promise<ReviewFrame> => {
+    try {
+      const opened = await looking.get(sopUid);
+      const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, reviewSide);
+      const frame = await wholeLevel(opened, frameIndex, small, signal);
+      const { columns: frameColumns, rows: frameRows } = opened.facts;
+      return { ...renderRgba(frame, opened.facts), frameColumns, frameRows };
+    } catch (reason) {
+      looking.drop();
+      throw plain(reason);
+    }
+  };
   return {
     ...makeKeyCalls(context, holder),
     survey: async ({ files, lost = [], oneByOne = false }, { signal, progress }) => {
@@ -90,22 +104,17 @@ export function makeImport(
       return Promise.all(rows.map(async (row) => heldImage(await openHeld(context, row))));
     },
     heldFrame: async ({ sopUid, frameIndex }, { signal, transfer }) => {
-      try {
-        if (looking?.sopUid !== sopUid) looking = { sopUid, opened: look(context, sopUid) };
-        const opened = await looking.opened;
-        const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, reviewSide);
-        const frame = await wholeLevel(opened, frameIndex, small, signal);
-        const picture = renderRgba(frame, opened.facts);
-        transfer(picture.rgba.buffer);
-        const { columns: frameColumns, rows: frameRows } = opened.facts;
-        return { ...picture, frameColumns, frameRows };
-      } catch (reason) {
-        looking = null;
-        throw plain(reason);
-      }
+      const frame = await frameOf(sopUid, frameIndex, signal);
+      transfer(frame.rgba.buffer);
+      return frame;
+    },
+    heldCrop: async ({ sopUid, frameIndex, area, mostColumns }, { signal, transfer }) => {
+      const crop = cropFrame(await frameOf(sopUid, frameIndex, signal), area, mostColumns);
+      transfer(crop.rgba.buffer);
+      return crop;
     },
     release: async ({ sopUids, boxes }, { signal }) => {
-      looking = null;
+      looking.drop();
       const rows = makeSeriesRows(context.database);
       const reviewer = await reviewerOf(context);
       const released: string[] = [];
@@ -124,7 +133,7 @@ export function makeImport(
       return { released };
     },
     discard: async ({ sopUids }) => {
-      looking = null;
+      looking.drop();
       await deleteHeld(context.quarantine, sopUids);
       return { discarded: sopUids };
     },

@@ -1,0 +1,29 @@
+import type { BlankBox } from "./plan.ts";
+
+/** How a place was found. */
+export type PlaceFinding = "text" | "outside-region" | "device-rule" | "banner" | "graphics";
+
+/** What a text in a place reads as; the text itself is never kept. */
+export type PlaceReading =
+  | "patient-name"
+  | "patient-id"
+  | "birth-date"
+  | "date"
+  | "time"
+  | "accession"
+  | "institution"
+  | "staff"
+  | "device"
+  | "measurement"
+  | "unknown-text";
+
+/** A place in the pixels that may name somebody, proposed to the person who looks. */
+export interface PixelPlace {
+  /** Pixels of the frame as it is seen. */
+  readonly box: BlankBox;
+  readonly finding: PlaceFinding;
+  /** Absent where nothing was read. */
+  readonly reading?: PlaceReading;
+  /** Whether what was read stands in the header too. */
+  readonly matchesHeader?: boolean;
+}

@@ -1,0 +1,31 @@
+import type { HeldImage, ImportCalls } from "../../domain/calls/import-calls.ts";
+import type { BlankBox } from "../../domain/deid/plan.ts";
+import type { WorkerClient } from "../../jobs/bridge.ts";
+
+/** What came of releasing the images of a study. */
+export interface Released {
+  readonly released: number;
+  /** The first failure; the images after it were tried too. */
+  readonly failure: unknown;
+}
+
+/** Releases image after image, each with its own boxes; one that fails stays held and the others go on. */
+export async function releaseStudy(
+  importer: WorkerClient<ImportCalls>,
+  images: readonly HeldImage[],
+  boxesOf: (image: HeldImage) => readonly BlankBox[],
+  onProgress: (done: number, total: number) => void,
+): Promise<Released> {
+  let released = 0;
+  let failure: unknown = null;
+  for (const [done, image] of images.entries()) {
+    onProgress(done + 1, images.length);
+    try {
+      const answer = await importer.call("release", { sopUids: [image.sopUid], boxes: boxesOf(image) });
+      released += answer.released.length;
+    } catch (reason) {
+      failure ??= reason;
+    }
+  }
+  return { released, failure };
+}
