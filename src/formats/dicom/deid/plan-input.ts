@@ -25,6 +25,8 @@ export interface PlanInput {
   readonly generation: number;
   /** 32 hex characters, keyed digest of the pixels as they will be stored. */
   readonly pixelDigest: string;
+  /** Set for an object of this project that comes back: nothing is mapped; `reviewed`: its pixels were cleared by a person. */
+  readonly own?: { readonly reviewed: boolean };
   /** Elements in which a first output still held a name or number of the patient: they come out empty. */
   readonly suspects?: ReadonlySet<string>;
 }
