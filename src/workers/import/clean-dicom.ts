@@ -98,7 +98,8 @@ async function cleanOwn(
   const plan = buildPlan(claimed);
   if (plan.verdict !== "released") return null;
   const output = await rewriteChecked(context, { index: claimed.index, bytes }, plan);
-  if (output.bytes.length !== bytes.length || output.bytes.some((byte, at) => byte !== bytes[at])) return null;
+  if (output.bytes.length !== bytes.length || output.bytes.some((byte, at) => byte !== bytes[at]))
+    return null;
   const { patientKey } = claimed.maps;
   const residual = residualScan(output.index, output.bytes, plan, terms.get(patientKey) ?? new Set());
   if (residual.hits > 0) return null;
