@@ -23,3 +23,26 @@ export const strictOptions: DeidOptions = {
   cleanGraphics: false,
   retainSafePrivate: false,
 };
+
+/** Name of the setting that holds the options of this device's project. */
+export const deidOptionsSetting = "deidOptions";
+
+/** Switches that a project may turn on today; the other options of PS3.15 are not built. */
+export const offeredSwitches = [
+  "retainPatientCharacteristics",
+  "retainDeviceIdentity",
+  "retainInstitutionIdentity",
+  "retainUids",
+] as const;
+
+/** One of them. */
+export type OfferedSwitch = (typeof offeredSwitches)[number];
+
+/** Reads stored options. What is not offered, or not understood, is off: a setting that cannot be read keeps nothing. */
+export function readOptions(value: unknown): DeidOptions {
+  const stored = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  const { longitudinal } = stored;
+  const dates = longitudinal === "full" || longitudinal === "modified" ? longitudinal : "remove";
+  const on = Object.fromEntries(offeredSwitches.map((name) => [name, stored[name] === true]));
+  return { ...strictOptions, ...on, longitudinal: dates };
+}

@@ -2,6 +2,7 @@ import type { RefusalCode } from "../../domain/deid/plan.ts";
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
+import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { lookEn } from "./look-en.ts";
@@ -64,6 +65,7 @@ export const en = {
   ...lookEn,
   ...intakeEn,
   ...deskEn,
+  ...deidEn,
   ...privacyEn,
   ...pixelsEn,
   app: {

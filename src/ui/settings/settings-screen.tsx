@@ -1,5 +1,6 @@
 import { useMessages } from "../messages/messages.ts";
 import { AboutCard } from "./about-card.tsx";
+import { DeidCard } from "./deid-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
@@ -19,6 +20,7 @@ export function SettingsScreen() {
       <div class="settings">
         <ProjectCard />
         <KeyCard />
+        <DeidCard />
         <DisplayCard />
         <StorageCard />
         <ModelCard />

@@ -1,8 +1,7 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
-import { strictOptions } from "../../domain/deid/options.ts";
+import type { DeidOptions } from "../../domain/deid/options.ts";
 import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
-import { policyHash } from "../../domain/deid/policy-hash.ts";
-import { buildPlan, policyId } from "../../formats/dicom/deid/build-plan.ts";
+import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
 import { identityTerms } from "../../formats/dicom/deid/identity-dictionary.ts";
 import { ownInput } from "../../formats/dicom/deid/own-object.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
@@ -11,7 +10,6 @@ import { type ResidualFinding, residualScan } from "../../formats/dicom/deid/res
 import { makeSourceValues, type SourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { collectUids } from "../../formats/dicom/deid/uid-rules.ts";
 import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/verify-output.ts";
-import { deidTableSums } from "../../formats/dicom/deid-table.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { actionCounts } from "./action-counts.ts";
@@ -23,16 +21,11 @@ import { type ImportContext, toolVersion } from "./import-context.ts";
 import { inflateDicom } from "./inflate-dicom.ts";
 import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
 import { pixelDigest } from "./pixel-digest.ts";
+import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
-
-/** Options of this version: the Basic Profile alone. Projects choose from issue 3 on. */
-export const options = strictOptions;
 
 /** Stands for the person who cleared the pixels of an object that comes back: the object does not name them. */
 const earlierReview = "earlier in this project";
-
-/** Hash of the policy that is in force. */
-export const currentPolicyHash = policyHash(policyId, deidTableSums, options);
 
 /** A cleaned file, checked against its plan, not yet stored. */
 export interface CleanedDicom extends IndexedBytes {
@@ -53,6 +46,7 @@ export type PatientTerms = Map<string, Set<string>>;
 export interface CleanOptions {
   readonly keys: ProjectKeys;
   readonly identity: Identity;
+  readonly policy: Policy;
   /** The patient that a person named, for files that name none. */
   readonly named: PatientId | null;
   readonly terms: PatientTerms;
@@ -106,9 +100,14 @@ async function cleanOwn(
   return { ...output, plan, residual, opened: await openChecked(bytes, context), patientKey, own: true };
 }
 
-function addTerms(terms: PatientTerms, patientKey: string, values: SourceValues): ReadonlySet<string> {
+function addTerms(
+  terms: PatientTerms,
+  patientKey: string,
+  values: SourceValues,
+  options: DeidOptions,
+): ReadonlySet<string> {
   const known = terms.get(patientKey) ?? new Set<string>();
-  for (const term of identityTerms(values, options.longitudinal === "remove")) known.add(term);
+  for (const term of identityTerms(values, options)) known.add(term);
   terms.set(patientKey, known);
   return known;
 }
@@ -117,13 +116,13 @@ function addTerms(terms: PatientTerms, patientKey: string, values: SourceValues)
 export async function learnTerms(
   file: Uint8Array<ArrayBuffer>,
   context: ImportContext,
-  { identity, named, terms }: Omit<CleanOptions, "keys">,
+  { identity, named, terms, policy }: Omit<CleanOptions, "keys">,
 ): Promise<void> {
   if (!named) return;
   const bytes = inflateDicom(file);
   const values = makeSourceValues(await context.pipelines.inspectDicom(bytes), bytes, decodeLabel);
   const { patientKey } = await identity.patient(named);
-  addTerms(terms, patientKey, values);
+  addTerms(terms, patientKey, values, policy.options);
 }
 
 /**
@@ -133,7 +132,7 @@ export async function learnTerms(
 export async function cleanDicom(
   file: Uint8Array<ArrayBuffer>,
   context: ImportContext,
-  { keys, identity, named, terms }: CleanOptions,
+  { keys, identity, named, terms, policy }: CleanOptions,
 ): Promise<CleanedDicom> {
   const bytes = inflateDicom(file);
   const patienceMs = bytesPatienceMs(bytes.length);
@@ -154,9 +153,9 @@ export async function cleanDicom(
     index,
     values,
     sourceSha256,
-    options,
+    options: policy.options,
     maps,
-    policyHash: currentPolicyHash,
+    policyHash: policy.hash,
     toolVersion,
     generation,
     pixelDigest: await pixelDigest(keys.px, index, bytes),
@@ -164,7 +163,7 @@ export async function cleanDicom(
   const claimed = ownInput(input);
   const own = claimed && (await cleanOwn(claimed, bytes, context, terms));
   if (own) return own;
-  const known = addTerms(terms, maps.patientKey, values);
+  const known = addTerms(terms, maps.patientKey, values, policy.options);
   let plan = buildPlan(input);
   let output = await rewriteChecked(context, { index, bytes }, plan);
   context.beat?.(patienceMs);

@@ -8,7 +8,6 @@ import { tiffResidual, tiffTerms } from "../../formats/tiff/deid/tiff-residual.t
 import { type IndexedTiff, tiffDifference } from "../../formats/tiff/deid/verify-tiff.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
-import { currentPolicyHash } from "./clean-dicom.ts";
 import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { decodeOldJpegPages } from "./decode-old-jpeg.ts";
@@ -18,6 +17,7 @@ import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { namelessImage } from "./nameless-image.ts";
 import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
+import { strictPolicy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
@@ -77,7 +77,7 @@ export async function cleanTiff(
     index,
     bytes,
     sourceSha256,
-    policy: { id: policyId, hash: currentPolicyHash, tables: deidEdition, options: [] },
+    policy: { id: policyId, hash: strictPolicy.hash, tables: deidEdition, options: [] },
   });
   if (base.verdict === "refused") throw new RefusedError("no-pixel-data");
   const { plan, native } = await decodeOldJpegPages(base, bytes, context);

@@ -15,6 +15,7 @@ import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts"
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import { nativeLayout } from "./native-layout.ts";
+import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
@@ -35,6 +36,7 @@ export type ImportOutcome =
 export interface ImportSession {
   readonly keys: ProjectKeys;
   readonly identity: Identity;
+  readonly policy: Policy;
   readonly rows: SeriesRows;
   readonly terms: PatientTerms;
   /** What the person called the patient of each unnamed group. */

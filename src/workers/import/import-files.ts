@@ -9,6 +9,7 @@ import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { type ImportOutcome, type ImportSession, importFile, sourceDigest } from "./import-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
+import { currentPolicy } from "./policy.ts";
 import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import type { SurveyRecord } from "./survey-files.ts";
@@ -66,6 +67,7 @@ export async function importFiles(
   const session: ImportSession = {
     keys,
     identity: makeIdentity(keys),
+    policy: await currentPolicy(context.database),
     rows: makeSeriesRows(context.database),
     terms: new Map(),
     names,

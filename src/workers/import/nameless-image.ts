@@ -2,10 +2,10 @@ import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Instance } from "../../domain/study.ts";
 import { policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { deidEdition } from "../../formats/dicom/deid-table.ts";
-import { currentPolicyHash } from "./clean-dicom.ts";
 import { chunkEndsOf } from "./cut-chunks.ts";
 import type { PixelDecision } from "./decide-pixels.ts";
 import { toolVersion } from "./import-context.ts";
+import { strictPolicy } from "./policy.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
 /** What is known of an image whose file says nothing of a patient, a study or a series. */
@@ -75,7 +75,7 @@ export function namelessImage(known: NamelessFacts): CleanedImage {
       at,
       toolVersion,
       policyId,
-      policyHash: currentPolicyHash,
+      policyHash: strictPolicy.hash,
       tables: deidEdition,
       options: [],
       format: pixels.format,

@@ -4,7 +4,7 @@ import { buildReleasePlan } from "../../formats/dicom/deid/release-plan.ts";
 import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { deleteHeld, heldBytes } from "../../storage/quarantine.ts";
 import { openDicomPixels } from "../pixels/open-dicom-pixels.ts";
-import { currentPolicyHash, openChecked, options, rewriteChecked } from "./clean-dicom.ts";
+import { openChecked, rewriteChecked } from "./clean-dicom.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { sha256 } from "./digests.ts";
@@ -14,6 +14,7 @@ import { dicomImageRows } from "./image-rows.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { pixelDigest } from "./pixel-digest.ts";
+import { policyOfRecord } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import { releasePixels } from "./release-pixels.ts";
 import { releaseRaw } from "./release-raw.ts";
@@ -37,6 +38,7 @@ async function releaseDicom(
   context: ImportContext,
 ): Promise<Released> {
   const keys = await context.keys();
+  const policy = policyOfRecord(held.record);
   const index = await context.pipelines.inspectDicom(bytes);
   const values = makeSourceValues(index, bytes, decodeLabel);
   const opened = await openDicomPixels(bytes, context.codecs);
@@ -48,7 +50,7 @@ async function releaseDicom(
     index,
     values,
     sourceSha256: await sha256(bytes),
-    options,
+    options: policy.options,
     // No UID is mapped twice: the plan of a release asks for none.
     maps: {
       patientKey: held.study.patientKey,
@@ -57,7 +59,7 @@ async function releaseDicom(
         throw new RefusedError("rewrite-mismatch");
       },
     },
-    policyHash: currentPolicyHash,
+    policyHash: policy.hash,
     toolVersion,
     generation,
     pixelDigest: await pixelDigest(keys.px, index, bytes),

@@ -7,12 +7,12 @@ import { buildTiffPlan } from "../../formats/tiff/deid/build-tiff-plan.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
-import { currentPolicyHash } from "./clean-dicom.ts";
 import { type CleanedBytes, rewriteTiffChecked } from "./clean-tiff.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { sha256 } from "./digests.ts";
 import type { ImportContext } from "./import-context.ts";
+import { strictPolicy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import { shownPages } from "./shown-pages.ts";
 import type { CleanedImage } from "./stored-image.ts";
@@ -59,7 +59,7 @@ async function releasePlan(
   readonly index: Awaited<ReturnType<ImportContext["pipelines"]["inspectTiff"]>>;
 }> {
   const index = await context.pipelines.inspectTiff(bytes);
-  const policy = { id: policyId, hash: currentPolicyHash, tables: deidEdition, options: [] };
+  const policy = { id: policyId, hash: strictPolicy.hash, tables: deidEdition, options: [] };
   const base = buildTiffPlan({ index, bytes, sourceSha256: await sha256(bytes), policy });
   const shown = await shownPages(bytes);
   const opened = await openTiffPixels(bytes, context.codecs);

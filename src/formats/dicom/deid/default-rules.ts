@@ -70,6 +70,7 @@ export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
     case "SQ":
       return { action: "recurse", why: "vr-default" };
     case "UI":
+      if (text !== null && options.retainUids) return { action: "keep", why: "option:RtnUIDs" };
       return text === null ? malformed : mapUids(tag, text, maps, "vr-default");
     case "CS":
       if (text !== null && typeTags.has(tag)) return imageType(text);

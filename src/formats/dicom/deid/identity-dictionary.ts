@@ -1,7 +1,9 @@
+import type { DeidOptions } from "../../../domain/deid/options.ts";
 import { effectiveVr } from "./effective-vr.ts";
 import { tagOf } from "./element-path.ts";
 import { hasOnlyKnownWords } from "./known-words.ts";
 import { policyRow } from "./policy-table.ts";
+import { activeOptions } from "./resolve-action.ts";
 import type { SourceValues } from "./source-values.ts";
 
 /** Words that stand where a name is missing; finding them again says nothing. */
@@ -61,15 +63,19 @@ const searched = new Set(["PN", "LO", "SH", "ST", "LT", "UT", "UC", "AE"]);
  * What names the patient, the staff or the site in one file, lower case, at least 4 characters: values of the elements that
  * Table E.1-1 lists, in the forms in which they turn up elsewhere (deidentification 3.7, 3.12). Stays in worker memory.
  */
-export function identityTerms(values: SourceValues, withDates: boolean): ReadonlySet<string> {
+export function identityTerms(values: SourceValues, options: DeidOptions): ReadonlySet<string> {
   const terms = new Set<string>();
+  const letters = activeOptions(options);
   for (const entry of values.entries.values()) {
     const vr = effectiveVr(entry);
     const tag = tagOf(entry.path);
-    const date = vr === "DA" && withDates;
+    const date = vr === "DA" && options.longitudinal === "remove";
     if (!date && !searched.has(vr)) continue;
     // Names always count; other texts where the table calls them identifying.
-    if (vr !== "PN" && !policyRow(tag)) continue;
+    const row = policyRow(tag);
+    if (vr !== "PN" && !row) continue;
+    // What an option lets stay is no secret.
+    if (!date && letters.some((letter) => row?.options.get(letter) === "K")) continue;
     for (const term of termsOf(tag, vr, values.text(entry.path) ?? "")) {
       const plain = term.toLowerCase();
       if (plain.length < 4 || plain.length > 128 || placeholders.has(plain) || hasOnlyKnownWords(plain))

@@ -40,6 +40,22 @@ export function activeOptions(options: DeidOptions): readonly OptionLetter[] {
   return on.filter(([, active]) => active).map(([letter]) => letter);
 }
 
+/** The options that these letters stand for: what `activeOptions` made of them. */
+export function optionsOf(letters: readonly string[]): DeidOptions {
+  const has = (letter: OptionLetter) => letters.includes(letter);
+  return {
+    retainSafePrivate: has("p"),
+    retainUids: has("u"),
+    retainDeviceIdentity: has("d"),
+    retainInstitutionIdentity: has("i"),
+    retainPatientCharacteristics: has("c"),
+    longitudinal: has("f") ? "full" : has("m") ? "modified" : "remove",
+    cleanDescriptors: has("t"),
+    cleanStructuredContent: has("s"),
+    cleanGraphics: has("g"),
+  };
+}
+
 const dateVrs = new Set(["DA", "TM", "DT"]);
 const verifyingObservers = 0x0040a073;
 

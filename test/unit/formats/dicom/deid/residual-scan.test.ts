@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { strictOptions } from "../../../../../src/domain/deid/options.ts";
 import { identityTerms } from "../../../../../src/formats/dicom/deid/identity-dictionary.ts";
 import { residualScan } from "../../../../../src/formats/dicom/deid/residual-scan.ts";
 import { makeSourceValues } from "../../../../../src/formats/dicom/deid/source-values.ts";
@@ -32,7 +33,7 @@ test("the terms of a file are its names, numbers and dates in the forms in which
     { tag: "00180015", vr: "CS", value: "CHEST" },
     { tag: "00080070", vr: "LO", value: "Siemens" },
   ]);
-  const terms = identityTerms(makeSourceValues(made.index, made.bytes, decodeLabel), true);
+  const terms = identityTerms(makeSourceValues(made.index, made.bytes, decodeLabel), strictOptions);
   expect([...terms]).toEqual(
     expect.arrayContaining([
       "planted",

@@ -1,0 +1,35 @@
+import type { OfferedSwitch } from "../../domain/deid/options.ts";
+
+/** What a project lets stay at import, in the words of the person who answers for it. */
+export const deidEn = {
+  deid: {
+    title: "De-identification",
+    note: "Images are cleaned by the Basic Profile of DICOM PS3.15. Each choice keeps something that it would remove. It counts for images imported from now on; the record of each image names it.",
+    strict: "Nothing is kept beyond what an image needs.",
+    kept: (n: number) => (n === 1 ? "1 option is on." : `${n} options are on.`),
+    failed: "The choice could not be stored. The one before stays in force.",
+    dates: "Dates and times",
+    dateChoices: { remove: "Removed", modified: "Shifted", full: "Kept" },
+    dateNotes: {
+      remove:
+        "Intervals between studies are lost, and PET uptake values (SUV) can no longer be computed from these files.",
+      modified:
+        "All dates of a patient move back by the same secret number of days; times and intervals stay exact. Code 113107.",
+      full: "Dates can name a person together with other data. Ask who answers for the data first. Code 113106.",
+    },
+    switches: {
+      retainPatientCharacteristics: "Keep age, sex, size and weight",
+      retainDeviceIdentity: "Keep which device made the image",
+      retainInstitutionIdentity: "Keep the institution",
+      retainUids: "Keep the original UIDs",
+    } satisfies Record<OfferedSwitch, string>,
+    switchNotes: {
+      retainPatientCharacteristics:
+        "Also ethnic group, smoking and pregnancy status. Ages above 89 become 90. Code 113108.",
+      retainDeviceIdentity: "Station, serial numbers and device identifiers. Code 113109.",
+      retainInstitutionIdentity: "Name, address and department. Code 113112.",
+      retainUids:
+        "Whoever has the originals can find them again by these. Labels then refer to the originals. Code 113110.",
+    } satisfies Record<OfferedSwitch, string>,
+  },
+};

@@ -1,0 +1,66 @@
+import { createResource, For, Show } from "solid-js";
+import { type DeidOptions, offeredSwitches, strictOptions } from "../../domain/deid/options.ts";
+import { readDeidOptions, writeDeidOptions } from "../../storage/deid-options.ts";
+import { useApp } from "../app/app-state.ts";
+import { readIdentity } from "../app/identity.ts";
+import { useServices } from "../app/services.ts";
+import { Check } from "../kit/check.tsx";
+import { Segmented } from "../kit/segmented.tsx";
+import { useMessages } from "../messages/messages.ts";
+
+/** What the project lets stay at import: dates, and the options of PS3.15 that are built. */
+export function DeidCard() {
+  const app = useApp();
+  const m = useMessages();
+  const { database } = useServices();
+  const [stored, { mutate }] = createResource(() => readDeidOptions(database));
+  const now = (): DeidOptions => stored.latest ?? strictOptions;
+  const on = () =>
+    offeredSwitches.filter((name) => now()[name]).length + (now().longitudinal === "remove" ? 0 : 1);
+  const choose = async (change: Partial<DeidOptions>) => {
+    const before = now();
+    const next = { ...before, ...change };
+    mutate(next);
+    try {
+      const { user, device } = await readIdentity(database);
+      await writeDeidOptions(database, next, { chain: device, actor: user, at: new Date().toISOString() });
+    } catch {
+      mutate(before);
+      app.toasts.show(m.deid.failed);
+    }
+  };
+  return (
+    <section class="card block" aria-label={m.deid.title}>
+      <h2>{m.deid.title}</h2>
+      <p class="dim small">{m.deid.note}</p>
+      <Show when={stored.latest}>
+        <div class="setting">
+          <span>{m.deid.dates}</span>
+          <Segmented
+            label={m.deid.dates}
+            value={now().longitudinal}
+            options={(["remove", "modified", "full"] as const).map((value) => ({
+              value,
+              text: m.deid.dateChoices[value],
+            }))}
+            onChange={(longitudinal) => void choose({ longitudinal })}
+          />
+        </div>
+        <p class="dim small">{m.deid.dateNotes[now().longitudinal]}</p>
+        <For each={offeredSwitches}>
+          {(name) => (
+            <Check
+              label={m.deid.switches[name]}
+              note={m.deid.switchNotes[name]}
+              checked={now()[name]}
+              onChange={(checked) => void choose({ [name]: checked })}
+            />
+          )}
+        </For>
+        <p class="small" role="status">
+          {on() === 0 ? m.deid.strict : m.deid.kept(on())}
+        </p>
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { type DeidOptions, readOptions, strictOptions } from "../../../../../src/domain/deid/options.ts";
+import { policyRows } from "../../../../../src/formats/dicom/deid/policy-table.ts";
+import { activeOptions, optionsOf } from "../../../../../src/formats/dicom/deid/resolve-action.ts";
+import { vrOf } from "../../../../../src/formats/dicom/deid/vr-of.ts";
+import { type MadeElement, madePixels, makeDicom } from "../../../../support/dicom-maker.ts";
+import { planFor, planned } from "../../../../support/plan-maker.ts";
+
+const dated = new Set(["DA", "TM", "DT"]);
+
+/** Legal values by VR; other VRs are not in the made file. */
+const values: Readonly<Record<string, string>> = {
+  DA: "20200304",
+  TM: "101112",
+  DT: "20200304101112",
+  LO: "A value",
+  SH: "A value",
+  UI: "1.2.826.0.1.4711.8",
+  CS: "M",
+  AS: "044Y",
+  DS: "1.5",
+};
+
+/** One element for each listed tag whose value a test can name. */
+const listed = [...policyRows].flatMap(([key, row]) => {
+  const tag = /^[0-9A-F]{8}$/.test(key) ? Number.parseInt(key, 16) : 0;
+  const vr = vrOf(tag) ?? "";
+  return values[vr] && !/^(0000|0002|0004|04|FFF)/.test(key) ? [{ key, vr, row }] : [];
+});
+const made = makeDicom([
+  ...listed.map(({ key, vr }): MadeElement => ({ tag: key, vr, value: values[vr] ?? "" })),
+  ...(listed.some(({ key }) => key === "00080016")
+    ? []
+    : [{ tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.2" }]),
+  ...madePixels(2, 2, 16, new Uint8Array(8)),
+]);
+
+const single: readonly (readonly [string, Partial<DeidOptions>])[] = [
+  ["u", { retainUids: true }],
+  ["d", { retainDeviceIdentity: true }],
+  ["i", { retainInstitutionIdentity: true }],
+  ["c", { retainPatientCharacteristics: true }],
+  ["f", { longitudinal: "full" }],
+  ["m", { longitudinal: "modified" }],
+];
+const pairs = single.flatMap(([a, one], at) =>
+  single.slice(at).flatMap(([b, two]) => (a === "f" && b === "m" ? [] : [{ name: a + b, ...one, ...two }])),
+);
+/** Written whatever the options say. */
+const patient = new Set(["00100010", "00100020", "00120062", "00120063", "00120064", "00080016"]);
+const always = new Set(["0040A124", "04000100", "00080018"]);
+
+test.each(pairs)(
+  "options $name: what they keep stays, dates follow the date option alone, all else is Basic",
+  ({ name, ...options }) => {
+    const plan = planFor(made, options);
+    const letters = [...new Set(name)];
+    const wrong = listed.flatMap(({ key, vr, row }) => {
+      if (patient.has(key) || always.has(key)) return [];
+      const { action, why } = planned(plan, key);
+      const chosen = letters.filter(
+        (letter) => row.options.has(letter as "u") && (!dated.has(vr) || "fm".includes(letter)),
+      );
+      const byOption = why.startsWith("option:");
+      const codes = chosen.map((letter) => row.options.get(letter as "u"));
+      if (codes.length === 0 || (codes.includes("C") && !dated.has(vr)))
+        return byOption ? [`${key} ${action} ${why}`] : [];
+      if (codes.includes("C"))
+        return action === (vr === "TM" ? "keep" : "shift") ? [] : [`${key} ${action} ${why}`];
+      return action === "keep" ? [] : [`${key} ${action} ${why}`];
+    });
+    expect(wrong).toEqual([]);
+    const inserted = plan.insert.filter(({ path }) => path.endsWith("/00080100")).map(({ value }) => value);
+    const codes = { u: "113110", d: "113109", i: "113112", c: "113108", f: "113106", m: "113107" };
+    expect([...inserted].sort()).toEqual(["113100", ...letters.map((letter) => codes[letter as "u"])].sort());
+  },
+);
+
+test("the pairs keep different things: no test above passes because nothing is listed", () => {
+  const kept = single.map(([, options]) => {
+    const plan = planFor(made, options);
+    return plan.elements.filter(({ why }) => why.startsWith("option:")).length;
+  });
+  expect(Math.min(...kept)).toBeGreaterThan(4);
+  expect(planFor(made).elements.filter(({ why }) => why.startsWith("option:"))).toEqual([]);
+});
+
+test("letters and options say the same", () => {
+  for (const { name: _, ...options } of pairs) {
+    const whole = { ...strictOptions, ...options };
+    expect(optionsOf(activeOptions(whole))).toEqual(whole);
+  }
+});
+
+test("a setting that cannot be read, or asks for what is not built, keeps nothing", () => {
+  for (const value of [undefined, null, 7, "full", { longitudinal: "all", retainUids: "yes" }])
+    expect(readOptions(value)).toEqual(strictOptions);
+  expect(readOptions({ retainSafePrivate: true, cleanDescriptors: true })).toEqual(strictOptions);
+  expect(readOptions({ longitudinal: "modified", retainUids: true })).toEqual({
+    ...strictOptions,
+    longitudinal: "modified",
+    retainUids: true,
+  });
+});
