@@ -43,6 +43,9 @@ const appThat = (answers: { imported: Imported; pages?: readonly PageImage[] }):
     answers.pages
       ? { kind: "decoded", format: "", images: answers.pages }
       : { kind: "refused", code: "no-pixel-data", message: "none" },
+  cleanFile: async () => ({ kind: "crashed", message: "not asked" }),
+  makeKey: async () => ({ text: "", passphrase: "" }),
+  said: [],
   foreign: [],
   close: async () => undefined,
 });

@@ -21,6 +21,7 @@ export async function runModule(folder, usage) {
       native: { type: "string" },
       chromium: { type: "string" },
       seed: { type: "string" },
+      planted: { type: "boolean" },
     },
   });
   const [what] = positionals;

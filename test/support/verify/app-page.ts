@@ -5,7 +5,7 @@ import { dist, type OwnBrowser, startBrowser } from "../browser-app.ts";
 import type { FrameBytes } from "../verify-decode-dicom.ts";
 import { type AppWithUploads, serveAppWithUploads } from "./app-with-uploads.ts";
 import { installDriver, type PageDriver } from "./page-driver.ts";
-import { decodeChosen, type FrameNote, importChosen } from "./page-tasks.ts";
+import { cleanChosen, decodeChosen, type FrameNote, importChosen } from "./page-tasks.ts";
 
 /** One image of a file: all frames of a DICOM object, or one page of a TIFF. `refused`: why it could not be decoded. */
 export interface PageImage {
@@ -39,6 +39,28 @@ export type Imported =
     }
   | NoAnswer;
 
+/** What cleaning one file left: stored files, and everything that both stores held before and after release. */
+export type Cleaned =
+  | {
+      readonly kind: "cleaned";
+      readonly ready: number;
+      readonly held: number;
+      readonly refused: readonly { readonly code: string; readonly message: string }[];
+      readonly files: readonly {
+        readonly sopUid: string;
+        readonly format: string;
+        readonly bytes: Uint8Array;
+      }[];
+      readonly dumps: readonly { readonly store: string; readonly bytes: Uint8Array }[];
+    }
+  | NoAnswer;
+
+/** A project key as the app writes it into a file. */
+export interface KeyFile {
+  readonly text: string;
+  readonly passphrase: string;
+}
+
 /** The workers of the built app, driven in Chromium from a page of its own origin, under its policy. */
 export interface AppPage {
   /** Empties the store, then takes one file in as the import screen does, and reads back what was stored. */
@@ -46,6 +68,12 @@ export interface AppPage {
   /** Empties the store, then takes files in together; gives the rows of the instances and series that are there then. */
   importFolder(paths: readonly string[]): Promise<{ instances: unknown[]; series: unknown[] } | NoAnswer>;
   decode(path: string): Promise<Decoded>;
+  /** Empties the store, takes one file in, and gives everything that is stored then; held images are released unless told not to. */
+  cleanFile(path: string, release?: boolean): Promise<Cleaned>;
+  /** Makes a project key under a passphrase and gives its file. */
+  makeKey(passphrase: string): Promise<KeyFile>;
+  /** What page and workers wrote to the console. */
+  readonly said: readonly string[];
   /** Requests that left the origin; none is allowed. */
   readonly foreign: readonly string[];
   close(): Promise<void>;
@@ -55,6 +83,9 @@ export interface AppPage {
 const hangMs = 60_000;
 const pageHangMs = 300_000;
 const partBytes = 4 * 2 ** 20;
+
+/** What is typed where a file names no patient; it must not be kept either. */
+export const typedPatient = "Quillfeather Zebedee";
 
 function workerFile(name: string): string {
   const found = readdirSync(join(dist, "assets")).find((file) =>
@@ -70,8 +101,18 @@ interface Session {
   readonly debug: CDPSession;
 }
 
-async function openSession(app: AppWithUploads, foreign: string[]): Promise<Session> {
+interface Heard {
+  readonly foreign: string[];
+  readonly said: string[];
+}
+
+async function openSession(
+  app: AppWithUploads,
+  { foreign, said }: Heard,
+  key: KeyFile | null,
+): Promise<Session> {
   const browser = await startBrowser();
+  browser.context.on("console", (message) => said.push(message.text()));
   const page = await browser.newPage();
   page.on("request", (request) => {
     if (!request.url().startsWith(app.url) && !request.url().startsWith("blob:")) foreign.push(request.url());
@@ -91,13 +132,28 @@ async function openSession(app: AppWithUploads, foreign: string[]): Promise<Sess
     pixels: `${app.url}assets/${workerFile("pixels")}`,
   };
   await page.evaluate(installDriver, { workers, hangMs, partBytes });
+  if (key) await callImport(page, "keyImport", key);
   return { browser, page, debug: await browser.context.newCDPSession(page) };
 }
 
-/** Opens the built app in its own Chromium, on a profile that is thrown away. A page that crashes is opened anew. */
-export async function openAppPage(): Promise<AppPage> {
+async function callImport(page: Page, name: string, request: unknown): Promise<unknown> {
+  const answer = await page.evaluate(
+    ({ call, value }) =>
+      (globalThis as unknown as { verifyDriver: PageDriver }).verifyDriver.call("import", call, value),
+    { call: name, value: request },
+  );
+  if (answer.kind !== "result") throw new Error(`${name}: ${answer.message}`);
+  return answer.result;
+}
+
+/**
+ * Opens the built app in its own Chromium, on a profile that is thrown away, with a project key of its own or that of a file.
+ * A page that crashes is opened anew.
+ */
+export async function openAppPage(key: KeyFile | null = null): Promise<AppPage> {
   const app = await serveAppWithUploads();
-  const foreign: string[] = [];
+  const heard: Heard = { foreign: [], said: [] };
+  let ownKey = key;
   let session: Session | null = null;
   // Images that the pixels worker has opened since its start: it keeps them, and another file may bear the same identifier.
   const seen = new Set<string>();
@@ -111,7 +167,7 @@ export async function openAppPage(): Promise<AppPage> {
 
   /** Runs a task in the page; a page that dies or falls silent is a crash, and the next task gets a new one. */
   const guarded = async <T>(task: (session: Session) => Promise<T>): Promise<T | NoAnswer> => {
-    session ??= await openSession(app, foreign);
+    session ??= await openSession(app, heard, ownKey);
     const mine = session;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
@@ -132,25 +188,44 @@ export async function openAppPage(): Promise<AppPage> {
     }
   };
 
-  const withUploads = async <T>(
-    task: (frames: (notes: readonly FrameNote[]) => FrameBytes[]) => Promise<T>,
-  ) => {
+  const withBytes = async <T>(task: (bytesOf: (upload: string) => Uint8Array) => Promise<T>) => {
     const uploads = new Map<string, Uint8Array[]>();
     app.onUpload = (name, body) => uploads.set(name, [...(uploads.get(name) ?? []), body]);
-    return task((notes) =>
-      notes.map(({ upload, ...frame }) => ({
-        ...frame,
-        bytes: new Uint8Array(Buffer.concat(uploads.get(upload) ?? [])),
-      })),
-    );
+    return task((upload) => new Uint8Array(Buffer.concat(uploads.get(upload) ?? [])));
   };
+  const withUploads = <T>(task: (frames: (notes: readonly FrameNote[]) => FrameBytes[]) => Promise<T>) =>
+    withBytes((bytesOf) =>
+      task((notes) => notes.map(({ upload, ...frame }) => ({ ...frame, bytes: bytesOf(upload) }))),
+    );
 
   const emptied = (page: Page) =>
     page.evaluate(() => (globalThis as unknown as { verifyDriver: PageDriver }).verifyDriver.clear());
 
   let patients = 0;
   return {
-    foreign,
+    foreign: heard.foreign,
+    said: heard.said,
+    makeKey: async (passphrase) => {
+      session ??= await openSession(app, heard, ownKey);
+      await callImport(session.page, "keyProtect", { passphrase });
+      const { text } = (await callImport(session.page, "keyExport", { passphrase })) as { text: string };
+      ownKey = { text, passphrase };
+      return ownKey;
+    },
+    cleanFile: (path, release = true) =>
+      guarded((current) =>
+        withBytes(async (bytesOf): Promise<Cleaned> => {
+          await emptied(current.page);
+          await choose(current, [path]);
+          const note = await current.page.evaluate(cleanChosen, { patient: typedPatient, release });
+          if (note.kind !== "cleaned") return note;
+          return {
+            ...note,
+            files: note.files.map(({ upload, ...file }) => ({ ...file, bytes: bytesOf(upload) })),
+            dumps: note.dumps.map((store) => ({ store, bytes: bytesOf(store) })),
+          };
+        }),
+      ),
     importFile: (path) =>
       guarded((current) =>
         withUploads(async (frames): Promise<Imported> => {

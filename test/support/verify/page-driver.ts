@@ -14,6 +14,11 @@ export interface PageDriver {
   rows(table: string): Promise<unknown[]>;
   /** Empties both stores, settings and keys excepted. */
   clear(): Promise<void>;
+  /**
+   * Posts every key and value of both stores to our own origin, one upload `<name>/<database>/<table>` each with something in it;
+   * texts and bytes one after the other. Keys that cannot be read out and the settings' own are left out.
+   */
+  dump(name: string): Promise<readonly string[]>;
   /** Posts samples to our own origin, in parts. */
   upload(
     name: string,
@@ -103,12 +108,52 @@ export function installDriver({ workers, hangMs, partBytes }: DriverOptions): vo
         database.close();
       }
     },
+    dump: async (prefix) => {
+      const names: string[] = [];
+      const utf8 = new TextEncoder();
+      const flat = (value: unknown, into: Uint8Array<ArrayBuffer>[]): void => {
+        if (value instanceof ArrayBuffer) into.push(new Uint8Array(value));
+        else if (ArrayBuffer.isView(value))
+          into.push(new Uint8Array(value.buffer as ArrayBuffer, value.byteOffset, value.byteLength));
+        else if (value && typeof value === "object" && !(value instanceof CryptoKey)) {
+          for (const [key, inner] of Object.entries(value)) {
+            into.push(utf8.encode(`\n${key}\n`));
+            flat(inner, into);
+          }
+        } else if (!(value instanceof CryptoKey)) into.push(utf8.encode(`\n${value}\n`));
+      };
+      for (const base of ["overread", "overread-quarantine"]) {
+        if (!(await present(base))) continue;
+        const database = await open(base);
+        for (const table of database.objectStoreNames) {
+          const parts: Uint8Array<ArrayBuffer>[] = [];
+          await new Promise<void>((resolve, reject) => {
+            const request = database.transaction(table).objectStore(table).openCursor();
+            request.onerror = () => reject(request.error);
+            request.onsuccess = () => {
+              const cursor = request.result;
+              if (!cursor) return resolve();
+              flat(cursor.key, parts);
+              flat(cursor.value, parts);
+              cursor.continue();
+            };
+          });
+          if (parts.length === 0) continue;
+          const name = `${prefix}/${base}/${table}`;
+          const buffer = await new Blob(parts).arrayBuffer();
+          await driver.upload(name, { buffer, byteOffset: 0, byteLength: buffer.byteLength });
+          names.push(name);
+        }
+        database.close();
+      }
+      return names;
+    },
     upload: async (name, { buffer, byteOffset, byteLength }) => {
       const bytes = new Uint8Array(buffer, byteOffset, byteLength);
       // The debugger sees every body: a large one at once would end its connection.
       for (let from = 0; from < bytes.length; from += partBytes) {
         const body = bytes.subarray(from, from + partBytes);
-        await fetch(`/__verify/${name}`, { method: "POST", body });
+        await fetch(`/__verify/${encodeURIComponent(name)}`, { method: "POST", body });
       }
     },
   };

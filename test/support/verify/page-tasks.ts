@@ -39,6 +39,76 @@ export type DecodeNote =
   | { readonly kind: "refused"; readonly code: string; readonly message: string }
   | Extract<CallOutcome, { kind: "hung" | "crashed" }>;
 
+/** What cleaning the chosen file left in the stores: uploads by name. */
+export type CleanNote =
+  | {
+      readonly kind: "cleaned";
+      readonly ready: number;
+      readonly held: number;
+      readonly refused: readonly { readonly code: string; readonly message: string }[];
+      /** Stored files after release of what was held. */
+      readonly files: readonly {
+        readonly sopUid: string;
+        readonly format: string;
+        readonly upload: string;
+      }[];
+      /** Both stores before and after that release. */
+      readonly dumps: readonly string[];
+    }
+  | Extract<CallOutcome, { kind: "hung" | "crashed" }>;
+
+/**
+ * Takes the chosen file in as the import screen does, dumps both stores, releases what is held without a box, as a person who
+ * found nothing would, and dumps them again.
+ */
+export async function cleanChosen(options: { patient: string; release: boolean }): Promise<CleanNote> {
+  const { verifyDriver: driver } = globalThis as unknown as { verifyDriver: PageDriver };
+  // biome-ignore lint/suspicious/noExplicitAny: answers of the built worker, read by their fields
+  type Answer = any;
+  const chosen = [...(document.querySelector<HTMLInputElement>("input#verify")?.files ?? [])];
+  const files = chosen.map((file) => ({ name: file.name, size: file.size, path: file.name, file }));
+  const none = { kind: "cleaned", ready: 0, held: 0, files: [], dumps: [] } as const;
+  const failed = (answer: CallOutcome): CleanNote | null => {
+    if (answer.kind === "hung" || answer.kind === "crashed") return answer;
+    return answer.kind === "error"
+      ? { ...none, refused: [{ code: answer.code, message: answer.message }] }
+      : null;
+  };
+  const survey = await driver.call("import", "survey", { files });
+  const stop = failed(survey);
+  if (stop) return stop;
+  const { surveyId, unnamed } = (survey as Answer).result;
+  const names = Object.fromEntries(
+    unnamed.map((group: { groupId: string }) => [group.groupId, options.patient]),
+  );
+  const answer = await driver.call("import", "import", { surveyId, names });
+  const stopped = failed(answer);
+  if (stopped) return stopped;
+  const { ready, held, refused: rows } = (answer as Answer).result;
+  const refused: { code: string; message: string }[] = rows.map((row: Answer) => ({
+    code: row.code,
+    message: `${row.expected} ${row.found} ${row.todo}`,
+  }));
+  const dumps = [...(await driver.dump("before"))];
+  for (const { sopUid } of options.release ? held : []) {
+    const released = await driver.call("import", "release", { sopUids: [sopUid], boxes: [] });
+    if (released.kind === "hung" || released.kind === "crashed") return released;
+    if (released.kind === "error")
+      refused.push({ code: `release: ${released.code}`, message: released.message });
+  }
+  if (options.release && held.length > 0) dumps.push(...(await driver.dump("after")));
+  const chunks = (await driver.rows("chunks")) as { sopUid: string; index: number; bytes: ArrayBuffer }[];
+  const stored: { sopUid: string; format: string; upload: string }[] = [];
+  for (const { sopUid, format } of (await driver.rows("instances")) as Answer[]) {
+    const parts = chunks.filter((chunk) => chunk.sopUid === sopUid).sort((a, b) => a.index - b.index);
+    const buffer = await new Blob(parts.map(({ bytes }) => bytes)).arrayBuffer();
+    const upload = `file/${sopUid}`;
+    await driver.upload(upload, { buffer, byteOffset: 0, byteLength: buffer.byteLength });
+    stored.push({ sopUid, format, upload });
+  }
+  return { kind: "cleaned", ready: ready.length, held: held.length, refused, files: stored, dumps };
+}
+
 /**
  * Surveys the chosen files, imports them with a name for those that have no patient, releases what is held, and reads every
  * stored frame back, as a person who opens them would.

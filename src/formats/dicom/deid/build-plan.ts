@@ -19,7 +19,7 @@ import { activeOptions } from "./resolve-action.ts";
 import { missingUids } from "./uid-rules.ts";
 
 /** Id of the policy that this code is. */
-export const policyId = "overread-basic/2";
+export const policyId = "overread-basic/3";
 
 const secondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
 const explicitLittle = "1.2.840.10008.1.2.1";

@@ -28,7 +28,8 @@ const keptBulk: ReadonlySet<number> = new Set([
 const topPixels: ReadonlySet<number> = new Set([0x7fe00001, 0x7fe00002, 0x7fe00008, 0x7fe00009, 0x7fe00010]);
 
 const bulkVrs = new Set(["OB", "OW", "OF", "OD", "OL", "OV"]);
-const isCode = (value: string) => /^[A-Z0-9 _]{0,16}$/.test(value);
+/** A defined term is words; five digits in a row are somebody's number (deidentification 3.7, patterns). */
+const isCode = (value: string) => /^[A-Z0-9 _]{0,16}$/.test(value) && !/\d{5}/.test(value);
 
 /** Digits that a double needs, with sign, point and exponent: writers pass the 16 characters of DS (PS3.5 6.2). */
 const decimalLength = 26;

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { countRows, dragImage, importByPath, openApp, openStudy } from "../app-driver.ts";
+import { serveApp, startBrowser } from "../browser-app.ts";
+import { openDatasetZip } from "../read-dataset-zip.ts";
+import { fileValues } from "./file-values.ts";
+
+/** What a dataset holds, file by file. */
+export interface Exported {
+  /** `text`: the file, of DICOM without its native pixels; `hasPixels`: short texts turn up in it by chance. */
+  readonly texts: readonly { readonly name: string; readonly text: Buffer; readonly hasPixels: boolean }[];
+  readonly bytes: number;
+  readonly said: readonly string[];
+  readonly foreign: number;
+}
+
+/** Takes files in through the screens of the built app, draws one box, and exports every frame as a person does. */
+export async function exportedFiles(paths: readonly string[], patient: string): Promise<Exported> {
+  const server = await serveApp();
+  const browser = await startBrowser();
+  const said: string[] = [];
+  let foreign = 0;
+  try {
+    browser.context.on("console", (message) => said.push(message.text()));
+    const page = await browser.newPage({ width: 1440, height: 900 });
+    page.on("request", (request) => {
+      if (/^(http|ws)/.test(request.url()) && !request.url().startsWith(server.url)) foreign++;
+    });
+    page.setDefaultTimeout(300_000);
+    await openApp(page, server.url);
+    await importByPath(page, paths, patient);
+    await page.goto(`${server.url}#/worklist`);
+    await openStudy(page, /CT|MR/);
+    await page
+      .getByRole("application", { name: /Image viewport/ })
+      .first()
+      .focus();
+    await page.keyboard.press("Shift+Digit1");
+    await page.keyboard.press("x");
+    await dragImage(page, [
+      [0.3, 0.3],
+      [0.5, 0.5],
+    ]);
+    for (let wait = 0; (await countRows(page, "annotations")) === 0; wait++) {
+      if (wait > 100) throw new Error("the box that was drawn is not stored");
+      await page.waitForTimeout(100);
+    }
+    await page.goto(`${server.url}#/export`);
+    await page.getByRole("button", { name: "Export dataset" }).waitFor();
+    const drafts = page.getByRole("checkbox", { name: "Drafts" });
+    if (!(await drafts.isChecked())) await drafts.click({ force: true });
+    await page.getByRole("checkbox", { name: "Include images without labels" }).click({ force: true });
+    await page.getByRole("button", { name: "Export dataset" }).click();
+    await page.getByRole("button", { name: "Save dataset" }).waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save dataset" }).click();
+    const zip = readFileSync(await (await download).path());
+    const texts = [...openDatasetZip(zip)].map(([name, bytes]) => {
+      const isDicom = name.endsWith(".dcm");
+      return {
+        name,
+        text: isDicom ? fileValues(bytes).text : Buffer.from(bytes),
+        hasPixels: /\.(png|tiff?|gz|nii|npy)$/.test(name),
+      };
+    });
+    return { texts, bytes: zip.length, said, foreign };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
