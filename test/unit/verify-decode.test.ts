@@ -38,7 +38,7 @@ const tiffReference = (...pages: readonly FrameBytes[]): CorpusFile => ({
 /** An app whose store and decoder answer as told. */
 const appThat = (answers: { imported: Imported; pages?: readonly PageImage[] }): AppPage => ({
   importFile: async () => answers.imported,
-  importFolder: async () => ({ instances: [], series: [] }),
+  importFolder: async () => ({ instances: [], series: [], importMs: 0 }),
   decode: async () =>
     answers.pages
       ? { kind: "decoded", format: "", images: answers.pages }

@@ -1,3 +1,6 @@
 import { runModule } from "./run-module.mjs";
 
-await runModule("support/verify", "Usage: npm run verify -- <decode|deid|fuzz|look> [--corpus DIR] [--planted] [--json]");
+await runModule(
+  "support/verify",
+  "Usage: npm run verify -- <decode|deid|fuzz|look> [--corpus DIR] [--planted] [--json]",
+);

@@ -126,19 +126,16 @@ function plantedFile(
     ...pixels.elements,
   ];
   const unique = [...new Map(elements.map((element) => [element.tag, element])).values()];
-  const made = makeDicom(
-    pixels.options.fragments ? unique.filter(({ tag }) => tag < "7FE00010") : unique,
-    {
-      ...pixels.options,
-      ...options,
-      preamble,
-      ...(behind ? { trailing } : {}),
-      meta: [
-        { tag: "00020003", vr: "UI", value: "1.2.826.0.1.999.77" },
-        { tag: "00020016", vr: "AE", value: aet },
-      ],
-    },
-  );
+  const made = makeDicom(pixels.options.fragments ? unique.filter(({ tag }) => tag < "7FE00010") : unique, {
+    ...pixels.options,
+    ...options,
+    preamble,
+    ...(behind ? { trailing } : {}),
+    meta: [
+      { tag: "00020003", vr: "UI", value: "1.2.826.0.1.999.77" },
+      { tag: "00020016", vr: "AE", value: aet },
+    ],
+  });
   return {
     name,
     kind: "dicom",

@@ -31,12 +31,7 @@ function page(planter: Planter, tokens: string[], from: Partial<MadePage> = {}):
 }
 
 /** The label of a slide: its very samples are a text. */
-function labelPage(
-  planter: Planter,
-  tokens: string[],
-  description: string,
-  subfileType?: number,
-): MadePage {
+function labelPage(planter: Planter, tokens: string[], description: string, subfileType?: number): MadePage {
   const token = planter.token();
   tokens.push(token);
   const data = samples(32 * 8);

@@ -66,7 +66,9 @@ export interface AppPage {
   /** Empties the store, then takes one file in as the import screen does, and reads back what was stored. */
   importFile(path: string): Promise<Imported>;
   /** Empties the store, then takes files in together; gives the rows of the instances and series that are there then. */
-  importFolder(paths: readonly string[]): Promise<{ instances: unknown[]; series: unknown[] } | NoAnswer>;
+  importFolder(
+    paths: readonly string[],
+  ): Promise<{ instances: unknown[]; series: unknown[]; importMs: number } | NoAnswer>;
   decode(path: string): Promise<Decoded>;
   /** Empties the store, takes one file in, and gives everything that is stored then; held images are released unless told not to. */
   cleanFile(path: string, release?: boolean): Promise<Cleaned>;
@@ -248,13 +250,14 @@ export async function openAppPage(key: KeyFile | null = null): Promise<AppPage> 
         const options = { patient: `verify-${++patients}`, seen: null };
         const note = await current.page.evaluate(importChosen, options);
         if (note.kind !== "imported") return note;
-        return current.page.evaluate(async () => {
+        const rows = await current.page.evaluate(async () => {
           const { verifyDriver } = globalThis as unknown as { verifyDriver: PageDriver };
           return {
             instances: await verifyDriver.rows("instances"),
             series: await verifyDriver.rows("series"),
           };
         });
+        return { ...rows, importMs: note.importMs ?? 0 };
       }),
     decode: (path) =>
       guarded((current) =>

@@ -114,7 +114,8 @@ export function comparePixels(
       return "changed";
     const keep = 2 ** stored - 1;
     for (let at = 0; at + 1 < before.pixels.length; at += 2)
-      if ((before.pixels.readUInt16LE(at) & keep) !== (after.pixels.readUInt16LE(at) & keep)) return "changed";
+      if ((before.pixels.readUInt16LE(at) & keep) !== (after.pixels.readUInt16LE(at) & keep))
+        return "changed";
     return "overlay removed";
   });
 }

@@ -196,7 +196,8 @@ export async function verifyCorpus(options: { corpus?: string; limit?: string })
           idempotent = false;
           fail("our own output unchanged", "other bytes, or refused");
         }
-        const byGdcm = gdcm && output.format === "dicom" ? await comparePixels(file.path, output.bytes) : null;
+        const byGdcm =
+          gdcm && output.format === "dicom" ? await comparePixels(file.path, output.bytes) : null;
         const compared = byGdcm ?? (await compareByOwnReader(first, file, output));
         if (compared !== null) count(pixelsComparedBy, byGdcm === null ? "own reader" : "gdcm");
         if (compared === "overlay removed") totals.overlays++;

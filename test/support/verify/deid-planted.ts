@@ -78,7 +78,8 @@ export async function verifyPlanted(seed: number): Promise<VerifyPlanted> {
         const cleaned = await app.cleanFile(path);
         if (cleaned.kind !== "cleaned" || cleaned.files.length !== 1) {
           totals.refused++;
-          const why = cleaned.kind === "cleaned" ? cleaned.refused.map(({ code }) => code).join() : cleaned.kind;
+          const why =
+            cleaned.kind === "cleaned" ? cleaned.refused.map(({ code }) => code).join() : cleaned.kind;
           failures.push({ file: file.name, expected: "taken in", found: why });
           continue;
         }
@@ -103,7 +104,11 @@ export async function verifyPlanted(seed: number): Promise<VerifyPlanted> {
       totals.survivors += said.length;
       const burnedIn = await burnedInHeld(app, folder);
       if (burnedIn.held !== burnedIn.files)
-        failures.push({ file: "burned in", expected: "held", found: `${burnedIn.held} of ${burnedIn.files}` });
+        failures.push({
+          file: "burned in",
+          expected: "held",
+          found: `${burnedIn.held} of ${burnedIn.files}`,
+        });
       const dicom = written.filter(({ file }) => file.kind === "dicom");
       return {
         seed,

@@ -87,7 +87,8 @@ export function harvestValues({ values }: FileValues): Needle[] {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences and padding are no text
         if (/[\x00-\x1f\ufffd]/.test(plain) || placeholder.test(plain)) continue;
         if (new Set(plain).size < 3) continue;
-        if (needle.kind === "text" && (neutral.has(plain) || hasOnlyKnownWords(plain.toLowerCase()))) continue;
+        if (needle.kind === "text" && (neutral.has(plain) || hasOnlyKnownWords(plain.toLowerCase())))
+          continue;
         found.set(plain, needle);
       }
     }

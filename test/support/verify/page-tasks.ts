@@ -24,6 +24,8 @@ export interface StoredNote {
 export type ImportNote =
   | {
       readonly kind: "imported";
+      /** How long the worker took for the import itself, after the survey, in milliseconds. */
+      readonly importMs?: number;
       readonly stored: readonly StoredNote[];
       readonly refused: readonly { readonly code: string; readonly message: string }[];
     }
@@ -138,7 +140,9 @@ export async function importChosen(options: {
   const names = Object.fromEntries(
     unnamed.map((group: { groupId: string }) => [group.groupId, options.patient]),
   );
+  const begin = performance.now();
   const answer = await driver.call("import", "import", { surveyId, names });
+  const importMs = performance.now() - begin;
   if (plain(answer)) return answer as ImportNote;
   if (answer.kind === "error")
     return { kind: "imported", stored: [], refused: [{ code: answer.code, message: answer.message }] };
@@ -171,7 +175,7 @@ export async function importChosen(options: {
     }
     stored.push({ ...note, frames, refused: broken });
   }
-  return { kind: "imported", stored, refused };
+  return { kind: "imported", importMs, stored, refused };
 }
 
 /** Decodes the chosen file as it lies, whatever the import makes of it. */
