@@ -208,8 +208,9 @@ export async function verifyCorpus(options: { corpus?: string; limit?: string })
         if (output.format !== "dicom" || !values) continue;
         references.add(file.name, values, fileValues(output.bytes));
         if (!dciodvfy) continue;
-        totals.checked++;
         const errors = await newDicomErrors(file.path, output.bytes);
+        if (!errors) continue;
+        totals.checked++;
         totals.newErrors += errors.length;
         for (const error of errors) fail("no new error of dciodvfy", error.slice(0, 200));
       }

@@ -66,7 +66,7 @@ function needlesOfValue(value: FileValue, text: string): Needle[] {
 /**
  * Identity values of an original: every name, identifier, date, UID and listed or private text, decoded by its character set
  * and as its bytes are. Left out are placeholders, texts of known words only, and texts that also stand whole in an element that
- * Table E.1-1 does not list (a manufacturer in a private group).
+ * Table E.1-1 does not list (a manufacturer in a private group), as does a name of known words (Perfusion).
  */
 export function harvestValues({ values }: FileValues): Needle[] {
   const terms = values.find(({ path }) => path === "00080005")?.bytes.toString("latin1") ?? "";
@@ -74,7 +74,7 @@ export function harvestValues({ values }: FileValues): Needle[] {
   const neutral = new Set(
     values
       .filter(({ tag, vr }) => (texts.has(vr) || vr === "CS") && !isPrivate(tag) && !policyRow(tag))
-      .flatMap(({ bytes }) => split(bytes.toString("latin1"), /[\\\0]/)),
+      .flatMap(({ bytes }) => split(bytes.toString("latin1").toLowerCase(), /[\\\0]/)),
   );
   const found = new Map<string, Needle>();
   for (const value of values) {
@@ -87,8 +87,10 @@ export function harvestValues({ values }: FileValues): Needle[] {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences and padding are no text
         if (/[\x00-\x1f\ufffd]/.test(plain) || placeholder.test(plain)) continue;
         if (new Set(plain).size < 3) continue;
-        if (needle.kind === "text" && (neutral.has(plain) || hasOnlyKnownWords(plain.toLowerCase())))
-          continue;
+        const known = hasOnlyKnownWords(plain.toLowerCase());
+        if (needle.kind === "text" && (known || neutral.has(plain.toLowerCase()))) continue;
+        // A "name" like Perfusion, which the file also says of the examination.
+        if (needle.kind === "name" && known && neutral.has(plain.toLowerCase())) continue;
         found.set(plain, needle);
       }
     }
@@ -122,7 +124,8 @@ export function harvestTiff(file: Uint8Array): Needle[] {
       const from = length <= (big ? 8 : 4) ? value : offset(value);
       for (const line of split(text.toString("latin1", from, from + length), /[\0\r\n|]/)) {
         // A value of "key = value" is what may name somebody; the keys are the scanner's.
-        const plain = split(line, /=/).at(-1) ?? "";
+        const [key = "", plain = key] = split(line, /=/).slice(-2);
+        if (key === "unit") continue;
         // biome-ignore lint/suspicious/noControlCharactersInRegex: only printable text is searched for
         if (plain.length < 6 || plain.length > 128 || /[\x00-\x1f]/.test(plain)) continue;
         if (hasOnlyKnownWords(plain.toLowerCase()) || /^[\d. ,x;-]+$/.test(plain)) continue;

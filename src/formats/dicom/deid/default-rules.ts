@@ -1,4 +1,6 @@
+import { base64 } from "../../../domain/base64.ts";
 import type { ElementEntry } from "../../../domain/deid/element-index.ts";
+import { clearIccText } from "../../icc/clear-icc-text.ts";
 import { keepDate, moveDate } from "./date-rules.ts";
 import type { Decision } from "./decision.ts";
 import { effectiveVr } from "./effective-vr.ts";
@@ -28,8 +30,9 @@ const keptBulk: ReadonlySet<number> = new Set([
 const topPixels: ReadonlySet<number> = new Set([0x7fe00001, 0x7fe00002, 0x7fe00008, 0x7fe00009, 0x7fe00010]);
 
 const bulkVrs = new Set(["OB", "OW", "OF", "OD", "OL", "OV"]);
-/** A defined term is words; five digits in a row are somebody's number (deidentification 3.7, patterns). */
-const isCode = (value: string) => /^[A-Z0-9 _]{0,16}$/.test(value) && !/\d{5}/.test(value);
+/** A defined term is words; five digits in a row are somebody's number (deidentification 3.7), but that of an ISO standard. */
+const isCode = (value: string) =>
+  /^[A-Z0-9 _]{0,16}$/.test(value) && !/\d{5}/.test(value.replace(/^ISO_\d{5}_/, ""));
 
 /** Digits that a double needs, with sign, point and exponent: writers pass the 16 characters of DS (PS3.5 6.2). */
 const decimalLength = 26;
@@ -55,6 +58,22 @@ function imageType(text: string): Decision {
   return value === text ? keep : { action: "replace", why: "malformed", value };
 }
 
+/** ICC Profile, type 1C of colour slides and photographs (PS3.3 C.11.15): colours stay, texts go. */
+const iccProfile = 0x00282000;
+
+function clearedProfile({ path }: ElementEntry, values: PlanInput["values"]): Decision {
+  const profile = values.bytes(path);
+  const cleared = profile && clearIccText(profile);
+  if (!profile || !cleared) return malformed;
+  const same = profile.subarray(0, cleared.length);
+  return cleared.every((byte, at) => byte === same[at])
+    ? keep
+    : { action: "replace", why: "vr-default", base64: base64(cleared) };
+}
+
+/** Sequences that say who issued a number: without its names nothing is left of an item. */
+const issuers: ReadonlySet<number> = new Set([0x00080051, 0x00100024]);
+
 /** The fate of a standard element that Table E.1-1 does not list, by its VR: default deny for all that can hold a name. */
 export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
   const { values, options, maps } = input;
@@ -62,6 +81,7 @@ export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
   const vr = effectiveVr(entry);
   const size = sizes[vr];
   if (size !== undefined) return entry.valueLen % size === 0 ? keep : malformed;
+  if (tag === iccProfile) return clearedProfile(entry, values);
   if (bulkVrs.has(vr)) {
     if (topPixels.has(tag) && !entry.path.includes("/")) return { action: "keep", why: "pixel-description" };
     return keptBulk.has(tag) ? keep : remove;
@@ -69,6 +89,7 @@ export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
   const text = values.text(entry.path);
   switch (vr) {
     case "SQ":
+      if (issuers.has(tag)) return remove;
       return { action: "recurse", why: "vr-default" };
     case "UI":
       if (text !== null && options.retainUids) return { action: "keep", why: "option:RtnUIDs" };

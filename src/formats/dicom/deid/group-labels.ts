@@ -4,9 +4,9 @@ import type { IdentityMaps } from "./plan-input.ts";
 
 /**
  * Texts whose only use is to tell groups of frames apart, so that frames of one stack, or one optical path, stay together:
- * Stack ID (PS3.3 C.7.6.16.2.2) and Optical Path Identifier (C.8.12.5). Table E.1-1 lists neither.
+ * Stack ID (PS3.3 C.7.6.16.2.2), Optical Path Identifier (C.8.12.5), Tracking ID of a segment (C.8.20.4). Table E.1-1 lists none.
  */
-const groupLabels: ReadonlySet<number> = new Set([0x00209056, 0x00480106]);
+const groupLabels: ReadonlySet<number> = new Set([0x00209056, 0x00480106, 0x00620020]);
 
 /** Whether a tag holds such a label. */
 export const isGroupLabel = (tag: number): boolean => groupLabels.has(tag);

@@ -9,6 +9,8 @@ export interface SourceValues {
   readonly entries: ReadonlyMap<string, ElementEntry>;
   /** Text without padding; null when absent, binary or not decodable. Values of a multi-valued element stay joined by `\`. */
   text(path: string): string | null;
+  /** The value as it lies; null when absent. */
+  bytes(path: string): ByteView | null;
   /** First unsigned 16-bit number; null when absent. */
   u16(path: string): number | null;
 }
@@ -44,6 +46,10 @@ export function makeSourceValues(index: ElementIndex, bytes: ByteView, decode: D
           ? asciiOf(entry)
           : null;
       return text === null ? null : trim(text);
+    },
+    bytes: (path) => {
+      const entry = entries.get(path);
+      return entry ? bytesOf(entry) : null;
     },
     u16: (path) => {
       const entry = entries.get(path);

@@ -33,7 +33,7 @@ const types: ReadonlyMap<number, string> = new Map([
   [0x00081110, "XXXXXXX"],
   [0x00081111, "XX--XXX"],
   [0x00081140, "XX-XXXX"],
-  [0x00082112, "XX-XXXX"],
+  [0x00082112, "XX-XX-X"],
   [0x00180010, "ZZZZZZZ"],
   [0x00181000, "XXDXDDX"],
   [0x00181030, "XX-XXXX"],
