@@ -89,7 +89,8 @@ const partBytes = 4 * 2 ** 20;
 /** What is typed where a file names no patient; it must not be kept either. */
 export const typedPatient = "Quillfeather Zebedee";
 
-function workerFile(name: string): string {
+/** Name of a worker's script in the built app. */
+export function workerFile(name: string): string {
   const found = readdirSync(join(dist, "assets")).find((file) =>
     new RegExp(`^${name}\\.worker-.*\\.js$`).test(file),
   );

@@ -146,6 +146,8 @@ export async function verifyCorpus(options: { corpus?: string; limit?: string })
     newErrors: 0,
   };
   const everyNeedle = new Map<string, Needle>();
+  /** What the original of a stored image says, by the image's identifier. */
+  const ofImage = new Map<string, readonly Needle[]>();
   const gdcm = isInstalled("gdcmconv");
   const dciodvfy = isInstalled("dciodvfy");
   let deterministic = true;
@@ -186,6 +188,7 @@ export async function verifyCorpus(options: { corpus?: string; limit?: string })
       if (left.length > 0) fail("no identity left", left.slice(0, 5).join("; "));
       if (cleaned.files.length === 0) continue;
       kept.push(file.path);
+      for (const { sopUid } of cleaned.files) ofImage.set(sopUid, needles);
       if (!(await sameAgain(second, file, cleaned))) {
         deterministic = false;
         fail("the same bytes in another profile with the same key", "other bytes");
@@ -215,11 +218,13 @@ export async function verifyCorpus(options: { corpus?: string; limit?: string })
         for (const error of errors) fail("no new error of dciodvfy", error.slice(0, 200));
       }
     }
-    const exported = await exportedFiles(kept, typedPatient);
+    const exported = await exportedFiles(kept, typedPatient, key);
     const needles = [...everyNeedle.values()];
     const long = needles.filter(({ text }) => text.length >= 9);
     for (const { name, text, hasPixels } of exported.texts) {
-      const left = survivors(Buffer.concat([Buffer.from(name), text]), hasPixels ? long : needles);
+      // An image is searched for its own patient: one's name may be another's scanner. Everything else for all of them.
+      const own = ofImage.get(/([\d.]+)\.(dcm|tif)$/.exec(name)?.[1] ?? "");
+      const left = survivors(Buffer.concat([Buffer.from(name), text]), own ?? (hasPixels ? long : needles));
       totals.survivors += left.length;
       if (left.length > 0)
         failures.push({

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import type { Page } from "playwright";
 import { countRows, dragImage, importByPath, openApp, openStudy } from "../app-driver.ts";
 import { serveApp, startBrowser } from "../browser-app.ts";
 import { openDatasetZip } from "../read-dataset-zip.ts";
+import { type KeyFile, workerFile } from "./app-page.ts";
 import { fileValues } from "./file-values.ts";
 
 /** What a dataset holds, file by file. */
@@ -13,8 +15,30 @@ export interface Exported {
   readonly foreign: number;
 }
 
+/** Takes a project key from its file, so that identifiers are those of the profiles before; as the settings screen's own call does. */
+async function takeKey(page: Page, worker: string, key: KeyFile): Promise<void> {
+  const kind = await page.evaluate(
+    ({ url, request }) =>
+      new Promise<string>((done) => {
+        const importer = new Worker(url, { type: "module" });
+        importer.onmessage = ({ data }) => {
+          if (data.kind === "progress") return;
+          importer.terminate();
+          done(data.kind);
+        };
+        importer.postMessage({ kind: "call", id: 1, name: "keyImport", request });
+      }),
+    { url: worker, request: key },
+  );
+  if (kind !== "result") throw new Error("the key was not taken");
+}
+
 /** Takes files in through the screens of the built app, draws one box, and exports every frame as a person does. */
-export async function exportedFiles(paths: readonly string[], patient: string): Promise<Exported> {
+export async function exportedFiles(
+  paths: readonly string[],
+  patient: string,
+  key: KeyFile,
+): Promise<Exported> {
   const server = await serveApp();
   const browser = await startBrowser();
   const said: string[] = [];
@@ -27,6 +51,7 @@ export async function exportedFiles(paths: readonly string[], patient: string): 
     });
     page.setDefaultTimeout(300_000);
     await openApp(page, server.url);
+    await takeKey(page, `${server.url}assets/${workerFile("import")}`, key);
     await importByPath(page, paths, patient);
     await page.goto(`${server.url}#/worklist`);
     await openStudy(page, /CT|MR/);

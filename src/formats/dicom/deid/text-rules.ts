@@ -20,8 +20,8 @@ const type2: ReadonlySet<number> = new Set([0x00201040, 0x00700081]);
 
 /** Unlisted texts of type 1, some of them in a few IODs only: makers, models, versions and algorithms among them. */
 const type1: ReadonlySet<number> = new Set([
-  0x00080070, 0x00081090, 0x00181020, 0x00281054, 0x00283003, 0x00283004, 0x00409210, 0x00620005, 0x00620009,
-  0x00660031, 0x00660036,
+  0x00080070, 0x00081090, 0x00181020, 0x00189005, 0x00281054, 0x00283003, 0x00283004, 0x00409210, 0x00620005,
+  0x00620009, 0x00660031, 0x00660036,
 ]);
 
 /** Units of a rescale or modality table, and what the standard calls them (PS3.3 C.11.1.1.2). */
