@@ -22,7 +22,7 @@ async function takeKey(page: Page, worker: string, key: KeyFile): Promise<void> 
       new Promise<string>((done) => {
         const importer = new Worker(url, { type: "module" });
         importer.onmessage = ({ data }) => {
-          if (data.kind === "progress") return;
+          if (data.id !== 1 || data.kind === "progress") return;
           importer.terminate();
           done(data.kind);
         };
