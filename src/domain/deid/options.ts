@@ -33,6 +33,7 @@ export const offeredSwitches = [
   "retainDeviceIdentity",
   "retainInstitutionIdentity",
   "retainUids",
+  "cleanDescriptors",
 ] as const;
 
 /** One of them. */

@@ -22,6 +22,7 @@ export const deidEn = {
       retainDeviceIdentity: "Keep which device made the image",
       retainInstitutionIdentity: "Keep the institution",
       retainUids: "Keep the original UIDs",
+      cleanDescriptors: "Keep descriptions, cleaned",
     } satisfies Record<OfferedSwitch, string>,
     switchNotes: {
       retainPatientCharacteristics:
@@ -30,6 +31,8 @@ export const deidEn = {
       retainInstitutionIdentity: "Name, address and department. Code 113112.",
       retainUids:
         "Whoever has the originals can find them again by these. Labels then refer to the originals. Code 113110.",
+      cleanDescriptors:
+        "Of study, series and other descriptions only words of anatomy, technique and units stay. Names, numbers and dates go. Code 113105.",
     } satisfies Record<OfferedSwitch, string>,
   },
 };

@@ -2,7 +2,8 @@ import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { DeidOptions } from "../../domain/deid/options.ts";
 import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
-import { identityTerms } from "../../formats/dicom/deid/identity-dictionary.ts";
+import { identityPhrases, identityTerms } from "../../formats/dicom/deid/identity-dictionary.ts";
+import { makeNamedWords } from "../../formats/dicom/deid/named-words.ts";
 import { ownInput } from "../../formats/dicom/deid/own-object.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
 import { refusalOf } from "../../formats/dicom/deid/refusal.ts";
@@ -39,8 +40,14 @@ export interface CleanedDicom extends IndexedBytes {
   readonly own: boolean;
 }
 
-/** Identifying terms of the patients of one import, by pseudonym: what one file says is searched in all of theirs. */
-export type PatientTerms = Map<string, Set<string>>;
+/** What the files of one patient say of who it is: terms to search outputs for, phrases to delete from texts. */
+export interface KnownTerms {
+  readonly terms: Set<string>;
+  readonly phrases: Set<string>;
+}
+
+/** Of the patients of one import, by pseudonym: what one file says counts for all of theirs. */
+export type PatientTerms = Map<string, KnownTerms>;
 
 /** What cleaning needs beside the file. */
 export interface CleanOptions {
@@ -95,7 +102,7 @@ async function cleanOwn(
   if (output.bytes.length !== bytes.length || output.bytes.some((byte, at) => byte !== bytes[at]))
     return null;
   const { patientKey } = claimed.maps;
-  const residual = residualScan(output.index, output.bytes, plan, terms.get(patientKey) ?? new Set());
+  const residual = residualScan(output.index, output.bytes, plan, terms.get(patientKey)?.terms ?? new Set());
   if (residual.hits > 0) return null;
   return { ...output, plan, residual, opened: await openChecked(bytes, context), patientKey, own: true };
 }
@@ -105,9 +112,11 @@ function addTerms(
   patientKey: string,
   values: SourceValues,
   options: DeidOptions,
-): ReadonlySet<string> {
-  const known = terms.get(patientKey) ?? new Set<string>();
-  for (const term of identityTerms(values, options)) known.add(term);
+): KnownTerms {
+  const known = terms.get(patientKey) ?? { terms: new Set(), phrases: new Set() };
+  for (const term of identityTerms(values, options)) known.terms.add(term);
+  if (options.cleanDescriptors)
+    for (const phrase of identityPhrases(values, options)) known.phrases.add(phrase);
   terms.set(patientKey, known);
   return known;
 }
@@ -164,16 +173,19 @@ export async function cleanDicom(
   const own = claimed && (await cleanOwn(claimed, bytes, context, terms));
   if (own) return own;
   const known = addTerms(terms, maps.patientKey, values, policy.options);
-  let plan = buildPlan(input);
+  const foreign: PlanInput = policy.options.cleanDescriptors
+    ? { ...input, named: makeNamedWords(known.phrases) }
+    : input;
+  let plan = buildPlan(foreign);
   let output = await rewriteChecked(context, { index, bytes }, plan);
   context.beat?.(patienceMs);
   // Markers stripped from the codestreams or an overlay masked away: the digest must be of what is stored.
   const digest = await pixelDigest(keys.px, output.index, output.bytes);
-  let residual = residualScan(output.index, output.bytes, plan, known);
+  let residual = residualScan(output.index, output.bytes, plan, known.terms);
   if (digest !== input.pixelDigest || residual.hits > 0) {
-    plan = buildPlan({ ...input, pixelDigest: digest, suspects: new Set(residual.paths) });
+    plan = buildPlan({ ...foreign, pixelDigest: digest, suspects: new Set(residual.paths) });
     output = await rewriteChecked(context, { index, bytes }, plan);
-    residual = residualScan(output.index, output.bytes, plan, known);
+    residual = residualScan(output.index, output.bytes, plan, known.terms);
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
   const opened = await openChecked(output.bytes, context);

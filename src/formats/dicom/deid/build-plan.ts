@@ -17,6 +17,7 @@ import type { PlanInput } from "./plan-input.ts";
 import { refusalOf } from "./refusal.ts";
 import { activeOptions } from "./resolve-action.ts";
 import { missingUids } from "./uid-rules.ts";
+import { withoutNamed } from "./without-named.ts";
 
 /** Id of the policy that this code is. */
 export const policyId = "overread-basic/3";
@@ -99,7 +100,7 @@ function planElements(input: PlanInput, written: ReturnType<typeof identityValue
     } else if (marker) {
       planned = markedElement(base, marker, input.values.text(path));
     } else {
-      const decision = asSequence(entry, decideElement(entry, input));
+      const decision = withoutNamed(entry, asSequence(entry, decideElement(entry, input)), input);
       const writes = decision.value !== undefined || decision.base64 !== undefined;
       planned = {
         ...base,

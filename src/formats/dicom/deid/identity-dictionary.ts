@@ -1,7 +1,9 @@
 import type { DeidOptions } from "../../../domain/deid/options.ts";
 import { effectiveVr } from "./effective-vr.ts";
 import { tagOf } from "./element-path.ts";
+import { wordsOf } from "./fold-text.ts";
 import { hasOnlyKnownWords } from "./known-words.ts";
+import { phrasesOf } from "./named-words.ts";
 import { policyRow } from "./policy-table.ts";
 import { activeOptions } from "./resolve-action.ts";
 import type { SourceValues } from "./source-values.ts";
@@ -57,7 +59,38 @@ function termsOf(tag: number, vr: string, text: string): string[] {
   return values;
 }
 
-const searched = new Set(["PN", "LO", "SH", "ST", "LT", "UT", "UC", "AE"]);
+const texts = new Set(["LO", "SH", "ST", "LT", "UT", "UC"]);
+const searched = new Set([...texts, "PN", "AE"]);
+
+/** Elements whose whole value is the number of a person or a visit, however short. */
+const numbers: ReadonlySet<number> = new Set([
+  0x00080050, 0x00100020, 0x00101000, 0x00102160, 0x00200010, 0x00380010, 0x00380060, 0x00401001, 0x00402016,
+  0x00402017,
+]);
+
+interface Naming {
+  readonly tag: number;
+  readonly vr: string;
+  readonly text: string;
+}
+
+/** The elements that name the patient, the staff or the site: names, and what the table lists and no option lets stay. */
+function namingElements(values: SourceValues, options: DeidOptions): readonly Naming[] {
+  const letters = activeOptions(options);
+  return [...values.entries.values()].flatMap((entry) => {
+    const vr = effectiveVr(entry);
+    const tag = tagOf(entry.path);
+    const date = vr === "DA" && options.longitudinal === "remove";
+    if (!date && !searched.has(vr)) return [];
+    const row = policyRow(tag);
+    if (vr !== "PN" && !row) return [];
+    // What an option lets stay, whole or cleaned, is no secret.
+    const stays = (letter: (typeof letters)[number]) =>
+      row?.options.get(letter) === "K" || (texts.has(vr) && row?.options.get(letter) === "C");
+    if (!date && letters.some(stays)) return [];
+    return [{ tag, vr, text: values.text(entry.path) ?? "" }];
+  });
+}
 
 /**
  * What names the patient, the staff or the site in one file, lower case, at least 4 characters: values of the elements that
@@ -65,18 +98,8 @@ const searched = new Set(["PN", "LO", "SH", "ST", "LT", "UT", "UC", "AE"]);
  */
 export function identityTerms(values: SourceValues, options: DeidOptions): ReadonlySet<string> {
   const terms = new Set<string>();
-  const letters = activeOptions(options);
-  for (const entry of values.entries.values()) {
-    const vr = effectiveVr(entry);
-    const tag = tagOf(entry.path);
-    const date = vr === "DA" && options.longitudinal === "remove";
-    if (!date && !searched.has(vr)) continue;
-    // Names always count; other texts where the table calls them identifying.
-    const row = policyRow(tag);
-    if (vr !== "PN" && !row) continue;
-    // What an option lets stay is no secret.
-    if (!date && letters.some((letter) => row?.options.get(letter) === "K")) continue;
-    for (const term of termsOf(tag, vr, values.text(entry.path) ?? "")) {
+  for (const { tag, vr, text } of namingElements(values, options)) {
+    for (const term of termsOf(tag, vr, text)) {
       const plain = term.toLowerCase();
       if (plain.length < 4 || plain.length > 128 || placeholders.has(plain) || hasOnlyKnownWords(plain))
         continue;
@@ -84,4 +107,21 @@ export function identityTerms(values: SourceValues, options: DeidOptions): Reado
     }
   }
   return terms;
+}
+
+/**
+ * The identity dictionary of one file for the cleaning of free text (deidentification 3.7, 1): phrases of at least 3 letters or
+ * digits as `makeNamedWords` takes them. A part of a name counts even where it is a word of anatomy. Stays in worker memory.
+ */
+export function identityPhrases(values: SourceValues, options: DeidOptions): ReadonlySet<string> {
+  const phrases = new Set<string>();
+  for (const { tag, vr, text } of namingElements(values, options)) {
+    const parts = vr === "PN" ? wordsOf(text).map((word) => word.text) : termsOf(tag, vr, text);
+    const always = vr === "PN" || numbers.has(tag);
+    for (const part of parts.filter((one) => always || !hasOnlyKnownWords(one)))
+      for (const phrase of phrasesOf(part))
+        if (phrase.replaceAll(" ", "").length >= 3 && phrase.length <= 128 && !placeholders.has(phrase))
+          phrases.add(phrase);
+  }
+  return phrases;
 }

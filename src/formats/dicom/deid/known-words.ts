@@ -25,6 +25,9 @@ algorithm user preset perfusion tensor localizer scout topogram angiography dete
 
 const known: ReadonlySet<string> = new Set(words.split(/\s+/).filter((word) => word !== ""));
 
+/** Whether one lower-case word is harmless. */
+export const isKnownWord = (word: string): boolean => known.has(word);
+
 /** Whether every word of a text is harmless. */
 export function hasOnlyKnownWords(text: string): boolean {
   const parts = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);

@@ -1,5 +1,6 @@
 import type { ElementEntry } from "../../../domain/deid/element-index.ts";
 import type { PlanReason } from "../../../domain/deid/plan.ts";
+import { cleanText } from "./clean-text.ts";
 import { keepDate, moveDate } from "./date-rules.ts";
 import { type Decision, keepText } from "./decision.ts";
 import { dummyValue } from "./dummy-value.ts";
@@ -12,6 +13,9 @@ import { activeOptions, resolveAction } from "./resolve-action.ts";
 import { sopGroup } from "./sop-group.ts";
 
 const dateVrs = new Set(["DA", "TM", "DT"]);
+/** A longer text is no description of an image; nobody waits for its cleaning. */
+const longestText = 20_000;
+const textVrs = new Set(["LO", "SH", "ST", "LT", "UT", "UC"]);
 
 /** Ages above 89 identify: they become 090Y (PS3.15 E.3.8 leaves it open, 45 CFR 164.514 does not). */
 const cappedAge = (text: string) => (/^\d{3}Y$/.test(text) && Number(text.slice(0, 3)) > 89 ? "090Y" : text);
@@ -41,10 +45,20 @@ function cleaned(entry: ElementEntry, input: PlanInput, vr: string, why: PlanRea
   // Timezone Offset From UTC is the one listed date that is no DA, TM or DT.
   if (why === "option:RtnLongModif" && text !== null && /^[+-]\d{4}$/.test(text))
     return { action: "keep", why };
-  return null;
+  // The items of a sequence are decided one by one.
+  if (vr === "SQ") return why === "option:CleanDesc" ? { action: "recurse", why } : null;
+  if (!textVrs.has(vr) || text === null) return null;
+  if (text === "") return { action: "keep", why };
+  if (text.length > longestText) return null;
+  const value = text
+    .split("\\")
+    .map((one) => cleanText(one, input.named))
+    .join("\\");
+  if (value === text) return keepText(text, why);
+  return /[\p{L}\p{N}]/u.test(value) ? { action: "clean", why, value } : null;
 }
 
-/** The fate of an element that Table E.1-1 lists. Cleaning of free text is not built yet: there C falls back to Basic. */
+/** The fate of an element that Table E.1-1 lists. What an option cannot clean, or cleans to nothing, takes its Basic action. */
 export function byTable(entry: ElementEntry, row: PolicyRow, input: PlanInput): Decision {
   const tag = tagOf(entry.path);
   const vr = effectiveVr(entry);

@@ -1,5 +1,6 @@
 import type { ElementIndex } from "../../../domain/deid/element-index.ts";
 import type { DeidOptions } from "../../../domain/deid/options.ts";
+import type { NamedWords } from "./named-words.ts";
 import type { SourceValues } from "./source-values.ts";
 
 /** Keyed pseudonyms of one patient, computed before: pure code has no keys. */
@@ -29,4 +30,6 @@ export interface PlanInput {
   readonly own?: { readonly reviewed: boolean };
   /** Elements in which a first output still held a name or number of the patient: they come out empty. */
   readonly suspects?: ReadonlySet<string>;
+  /** Words of the patient's files, deleted from every text that stays; absent where descriptors are not cleaned. */
+  readonly named?: NamedWords;
 }

@@ -1,20 +1,27 @@
 import { expect, test } from "vitest";
 import { type DeidOptions, readOptions, strictOptions } from "../../../../../src/domain/deid/options.ts";
 import { policyRows } from "../../../../../src/formats/dicom/deid/policy-table.ts";
-import { activeOptions, optionsOf } from "../../../../../src/formats/dicom/deid/resolve-action.ts";
+import {
+  activeOptions,
+  optionsOf,
+  resolveAction,
+} from "../../../../../src/formats/dicom/deid/resolve-action.ts";
 import { vrOf } from "../../../../../src/formats/dicom/deid/vr-of.ts";
 import { type MadeElement, madePixels, makeDicom } from "../../../../support/dicom-maker.ts";
 import { planFor, planned } from "../../../../support/plan-maker.ts";
 
 const dated = new Set(["DA", "TM", "DT"]);
+const texts = new Set(["LO", "SH", "LT", "ST"]);
 
 /** Legal values by VR; other VRs are not in the made file. */
 const values: Readonly<Record<string, string>> = {
   DA: "20200304",
   TM: "101112",
   DT: "20200304101112",
-  LO: "A value",
-  SH: "A value",
+  LO: "Unfug chest",
+  SH: "Unfug chest",
+  LT: "Unfug chest",
+  ST: "Unfug chest",
   UI: "1.2.826.0.1.4711.8",
   CS: "M",
   AS: "044Y",
@@ -40,6 +47,7 @@ const single: readonly (readonly [string, Partial<DeidOptions>])[] = [
   ["d", { retainDeviceIdentity: true }],
   ["i", { retainInstitutionIdentity: true }],
   ["c", { retainPatientCharacteristics: true }],
+  ["t", { cleanDescriptors: true }],
   ["f", { longitudinal: "full" }],
   ["m", { longitudinal: "modified" }],
 ];
@@ -57,21 +65,31 @@ test.each(pairs)(
     const letters = [...new Set(name)];
     const wrong = listed.flatMap(({ key, vr, row }) => {
       if (patient.has(key) || always.has(key)) return [];
-      const { action, why } = planned(plan, key);
+      const { action, why, value } = planned(plan, key);
       const chosen = letters.filter(
         (letter) => row.options.has(letter as "u") && (!dated.has(vr) || "fm".includes(letter)),
       );
       const byOption = why.startsWith("option:");
       const codes = chosen.map((letter) => row.options.get(letter as "u"));
-      if (codes.length === 0 || (codes.includes("C") && !dated.has(vr)))
+      if (codes.length === 0 || (codes.includes("C") && !dated.has(vr) && !texts.has(vr)))
         return byOption ? [`${key} ${action} ${why}`] : [];
+      if (texts.has(vr) && codes.includes("C"))
+        return action === "clean" && value === "chest" ? [] : [`${key} ${action} ${why}`];
       if (codes.includes("C"))
         return action === (vr === "TM" ? "keep" : "shift") ? [] : [`${key} ${action} ${why}`];
       return action === "keep" ? [] : [`${key} ${action} ${why}`];
     });
     expect(wrong).toEqual([]);
     const inserted = plan.insert.filter(({ path }) => path.endsWith("/00080100")).map(({ value }) => value);
-    const codes = { u: "113110", d: "113109", i: "113112", c: "113108", f: "113106", m: "113107" };
+    const codes = {
+      t: "113105",
+      u: "113110",
+      d: "113109",
+      i: "113112",
+      c: "113108",
+      f: "113106",
+      m: "113107",
+    };
     expect([...inserted].sort()).toEqual(["113100", ...letters.map((letter) => codes[letter as "u"])].sort());
   },
 );
@@ -95,10 +113,24 @@ test("letters and options say the same", () => {
 test("a setting that cannot be read, or asks for what is not built, keeps nothing", () => {
   for (const value of [undefined, null, 7, "full", { longitudinal: "all", retainUids: "yes" }])
     expect(readOptions(value)).toEqual(strictOptions);
-  expect(readOptions({ retainSafePrivate: true, cleanDescriptors: true })).toEqual(strictOptions);
+  expect(readOptions({ cleanStructuredContent: true, cleanGraphics: true })).toEqual(strictOptions);
   expect(readOptions({ longitudinal: "modified", retainUids: true })).toEqual({
     ...strictOptions,
     longitudinal: "modified",
     retainUids: true,
   });
+});
+
+test("C beats K for a text, and an option beats the Basic Profile; dates hear the date option alone", () => {
+  const row = {
+    basic: "X",
+    options: new Map([["d", "K"] as const, ["t", "C"] as const, ["f", "K"] as const]),
+  };
+  const code = (vr: string, letters: readonly ("d" | "t" | "f")[]) =>
+    resolveAction(0x00081030, vr, row, letters, "plain", false);
+  expect(code("LO", ["d", "t"])).toEqual({ code: "C", why: "option:CleanDesc" });
+  expect(code("LO", ["d"])).toEqual({ code: "K", why: "option:RtnDevId" });
+  expect(code("LO", [])).toEqual({ code: "X", why: "E.1-1" });
+  expect(code("DA", ["d", "t"])).toEqual({ code: "X", why: "E.1-1" });
+  expect(code("DA", ["d", "t", "f"])).toEqual({ code: "K", why: "option:RtnLongFull" });
 });
