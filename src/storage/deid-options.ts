@@ -1,4 +1,4 @@
-import { type DeidOptions, deidOptionsSetting, readOptions } from "../domain/deid/options.ts";
+import { type DeidOptions, deidOptionsSetting, optionsVersion, readOptions } from "../domain/deid/options.ts";
 import { appendAudit } from "./audit.ts";
 import type { MainDatabase } from "./database.ts";
 import { readSetting } from "./settings.ts";
@@ -16,7 +16,7 @@ export async function writeDeidOptions(
 ): Promise<void> {
   const value = readOptions(options);
   await db.transaction("rw", db.settings, db.audit, async () => {
-    await db.settings.put({ key: deidOptionsSetting, value });
+    await db.settings.put({ key: deidOptionsSetting, value: { version: optionsVersion, ...value } });
     await appendAudit(db, { ...by, action: "deid-options", target: "project", detail: { ...value } });
   });
 }

@@ -2,6 +2,8 @@ import { type DeidOptions, strictOptions } from "../../src/domain/deid/options.t
 import type { DeidentificationPlan } from "../../src/domain/deid/plan.ts";
 import { buildPlan } from "../../src/formats/dicom/deid/build-plan.ts";
 import type { DecodeLabel } from "../../src/formats/dicom/deid/character-sets.ts";
+import { identityPhrases } from "../../src/formats/dicom/deid/identity-dictionary.ts";
+import { makeNamedWords } from "../../src/formats/dicom/deid/named-words.ts";
 import { makeSourceValues } from "../../src/formats/dicom/deid/source-values.ts";
 import { collectUids } from "../../src/formats/dicom/deid/uid-rules.ts";
 import type { MadeDicom } from "./dicom-maker.ts";
@@ -48,6 +50,9 @@ export function planFor(
     toolVersion: "0.1.0",
     generation: 0,
     pixelDigest: "cd".repeat(16),
+    ...(options.cleanDescriptors
+      ? { named: makeNamedWords(identityPhrases(values, { ...strictOptions, ...options })) }
+      : {}),
   });
 }
 

@@ -39,9 +39,13 @@ export const offeredSwitches = [
 /** One of them. */
 export type OfferedSwitch = (typeof offeredSwitches)[number];
 
+/** Version of the stored form; one that a later app wrote is not understood. */
+export const optionsVersion = 1;
+
 /** Reads stored options. What is not offered, or not understood, is off: a setting that cannot be read keeps nothing. */
 export function readOptions(value: unknown): DeidOptions {
   const stored = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  if (stored.version !== undefined && stored.version !== optionsVersion) return strictOptions;
   const { longitudinal } = stored;
   const dates = longitudinal === "full" || longitudinal === "modified" ? longitudinal : "remove";
   const on = Object.fromEntries(offeredSwitches.map((name) => [name, stored[name] === true]));

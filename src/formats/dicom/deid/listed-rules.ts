@@ -43,8 +43,8 @@ function cleaned(entry: ElementEntry, input: PlanInput, vr: string, why: PlanRea
       : moveDate(vr, text, input.maps.shiftDays, why);
   }
   // Timezone Offset From UTC is the one listed date that is no DA, TM or DT.
-  if (why === "option:RtnLongModif" && text !== null && /^[+-]\d{4}$/.test(text))
-    return { action: "keep", why };
+  if (why === "option:RtnLongModif")
+    return text !== null && /^[+-]\d{4}$/.test(text) ? { action: "keep", why } : null;
   // The items of a sequence are decided one by one.
   if (vr === "SQ") return why === "option:CleanDesc" ? { action: "recurse", why } : null;
   if (!textVrs.has(vr) || text === null) return null;

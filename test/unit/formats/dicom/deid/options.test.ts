@@ -34,8 +34,23 @@ const listed = [...policyRows].flatMap(([key, row]) => {
   const vr = vrOf(tag) ?? "";
   return values[vr] && !/^(0000|0002|0004|04|FFF)/.test(key) ? [{ key, vr, row }] : [];
 });
+/** Timezone Offset From UTC: a date, though its VR is a text's. */
+const timezone = "00080201";
+/** Descriptors say what was done and a word that no list has; other texts are all different, as names and numbers are. */
+const madeValue = ({ key, vr, row }: (typeof listed)[number]) =>
+  !texts.has(vr) || row.options.get("t") === "C"
+    ? (values[vr] ?? "")
+    : row.options.get("c") === "C"
+      ? "Unfug knee"
+      : `Site ${key}`;
 const made = makeDicom([
-  ...listed.map(({ key, vr }): MadeElement => ({ tag: key, vr, value: values[vr] ?? "" })),
+  ...listed.map(
+    (one): MadeElement => ({
+      tag: one.key,
+      vr: one.vr,
+      value: one.key === timezone ? "+0100" : madeValue(one),
+    }),
+  ),
   ...(listed.some(({ key }) => key === "00080016")
     ? []
     : [{ tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.2" }]),
@@ -73,8 +88,9 @@ test.each(pairs)(
       const codes = chosen.map((letter) => row.options.get(letter as "u"));
       if (codes.length === 0 || (codes.includes("C") && !dated.has(vr) && !texts.has(vr)))
         return byOption ? [`${key} ${action} ${why}`] : [];
+      if (key === timezone) return action === "keep" ? [] : [`${key} ${action} ${why}`];
       if (texts.has(vr) && codes.includes("C"))
-        return action === "clean" && value === "chest" ? [] : [`${key} ${action} ${why}`];
+        return action === "clean" && /^(chest|knee)$/.test(value ?? "") ? [] : [`${key} ${action} ${why}`];
       if (codes.includes("C"))
         return action === (vr === "TM" ? "keep" : "shift") ? [] : [`${key} ${action} ${why}`];
       return action === "keep" ? [] : [`${key} ${action} ${why}`];
@@ -113,6 +129,7 @@ test("letters and options say the same", () => {
 test("a setting that cannot be read, or asks for what is not built, keeps nothing", () => {
   for (const value of [undefined, null, 7, "full", { longitudinal: "all", retainUids: "yes" }])
     expect(readOptions(value)).toEqual(strictOptions);
+  expect(readOptions({ version: 2, retainUids: true })).toEqual(strictOptions);
   expect(readOptions({ cleanStructuredContent: true, cleanGraphics: true })).toEqual(strictOptions);
   expect(readOptions({ longitudinal: "modified", retainUids: true })).toEqual({
     ...strictOptions,
@@ -133,4 +150,29 @@ test("C beats K for a text, and an option beats the Basic Profile; dates hear th
   expect(code("LO", [])).toEqual({ code: "X", why: "E.1-1" });
   expect(code("DA", ["d", "t"])).toEqual({ code: "X", why: "E.1-1" });
   expect(code("DA", ["d", "t", "f"])).toEqual({ code: "K", why: "option:RtnLongFull" });
+});
+
+test("with descriptors cleaned, the words of a name go from every text that stays, listed or not; without, a maker stays", () => {
+  const file = makeDicom([
+    { tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.2" },
+    { tag: "00080070", vr: "LO", value: "Philips" },
+    { tag: "00080080", vr: "LO", value: "Heart Institute Philips" },
+    { tag: "00081030", vr: "LO", value: "CT heart Philips\\Hand" },
+    { tag: "00081090", vr: "LO", value: "Hand Scan 64" },
+    { tag: "00100010", vr: "PN", value: "PHILIPS^Hand" },
+    ...madePixels(2, 2, 16, new Uint8Array(8)),
+  ]);
+  const values = (options: Partial<DeidOptions>) =>
+    ["00080070", "00081090", "00080080", "00081030"].map((path) => {
+      const { action, value } = planned(planFor(file, options), path);
+      return value ?? action;
+    });
+  const [, , kept] = values({ retainInstitutionIdentity: true });
+  expect(kept).toBe("keep");
+  expect(values({ retainInstitutionIdentity: true, cleanDescriptors: true }).slice(2)).toEqual([
+    "Heart Institute",
+    "CT heart\\",
+  ]);
+  expect(values({})[1]).toBe("keep");
+  expect(values({ cleanDescriptors: true }).slice(0, 3)).toEqual(["REMOVED", "Scan 64", "remove"]);
 });
