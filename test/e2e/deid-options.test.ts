@@ -33,10 +33,14 @@ test("a steward chooses what stays; the choice survives a reload and names itsel
   await card.getByText("Shifted").click();
   await card.getByText(/move back by the same secret number of days.* 113107/).waitFor();
   await card.getByRole("checkbox", { name: "Keep which device made the image" }).check({ force: true });
-  await card.getByText("2 options are on.").waitFor();
+  await card.getByRole("checkbox", { name: "Keep descriptions, cleaned" }).check({ force: true });
+  await card.getByRole("checkbox", { name: /^Keep makers' numbers/ }).check({ force: true });
+  await card.getByText("4 options are on.").waitFor();
   await page.reload();
   await open();
-  await card.getByText("2 options are on.").waitFor();
+  await card.getByText("4 options are on.").waitFor();
+  for (const control of await card.locator("label, [role=radio]").all())
+    expect((await control.boundingBox())?.height ?? 44).toBeGreaterThanOrEqual(44);
   expect(await card.getByRole("radio", { name: "Shifted" }).isChecked()).toBe(true);
 
   const path = join(folder, "clip.dcm");
@@ -47,8 +51,8 @@ test("a steward chooses what stays; the choice survives a reload and names itsel
   await page.getByRole("button", { name: "Release to worklist" }).click();
   await page.getByText("Nothing is held.").waitFor();
   const [record] = await readTable<{ options: string[] }>(page, "deidRecords");
-  expect(record?.options).toEqual(["d", "m"]);
+  expect(record?.options).toEqual(["p", "d", "m", "t"]);
   const audit = await readTable<{ action: string }>(page, "audit");
-  expect(audit.filter(({ action }) => action === "deid-options")).toHaveLength(2);
+  expect(audit.filter(({ action }) => action === "deid-options")).toHaveLength(4);
   await page.close();
 });

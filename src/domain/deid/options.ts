@@ -34,6 +34,7 @@ export const offeredSwitches = [
   "retainInstitutionIdentity",
   "retainUids",
   "cleanDescriptors",
+  "retainSafePrivate",
 ] as const;
 
 /** One of them. */

@@ -23,6 +23,7 @@ export const deidEn = {
       retainInstitutionIdentity: "Keep the institution",
       retainUids: "Keep the original UIDs",
       cleanDescriptors: "Keep descriptions, cleaned",
+      retainSafePrivate: "Keep makers' numbers that the standard calls safe",
     } satisfies Record<OfferedSwitch, string>,
     switchNotes: {
       retainPatientCharacteristics:
@@ -33,6 +34,8 @@ export const deidEn = {
         "Whoever has the originals can find them again by these. Labels then refer to the originals. Code 113110.",
       cleanDescriptors:
         "Of study, series and other descriptions only words of anatomy, technique and units stay. Names, numbers and dates go. Code 113105.",
+      retainSafePrivate:
+        "Private elements of a list in PS3.15, only numbers and codes: diffusion, dose and uptake factors of some makers. Code 113111.",
     } satisfies Record<OfferedSwitch, string>,
   },
 };

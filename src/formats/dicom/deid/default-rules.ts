@@ -9,18 +9,7 @@ import { groupLabel, isGroupLabel } from "./group-labels.ts";
 import { mapUids } from "./map-uids.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { unlistedText } from "./text-rules.ts";
-
-const sizes: Readonly<Record<string, number>> = {
-  US: 2,
-  SS: 2,
-  UL: 4,
-  SL: 4,
-  AT: 4,
-  FL: 4,
-  FD: 8,
-  SV: 8,
-  UV: 8,
-};
+import { binarySizes, eachValue, isCode, isDecimal, isInteger } from "./value-forms.ts";
 
 /** Binary values that describe pixels: look-up tables, palettes and the pixels themselves. All other bulk data goes. */
 const keptBulk: ReadonlySet<number> = new Set([
@@ -31,18 +20,6 @@ const topPixels: ReadonlySet<number> = new Set([0x7fe00001, 0x7fe00002, 0x7fe000
 
 const bulkVrs = new Set(["OB", "OW", "OF", "OD", "OL", "OV"]);
 /** A defined term is words; five digits in a row are somebody's number (deidentification 3.7), but that of an ISO standard. */
-const isCode = (value: string) =>
-  /^[A-Z0-9 _]{0,16}$/.test(value) && !/\d{5}/.test(value.replace(/^ISO_\d{5}_/, ""));
-
-/** Digits that a double needs, with sign, point and exponent: writers pass the 16 characters of DS (PS3.5 6.2). */
-const decimalLength = 26;
-const isDecimal = (value: string) =>
-  /^ *([+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?)? *$/.test(value) &&
-  value.length <= (/[.eE]/.test(value) ? decimalLength : 16);
-const isInteger = (value: string) => /^ *([+-]?\d{1,12}(\.0*)?)? *$/.test(value);
-const eachValue = (text: string | null, test: (value: string) => boolean) =>
-  text?.split("\\").every(test) ?? false;
-
 const keep: Decision = { action: "keep", why: "vr-default" };
 const remove: Decision = { action: "remove", why: "vr-default" };
 const malformed: Decision = { action: "remove", why: "malformed" };
@@ -79,7 +56,7 @@ export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
   const { values, options, maps } = input;
   const tag = tagOf(entry.path);
   const vr = effectiveVr(entry);
-  const size = sizes[vr];
+  const size = binarySizes[vr];
   if (size !== undefined) return entry.valueLen % size === 0 ? keep : malformed;
   if (tag === iccProfile) return clearedProfile(entry, values);
   if (bulkVrs.has(vr)) {

@@ -6,6 +6,7 @@ import { tagOf } from "./element-path.ts";
 import { byTable } from "./listed-rules.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { policyRow } from "./policy-table.ts";
+import { privateElement } from "./safe-private.ts";
 import { mayHaveVr, vrOf } from "./vr-of.ts";
 
 const remove = (why: Decision["why"]): Decision => ({ action: "remove", why });
@@ -31,7 +32,7 @@ export function decideElement(entry: ElementEntry, input: PlanInput): Decision {
   const element = tag & 0xffff;
   if (group === 0x0002 || group === 0x0004 || group === 0x0000 || element === 0) return remove("file-level");
   if (tag === 0xfffcfffc) return remove("file-level");
-  if (group % 2 === 1) return remove("private");
+  if (group % 2 === 1) return privateElement(entry, input);
   if ((group & 0xff00) === 0x6000 || (group & 0xff00) === 0x5000) {
     // 5200 and 5400 begin with the same digit pair but are no curves.
     if ((group & 0xff) <= 0x1e) return remove("graphics");

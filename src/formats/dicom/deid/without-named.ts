@@ -13,6 +13,8 @@ export function withoutNamed(
   { named, values }: Pick<PlanInput, "named" | "values">,
 ): Decision {
   const stays = decision.action === "keep" || decision.action === "clean";
+  // Names of private creators are the standard's; without them their elements mean nothing.
+  if (decision.why === "option:RtnSafePriv") return decision;
   if (!named || !stays || !textVrs.has(effectiveVr(entry))) return decision;
   const text = decision.value ?? values.text(entry.path) ?? "";
   const value = deleteNamed(text, named);

@@ -33,14 +33,20 @@ const file = (modality: "CT" | "US", number: number) =>
       { tag: "00101010", vr: "AS", value: "093Y" },
       { tag: "0020000D", vr: "UI", value: "1.2.826.0.1.4711.100" },
       { tag: "0020000E", vr: "UI", value: "1.2.826.0.1.4711.200" },
+      { tag: "70530010", vr: "LO", value: "Philips PET Private Group" },
+      { tag: "70530011", vr: "LO", value: "ACME" },
+      { tag: "70531000", vr: "DS", value: "0.000551" },
+      { tag: "70531003", vr: "LO", value: "private words" },
+      { tag: "70531100", vr: "DS", value: "4711.5" },
     ],
   });
 
 async function through(options: Partial<DeidOptions>, modality: "CT" | "US" = "CT") {
   const harness = makeImportHarness();
   const { database } = harness.context;
-  const strict = { retainSafePrivate: true } as Partial<DeidOptions>;
-  await writeDeidOptions(database, { ...strict, ...options } as DeidOptions, by);
+  // What is not built is not read.
+  const unbuilt = { cleanGraphics: true } as Partial<DeidOptions>;
+  await writeDeidOptions(database, { ...unbuilt, ...options } as DeidOptions, by);
   const { result } = await harness.take([chosen("a.dcm", file(modality, 1))]);
   // What is chosen while an image is held does not change under what it was cleaned.
   if (result.held.length > 0) await writeDeidOptions(database, {} as DeidOptions, by);
@@ -68,7 +74,7 @@ test("what the project keeps is in the file, what it does not is not, and marker
 
 test("nothing chosen: nothing kept", async () => {
   const { bytes, record } = await through({});
-  expect(bytes).not.toMatch(/Hospital|SCANNER|20200304|101112|0\d\dY|PLANTED/);
+  expect(bytes).not.toMatch(/Philips PET|0\.000551|Hospital|SCANNER|20200304|101112|0\d\dY|PLANTED/);
   expect(record?.options).toEqual([]);
 });
 
@@ -106,10 +112,20 @@ test("descriptions stay without who and where", async () => {
   expect(record?.options).toEqual(["t"]);
 });
 
+test("makers' numbers that the standard calls safe stay with their block, and nothing else that is private", async () => {
+  const { bytes, record } = await through({ retainSafePrivate: true });
+  expect(bytes).toContain("Philips PET Private Group");
+  expect(bytes).toContain("0.000551");
+  expect(bytes).toContain("113111");
+  expect(bytes).not.toMatch(/ACME|private words|4711\.5|PLANTED/);
+  expect(record?.options).toEqual(["p"]);
+});
+
 test("a cleaned object that comes back is taken as it is", async () => {
-  const { database, bytes, row } = await through({ cleanDescriptors: true });
+  const { database, bytes, row } = await through({ cleanDescriptors: true, retainSafePrivate: true });
   const harness = makeImportHarness();
-  await writeDeidOptions(harness.context.database, { cleanDescriptors: true } as DeidOptions, by);
+  const same = { cleanDescriptors: true, retainSafePrivate: true } as DeidOptions;
+  await writeDeidOptions(harness.context.database, same, by);
   const again = await harness.take([chosen("own.dcm", new Uint8Array(Buffer.from(bytes, "latin1")))]);
   expect(again.result.refused).toEqual([]);
   const stored = await instanceBytes(harness.context.database, row.sopUid);

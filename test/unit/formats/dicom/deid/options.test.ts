@@ -34,6 +34,14 @@ const listed = [...policyRows].flatMap(([key, row]) => {
   const vr = vrOf(tag) ?? "";
   return values[vr] && !/^(0000|0002|0004|04|FFF)/.test(key) ? [{ key, vr, row }] : [];
 });
+/** A block of Table E.3.10-1; its elements are no rows of E.1-1. */
+const safePrivate: readonly MadeElement[] = [
+  { tag: "20010010", vr: "LO", value: "Philips Imaging DD 001" },
+  { tag: "20011002", vr: "IS", value: "7" },
+  { tag: "20011003", vr: "FL", value: new Uint8Array(4) },
+  { tag: "20011004", vr: "CS", value: "FH" },
+  { tag: "20011005", vr: "SS", value: new Uint8Array(2) },
+];
 /** Timezone Offset From UTC: a date, though its VR is a text's. */
 const timezone = "00080201";
 /** Descriptors say what was done and a word that no list has; other texts are all different, as names and numbers are. */
@@ -54,6 +62,7 @@ const made = makeDicom([
   ...(listed.some(({ key }) => key === "00080016")
     ? []
     : [{ tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.2" }]),
+  ...safePrivate,
   ...madePixels(2, 2, 16, new Uint8Array(8)),
 ]);
 
@@ -63,6 +72,7 @@ const single: readonly (readonly [string, Partial<DeidOptions>])[] = [
   ["i", { retainInstitutionIdentity: true }],
   ["c", { retainPatientCharacteristics: true }],
   ["t", { cleanDescriptors: true }],
+  ["p", { retainSafePrivate: true }],
   ["f", { longitudinal: "full" }],
   ["m", { longitudinal: "modified" }],
 ];
@@ -96,8 +106,11 @@ test.each(pairs)(
       return action === "keep" ? [] : [`${key} ${action} ${why}`];
     });
     expect(wrong).toEqual([]);
+    for (const { tag } of safePrivate)
+      expect(planned(plan, tag).action).toBe(letters.includes("p") ? "keep" : "remove");
     const inserted = plan.insert.filter(({ path }) => path.endsWith("/00080100")).map(({ value }) => value);
     const codes = {
+      p: "113111",
       t: "113105",
       u: "113110",
       d: "113109",
