@@ -12,7 +12,7 @@ import { unlistedText } from "./text-rules.ts";
 import { binarySizes, eachValue, isCode, isDecimal, isInteger } from "./value-forms.ts";
 
 /** Binary values that describe pixels: look-up tables, palettes and the pixels themselves. All other bulk data goes. */
-const keptBulk: ReadonlySet<number> = new Set([
+export const keptBulk: ReadonlySet<number> = new Set([
   0x00281101, 0x00281102, 0x00281103, 0x00281201, 0x00281202, 0x00281203, 0x00281221, 0x00281222, 0x00281223,
   0x00281200, 0x00283002, 0x00283006,
 ]);

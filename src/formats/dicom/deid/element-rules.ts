@@ -12,7 +12,7 @@ import { mayHaveVr, vrOf } from "./vr-of.ts";
 const remove = (why: Decision["why"]): Decision => ({ action: "remove", why });
 
 /** Sequences that seal or repeat what was there before: removed whatever the options say (deidentification 3.5). */
-const alwaysRemoved: ReadonlySet<number> = new Set([
+export const alwaysRemoved: ReadonlySet<number> = new Set([
   0x04000500, 0x04000550, 0x04000561, 0x4ffe0001, 0xfffafffa, 0x00880200, 0x04000402,
 ]);
 

@@ -17,7 +17,8 @@ export const methodMeanings: Readonly<Record<string, string>> = {
   "113112": "Retain Institution Identity Option",
 };
 
-const byOption: Readonly<Record<OptionLetter, string>> = {
+/** The code of each option of Table E.1-1. */
+export const codeOfOption: Readonly<Record<OptionLetter, string>> = {
   p: "113111",
   u: "113110",
   d: "113109",
@@ -32,5 +33,5 @@ const byOption: Readonly<Record<OptionLetter, string>> = {
 
 /** Codes of the profile and of the options that were applied. */
 export function methodCodes(options: readonly OptionLetter[]): readonly string[] {
-  return ["113100", ...options.map((letter) => byOption[letter])];
+  return ["113100", ...options.map((letter) => codeOfOption[letter])];
 }

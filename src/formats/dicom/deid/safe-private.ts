@@ -11,13 +11,21 @@ interface SafeRow {
   readonly vm: string;
 }
 
-/** Table E.3.10-1: creator, then group and low byte in upper-case hex. Rows without a VR are left out. */
-const table: ReadonlyMap<string, ReadonlyMap<string, SafeRow>> = new Map(
+const binary = /^(US|SS|UL|SL|FL|FD)$/;
+const forms: Readonly<Record<string, (value: string) => boolean>> = {
+  CS: isCode,
+  DS: isDecimal,
+  IS: isInteger,
+};
+const mayStay = (vr: string) => binary.test(vr) || Object.hasOwn(forms, vr);
+
+/** The rows of Table E.3.10-1 that may stay: creator, then group and low byte in upper-case hex. */
+export const safePrivateRows: ReadonlyMap<string, ReadonlyMap<string, SafeRow>> = new Map(
   safePrivateLines.map((line) => {
     const [creator = "", rows = ""] = line.split("|");
     const safe = rows.split(" ").flatMap((row): [string, SafeRow][] => {
       const [key = "", vr, vm = ""] = row.split(":");
-      return vr ? [[key.toUpperCase(), { vr, vm }]] : [];
+      return vr && mayStay(vr) ? [[key.toUpperCase(), { vr, vm }]] : [];
     });
     return [creator, new Map(safe)];
   }),
@@ -28,12 +36,6 @@ function mostValues(vm: string): number {
   const last = vm.split("-").at(-1) ?? "";
   return last === "n" ? Number.POSITIVE_INFINITY : Number(last) || 1;
 }
-
-const forms: Readonly<Record<string, (value: string) => boolean>> = {
-  CS: isCode,
-  DS: isDecimal,
-  IS: isInteger,
-};
 
 /** Bytes of the longest text that is read. */
 const longest = 4096;
@@ -51,7 +53,7 @@ function asciiOf(input: PlanInput, path: string): string | null {
 function isHarmless(entry: ElementEntry, { vr, vm }: SafeRow, input: PlanInput): boolean {
   if (entry.vr !== vr && entry.vr !== "--" && entry.vr !== "UN") return false;
   if (entry.items !== undefined) return false;
-  const size = /^(US|SS|UL|SL|FL|FD)$/.test(vr) ? binarySizes[vr] : undefined;
+  const size = binary.test(vr) ? binarySizes[vr] : undefined;
   if (size !== undefined) return entry.valueLen % size === 0 && entry.valueLen / size <= mostValues(vm);
   const form = forms[vr];
   if (!form) return false;
@@ -73,12 +75,12 @@ export function privateElement(entry: ElementEntry, input: PlanInput): Decision 
   const group = tag.slice(0, 4);
   const block = tag.slice(4, 6);
   if (block === "00") {
-    const rows = tag.slice(6) >= "10" && table.get(asciiOf(input, entry.path) ?? "");
+    const rows = tag.slice(6) >= "10" && safePrivateRows.get(asciiOf(input, entry.path) ?? "");
     return rows && [...rows.keys()].some((key) => key.startsWith(group)) ? kept : removed;
   }
   const creator = asciiOf(input, siblingOf(entry.path, `${group}00${block}`)) ?? "";
   const low = tag.slice(6);
-  const row = table.get(creator)?.get(group + low);
+  const row = safePrivateRows.get(creator)?.get(group + low);
   if (!row || !isHarmless(entry, row, input)) return removed;
   return privateDeclaration(input, group, creator, low) === "identifying" ? removed : kept;
 }

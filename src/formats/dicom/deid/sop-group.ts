@@ -11,7 +11,8 @@ export type SopGroup =
 
 const root = "1.2.840.10008.5.1.4.1.1.";
 
-const groups: readonly (readonly [SopGroup, readonly string[]])[] = [
+/** The families, with the ends of their SOP Class UIDs behind `1.2.840.10008.5.1.4.1.1.`. */
+export const sopFamilies: readonly (readonly [SopGroup, readonly string[]])[] = [
   // CR, CT, MR, US, US multi-frame, NM, SC, XA, XRF, VL photographs, ophthalmic photographs, RT dose.
   [
     "plain",
@@ -34,7 +35,9 @@ const groups: readonly (readonly [SopGroup, readonly string[]])[] = [
   ["rt-image", ["481.1"]],
 ];
 
-const byUid = new Map(groups.flatMap(([group, ends]) => ends.map((end) => [root + end, group] as const)));
+const byUid = new Map(
+  sopFamilies.flatMap(([group, ends]) => ends.map((end) => [root + end, group] as const)),
+);
 
 /** The family of a SOP Class; `unknown` for every other. */
 export function sopGroup(sopClassUid: string): SopGroup {

@@ -7,7 +7,7 @@ import { methodMeanings } from "./method-codes.ts";
 import type { SourceValues } from "./source-values.ts";
 
 /** Texts that may stay when every word of them is known. */
-const byWords: ReadonlySet<number> = new Set([
+export const byWords: ReadonlySet<number> = new Set([
   0x00080070, 0x00081090, 0x00181160, 0x00181250, 0x00181251, 0x00189005, 0x00201040, 0x00281054, 0x00281055,
   0x00283003, 0x00283004, 0x00409210, 0x00540018, 0x00620005,
 ]);

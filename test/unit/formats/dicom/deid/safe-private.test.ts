@@ -44,8 +44,13 @@ test("of every row with a VR the numbers and codes are kept in their block, and 
         ],
         [`${key.slice(0, 4)}0042`, tag],
       );
-      expect(home).toBe("keep");
-      const safe = size !== undefined || texts[vr] !== undefined;
+      const isSafe = (type: string) => sizes[type] !== undefined || texts[type] !== undefined;
+      const safe = isSafe(vr);
+      // A creator none of whose elements in this group may stay goes with them.
+      const any = rows
+        .split(" ")
+        .some((one) => one.startsWith(key.slice(0, 4)) && isSafe(one.split(":")[1] ?? ""));
+      expect(`${name} ${key} ${home}`).toBe(`${name} ${key} ${any ? "keep" : "remove"}`);
       expect(`${name} ${row} ${fate}`).toBe(`${name} ${row} ${safe ? "keep" : "remove"}`);
       if (safe) kept++;
       else removed++;
