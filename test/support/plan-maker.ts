@@ -4,6 +4,7 @@ import { buildPlan } from "../../src/formats/dicom/deid/build-plan.ts";
 import type { DecodeLabel } from "../../src/formats/dicom/deid/character-sets.ts";
 import { identityPhrases } from "../../src/formats/dicom/deid/identity-dictionary.ts";
 import { makeNamedWords } from "../../src/formats/dicom/deid/named-words.ts";
+import { namingElements } from "../../src/formats/dicom/deid/naming-elements.ts";
 import { makeSourceValues } from "../../src/formats/dicom/deid/source-values.ts";
 import { collectUids } from "../../src/formats/dicom/deid/uid-rules.ts";
 import type { MadeDicom } from "./dicom-maker.ts";
@@ -51,7 +52,7 @@ export function planFor(
     generation: 0,
     pixelDigest: "cd".repeat(16),
     ...(options.cleanDescriptors
-      ? { named: makeNamedWords(identityPhrases(values, { ...strictOptions, ...options })) }
+      ? { named: makeNamedWords(identityPhrases(namingElements(values), { ...strictOptions, ...options })) }
       : {}),
   });
 }

@@ -1,9 +1,8 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
-import type { DeidOptions } from "../../domain/deid/options.ts";
 import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
-import { identityPhrases, identityTerms } from "../../formats/dicom/deid/identity-dictionary.ts";
 import { makeNamedWords } from "../../formats/dicom/deid/named-words.ts";
+import { namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import { ownInput } from "../../formats/dicom/deid/own-object.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
 import { refusalOf } from "../../formats/dicom/deid/refusal.ts";
@@ -21,6 +20,7 @@ import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { inflateDicom } from "./inflate-dicom.ts";
 import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
+import { addTerms, type PatientTerms } from "./patient-terms.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
@@ -39,15 +39,6 @@ export interface CleanedDicom extends IndexedBytes {
   /** An object that this project made before, byte for byte as it came; its pixels were decided then. */
   readonly own: boolean;
 }
-
-/** What the files of one patient say of who it is: terms to search outputs for, phrases to delete from texts. */
-export interface KnownTerms {
-  readonly terms: Set<string>;
-  readonly phrases: Set<string>;
-}
-
-/** Of the patients of one import, by pseudonym: what one file says counts for all of theirs. */
-export type PatientTerms = Map<string, KnownTerms>;
 
 /** What cleaning needs beside the file. */
 export interface CleanOptions {
@@ -107,20 +98,6 @@ async function cleanOwn(
   return { ...output, plan, residual, opened: await openChecked(bytes, context), patientKey, own: true };
 }
 
-function addTerms(
-  terms: PatientTerms,
-  patientKey: string,
-  values: SourceValues,
-  options: DeidOptions,
-): KnownTerms {
-  const known = terms.get(patientKey) ?? { terms: new Set(), phrases: new Set() };
-  for (const term of identityTerms(values, options)) known.terms.add(term);
-  if (options.cleanDescriptors)
-    for (const phrase of identityPhrases(values, options)) known.phrases.add(phrase);
-  terms.set(patientKey, known);
-  return known;
-}
-
 /** Of a file that was taken in before: only what it says of its patient, for the search in the files that follow. */
 export async function learnTerms(
   file: Uint8Array<ArrayBuffer>,
@@ -131,7 +108,7 @@ export async function learnTerms(
   const bytes = inflateDicom(file);
   const values = makeSourceValues(await context.pipelines.inspectDicom(bytes), bytes, decodeLabel);
   const { patientKey } = await identity.patient(named);
-  addTerms(terms, patientKey, values, policy.options);
+  addTerms(terms, patientKey, namingElements(values), policy.options);
 }
 
 /**
@@ -172,7 +149,7 @@ export async function cleanDicom(
   const claimed = ownInput(input);
   const own = claimed && (await cleanOwn(claimed, bytes, context, terms));
   if (own) return own;
-  const known = addTerms(terms, maps.patientKey, values, policy.options);
+  const known = addTerms(terms, maps.patientKey, namingElements(values), policy.options);
   const foreign: PlanInput = policy.options.cleanDescriptors
     ? { ...input, named: makeNamedWords(known.phrases) }
     : input;

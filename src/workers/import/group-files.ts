@@ -1,4 +1,5 @@
 import type { UnnamedGroup } from "../../domain/calls/import-calls.ts";
+import type { Naming } from "../../formats/dicom/deid/naming-elements.ts";
 import { sha256 } from "./digests.ts";
 import type { SniffedFile } from "./expand-files.ts";
 import { formatNames } from "./format-names.ts";
@@ -10,6 +11,8 @@ export interface Look {
   readonly patient: PatientId | null;
   /** Study Instance UID, or "" where the file tells none. */
   readonly studyUid: string;
+  /** What its top level says of names, numbers and dates; equal ones of a survey are one object. */
+  readonly naming: readonly Naming[];
 }
 
 /** A file with who it is about: named by itself or by its study, or by the group whose patient the person names. */
@@ -17,6 +20,7 @@ export interface SurveyedFile {
   readonly file: SniffedFile;
   readonly patient: PatientId | null;
   readonly groupId: string | null;
+  readonly naming: readonly Naming[];
 }
 
 /** The folder of a path, or "" (zips count as folders). */
@@ -50,10 +54,10 @@ export async function groupFiles(
   const ids = new Map<string, string>();
   const groups = new Map<string, UnnamedGroup>();
   const files: SurveyedFile[] = [];
-  for (const { file, patient: named, studyUid } of looks) {
+  for (const { file, patient: named, studyUid, naming } of looks) {
     const patient = named ?? known.get(studyUid) ?? null;
     if (patient) {
-      files.push({ file, patient, groupId: null });
+      files.push({ file, patient, groupId: null, naming });
       continue;
     }
     const evidence = studyUid === "" ? `folder\0${folderOf(file.path)}` : `study\0${studyUid}`;
@@ -68,7 +72,7 @@ export async function groupFiles(
       mayDiffer: studyUid === "",
       place: before?.place ?? (folderOf(file.path) || file.path),
     });
-    files.push({ file, patient: null, groupId });
+    files.push({ file, patient: null, groupId, naming });
   }
   return { files, unnamed: [...groups.values()] };
 }

@@ -3,7 +3,7 @@ import type { Instance, Study } from "../../domain/study.ts";
 import { instanceBytes } from "../../storage/instances.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { heldBytes, putHeld } from "../../storage/quarantine.ts";
-import { cleanDicom, type PatientTerms, recordOf } from "./clean-dicom.ts";
+import { cleanDicom, recordOf } from "./clean-dicom.ts";
 import { cleanRaw } from "./clean-raw.ts";
 import { cleanTiff } from "./clean-tiff.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
@@ -15,6 +15,7 @@ import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts"
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import { nativeLayout } from "./native-layout.ts";
+import type { PatientTerms } from "./patient-terms.ts";
 import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";

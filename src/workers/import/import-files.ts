@@ -9,6 +9,7 @@ import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { type ImportOutcome, type ImportSession, importFile, sourceDigest } from "./import-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
+import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
 import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSeriesRows } from "./series-rows.ts";
@@ -64,12 +65,15 @@ export async function importFiles(
     );
   }
   const keys = await context.keys();
+  const identity = makeIdentity(keys);
+  const policy = await currentPolicy(context.database);
+  const joined = record.files.filter(({ groupId }) => groupId === null || !apart.includes(groupId));
   const session: ImportSession = {
     keys,
-    identity: makeIdentity(keys),
-    policy: await currentPolicy(context.database),
+    identity,
+    policy,
     rows: makeSeriesRows(context.database),
-    terms: new Map(),
+    terms: await batchTerms(joined, names, identity, policy.options),
     names,
     apart: new Set(apart),
   };

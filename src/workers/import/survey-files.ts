@@ -6,9 +6,12 @@ import type {
   Survey,
 } from "../../domain/calls/import-calls.ts";
 import type { CancelSignal } from "../../domain/cancel.ts";
+import { datasetValues } from "../../formats/dicom/deid/dataset-values.ts";
+import { type Naming, namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import { asciiOf } from "../../formats/dicom/element-values.ts";
 import { readDicom } from "../../formats/dicom/read-dicom.ts";
 import { freeSpace } from "../../storage/quota.ts";
+import { decodeLabel } from "./decode-label.ts";
 import { checkDisc } from "./disc-index.ts";
 import { type Expanded, expandFile, type SniffedFile, type Walk } from "./expand-files.ts";
 import { folderOf, groupFiles, type Look, type SurveyedFile } from "./group-files.ts";
@@ -30,19 +33,38 @@ const patientId = 0x00100020;
 const issuerOfPatientId = 0x00100021;
 const studyUid = 0x0020000d;
 
+/** Longer values are no name or number that turns up elsewhere. */
+const longestNaming = 128;
+
+/** Equal values of a survey as one object: a thousand slices of one patient say the same. */
+function makeShared() {
+  const known = new Map<string, Naming>();
+  return (one: Naming): Naming => {
+    const key = `${one.tag} ${one.vr} ${one.text}`;
+    const found = known.get(key) ?? one;
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Reads who a DICOM file is about. A file that cannot be read this far is refused by the import, with its reason. */
-async function lookAt(file: SniffedFile): Promise<Look> {
-  if (file.kind !== "dicom") return { file, patient: null, studyUid: "" };
+async function lookAt(file: SniffedFile, shared: (one: Naming) => Naming): Promise<Look> {
+  const nothing: Look = { file, patient: null, studyUid: "", naming: [] };
+  if (file.kind !== "dicom") return nothing;
   try {
-    const { dataset } = await readDicom(file.source);
+    const dicom = await readDicom(file.source);
+    const { dataset } = dicom;
     const id = asciiOf(dataset, patientId);
     return {
       file,
       patient: id === "" ? null : { issuer: asciiOf(dataset, issuerOfPatientId), id },
       studyUid: asciiOf(dataset, studyUid),
+      naming: namingElements(datasetValues(dicom, decodeLabel))
+        .filter(({ text }) => text.length <= longestNaming)
+        .map(shared),
     };
   } catch {
-    return { file, patient: null, studyUid: "" };
+    return nothing;
   }
 }
 
@@ -105,6 +127,7 @@ export async function surveyFiles(
     refused: parts.flatMap((part) => part.refused),
     discs: parts.flatMap((part) => part.discs),
   });
+  const shared = makeShared();
   // Entries of a zip one after the other: together they would throw out what the one before has just inflated.
   let turn: Promise<unknown> = Promise.resolve();
   const looks = await inBatches(
@@ -114,7 +137,7 @@ export async function surveyFiles(
       const look = () => {
         signal.throwIfAborted();
         beat(file.fileId, file.path, bytesPatienceMs(file.ranged ? 0 : file.size));
-        return lookAt(file);
+        return lookAt(file, shared);
       };
       if (file.ranged) return look();
       const mine = turn.then(look);

@@ -1,12 +1,10 @@
 import type { DeidOptions } from "../../../domain/deid/options.ts";
-import { effectiveVr } from "./effective-vr.ts";
-import { tagOf } from "./element-path.ts";
 import { wordsOf } from "./fold-text.ts";
 import { hasOnlyKnownWords } from "./known-words.ts";
 import { phrasesOf } from "./named-words.ts";
+import { isFreeText, type Naming } from "./naming-elements.ts";
 import { policyRow } from "./policy-table.ts";
 import { activeOptions } from "./resolve-action.ts";
-import type { SourceValues } from "./source-values.ts";
 
 /** Words that stand where a name is missing; finding them again says nothing. */
 const placeholders = new Set([
@@ -59,36 +57,23 @@ function termsOf(tag: number, vr: string, text: string): string[] {
   return values;
 }
 
-const texts = new Set(["LO", "SH", "ST", "LT", "UT", "UC"]);
-const searched = new Set([...texts, "PN", "AE"]);
-
 /** Elements whose whole value is the number of a person or a visit, however short. */
 const numbers: ReadonlySet<number> = new Set([
   0x00080050, 0x00100020, 0x00101000, 0x00102160, 0x00200010, 0x00380010, 0x00380060, 0x00401001, 0x00402016,
   0x00402017,
 ]);
 
-interface Naming {
-  readonly tag: number;
-  readonly vr: string;
-  readonly text: string;
-}
-
-/** The elements that name the patient, the staff or the site: names, and what the table lists and no option lets stay. */
-function namingElements(values: SourceValues, options: DeidOptions): readonly Naming[] {
+/** What of these is a secret under `options`: what an option lets stay, whole or cleaned, is none. */
+function secrets(naming: readonly Naming[], options: DeidOptions): readonly Naming[] {
   const letters = activeOptions(options);
-  return [...values.entries.values()].flatMap((entry) => {
-    const vr = effectiveVr(entry);
-    const tag = tagOf(entry.path);
-    const date = vr === "DA" && options.longitudinal === "remove";
-    if (!date && !searched.has(vr)) return [];
+  return naming.filter(({ tag, vr }) => {
+    if (vr === "DA" && options.longitudinal === "remove") return true;
+    if (vr === "DA") return false;
     const row = policyRow(tag);
-    if (vr !== "PN" && !row) return [];
-    // What an option lets stay, whole or cleaned, is no secret.
-    const stays = (letter: (typeof letters)[number]) =>
-      row?.options.get(letter) === "K" || (texts.has(vr) && row?.options.get(letter) === "C");
-    if (!date && letters.some(stays)) return [];
-    return [{ tag, vr, text: values.text(entry.path) ?? "" }];
+    return !letters.some((letter) => {
+      const code = row?.options.get(letter);
+      return code === "K" || (code === "C" && isFreeText(vr));
+    });
   });
 }
 
@@ -96,9 +81,9 @@ function namingElements(values: SourceValues, options: DeidOptions): readonly Na
  * What names the patient, the staff or the site in one file, lower case, at least 4 characters: values of the elements that
  * Table E.1-1 lists, in the forms in which they turn up elsewhere (deidentification 3.7, 3.12). Stays in worker memory.
  */
-export function identityTerms(values: SourceValues, options: DeidOptions): ReadonlySet<string> {
+export function identityTerms(naming: readonly Naming[], options: DeidOptions): ReadonlySet<string> {
   const terms = new Set<string>();
-  for (const { tag, vr, text } of namingElements(values, options)) {
+  for (const { tag, vr, text } of secrets(naming, options)) {
     for (const term of termsOf(tag, vr, text)) {
       const plain = term.toLowerCase();
       if (plain.length < 4 || plain.length > 128 || placeholders.has(plain) || hasOnlyKnownWords(plain))
@@ -113,9 +98,9 @@ export function identityTerms(values: SourceValues, options: DeidOptions): Reado
  * The identity dictionary of one file for the cleaning of free text (deidentification 3.7, 1): phrases of at least 3 letters or
  * digits as `makeNamedWords` takes them. A part of a name counts even where it is a word of anatomy. Stays in worker memory.
  */
-export function identityPhrases(values: SourceValues, options: DeidOptions): ReadonlySet<string> {
+export function identityPhrases(naming: readonly Naming[], options: DeidOptions): ReadonlySet<string> {
   const phrases = new Set<string>();
-  for (const { tag, vr, text } of namingElements(values, options)) {
+  for (const { tag, vr, text } of secrets(naming, options)) {
     const parts = vr === "PN" ? wordsOf(text).map((word) => word.text) : termsOf(tag, vr, text);
     const always = vr === "PN" || numbers.has(tag);
     for (const part of parts.filter((one) => always || !hasOnlyKnownWords(one)))

@@ -4,6 +4,7 @@ import type { DeidOptions } from "../../../../src/domain/deid/options.ts";
 import { readAuditChain } from "../../../../src/storage/audit.ts";
 import { writeDeidOptions } from "../../../../src/storage/deid-options.ts";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
+import { type MadeElement, madePixels, makeDicom } from "../../../support/dicom-maker.ts";
 import { makeImageDicom } from "../../../support/image-dicom.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
 
@@ -120,6 +121,40 @@ test("makers' numbers that the standard calls safe stay with their block, and no
   expect(bytes).not.toMatch(/ACME|private words|4711\.5|PLANTED/);
   expect(record?.options).toEqual(["p"]);
 });
+
+test.each(["explicit", "implicit"])(
+  "what a later file of the patient says counts for an earlier one: %s",
+  async (syntax) => {
+    const harness = makeImportHarness();
+    const { database } = harness.context;
+    await writeDeidOptions(database, { cleanDescriptors: true } as DeidOptions, by);
+    const one = (number: number, more: readonly MadeElement[]) =>
+      makeDicom(
+        [
+          { tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.2" },
+          { tag: "00080018", vr: "UI", value: `1.2.826.0.1.4711.${number}` },
+          { tag: "00080060", vr: "CS", value: "CT" },
+          { tag: "00100020", vr: "LO", value: "PLANTED-1" },
+          { tag: "0020000D", vr: "UI", value: "1.2.826.0.1.4711.100" },
+          { tag: "0020000E", vr: "UI", value: "1.2.826.0.1.4711.200" },
+          ...more,
+          ...madePixels(4, 4, 16, new Uint8Array(32)),
+        ],
+        { explicit: syntax === "explicit" },
+      ).bytes;
+    const { result } = await harness.take([
+      chosen("a.dcm", one(1, [{ tag: "0008103E", vr: "LO", value: "CT chest Hand" }])),
+      chosen("b.dcm", one(2, [{ tag: "00080090", vr: "PN", value: "HAND^Erna" }])),
+    ]);
+    expect(result.refused).toEqual([]);
+    const rows = await database.instances.toArray();
+    const bytes = await Promise.all(rows.map(({ sopUid }) => instanceBytes(database, sopUid)));
+    const text = bytes.map((part) => Buffer.from(part ?? []).toString("latin1")).join("\n");
+    expect(rows).toHaveLength(2);
+    expect(text).toContain("CT chest");
+    expect(text).not.toMatch(/hand/i);
+  },
+);
 
 test("a cleaned object that comes back is taken as it is", async () => {
   const { database, bytes, row } = await through({ cleanDescriptors: true, retainSafePrivate: true });

@@ -4,6 +4,7 @@ import { cleanText } from "../../../../../src/formats/dicom/deid/clean-text.ts";
 import { foldedForms, wordsOf } from "../../../../../src/formats/dicom/deid/fold-text.ts";
 import { identityPhrases } from "../../../../../src/formats/dicom/deid/identity-dictionary.ts";
 import { makeNamedWords, phrasesOf } from "../../../../../src/formats/dicom/deid/named-words.ts";
+import { namingElements } from "../../../../../src/formats/dicom/deid/naming-elements.ts";
 import { makeSourceValues } from "../../../../../src/formats/dicom/deid/source-values.ts";
 import { decodeLabel } from "../../../../support/plan-maker.ts";
 import {
@@ -16,7 +17,9 @@ import { descriptors } from "../../../../support/technique-descriptors.ts";
 
 const options = { ...strictOptions, cleanDescriptors: true };
 const dictionaryOf = ({ file }: PlantedText) =>
-  makeNamedWords(identityPhrases(makeSourceValues(file.index, file.bytes, decodeLabel), options));
+  makeNamedWords(
+    identityPhrases(namingElements(makeSourceValues(file.index, file.bytes, decodeLabel)), options),
+  );
 
 const foldedWords = (text: string) => wordsOf(text).flatMap(({ text: word }) => foldedForms(word));
 /** Small words of the frame around a name or an address that say nothing. */

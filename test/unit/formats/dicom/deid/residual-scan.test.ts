@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { strictOptions } from "../../../../../src/domain/deid/options.ts";
 import { identityTerms } from "../../../../../src/formats/dicom/deid/identity-dictionary.ts";
+import { namingElements } from "../../../../../src/formats/dicom/deid/naming-elements.ts";
 import { residualScan } from "../../../../../src/formats/dicom/deid/residual-scan.ts";
 import { makeSourceValues } from "../../../../../src/formats/dicom/deid/source-values.ts";
 import { type MadeElement, makeDicom } from "../../../../support/dicom-maker.ts";
@@ -33,7 +34,10 @@ test("the terms of a file are its names, numbers and dates in the forms in which
     { tag: "00180015", vr: "CS", value: "CHEST" },
     { tag: "00080070", vr: "LO", value: "Siemens" },
   ]);
-  const terms = identityTerms(makeSourceValues(made.index, made.bytes, decodeLabel), strictOptions);
+  const terms = identityTerms(
+    namingElements(makeSourceValues(made.index, made.bytes, decodeLabel)),
+    strictOptions,
+  );
   expect([...terms]).toEqual(
     expect.arrayContaining([
       "planted",
