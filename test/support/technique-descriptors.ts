@@ -218,6 +218,56 @@ Frozen section lung lobectomy
 Abdomen MRT Leber dynamisch
 Scanner abdomino-pelvien injecté
 RM rodilla derecha sin contraste
+Ax SWAN 3D brain
+Sag CUBE T2 cervical spine
+mDIXON quant abdomen
+T1 rho cartilage map
+Elastography shear wave liver
+MR defecography
+Arthrogram hip right intra-articular gadolinium
+Intracranial aneurysm follow-up TOF
+Peripheral nerve ultrasound
+Contrast enhanced spectral mammography
+Stereotactic biopsy localization breast
+Ductography left breast
+Cardiac CT retrospective helical, beta blocker
+CT urography split bolus nephrographic excretory
+CT pelvis cystogram delayed
+Thin slice temporal bones bone algorithm 0.6 mm
+Metal artifact reduction hip prosthesis
+Dual phase parathyroid adenoma
+Brain death cerebral perfusion scintigraphy
+Gated blood pool MUGA
+DaTscan striatal SPECT
+FDG myocardial viability gated
+F18 florbetaben amyloid brain
+Whole spine lateral scoliosis series EOS
+Bone age left hand
+Leg length measurement supine
+Nasal bones lateral
+Orthopantomogram
+Chest expiration pneumothorax
+Abdominal aortic aneurysm screening
+Renal transplant Doppler resistive index
+Carotid intima media thickness
+Transcranial Doppler middle cerebral artery
+Neonatal head ultrasound anterior fontanelle
+Hip dysplasia ultrasound infant
+Stress echocardiogram dobutamine peak dose
+Balloon angioplasty femoral artery
+TACE hepatic artery
+Vertebroplasty lumbar
+Percutaneous nephrostomy exchange
+Colonoscopy polyp ascending colon
+Skin biopsy immunofluorescence
+Lymph node frozen section cytokeratin stain
+Retinal fundus autofluorescence left eye
+Anterior segment OCT angle
+Thorax im Liegen
+Abdomen Übersicht
+CT Halsweichteile mit Kontrastmittel
+TDM thoraco-abdomino-pelvien
+Radiografía de tórax PA y lateral
 `
   .trim()
   .split("\n");

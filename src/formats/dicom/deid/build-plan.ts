@@ -20,7 +20,7 @@ import { missingUids } from "./uid-rules.ts";
 import { withoutNamed } from "./without-named.ts";
 
 /** Id of the policy that this code is. */
-export const policyId = "overread-basic/3";
+export const policyId = "overread-basic/4";
 
 const secondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
 const explicitLittle = "1.2.840.10008.1.2.1";

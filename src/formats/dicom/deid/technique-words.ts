@@ -1,4 +1,5 @@
 import { isKnownWord } from "./known-words.ts";
+import { medicalWords } from "./medical-words.ts";
 
 /**
  * Words of descriptors that name no person, place or date: sequences and reconstructions, anatomy, planes, units, RT structures;
@@ -132,9 +133,14 @@ cerveau poumon foie rein reins bassin rachis genou epaule cheville poignet hanch
 pulmon higado rinon rodilla hombro cadera tobillo izquierda derecha izquierdo derecho sin contraste columna hersenen schouder heup enkel pass passes eadc quantification enteroclysis surveillance lymphoscintigraphy solid liquid infant child
 paediatric pediatric newborn adult film films microcalcifications displaced biophysical bubble catheterization catheterisation fibre fiber layer
 layers dynamisch abdomino pelvien injecte injected unenhanced
+mdixon quant rho shear intra split muga striatal florbetaben resistive transcranial fontanelle peak tace polyp polyps immunofluorescence cytokeratin
+thoraco ubersicht liegen halsweichteile
 `;
 
-const technique: ReadonlySet<string> = new Set(words.split(/\s+/).filter((word) => word !== ""));
+const technique: ReadonlySet<string> = new Set([
+  ...words.split(/\s+/).filter((word) => word !== ""),
+  ...medicalWords,
+]);
 
 const units = new Set(
   "mm cm um ml cc kv kvp kev mev ma mas ms msec sec hz khz mhz gy mgy cgy mbq bq hu deg mmhg ppm mm2 mm3 cm2 cm3 fps".split(
