@@ -15,6 +15,7 @@ export const pipelineNames = [
   "tiff-inspect",
   "tiff-rewrite",
   "pixel-codec",
+  "pixel-text",
 ];
 
 /** Flags of spec/wasm.md section 4. Paths are relative to `wasm/`. */

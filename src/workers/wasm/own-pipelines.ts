@@ -51,6 +51,16 @@ export interface FrameShape {
   readonly bytesPerSample: number;
 }
 
+/** A line of letters as the detector found it: pixels of the plane, the marks it is made of, brighter or darker than its ground. */
+export interface TextLine {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly marks: number;
+  readonly bright: boolean;
+}
+
 /** A recipe and the report of its making. */
 export interface Spliced<Report> {
   readonly recipe: SpliceRecipe;
@@ -83,6 +93,8 @@ export interface OwnPipelines {
   transformPixels(bytes: Uint8Array, transform: PixelTransform): Promise<Uint8Array<ArrayBuffer>>;
   /** Samples interleaved, little endian, rows × columns × samples × bytesPerSample bytes. */
   decodeRleFrame(frame: Uint8Array, shape: FrameShape): Promise<Uint8Array<ArrayBuffer>>;
+  /** Lines of text in a plane of 8-bit grey, `columns` × `rows`, in its pixels. */
+  findText(grey: Uint8Array, columns: number, rows: number): Promise<readonly TextLine[]>;
   /** `count` bits from bit `firstBit` on (least significant first, PS3.5 8.1.1), one byte each: 0 or 1. */
   unpackBits(bytes: Uint8Array, firstBit: number, count: number): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -140,6 +152,19 @@ export function makeOwnPipelines(load: LoadPipelineModule): OwnPipelines {
       ])) as Rewritten<TiffRewriteReport>,
     decodeRleFrame: async (bytes, shape) =>
       (await toBytes("pixel-codec", [{ bytes }, { json: { operation: "rle-decode", ...shape } }])).bytes,
+    findText: async (bytes, columns, rows) => {
+      const inputs = [{ bytes }, { json: { columns, rows } }];
+      const { report } = await run("pixel-text", { inputs, outputCount: 1, reportIndex: 0 });
+      const { boxes } = report as { boxes: readonly (readonly number[])[] };
+      return boxes.map(([x = 0, y = 0, width = 0, height = 0, marks = 0, bright = 0]) => ({
+        x,
+        y,
+        width,
+        height,
+        marks,
+        bright: bright === 1,
+      }));
+    },
     unpackBits: async (bytes, firstBit, count) =>
       (await toBytes("pixel-codec", [{ bytes }, { json: { operation: "unpack-bits", firstBit, count } }]))
         .bytes,
