@@ -86,22 +86,16 @@ test("a person reviews 100 frames of ultrasound in 20 s and 12 inputs at most; b
 
   const started = performance.now();
   let inputs = 0;
-  const drag = async (line: typeof name) => {
-    const [from, to] = await corners(page, line, made.columns, made.rows);
-    await page.mouse.move(from.x, from.y);
-    await page.mouse.down();
-    await page.mouse.move(to.x, to.y, { steps: 4 });
-    await page.mouse.up();
-    inputs++;
-  };
   const key = async (pressed: string) => {
     await page.keyboard.press(pressed);
     inputs++;
   };
-  await drag(name);
+  // The detector proposes the line in all frames, and the one that a single frame holds.
+  const places = page.getByRole("list", { name: "Places" }).getByRole("listitem");
+  expect(await places.count()).toBeGreaterThanOrEqual(2);
+  for (let left = await places.count(); left > 0; left--) await key("b");
   await key(" ");
   await page.getByText("100 of 100 frames looked at").waitFor({ timeout: 60_000 });
-  await drag(late);
   await key("r");
   await page.getByText("Nothing is held.").waitFor({ timeout: 60_000 });
   const seconds = (performance.now() - started) / 1000;
@@ -110,21 +104,26 @@ test("a person reviews 100 frames of ultrasound in 20 s and 12 inputs at most; b
   expect(seconds).toBeLessThanOrEqual(20);
 
   const pixels = await storedPixels(page, made.pixels.length);
-  const covered = (x: number, y: number) =>
-    [name, late].some(
-      (line) => x >= line.x && x < line.x + line.width && y >= line.y && y < line.y + line.height,
-    );
+  type Box = Omit<typeof late, "frames"> & { readonly frames: "all" | readonly number[] };
+  const [record] = await readTable<{ boxes: Box[]; reviewer: string }>(page, "deidRecords");
+  const boxes = record?.boxes ?? [];
+  expect(boxes.length).toBeGreaterThanOrEqual(2);
+  const within = (box: Omit<Box, "frames">, x: number, y: number) =>
+    x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
   let bright = 0;
   let changed = 0;
-  for (let at = 0; at < pixels.length; at++) {
-    const y = Math.floor(at / made.columns) % made.rows;
-    const x = at % made.columns;
-    if (covered(x, y)) bright += pixels[at] ? 1 : 0;
-    else if (y > 60) changed += pixels[at] === made.pixels[at] ? 0 : 1;
+  for (let frame = 0; frame < 100; frame++) {
+    const lines = frame === 57 ? [name, late] : [name];
+    const own = boxes.filter(({ frames }) => frames === "all" || frames.includes(frame));
+    for (let y = 0; y < made.rows; y++) {
+      for (let x = 0; x < made.columns; x++) {
+        const at = (frame * made.rows + y) * made.columns + x;
+        if (pixels[at] !== 0 && lines.some((line) => within(line, x, y))) bright++;
+        if (pixels[at] !== made.pixels[at] && !own.some((box) => within(box, x, y))) changed++;
+      }
+    }
   }
   expect([bright, changed]).toEqual([0, 0]);
-  const [record] = await readTable<{ boxes: unknown[]; reviewer: string }>(page, "deidRecords");
-  expect(record?.boxes).toHaveLength(2);
   expect(record?.reviewer).toBeTruthy();
   await page.close();
 });
@@ -132,7 +131,7 @@ test("a person reviews 100 frames of ultrasound in 20 s and 12 inputs at most; b
 test("by touch: a pen draws over both clips at once, Undo takes it back, Release waits for the last frame, every target is large enough", async () => {
   const page = await browsers[1]?.newPage({ width: 1180, height: 820 });
   if (!page) throw new Error("no page");
-  const clips = [1, 2].map((number) => makeUltrasound({ frames: 6, lines: [name], number }));
+  const clips = [1, 2].map((number) => makeUltrasound({ frames: 6, lines: [], number }));
   await take(page, clips);
   const touch = await makeTouch(page);
   const release = page.getByRole("button", { name: "Release to worklist" });

@@ -16,6 +16,7 @@ import { actionCounts } from "./action-counts.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { sha256 } from "./digests.ts";
+import { type BurnedIn, findBurnedIn } from "./find-burned-in.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { inflateDicom } from "./inflate-dicom.ts";
@@ -24,6 +25,9 @@ import { addTerms, type PatientTerms } from "./patient-terms.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
+
+/** Own objects were searched when they were made. */
+const notSearched: BurnedIn = { held: false, places: [], framesSearched: 0 };
 
 /** Stands for the person who cleared the pixels of an object that comes back: the object does not name them. */
 const earlierReview = "earlier in this project";
@@ -36,6 +40,8 @@ export interface CleanedDicom extends IndexedBytes {
   readonly residual: ResidualFinding;
   readonly opened: OpenedDicom;
   readonly patientKey: string;
+  /** What the search for text in the pixels found. */
+  readonly burnedIn: BurnedIn;
   /** An object that this project made before, byte for byte as it came; its pixels were decided then. */
   readonly own: boolean;
 }
@@ -95,7 +101,8 @@ async function cleanOwn(
   const { patientKey } = claimed.maps;
   const residual = residualScan(output.index, output.bytes, plan, terms.get(patientKey)?.terms ?? new Set());
   if (residual.hits > 0) return null;
-  return { ...output, plan, residual, opened: await openChecked(bytes, context), patientKey, own: true };
+  const opened = await openChecked(bytes, context);
+  return { ...output, plan, residual, opened, patientKey, burnedIn: notSearched, own: true };
 }
 
 /** Of a file that was taken in before: only what it says of its patient, for the search in the files that follow. */
@@ -145,6 +152,7 @@ export async function cleanDicom(
     toolVersion,
     generation,
     pixelDigest: await pixelDigest(keys.px, index, bytes),
+    pixelsSearched: true,
   };
   const claimed = ownInput(input);
   const own = claimed && (await cleanOwn(claimed, bytes, context, terms));
@@ -159,14 +167,26 @@ export async function cleanDicom(
   // Markers stripped from the codestreams or an overlay masked away: the digest must be of what is stored.
   const digest = await pixelDigest(keys.px, output.index, output.bytes);
   let residual = residualScan(output.index, output.bytes, plan, known.terms);
-  if (digest !== input.pixelDigest || residual.hits > 0) {
-    plan = buildPlan({ ...foreign, pixelDigest: digest, suspects: new Set(residual.paths) });
+  const suspects = residual.hits > 0 ? new Set(residual.paths) : null;
+  if (digest !== input.pixelDigest || suspects) {
+    plan = buildPlan({ ...foreign, pixelDigest: digest, ...(suspects ? { suspects } : {}) });
     output = await rewriteChecked(context, { index, bytes }, plan);
     residual = residualScan(output.index, output.bytes, plan, known.terms);
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
-  const opened = await openChecked(output.bytes, context);
-  return { ...output, plan, residual, opened, patientKey: maps.patientKey, own: false };
+  let opened = await openChecked(output.bytes, context);
+  const burnedIn = await findBurnedIn(opened, plan.risk.class, context);
+  if (burnedIn.held && plan.verdict === "released") {
+    plan = buildPlan({
+      ...foreign,
+      ...(suspects ? { suspects } : {}),
+      pixelDigest: digest,
+      textFound: true,
+    });
+    output = await rewriteChecked(context, { index, bytes }, plan);
+    opened = await openChecked(output.bytes, context);
+  }
+  return { ...output, plan, residual, opened, patientKey: maps.patientKey, burnedIn, own: false };
 }
 
 /** The record of a cleaned file (deidentification 3.11): what was done, never to what. */

@@ -11,6 +11,7 @@ import type { CleanedBytes } from "./clean-tiff.ts";
 import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { hmac, sha256 } from "./digests.ts";
+import { findBurnedIn } from "./find-burned-in.ts";
 import { formatNames } from "./format-names.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -70,7 +71,10 @@ export async function cleanRaw(
   const raw = await readRaw(source.kind, bytes, source.dataAt, context.codecs, context.beat);
   context.beat?.(bytesPatienceMs(raw.bytes.length));
   const { facts, planes, stacks, sliceStepMm } = rawFacts(raw);
-  await openRawPixels({ facts, planes, stacks }, memorySource(raw.bytes)).stored(0);
+  const opened = openRawPixels({ facts, planes, stacks }, memorySource(raw.bytes));
+  await opened.stored(0);
+  const risk = riskOf(raw);
+  const burnedIn = await findBurnedIn(opened, risk.class, context);
 
   const { patientKey } = await identity.patient(named);
   const uid = async (kind: string, of: string) =>
@@ -81,7 +85,6 @@ export async function cleanRaw(
   const seriesUid = await uid("series", sourceSha256);
   const studyUid = await uid("study", `${patientKey}\0${folder}`);
   const chunks = cutChunks(raw.bytes, rawLayout({ facts, lengthBytes: raw.bytes.length }));
-  const risk = riskOf(raw);
   const description = `${formatNames[source.kind]} ${facts.frames > 1 || sliceStepMm ? "volume" : "picture"}`;
   const image = namelessImage({
     place: { sopUid, seriesUid, studyUid },
@@ -98,12 +101,12 @@ export async function cleanRaw(
     frameOfReferenceUid: sliceStepMm ? await uid("frame", sourceSha256) : null,
     chunks,
     sha256: await sha256(raw.bytes),
-    decision: decidePixels(risk.class),
+    decision: decidePixels(risk.class, burnedIn),
     sourceHmac,
     risk,
     actions: actionsOf(raw),
     searched: 0,
     at: context.now(),
   });
-  return { image, chunks };
+  return { image: { ...image, places: burnedIn.places }, chunks };
 }

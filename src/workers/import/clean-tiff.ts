@@ -13,6 +13,7 @@ import { decidePixels } from "./decide-pixels.ts";
 import { decodeOldJpegPages } from "./decode-old-jpeg.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { hmac, sha256 } from "./digests.ts";
+import { findBurnedIn } from "./find-burned-in.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { namelessImage } from "./nameless-image.ts";
@@ -86,6 +87,7 @@ export async function cleanTiff(
   const { columns, rows, samples } = opened.facts;
   context.beat?.(samplesPatienceMs(columns * rows * samples));
   await decodeSample(opened);
+  const burnedIn = await findBurnedIn(opened, plan.risk.class, context);
 
   const { patientKey } = await identity.patient(named);
   const uid = async (kind: string) =>
@@ -101,12 +103,12 @@ export async function cleanTiff(
     frameOfReferenceUid: null,
     chunks,
     sha256: await sha256(output.bytes),
-    decision: decidePixels(plan.risk.class),
+    decision: decidePixels(plan.risk.class, burnedIn),
     sourceHmac,
     risk: plan.risk,
     actions: tiffActions(plan),
     searched: output.searched,
     at: context.now(),
   });
-  return { image, chunks };
+  return { image: { ...image, places: burnedIn.places }, chunks };
 }

@@ -1,5 +1,6 @@
 import type { PixelRisk } from "../../domain/deid/plan.ts";
 import type { Instance } from "../../domain/study.ts";
+import type { BurnedIn } from "./find-burned-in.ts";
 
 /** What becomes of an image whose metadata is clean. */
 export type PixelDecision =
@@ -7,9 +8,11 @@ export type PixelDecision =
   | { readonly outcome: "quarantined" };
 
 /**
- * The one place that lets pixels pass without a person. There is no text detector yet: HIGH waits for a person; MEDIUM, LOW and
- * NONE pass by their class alone, and the record says so.
+ * The one place that lets pixels pass without a person: HIGH waits for one, and so does an image in which text was found. The rest
+ * passes by its class, searched.
  */
-export function decidePixels(risk: PixelRisk): PixelDecision {
-  return risk === "HIGH" ? { outcome: "quarantined" } : { outcome: "released", verdict: "clean-by-class" };
+export function decidePixels(risk: PixelRisk, { held }: Pick<BurnedIn, "held">): PixelDecision {
+  return risk === "HIGH" || held
+    ? { outcome: "quarantined" }
+    : { outcome: "released", verdict: "clean-by-class" };
 }

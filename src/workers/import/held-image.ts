@@ -6,7 +6,7 @@ import type { ImportContext } from "./import-context.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
 /** What the review list says of a held image. */
-export function heldImage({ instance, study, seriesFacts, record }: CleanedImage): HeldImage {
+export function heldImage({ instance, study, seriesFacts, record, places }: CleanedImage): HeldImage {
   return {
     sopUid: instance.sopUid,
     studyUid: instance.studyUid,
@@ -18,6 +18,7 @@ export function heldImage({ instance, study, seriesFacts, record }: CleanedImage
     rows: instance.facts.rows,
     risk: record.risk.class,
     signs: record.risk.signs,
+    ...(places && places.length > 0 ? { places } : {}),
   };
 }
 

@@ -69,7 +69,7 @@ async function prepareDicom(
         outcome: "released",
         verdict: record.reviewer === null ? "clean-by-class" : "released-by-person",
       }
-    : decidePixels(cleaned.plan.risk.class);
+    : decidePixels(cleaned.plan.risk.class, cleaned.burnedIn);
   const image = dicomImageRows({
     values: cleaned.values,
     opened: cleaned.opened,
@@ -79,7 +79,7 @@ async function prepareDicom(
     chunkEnds: chunkEndsOf(chunks),
     pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
   });
-  return { image, chunks };
+  return { image: { ...image, places: cleaned.burnedIn.places }, chunks };
 }
 
 async function knownOutcome(

@@ -1,4 +1,5 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 
 /** Facts of the series that an instance tells; display order comes from all of them. */
@@ -17,6 +18,8 @@ export interface CleanedImage {
   readonly seriesFacts: SeriesFacts;
   readonly study: Study;
   readonly record: DeidRecord;
+  /** What may name somebody in its pixels; for the review, never stored with a released image. */
+  readonly places?: readonly PixelPlace[];
 }
 
 /** Words for the worklist, made from codes of the cleaned file only. */

@@ -25,7 +25,8 @@ export interface VerifyText {
 const bytesOf = ({ grey }: MadeFrame) => {
   // Parts of 30,000 bytes, each base64 of its own, 40,000 characters.
   const parts: Buffer[] = [];
-  for (let at = 0; at < grey.length; at += 40_000) parts.push(Buffer.from(grey.slice(at, at + 40_000), "base64"));
+  for (let at = 0; at < grey.length; at += 40_000)
+    parts.push(Buffer.from(grey.slice(at, at + 40_000), "base64"));
   return Buffer.concat(parts);
 };
 
@@ -70,7 +71,8 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
         }
         const covered = new Uint8Array(columns * rows);
         boxes.forEach(({ x, y, width, height }, at) => {
-          for (let row = y; row < y + height; row++) covered.fill(at + 1, row * columns + x, row * columns + x + width);
+          for (let row = y; row < y + height; row++)
+            covered.fill(at + 1, row * columns + x, row * columns + x + width);
         });
         const used = new Set<number>();
         const hidden = (line: MadeLine) => {
@@ -91,7 +93,17 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
         };
         for (const line of frame.lines) {
           const found = hidden(line);
-          if (!found && process.env.TEXT_MISSES) console.error("missed", first + index, line.over, line.kind, line.style, line.size, frame.ground, frame.jpeg);
+          if (!found && process.env.TEXT_MISSES)
+            console.error(
+              "missed",
+              first + index,
+              line.over,
+              line.kind,
+              line.style,
+              line.size,
+              frame.ground,
+              frame.jpeg,
+            );
           count(line.over === "margin" ? margin : tissue, found);
           for (const name of [line.kind, frame.jpeg ? "jpeg" : "plain", line.size < 14 ? "small" : "large"]) {
             byKind[name] ??= { lines: 0, found: 0 };

@@ -123,7 +123,7 @@ export function buildPlan(input: PlanInput): DeidentificationPlan {
   const refusal: RefusalCode | null = refusalOf(values, index.transferSyntax);
   const options = activeOptions(input.options);
   // What this project made was looked at before it left.
-  const high = risk.class === "HIGH" && input.own?.reviewed !== true;
+  const high = (risk.class === "HIGH" && input.own?.reviewed !== true) || input.textFound === true;
   const written = identityValues(input, {
     toolVersion: input.toolVersion,
     policyHash: input.policyHash,
@@ -132,7 +132,8 @@ export function buildPlan(input: PlanInput): DeidentificationPlan {
     identityRemoved: high ? "NO" : "YES",
     options,
     longitudinal: input.options.longitudinal,
-    burnedIn: input.own?.reviewed ? "NO" : null,
+    // Said before the search, and unsaid by a second plan where the search finds something.
+    burnedIn: input.own?.reviewed || (input.pixelsSearched && !high && risk.class !== "NONE") ? "NO" : null,
     extraCodes: [],
   });
   const elements = planElements(input, written);

@@ -28,6 +28,10 @@ export interface PlanInput {
   readonly pixelDigest: string;
   /** Set for an object of this project that comes back: nothing is mapped; `reviewed`: its pixels were cleared by a person. */
   readonly own?: { readonly reviewed: boolean };
+  /** The output's pixels are searched for text before it is stored: where nothing is found it may say so. */
+  readonly pixelsSearched?: boolean;
+  /** Text was found in pixels that their class would let pass: a person must look. */
+  readonly textFound?: boolean;
   /** Elements in which a first output still held a name or number of the patient: they come out empty. */
   readonly suspects?: ReadonlySet<string>;
   /** Words of the patient's files, deleted from every text that stays; absent where descriptors are not cleaned. */
