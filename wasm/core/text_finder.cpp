@@ -188,7 +188,7 @@ std::vector<std::pair<Frame, uint32_t>> linesAmong(const std::vector<Mark> &mark
   return found;
 }
 
-void addLines(const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows, bool bright, std::vector<TextBox> &boxes) {
+void addLines(const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows, std::vector<TextBox> &boxes) {
   const std::vector<uint8_t> rise = thinBrightRise(grey, columns, rows, strokeLimit);
   std::vector<uint8_t> mask(rise.size());
   for (const uint8_t level : levels) {
@@ -199,7 +199,7 @@ void addLines(const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows,
       // Smoothing and compression leave a rim.
       const uint32_t rim = std::max(2u, (frame.bottom - frame.top) * 15 / 100);
       const uint32_t left = frame.left - std::min(frame.left, rim), top = frame.top - std::min(frame.top, rim);
-      boxes.push_back({left, top, std::min(columns, frame.right + rim) - left, std::min(rows, frame.bottom + rim) - top, count, bright});
+      boxes.push_back({left, top, std::min(columns, frame.right + rim) - left, std::min(rows, frame.bottom + rim) - top, count});
     }
   }
 }
@@ -237,9 +237,9 @@ std::vector<TextBox> findText(const uint8_t *grey, uint64_t size, uint64_t colum
     throw Failure{"plan-invalid", 0};
   std::vector<uint8_t> plane(grey, grey + size);
   std::vector<TextBox> boxes;
-  addLines(plane, static_cast<uint32_t>(columns), static_cast<uint32_t>(rows), true, boxes);
+  addLines(plane, static_cast<uint32_t>(columns), static_cast<uint32_t>(rows), boxes);
   for (uint8_t &value : plane) value = 255 - value;
-  addLines(plane, static_cast<uint32_t>(columns), static_cast<uint32_t>(rows), false, boxes);
+  addLines(plane, static_cast<uint32_t>(columns), static_cast<uint32_t>(rows), boxes);
   mergeBoxes(boxes);
   std::sort(boxes.begin(), boxes.end(), [](const TextBox &a, const TextBox &b) { return a.y != b.y ? a.y < b.y : a.x < b.x; });
   return boxes;
@@ -262,7 +262,7 @@ std::string runTextFinder(const uint8_t *grey, uint64_t size, const char *reques
   out.beginArray();
   for (const TextBox &box : findText(grey, size, columns, rows)) {
     out.beginArray();
-    for (const uint64_t value : {box.x, box.y, box.width, box.height, box.marks, uint32_t(box.bright)}) out.number(value);
+    for (const uint64_t value : {box.x, box.y, box.width, box.height, box.marks}) out.number(value);
     out.endArray();
   }
   out.endArray();

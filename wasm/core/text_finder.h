@@ -10,8 +10,6 @@ struct TextBox {
   uint32_t x, y, width, height;
   /** How many marks it is made of. */
   uint32_t marks;
-  /** Brighter than what it stands on. */
-  bool bright;
 };
 
 /**
@@ -21,7 +19,7 @@ struct TextBox {
  */
 std::vector<TextBox> findText(const uint8_t *grey, uint64_t size, uint64_t columns, uint64_t rows);
 
-/** The same for a request `{"columns","rows"}`, as `{"ok":true,"boxes":[[x, y, width, height, marks, bright]]}`. */
+/** The same for a request `{"columns","rows"}`, as `{"ok":true,"boxes":[[x, y, width, height, marks]]}`. */
 std::string runTextFinder(const uint8_t *grey, uint64_t size, const char *request, uint64_t requestSize);
 
 } // namespace overread

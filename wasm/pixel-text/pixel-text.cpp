@@ -1,5 +1,5 @@
 // pixel-text 0 1 0 --memory-io: inputs 0 BinaryStream = plane of 8-bit grey, 1 JsonCompatible = {"columns","rows"}; output 0
-// JsonCompatible = {"ok":true,"boxes":[[x, y, width, height, marks, bright]]} or error.
+// JsonCompatible = {"ok":true,"boxes":[[x, y, width, height, marks]]} or error.
 #include "../core/itk_wasm_io.h"
 #include "../core/text_finder.h"
 

@@ -51,14 +51,13 @@ export interface FrameShape {
   readonly bytesPerSample: number;
 }
 
-/** A line of letters as the detector found it: pixels of the plane, the marks it is made of, brighter or darker than its ground. */
+/** A line of letters as the detector found it: pixels of the plane, and the marks it is made of. */
 export interface TextLine {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
   readonly marks: number;
-  readonly bright: boolean;
 }
 
 /** A recipe and the report of its making. */
@@ -156,13 +155,12 @@ export function makeOwnPipelines(load: LoadPipelineModule): OwnPipelines {
       const inputs = [{ bytes }, { json: { columns, rows } }];
       const { report } = await run("pixel-text", { inputs, outputCount: 1, reportIndex: 0 });
       const { boxes } = report as { boxes: readonly (readonly number[])[] };
-      return boxes.map(([x = 0, y = 0, width = 0, height = 0, marks = 0, bright = 0]) => ({
+      return boxes.map(([x = 0, y = 0, width = 0, height = 0, marks = 0]) => ({
         x,
         y,
         width,
         height,
         marks,
-        bright: bright === 1,
       }));
     },
     unpackBits: async (bytes, firstBit, count) =>
