@@ -35,6 +35,7 @@ import {
   readDrawn,
 } from "../support/label-loop.ts";
 import { scanBytes, scanStores } from "../support/leak-scan.ts";
+import { keepAll } from "../support/release-held.ts";
 import type { StaticServer } from "../support/static-server.ts";
 import { readStoredFile, storedSums } from "../support/stored-files.ts";
 import { walkDicom } from "../support/walk-dicom.ts";
@@ -149,13 +150,24 @@ describe.skipIf(!present)("corpus (OVERREAD_CORPUS or ../shared/corpus): the who
     const before = await stored();
     await page.goto(`${server.url}#/pixels`);
     const view = page.getByRole("application", { name: "Frame under review" });
-    const columns = () => view.evaluate((element) => getComputedStyle(element).getPropertyValue("--columns"));
-    await page.getByText("1 of 1 frame looked at").waitFor();
-    for (let turn = 0; turn < before.held && (await columns()) !== "1024"; turn++) {
+    const columns = () =>
+      page
+        .locator(".frame-surface")
+        .first()
+        .evaluate((element) => getComputedStyle(element).getPropertyValue("--columns"));
+    const isWanted = () =>
+      expect
+        .poll(columns, { timeout: 5000 })
+        .toBe("1024")
+        .then(
+          () => true,
+          () => false,
+        );
+    let turns = 0;
+    while (!(await isWanted()) && turns++ < before.held)
       await page.getByRole("button", { name: "Next study" }).click();
-      await page.getByText("1 of 1 frame looked at").waitFor();
-    }
     expect(await columns()).toBe("1024");
+    await keepAll(page);
     const area = await view.boundingBox();
     if (!area) throw new Error("The frame is not visible");
     await page.mouse.move(area.x + area.width * 0.1, area.y + 2);

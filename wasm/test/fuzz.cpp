@@ -7,6 +7,7 @@
 #include "../core/icc_profile.h"
 #include "../core/pixel_codec.h"
 #include "../core/sha256.h"
+#include "../core/text_finder.h"
 #include "../core/tiff_rewrite.h"
 #include "check.h"
 #include "makers.h"
@@ -78,6 +79,12 @@ void rest(const std::vector<uint8_t> &bytes, Random &random) {
   stripCodestream(bytes.data(), bytes.size(), out);
   stripJpeg2000(bytes.data(), bytes.size(), out);
   clearIccText(bytes.data(), bytes.size(), out);
+  const uint64_t columns = 1 + random.below(200), lines = bytes.size() / columns;
+  try {
+    for (const TextBox &box : findText(bytes.data(), columns * lines, columns, lines))
+      check(box.width > 0 && box.height > 0 && box.x + box.width <= columns && box.y + box.height <= lines, "a text box outside of the plane");
+  } catch (const Failure &) {
+  }
   try {
     decodeRle(ByteReader(bytes.data(), bytes.size()), {1 + random.below(40), 1 + random.below(40), 1 + random.below(3), 1 + random.below(2)});
   } catch (const Failure &) {
