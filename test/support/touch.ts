@@ -56,13 +56,8 @@ export async function makeTouch(page: Page): Promise<Touch> {
         await send("touchMove", [place]);
         await page.waitForTimeout(16);
       }
-      // The finger rests before it lifts: a stroke that ends in motion is a fling, and Chromium makes no click of the tap that stops one.
-      const last = rest.at(-1) ?? first;
-      for (let rested = 0; rested < 5; rested++) {
-        await page.waitForTimeout(40);
-        await send("touchMove", [last]);
-      }
       await send("touchEnd", []);
+      // A hand takes this long to come down again; Chromium makes no click of a tap that follows a stroke sooner.
       await page.waitForTimeout(400);
     },
     async pen(places) {
