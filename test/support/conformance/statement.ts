@@ -24,7 +24,7 @@ function markers(): string {
   };
   const notes: Readonly<Record<string, string>> = {
     "00120062": "NO while a person must still look at the pixels; such a file cannot leave",
-    "00280301": "only after a person has reviewed the pixels; the source's own claim is dropped",
+    "00280301": "only after a person has reviewed the pixels or a search has found no text in them; the source's own claim is dropped",
     "00280303": "REMOVED, MODIFIED or UNMODIFIED, as the date option says",
   };
   const rows = [...markerValues(facts)].map(([tag, { vr, value }]) => [
@@ -111,7 +111,7 @@ export function conformanceStatement(): string {
     "",
     "## Pixels",
     "",
-    "- Images of high risk (by modality, SOP Class, image type, colour, depth, conversion, claims) are held until a person has reviewed them; boxes are blanked. All others are released by their class: no program looks for text.",
+    "- Images of high risk (by modality, SOP Class, image type, colour, depth, conversion, claims) are held until a person has reviewed them; boxes are blanked. All others are searched for text (pixel-text) and held where a line of it is found, else released by their class.",
     "- Clean Recognizable Visual Features (113102) is not applied.",
     "- Refused: structured reports, waveforms, encapsulated documents, video, private SOP Classes, objects without pixels.",
     "",
