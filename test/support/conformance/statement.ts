@@ -24,7 +24,8 @@ function markers(): string {
   };
   const notes: Readonly<Record<string, string>> = {
     "00120062": "NO while a person must still look at the pixels; such a file cannot leave",
-    "00280301": "only after a person has reviewed the pixels or a search has found no text in them; the source's own claim is dropped",
+    "00280301":
+      "only after a person has reviewed the pixels or a search has found no text in them; the source's own claim is dropped",
     "00280303": "REMOVED, MODIFIED or UNMODIFIED, as the date option says",
   };
   const rows = [...markerValues(facts)].map(([tag, { vr, value }]) => [
