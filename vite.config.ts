@@ -52,6 +52,7 @@ export default defineConfig({
       "fflate",
       "fzstd",
       "@cornerstonejs/codec-charls/decodewasmjs",
+      "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs",
       "@cornerstonejs/codec-openjph/wasmjs",
     ],
   },

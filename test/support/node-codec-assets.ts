@@ -8,6 +8,7 @@ import type {
   CodecAssets,
   OpenJphModule,
   ReaderModule,
+  TurboModule,
 } from "../../src/workers/codecs/codec-assets.ts";
 
 const require = createRequire(import.meta.url);
@@ -37,6 +38,8 @@ export function nodeCodecAssets(): CodecAssets {
     gdcm: () => itkReader("gdcm-read-image"),
     jpeg: () => itkReader("jpeg-read-image"),
     charls: async () => (await cornerstone("codec-charls", "decodewasm", "decodewasmjs")) as CharlsModule,
+    turbo: async () =>
+      (await cornerstone("codec-libjpeg-turbo-8bit", "decodewasm", "decodewasmjs")) as TurboModule,
     openjph: async () => (await cornerstone("codec-openjph", "wasm", "wasmjs")) as OpenJphModule,
   };
 }

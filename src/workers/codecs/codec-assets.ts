@@ -7,7 +7,7 @@ export interface ReaderModule extends PipelineModule {
   readonly fs_unlink: (path: string) => void;
 }
 
-/** What CharLS and OpenJPH tell of a decoded frame. */
+/** What CharLS, libjpeg-turbo and OpenJPH tell of a decoded frame. */
 export interface CodecFrameInfo {
   readonly width: number;
   readonly height: number;
@@ -30,6 +30,10 @@ export interface CharlsModule {
   readonly JpegLSDecoder: new () => CodecDecoder;
 }
 
+export interface TurboModule {
+  readonly JPEGDecoder: new () => CodecDecoder;
+}
+
 export interface OpenJphModule {
   readonly HTJ2KDecoder: new () => CodecDecoder;
 }
@@ -40,5 +44,6 @@ export interface CodecAssets {
   /** itk's JPEG reader, for four inks only. */
   jpeg(): Promise<ReaderModule>;
   charls(): Promise<CharlsModule>;
+  turbo(): Promise<TurboModule>;
   openjph(): Promise<OpenJphModule>;
 }

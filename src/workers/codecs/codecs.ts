@@ -1,6 +1,7 @@
 import { codestreamFactsOf } from "../../formats/dicom/codestream-facts.ts";
 import { rewrapFrame } from "../../formats/dicom/rewrap.ts";
 import { FormatError } from "../../formats/format-error.ts";
+import { asComponents } from "../../formats/jpeg/as-components.ts";
 import type { CodecAssets } from "./codec-assets.ts";
 import { decodeWith } from "./cornerstone-codec.ts";
 import type { DecodedStream } from "./decoded-stream.ts";
@@ -36,10 +37,14 @@ function kept<M>(load: () => Promise<M>) {
 const refused = (codec: string) =>
   new FormatError("parse-error", `a ${codec} frame that can be decoded`, "a damaged or unknown one");
 
+/** Start-of-frame markers of Huffman-coded DCT: baseline, extended, progressive (ISO 10918-1 B.1.1.3). */
+const huffmanFrames: ReadonlySet<number | null> = new Set([0xc0, 0xc1, 0xc2]);
+
 /** Makes the decoders of this worker over `assets`. */
 export function makeCodecs(assets: CodecAssets): Codecs {
   const gdcm = kept(assets.gdcm);
   const charls = kept(assets.charls);
+  const turbo = kept(assets.turbo);
   const openjph = kept(assets.openjph);
   const jpeg = kept(assets.jpeg);
 
@@ -57,6 +62,17 @@ export function makeCodecs(assets: CodecAssets): Codecs {
   };
   const byCharls = (frame: Uint8Array) =>
     charls((module) => decodeWith(() => new module.JpegLSDecoder(), frame));
+  /**
+   * 8-bit JPEG, sequential or progressive, by libjpeg-turbo: bit-equal to GDCM's and in two thirds of its time; it throws on a
+   * warning, too. Null: not its kind.
+   */
+  const byTurbo = (frame: Uint8Array): Promise<DecodedStream> | null => {
+    const { kind, precision, samples, startOfFrame } = codestreamFactsOf(frame);
+    const isHuffman8 = kind === "jpeg" && precision === 8 && huffmanFrames.has(startOfFrame);
+    if (!isHuffman8 || (samples !== 1 && samples !== 3)) return null;
+    const stream = samples === 1 ? frame : asComponents(frame);
+    return turbo((module) => decodeWith(() => new module.JPEGDecoder(), stream));
+  };
   const byOpenjph = (frame: Uint8Array) =>
     openjph((module) => decodeWith(() => new module.HTJ2KDecoder(), frame));
 
@@ -66,6 +82,8 @@ export function makeCodecs(assets: CodecAssets): Codecs {
         if (codec === "htj2k") return await byOpenjph(frame);
         // The failures of the two JPEG-LS decoders do not overlap (wasm spec 3.4 a).
         if (codec === "jpeg-ls") return await byCharls(frame).catch(() => byGdcm(frame, syntaxUid));
+        const quick = codec === "jpeg" ? byTurbo(frame) : null;
+        if (quick) return await quick.catch(() => byGdcm(frame, syntaxUid));
         return await byGdcm(frame, syntaxUid);
       } catch (reason) {
         if (reason instanceof FormatError) throw reason;
