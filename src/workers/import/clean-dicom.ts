@@ -25,6 +25,7 @@ import { addTerms, type PatientTerms } from "./patient-terms.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
+import type { SearchSampler } from "./search-sampler.ts";
 
 /** Own objects were searched when they were made. */
 const notSearched: BurnedIn = { held: false, places: [], framesSearched: 0 };
@@ -54,6 +55,8 @@ export interface CleanOptions {
   /** The patient that a person named, for files that name none. */
   readonly named: PatientId | null;
   readonly terms: PatientTerms;
+  /** Which slices of a series are searched for text; shared by its files. */
+  readonly sampler: SearchSampler;
 }
 
 /** Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. */
@@ -109,7 +112,7 @@ async function cleanOwn(
 export async function learnTerms(
   file: Uint8Array<ArrayBuffer>,
   context: ImportContext,
-  { identity, named, terms, policy }: Omit<CleanOptions, "keys">,
+  { identity, named, terms, policy }: Omit<CleanOptions, "keys" | "sampler">,
 ): Promise<void> {
   if (!named) return;
   const bytes = inflateDicom(file);
@@ -125,7 +128,7 @@ export async function learnTerms(
 export async function cleanDicom(
   file: Uint8Array<ArrayBuffer>,
   context: ImportContext,
-  { keys, identity, named, terms, policy }: CleanOptions,
+  { keys, identity, named, terms, policy, sampler }: CleanOptions,
 ): Promise<CleanedDicom> {
   const bytes = inflateDicom(file);
   const patienceMs = bytesPatienceMs(bytes.length);
@@ -175,7 +178,10 @@ export async function cleanDicom(
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
   let opened = await openChecked(output.bytes, context);
-  const burnedIn = await findBurnedIn(opened, plan.risk.class, context);
+  const burnedIn = await findBurnedIn(opened, plan.risk.class, context, {
+    series: output.values.text("0020000E") ?? "",
+    sampler,
+  });
   if (burnedIn.held && plan.verdict === "released") {
     plan = buildPlan({
       ...foreign,

@@ -6,6 +6,7 @@ import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { greyPlane } from "./grey-plane.ts";
 import type { ImportContext } from "./import-context.ts";
 import { samplesPatienceMs } from "./patience.ts";
+import { makeSearchSampler, type SearchSampler } from "./search-sampler.ts";
 
 /** What a search for burned-in text found. */
 export interface BurnedIn {
@@ -19,12 +20,6 @@ export interface BurnedIn {
 const leastMarks = 5;
 /** A slide is searched in a level of at most this many pixels a side. */
 const searchSide = 4096;
-
-/** Frames that are searched: of a native CT, MR or PET three, of everything else all (deidentification 3.8). */
-function framesOf(risk: PixelRisk, frames: number): readonly number[] {
-  if (risk === "LOW") return [...new Set([0, Math.floor(frames / 2), frames - 1])];
-  return Array.from({ length: frames }, (_, index) => index);
-}
 
 interface Found {
   readonly x: number;
@@ -55,26 +50,36 @@ function joined(a: Found, b: Omit<Found, "frames">, frame: number): Found {
 }
 
 /**
- * Searches decoded frames for lines of text. Boxes are in pixels of the frame; the same line in several frames is one place, in
+ * Of a native CT, MR or PET a sample of the slices is searched, of everything else every frame (deidentification 3.8), and of an
+ * image with a hit every frame, too. Searches decoded frames for lines of text. Boxes are in pixels of the frame; the same line in several frames is one place, in
  * all frames where every frame that was searched has it. Rejects where a frame cannot be decoded: then nothing is let pass.
  */
 export async function findBurnedIn(
   opened: OpenedPixels,
   risk: PixelRisk,
-  { pipelines, beat }: Pick<ImportContext, "pipelines" | "beat">,
+  context: Pick<ImportContext, "pipelines" | "beat">,
+  slices: { readonly series: string; readonly sampler: SearchSampler } = {
+    series: "",
+    sampler: makeSearchSampler(),
+  },
 ): Promise<BurnedIn> {
   if (risk === "NONE") return { held: false, places: [], framesSearched: 0 };
+  const { pipelines, beat } = context;
   const { columns, rows, frames, samples } = opened.facts;
   const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, searchSide);
-  const searched = framesOf(risk, frames);
+  let framesSearched = 0;
   let found: Found[] = [];
   let held = false;
-  for (const frame of searched) {
+  for (let frame = 0; frame < frames; frame++) {
     const shown = opened.facts.pyramid ? searchSide ** 2 : columns * rows;
     beat?.(samplesPatienceMs(shown * samples));
     const plane = greyPlane(await wholeLevel(opened, frame, small));
+    const slice = risk === "LOW" ? slices.sampler.next(slices.series, plane) : null;
+    if (risk === "LOW" && !slice) continue;
+    framesSearched++;
     beat?.(samplesPatienceMs(shown));
     const lines = await pipelines.findText(plane.grey, plane.columns, plane.rows);
+    slice?.done(lines.some((line) => line.marks >= leastMarks));
     const [wide, high] = [columns / plane.columns, rows / plane.rows];
     for (const line of lines) {
       held ||= line.marks >= leastMarks;
@@ -90,10 +95,11 @@ export async function findBurnedIn(
         : [...found, { ...box, frames: new Set([frame]) }];
     }
   }
+  if (held && framesSearched < frames) return findBurnedIn(opened, "MEDIUM", context);
   const places = found.map(({ frames: inFrames, ...box }): PixelPlace => {
-    const everywhere = inFrames.size === searched.length;
+    const everywhere = inFrames.size === framesSearched;
     const blank: BlankBox = { ...box, frames: everywhere ? "all" : [...inFrames].sort((a, b) => a - b) };
     return { box: blank, finding: "text" };
   });
-  return { held, places, framesSearched: searched.length };
+  return { held, places, framesSearched };
 }

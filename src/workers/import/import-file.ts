@@ -19,6 +19,7 @@ import type { PatientTerms } from "./patient-terms.ts";
 import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
+import type { SearchSampler } from "./search-sampler.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeImage } from "./store-image.ts";
 import type { CleanedImage } from "./stored-image.ts";
@@ -40,6 +41,7 @@ export interface ImportSession {
   readonly policy: Policy;
   readonly rows: SeriesRows;
   readonly terms: PatientTerms;
+  readonly sampler: SearchSampler;
   /** What the person called the patient of each unnamed group. */
   readonly names: Readonly<Record<string, string>>;
   /** Groups each of whose files is another patient's. */

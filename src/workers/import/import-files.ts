@@ -12,6 +12,7 @@ import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
 import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
+import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import type { SurveyRecord } from "./survey-files.ts";
 import { throttled } from "./throttle.ts";
@@ -74,6 +75,7 @@ export async function importFiles(
     policy,
     rows: makeSeriesRows(context.database),
     terms: await batchTerms(joined, names, identity, policy.options),
+    sampler: makeSearchSampler(),
     names,
     apart: new Set(apart),
   };

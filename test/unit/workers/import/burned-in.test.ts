@@ -7,8 +7,11 @@ const columns = 200;
 const rows = 120;
 
 /** A radiograph or a slice, 12 of 16 bits; `lettered`: frames in whose margin eight letters stand. */
-function file(modality: "CR" | "CT", options: { frames?: number; lettered?: readonly number[] } = {}) {
-  const { frames = 1, lettered = [] } = options;
+function file(
+  modality: "CR" | "CT",
+  options: { frames?: number; lettered?: readonly number[]; slice?: number } = {},
+) {
+  const { frames = 1, lettered = [], slice = 9 } = options;
   const pixels = new Uint16Array(columns * rows * frames);
   for (let frame = 0; frame < frames; frame++)
     for (let y = 0; y < rows; y++)
@@ -28,7 +31,7 @@ function file(modality: "CR" | "CT", options: { frames?: number; lettered?: read
     pixels: new Uint8Array(pixels.buffer),
     pixelVr: "OW",
     sopClassUid: `1.2.840.10008.5.1.4.1.1.${modality === "CR" ? "1" : "2"}`,
-    sopUid: "1.2.826.0.1.4711.9",
+    sopUid: `1.2.826.0.1.4711.${slice}`,
     more: [
       { tag: "00080060", vr: "CS", value: modality },
       { tag: "00080008", vr: "CS", value: "ORIGINAL\\PRIMARY" },
@@ -68,6 +71,43 @@ test("without letters it is released, and says that it was searched", async () =
   expect(bytes).toContain("\x28\0\x01\x03CS\x02\0NO");
   expect(bytes).toContain("\x12\0\x62\0CS\x04\0YES ");
   expect(JSON.stringify(row)).not.toContain("places");
+});
+
+/** A harness that counts the searches. */
+function counting() {
+  const searches: number[] = [];
+  const harness = makeImportHarness({
+    pipelines: (own) => ({
+      ...own,
+      findText: (grey, ...size) => {
+        searches.push(grey.length);
+        return own.findText(grey, ...size);
+      },
+    }),
+  });
+  return { harness, searches };
+}
+
+test("of a CT series a sample is searched, and every slice that the letters make differ", async () => {
+  const { harness, searches } = counting();
+  const slices = Array.from({ length: 12 }, (_, at) =>
+    chosen(`${at}.dcm`, file("CT", { slice: 100 + at, lettered: at === 6 || at === 9 ? [0] : [] })),
+  );
+  const { result } = await harness.take(slices);
+  expect(result.held).toHaveLength(2);
+  expect(result.ready.reduce((sum, { images }) => sum + images, 0)).toBe(10);
+  // The first, second, fourth and eighth; the two with letters; the ones after them.
+  expect(searches).toHaveLength(7);
+});
+
+test("of a CT of many frames every frame is searched once one has letters", async () => {
+  const { harness, searches } = counting();
+  const { result } = await harness.take([chosen("a.dcm", file("CT", { frames: 12, lettered: [5, 6] }))]);
+  expect(result.held[0]?.places?.map(({ box }) => box.frames)).toEqual([[5, 6]]);
+  expect(searches.length).toBeGreaterThan(12);
+  const clean = counting();
+  await clean.harness.take([chosen("a.dcm", file("CT", { frames: 12 }))]);
+  expect(clean.searches).toHaveLength(4);
 });
 
 test("letters in one frame of many hold the clip, and name the frame", async () => {
