@@ -1,6 +1,7 @@
 import type { DecodedFile, DecodedFrame, PixelsCalls } from "../domain/calls/pixels-calls.ts";
 import { makeWorkerClient, type WorkerClient } from "./bridge.ts";
 import { makePriorityPool } from "./priority-pool.ts";
+import { makeWatchdog } from "./watchdog.ts";
 
 type Thumbnail = PixelsCalls["thumbnail"]["result"];
 
@@ -50,11 +51,12 @@ export function makePixelsClient(workers: number = defaultPixelWorkers()): Pixel
       near,
       ...(signal ? { signal } : {}),
       task: async (client) => {
-        const watchdog = setTimeout(() => client.close(), hangMs);
+        const watchdog = makeWatchdog(() => client.close());
+        watchdog.heard(hangMs);
         try {
           return await client.call(name, request, signal ? { signal } : {});
         } finally {
-          clearTimeout(watchdog);
+          watchdog.stop();
         }
       },
     });
