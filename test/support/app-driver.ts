@@ -131,7 +131,12 @@ export async function finishImport(page: Page, patient: string): Promise<void> {
 
 /** Opens the study whose row matches, and waits for its first image. */
 export async function openStudy(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole("row", { name }).first().click();
+  await openRow(page, page.getByRole("row", { name }));
+}
+
+/** Opens the study of the first of these rows of the worklist, and waits for its first image. */
+export async function openRow(page: Page, rows: Locator): Promise<void> {
+  await rows.first().click();
   await page
     .getByRole("application", { name: /Image viewport/ })
     .first()

@@ -84,15 +84,17 @@ async function prepareDicom(
   return { image: { ...image, places: cleaned.burnedIn.places }, chunks };
 }
 
+/** The stored image that was made of this very file, or null. */
+async function knownRow({ database }: ImportContext, sourceHmac: string): Promise<Instance | null> {
+  const record = await database.deidRecords.where("sourceHmac").equals(sourceHmac).first();
+  return (record && (await database.instances.get(record.sopUid))) ?? null;
+}
+
 async function knownOutcome(
   context: ImportContext,
   session: ImportSession,
-  sourceHmac: string,
-): Promise<ImportOutcome | null> {
-  const record = await context.database.deidRecords.where("sourceHmac").equals(sourceHmac).first();
-  if (!record) return null;
-  const instance = await context.database.instances.get(record.sopUid);
-  if (!instance) return null;
+  instance: Instance,
+): Promise<ImportOutcome> {
   await session.rows.touch(instance);
   return {
     kind: "ready",
@@ -152,17 +154,23 @@ function answeredPatient(
   return name === "" ? null : namedPatient(name);
 }
 
-/** Takes one file in: known, released into the main store, or held. Throws when it is refused; then nothing is stored. */
-export async function importFile(
+/** Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. */
+export type Commit = () => Promise<ImportOutcome>;
+
+/**
+ * Cleans one file; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or
+ * held; that throws, too, and then nothing is stored.
+ */
+export async function prepareFile(
   { file, groupId, patient }: SurveyedFile,
   bytes: Uint8Array<ArrayBuffer>,
   sourceHmac: string,
   context: ImportContext,
   session: ImportSession,
-): Promise<ImportOutcome> {
+): Promise<Commit> {
   if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
-  const known = await knownOutcome(context, session, sourceHmac);
-  if (known) return known;
+  const known = await knownRow(context, sourceHmac);
+  if (known) return () => knownOutcome(context, session, known);
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
   const prepared =
     file.kind === "dicom"
@@ -170,6 +178,14 @@ export async function importFile(
       : file.kind === "tiff"
         ? await cleanTiff(bytes, sourceHmac, named, context, session)
         : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);
+  return () => storePrepared(prepared, context, session);
+}
+
+async function storePrepared(
+  prepared: Prepared,
+  context: ImportContext,
+  session: ImportSession,
+): Promise<ImportOutcome> {
   const { image, chunks } = prepared;
   const same = await samePlace(context, prepared, session.rows);
   if (same) return same;

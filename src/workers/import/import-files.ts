@@ -7,7 +7,7 @@ import { learnTerms } from "./clean-dicom.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
-import { type ImportOutcome, type ImportSession, importFile, sourceDigest } from "./import-file.ts";
+import { type ImportOutcome, type ImportSession, prepareFile, sourceDigest } from "./import-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
@@ -22,6 +22,9 @@ export interface ImportControl {
   readonly signal: AbortSignal;
   progress(progress: ImportProgress): void;
 }
+
+/** A larger file waits until the one before it is stored: both lie in memory. */
+const mostBeside = 16 << 20;
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 
@@ -85,6 +88,8 @@ export async function importFiles(
   const filesTotal = record.files.length;
   const bytesTotal = record.survey.bytes;
   let at: ImportProgress = { phase: "import", files: 0, filesTotal, bytes: 0, bytesTotal };
+  // One file is stored while the next is cleaned: a disk and a processor, each busy.
+  let storing: Promise<void> = Promise.resolve();
   try {
     for (const [files, surveyed] of record.files.entries()) {
       if (signal.aborted) break;
@@ -95,14 +100,18 @@ export async function importFiles(
       tell(now);
       const beat = (patienceMs: number) =>
         progress({ ...now, beat: { fileId, name: file.path, patienceMs } });
-      const outcome = await oneFile(surveyed, finished.has(fileId), { ...context, beat }, session);
-      if (outcome) {
+      if (file.size > mostBeside) await storing;
+      const commit = await oneFile(surveyed, finished.has(fileId), { ...context, beat }, session);
+      await storing;
+      storing = commit().then((outcome) => {
+        if (!outcome) return;
         outcomes.push(outcome);
         progress({ ...now, done: { fileId, outcome } });
-      }
+      });
       at = { ...now, bytes: now.bytes + file.size };
     }
   } finally {
+    await storing;
     await session.rows.flush();
   }
   signal.throwIfAborted();
@@ -115,30 +124,37 @@ export async function importFiles(
   );
 }
 
-/** Takes one file in, or lists it; of one that was finished before only what it says of its patient is learnt anew. */
+/**
+ * Cleans one file; what it gives stores it or lists it, and does not reject. Of one that was finished before only what it says of its
+ * patient is learnt anew.
+ */
 async function oneFile(
   surveyed: SurveyedFile,
   finished: boolean,
   context: ImportContext,
   session: ImportSession,
-): Promise<FileOutcome | null> {
+): Promise<() => Promise<FileOutcome | null>> {
   const { file } = surveyed;
   let sourceHmac = "";
+  const refused = async (reason: unknown): Promise<FileOutcome | null> => {
+    if (finished) return null;
+    const refusal = refusalFrom(reason);
+    await noteRefusal(context, sourceHmac, refusal.code);
+    return { kind: "refused", file: refusedFile(file.path, refusal) };
+  };
   try {
     context.beat?.(bytesPatienceMs(file.size));
     if (file.size > 1 << 30) throw new RefusedError("too-large", `${file.size} bytes`);
     const content = await file.read();
     if (finished) {
       if (file.kind === "dicom") await learnTerms(content, context, { ...session, named: surveyed.patient });
-      return null;
+      return async () => null;
     }
     sourceHmac = await sourceDigest(session.keys, content);
-    return counted(await importFile(surveyed, content, sourceHmac, context, session));
+    const commit = await prepareFile(surveyed, content, sourceHmac, context, session);
+    return () => commit().then(counted).catch(refused);
   } catch (reason) {
-    if (finished) return null;
-    const refusal = refusalFrom(reason);
-    await noteRefusal(context, sourceHmac, refusal.code);
-    return { kind: "refused", file: refusedFile(file.path, refusal) };
+    return () => refused(reason);
   }
 }
 

@@ -218,7 +218,12 @@ export async function verifyCorpus(options: { corpus?: string; limit?: string })
         for (const error of errors) fail("no new error of dciodvfy", error.slice(0, 200));
       }
     }
-    const exported = await exportedFiles(kept, typedPatient, key);
+    const exported = await exportedFiles(kept, typedPatient, key).catch((reason: unknown) => {
+      // The figures of all files before it stand; that this one is missing is a failure.
+      const found = reason instanceof Error ? reason.message.slice(0, 200) : String(reason);
+      failures.push({ file: "export", expected: "a dataset of everything kept", found });
+      return { texts: [], bytes: 0, said: [], foreign: 0 };
+    });
     const needles = [...everyNeedle.values()];
     const long = needles.filter(({ text }) => text.length >= 9);
     for (const { name, text, hasPixels } of exported.texts) {

@@ -70,6 +70,9 @@ function asSequence(entry: ElementEntry, decision: Decision): Decision {
   return entry.valueLen === 0 ? { ...decision, action: "keep" } : { action: "remove", why: "malformed" };
 }
 
+/** Type 1 in a parametric map (PS3.3 C.8.32.2), which then says the careful thing; elsewhere the unproved claim goes. */
+const needsFeatures = ({ values }: PlanInput) => values.text("00080016") === "1.2.840.10008.5.1.4.1.1.30";
+
 /** The fate of every element, once, in file order. What a container loses, its content loses. */
 function planElements(input: PlanInput, written: ReturnType<typeof identityValues>): PlanElement[] {
   const done = new Map<string, PlanElement>();
@@ -86,6 +89,8 @@ function planElements(input: PlanInput, written: ReturnType<typeof identityValue
       return { ...base, action: "remove", why: "malformed" };
     } else if (path === "00120064" && entry.items !== undefined) {
       planned = { ...base, action: "recurse", why: "marker" };
+    } else if (path === "00280302" && needsFeatures(input) && input.values.text(path) !== "YES") {
+      planned = { ...base, action: "replace", why: "marker", value: "YES", asVr: "CS" };
     } else if (
       path.endsWith("/00080005") ||
       ((path === "00280301" || path === "00280302") && !marker && input.values.text(path) !== "YES")

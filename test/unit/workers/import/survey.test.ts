@@ -149,7 +149,13 @@ test("each file is announced before it is touched, with the time that its size a
     told.push(progress as ImportProgress),
   );
   const order = told.flatMap(({ beat, done }) => beat?.fileId ?? (done ? `done ${done.fileId}` : []));
-  expect(order.filter((id, at) => id !== order[at - 1])).toEqual(["0", "done 0", "1", "done 1"]);
+  // The second is cleaned while the first is stored.
+  const steps = order.filter((id, at) => id !== order[at - 1]);
+  for (const file of ["0", "1"]) {
+    expect(steps.indexOf(file)).toBeGreaterThanOrEqual(0);
+    expect(steps.indexOf(`done ${file}`)).toBeGreaterThan(steps.indexOf(file));
+  }
+  expect(steps.indexOf("done 1")).toBeGreaterThan(steps.indexOf("done 0"));
   expect(told.every(({ beat }) => !beat || (beat.patienceMs >= 5000 && beat.patienceMs < 5100))).toBe(true);
   expect(bytesPatienceMs(256e6)).toBe(69_000);
 });
