@@ -11,6 +11,7 @@ export const formatChoices: readonly FormatChoice[] = [
   "png-semantic",
   "png-instance",
   "ndjson",
+  "seg",
   "dicom",
 ];
 

@@ -7,6 +7,7 @@ import { collectDataset } from "./collect.ts";
 import { compareLabels } from "./compare-labels.ts";
 import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
+import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { makeManifest } from "./manifest.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
@@ -69,11 +70,14 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     };
   };
 
-  const { images, losses } = await writeDataset(dataset, reader, sink, counter("write"));
+  const writing = counter("write");
+  const { images, losses: written } = await writeDataset(dataset, reader, sink, writing);
+  const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
+  await compareDicomObjects(host, dataset, sink, list);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;

@@ -1,0 +1,95 @@
+import { beforeAll, expect, test } from "vitest";
+import type { ExportFormat } from "../../../../src/domain/calls/export-calls.ts";
+import { ctSlice, exportObjects, labelledStore } from "../../../support/dicom-export.ts";
+import { walkDicom } from "../../../support/walk-dicom.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Harness = Awaited<ReturnType<typeof labelledStore>>;
+
+let ct: Harness;
+beforeAll(async () => {
+  ct = await labelledStore([0, 1, 2].map((index) => [`${index}.dcm`, ctSlice(index)]));
+});
+
+/** The bytes with the `nth` occurrence of a text in them replaced by one of the same length. */
+const swap =
+  (from: string, to: string, nth = 0) =>
+  (bytes: Bytes): Bytes => {
+    const copy = Buffer.from(bytes);
+    let at = -1;
+    for (let count = 0; count <= nth; count++) at = copy.indexOf(from, at + 1, "latin1");
+    if (at < 0 || from.length !== to.length) throw new Error("The planted fault changed nothing");
+    copy.write(to, at, "latin1");
+    return Uint8Array.from(copy);
+  };
+const flipBit =
+  (fromEnd: number) =>
+  (bytes: Bytes): Bytes =>
+    bytes.with(bytes.length - fromEnd, (bytes[bytes.length - fromEnd] ?? 0) ^ 4);
+
+test("every label of a CT stands in its segmentation, equal to the store", async () => {
+  const { store, result } = await exportObjects(ct, ["seg"]);
+  expect(store.state).toEqual({ handedOver: true, discarded: false });
+  // Three frames of four masks, a polygon, a box and an ellipse each.
+  expect(result.checks.find(({ format }) => format === "seg")).toEqual({
+    format: "seg",
+    written: 21,
+    compared: 21,
+    mismatches: 0,
+  });
+  const files = [...store.files.keys()].filter((path) => path.includes("/dicom/seg/"));
+  expect(files).toHaveLength(1);
+  const [study] = await ct.context.database.studies.toArray();
+  const { text } = walkDicom(store.files.get(files[0] ?? "") ?? new Uint8Array());
+  expect(files[0]).toBe(`test-set/dicom/seg/${study?.studyUid}/${text("00080018")}.dcm`);
+  expect(text("0020000d")).toBe(study?.studyUid);
+  expect(text("00100020")).toBe(study?.patientKey);
+  expect(text("00100010")).toBe(`Anon^${study?.pseudonym}`);
+  const reasons = result.losses.filter(({ format }) => format === "seg").map(({ reason }) => reason);
+  expect(reasons).toContainEqual(expect.stringContaining("private code class-7 of 99OVERREAD"));
+  expect(reasons.filter((reason) => reason.startsWith("no area"))).toHaveLength(15);
+});
+
+test("the same labels give the same bytes", async () => {
+  const formats: ExportFormat[] = ["seg"];
+  const [first, second] = [await exportObjects(ct, formats), await exportObjects(ct, formats)];
+  expect([...second.store.files]).toEqual([...first.store.files]);
+});
+
+test.each<[string, ExportFormat, (bytes: Bytes) => Bytes]>([
+  ["a voxel of a segment", "seg", flipBit(90)],
+  ["a code of a segment", "seg", swap("4147007", "4147008")],
+  ["the meaning of a code", "seg", swap("Kidney", "Kidnex", 1)],
+  ["the tracking identifier of a segment", "seg", swap("Kidney", "Kidnex", 2)],
+  ["the algorithm type of a segment", "seg", swap("SEMIAUTOMATIC", "AUTOMATIC    ")],
+  ["the algorithm name of a segment", "seg", swap("prompt-unet-s", "prompt-unet-t")],
+])("%s that went wrong is found, and nothing is handed over", async (_name, format, spoil) => {
+  const state = { spoilt: 0 };
+  const run = exportObjects(ct, [format], (path, bytes) => {
+    if (!path.includes(`/dicom/${format}/`)) return bytes;
+    state.spoilt++;
+    return spoil(bytes);
+  });
+  await expect(run).rejects.toThrow(/Nothing was handed over/);
+  expect(state.spoilt).toBe(1);
+});
+
+test("an ID, an image and a place of a segment that went wrong are found", async () => {
+  const { store } = await exportObjects(ct, ["seg"]);
+  const [labels, instances] = [
+    await ct.context.database.annotations.toArray(),
+    await ct.context.database.instances.toArray(),
+  ];
+  const uid = labels[0]?.instanceUid ?? "";
+  const sop = instances[1]?.sopUid ?? "";
+  const changed = (text: string) => text.slice(0, -1) + ((Number(text.slice(-1)) + 1) % 10);
+  const seg = [...store.files].find(([path]) => path.includes("/dicom/seg/"))?.[1] ?? new Uint8Array();
+  expect(Buffer.from(seg).indexOf(uid)).toBeGreaterThan(0);
+  const faults = [swap(uid, changed(uid)), swap(sop, changed(sop), 1), swap("-10.5\\20.25", "-10.5\\20.35")];
+  for (const spoil of faults) {
+    const run = exportObjects(ct, ["seg"], (path, bytes) =>
+      path.includes("/dicom/seg/") ? spoil(bytes) : bytes,
+    );
+    await expect(run).rejects.toThrow(/Nothing was handed over/);
+  }
+});
