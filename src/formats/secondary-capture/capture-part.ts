@@ -4,6 +4,9 @@ import { derivedUid } from "../dicom/write/write-part10.ts";
 /** Most bytes of pixels in one Secondary Capture; longer stacks are cut (export-and-workflow 3.7). */
 const mostBytes = 16 * 2 ** 20;
 
+/** More page numbers than this do not fit their element, whose length has 16 bits. */
+const mostFrames = 4096;
+
 /** What kind of Secondary Capture an image is: 8-bit grey, 16-bit grey or colour (PS3.3 A.8.3–A.8.5). */
 export type CaptureKind = "byte" | "word" | "color";
 
@@ -27,7 +30,8 @@ export const captureClass: Readonly<Record<CaptureKind, string>> = {
 /** Frames of one part. */
 export function framesPerPart(facts: ImageFacts): number {
   const bytes = { byte: 1, word: 2, color: 3 }[captureKind(facts)];
-  return Math.max(1, Math.floor(mostBytes / (facts.columns * facts.rows * bytes)));
+  const fitting = Math.floor(mostBytes / (facts.columns * facts.rows * bytes));
+  return Math.min(mostFrames, Math.max(1, fitting));
 }
 
 /** The object that a frame of a stored image lies in when it is written as Secondary Captures; the first part has the image's own UID. */

@@ -12,6 +12,7 @@ export const formatChoices: readonly FormatChoice[] = [
   "png-instance",
   "ndjson",
   "seg",
+  "rtstruct",
   "dicom",
 ];
 

@@ -59,6 +59,7 @@ export const keywords = {
   SpacingBetweenSlices: [0x00180088, "DS"],
   DeviceSerialNumber: [0x00181000, "LO"],
   SecondaryCaptureDeviceManufacturer: [0x00181016, "LO"],
+  PageNumberVector: [0x00182001, "IS"],
   SoftwareVersions: [0x00181020, "LO"],
   FrameTime: [0x00181063, "DS"],
   FrameTimeVector: [0x00181065, "DS"],

@@ -53,7 +53,7 @@ export async function makeObjectSources(
     return namelessHeader({
       patientKey: study.patientKey,
       studyUid: study.studyUid,
-      toolVersion,
+      toolVersion: record.toolVersion,
       policyHash: record.policyHash,
       generation,
       sliceStepMm: instance.sliceStepMm ?? null,

@@ -50,8 +50,19 @@ test("every label of a CT stands in its segmentation, equal to the store", async
   expect(reasons.filter((reason) => reason.startsWith("no area"))).toHaveLength(15);
 });
 
+test("every label with an area stands in the structure set, pixel for pixel or corner for corner", async () => {
+  const { store, result } = await exportObjects(ct, ["rtstruct"]);
+  expect(store.state.handedOver).toBe(true);
+  expect(result.checks.find(({ format }) => format === "rtstruct")).toMatchObject({
+    written: 21,
+    compared: 21,
+    mismatches: 0,
+  });
+  expect([...store.files.keys()].filter((path) => path.includes("/dicom/rtstruct/"))).toHaveLength(1);
+});
+
 test("the same labels give the same bytes", async () => {
-  const formats: ExportFormat[] = ["seg"];
+  const formats: ExportFormat[] = ["seg", "rtstruct"];
   const [first, second] = [await exportObjects(ct, formats), await exportObjects(ct, formats)];
   expect([...second.store.files]).toEqual([...first.store.files]);
 });
@@ -63,6 +74,12 @@ test.each<[string, ExportFormat, (bytes: Bytes) => Bytes]>([
   ["the tracking identifier of a segment", "seg", swap("Kidney", "Kidnex", 2)],
   ["the algorithm type of a segment", "seg", swap("SEMIAUTOMATIC", "AUTOMATIC    ")],
   ["the algorithm name of a segment", "seg", swap("prompt-unet-s", "prompt-unet-t")],
+  ["a corner of a polygon in a structure set", "rtstruct", swap("-6.54\\", "-6.55\\")],
+  ["the outline of a mask in a structure set", "rtstruct", swap("-10.95\\", "-10.05\\")],
+  ["the name of a region", "rtstruct", swap("Kidney", "Kidnex")],
+  ["the code of a region", "rtstruct", swap("64033007", "64033008")],
+  ["the origin of a region", "rtstruct", swap("SEMIAUTOMATIC", "AUTOMATIC    ")],
+  ["the kind of a contour", "rtstruct", swap("CLOSED_PLANAR ", "OPEN_PLANAR   ")],
 ])("%s that went wrong is found, and nothing is handed over", async (_name, format, spoil) => {
   const state = { spoilt: 0 };
   const run = exportObjects(ct, [format], (path, bytes) => {
