@@ -13,6 +13,7 @@ export const formatChoices: readonly FormatChoice[] = [
   "ndjson",
   "seg",
   "rtstruct",
+  "sr",
   "dicom",
 ];
 

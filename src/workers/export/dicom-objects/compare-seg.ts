@@ -2,7 +2,7 @@ import { canonicalJson } from "../../../domain/canonical-json.ts";
 import type { BinaryMask } from "../../../domain/mask.ts";
 import { readSeg, type SegmentReading, type SegReading } from "../../../formats/dicom-seg/read-seg.ts";
 import type { CheckList, Difference } from "../check-list.ts";
-import type { Dataset, DatasetReader } from "../dataset.ts";
+import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
 import type { DatasetSink } from "../sink.ts";
 import { type Expected, expectedLabel, sameNumbers } from "./expected-label.ts";
 import { labelFacts } from "./label-facts.ts";
@@ -69,6 +69,7 @@ export async function compareSeg(
   sink: DatasetSink,
   list: CheckList,
   toolVersion: string,
+  wanted: (object: DatasetObject) => boolean,
 ): Promise<void> {
   const facts = labelFacts(dataset, toolVersion);
   const found = new Map<string, Found>();
@@ -82,7 +83,7 @@ export async function compareSeg(
   }
   const folder = `${dataset.options.name}/dicom/seg`;
   let expected = 0;
-  for (const object of dataset.objects) {
+  for (const object of dataset.objects.filter(wanted)) {
     if (maskLoss(object)) continue;
     const { instanceUid } = object.annotation;
     const mask = await reader.mask(object);

@@ -1,17 +1,20 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import type { MainDatabase } from "../../../storage/database.ts";
 import type { CheckList } from "../check-list.ts";
-import type { Dataset, DatasetReader } from "../dataset.ts";
+import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { Step } from "../write-dataset.ts";
 import { writeCaptures } from "./capture-files.ts";
 import { compareCaptures } from "./compare-captures.ts";
 import { compareRtstruct } from "./compare-rtstruct.ts";
 import { compareSeg } from "./compare-seg.ts";
+import { compareSr } from "./compare-sr.ts";
 import { codeLosses } from "./object-losses.ts";
 import { makeObjectSources } from "./object-sources.ts";
 import { writeRtstructFiles } from "./rtstruct-files.ts";
 import { writeSegFiles } from "./seg-files.ts";
+import { writeSrFiles } from "./sr-files.ts";
+import { bySegment } from "./sr-group.ts";
 
 /** What the writing and the reading back of DICOM objects need. */
 export interface ObjectHost {
@@ -22,6 +25,13 @@ export interface ObjectHost {
 
 const wantsObjects = ({ options }: Dataset) =>
   (["seg", "rtstruct", "sr"] as const).some((format) => options.formats.includes(format));
+
+/** Which labels get a segment: all, or those that a report refers to by one (its masks), or none. */
+function segmentsWanted({ options }: Dataset): (object: DatasetObject) => boolean {
+  if (options.formats.includes("seg")) return () => true;
+  const report = options.formats.includes("sr");
+  return ({ annotation }) => report && bySegment(annotation.geometry);
+}
 
 /** Writes the chosen DICOM objects about the labels (export-and-workflow 3.7); says what they cannot hold. Deterministic. */
 export async function writeDicomObjects(
@@ -35,14 +45,18 @@ export async function writeDicomObjects(
   const losses: ExportLoss[] = [];
   const sources = await makeObjectSources(database, dataset, reader, toolVersion);
   losses.push(...(await writeCaptures(dataset, reader, sources, sink, step)));
-  if (formats.includes("seg")) {
-    const seg = await writeSegFiles(dataset, reader, sources, sink, step);
-    losses.push(...codeLosses(dataset, "seg"), ...seg.losses);
-  }
+  const wanted = segmentsWanted(dataset);
+  const seg = await writeSegFiles(dataset, reader, sources, sink, step, wanted);
+  if (formats.includes("seg")) losses.push(...codeLosses(dataset, "seg"), ...seg.losses);
   if (formats.includes("rtstruct"))
     losses.push(
       ...codeLosses(dataset, "rtstruct"),
       ...(await writeRtstructFiles(dataset, reader, sources, sink, step)),
+    );
+  if (formats.includes("sr"))
+    losses.push(
+      ...codeLosses(dataset, "sr"),
+      ...(await writeSrFiles(dataset, reader, sources, seg.places, sink, step)),
     );
   return losses;
 }
@@ -57,6 +71,7 @@ export async function compareDicomObjects(
   if (!wantsObjects(dataset)) return;
   await compareCaptures(dataset, reader, sink, list);
   const { formats } = dataset.options;
-  if (formats.includes("seg")) await compareSeg(dataset, reader, sink, list, toolVersion);
+  await compareSeg(dataset, reader, sink, list, toolVersion, segmentsWanted(dataset));
   if (formats.includes("rtstruct")) await compareRtstruct(dataset, reader, sink, list, toolVersion);
+  if (formats.includes("sr")) await compareSr(dataset, reader, sink, list, toolVersion);
 }

@@ -2,7 +2,7 @@ import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import type { PixelSpan } from "../../../domain/rasterize.ts";
 import type { SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { SegSegment } from "../../../formats/dicom-seg/seg-input.ts";
-import { segmentationClass, writeSeg } from "../../../formats/dicom-seg/write-seg.ts";
+import { segmentationClass, segSeriesUid, writeSeg } from "../../../formats/dicom-seg/write-seg.ts";
 import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "../dataset.ts";
 import { datasetPaths } from "../paths.ts";
 import type { DatasetSink } from "../sink.ts";
@@ -16,6 +16,8 @@ const mostBytes = 64 * 2 ** 20;
 
 /** Where a label's segment lies. */
 export interface SegmentPlace {
+  /** Of the segmentation. */
+  readonly seriesUid: string;
   readonly sopClassUid: string;
   readonly sopUid: string;
   readonly segment: number;
@@ -46,7 +48,7 @@ function cut(members: readonly Member[]): Member[][] {
 
 /**
  * Writes the segmentations of a dataset: one segment for each label with pixels, by class and then by ID (export-and-workflow 3.7).
- * Says what it left out, and where each label went.
+ * Says what it left out, and where each label went. `wanted` tells which labels are to be written.
  */
 export async function writeSegFiles(
   dataset: Dataset,
@@ -54,12 +56,13 @@ export async function writeSegFiles(
   sources: ObjectSources,
   sink: DatasetSink,
   step: Step,
+  wanted: (object: DatasetObject) => boolean,
 ): Promise<{ readonly losses: readonly ExportLoss[]; readonly places: ReadonlyMap<string, SegmentPlace> }> {
   const losses: ExportLoss[] = [];
   const places = new Map<string, SegmentPlace>();
   const facts = labelFacts(dataset, sources.made.toolVersion);
   const parts = new Map<string, Member[]>();
-  for (const object of dataset.objects) {
+  for (const object of dataset.objects.filter(wanted)) {
     const { instanceUid } = object.annotation;
     const left = maskLoss(object);
     const spans = left ? [] : (await reader.spans(object)).spans;
@@ -107,6 +110,7 @@ export async function writeSegFiles(
       await sink.write(pathOf(dataset, image, written.sopUid), [written.bytes]);
       for (const [index, { object }] of list.entries())
         places.set(object.annotation.instanceUid, {
+          seriesUid: segSeriesUid(first.frame.seriesUid, sources.made),
           sopClassUid: segmentationClass,
           sopUid: written.sopUid,
           segment: index + 1,

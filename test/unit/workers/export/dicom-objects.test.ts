@@ -27,6 +27,26 @@ const flipBit =
   (bytes: Bytes): Bytes =>
     bytes.with(bytes.length - fromEnd, (bytes[bytes.length - fromEnd] ?? 0) ^ 4);
 
+/** The first place where a float of 32 bits stands replaced by another. */
+const swapFloat =
+  (from: number, to: number) =>
+  (bytes: Bytes): Bytes => {
+    const copy = Buffer.from(bytes);
+    const [old, now] = [Buffer.alloc(4), Buffer.alloc(4)];
+    old.writeFloatLE(from);
+    now.writeFloatLE(to);
+    const at = copy.indexOf(old);
+    if (at < 0) throw new Error("The planted fault changed nothing");
+    now.copy(copy, at);
+    return Uint8Array.from(copy);
+  };
+/** Referenced Segment Number 2 in place of the first. */
+const otherSegment = (bytes: Bytes): Bytes => {
+  const at = Buffer.from(bytes).indexOf(Buffer.from("62000b005553020001", "hex"));
+  if (at < 0) throw new Error("The planted fault changed nothing");
+  return bytes.with(at + 8, 2);
+};
+
 test("every label of a CT stands in its segmentation, equal to the store", async () => {
   const { store, result } = await exportObjects(ct, ["seg"]);
   expect(store.state).toEqual({ handedOver: true, discarded: false });
@@ -61,8 +81,31 @@ test("every label with an area stands in the structure set, pixel for pixel or c
   expect([...store.files.keys()].filter((path) => path.includes("/dicom/rtstruct/"))).toHaveLength(1);
 });
 
+test("every label stands in the report, masks by their segment, which are written too", async () => {
+  const { store, result } = await exportObjects(ct, ["sr"]);
+  // Three frames of fifteen labels; a mask needs its segment, a polygon does not.
+  const checks = Object.fromEntries(result.checks.map((check) => [check.format, check]));
+  expect(checks.sr).toMatchObject({ written: 36, compared: 36, mismatches: 0 });
+  expect(checks.seg).toMatchObject({ written: 12, compared: 12, mismatches: 0 });
+  expect([...store.files.keys()].filter((path) => path.includes("/dicom/sr/"))).toHaveLength(1);
+});
+
+test("an ID is the same in every format of one export", async () => {
+  const { store } = await exportObjects(ct, ["coco", "ndjson", "seg", "rtstruct", "sr"]);
+  const labels = await ct.context.database.annotations.toArray();
+  const holds = (part: string, uid: string) =>
+    [...store.files].some(([path, bytes]) => path.includes(part) && Buffer.from(bytes).includes(uid));
+  for (const { instanceUid, annotation } of labels) {
+    const solid = ["mask", "polygon", "box", "ellipse"].includes(annotation.geometry.type);
+    const found = ["coco/", "ndjson/", "dicom/seg", "dicom/rtstruct", "dicom/sr"].map((part) =>
+      holds(part, instanceUid),
+    );
+    expect(found, annotation.geometry.type).toEqual([solid, true, solid, solid, true]);
+  }
+});
+
 test("the same labels give the same bytes", async () => {
-  const formats: ExportFormat[] = ["seg", "rtstruct"];
+  const formats: ExportFormat[] = ["seg", "rtstruct", "sr"];
   const [first, second] = [await exportObjects(ct, formats), await exportObjects(ct, formats)];
   expect([...second.store.files]).toEqual([...first.store.files]);
 });
@@ -80,6 +123,12 @@ test.each<[string, ExportFormat, (bytes: Bytes) => Bytes]>([
   ["the code of a region", "rtstruct", swap("64033007", "64033008")],
   ["the origin of a region", "rtstruct", swap("SEMIAUTOMATIC", "AUTOMATIC    ")],
   ["the kind of a contour", "rtstruct", swap("CLOSED_PLANAR ", "OPEN_PLANAR   ")],
+  ["a point of a shape in a report", "sr", swapFloat(4.9, 5.4)],
+  ["a measured number", "sr", swap("141.37", "141.38")],
+  ["the finding of a group", "sr", swap("4147007", "4147008")],
+  ["the unit of a number", "sr", swap("mm2", "cm2")],
+  ["the algorithm behind a number", "sr", swap("prompt-unet-s", "prompt-unet-t")],
+  ["the segment that a mask refers to", "sr", otherSegment],
 ])("%s that went wrong is found, and nothing is handed over", async (_name, format, spoil) => {
   const state = { spoilt: 0 };
   const run = exportObjects(ct, [format], (path, bytes) => {
