@@ -2,11 +2,11 @@ import type { DecodedFrame } from "../../../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../../../domain/image-facts.ts";
 import { captureClass, captureKind, capturePart } from "../../../formats/secondary-capture/capture-part.ts";
 import { type CaptureReading, readCapture } from "../../../formats/secondary-capture/read-capture.ts";
-import type { CheckList, Difference } from "../check-list.ts";
-import type { Dataset, DatasetImage, DatasetReader } from "../dataset.ts";
+import type { Difference } from "../check-list.ts";
+import type { DatasetImage, DatasetReader } from "../dataset.ts";
 import { datasetPaths } from "../paths.ts";
-import type { DatasetSink } from "../sink.ts";
 import { captureImages } from "./capture-files.ts";
+import type { Comparing } from "./comparing.ts";
 import { sameNumbers } from "./expected-label.ts";
 
 /** Colour band of a pixel as 8 bits, from the decoded frame alone. */
@@ -89,17 +89,13 @@ async function captureDiffers(
 }
 
 /** Re-reads every Secondary Capture and compares each frame with the store. */
-export async function compareCaptures(
-  dataset: Dataset,
-  reader: DatasetReader,
-  sink: DatasetSink,
-  list: CheckList,
-): Promise<void> {
+export async function compareCaptures({ dataset, reader, sink, list, signal }: Comparing): Promise<void> {
   for (const image of captureImages(dataset)) {
     const { instance, study } = image;
     let read: CaptureReading | null = null;
     let opened = "";
     for (let frame = 1; frame <= instance.facts.frames; frame++) {
+      signal.throwIfAborted();
       const { sopUid } = capturePart(instance.sopUid, instance.facts, frame);
       const file = datasetPaths(dataset).dicomObject("images", study.studyUid, sopUid);
       if (!read || opened !== file) {

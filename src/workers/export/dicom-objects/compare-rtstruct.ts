@@ -1,28 +1,20 @@
-import { canonicalJson } from "../../../domain/canonical-json.ts";
 import { edgeArea, fillContours, onPlane } from "../../../formats/rtstruct/fill-contours.ts";
 import {
   type RoiReading,
   type RtstructReading,
   readRtstruct,
 } from "../../../formats/rtstruct/read-rtstruct.ts";
-import type { CheckList } from "../check-list.ts";
-import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
-import type { DatasetSink } from "../sink.ts";
+import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
-import { labelFacts } from "./label-facts.ts";
 import { objectFiles } from "./object-files.ts";
 import { maskLoss } from "./object-losses.ts";
 import { vertexOutline } from "./vertex-outline.ts";
 
 interface Found {
-  readonly file: string;
   readonly set: RtstructReading;
   readonly roi: RoiReading;
 }
-
-type Wrong = readonly [expected: string, found: string] | null;
-
-const shown = (value: unknown) => canonicalJson(value ?? null);
 
 function factDiffers({ set, roi }: Found, wish: Expected): Wrong {
   const color = [1, 3, 5].map((at) => Number.parseInt(wish.color.slice(at, at + 2), 16));
@@ -41,13 +33,11 @@ function factDiffers({ set, roi }: Found, wish: Expected): Wrong {
       roi.algorithmName,
     ],
   ];
-  const wrong =
-    pairs.find(([, expected, found]) => shown(expected) !== shown(found)) ??
-    roi.contours.flatMap(({ kind, sopUid, frame }) => {
-      const own = { kind: "CLOSED_PLANAR", sopUid: wish.sopUid, frame: wish.frame };
-      return shown(own) === shown({ kind, sopUid, frame }) ? [] : [["image", own, { kind, sopUid, frame }]];
-    })[0];
-  return wrong ? [`${wrong[0]} ${shown(wrong[1])}`, shown(wrong[2])] : null;
+  const own = { kind: "CLOSED_PLANAR", sopUid: wish.sopUid, frame: wish.frame };
+  return firstWrong([
+    ...pairs,
+    ...roi.contours.map(({ kind, sopUid, frame }) => ["image", own, { kind, sopUid, frame }] as const),
+  ]);
 }
 
 /** Corners within a micrometre of where the label has them; else all pixels, re-filled. */
@@ -88,52 +78,46 @@ async function shapeDiffers(
   return [`${bits[at]} at pixel ${at % columns}, ${Math.floor(at / columns)}`, `${filled[at]}`];
 }
 
+/** Whether a label must have a region: it has a place, and corners or pixels. */
+async function hasRegion(object: DatasetObject, wish: Expected, reader: DatasetReader): Promise<boolean> {
+  if (!wish.place) return false;
+  return vertexOutline(object.annotation.geometry) !== null || (await reader.mask(object)).bits.includes(1);
+}
+
 /** Re-reads every structure set and compares it with the store: pixels of regions, corners of polygons, names, codes and origins. */
-export async function compareRtstruct(
-  dataset: Dataset,
-  reader: DatasetReader,
-  sink: DatasetSink,
-  list: CheckList,
-  toolVersion: string,
-): Promise<void> {
-  const facts = labelFacts(dataset, toolVersion);
-  const found = new Map<string, Found>();
-  let regions = 0;
+export async function compareRtstruct({
+  dataset,
+  reader,
+  sink,
+  list,
+  signal,
+  facts,
+}: Comparing): Promise<void> {
+  const objects = dataset.objects.filter((object) => !maskLoss(object));
+  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  const say = (file: string, subject: string, wrong: Wrong) =>
+    list.compared("rtstruct", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "rtstruct")) {
     const set = await readRtstruct(await sink.read(file));
     for (const roi of set.rois) {
-      regions++;
-      found.set(roi.description, { file, set, roi });
+      signal.throwIfAborted();
+      const object = open.get(roi.description);
+      list.written("rtstruct");
+      if (!object) {
+        say(file, roi.description, ["one region for each label", "one more"]);
+        continue;
+      }
+      open.delete(roi.description);
+      const wish = expectedLabel(object, facts(object.annotation));
+      const found = { set, roi };
+      say(
+        file,
+        roi.description,
+        factDiffers(found, wish) ?? (await shapeDiffers(found, wish, object, reader)),
+      );
     }
   }
-  const folder = `${dataset.options.name}/dicom/rtstruct`;
-  let expected = 0;
-  for (const object of dataset.objects) {
-    const wish = expectedLabel(object, facts(object.annotation));
-    if (maskLoss(object) || !wish.place) continue;
-    if (!vertexOutline(object.annotation.geometry) && !(await reader.mask(object)).bits.includes(1)) continue;
-    expected++;
-    list.written("rtstruct");
-    const { instanceUid } = object.annotation;
-    const item = found.get(instanceUid);
-    const wrong: Wrong = item
-      ? (factDiffers(item, wish) ?? (await shapeDiffers(item, wish, object, reader)))
-      : ["a region", "none"];
-    list.compared(
-      "rtstruct",
-      wrong && {
-        file: item?.file ?? folder,
-        subject: instanceUid,
-        expected: wrong[0],
-        found: wrong[1],
-      },
-    );
-  }
-  if (regions !== expected)
-    list.compared("rtstruct", {
-      file: folder,
-      subject: "all",
-      expected: `${expected} regions`,
-      found: `${regions}`,
-    });
+  for (const [instanceUid, object] of open)
+    if (await hasRegion(object, expectedLabel(object, facts(object.annotation)), reader))
+      say(`${dataset.options.name}/dicom/rtstruct`, instanceUid, ["a region", "none"]);
 }

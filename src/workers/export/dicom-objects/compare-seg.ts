@@ -1,24 +1,18 @@
-import { canonicalJson } from "../../../domain/canonical-json.ts";
 import type { BinaryMask } from "../../../domain/mask.ts";
 import { readSeg, type SegmentReading, type SegReading } from "../../../formats/dicom-seg/read-seg.ts";
-import type { CheckList, Difference } from "../check-list.ts";
-import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
-import type { DatasetSink } from "../sink.ts";
+import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import { type Comparing, firstWrong, shown, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel, sameNumbers } from "./expected-label.ts";
-import { labelFacts } from "./label-facts.ts";
 import { objectFiles } from "./object-files.ts";
 import { maskLoss } from "./object-losses.ts";
 
 interface Found {
-  readonly file: string;
   readonly seg: SegReading;
   readonly segment: SegmentReading;
 }
 
-const shown = (value: unknown) => canonicalJson(value ?? null);
-
 /** The first fact of a segment that is not what the label says. */
-function factDiffers({ seg, segment }: Found, wish: Expected): readonly [string, string] | null {
+function factDiffers({ seg, segment }: Found, wish: Expected): Wrong {
   const [frame] = segment.frames;
   const { place } = wish;
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
@@ -43,8 +37,8 @@ function factDiffers({ seg, segment }: Found, wish: Expected): readonly [string,
     ["size", [wish.columns, wish.rows], [seg.columns, seg.rows]],
     ["frame of reference", place?.frameOfReferenceUid ?? "", seg.frameOfReferenceUid],
   ];
-  const wrong = pairs.find(([, expected, found]) => shown(expected) !== shown(found));
-  if (wrong) return [`${wrong[0]} ${shown(wrong[1])}`, shown(wrong[2])];
+  const wrong = firstWrong(pairs);
+  if (wrong) return wrong;
   const numbers = [
     ["position", place?.positionMm, frame?.positionMm],
     ["orientation", place?.orientation, frame?.orientation],
@@ -54,7 +48,7 @@ function factDiffers({ seg, segment }: Found, wish: Expected): readonly [string,
   return off ? [`${off[0]} ${shown(off[1])}`, shown(off[2])] : null;
 }
 
-function pixelsDiffer(found: Found, { bits, columns }: BinaryMask): readonly [string, string] | null {
+function pixelsDiffer(found: Found, { bits, columns }: BinaryMask): Wrong {
   const read = found.segment.frames[0]?.bits() ?? new Uint8Array();
   if (read.length !== bits.length) return [`${bits.length} pixels`, `${read.length}`];
   const at = bits.findIndex((bit, index) => (bit ? 1 : 0) !== read[index]);
@@ -62,51 +56,40 @@ function pixelsDiffer(found: Found, { bits, columns }: BinaryMask): readonly [st
   return [`${bits[at]} at pixel ${at % columns}, ${Math.floor(at / columns)}`, `${read[at]}`];
 }
 
-/** Re-reads every segmentation and compares it with the store: each label voxel for voxel, with its codes, origin and place. */
+/** Whether a label has pixels: then it must have a segment. */
+const hasPixels = async (object: DatasetObject, reader: DatasetReader) =>
+  (await reader.mask(object)).bits.includes(1);
+
+/**
+ * Re-reads every segmentation, one after the other, and compares it with the store: each label voxel for voxel, with its codes, origin
+ * and place. `wanted` tells which labels must have a segment; no other may have one, and none two.
+ */
 export async function compareSeg(
-  dataset: Dataset,
-  reader: DatasetReader,
-  sink: DatasetSink,
-  list: CheckList,
-  toolVersion: string,
+  { dataset, reader, sink, list, signal, facts }: Comparing,
   wanted: (object: DatasetObject) => boolean,
 ): Promise<void> {
-  const facts = labelFacts(dataset, toolVersion);
-  const found = new Map<string, Found>();
-  let segments = 0;
+  const objects = dataset.objects.filter((object) => wanted(object) && !maskLoss(object));
+  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  const say = (file: string, subject: string, wrong: Wrong) =>
+    list.compared("seg", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "seg")) {
     const seg = await readSeg(await sink.read(file));
     for (const segment of seg.segments) {
-      segments++;
-      found.set(segment.trackingUid, { file, seg, segment });
+      signal.throwIfAborted();
+      const object = open.get(segment.trackingUid);
+      list.written("seg");
+      if (!object) {
+        say(file, segment.trackingUid, ["one segment for each label", "one more"]);
+        continue;
+      }
+      open.delete(segment.trackingUid);
+      const found = { seg, segment };
+      const wish = expectedLabel(object, facts(object.annotation));
+      const wrong = factDiffers(found, wish) ?? pixelsDiffer(found, await reader.mask(object));
+      say(file, segment.trackingUid, wrong);
     }
   }
-  const folder = `${dataset.options.name}/dicom/seg`;
-  let expected = 0;
-  for (const object of dataset.objects.filter(wanted)) {
-    if (maskLoss(object)) continue;
-    const { instanceUid } = object.annotation;
-    const mask = await reader.mask(object);
-    if (!mask.bits.includes(1)) continue;
-    expected++;
-    list.written("seg");
-    const item = found.get(instanceUid);
-    const wrong: readonly [string, string] | null = item
-      ? (factDiffers(item, expectedLabel(object, facts(object.annotation))) ?? pixelsDiffer(item, mask))
-      : ["a segment", "none"];
-    const difference: Difference | null = wrong && {
-      file: item?.file ?? folder,
-      subject: instanceUid,
-      expected: wrong[0],
-      found: wrong[1],
-    };
-    list.compared("seg", difference);
-  }
-  if (segments !== expected)
-    list.compared("seg", {
-      file: folder,
-      subject: "all",
-      expected: `${expected} segments`,
-      found: `${segments}`,
-    });
+  for (const [instanceUid, object] of open)
+    if (await hasPixels(object, reader))
+      say(`${dataset.options.name}/dicom/seg`, instanceUid, ["a segment", "none"]);
 }

@@ -1,4 +1,3 @@
-import { canonicalJson } from "../../../domain/canonical-json.ts";
 import { readSeg } from "../../../formats/dicom-seg/read-seg.ts";
 import {
   childOf,
@@ -7,21 +6,16 @@ import {
   type SrNode,
   type SrReading,
 } from "../../../formats/dicom-sr/read-sr.ts";
-import type { CheckList } from "../check-list.ts";
-import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
-import type { DatasetSink } from "../sink.ts";
+import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel, sameNumbers } from "./expected-label.ts";
-import { labelFacts } from "./label-facts.ts";
 import { labelNumbers } from "./label-numbers.ts";
 import { objectFiles } from "./object-files.ts";
 import { reportLoss } from "./sr-files.ts";
 import { bySegment } from "./sr-group.ts";
 import { wantedShape } from "./wanted-shape.ts";
 
-type Wrong = readonly [expected: string, found: string] | null;
-
 interface Found {
-  readonly file: string;
   readonly report: SrReading;
   readonly group: SrNode;
 }
@@ -29,14 +23,9 @@ interface Found {
 /** Where each segment of the written segmentations lies, as they themselves say. */
 type Segments = ReadonlyMap<string, { readonly sopUid: string; readonly number: number }>;
 
-const shown = (value: unknown) => canonicalJson(value ?? null);
-
-const firstWrong = (pairs: readonly (readonly [string, unknown, unknown])[]): Wrong => {
-  const wrong = pairs.find(([, expected, found]) => shown(expected) !== shown(found));
-  return wrong ? [`${wrong[0]} ${shown(wrong[1])}`, shown(wrong[2])] : null;
-};
-
-function factsDiffer({ report, group }: Found, wish: Expected, template: string): Wrong {
+function factsDiffer({ report, group }: Found, wish: Expected, { annotation }: DatasetObject): Wrong {
+  const { region } = wantedShape(annotation.geometry);
+  const template = bySegment(annotation.geometry) ? "1411" : region ? "1410" : "1501";
   const finding = childOf(group, "DCM", "121071");
   return firstWrong([
     ["study", wish.studyUid, report.studyUid],
@@ -126,61 +115,50 @@ async function numbersDiffer(
   return null;
 }
 
-/** Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them. */
-export async function compareSr(
-  dataset: Dataset,
-  reader: DatasetReader,
-  sink: DatasetSink,
-  list: CheckList,
-  toolVersion: string,
-): Promise<void> {
+/** Where the written segmentations say that each label's segment lies. */
+async function readSegments({ dataset, sink }: Comparing): Promise<Segments> {
   const segments = new Map<string, { sopUid: string; number: number }>();
   for (const file of await objectFiles(dataset, sink, "seg")) {
     const seg = await readSeg(await sink.read(file));
     for (const { trackingUid, number } of seg.segments)
       segments.set(trackingUid, { sopUid: seg.sopUid, number });
   }
-  const found = new Map<string, Found>();
-  let count = 0;
+  return segments;
+}
+
+/** Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them. */
+export async function compareSr(comparing: Comparing): Promise<void> {
+  const { dataset, reader, sink, list, signal, facts } = comparing;
+  const segments = await readSegments(comparing);
+  const objects = dataset.objects.filter(
+    (object) => !reportLoss(object, segments.has(object.annotation.instanceUid)),
+  );
+  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  const say = (file: string, subject: string, wrong: Wrong) =>
+    list.compared("sr", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "sr")) {
     const report = await readSr(await sink.read(file));
     for (const group of measurementGroups(report)) {
-      count++;
-      found.set(childOf(group, "DCM", "112040")?.text ?? "", { file, report, group });
+      signal.throwIfAborted();
+      const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";
+      const object = open.get(instanceUid);
+      list.written("sr");
+      if (!object) {
+        say(file, instanceUid, ["one group for each label", "one more"]);
+        continue;
+      }
+      open.delete(instanceUid);
+      const wish = expectedLabel(object, facts(object.annotation));
+      const found = { report, group };
+      say(
+        file,
+        instanceUid,
+        factsDiffer(found, wish, object) ??
+          regionDiffers(found, wish, object, segments) ??
+          (await numbersDiffer(found, wish, object, reader)),
+      );
     }
   }
-  const folder = `${dataset.options.name}/dicom/sr`;
-  const facts = labelFacts(dataset, toolVersion);
-  let expected = 0;
-  for (const object of dataset.objects) {
-    const { annotation } = object;
-    if (reportLoss(object, segments.has(annotation.instanceUid))) continue;
-    expected++;
-    list.written("sr");
-    const item = found.get(annotation.instanceUid);
-    const wish = expectedLabel(object, facts(annotation));
-    const { region } = wantedShape(annotation.geometry);
-    const template = bySegment(annotation.geometry) ? "1411" : region ? "1410" : "1501";
-    const wrong: Wrong = item
-      ? (factsDiffer(item, wish, template) ??
-        regionDiffers(item, wish, object, segments) ??
-        (await numbersDiffer(item, wish, object, reader)))
-      : ["a measurement group", "none"];
-    list.compared(
-      "sr",
-      wrong && {
-        file: item?.file ?? folder,
-        subject: annotation.instanceUid,
-        expected: wrong[0],
-        found: wrong[1],
-      },
-    );
-  }
-  if (count !== expected)
-    list.compared("sr", {
-      file: folder,
-      subject: "all",
-      expected: `${expected} groups`,
-      found: `${count}`,
-    });
+  for (const [instanceUid] of open)
+    say(`${dataset.options.name}/dicom/sr`, instanceUid, ["a measurement group", "none"]);
 }

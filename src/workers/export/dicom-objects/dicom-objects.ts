@@ -1,4 +1,5 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
+import type { CancelSignal } from "../../../domain/cancel.ts";
 import type { MainDatabase } from "../../../storage/database.ts";
 import type { CheckList } from "../check-list.ts";
 import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
@@ -9,6 +10,8 @@ import { compareCaptures } from "./compare-captures.ts";
 import { compareRtstruct } from "./compare-rtstruct.ts";
 import { compareSeg } from "./compare-seg.ts";
 import { compareSr } from "./compare-sr.ts";
+import type { Comparing } from "./comparing.ts";
+import { labelFacts } from "./label-facts.ts";
 import { codeLosses } from "./object-losses.ts";
 import { makeObjectSources } from "./object-sources.ts";
 import { writeRtstructFiles } from "./rtstruct-files.ts";
@@ -21,6 +24,7 @@ export interface ObjectHost {
   readonly database: MainDatabase;
   readonly reader: DatasetReader;
   readonly toolVersion: string;
+  readonly signal: CancelSignal;
 }
 
 const wantsObjects = ({ options }: Dataset) =>
@@ -35,7 +39,7 @@ function segmentsWanted({ options }: Dataset): (object: DatasetObject) => boolea
 
 /** Writes the chosen DICOM objects about the labels (export-and-workflow 3.7); says what they cannot hold. Deterministic. */
 export async function writeDicomObjects(
-  { database, reader, toolVersion }: ObjectHost,
+  { database, reader, toolVersion, signal }: ObjectHost,
   dataset: Dataset,
   sink: DatasetSink,
   step: Step,
@@ -43,7 +47,7 @@ export async function writeDicomObjects(
   const { formats } = dataset.options;
   if (!wantsObjects(dataset)) return [];
   const losses: ExportLoss[] = [];
-  const sources = await makeObjectSources(database, dataset, reader, toolVersion);
+  const sources = await makeObjectSources(database, dataset, reader, toolVersion, signal);
   losses.push(...(await writeCaptures(dataset, reader, sources, sink, step)));
   const wanted = segmentsWanted(dataset);
   const seg = await writeSegFiles(dataset, reader, sources, sink, step, wanted);
@@ -63,15 +67,23 @@ export async function writeDicomObjects(
 
 /** Re-reads every one of them from where it lies and compares it with the store. */
 export async function compareDicomObjects(
-  { reader, toolVersion }: ObjectHost,
+  host: ObjectHost,
   dataset: Dataset,
   sink: DatasetSink,
   list: CheckList,
 ): Promise<void> {
   if (!wantsObjects(dataset)) return;
-  await compareCaptures(dataset, reader, sink, list);
+  const comparing: Comparing = {
+    dataset,
+    reader: host.reader,
+    sink,
+    list,
+    signal: host.signal,
+    facts: labelFacts(dataset, host.toolVersion),
+  };
   const { formats } = dataset.options;
-  await compareSeg(dataset, reader, sink, list, toolVersion, segmentsWanted(dataset));
-  if (formats.includes("rtstruct")) await compareRtstruct(dataset, reader, sink, list, toolVersion);
-  if (formats.includes("sr")) await compareSr(dataset, reader, sink, list, toolVersion);
+  await compareCaptures(comparing);
+  await compareSeg(comparing, segmentsWanted(dataset));
+  if (formats.includes("rtstruct")) await compareRtstruct(comparing);
+  if (formats.includes("sr")) await compareSr(comparing);
 }

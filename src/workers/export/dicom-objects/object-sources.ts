@@ -1,3 +1,4 @@
+import type { CancelSignal } from "../../../domain/cancel.ts";
 import { factsAt } from "../../../domain/facts-at.ts";
 import type { FramePlace, SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { MadeBy } from "../../../formats/dicom/write/object-header.ts";
@@ -17,6 +18,7 @@ import { sha256Hex } from "../sha256-hex.ts";
 
 /** What the writers of DICOM objects ask about the images that a label lies on. */
 export interface ObjectSources {
+  readonly signal: CancelSignal;
   readonly made: MadeBy;
   header(image: DatasetImage): Promise<SourceHeader>;
   frame(image: DatasetImage): Promise<SourceFrame>;
@@ -42,6 +44,7 @@ export async function makeObjectSources(
   dataset: Dataset,
   reader: DatasetReader,
   toolVersion: string,
+  signal: CancelSignal,
 ): Promise<ObjectSources> {
   const key = (await readProjectKey(database))?.keys.px ?? null;
   const headers = new Map<string, Promise<SourceHeader>>();
@@ -65,6 +68,7 @@ export async function makeObjectSources(
     return known;
   };
   return {
+    signal,
     made: { toolVersion, createdAt: dataset.options.createdAt },
     header,
     async frame(image) {

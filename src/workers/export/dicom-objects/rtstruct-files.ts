@@ -44,6 +44,7 @@ export async function writeRtstructFiles(
   const facts = labelFacts(dataset, sources.made.toolVersion);
   const series = new Map<string, Member[]>();
   for (const object of dataset.objects) {
+    sources.signal.throwIfAborted();
     const { instanceUid, geometry } = object.annotation;
     const lose = (reason: string) => losses.push({ format: "rtstruct", instanceUid, reason });
     const left = maskLoss(object);
@@ -75,7 +76,9 @@ export async function writeRtstructFiles(
       contours: rings.map((pointsImage) => ({ source, pointsImage })),
     };
     const { seriesUid } = object.image.series;
-    series.set(seriesUid, [...(series.get(seriesUid) ?? []), { object, roi, classIndex: label.classIndex }]);
+    const members = series.get(seriesUid) ?? [];
+    series.set(seriesUid, members);
+    members.push({ object, roi, classIndex: label.classIndex });
   }
   for (const [seriesUid, members] of [...series].sort(([a], [b]) => byText(a, b))) {
     members.sort((a, b) => a.classIndex - b.classIndex || byText(a.roi.instanceUid, b.roi.instanceUid));

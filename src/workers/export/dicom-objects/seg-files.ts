@@ -63,6 +63,7 @@ export async function writeSegFiles(
   const facts = labelFacts(dataset, sources.made.toolVersion);
   const parts = new Map<string, Member[]>();
   for (const object of dataset.objects.filter(wanted)) {
+    sources.signal.throwIfAborted();
     const { instanceUid } = object.annotation;
     const left = maskLoss(object);
     const spans = left ? [] : (await reader.spans(object)).spans;
@@ -71,7 +72,9 @@ export async function writeSegFiles(
       continue;
     }
     const member: Member = { object, frame: await sources.frame(object.image), spans };
-    parts.set(partOf(member), [...(parts.get(partOf(member)) ?? []), member]);
+    const part = parts.get(partOf(member));
+    if (part) part.push(member);
+    else parts.set(partOf(member), [member]);
   }
   for (const [, members] of [...parts].sort(([a], [b]) => byText(a, b))) {
     const ordered = members

@@ -46,12 +46,15 @@ export async function writeSrFiles(
     if (Object.keys(attributes).length > 0)
       losses.push({ format: "sr", instanceUid, reason: "its attributes have no codes; NDJSON holds them" });
     const { studyUid } = object.image.study;
-    studies.set(studyUid, [...(studies.get(studyUid) ?? []), object]);
+    const members = studies.get(studyUid) ?? [];
+    studies.set(studyUid, members);
+    members.push(object);
   }
   for (const [studyUid, objects] of [...studies].sort(([a], [b]) => byText(a, b))) {
     const groups: { readonly group: SrGroup; readonly classIndex: number }[] = [];
     const references = new Map<string, SrReference>();
     for (const object of objects) {
+      sources.signal.throwIfAborted();
       const { annotation } = object;
       const label = facts(annotation);
       const frame = await sources.frame(object.image);
