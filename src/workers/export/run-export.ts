@@ -8,6 +8,7 @@ import { compareLabels } from "./compare-labels.ts";
 import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
 import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
+import { listObjects } from "./dicom-objects/list-objects.ts";
 import { makeManifest } from "./manifest.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
@@ -84,7 +85,9 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     throw new PlainError("mismatch", mismatchText(wrong.file, detail));
   }
   const schemaSha256 = await sha256Hex(await sink.read(paths.schema));
-  const facts = { images, schemaSha256, losses, checks: list.checks(), toolVersion: host.toolVersion };
+  const dicomObjects = await listObjects(dataset, sink);
+  const checks = list.checks();
+  const facts = { images, schemaSha256, losses, checks, dicomObjects, toolVersion: host.toolVersion };
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, losses.length))]);
