@@ -18,6 +18,10 @@ export interface LabelClass {
   readonly geometry: readonly GeometryKind[];
   readonly category: Code | null;
   readonly type: Code | null;
+  /** Side or other modifier of the type, e.g. Left. */
+  readonly modifier?: Code | null;
+  /** Where in the body, where the type does not say it already. */
+  readonly site?: Code | null;
   readonly overlap: "allow" | "exclusive" | "protect";
 }
 

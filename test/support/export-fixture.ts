@@ -221,7 +221,7 @@ export function memorySink(
   const state = { handedOver: false, discarded: false };
   const sink: DatasetSink = {
     async write(path, parts) {
-      const joined = Uint8Array.from([...parts].flatMap((part) => [...part]));
+      const joined = Uint8Array.from(Buffer.concat([...parts]));
       files.set(path, spoil(path, joined));
     },
     finish: async () => undefined,

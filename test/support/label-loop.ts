@@ -180,11 +180,15 @@ export function expectDatasetToHold(files: ReadonlyMap<string, Uint8Array>, draw
   const uids = drawn.annotations.map((row) => row.instanceUid).sort();
   expect(objects.map((object: { instance_uid: string }) => object.instance_uid).sort()).toEqual(uids);
   expect(manifest.instances.map((item: { instanceUid: string }) => item.instanceUid).sort()).toEqual(uids);
+  const objectHolds = (kind: string, uid: string) =>
+    [...files].some(([name, bytes]) => name.startsWith(`dicom/${kind}/`) && Buffer.from(bytes).includes(uid));
   let compared = 0;
   for (const row of drawn.annotations) {
     const object = objects.find((item: { instance_uid: string }) => item.instance_uid === row.instanceUid);
     const name = [...files.keys()].find((path) => path.endsWith(`__${row.instanceUid}.png`));
     const mask = greyPixels(files.get(name ?? "") ?? new Uint8Array());
+    // The same ID in a segmentation and in a report (X9).
+    for (const kind of ["seg", "sr"]) expect(objectHolds(kind, row.instanceUid), kind).toBe(true);
     const fromCoco = cocoPixels(object.segmentation);
     const fromPng = mask.pixels.map((value) => (value ? 1 : 0));
     expect(Buffer.compare(fromCoco, fromPng), "COCO and PNG agree").toBe(0);

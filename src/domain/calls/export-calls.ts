@@ -1,6 +1,14 @@
 import type { Call } from "./call.ts";
 
-export type ExportFormat = "coco" | "png-semantic" | "png-instance" | "ndjson" | "dicom";
+export type ExportFormat =
+  | "coco"
+  | "png-semantic"
+  | "png-instance"
+  | "ndjson"
+  | "seg"
+  | "rtstruct"
+  | "sr"
+  | "dicom";
 
 export interface ExportOptions {
   readonly name: string;
@@ -16,7 +24,7 @@ export interface ExportOptions {
 }
 
 export interface ExportCheck {
-  readonly format: ExportFormat | "images" | "manifest";
+  readonly format: ExportFormat | "images" | "capture" | "manifest";
   readonly written: number;
   readonly compared: number;
   readonly mismatches: number;

@@ -11,6 +11,9 @@ export const formatChoices: readonly FormatChoice[] = [
   "png-semantic",
   "png-instance",
   "ndjson",
+  "seg",
+  "rtstruct",
+  "sr",
   "dicom",
 ];
 

@@ -2,6 +2,7 @@ import type { ExportCheck, ExportLoss } from "../../domain/calls/export-calls.ts
 import { factsAt } from "../../domain/facts-at.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { Dataset, DatasetImage } from "./dataset.ts";
+import type { ObjectEntry } from "./dicom-objects/list-objects.ts";
 
 /** What was learned of a frame while it was written. */
 export interface WrittenImage {
@@ -20,6 +21,8 @@ export interface ManifestFacts {
   readonly schemaSha256: string;
   readonly losses: readonly ExportLoss[];
   readonly checks: readonly ExportCheck[];
+  /** Where each label lies in the written DICOM objects. */
+  readonly dicomObjects?: readonly ObjectEntry[];
   readonly toolVersion: string;
 }
 
@@ -99,6 +102,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       instances: dataset.objects.length,
       proposals: dataset.proposals.length,
     },
+    ...(facts.dicomObjects?.length ? { dicomObjects: facts.dicomObjects } : {}),
     losses: facts.losses,
     verification: Object.fromEntries(facts.checks.map(({ format, ...counts }) => [format, counts])),
     auditHeads: dataset.auditHeads,

@@ -25,6 +25,8 @@ export function datasetPaths(dataset: Dataset) {
     proposals: `${root}/ndjson/proposals.ndjson`,
     dicom: (instance: Instance) =>
       `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${extensionOf(instance)}`,
+    dicomObject: (kind: "images" | "seg" | "rtstruct" | "sr", studyUid: string, sopUid: string) =>
+      `${root}/dicom/${kind}/${studyUid}/${sopUid}.dcm`,
     audit: `${root}/audit/heads.ndjson`,
   };
 }

@@ -7,6 +7,8 @@ import { collectDataset } from "./collect.ts";
 import { compareLabels } from "./compare-labels.ts";
 import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
+import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
+import { listObjects } from "./dicom-objects/list-objects.ts";
 import { makeManifest } from "./manifest.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
@@ -69,18 +71,23 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     };
   };
 
-  const { images, losses } = await writeDataset(dataset, reader, sink, counter("write"));
+  const writing = counter("write");
+  const { images, losses: written } = await writeDataset(dataset, reader, sink, writing);
+  const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
+  await compareDicomObjects(host, dataset, sink, list);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
     throw new PlainError("mismatch", mismatchText(wrong.file, detail));
   }
   const schemaSha256 = await sha256Hex(await sink.read(paths.schema));
-  const facts = { images, schemaSha256, losses, checks: list.checks(), toolVersion: host.toolVersion };
+  const dicomObjects = await listObjects(dataset, sink);
+  const checks = list.checks();
+  const facts = { images, schemaSha256, losses, checks, dicomObjects, toolVersion: host.toolVersion };
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, losses.length))]);

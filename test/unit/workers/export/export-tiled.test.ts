@@ -85,6 +85,17 @@ test("an image in tiles goes out without pictures: its labels are those of a who
   });
 });
 
+test("labels of an image in tiles stand in no DICOM object, and each format says so", async () => {
+  const store = memorySink();
+  const formats = ["ndjson", "seg", "rtstruct", "sr"] as const;
+  const result = await exportTiled(store, { columns, rows }, { ...fixtureOptions, formats });
+  expect([...store.files.keys()].filter((path) => path.includes("/dicom/"))).toEqual([]);
+  for (const format of ["seg", "rtstruct", "sr"]) {
+    const named = result.losses.filter((loss) => loss.format === format && /slide/.test(loss.reason));
+    expect(named.map(({ instanceUid }) => instanceUid)).toEqual(["2.25.100", "2.25.101", "2.25.102"]);
+  }
+});
+
 test("a slide of 80,000 a side is exported and compared; a label that was changed on the way is found", async () => {
   const size = { columns: 80_000, rows: 80_000 };
   const result = await exportTiled(memorySink(), size, { ...fixtureOptions, formats: ["coco", "ndjson"] });

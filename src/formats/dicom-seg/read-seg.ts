@@ -1,0 +1,122 @@
+import type { Code } from "../../domain/label-schema.ts";
+import { memorySource } from "../byte-source.ts";
+import { asciiOf, decimalsOf, numberOf } from "../dicom/element-values.ts";
+import { functionalGroupsOf } from "../dicom/functional-groups.ts";
+import { readCode } from "../dicom/read-code.ts";
+import { type DicomDataset, itemsOf } from "../dicom/read-dataset.ts";
+import { readDicom } from "../dicom/read-dicom.ts";
+import { utf8Of } from "../dicom/utf8-of.ts";
+
+/** A frame of a segment: what it was drawn on, where it lies, and its pixels. */
+export interface SegFrameReading {
+  readonly sopUid: string;
+  /** From 1; null where the reference names none. */
+  readonly frame: number | null;
+  /** Centre of the first pixel, in mm; null where the object has no places. */
+  readonly positionMm: readonly number[] | null;
+  readonly orientation: readonly number[] | null;
+  readonly spacingMm: readonly number[] | null;
+  /** One byte a pixel, 0 or 1, row by row; made when asked for. */
+  bits(): Uint8Array<ArrayBuffer>;
+}
+
+/** One segment as the file says it. */
+export interface SegmentReading {
+  readonly number: number;
+  readonly label: string;
+  readonly trackingId: string;
+  readonly trackingUid: string;
+  readonly category: Code | null;
+  readonly type: Code | null;
+  readonly modifier: Code | null;
+  readonly site: Code | null;
+  readonly algorithmType: string;
+  readonly algorithmName: string;
+  readonly frames: readonly SegFrameReading[];
+}
+
+/** A binary segmentation. */
+export interface SegReading {
+  readonly sopUid: string;
+  readonly studyUid: string;
+  readonly patientId: string;
+  readonly frameOfReferenceUid: string;
+  /** Of the images. */
+  readonly seriesUid: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly segments: readonly SegmentReading[];
+}
+
+/** The bits of frame `index`, one by one: bit p of the stream is bit p mod 8 of byte p div 8, across frames (PS3.5 8.1.1). */
+function frameBits(stream: Uint8Array, index: number, pixels: number): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(pixels);
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    const place = index * pixels + pixel;
+    const shift = place % 8;
+    const byte = stream[(place - shift) / 8];
+    if (byte === undefined) throw new RangeError("The segmentation ends before its last frame.");
+    if (byte !== 0) out[pixel] = Math.floor(byte / 2 ** shift) % 2;
+  }
+  return out;
+}
+
+const codeIn = (item: DicomDataset | undefined, tag: number) =>
+  item ? readCode(itemsOf(item, tag)[0]) : null;
+
+/** Reads a segmentation of one bit a pixel (PS3.3 A.51). Throws where it is none. */
+export async function readSeg(bytes: Uint8Array): Promise<SegReading> {
+  const { dataset, pixels: element } = await readDicom(memorySource(bytes));
+  const columns = numberOf(dataset, 0x00280011) ?? 0;
+  const rows = numberOf(dataset, 0x00280010) ?? 0;
+  if (asciiOf(dataset, 0x00620001) !== "BINARY" || numberOf(dataset, 0x00280100) !== 1 || !element)
+    throw new TypeError("Expected a segmentation of one bit a pixel.");
+  const stream = bytes.subarray(element.offset, element.offset + element.length);
+  const groups = functionalGroupsOf(dataset);
+  const perFrame = itemsOf(dataset, 0x52009230);
+  const frames = perFrame.map((group, index) => {
+    const [derivation] = itemsOf(group, 0x00089124);
+    const [source] = derivation ? itemsOf(derivation, 0x00082112) : [];
+    const [segment] = itemsOf(group, 0x0062000a);
+    const list = (macro: number, tag: number) => {
+      const level = groups.groupOf(index, macro);
+      return level ? decimalsOf(level, tag) : null;
+    };
+    return {
+      segment: segment ? (numberOf(segment, 0x0062000b) ?? 0) : 0,
+      sopUid: source ? asciiOf(source, 0x00081155) : "",
+      frame: source ? (decimalsOf(source, 0x00081160)[0] ?? null) : null,
+      positionMm: list(0x00209113, 0x00200032),
+      orientation: list(0x00209116, 0x00200037),
+      spacingMm: list(0x00289110, 0x00280030),
+      bits: () => frameBits(stream, index, columns * rows),
+    };
+  });
+  const [series] = itemsOf(dataset, 0x00081115);
+  return {
+    sopUid: asciiOf(dataset, 0x00080018),
+    studyUid: asciiOf(dataset, 0x0020000d),
+    patientId: asciiOf(dataset, 0x00100020),
+    frameOfReferenceUid: asciiOf(dataset, 0x00200052),
+    seriesUid: series ? asciiOf(series, 0x0020000e) : "",
+    columns,
+    rows,
+    segments: itemsOf(dataset, 0x00620002).map((item) => {
+      const number = numberOf(item, 0x00620004) ?? 0;
+      const [type] = itemsOf(item, 0x0062000f);
+      return {
+        number,
+        label: utf8Of(item, 0x00620005),
+        trackingId: utf8Of(item, 0x00620020),
+        trackingUid: asciiOf(item, 0x00620021),
+        category: codeIn(item, 0x00620003),
+        type: readCode(type),
+        modifier: codeIn(type, 0x00620011),
+        site: codeIn(item, 0x00082218),
+        algorithmType: asciiOf(item, 0x00620008),
+        algorithmName: utf8Of(item, 0x00620009),
+        frames: frames.filter((frame) => frame.segment === number),
+      };
+    }),
+  };
+}

@@ -1,0 +1,67 @@
+import { codeItem, dcm } from "../dicom/write/code-item.ts";
+import type { DicomItem } from "../dicom/write/dicom-item.ts";
+import {
+  codeContent,
+  container,
+  imageContent,
+  numberContent,
+  regionNames,
+  shapeContent,
+  textContent,
+  uidContent,
+} from "./content-item.ts";
+import { modifierName, srCodes } from "./sr-codes.ts";
+import type { SrGroup, SrNumber } from "./sr-input.ts";
+
+/** Template of a group: of a planar region, of a segment, and of numbers along lines (PS3.16 TID 1410, 1411, 1501). */
+const templates = { shape: "1410", segment: "1411", lines: "1501" } as const;
+
+function numberItem({ name, value, unit, method, shape }: SrNumber, { algorithm }: SrGroup): DicomItem {
+  return numberContent(name, value, unit, [
+    ...(method ? [codeContent("HAS CONCEPT MOD", codeItem(srCodes.method), codeItem(method))] : []),
+    ...(algorithm
+      ? [
+          textContent("HAS CONCEPT MOD", dcm("111001", "Algorithm Name"), algorithm.name),
+          textContent("HAS CONCEPT MOD", dcm("111003", "Algorithm Version"), algorithm.version),
+        ]
+      : []),
+    ...(shape ? [shapeContent("INFERRED FROM", null, shape)] : []),
+  ]);
+}
+
+function regionItems({ region }: SrGroup): DicomItem[] {
+  switch (region.kind) {
+    case "shape":
+      return [shapeContent("CONTAINS", regionNames.image, region.shape)];
+    case "segment":
+      return [
+        imageContent("CONTAINS", regionNames.segment, {
+          ReferencedSOPClassUID: region.sopClassUid,
+          ReferencedSOPInstanceUID: region.sopUid,
+          ReferencedSegmentNumber: region.segment,
+        }),
+        uidContent("CONTAINS", regionNames.sourceSeries, region.sourceSeriesUid),
+      ];
+    case "lines":
+      return [];
+  }
+}
+
+/** One label as a Measurement Group: what it is, where it lies, and its numbers, each with the algorithm that helped. */
+export function measurementGroup(group: SrGroup): DicomItem {
+  const { modifier, site, region } = group;
+  if (group.numbers.length === 0) throw new RangeError("A measurement group needs a measurement.");
+  const side = modifier
+    ? [codeContent("HAS CONCEPT MOD", codeItem(modifierName(modifier)), codeItem(modifier))]
+    : [];
+  return container("CONTAINS", dcm("125007", "Measurement Group"), templates[region.kind], [
+    textContent("HAS OBS CONTEXT", dcm("112039", "Tracking Identifier"), group.trackingId),
+    uidContent("HAS OBS CONTEXT", dcm("112040", "Tracking Unique Identifier"), group.trackingUid),
+    codeContent("CONTAINS", codeItem(srCodes.findingCategory), codeItem(group.category)),
+    codeContent("CONTAINS", dcm("121071", "Finding"), codeItem(group.finding), side),
+    ...(site ? [codeContent("HAS CONCEPT MOD", codeItem(srCodes.findingSite), codeItem(site))] : []),
+    ...regionItems(group),
+    ...group.numbers.map((number) => numberItem(number, group)),
+    ...(group.isBox ? [codeContent("CONTAINS", codeItem(srCodes.shape), codeItem(srCodes.box))] : []),
+  ]);
+}

@@ -1,0 +1,73 @@
+import type { Code } from "../../domain/label-schema.ts";
+import type { DicomItem } from "../dicom/write/dicom-item.ts";
+import type { MadeBy } from "../dicom/write/object-header.ts";
+import type { SourceHeader } from "../dicom/write/source-header.ts";
+import type { SrShape } from "./content-item.ts";
+
+/** A measured number; `shape` where it was measured along one of its own. */
+export interface SrNumber {
+  readonly name: Code;
+  readonly value: number;
+  readonly unit: Code;
+  /** How it was measured, where that changes its meaning. */
+  readonly method: Code | null;
+  readonly shape: SrShape | null;
+}
+
+/** What a label lies on: a shape, a segment of a segmentation, or nothing but the lines of its numbers. */
+export type SrRegion =
+  | { readonly kind: "shape"; readonly shape: SrShape }
+  | {
+      readonly kind: "segment";
+      readonly sopClassUid: string;
+      readonly sopUid: string;
+      readonly segment: number;
+      readonly sourceSeriesUid: string;
+    }
+  | { readonly kind: "lines" };
+
+/** One labelled object. */
+export interface SrGroup {
+  readonly trackingUid: string;
+  readonly trackingId: string;
+  readonly category: Code;
+  readonly finding: Code;
+  readonly modifier: Code | null;
+  readonly site: Code | null;
+  readonly region: SrRegion;
+  /** At least one. */
+  readonly numbers: readonly SrNumber[];
+  readonly algorithm: { readonly name: string; readonly version: string } | null;
+  /** Whether the shape is a box, which a closed polyline alone does not say. */
+  readonly isBox: boolean;
+}
+
+/** An object that the report refers to. */
+export interface SrReference {
+  readonly seriesUid: string;
+  readonly sopClassUid: string;
+  readonly sopUid: string;
+  /** Images stand in the library; segmentations are evidence only. */
+  readonly isImage: boolean;
+}
+
+/** The labels of one study. */
+export interface SrInput {
+  readonly header: SourceHeader;
+  readonly made: MadeBy;
+  readonly studyUid: string;
+  readonly references: readonly SrReference[];
+  readonly groups: readonly SrGroup[];
+  /** Pseudonyms of those who drew. */
+  readonly authors: readonly string[];
+  /** UIDs of the devices that they drew on. */
+  readonly devices: readonly string[];
+  /** Whether a label is still a draft. */
+  readonly partial: boolean;
+}
+
+/** A reference as the evidence and the library write it. */
+export const sopReference = ({ sopClassUid, sopUid }: SrReference): DicomItem => ({
+  ReferencedSOPClassUID: sopClassUid,
+  ReferencedSOPInstanceUID: sopUid,
+});

@@ -1,0 +1,103 @@
+import { codeItem, dcm } from "../dicom/write/code-item.ts";
+import type { DicomItem } from "../dicom/write/dicom-item.ts";
+import { dicomMoment, objectHeader } from "../dicom/write/object-header.ts";
+import { plainName } from "../dicom/write/plain-text.ts";
+import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
+import {
+  codeContent,
+  container,
+  imageContent,
+  personContent,
+  textContent,
+  uidContent,
+} from "./content-item.ts";
+import { measurementGroup } from "./measurement-group.ts";
+import { srCodes } from "./sr-codes.ts";
+import { type SrInput, type SrReference, sopReference } from "./sr-input.ts";
+
+/** Comprehensive 3D SR Storage (PS3.4 B.5). */
+export const structuredReportClass = "1.2.840.10008.5.1.4.1.1.88.34";
+
+const observerType = dcm("121005", "Observer Type");
+
+/** Everything that the report refers to, by series (PS3.3 C.17.2). */
+function evidence(studyUid: string, references: readonly SrReference[]): DicomItem[] {
+  const series = [...new Set(references.map(({ seriesUid }) => seriesUid))].sort();
+  if (series.length === 0) return [];
+  return [
+    {
+      StudyInstanceUID: studyUid,
+      ReferencedSeriesSequence: series.map((seriesUid) => ({
+        SeriesInstanceUID: seriesUid,
+        ReferencedSOPSequence: references.filter((one) => one.seriesUid === seriesUid).map(sopReference),
+      })),
+    },
+  ];
+}
+
+/** Who and what observed (TID 1001): each person by pseudonym, each device by UID. */
+function observers({ authors, devices }: SrInput): DicomItem[] {
+  return [
+    ...authors.flatMap((author) => [
+      codeContent("HAS OBS CONTEXT", observerType, dcm("121006", "Person")),
+      personContent("HAS OBS CONTEXT", dcm("121008", "Person Observer Name"), `Reader^${plainName(author)}`),
+    ]),
+    ...devices.flatMap((device) => [
+      codeContent("HAS OBS CONTEXT", observerType, dcm("121007", "Device")),
+      uidContent("HAS OBS CONTEXT", dcm("121012", "Device Observer UID"), device),
+      textContent("HAS OBS CONTEXT", dcm("121013", "Device Observer Name"), "Overread"),
+    ]),
+  ];
+}
+
+/**
+ * The labels of a study as an Imaging Measurement Report (PS3.16 TID 1500) in a Comprehensive 3D SR: one Measurement Group for each. Throws
+ * where a group has no number.
+ */
+export async function writeSr(
+  input: SrInput,
+  digestOf: (pixels: null) => Promise<string>,
+): Promise<WrittenObject> {
+  const { header, made, studyUid, references, groups } = input;
+  const { date, time } = dicomMoment(made.createdAt);
+  const images = references.filter(({ isImage }) => isImage);
+  return writePart10({
+    ...objectHeader(header, made, {
+      sopClassUid: structuredReportClass,
+      modality: "SR",
+      seriesUid: derivedUid("overread sr series", studyUid, made.createdAt, made.toolVersion),
+      seriesNumber: 9003,
+      description: "Overread measurements",
+      pixelDigest: await digestOf(null),
+    }),
+    ContentDate: date,
+    ContentTime: time,
+    ReferencedPerformedProcedureStepSequence: [],
+    PerformedProcedureCodeSequence: [],
+    CompletionFlag: input.partial ? "PARTIAL" : "COMPLETE",
+    VerificationFlag: "UNVERIFIED",
+    CurrentRequestedProcedureEvidenceSequence: evidence(studyUid, references),
+    ValueType: "CONTAINER",
+    ConceptNameCodeSequence: [dcm("126000", "Imaging Measurement Report")],
+    ContinuityOfContent: "SEPARATE",
+    ContentTemplateSequence: [{ MappingResource: "DCMR", TemplateIdentifier: "1500" }],
+    ContentSequence: [
+      codeContent(
+        "HAS CONCEPT MOD",
+        dcm("121049", "Language of Content Item and Descendants"),
+        codeItem({ scheme: "RFC5646", value: "en-US", meaning: "English (United States)" }),
+      ),
+      ...observers(input),
+      codeContent("HAS CONCEPT MOD", dcm("121058", "Procedure reported"), codeItem(srCodes.procedure)),
+      container("CONTAINS", dcm("111028", "Image Library"), "1600", [
+        container(
+          "CONTAINS",
+          dcm("126200", "Image Library Group"),
+          null,
+          images.map((image) => imageContent("CONTAINS", null, sopReference(image))),
+        ),
+      ]),
+      container("CONTAINS", dcm("126010", "Imaging Measurements"), null, groups.map(measurementGroup)),
+    ],
+  });
+}

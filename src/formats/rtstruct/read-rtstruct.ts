@@ -1,0 +1,78 @@
+import type { Code } from "../../domain/label-schema.ts";
+import { memorySource } from "../byte-source.ts";
+import { asciiOf, decimalsOf } from "../dicom/element-values.ts";
+import { readCode } from "../dicom/read-code.ts";
+import { itemsOf } from "../dicom/read-dataset.ts";
+import { readDicom } from "../dicom/read-dicom.ts";
+import { utf8Of } from "../dicom/utf8-of.ts";
+
+/** A contour as the file says it; points are x, y, z in mm, one after the other. */
+export interface ContourReading {
+  readonly kind: string;
+  readonly sopUid: string;
+  /** From 1; null where the reference names none. */
+  readonly frame: number | null;
+  readonly pointsMm: readonly number[];
+}
+
+/** A region of a structure set. */
+export interface RoiReading {
+  readonly number: number;
+  readonly name: string;
+  readonly description: string;
+  readonly algorithmType: string;
+  readonly algorithmName: string;
+  readonly type: Code | null;
+  readonly color: readonly number[];
+  readonly contours: readonly ContourReading[];
+}
+
+/** An RT Structure Set. */
+export interface RtstructReading {
+  readonly sopUid: string;
+  readonly studyUid: string;
+  readonly patientId: string;
+  readonly frameOfReferenceUid: string;
+  readonly seriesUid: string;
+  readonly rois: readonly RoiReading[];
+}
+
+/** Reads a structure set (PS3.3 A.19). */
+export async function readRtstruct(bytes: Uint8Array): Promise<RtstructReading> {
+  const { dataset } = await readDicom(memorySource(bytes));
+  const [reference] = itemsOf(dataset, 0x30060010);
+  const [study] = reference ? itemsOf(reference, 0x30060012) : [];
+  const [series] = study ? itemsOf(study, 0x30060014) : [];
+  const shapes = itemsOf(dataset, 0x30060039);
+  const observed = itemsOf(dataset, 0x30060080);
+  return {
+    sopUid: asciiOf(dataset, 0x00080018),
+    studyUid: asciiOf(dataset, 0x0020000d),
+    patientId: asciiOf(dataset, 0x00100020),
+    frameOfReferenceUid: reference ? asciiOf(reference, 0x00200052) : "",
+    seriesUid: series ? asciiOf(series, 0x0020000e) : "",
+    rois: itemsOf(dataset, 0x30060020).map((item) => {
+      const [number = 0] = decimalsOf(item, 0x30060022);
+      const shape = shapes.find((one) => decimalsOf(one, 0x30060084)[0] === number);
+      const observation = observed.find((one) => decimalsOf(one, 0x30060084)[0] === number);
+      return {
+        number,
+        name: utf8Of(item, 0x30060026),
+        description: asciiOf(item, 0x30060028),
+        algorithmType: asciiOf(item, 0x30060036),
+        algorithmName: utf8Of(item, 0x30060038),
+        type: observation ? readCode(itemsOf(observation, 0x30060086)[0]) : null,
+        color: shape ? decimalsOf(shape, 0x3006002a) : [],
+        contours: (shape ? itemsOf(shape, 0x30060040) : []).map((contour) => {
+          const [image] = itemsOf(contour, 0x30060016);
+          return {
+            kind: asciiOf(contour, 0x30060042),
+            sopUid: image ? asciiOf(image, 0x00081155) : "",
+            frame: image ? (decimalsOf(image, 0x00081160)[0] ?? null) : null,
+            pointsMm: decimalsOf(contour, 0x30060050),
+          };
+        }),
+      };
+    }),
+  };
+}

@@ -1,0 +1,123 @@
+import { edgeArea, fillContours, onPlane } from "../../../formats/rtstruct/fill-contours.ts";
+import {
+  type RoiReading,
+  type RtstructReading,
+  readRtstruct,
+} from "../../../formats/rtstruct/read-rtstruct.ts";
+import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
+import { type Expected, expectedLabel } from "./expected-label.ts";
+import { objectFiles } from "./object-files.ts";
+import { maskLoss } from "./object-losses.ts";
+import { vertexOutline } from "./vertex-outline.ts";
+
+interface Found {
+  readonly set: RtstructReading;
+  readonly roi: RoiReading;
+}
+
+function factDiffers({ set, roi }: Found, wish: Expected): Wrong {
+  const color = [1, 3, 5].map((at) => Number.parseInt(wish.color.slice(at, at + 2), 16));
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ["study", wish.studyUid, set.studyUid],
+    ["patient", wish.patientId, set.patientId],
+    ["series", wish.seriesUid, set.seriesUid],
+    ["frame of reference", wish.place?.frameOfReferenceUid, set.frameOfReferenceUid],
+    ["name", wish.trackingId, roi.name],
+    ["type", wish.codes.type, roi.type],
+    ["colour", color, roi.color],
+    ["algorithm type", wish.algorithmType, roi.algorithmType],
+    [
+      "algorithm",
+      wish.algorithm ? `${wish.algorithm.name} ${wish.algorithm.version}` : "",
+      roi.algorithmName,
+    ],
+  ];
+  const own = { kind: "CLOSED_PLANAR", sopUid: wish.sopUid, frame: wish.frame };
+  return firstWrong([
+    ...pairs,
+    ...roi.contours.map(({ kind, sopUid, frame }) => ["image", own, { kind, sopUid, frame }] as const),
+  ]);
+}
+
+/** Corners within a micrometre of where the label has them; else all pixels, re-filled. */
+async function shapeDiffers(
+  { roi }: Found,
+  { place, columns, rows }: Expected,
+  object: DatasetObject,
+  reader: DatasetReader,
+): Promise<Wrong> {
+  if (!place) return ["no region", "one"];
+  const placed = roi.contours.map(({ pointsMm }) => onPlane(pointsMm, place));
+  const off = placed.find(({ offMm }) => !(offMm <= 1e-3));
+  if (off) return ["points on the plane of the image", `one ${off.offMm} mm off it`];
+  const corners = vertexOutline(object.annotation.geometry);
+  if (corners) {
+    const [rowMm = 0, columnMm = 0] = place.spacingMm;
+    const wish = corners.flat();
+    const found = placed.flatMap(({ points }) => points);
+    if (found.length !== wish.length) return [`${wish.length} corners`, `${found.length}`];
+    const at = wish.findIndex(([x, y], index) => {
+      const [fx, fy] = found[index] ?? [Number.NaN, Number.NaN];
+      return !(Math.hypot((fx - x) * columnMm, (fy - y) * rowMm) <= 1e-3);
+    });
+    return at < 0 ? null : [`corner ${at + 1} at ${wish[at]?.join(", ")}`, `${found[at]?.join(", ")}`];
+  }
+  const { bits } = await reader.mask(object);
+  const filled = fillContours(
+    placed.map(({ points }) => points),
+    columns,
+    rows,
+  );
+  const at = bits.findIndex((bit, index) => (bit ? 1 : 0) !== filled[index]);
+  if (at < 0) {
+    const count = bits.reduce((sum, bit) => sum + (bit ? 1 : 0), 0);
+    const area = edgeArea(placed.map(({ points }) => points));
+    return area === count ? null : [`outlines around ${count} pixels`, `around ${area ?? "parts of pixels"}`];
+  }
+  return [`${bits[at]} at pixel ${at % columns}, ${Math.floor(at / columns)}`, `${filled[at]}`];
+}
+
+/** Whether a label must have a region: it has a place, and corners or pixels. */
+async function hasRegion(object: DatasetObject, wish: Expected, reader: DatasetReader): Promise<boolean> {
+  if (!wish.place) return false;
+  return vertexOutline(object.annotation.geometry) !== null || (await reader.mask(object)).bits.includes(1);
+}
+
+/** Re-reads every structure set and compares it with the store: pixels of regions, corners of polygons, names, codes and origins. */
+export async function compareRtstruct({
+  dataset,
+  reader,
+  sink,
+  list,
+  signal,
+  facts,
+}: Comparing): Promise<void> {
+  const objects = dataset.objects.filter((object) => !maskLoss(object));
+  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  const say = (file: string, subject: string, wrong: Wrong) =>
+    list.compared("rtstruct", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
+  for (const file of await objectFiles(dataset, sink, "rtstruct")) {
+    const set = await readRtstruct(await sink.read(file));
+    for (const roi of set.rois) {
+      signal.throwIfAborted();
+      const object = open.get(roi.description);
+      list.written("rtstruct");
+      if (!object) {
+        say(file, roi.description, ["one region for each label", "one more"]);
+        continue;
+      }
+      open.delete(roi.description);
+      const wish = expectedLabel(object, facts(object.annotation));
+      const found = { set, roi };
+      say(
+        file,
+        roi.description,
+        factDiffers(found, wish) ?? (await shapeDiffers(found, wish, object, reader)),
+      );
+    }
+  }
+  for (const [instanceUid, object] of open)
+    if (await hasRegion(object, expectedLabel(object, facts(object.annotation)), reader))
+      say(`${dataset.options.name}/dicom/rtstruct`, instanceUid, ["a region", "none"]);
+}

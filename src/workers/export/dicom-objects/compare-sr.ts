@@ -1,0 +1,164 @@
+import { readSeg } from "../../../formats/dicom-seg/read-seg.ts";
+import {
+  childOf,
+  measurementGroups,
+  readSr,
+  type SrNode,
+  type SrReading,
+} from "../../../formats/dicom-sr/read-sr.ts";
+import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
+import { type Expected, expectedLabel, sameNumbers } from "./expected-label.ts";
+import { labelNumbers } from "./label-numbers.ts";
+import { objectFiles } from "./object-files.ts";
+import { reportLoss } from "./sr-files.ts";
+import { bySegment } from "./sr-group.ts";
+import { wantedShape } from "./wanted-shape.ts";
+
+interface Found {
+  readonly report: SrReading;
+  readonly group: SrNode;
+}
+
+/** Where each segment of the written segmentations lies, as they themselves say. */
+type Segments = ReadonlyMap<string, { readonly sopUid: string; readonly number: number }>;
+
+function factsDiffer({ report, group }: Found, wish: Expected, { annotation }: DatasetObject): Wrong {
+  const { region } = wantedShape(annotation.geometry);
+  const template = bySegment(annotation.geometry) ? "1411" : region ? "1410" : "1501";
+  const finding = childOf(group, "DCM", "121071");
+  return firstWrong([
+    ["study", wish.studyUid, report.studyUid],
+    ["patient", wish.patientId, report.patientId],
+    ["template", template, group.template],
+    ["tracking identifier", wish.trackingId, childOf(group, "DCM", "112039")?.text],
+    ["category", wish.codes.category, childOf(group, "SCT", "276214006")?.code],
+    ["finding", wish.codes.type, finding?.code],
+    ["modifier", wish.codes.modifier, finding?.children[0]?.code],
+    ["site", wish.codes.site, childOf(group, "SCT", "363698007")?.code],
+    ["image in the evidence", true, report.evidence.includes(wish.sopUid)],
+  ]);
+}
+
+/** A shape with its image. */
+function shapeDiffers(
+  node: SrNode | undefined,
+  graphic: string,
+  points: readonly number[],
+  { sopUid, frame }: Expected,
+): Wrong {
+  const image = node?.children.find(({ relationship }) => relationship === "SELECTED FROM");
+  const wrong = firstWrong([
+    ["shape", graphic, node?.graphic],
+    ["image", { sopUid, frame }, { sopUid: image?.sopUid, frame: image?.frame }],
+  ]);
+  if (wrong) return wrong;
+  // Points are floats of 32 bits.
+  return sameNumbers(points, node?.points, 1e-2)
+    ? null
+    : [`points ${points.join(", ")}`, node?.points.join(", ") ?? "none"];
+}
+
+function regionDiffers({ group }: Found, wish: Expected, object: DatasetObject, segments: Segments): Wrong {
+  const { annotation } = object;
+  const region = childOf(group, "DCM", "111030");
+  const referred = childOf(group, "DCM", "121191");
+  const box = childOf(group, "99OVERREAD", "shape")?.code?.value;
+  if (bySegment(annotation.geometry)) {
+    const place = segments.get(annotation.instanceUid);
+    return firstWrong([
+      ["segmentation", place?.sopUid, referred?.sopUid],
+      ["segment", place?.number, referred?.segment],
+      ["series of the segment", wish.seriesUid, childOf(group, "DCM", "121232")?.text],
+      ["region", undefined, region?.graphic],
+    ]);
+  }
+  const shape = wantedShape(annotation.geometry);
+  const wrong = firstWrong([
+    ["segment", undefined, referred?.sopUid],
+    ["shape name", annotation.geometry.type === "box" ? "box" : undefined, box],
+  ]);
+  if (wrong) return wrong;
+  if (!shape.region) return firstWrong([["region", undefined, region?.graphic]]);
+  return shapeDiffers(region, shape.region.graphic, shape.region.points, wish);
+}
+
+async function numbersDiffer(
+  { group }: Found,
+  wish: Expected,
+  object: DatasetObject,
+  reader: DatasetReader,
+): Promise<Wrong> {
+  const { geometry } = object.annotation;
+  const mask = geometry.type === "mask" ? await reader.spans(object) : null;
+  const expected = labelNumbers(object, mask);
+  const found = group.children.filter(({ type }) => type === "NUM");
+  if (found.length !== expected.length) return [`${expected.length} numbers`, `${found.length}`];
+  for (const [index, number] of expected.entries()) {
+    const node = found[index];
+    const wrong = firstWrong([
+      ["measurement", number.name, node?.name],
+      ["unit", number.unit, node?.unit],
+      ["method", number.method, node && childOf(node, "SCT", "370129005")?.code],
+      ["algorithm", wish.algorithm?.name, node && childOf(node, "DCM", "111001")?.text],
+      ["version", wish.algorithm?.version, node && childOf(node, "DCM", "111003")?.text],
+    ]);
+    if (wrong) return wrong;
+    if (!(Math.abs((node?.value ?? Number.NaN) - number.value) <= 5e-5))
+      return [`${number.name.meaning} ${number.value}`, `${node?.value}`];
+    const along = wantedShape(geometry).lines[index];
+    const line = node?.children.find(({ relationship }) => relationship === "INFERRED FROM");
+    if (!along && line) return ["no line", "one"];
+    const off = along ? shapeDiffers(line, "POLYLINE", along, wish) : null;
+    if (off) return off;
+  }
+  return null;
+}
+
+/** Where the written segmentations say that each label's segment lies. */
+async function readSegments({ dataset, sink }: Comparing): Promise<Segments> {
+  const segments = new Map<string, { sopUid: string; number: number }>();
+  for (const file of await objectFiles(dataset, sink, "seg")) {
+    const seg = await readSeg(await sink.read(file));
+    for (const { trackingUid, number } of seg.segments)
+      segments.set(trackingUid, { sopUid: seg.sopUid, number });
+  }
+  return segments;
+}
+
+/** Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them. */
+export async function compareSr(comparing: Comparing): Promise<void> {
+  const { dataset, reader, sink, list, signal, facts } = comparing;
+  const segments = await readSegments(comparing);
+  const objects = dataset.objects.filter(
+    (object) => !reportLoss(object, segments.has(object.annotation.instanceUid)),
+  );
+  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  const say = (file: string, subject: string, wrong: Wrong) =>
+    list.compared("sr", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
+  for (const file of await objectFiles(dataset, sink, "sr")) {
+    const report = await readSr(await sink.read(file));
+    for (const group of measurementGroups(report)) {
+      signal.throwIfAborted();
+      const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";
+      const object = open.get(instanceUid);
+      list.written("sr");
+      if (!object) {
+        say(file, instanceUid, ["one group for each label", "one more"]);
+        continue;
+      }
+      open.delete(instanceUid);
+      const wish = expectedLabel(object, facts(object.annotation));
+      const found = { report, group };
+      say(
+        file,
+        instanceUid,
+        factsDiffer(found, wish, object) ??
+          regionDiffers(found, wish, object, segments) ??
+          (await numbersDiffer(found, wish, object, reader)),
+      );
+    }
+  }
+  for (const [instanceUid] of open)
+    say(`${dataset.options.name}/dicom/sr`, instanceUid, ["a measurement group", "none"]);
+}

@@ -1,0 +1,89 @@
+import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
+import type { CancelSignal } from "../../../domain/cancel.ts";
+import type { MainDatabase } from "../../../storage/database.ts";
+import type { CheckList } from "../check-list.ts";
+import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
+import type { DatasetSink } from "../sink.ts";
+import type { Step } from "../write-dataset.ts";
+import { writeCaptures } from "./capture-files.ts";
+import { compareCaptures } from "./compare-captures.ts";
+import { compareRtstruct } from "./compare-rtstruct.ts";
+import { compareSeg } from "./compare-seg.ts";
+import { compareSr } from "./compare-sr.ts";
+import type { Comparing } from "./comparing.ts";
+import { labelFacts } from "./label-facts.ts";
+import { codeLosses } from "./object-losses.ts";
+import { makeObjectSources } from "./object-sources.ts";
+import { writeRtstructFiles } from "./rtstruct-files.ts";
+import { writeSegFiles } from "./seg-files.ts";
+import { writeSrFiles } from "./sr-files.ts";
+import { bySegment } from "./sr-group.ts";
+
+/** What the writing and the reading back of DICOM objects need. */
+export interface ObjectHost {
+  readonly database: MainDatabase;
+  readonly reader: DatasetReader;
+  readonly toolVersion: string;
+  readonly signal: CancelSignal;
+}
+
+const wantsObjects = ({ options }: Dataset) =>
+  (["seg", "rtstruct", "sr"] as const).some((format) => options.formats.includes(format));
+
+/** Which labels get a segment: all, or those that a report refers to by one (its masks), or none. */
+function segmentsWanted({ options }: Dataset): (object: DatasetObject) => boolean {
+  if (options.formats.includes("seg")) return () => true;
+  const report = options.formats.includes("sr");
+  return ({ annotation }) => report && bySegment(annotation.geometry);
+}
+
+/** Writes the chosen DICOM objects about the labels (export-and-workflow 3.7); says what they cannot hold. Deterministic. */
+export async function writeDicomObjects(
+  { database, reader, toolVersion, signal }: ObjectHost,
+  dataset: Dataset,
+  sink: DatasetSink,
+  step: Step,
+): Promise<readonly ExportLoss[]> {
+  const { formats } = dataset.options;
+  if (!wantsObjects(dataset)) return [];
+  const losses: ExportLoss[] = [];
+  const sources = await makeObjectSources(database, dataset, reader, toolVersion, signal);
+  losses.push(...(await writeCaptures(dataset, reader, sources, sink, step)));
+  const wanted = segmentsWanted(dataset);
+  const seg = await writeSegFiles(dataset, reader, sources, sink, step, wanted);
+  if (formats.includes("seg")) losses.push(...codeLosses(dataset, "seg"), ...seg.losses);
+  if (formats.includes("rtstruct"))
+    losses.push(
+      ...codeLosses(dataset, "rtstruct"),
+      ...(await writeRtstructFiles(dataset, reader, sources, sink, step)),
+    );
+  if (formats.includes("sr"))
+    losses.push(
+      ...codeLosses(dataset, "sr"),
+      ...(await writeSrFiles(dataset, reader, sources, seg.places, sink, step)),
+    );
+  return losses;
+}
+
+/** Re-reads every one of them from where it lies and compares it with the store. */
+export async function compareDicomObjects(
+  host: ObjectHost,
+  dataset: Dataset,
+  sink: DatasetSink,
+  list: CheckList,
+): Promise<void> {
+  if (!wantsObjects(dataset)) return;
+  const comparing: Comparing = {
+    dataset,
+    reader: host.reader,
+    sink,
+    list,
+    signal: host.signal,
+    facts: labelFacts(dataset, host.toolVersion),
+  };
+  const { formats } = dataset.options;
+  await compareCaptures(comparing);
+  await compareSeg(comparing, segmentsWanted(dataset));
+  if (formats.includes("rtstruct")) await compareRtstruct(comparing);
+  if (formats.includes("sr")) await compareSr(comparing);
+}

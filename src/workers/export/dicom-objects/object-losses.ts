@@ -1,0 +1,28 @@
+import type { ExportFormat, ExportLoss } from "../../../domain/calls/export-calls.ts";
+import { privateScheme } from "../../../formats/dicom/write/code-item.ts";
+import { plainText } from "../../../formats/dicom/write/plain-text.ts";
+import { type Dataset, type DatasetObject, hasArea, isTiled } from "../dataset.ts";
+
+/** Why a label cannot stand in a segmentation, in words; null where it can, as far as its record tells. */
+export function maskLoss(object: DatasetObject): string | null {
+  if (isTiled(object.image))
+    return "a slide is read in tiles and has no frame that a mask could lie on; COCO and NDJSON hold its labels";
+  if (hasArea(object)) return null;
+  return `no area (${object.annotation.geometry.type}); NDJSON and the structured report hold it`;
+}
+
+/** What DICOM cannot hold of the classes, each once: codes that they lack (export-and-workflow 3.1), names too long or with a backslash. */
+export function codeLosses(dataset: Dataset, format: ExportFormat): ExportLoss[] {
+  const used = new Set(dataset.objects.map(({ annotation }) => annotation.classId));
+  return dataset.schema.classes
+    .filter(({ id }) => used.has(id))
+    .flatMap(({ id, index, name, category, type }) => {
+      const shown = plainText(name) || `Class ${index}`;
+      const uncoded = `the class ${shown} has no codes; it is written as the private code class-${index} of ${privateScheme}`;
+      const renamed = `the name of the class is written as "${shown}": DICOM holds 64 characters and no backslash`;
+      return [
+        ...(category && type ? [] : [{ format, instanceUid: id, reason: uncoded }]),
+        ...(shown === name ? [] : [{ format, instanceUid: id, reason: renamed }]),
+      ];
+    });
+}

@@ -1,0 +1,128 @@
+import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
+import type { PixelSpan } from "../../../domain/rasterize.ts";
+import type { SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
+import type { SegSegment } from "../../../formats/dicom-seg/seg-input.ts";
+import { segmentationClass, segSeriesUid, writeSeg } from "../../../formats/dicom-seg/write-seg.ts";
+import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "../dataset.ts";
+import { datasetPaths } from "../paths.ts";
+import type { DatasetSink } from "../sink.ts";
+import type { Step } from "../write-dataset.ts";
+import { labelFacts } from "./label-facts.ts";
+import { maskLoss } from "./object-losses.ts";
+import type { ObjectSources } from "./object-sources.ts";
+
+/** Most bytes of pixels in one segmentation: more segments go into the next. */
+const mostBytes = 64 * 2 ** 20;
+
+/** Where a label's segment lies. */
+export interface SegmentPlace {
+  /** Of the segmentation. */
+  readonly seriesUid: string;
+  readonly sopClassUid: string;
+  readonly sopUid: string;
+  readonly segment: number;
+}
+
+interface Member {
+  readonly object: DatasetObject;
+  readonly frame: SourceFrame;
+  readonly spans: readonly PixelSpan[];
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Labels that can share a segmentation: one series, one size, all with a place or none. */
+function partOf({ frame }: Member): string {
+  return [frame.seriesUid, frame.columns, frame.rows, frame.place !== null].join(" ");
+}
+
+/** Cuts a list so that no segmentation grows beyond what a reader can hold. */
+function cut(members: readonly Member[]): Member[][] {
+  const [first] = members;
+  if (!first) return [];
+  const size = Math.max(1, Math.floor((mostBytes * 8) / (first.frame.columns * first.frame.rows)));
+  return Array.from({ length: Math.ceil(members.length / size) }, (_, index) =>
+    members.slice(index * size, (index + 1) * size),
+  );
+}
+
+/**
+ * Writes the segmentations of a dataset: one segment for each label with pixels, by class and then by ID (export-and-workflow 3.7).
+ * Says what it left out, and where each label went. `wanted` tells which labels are to be written.
+ */
+export async function writeSegFiles(
+  dataset: Dataset,
+  reader: DatasetReader,
+  sources: ObjectSources,
+  sink: DatasetSink,
+  step: Step,
+  wanted: (object: DatasetObject) => boolean,
+): Promise<{ readonly losses: readonly ExportLoss[]; readonly places: ReadonlyMap<string, SegmentPlace> }> {
+  const losses: ExportLoss[] = [];
+  const places = new Map<string, SegmentPlace>();
+  const facts = labelFacts(dataset, sources.made.toolVersion);
+  const parts = new Map<string, Member[]>();
+  for (const object of dataset.objects.filter(wanted)) {
+    sources.signal.throwIfAborted();
+    const { instanceUid } = object.annotation;
+    const left = maskLoss(object);
+    const spans = left ? [] : (await reader.spans(object)).spans;
+    if (left || spans.length === 0) {
+      losses.push({ format: "seg", instanceUid, reason: left ?? "it has no pixel; NDJSON holds it" });
+      continue;
+    }
+    const member: Member = { object, frame: await sources.frame(object.image), spans };
+    const part = parts.get(partOf(member));
+    if (part) part.push(member);
+    else parts.set(partOf(member), [member]);
+  }
+  for (const [, members] of [...parts].sort(([a], [b]) => byText(a, b))) {
+    const ordered = members
+      .map((member) => ({ ...member, label: facts(member.object.annotation) }))
+      .sort(
+        (a, b) =>
+          a.label.classIndex - b.label.classIndex ||
+          byText(a.object.annotation.instanceUid, b.object.annotation.instanceUid),
+      );
+    for (const list of cut(ordered) as (typeof ordered)[]) {
+      const [first] = list;
+      if (!first) continue;
+      const { image } = first.object;
+      const segments = list.map(
+        ({ object, label, frame, spans }): SegSegment => ({
+          trackingUid: object.annotation.instanceUid,
+          trackingId: label.trackingId,
+          label: label.name,
+          color: label.color,
+          ...label.codes,
+          algorithmType: label.algorithmType,
+          algorithmName: label.algorithm && `${label.algorithm.name} ${label.algorithm.version}`,
+          frames: [{ source: frame, spans }],
+        }),
+      );
+      const written = await writeSeg(
+        {
+          header: await sources.header(image),
+          made: sources.made,
+          seriesUid: first.frame.seriesUid,
+          frameOfReferenceUid: first.frame.place ? image.series.frameOfReferenceUid : null,
+          segments,
+        },
+        sources.digestOf,
+      );
+      await sink.write(pathOf(dataset, image, written.sopUid), [written.bytes]);
+      for (const [index, { object }] of list.entries())
+        places.set(object.annotation.instanceUid, {
+          seriesUid: segSeriesUid(first.frame.seriesUid, sources.made),
+          sopClassUid: segmentationClass,
+          sopUid: written.sopUid,
+          segment: index + 1,
+        });
+      step();
+    }
+  }
+  return { losses, places };
+}
+
+const pathOf = (dataset: Dataset, image: DatasetImage, sopUid: string) =>
+  datasetPaths(dataset).dicomObject("seg", image.study.studyUid, sopUid);

@@ -1,0 +1,161 @@
+import { beforeAll, expect, test } from "vitest";
+import type { ExportFormat } from "../../../../src/domain/calls/export-calls.ts";
+import { ctSlice, exportObjects, labelledStore } from "../../../support/dicom-export.ts";
+import { walkDicom } from "../../../support/walk-dicom.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Harness = Awaited<ReturnType<typeof labelledStore>>;
+
+let ct: Harness;
+beforeAll(async () => {
+  ct = await labelledStore([0, 1, 2].map((index) => [`${index}.dcm`, ctSlice(index)]));
+});
+
+/** The bytes with the `nth` occurrence of a text in them replaced by one of the same length. */
+const swap =
+  (from: string, to: string, nth = 0) =>
+  (bytes: Bytes): Bytes => {
+    const copy = Buffer.from(bytes);
+    let at = -1;
+    for (let count = 0; count <= nth; count++) at = copy.indexOf(from, at + 1, "latin1");
+    if (at < 0 || from.length !== to.length) throw new Error("The planted fault changed nothing");
+    copy.write(to, at, "latin1");
+    return Uint8Array.from(copy);
+  };
+const flipBit =
+  (fromEnd: number) =>
+  (bytes: Bytes): Bytes =>
+    bytes.with(bytes.length - fromEnd, (bytes[bytes.length - fromEnd] ?? 0) ^ 4);
+
+/** The first place where a float of 32 bits stands replaced by another. */
+const swapFloat =
+  (from: number, to: number) =>
+  (bytes: Bytes): Bytes => {
+    const copy = Buffer.from(bytes);
+    const [old, now] = [Buffer.alloc(4), Buffer.alloc(4)];
+    old.writeFloatLE(from);
+    now.writeFloatLE(to);
+    const at = copy.indexOf(old);
+    if (at < 0) throw new Error("The planted fault changed nothing");
+    now.copy(copy, at);
+    return Uint8Array.from(copy);
+  };
+/** Referenced Segment Number 2 in place of the first. */
+const otherSegment = (bytes: Bytes): Bytes => {
+  const at = Buffer.from(bytes).indexOf(Buffer.from("62000b005553020001", "hex"));
+  if (at < 0) throw new Error("The planted fault changed nothing");
+  return bytes.with(at + 8, 2);
+};
+
+test("every label of a CT stands in its segmentation, equal to the store", async () => {
+  const { store, result } = await exportObjects(ct, ["seg"]);
+  expect(store.state).toEqual({ handedOver: true, discarded: false });
+  // Three frames of four masks, a polygon, a box and an ellipse each.
+  expect(result.checks.find(({ format }) => format === "seg")).toEqual({
+    format: "seg",
+    written: 21,
+    compared: 21,
+    mismatches: 0,
+  });
+  const files = [...store.files.keys()].filter((path) => path.includes("/dicom/seg/"));
+  expect(files).toHaveLength(1);
+  const [study] = await ct.context.database.studies.toArray();
+  const { text } = walkDicom(store.files.get(files[0] ?? "") ?? new Uint8Array());
+  expect(files[0]).toBe(`test-set/dicom/seg/${study?.studyUid}/${text("00080018")}.dcm`);
+  expect(text("0020000d")).toBe(study?.studyUid);
+  expect(text("00100020")).toBe(study?.patientKey);
+  expect(text("00100010")).toBe(`Anon^${study?.pseudonym}`);
+  const reasons = result.losses.filter(({ format }) => format === "seg").map(({ reason }) => reason);
+  expect(reasons).toContainEqual(expect.stringContaining("private code class-7 of 99OVERREAD"));
+  expect(reasons.filter((reason) => reason.startsWith("no area"))).toHaveLength(15);
+});
+
+test("every label with an area stands in the structure set, pixel for pixel or corner for corner", async () => {
+  const { store, result } = await exportObjects(ct, ["rtstruct"]);
+  expect(store.state.handedOver).toBe(true);
+  expect(result.checks.find(({ format }) => format === "rtstruct")).toMatchObject({
+    written: 21,
+    compared: 21,
+    mismatches: 0,
+  });
+  expect([...store.files.keys()].filter((path) => path.includes("/dicom/rtstruct/"))).toHaveLength(1);
+});
+
+test("every label stands in the report, masks by their segment, which are written too", async () => {
+  const { store, result } = await exportObjects(ct, ["sr"]);
+  // Three frames of fifteen labels; a mask needs its segment, a polygon does not.
+  const checks = Object.fromEntries(result.checks.map((check) => [check.format, check]));
+  expect(checks.sr).toMatchObject({ written: 36, compared: 36, mismatches: 0 });
+  expect(checks.seg).toMatchObject({ written: 12, compared: 12, mismatches: 0 });
+  expect([...store.files.keys()].filter((path) => path.includes("/dicom/sr/"))).toHaveLength(1);
+});
+
+test("an ID is the same in every format of one export", async () => {
+  const { store } = await exportObjects(ct, ["coco", "ndjson", "seg", "rtstruct", "sr"]);
+  const labels = await ct.context.database.annotations.toArray();
+  const holds = (part: string, uid: string) =>
+    [...store.files].some(([path, bytes]) => path.includes(part) && Buffer.from(bytes).includes(uid));
+  for (const { instanceUid, annotation } of labels) {
+    const solid = ["mask", "polygon", "box", "ellipse"].includes(annotation.geometry.type);
+    const found = ["coco/", "ndjson/", "dicom/seg", "dicom/rtstruct", "dicom/sr"].map((part) =>
+      holds(part, instanceUid),
+    );
+    expect(found, annotation.geometry.type).toEqual([solid, true, solid, solid, true]);
+  }
+});
+
+test("the same labels give the same bytes", async () => {
+  const formats: ExportFormat[] = ["seg", "rtstruct", "sr"];
+  const [first, second] = [await exportObjects(ct, formats), await exportObjects(ct, formats)];
+  expect([...second.store.files]).toEqual([...first.store.files]);
+});
+
+test.each<[string, ExportFormat, (bytes: Bytes) => Bytes]>([
+  ["a voxel of a segment", "seg", flipBit(90)],
+  ["a code of a segment", "seg", swap("4147007", "4147008")],
+  ["the meaning of a code", "seg", swap("Kidney", "Kidnex", 1)],
+  ["the tracking identifier of a segment", "seg", swap("Kidney", "Kidnex", 2)],
+  ["the algorithm type of a segment", "seg", swap("SEMIAUTOMATIC", "AUTOMATIC    ")],
+  ["the algorithm name of a segment", "seg", swap("prompt-unet-s", "prompt-unet-t")],
+  ["a corner of a polygon in a structure set", "rtstruct", swap("-6.54\\", "-6.55\\")],
+  ["the outline of a mask in a structure set", "rtstruct", swap("-10.95\\", "-10.05\\")],
+  ["the name of a region", "rtstruct", swap("Kidney", "Kidnex")],
+  ["the code of a region", "rtstruct", swap("64033007", "64033008")],
+  ["the origin of a region", "rtstruct", swap("SEMIAUTOMATIC", "AUTOMATIC    ")],
+  ["the kind of a contour", "rtstruct", swap("CLOSED_PLANAR ", "OPEN_PLANAR   ")],
+  ["a point of a shape in a report", "sr", swapFloat(4.9, 5.4)],
+  ["a measured number", "sr", swap("141.37", "141.38")],
+  ["the finding of a group", "sr", swap("4147007", "4147008")],
+  ["the unit of a number", "sr", swap("mm2", "cm2")],
+  ["the algorithm behind a number", "sr", swap("prompt-unet-s", "prompt-unet-t")],
+  ["the segment that a mask refers to", "sr", otherSegment],
+])("%s that went wrong is found, and nothing is handed over", async (_name, format, spoil) => {
+  const state = { spoilt: 0 };
+  const run = exportObjects(ct, [format], (path, bytes) => {
+    if (!path.includes(`/dicom/${format}/`)) return bytes;
+    state.spoilt++;
+    return spoil(bytes);
+  });
+  await expect(run).rejects.toThrow(/Nothing was handed over/);
+  expect(state.spoilt).toBe(1);
+});
+
+test("an ID, an image and a place of a segment that went wrong are found", async () => {
+  const { store } = await exportObjects(ct, ["seg"]);
+  const [labels, instances] = [
+    await ct.context.database.annotations.toArray(),
+    await ct.context.database.instances.toArray(),
+  ];
+  const uid = labels[0]?.instanceUid ?? "";
+  const sop = instances[1]?.sopUid ?? "";
+  const changed = (text: string) => text.slice(0, -1) + ((Number(text.slice(-1)) + 1) % 10);
+  const seg = [...store.files].find(([path]) => path.includes("/dicom/seg/"))?.[1] ?? new Uint8Array();
+  expect(Buffer.from(seg).indexOf(uid)).toBeGreaterThan(0);
+  const faults = [swap(uid, changed(uid)), swap(sop, changed(sop), 1), swap("-10.5\\20.25", "-10.5\\20.35")];
+  for (const spoil of faults) {
+    const run = exportObjects(ct, ["seg"], (path, bytes) =>
+      path.includes("/dicom/seg/") ? spoil(bytes) : bytes,
+    );
+    await expect(run).rejects.toThrow(/Nothing was handed over/);
+  }
+});
