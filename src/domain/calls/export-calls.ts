@@ -1,6 +1,14 @@
 import type { Call } from "./call.ts";
 
-export type ExportFormat = "coco" | "png-semantic" | "png-instance" | "ndjson" | "dicom";
+export type ExportFormat =
+  | "coco"
+  | "yolo-det"
+  | "yolo-seg"
+  | "nifti"
+  | "png-semantic"
+  | "png-instance"
+  | "ndjson"
+  | "dicom";
 
 export interface ExportOptions {
   readonly name: string;
@@ -26,6 +34,8 @@ export interface ExportLoss {
   readonly format: string;
   readonly instanceUid: string;
   readonly reason: string;
+  /** What is left of a label whose shape was changed: `iou/1` with its mask. */
+  readonly iou?: number;
 }
 
 export interface ExportProgress {

@@ -10,7 +10,7 @@ import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportRun } from "./create-export.ts";
 import { readExportChoices } from "./export-choices.ts";
-import { type FormatChoice, FormatList, formatChoices } from "./format-list.tsx";
+import { type FormatChoice, FormatList, formatsAtFirst } from "./format-list.tsx";
 import { StudyChoice } from "./study-choice.tsx";
 
 type Status = ExportOptions["statuses"][number];
@@ -30,7 +30,7 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
   const [name, setName] = createSignal(
     datasetName(app.preferences.value().projectTitle || "overread dataset"),
   );
-  const [formats, setFormats] = createSignal<readonly FormatChoice[]>(formatChoices);
+  const [formats, setFormats] = createSignal<readonly FormatChoice[]>(formatsAtFirst);
   const [statuses, setStatuses] = createSignal<readonly Status[]>(allStatuses);
   const [chosen, setChosen] = createSignal<ReadonlySet<string> | null>(null);
   const [everyFrame, setEveryFrame] = createSignal(false);

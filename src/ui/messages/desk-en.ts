@@ -43,6 +43,9 @@ export const deskEn = {
     formats: "Formats",
     formatNames: {
       coco: "COCO",
+      "yolo-det": "YOLO, boxes",
+      "yolo-seg": "YOLO, outlines",
+      nifti: "NIfTI volumes",
       "png-semantic": "PNG masks, one per image",
       "png-instance": "PNG masks, one per label",
       ndjson: "NDJSON",
@@ -52,6 +55,9 @@ export const deskEn = {
     } as Record<string, string>,
     formatNotes: {
       coco: "RLE masks and boxes",
+      "yolo-det": "8-bit pictures and a box per label",
+      "yolo-seg": "8-bit pictures and an outline per label; holes are bridged",
+      nifti: "Image, classes and labels of each series, with labels.json",
       "png-semantic": "One value per class",
       "png-instance": "One value per label",
       ndjson: "Full records with provenance",

@@ -122,6 +122,7 @@ export async function collectDataset(database: MainDatabase, options: ExportOpti
     instances: instances
       .filter((instance) => used.has(instance.sopUid))
       .sort((a, b) => byText(a.sopUid, b.sopUid)),
+    stored: bySop,
     records: new Map(records.map((record) => [record.sopUid, record])),
     split,
     auditHeads: [...chains.values()].map(({ chain, seq, hash }) => ({ chain, seq, hash })),

@@ -44,6 +44,8 @@ export interface Dataset {
   /** Unreviewed proposals, only when asked for. */
   readonly proposals: readonly Proposal[];
   readonly instances: readonly Instance[];
+  /** Every stored image of the chosen studies by its UID: a volume needs also those without labels. */
+  readonly stored: ReadonlyMap<string, Instance>;
   readonly records: ReadonlyMap<string, DeidRecord>;
   readonly split: Split;
   readonly auditHeads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[];

@@ -2,6 +2,7 @@ import type { ExportCheck, ExportLoss } from "../../domain/calls/export-calls.ts
 import { factsAt } from "../../domain/facts-at.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { Dataset, DatasetImage } from "./dataset.ts";
+import type { YoloWindow } from "./yolo/yolo-window.ts";
 
 /** What was learned of a frame while it was written. */
 export interface WrittenImage {
@@ -21,6 +22,10 @@ export interface ManifestFacts {
   readonly losses: readonly ExportLoss[];
   readonly checks: readonly ExportCheck[];
   readonly toolVersion: string;
+  /** By image: what made its 8-bit copy. */
+  readonly windows: ReadonlyMap<string, YoloWindow>;
+  /** Keys that formats add at the top. */
+  readonly extra: Readonly<Record<string, unknown>>;
 }
 
 /** Pairs of parts that share a group; all zero, since a group has one part: counted, not assumed. */
@@ -75,6 +80,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       valueOffset,
       scale,
       lossySource: image.instance.facts.lossy,
+      window: facts.windows.get(image.id) ?? null,
       pixelSha256,
     })),
     instances: dataset.objects.map(({ annotation, image }) => ({
@@ -99,6 +105,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       instances: dataset.objects.length,
       proposals: dataset.proposals.length,
     },
+    ...facts.extra,
     losses: facts.losses,
     verification: Object.fromEntries(facts.checks.map(({ format, ...counts }) => [format, counts])),
     auditHeads: dataset.auditHeads,

@@ -8,6 +8,7 @@ import { compareLabels } from "./compare-labels.ts";
 import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
 import { makeManifest } from "./manifest.ts";
+import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -60,7 +61,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const { reader, signal, progress } = host;
   const paths = datasetPaths(dataset);
   const files = dataset.options.formats.includes("dicom") ? dataset.instances.length : 0;
-  const total = dataset.images.length + files + 2;
+  const total = dataset.images.length + files + 2 + mlSteps(dataset);
   const counter = (step: ExportProgress["step"]) => {
     let done = 0;
     return () => {
@@ -69,18 +70,27 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     };
   };
 
-  const { images, losses } = await writeDataset(dataset, reader, sink, counter("write"));
+  const { images, losses, ml } = await writeDataset(dataset, reader, sink, counter("write"));
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
+  await compareMlFormats(dataset, reader, sink, ml, list, step);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
     throw new PlainError("mismatch", mismatchText(wrong.file, detail));
   }
   const schemaSha256 = await sha256Hex(await sink.read(paths.schema));
-  const facts = { images, schemaSha256, losses, checks: list.checks(), toolVersion: host.toolVersion };
+  const facts = {
+    images,
+    schemaSha256,
+    losses,
+    checks: list.checks(),
+    toolVersion: host.toolVersion,
+    windows: ml.yolo.windows,
+    extra: mlManifest(dataset, ml),
+  };
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, losses.length))]);

@@ -10,6 +10,7 @@ import { PlainError } from "../serve.ts";
 import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
 import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
+import { type MlOutcome, writeMlFormats } from "./ml-formats.ts";
 import { ndjsonRecord } from "./ndjson-record.ts";
 import { datasetPaths } from "./paths.ts";
 import { pictureFile } from "./picture-file.ts";
@@ -22,13 +23,21 @@ import type { DatasetSink } from "./sink.ts";
 export interface WriteOutcome {
   readonly images: readonly WrittenImage[];
   readonly losses: readonly ExportLoss[];
+  readonly ml: MlOutcome;
 }
 
 /** Told after each piece; throws when the person cancelled. */
 export type Step = () => void;
 
 const encoder = new TextEncoder();
-const maskFormats: ReadonlySet<string> = new Set(["coco", "png-semantic", "png-instance"]);
+const maskFormats: ReadonlySet<string> = new Set([
+  "coco",
+  "yolo-det",
+  "yolo-seg",
+  "nifti",
+  "png-semantic",
+  "png-instance",
+]);
 
 /** A file may leave only as `Deidentified`: its record and its bytes are checked against each other here. */
 async function releasedFile(
@@ -148,6 +157,8 @@ export async function writeDataset(
     }
     step();
   }
+  const ml = await writeMlFormats(dataset, reader, sink, step);
+  losses.push(...ml.losses);
   if (has.has("ndjson")) {
     const records: unknown[] = [];
     for (const object of dataset.objects) records.push(await ndjsonRecord(object, reader));
@@ -178,5 +189,5 @@ export async function writeDataset(
     const own = dataset.images.filter((image) => image.split === split).map((image) => `${image.id}\n`);
     await text(paths.splitList(split), own.join(""));
   }
-  return { images, losses };
+  return { images, losses, ml };
 }
