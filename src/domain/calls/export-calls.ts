@@ -39,7 +39,7 @@ export interface ExportLoss {
 }
 
 export interface ExportProgress {
-  readonly step: "write" | "read-back" | "compare";
+  readonly step: "group" | "write" | "read-back" | "compare";
   readonly done: number;
   readonly total: number;
 }

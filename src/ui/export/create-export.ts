@@ -34,7 +34,7 @@ export function createExport(exporter: Exporter): ExportRun {
       const mine = new AbortController();
       control = mine;
       const began = performance.now();
-      setPhase({ name: "running", progress: { step: "write", done: 0, total: 0 } });
+      setPhase({ name: "running", progress: { step: "group", done: 0, total: 0 } });
       try {
         const result = await exporter.run(options, folder, {
           signal: mine.signal,

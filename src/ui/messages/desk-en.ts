@@ -76,7 +76,7 @@ export const deskEn = {
     destination: "Save",
     asZip: "As a zip",
     asFolder: "Into a folder",
-    steps: { write: "Write", "read-back": "Read back", compare: "Compare" },
+    steps: { group: "Look for equal images", write: "Write", "read-back": "Read back", compare: "Compare" },
     progress: (done: number, total: number) => `${number(done)} of ${number(total)}`,
     cancel: "Cancel",
     cancelled: "Export cancelled. Nothing was handed over.",

@@ -18,6 +18,7 @@ export function datasetCard(dataset: Dataset, losses: number): string {
   const open = dataset.proposals.length
     ? `${dataset.proposals.length} proposals of a model that nobody reviewed are listed in ndjson/proposals.ndjson. They are not labels.\n\n`
     : "";
+  const patients = [...dataset.members.values()].flat().length;
   const large = images.filter(isTiled).length;
   const tiled = large
     ? `- Images too large for one picture (whole slides): ${large}. No picture and no mask picture of them is here; their labels stand in COCO and NDJSON in full-resolution pixels; the cleaned files hold the pixels.\n`
@@ -26,7 +27,7 @@ export function datasetCard(dataset: Dataset, losses: number): string {
 
 Made by Overread at ${options.createdAt}. Layout: overread-dataset/1; see manifest.json for every image, object and split.
 
-${objects.length} objects on ${images.length} images of ${split.groups.size} patients. De-identified on the device before anything was stored.
+${objects.length} objects on ${images.length} images of ${patients} patients. De-identified on the device before anything was stored.
 
 ${small}${open}## Objects by class
 

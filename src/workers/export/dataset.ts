@@ -6,7 +6,7 @@ import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { BinaryMask } from "../../domain/mask.ts";
 import type { SpanMask } from "../../domain/mask-spans.ts";
 import type { Proposal } from "../../domain/proposal.ts";
-import type { Split, SplitName } from "../../domain/split.ts";
+import type { Split, SplitGroup, SplitName } from "../../domain/split.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 
 /** One frame of the dataset. `frame` counts from 1; `id` is `i` and six digits in sorted order. */
@@ -48,12 +48,18 @@ export interface Dataset {
   readonly stored: ReadonlyMap<string, Instance>;
   readonly records: ReadonlyMap<string, DeidRecord>;
   readonly split: Split;
+  /** The patients of each leak group, by its key. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** What the split knew of each group. */
+  readonly strata: readonly SplitGroup[];
   readonly auditHeads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[];
 }
 
 /** How the export reads what the dataset only names. */
 export interface DatasetReader {
-  frame(image: DatasetImage): Promise<DecodedFrame>;
+  frame(image: Pick<DatasetImage, "instance" | "frame">): Promise<DecodedFrame>;
+  /** The coarsest level of an image that is read in tiles, as one frame. */
+  overview(instance: Instance): Promise<DecodedFrame>;
   mask(object: DatasetObject): Promise<BinaryMask>;
   /** The same as runs: for images that are read in tiles. */
   spans(object: DatasetObject): Promise<SpanMask>;

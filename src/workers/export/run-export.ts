@@ -1,5 +1,7 @@
 import type { ExportOptions, ExportProgress, ExportResult } from "../../domain/calls/export-calls.ts";
+import type { SplitName } from "../../domain/split.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { lockSplit } from "../../storage/split-locks.ts";
 import { PlainError } from "../serve.ts";
 import { datasetCard } from "./card.ts";
 import { makeCheckList } from "./check-list.ts";
@@ -57,6 +59,14 @@ async function checkSums(sink: DatasetSink, dataset: Dataset): Promise<void> {
 const mismatchText = (file: string, what: string) =>
   `Nothing was handed over: ${file} differs from the store in ${what}. Export again; if it stays, report it.`;
 
+/** The part of each patient. */
+function patientParts({ members, split }: Dataset): Map<string, SplitName> {
+  const parts = [...members].flatMap(([key, patients]) =>
+    patients.map((patient) => [patient, split.groups.get(key) ?? "train"] as const),
+  );
+  return new Map(parts);
+}
+
 async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promise<ExportResult> {
   const { reader, signal, progress } = host;
   const paths = datasetPaths(dataset);
@@ -100,13 +110,15 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   await checkSums(sink, dataset);
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
+  // Who was handed over stays in its part for ever; adding patients moves nobody (E5).
+  await lockSplit(host.database, patientParts(dataset), dataset.options.createdAt);
   progress({ step: "compare", done: 1, total: 1 });
   return {
     file,
     bytes,
     images: dataset.images.length,
     instances: dataset.objects.length,
-    patients: dataset.split.groups.size,
+    patients: patientParts(dataset).size,
     checks: list.checks(),
     losses,
   };
@@ -114,7 +126,11 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
 
 /** Collects, writes, reads back, compares, and only then hands over. A cancel or a mismatch leaves nothing behind. */
 export async function runExport(host: ExportHost, options: ExportOptions): Promise<ExportResult> {
-  const dataset = await collectDataset(host.database, options);
+  const { database, reader, signal, progress } = host;
+  const dataset = await collectDataset(database, options, reader, (done, total) => {
+    signal.throwIfAborted();
+    progress({ step: "group", done, total });
+  });
   const sink = await host.openSink(options.name);
   try {
     return await run(host, dataset, sink);

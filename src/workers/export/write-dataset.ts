@@ -18,6 +18,7 @@ import { rawFile, rawLoss } from "./raw-file.ts";
 import { semanticMask } from "./semantic-mask.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
+import { splitFile } from "./split-file.ts";
 
 /** What writing found out; the manifest states it. */
 export interface WriteOutcome {
@@ -183,8 +184,7 @@ export async function writeDataset(
     }
   }
   await text(paths.schema, `${JSON.stringify(dataset.schema, null, 1)}\n`);
-  const groups = Object.fromEntries([...dataset.split.groups].sort(([a], [b]) => (a < b ? -1 : 1)));
-  await text(paths.splits, `${JSON.stringify({ seed: dataset.split.seed, groups }, null, 1)}\n`);
+  await text(paths.splits, `${JSON.stringify(splitFile(dataset), null, 1)}\n`);
   for (const split of splitNames) {
     const own = dataset.images.filter((image) => image.split === split).map((image) => `${image.id}\n`);
     await text(paths.splitList(split), own.join(""));
