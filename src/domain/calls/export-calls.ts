@@ -24,7 +24,7 @@ export interface ExportOptions {
 }
 
 export interface ExportCheck {
-  readonly format: ExportFormat | "images" | "manifest";
+  readonly format: ExportFormat | "images" | "manifest" | "audit";
   readonly written: number;
   readonly compared: number;
   readonly mismatches: number;

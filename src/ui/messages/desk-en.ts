@@ -52,6 +52,7 @@ export const deskEn = {
       dicom: "Image files",
       images: "Images",
       manifest: "Manifest",
+      audit: "Audit chain",
     } as Record<string, string>,
     formatNotes: {
       coco: "RLE masks and boxes",

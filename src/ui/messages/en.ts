@@ -2,6 +2,7 @@ import type { RefusalCode } from "../../domain/deid/plan.ts";
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
+import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
@@ -68,6 +69,7 @@ export const en = {
   ...deidEn,
   ...privacyEn,
   ...pixelsEn,
+  ...auditEn,
   app: {
     name: "Overread",
     starting: "Starting",

@@ -1,5 +1,7 @@
+import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
+import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { PlainError } from "../serve.ts";
 import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "./dataset.ts";
@@ -98,7 +100,9 @@ export async function collectDataset(
     return { annotation, image };
   });
   const used = new Set(images.map((image) => image.instance.sopUid));
-  const chains = new Map((await database.audit.toArray()).map((event) => [event.chain, event]));
+  const audit = new Map<string, AuditEvent[]>();
+  for (const chain of await auditChains(database)) audit.set(chain, await readAuditPage(database, chain));
+  const heads = [...audit.values()].flatMap((events) => events.slice(-1));
   return {
     options,
     schema,
@@ -113,6 +117,7 @@ export async function collectDataset(
     split,
     members,
     strata,
-    auditHeads: [...chains.values()].map(({ chain, seq, hash }) => ({ chain, seq, hash })),
+    audit,
+    auditHeads: heads.map(({ chain, seq, hash }) => ({ chain, seq, hash })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Annotation, Geometry } from "../../domain/annotation.ts";
+import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
@@ -52,6 +53,8 @@ export interface Dataset {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** What the split knew of each group. */
   readonly strata: readonly SplitGroup[];
+  /** Every chain of this device, whole, in order. */
+  readonly audit: ReadonlyMap<string, readonly AuditEvent[]>;
   readonly auditHeads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[];
 }
 

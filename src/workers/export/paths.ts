@@ -25,6 +25,5 @@ export function datasetPaths(dataset: Dataset) {
     proposals: `${root}/ndjson/proposals.ndjson`,
     dicom: (instance: Instance) =>
       `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${extensionOf(instance)}`,
-    audit: `${root}/audit/heads.ndjson`,
   };
 }

@@ -1,8 +1,10 @@
 import type { ExportOptions, ExportProgress, ExportResult } from "../../domain/calls/export-calls.ts";
 import type { SplitName } from "../../domain/split.ts";
+import { rememberHeads } from "../../storage/audit-heads.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { lockSplit } from "../../storage/split-locks.ts";
 import { PlainError } from "../serve.ts";
+import { compareAudit } from "./audit-files.ts";
 import { datasetCard } from "./card.ts";
 import { makeCheckList } from "./check-list.ts";
 import { collectDataset } from "./collect.ts";
@@ -86,6 +88,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
   await compareMlFormats(dataset, reader, sink, ml, list, step);
+  await compareAudit(dataset, sink, list);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
@@ -111,6 +114,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
   // Who was handed over stays in its part for ever; adding patients moves nobody (E5).
+  await rememberHeads(host.database, dataset.auditHeads);
   await lockSplit(host.database, patientParts(dataset), dataset.options.createdAt);
   progress({ step: "compare", done: 1, total: 1 });
   return {

@@ -7,6 +7,7 @@ import { type CocoObject, writeCoco } from "../../formats/coco/write-coco.ts";
 import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
 import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
+import { writeAudit } from "./audit-files.ts";
 import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
 import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
@@ -183,6 +184,7 @@ export async function writeDataset(
       step();
     }
   }
+  await writeAudit(dataset, sink);
   await text(paths.schema, `${JSON.stringify(dataset.schema, null, 1)}\n`);
   await text(paths.splits, `${JSON.stringify(splitFile(dataset), null, 1)}\n`);
   for (const split of splitNames) {
