@@ -1,3 +1,5 @@
+import type { DataUse } from "../data-use.ts";
+import type { Finding } from "../vetting/vetting-facts.ts";
 import type { Call } from "./call.ts";
 
 export type ExportFormat =
@@ -21,6 +23,10 @@ export interface ExportOptions {
   readonly frames: "labelled" | "all";
   readonly createdAt: string;
   readonly seed: string;
+  /** What the project says of its data: for the card. */
+  readonly use?: DataUse;
+  /** A person who lets errors of the vetting pass: a pseudonymous user id, and why. */
+  readonly override?: { readonly by: string; readonly chain: string; readonly reason: string };
 }
 
 export interface ExportCheck {
@@ -53,6 +59,7 @@ export interface ExportResult {
   readonly patients: number;
   readonly checks: readonly ExportCheck[];
   readonly losses: readonly ExportLoss[];
+  readonly findings: readonly Finding[];
 }
 
 export interface ExportCalls {

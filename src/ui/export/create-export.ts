@@ -14,7 +14,12 @@ export type ExportPhase =
       readonly milliseconds: number;
       readonly inFolder: boolean;
     }
-  | { readonly name: "failed"; readonly reason: unknown };
+  | {
+      readonly name: "failed";
+      readonly reason: unknown;
+      readonly options: ExportOptions;
+      readonly folder: FileSystemDirectoryHandle | null;
+    };
 
 export interface ExportRun {
   readonly phase: Accessor<ExportPhase>;
@@ -43,7 +48,11 @@ export function createExport(exporter: Exporter): ExportRun {
         const milliseconds = performance.now() - began;
         setPhase({ name: "done", options, result, milliseconds, inFolder: folder !== null });
       } catch (reason) {
-        setPhase(isCancelled(reason) ? { name: "choose", cancelled: true } : { name: "failed", reason });
+        setPhase(
+          isCancelled(reason)
+            ? { name: "choose", cancelled: true }
+            : { name: "failed", reason, options, folder },
+        );
       }
     },
     cancel: () => control?.abort(),

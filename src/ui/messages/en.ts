@@ -10,6 +10,7 @@ import { lookEn } from "./look-en.ts";
 import { bytes } from "./numbers.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { vettingEn } from "./vetting-en.ts";
 import { viewerEn } from "./viewer-en.ts";
 
 const taskStates: Record<TaskState, string> = {
@@ -70,6 +71,7 @@ export const en = {
   ...privacyEn,
   ...pixelsEn,
   ...auditEn,
+  ...vettingEn,
   app: {
     name: "Overread",
     starting: "Starting",

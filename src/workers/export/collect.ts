@@ -112,6 +112,7 @@ export async function collectDataset(
     instances: instances
       .filter((instance) => used.has(instance.sopUid))
       .sort((a, b) => byText(a.sopUid, b.sopUid)),
+    licenses: new Map(allProposals.map((proposal) => [proposal.id, proposal.source.license])),
     stored: bySop,
     records: new Map(records.map((record) => [record.sopUid, record])),
     split,

@@ -44,6 +44,8 @@ export interface Dataset {
   readonly objects: readonly DatasetObject[];
   /** Unreviewed proposals, only when asked for. */
   readonly proposals: readonly Proposal[];
+  /** Licence of the tool behind each decided proposal. */
+  readonly licenses: ReadonlyMap<string, string>;
   readonly instances: readonly Instance[];
   /** Every stored image of the chosen studies by its UID: a volume needs also those without labels. */
   readonly stored: ReadonlyMap<string, Instance>;

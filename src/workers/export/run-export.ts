@@ -16,6 +16,8 @@ import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
+import { recordOverride } from "./vetting/record-override.ts";
+import { overrideOf, vetBefore, vetDataset, vettingManifest } from "./vetting/vet-dataset.ts";
 import { writeDataset } from "./write-dataset.ts";
 
 const encoder = new TextEncoder();
@@ -82,7 +84,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     };
   };
 
-  const { images, losses, ml } = await writeDataset(dataset, reader, sink, counter("write"));
+  const { images, losses, ml, looks } = await writeDataset(dataset, reader, sink, counter("write"));
+  const vetting = await vetDataset(dataset, reader, sink, looks);
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);
@@ -102,11 +105,11 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     checks: list.checks(),
     toolVersion: host.toolVersion,
     windows: ml.yolo.windows,
-    extra: mlManifest(dataset, ml),
+    extra: { ...mlManifest(dataset, ml), ...vettingManifest(dataset, vetting) },
   };
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
-  await sink.write(paths.card, [encoder.encode(datasetCard(dataset, losses.length))]);
+  await sink.write(paths.card, [encoder.encode(datasetCard(dataset, vetting, losses, host.toolVersion))]);
   await writeChecksums(sink, dataset, await sink.paths());
   progress({ step: "compare", done: 0, total: 1 });
   await sink.finish();
@@ -114,6 +117,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
   // Who was handed over stays in its part for ever; adding patients moves nobody (E5).
+  await recordOverride(host.database, dataset, overrideOf(dataset, vetting.findings));
   await rememberHeads(host.database, dataset.auditHeads);
   await lockSplit(host.database, patientParts(dataset), dataset.options.createdAt);
   progress({ step: "compare", done: 1, total: 1 });
@@ -125,6 +129,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     patients: patientParts(dataset).size,
     checks: list.checks(),
     losses,
+    findings: vetting.findings,
   };
 }
 
@@ -135,6 +140,7 @@ export async function runExport(host: ExportHost, options: ExportOptions): Promi
     signal.throwIfAborted();
     progress({ step: "group", done, total });
   });
+  vetBefore(dataset);
   const sink = await host.openSink(options.name);
   try {
     return await run(host, dataset, sink);

@@ -20,12 +20,14 @@ import { semanticMask } from "./semantic-mask.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
 import { splitFile } from "./split-file.ts";
+import { type FrameLooks, makeFrameLooks } from "./vetting/frame-looks.ts";
 
 /** What writing found out; the manifest states it. */
 export interface WriteOutcome {
   readonly images: readonly WrittenImage[];
   readonly losses: readonly ExportLoss[];
   readonly ml: MlOutcome;
+  readonly looks: FrameLooks;
 }
 
 /** Told after each piece; throws when the person cancelled. */
@@ -91,6 +93,7 @@ export async function writeDataset(
   const has = new Set<string>(formats);
   const losses: ExportLoss[] = [];
   const images: WrittenImage[] = [];
+  const looks = makeFrameLooks();
   const text = (path: string, content: string) => sink.write(path, [encoder.encode(content)]);
 
   for (const { annotation } of dataset.objects.filter((object) => !hasArea(object))) {
@@ -107,6 +110,7 @@ export async function writeDataset(
       continue;
     }
     const frame = await reader.frame(image);
+    await looks.take(image, frame);
     const { picture, valueOffset, scale, loss } = framePicture(frame, image.instance.facts);
     if (loss) losses.push({ format: "images", instanceUid: image.id, reason: loss });
     const file = paths.image(image);
@@ -191,5 +195,5 @@ export async function writeDataset(
     const own = dataset.images.filter((image) => image.split === split).map((image) => `${image.id}\n`);
     await text(paths.splitList(split), own.join(""));
   }
-  return { images, losses, ml };
+  return { images, losses, ml, looks };
 }
