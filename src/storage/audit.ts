@@ -1,17 +1,16 @@
-import Dexie from "dexie";
 import { nextAuditEvent } from "../domain/audit-chain.ts";
 import type { AuditEvent } from "../domain/audit-event.ts";
 import type { MainDatabase } from "./database.ts";
 
 /** All events of a device's chain in order. */
 export const readAuditChain = (db: MainDatabase, chain: string): Promise<AuditEvent[]> =>
-  db.audit.where("[chain+seq]").between([chain, Dexie.minKey], [chain, Dexie.maxKey]).toArray();
+  db.audit.where("[chain+seq]").between([chain, 0], [chain, Number.POSITIVE_INFINITY]).toArray();
 
 /** The last event of a chain; null when it is empty. */
 export async function auditHead(db: MainDatabase, chain: string): Promise<AuditEvent | null> {
   const last = await db.audit
     .where("[chain+seq]")
-    .between([chain, Dexie.minKey], [chain, Dexie.maxKey])
+    .between([chain, 0], [chain, Number.POSITIVE_INFINITY])
     .last();
   return last ?? null;
 }

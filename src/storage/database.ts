@@ -6,6 +6,7 @@ import type { LabelSchema } from "../domain/label-schema.ts";
 import type { MaskTileKey } from "../domain/mask.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
+import type { SplitName } from "../domain/split.ts";
 import type { Instance, Series, Study } from "../domain/study.ts";
 
 /** Bytes of an instance, cut at ≤ 1 MB; `index` from 0. */
@@ -70,6 +71,22 @@ export interface PrelabelRunRow {
   readonly proposals?: number;
 }
 
+/** Digests of the frames of a stored image, whose bytes have this sum; empty for a blank frame. */
+export interface FrameDigestRow {
+  readonly sopUid: string;
+  readonly studyUid: string;
+  readonly sha256: string;
+  readonly digests: readonly string[];
+}
+
+/** The part of the split that a patient was given and keeps (export-and-workflow E5). */
+export interface SplitLockRow {
+  readonly patientKey: string;
+  readonly part: SplitName;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -94,6 +111,8 @@ export type MainDatabase = Dexie & {
   refusals: EntityTable<RefusalRow, "id">;
   thumbnails: EntityTable<ThumbnailRow, "seriesUid">;
   prelabelRuns: EntityTable<PrelabelRunRow, "id">;
+  frameDigests: EntityTable<FrameDigestRow, "sopUid">;
+  splitLocks: EntityTable<SplitLockRow, "patientKey">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -117,6 +136,8 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     thumbnails: "seriesUid",
     prelabelRuns: "id, studyUid, seriesUid",
   });
+  // Tables that were added: nothing in the others changes.
+  database.version(2).stores({ frameDigests: "sopUid, studyUid", splitLocks: "patientKey" });
   return database;
 }
 

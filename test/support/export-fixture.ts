@@ -195,6 +195,7 @@ export function fixtureReader(database: MainDatabase): DatasetReader {
   };
   return {
     frame: async () => frame,
+    overview: async () => frame,
     mask: ({ annotation: item }) => instanceMask(database, item, columns, rows),
     spans: ({ annotation: item, image }) =>
       instanceSpans(database, item, image.instance.facts.columns, image.instance.facts.rows),

@@ -1,7 +1,12 @@
+import type { DataUse } from "../data-use.ts";
+import type { Finding } from "../vetting/vetting-facts.ts";
 import type { Call } from "./call.ts";
 
 export type ExportFormat =
   | "coco"
+  | "yolo-det"
+  | "yolo-seg"
+  | "nifti"
   | "png-semantic"
   | "png-instance"
   | "ndjson"
@@ -21,10 +26,14 @@ export interface ExportOptions {
   readonly frames: "labelled" | "all";
   readonly createdAt: string;
   readonly seed: string;
+  /** What the project says of its data: for the card. */
+  readonly use?: DataUse;
+  /** A person who lets errors of the vetting pass: a pseudonymous user id, and why. */
+  readonly override?: { readonly by: string; readonly chain: string; readonly reason: string };
 }
 
 export interface ExportCheck {
-  readonly format: ExportFormat | "images" | "capture" | "manifest";
+  readonly format: ExportFormat | "images" | "capture" | "manifest" | "audit";
   readonly written: number;
   readonly compared: number;
   readonly mismatches: number;
@@ -34,10 +43,12 @@ export interface ExportLoss {
   readonly format: string;
   readonly instanceUid: string;
   readonly reason: string;
+  /** What is left of a label whose shape was changed: `iou/1` with its mask. */
+  readonly iou?: number;
 }
 
 export interface ExportProgress {
-  readonly step: "write" | "read-back" | "compare";
+  readonly step: "group" | "write" | "read-back" | "compare";
   readonly done: number;
   readonly total: number;
 }
@@ -51,6 +62,7 @@ export interface ExportResult {
   readonly patients: number;
   readonly checks: readonly ExportCheck[];
   readonly losses: readonly ExportLoss[];
+  readonly findings: readonly Finding[];
 }
 
 export interface ExportCalls {

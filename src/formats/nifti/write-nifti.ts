@@ -1,6 +1,8 @@
-import { gzipSync } from "fflate";
+import { Gzip } from "fflate";
 import type { SampleType } from "../../domain/pixel-source.ts";
 import type { Three, VolumeAffine } from "../raw/raw-image.ts";
+import { flipped } from "../raw/vectors.ts";
+import { qformOf } from "./qform.ts";
 
 /** A volume to write. `bytes`: little endian samples, slice after slice, stack after stack. */
 export interface NiftiVolume {
@@ -39,14 +41,17 @@ export function niftiLoss({ columns, rows, slices, stacks, samples, type }: Nift
 
 const step = (axis: Three) => Math.sqrt(axis[0] ** 2 + axis[1] ** 2 + axis[2] ** 2);
 
-/**
- * A gzipped NIfTI-1 file, single, little endian, with no text in any field: the grid as sform (RAS), in millimetres. Equal bytes for
- * equal volumes. Ask `niftiLoss` first.
- */
-export function writeNifti(volume: NiftiVolume): Uint8Array<ArrayBuffer> {
+/** What a header says of a volume: all but its samples. */
+export type NiftiShape = Omit<NiftiVolume, "bytes">;
+
+/** The 352 bytes in front of the samples, little endian, with no text in any field. */
+function headerOf(volume: NiftiShape): Uint8Array<ArrayBuffer> {
   const { columns, rows, slices, stacks, samples, type, affine, spacingMm } = volume;
-  const file = new Uint8Array(headerBytes + volume.bytes.length);
-  const view = new DataView(file.buffer);
+  const header = new Uint8Array(headerBytes);
+  const view = new DataView(header.buffer);
+  const floats = (at: number, values: readonly number[]) => {
+    for (const [index, value] of values.entries()) view.setFloat32(at + index * 4, value, true);
+  };
   view.setInt32(0, 348, true);
   const dim = [stacks > 1 ? 4 : 3, columns, rows, slices, stacks, 1, 1, 1];
   for (const [index, length] of dim.entries()) view.setInt16(40 + index * 2, length, true);
@@ -56,22 +61,60 @@ export function writeNifti(volume: NiftiVolume): Uint8Array<ArrayBuffer> {
   const steps = affine
     ? [step(affine.i), step(affine.j), step(affine.k)]
     : [spacingMm?.[1] ?? 1, spacingMm?.[0] ?? 1, 1];
-  for (const [index, length] of [1, ...steps, 1].entries()) view.setFloat32(76 + index * 4, length, true);
+  // Patient left and posterior are negative in RAS.
+  const ras = affine && flipped(affine);
+  const turn = ras && qformOf(ras);
+  floats(76, [turn?.handedness ?? 1, ...steps, 1]);
   view.setFloat32(108, headerBytes, true);
-  if (samples === 1) {
-    view.setFloat32(112, volume.slope, true);
-    view.setFloat32(116, volume.intercept, true);
-  }
+  if (samples === 1) floats(112, [volume.slope, volume.intercept]);
   view.setUint8(123, 2);
-  if (affine) {
-    // 1: scanner coordinates. Patient left and posterior are negative in RAS.
+  if (ras) {
+    // 1: scanner coordinates. A sheared grid has no quaternion: code 0 there.
+    view.setInt16(252, turn ? 1 : 0, true);
     view.setInt16(254, 1, true);
-    for (const [row, sign] of [-1, -1, 1].entries()) {
-      const cells = [affine.i, affine.j, affine.k, affine.origin].map((vector) => sign * (vector[row] ?? 0));
-      for (const [column, cell] of cells.entries()) view.setFloat32(280 + 16 * row + 4 * column, cell, true);
-    }
+    if (turn) floats(256, [...turn.quatern, ...ras.origin]);
+    for (const row of [0, 1, 2] as const)
+      floats(280 + 16 * row, [ras.i[row], ras.j[row], ras.k[row], ras.origin[row]]);
   }
-  file.set([0x6e, 0x2b, 0x31, 0], 344);
-  file.set(volume.bytes, headerBytes);
-  return gzipSync(file, { mtime: 0, level: 6 }).slice();
+  header.set([0x6e, 0x2b, 0x31, 0], 344);
+  return header;
+}
+
+/** Packs a volume piece by piece, so that it never lies whole in memory. */
+export interface NiftiPacker {
+  /** The next samples, little endian, slice after slice. They are copied. */
+  push(bytes: Uint8Array): void;
+  /** The packed file, in pieces. */
+  finish(): readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** Starts a gzipped NIfTI-1 file: header, then samples as they come. Equal bytes for equal volumes and equal pieces. */
+export function packNifti(shape: NiftiShape): NiftiPacker {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const gzip = new Gzip({ mtime: 0, level: 6 }, (part) => void parts.push(part.slice()));
+  gzip.push(headerOf(shape));
+  return {
+    push: (bytes) => gzip.push(bytes),
+    finish: () => {
+      gzip.push(new Uint8Array(0), true);
+      return parts;
+    },
+  };
+}
+
+/**
+ * A gzipped NIfTI-1 file, single, little endian, with no text in any field: the grid as sform (RAS), in millimetres, and as qform
+ * where it is not sheared. Equal bytes for equal volumes. Ask `niftiLoss` first.
+ */
+export function writeNifti(volume: NiftiVolume): Uint8Array<ArrayBuffer> {
+  const packer = packNifti(volume);
+  packer.push(volume.bytes);
+  const parts = packer.finish();
+  const file = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    file.set(part, at);
+    at += part.length;
+  }
+  return file;
 }

@@ -14,7 +14,12 @@ export type ExportPhase =
       readonly milliseconds: number;
       readonly inFolder: boolean;
     }
-  | { readonly name: "failed"; readonly reason: unknown };
+  | {
+      readonly name: "failed";
+      readonly reason: unknown;
+      readonly options: ExportOptions;
+      readonly folder: FileSystemDirectoryHandle | null;
+    };
 
 export interface ExportRun {
   readonly phase: Accessor<ExportPhase>;
@@ -34,7 +39,7 @@ export function createExport(exporter: Exporter): ExportRun {
       const mine = new AbortController();
       control = mine;
       const began = performance.now();
-      setPhase({ name: "running", progress: { step: "write", done: 0, total: 0 } });
+      setPhase({ name: "running", progress: { step: "group", done: 0, total: 0 } });
       try {
         const result = await exporter.run(options, folder, {
           signal: mine.signal,
@@ -43,7 +48,11 @@ export function createExport(exporter: Exporter): ExportRun {
         const milliseconds = performance.now() - began;
         setPhase({ name: "done", options, result, milliseconds, inFolder: folder !== null });
       } catch (reason) {
-        setPhase(isCancelled(reason) ? { name: "choose", cancelled: true } : { name: "failed", reason });
+        setPhase(
+          isCancelled(reason)
+            ? { name: "choose", cancelled: true }
+            : { name: "failed", reason, options, folder },
+        );
       }
     },
     cancel: () => control?.abort(),

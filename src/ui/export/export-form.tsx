@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import type { ExportFormat, ExportOptions } from "../../domain/calls/export-calls.ts";
+import { noDataUse } from "../../domain/data-use.ts";
 import { datasetName } from "../../jobs/exporter.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
@@ -9,8 +10,9 @@ import { Check } from "../kit/check.tsx";
 import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportRun } from "./create-export.ts";
+import { DataUseFields } from "./data-use-fields.tsx";
 import { readExportChoices } from "./export-choices.ts";
-import { type FormatChoice, FormatList, formatChoices } from "./format-list.tsx";
+import { type FormatChoice, FormatList, formatsAtFirst } from "./format-list.tsx";
 import { StudyChoice } from "./study-choice.tsx";
 
 type Status = ExportOptions["statuses"][number];
@@ -30,12 +32,13 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
   const [name, setName] = createSignal(
     datasetName(app.preferences.value().projectTitle || "overread dataset"),
   );
-  const [formats, setFormats] = createSignal<readonly FormatChoice[]>(formatChoices);
+  const [formats, setFormats] = createSignal<readonly FormatChoice[]>(formatsAtFirst);
   const [statuses, setStatuses] = createSignal<readonly Status[]>(allStatuses);
   const [chosen, setChosen] = createSignal<ReadonlySet<string> | null>(null);
   const [everyFrame, setEveryFrame] = createSignal(false);
   const [withProposals, setWithProposals] = createSignal(false);
   const [target, setTarget] = createSignal<"zip" | "folder">("zip");
+  const [use, setUse] = createSignal(noDataUse);
   const canFolder = () => (window as FolderPicker).showDirectoryPicker !== undefined;
   const studyUids = () => {
     const only = chosen();
@@ -67,6 +70,7 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
       frames: everyFrame() ? "all" : "labelled",
       createdAt: new Date().toISOString(),
       seed,
+      use: use(),
     };
     try {
       const picker = (window as FolderPicker).showDirectoryPicker;
@@ -108,6 +112,7 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
             </label>
             <p class="dim small">{m.exporting.nameHint}</p>
             <StudyChoice studies={studies()} chosen={chosen()} onChange={setChosen} />
+            <DataUseFields onChange={setUse} />
           </section>
           <section class="card block">
             <h2>{m.exporting.which}</h2>

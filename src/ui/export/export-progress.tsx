@@ -4,9 +4,9 @@ import type { ExportProgress } from "../../domain/calls/export-calls.ts";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 
-const steps = ["write", "read-back", "compare"] as const;
+const steps = ["group", "write", "read-back", "compare"] as const;
 
-/** The three steps, the one that runs with its count, and Cancel. */
+/** The four steps, the one that runs with its count, and Cancel. */
 export function ExportProgressView(props: {
   readonly progress: ExportProgress;
   readonly onCancel: () => void;

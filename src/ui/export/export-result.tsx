@@ -4,6 +4,7 @@ import { saveFile } from "../../jobs/exporter.ts";
 import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
 import type { ExportPhase } from "./create-export.ts";
+import { FindingsCard } from "./findings-card.tsx";
 
 type Done = Extract<ExportPhase, { name: "done" }>;
 
@@ -87,20 +88,23 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
             </For>
           </tbody>
         </table>
-        <section class="card block">
-          <h2>{m.exporting.losses(result().losses.length)}</h2>
-          <ul class="losses">
-            <For each={result().losses} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
-              {(loss) => (
-                <li>
-                  <strong>{m.exporting.formatNames[loss.format] ?? loss.format}</strong>
-                  <br />
-                  {loss.reason}
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
+        <div class="stack">
+          <FindingsCard findings={result().findings} />
+          <section class="card block">
+            <h2>{m.exporting.losses(result().losses.length)}</h2>
+            <ul class="losses">
+              <For each={result().losses} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
+                {(loss) => (
+                  <li>
+                    <strong>{m.exporting.formatNames[loss.format] ?? loss.format}</strong>
+                    <br />
+                    {loss.reason}
+                  </li>
+                )}
+              </For>
+            </ul>
+          </section>
+        </div>
       </div>
     </>
   );

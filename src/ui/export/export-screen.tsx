@@ -1,5 +1,5 @@
 import { IconAlertTriangle } from "@tabler/icons-solidjs";
-import { Match, Switch } from "solid-js";
+import { Match, Show, Switch } from "solid-js";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -7,6 +7,7 @@ import { createExport, type ExportPhase } from "./create-export.ts";
 import { ExportForm } from "./export-form.tsx";
 import { ExportProgressView } from "./export-progress.tsx";
 import { ExportResultView } from "./export-result.tsx";
+import { isOverridable, OverrideForm } from "./override-form.tsx";
 
 function phaseNamed<N extends ExportPhase["name"]>(phase: ExportPhase, name: N) {
   return phase.name === name ? (phase as Extract<ExportPhase, { name: N }>) : null;
@@ -38,6 +39,9 @@ export function ExportScreen() {
               <button type="button" class="button primary" onClick={run.reset}>
                 {m.app.tryAgain}
               </button>
+              <Show when={isOverridable(phase())}>
+                <OverrideForm run={run} failed={phase()} />
+              </Show>
             </div>
           )}
         </Match>

@@ -8,6 +8,18 @@ export type FormatChoice = ExportFormat;
 /** Every format that can be written, in the order shown. */
 export const formatChoices: readonly FormatChoice[] = [
   "coco",
+  "yolo-det",
+  "yolo-seg",
+  "nifti",
+  "png-semantic",
+  "png-instance",
+  "ndjson",
+  "dicom",
+];
+
+/** Chosen until a person chooses: the formats that copy no picture once more. */
+export const formatsAtFirst: readonly FormatChoice[] = [
+  "coco",
   "png-semantic",
   "png-instance",
   "ndjson",

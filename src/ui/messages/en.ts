@@ -2,6 +2,7 @@ import type { RefusalCode } from "../../domain/deid/plan.ts";
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
+import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
@@ -9,6 +10,7 @@ import { lookEn } from "./look-en.ts";
 import { bytes } from "./numbers.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { vettingEn } from "./vetting-en.ts";
 import { viewerEn } from "./viewer-en.ts";
 
 const taskStates: Record<TaskState, string> = {
@@ -68,6 +70,8 @@ export const en = {
   ...deidEn,
   ...privacyEn,
   ...pixelsEn,
+  ...auditEn,
+  ...vettingEn,
   app: {
     name: "Overread",
     starting: "Starting",

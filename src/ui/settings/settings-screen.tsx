@@ -1,5 +1,6 @@
 import { useMessages } from "../messages/messages.ts";
 import { AboutCard } from "./about-card.tsx";
+import { AuditCard } from "./audit-card.tsx";
 import { DeidCard } from "./deid-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
 import { KeyCard } from "./key-card.tsx";
@@ -23,6 +24,7 @@ export function SettingsScreen() {
         <DeidCard />
         <DisplayCard />
         <StorageCard />
+        <AuditCard />
         <ModelCard />
         <AboutCard />
       </div>

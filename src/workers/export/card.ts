@@ -1,13 +1,19 @@
-import type { ExportFormat } from "../../domain/calls/export-calls.ts";
+import type { ExportFormat, ExportLoss } from "../../domain/calls/export-calls.ts";
+import { noDataUse } from "../../domain/data-use.ts";
+import { counted } from "../../domain/vetting/vetting-facts.ts";
 import { type Dataset, isTiled } from "./dataset.ts";
+import { overrideOf, type Vetting } from "./vetting/vet-dataset.ts";
 
-function tally(values: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([value, count]) => `| ${value} | ${count} |`)
-    .join("\n");
+/** Text of a person as one cell or line: no mark of it may change the page. */
+const plain = (text: string) =>
+  text
+    .replace(/[\\`*_{}[\]<>|#]/g, "\\$&")
+    .replace(/\s+/g, " ")
+    .trim();
+
+function table(head: string, counts: Readonly<Record<string, number>>): string {
+  const rows = Object.entries(counts).map(([value, count]) => `| ${plain(value)} | ${count} |`);
+  return `| ${head} | count |\n|---|---|\n${rows.join("\n")}`;
 }
 
 /** What a reader of the DICOM objects has to know; empty where none was written. */
@@ -33,10 +39,63 @@ function dicomNote({ options }: Dataset): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** The dataset's README: what is in it, how it was made, what to know. Markdown. */
-export function datasetCard(dataset: Dataset, losses: number): string {
+const percent = (part: number, whole: number) =>
+  whole === 0 ? "0 %" : `${Math.round((100 * part) / whole)} %`;
+
+function partsOf(dataset: Dataset): string {
+  const { split } = dataset;
+  const rows = (["train", "val", "test"] as const).map((part) => {
+    const groups = [...split.groups].filter(([, own]) => own === part).map(([key]) => key);
+    const patients = groups.reduce((sum, key) => sum + (dataset.members.get(key)?.length ?? 0), 0);
+    const images = dataset.images.filter((image) => image.split === part).length;
+    const objects = dataset.objects.filter(({ image }) => image.split === part).length;
+    return `| ${part} | ${groups.length} | ${patients} | ${images} | ${objects} |`;
+  });
+  return `| part | groups | patients | images | labels |\n|---|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+function origins({ variety }: Vetting): string {
+  const total = Object.values(variety.origin).reduce((sum, count) => sum + count, 0);
+  const lines = Object.entries(variety.origin).map(
+    ([origin, count]) => `- ${origin}: ${count} (${percent(count, total)})`,
+  );
+  const median = variety.medianDiceToProposal;
+  const edit =
+    median === null
+      ? "No label is a corrected proposal."
+      : `${variety.edited} labels are corrected proposals; half of them share a Dice of ${median.toFixed(3)} or more with what was proposed.`;
+  return `${lines.join("\n")}\n\n${edit}`;
+}
+
+function findingsOf(dataset: Dataset, vetting: Vetting): string {
+  const override = overrideOf(dataset, vetting.findings);
+  const lines = vetting.findings.map(({ severity, text }) => `- ${severity}: ${plain(text)}`);
+  const passed = override
+    ? `\n\n${override.by} let ${override.codes.join(", ")} pass on ${override.at}: “${plain(override.reason)}”.`
+    : "";
+  return `${lines.join("\n") || "- nothing"}${passed}`;
+}
+
+function lossesOf(losses: readonly ExportLoss[]): string {
+  const counts = new Map<string, number>();
+  for (const { format } of losses) counts.set(format, (counts.get(format) ?? 0) + 1);
+  const list = [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([format, count]) => `${format} ${count}`);
+  return list.length > 0 ? `${losses.length} (${list.join(", ")}), each named in the manifest` : "none";
+}
+
+/** The dataset's README: what is in it, for what, how it was made, what to know (export-and-workflow 3.9). Markdown. */
+export function datasetCard(
+  dataset: Dataset,
+  vetting: Vetting,
+  losses: readonly ExportLoss[],
+  toolVersion: string,
+): string {
   const { options, objects, images, split, schema } = dataset;
-  const names = new Map(schema.classes.map((item) => [item.id, item.name]));
+  const use = options.use ?? noDataUse;
+  const { variety } = vetting;
+  const patients = [...dataset.members.values()].flat().length;
   const small =
     split.groups.size < 3 ? "Fewer than three patients: all of them train, nothing is held out.\n\n" : "";
   const open = dataset.proposals.length
@@ -47,35 +106,73 @@ export function datasetCard(dataset: Dataset, losses: number): string {
     ? `- Images too large for one picture (whole slides): ${large}. No picture and no mask picture of them is here; their labels stand in COCO and NDJSON in full-resolution pixels; the cleaned files hold the pixels.\n`
     : "";
   const dicomText = dicomNote(dataset);
+  const [record] = [...dataset.records.values()];
   return `# ${options.name}
 
-Made by Overread at ${options.createdAt}. Layout: overread-dataset/1; see manifest.json for every image, object and split.
+Made by Overread ${toolVersion} at ${options.createdAt}. Layout: overread-dataset/1; see manifest.json for every image, object and split.
 
-${objects.length} objects on ${images.length} images of ${split.groups.size} patients. De-identified on the device before anything was stored.
+${counted(objects.length, "object")} on ${counted(images.length, "image")} of ${counted(patients, "patient")}. De-identified on the device before anything was stored.
 
-${small}${open}## Objects by class
+${small}${open}## Use
 
-| class | objects |
+| | |
 |---|---|
-${tally(objects.map(({ annotation }) => names.get(annotation.classId) ?? annotation.classId))}
+| intended use and limits | ${plain(use.purpose) || "not stated"} |
+| licence of the data | ${plain(use.license) || "not stated"} |
+| approval or agreement | ${plain(use.reference) || "not stated"} |
+| may be used until | ${plain(use.expires) || "no end stated"} |
 
-## Objects by origin
+Not for diagnosis.
 
-| origin | objects |
-|---|---|
-${tally(objects.map(({ annotation }) => annotation.provenance.origin))}
+## What was found
 
-## Images by split
+Errors and warnings of the vetting; vetting.json names the images and labels.
 
-| split | images |
-|---|---|
-${tally(images.map((image) => image.split))}
+${findingsOf(dataset, vetting)}
+
+## Labels
+
+Schema ${schema.id}, version ${schema.version}: schema/label-schema.json.
+
+${table("class", variety.class)}
+
+${table("reader (pseudonym)", variety.reader)}
+
+${table("area", variety.area)}
+
+### Where they come from
+
+${origins(vetting)}
+
+### Agreement of readers
+
+Every image was labelled by one reader: there is no agreement to report.
+
+## Images
+
+${table("modality", variety.modality)}
+
+${table("body part", variety.bodyPart)}
+
+${table("size, columns × rows", variety.size)}
+
+${table("pixel spacing, rows × columns, mm", variety.spacingMm)}
+
+## Split
+
+${partsOf(dataset)}
+
+Seed \`${split.seed}\`, proof \`${split.proofSha256}\`. Patients that share an image are one group, and no group is in two parts;
+who was in an earlier export keeps the part. \`npm run verify -- split --dataset DIR\` counts it again from this folder.
+
+## De-identification
+
+Policy ${record?.policyId ?? "unknown"} \`${record?.policyHash ?? ""}\`, tables ${record?.tables ?? "unknown"}${record?.options.length ? `, options ${record.options.join(", ")}` : ""}.
 
 ## To know
 
 - Pictures hold stored values: value in units = (sample / scale - valueOffset) x slope + intercept, per image in the manifest.
 - Masks follow one rule: a pixel belongs to a shape when its centre is inside.
-- Losses that the formats force: ${losses}, each named in the manifest.
-${tiled}${dicomText}- Licence of the data: not stated by this tool.
-`;
+- Losses that the formats force: ${lossesOf(losses)}.
+${tiled}${dicomText}`;
 }

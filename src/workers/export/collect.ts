@@ -1,11 +1,12 @@
-import type { Annotation } from "../../domain/annotation.ts";
+import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
-import type { LabelSchema } from "../../domain/label-schema.ts";
-import { type SplitGroup, splitGroups } from "../../domain/split.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
+import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { PlainError } from "../serve.ts";
-import type { Dataset, DatasetImage, DatasetObject } from "./dataset.ts";
+import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "./dataset.ts";
+import type { DigestWatch } from "./patient-digests.ts";
+import { splitDataset } from "./split-dataset.ts";
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -16,32 +17,13 @@ async function rows<T>(list: readonly string[], load: (key: string) => Promise<T
 /** The frame key of an annotation or an image: a frame is known by its instance and number. */
 const frameKey = (sop: string, frame: number) => `${sop} ${frame}`;
 
-function groupsOf(
-  studies: readonly Study[],
-  annotations: readonly Annotation[],
-  schema: LabelSchema,
-): SplitGroup[] {
-  const index = new Map(schema.classes.map((item) => [item.id, item.index]));
-  const patients = new Map<string, Study[]>();
-  for (const study of studies)
-    patients.set(study.patientKey, [...(patients.get(study.patientKey) ?? []), study]);
-  return [...patients].map(([key, own]) => {
-    const uids = new Set(own.map((study) => study.studyUid));
-    const classes = annotations
-      .filter((item) => uids.has(item.target.study))
-      .map((item) => index.get(item.classId) ?? 0);
-    const modality = own.flatMap((study) => study.modalities).sort(byText)[0] ?? "OT";
-    return { key, modality, classes: [...new Set(classes)].filter((value) => value > 0) };
-  });
-}
-
 /** Frames in the order of study, series and place in the series, which is the order along the normal. */
 function listImages(
   studies: readonly Study[],
   series: readonly Series[],
   instances: ReadonlyMap<string, Instance>,
   wanted: (sop: string, frame: number) => boolean,
-): Omit<DatasetImage, "id" | "split">[] {
+): Omit<DatasetImage, "id" | "split" | "group">[] {
   const sorted = [...series].sort(
     (a, b) => byText(a.studyUid, b.studyUid) || byText(a.seriesUid, b.seriesUid),
   );
@@ -51,7 +33,7 @@ function listImages(
     return item.frames.flatMap(({ sopUid, frameIndex }) => {
       const instance = instances.get(sopUid);
       if (!instance || !wanted(sopUid, frameIndex + 1)) return [];
-      return [{ study, series: item, instance, frame: frameIndex + 1, group: study.patientKey }];
+      return [{ study, series: item, instance, frame: frameIndex + 1 }];
     });
   });
 }
@@ -60,7 +42,12 @@ function listImages(
  * Reads which frames and objects the export holds. Only annotations whose status was chosen count; proposals never do, unless
  * asked for (export-and-workflow E6). Throws when nothing was chosen or nothing is labelled.
  */
-export async function collectDataset(database: MainDatabase, options: ExportOptions): Promise<Dataset> {
+export async function collectDataset(
+  database: MainDatabase,
+  options: ExportOptions,
+  reader: DatasetReader,
+  watch: DigestWatch,
+): Promise<Dataset> {
   const studies = (await database.studies.bulkGet([...options.studyUids])).filter(
     (study) => study !== undefined,
   );
@@ -94,13 +81,14 @@ export async function collectDataset(database: MainDatabase, options: ExportOpti
     options.frames === "all" || labelled.has(frameKey(sop, frame));
   const listed = listImages(studies, series, bySop, wanted);
   // Only patients of whom something is exported take part in the split and are counted.
-  const present = new Set(listed.map((image) => image.study));
-  const split = splitGroups(groupsOf([...present], annotations, schema), options.seed);
-  const images = listed.map((image, index) => ({
-    ...image,
-    id: `i${String(index + 1).padStart(6, "0")}`,
-    split: split.groups.get(image.group) ?? ("train" as const),
-  }));
+  const present = [...new Set(listed.map((image) => image.study))];
+  const facts = { studies: present, instances, annotations, schema, seed: options.seed };
+  const { split, members, strata, groupOf } = await splitDataset(database, reader, facts, watch);
+  const images = listed.map((image, index) => {
+    const group = groupOf.get(image.study.patientKey) ?? image.study.patientKey;
+    const id = `i${String(index + 1).padStart(6, "0")}`;
+    return { ...image, group, id, split: split.groups.get(group) ?? ("train" as const) };
+  });
   const byFrame = new Map(images.map((image) => [frameKey(image.instance.sopUid, image.frame), image]));
   const objects: DatasetObject[] = annotations.map((annotation) => {
     const image = byFrame.get(frameKey(annotation.target.sop, annotation.target.frame));
@@ -112,7 +100,9 @@ export async function collectDataset(database: MainDatabase, options: ExportOpti
     return { annotation, image };
   });
   const used = new Set(images.map((image) => image.instance.sopUid));
-  const chains = new Map((await database.audit.toArray()).map((event) => [event.chain, event]));
+  const audit = new Map<string, AuditEvent[]>();
+  for (const chain of await auditChains(database)) audit.set(chain, await readAuditPage(database, chain));
+  const heads = [...audit.values()].flatMap((events) => events.slice(-1));
   return {
     options,
     schema,
@@ -122,8 +112,13 @@ export async function collectDataset(database: MainDatabase, options: ExportOpti
     instances: instances
       .filter((instance) => used.has(instance.sopUid))
       .sort((a, b) => byText(a.sopUid, b.sopUid)),
+    licenses: new Map(allProposals.map((proposal) => [proposal.id, proposal.source.license])),
+    stored: bySop,
     records: new Map(records.map((record) => [record.sopUid, record])),
     split,
-    auditHeads: [...chains.values()].map(({ chain, seq, hash }) => ({ chain, seq, hash })),
+    members,
+    strata,
+    audit,
+    auditHeads: heads.map(({ chain, seq, hash }) => ({ chain, seq, hash })),
   };
 }

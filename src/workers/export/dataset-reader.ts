@@ -6,6 +6,7 @@ import { PlainError } from "../serve.ts";
 import type { DatasetReader } from "./dataset.ts";
 import { instanceMask } from "./instance-mask.ts";
 import { instanceSpans } from "./instance-spans.ts";
+import { joinedTiles } from "./joined-tiles.ts";
 
 /** Reads frames, masks and stored files of the main store. */
 export function makeDatasetReader(
@@ -19,6 +20,11 @@ export function makeDatasetReader(
       const opened = await openInstance(instance.sopUid);
       const decoded = await opened.display(frame - 1, signal);
       return { sopUid: instance.sopUid, frameIndex: frame - 1, ...decoded };
+    },
+    async overview(instance) {
+      const { facts, tile } = await openInstance(instance.sopUid);
+      if (!facts.pyramid || !tile) throw new PlainError("damaged", "This image is not read in tiles.");
+      return joinedTiles(facts.pyramid, instance.sopUid, (request) => tile(request, signal));
     },
     mask: ({ annotation, image }) =>
       instanceMask(database, annotation, image.instance.facts.columns, image.instance.facts.rows),

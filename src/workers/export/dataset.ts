@@ -1,4 +1,5 @@
 import type { Annotation, Geometry } from "../../domain/annotation.ts";
+import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
@@ -6,7 +7,7 @@ import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { BinaryMask } from "../../domain/mask.ts";
 import type { SpanMask } from "../../domain/mask-spans.ts";
 import type { Proposal } from "../../domain/proposal.ts";
-import type { Split, SplitName } from "../../domain/split.ts";
+import type { Split, SplitGroup, SplitName } from "../../domain/split.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 
 /** One frame of the dataset. `frame` counts from 1; `id` is `i` and six digits in sorted order. */
@@ -43,15 +44,27 @@ export interface Dataset {
   readonly objects: readonly DatasetObject[];
   /** Unreviewed proposals, only when asked for. */
   readonly proposals: readonly Proposal[];
+  /** Licence of the tool behind each decided proposal. */
+  readonly licenses: ReadonlyMap<string, string>;
   readonly instances: readonly Instance[];
+  /** Every stored image of the chosen studies by its UID: a volume needs also those without labels. */
+  readonly stored: ReadonlyMap<string, Instance>;
   readonly records: ReadonlyMap<string, DeidRecord>;
   readonly split: Split;
+  /** The patients of each leak group, by its key. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** What the split knew of each group. */
+  readonly strata: readonly SplitGroup[];
+  /** Every chain of this device, whole, in order. */
+  readonly audit: ReadonlyMap<string, readonly AuditEvent[]>;
   readonly auditHeads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[];
 }
 
 /** How the export reads what the dataset only names. */
 export interface DatasetReader {
-  frame(image: DatasetImage): Promise<DecodedFrame>;
+  frame(image: Pick<DatasetImage, "instance" | "frame">): Promise<DecodedFrame>;
+  /** The coarsest level of an image that is read in tiles, as one frame. */
+  overview(instance: Instance): Promise<DecodedFrame>;
   mask(object: DatasetObject): Promise<BinaryMask>;
   /** The same as runs: for images that are read in tiles. */
   spans(object: DatasetObject): Promise<SpanMask>;

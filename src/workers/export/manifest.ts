@@ -3,6 +3,7 @@ import { factsAt } from "../../domain/facts-at.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { Dataset, DatasetImage } from "./dataset.ts";
 import type { ObjectEntry } from "./dicom-objects/list-objects.ts";
+import type { YoloWindow } from "./yolo/yolo-window.ts";
 
 /** What was learned of a frame while it was written. */
 export interface WrittenImage {
@@ -24,6 +25,10 @@ export interface ManifestFacts {
   /** Where each label lies in the written DICOM objects. */
   readonly dicomObjects?: readonly ObjectEntry[];
   readonly toolVersion: string;
+  /** By image: what made its 8-bit copy. */
+  readonly windows: ReadonlyMap<string, YoloWindow>;
+  /** Keys that formats add at the top. */
+  readonly extra: Readonly<Record<string, unknown>>;
 }
 
 /** Pairs of parts that share a group; all zero, since a group has one part: counted, not assumed. */
@@ -78,6 +83,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       valueOffset,
       scale,
       lossySource: image.instance.facts.lossy,
+      window: facts.windows.get(image.id) ?? null,
       pixelSha256,
     })),
     instances: dataset.objects.map(({ annotation, image }) => ({
@@ -93,16 +99,20 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       ratios: split.ratios,
       quotas: split.quotas,
       groups: Object.fromEntries([...split.groups].sort(([a], [b]) => (a < b ? -1 : 1))),
+      patientSource: "patient",
+      members: Object.fromEntries(dataset.members),
       intersections: intersections(dataset),
       proofSha256: split.proofSha256,
     },
     counts: {
       groups: split.groups.size,
+      patients: [...dataset.members.values()].flat().length,
       images: dataset.images.length,
       instances: dataset.objects.length,
       proposals: dataset.proposals.length,
     },
     ...(facts.dicomObjects?.length ? { dicomObjects: facts.dicomObjects } : {}),
+    ...facts.extra,
     losses: facts.losses,
     verification: Object.fromEntries(facts.checks.map(({ format, ...counts }) => [format, counts])),
     auditHeads: dataset.auditHeads,

@@ -27,6 +27,5 @@ export function datasetPaths(dataset: Dataset) {
       `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${extensionOf(instance)}`,
     dicomObject: (kind: "images" | "seg" | "rtstruct" | "sr", studyUid: string, sopUid: string) =>
       `${root}/dicom/${kind}/${studyUid}/${sopUid}.dcm`,
-    audit: `${root}/audit/heads.ndjson`,
   };
 }

@@ -1,6 +1,10 @@
 import type { ExportOptions, ExportProgress, ExportResult } from "../../domain/calls/export-calls.ts";
+import type { SplitName } from "../../domain/split.ts";
+import { rememberHeads } from "../../storage/audit-heads.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { lockSplit } from "../../storage/split-locks.ts";
 import { PlainError } from "../serve.ts";
+import { compareAudit } from "./audit-files.ts";
 import { datasetCard } from "./card.ts";
 import { makeCheckList } from "./check-list.ts";
 import { collectDataset } from "./collect.ts";
@@ -10,9 +14,12 @@ import type { Dataset, DatasetReader } from "./dataset.ts";
 import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { listObjects } from "./dicom-objects/list-objects.ts";
 import { makeManifest } from "./manifest.ts";
+import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
+import { recordOverride } from "./vetting/record-override.ts";
+import { overrideOf, vetBefore, vetDataset, vettingManifest } from "./vetting/vet-dataset.ts";
 import { writeDataset } from "./write-dataset.ts";
 
 const encoder = new TextEncoder();
@@ -58,11 +65,19 @@ async function checkSums(sink: DatasetSink, dataset: Dataset): Promise<void> {
 const mismatchText = (file: string, what: string) =>
   `Nothing was handed over: ${file} differs from the store in ${what}. Export again; if it stays, report it.`;
 
+/** The part of each patient. */
+function patientParts({ members, split }: Dataset): Map<string, SplitName> {
+  const parts = [...members].flatMap(([key, patients]) =>
+    patients.map((patient) => [patient, split.groups.get(key) ?? "train"] as const),
+  );
+  return new Map(parts);
+}
+
 async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promise<ExportResult> {
   const { reader, signal, progress } = host;
   const paths = datasetPaths(dataset);
   const files = dataset.options.formats.includes("dicom") ? dataset.instances.length : 0;
-  const total = dataset.images.length + files + 2;
+  const total = dataset.images.length + files + 2 + mlSteps(dataset);
   const counter = (step: ExportProgress["step"]) => {
     let done = 0;
     return () => {
@@ -72,46 +87,66 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   };
 
   const writing = counter("write");
-  const { images, losses: written } = await writeDataset(dataset, reader, sink, writing);
+  const { images, losses: written, ml, looks } = await writeDataset(dataset, reader, sink, writing);
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
+  const vetting = await vetDataset(dataset, reader, sink, looks);
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
+  await compareMlFormats(dataset, reader, sink, ml, list, step);
   await compareDicomObjects(host, dataset, sink, list);
+  await compareAudit(dataset, sink, list);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
     throw new PlainError("mismatch", mismatchText(wrong.file, detail));
   }
   const schemaSha256 = await sha256Hex(await sink.read(paths.schema));
-  const dicomObjects = await listObjects(dataset, sink);
-  const checks = list.checks();
-  const facts = { images, schemaSha256, losses, checks, dicomObjects, toolVersion: host.toolVersion };
+  const facts = {
+    images,
+    schemaSha256,
+    losses,
+    checks: list.checks(),
+    dicomObjects: await listObjects(dataset, sink),
+    toolVersion: host.toolVersion,
+    windows: ml.yolo.windows,
+    extra: { ...mlManifest(dataset, ml), ...vettingManifest(dataset, vetting) },
+  };
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
-  await sink.write(paths.card, [encoder.encode(datasetCard(dataset, losses.length))]);
+  await sink.write(paths.card, [encoder.encode(datasetCard(dataset, vetting, losses, host.toolVersion))]);
   await writeChecksums(sink, dataset, await sink.paths());
   progress({ step: "compare", done: 0, total: 1 });
   await sink.finish();
   await checkSums(sink, dataset);
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
+  // Who was handed over stays in its part for ever; adding patients moves nobody (E5).
+  await recordOverride(host.database, dataset, overrideOf(dataset, vetting.findings));
+  await rememberHeads(host.database, dataset.auditHeads);
+  await lockSplit(host.database, patientParts(dataset), dataset.options.createdAt);
   progress({ step: "compare", done: 1, total: 1 });
   return {
     file,
     bytes,
     images: dataset.images.length,
     instances: dataset.objects.length,
-    patients: dataset.split.groups.size,
+    patients: patientParts(dataset).size,
     checks: list.checks(),
     losses,
+    findings: vetting.findings,
   };
 }
 
 /** Collects, writes, reads back, compares, and only then hands over. A cancel or a mismatch leaves nothing behind. */
 export async function runExport(host: ExportHost, options: ExportOptions): Promise<ExportResult> {
-  const dataset = await collectDataset(host.database, options);
+  const { database, reader, signal, progress } = host;
+  const dataset = await collectDataset(database, options, reader, (done, total) => {
+    signal.throwIfAborted();
+    progress({ step: "group", done, total });
+  });
+  vetBefore(dataset);
   const sink = await host.openSink(options.name);
   try {
     return await run(host, dataset, sink);

@@ -7,9 +7,11 @@ import { type CocoObject, writeCoco } from "../../formats/coco/write-coco.ts";
 import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
 import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
+import { writeAudit } from "./audit-files.ts";
 import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
 import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
+import { type MlOutcome, writeMlFormats } from "./ml-formats.ts";
 import { ndjsonRecord } from "./ndjson-record.ts";
 import { datasetPaths } from "./paths.ts";
 import { pictureFile } from "./picture-file.ts";
@@ -17,18 +19,29 @@ import { rawFile, rawLoss } from "./raw-file.ts";
 import { semanticMask } from "./semantic-mask.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
+import { splitFile } from "./split-file.ts";
+import { type FrameLooks, makeFrameLooks } from "./vetting/frame-looks.ts";
 
 /** What writing found out; the manifest states it. */
 export interface WriteOutcome {
   readonly images: readonly WrittenImage[];
   readonly losses: readonly ExportLoss[];
+  readonly ml: MlOutcome;
+  readonly looks: FrameLooks;
 }
 
 /** Told after each piece; throws when the person cancelled. */
 export type Step = () => void;
 
 const encoder = new TextEncoder();
-const maskFormats: ReadonlySet<string> = new Set(["coco", "png-semantic", "png-instance"]);
+const maskFormats: ReadonlySet<string> = new Set([
+  "coco",
+  "yolo-det",
+  "yolo-seg",
+  "nifti",
+  "png-semantic",
+  "png-instance",
+]);
 
 /** A file may leave only as `Deidentified`: its record and its bytes are checked against each other here. */
 async function releasedFile(
@@ -80,6 +93,7 @@ export async function writeDataset(
   const has = new Set<string>(formats);
   const losses: ExportLoss[] = [];
   const images: WrittenImage[] = [];
+  const looks = makeFrameLooks();
   const text = (path: string, content: string) => sink.write(path, [encoder.encode(content)]);
 
   for (const { annotation } of dataset.objects.filter((object) => !hasArea(object))) {
@@ -96,6 +110,7 @@ export async function writeDataset(
       continue;
     }
     const frame = await reader.frame(image);
+    await looks.take(image, frame);
     const { picture, valueOffset, scale, loss } = framePicture(frame, image.instance.facts);
     if (loss) losses.push({ format: "images", instanceUid: image.id, reason: loss });
     const file = paths.image(image);
@@ -148,6 +163,8 @@ export async function writeDataset(
     }
     step();
   }
+  const ml = await writeMlFormats(dataset, reader, sink, step);
+  losses.push(...ml.losses);
   if (has.has("ndjson")) {
     const records: unknown[] = [];
     for (const object of dataset.objects) records.push(await ndjsonRecord(object, reader));
@@ -171,12 +188,12 @@ export async function writeDataset(
       step();
     }
   }
+  await writeAudit(dataset, sink);
   await text(paths.schema, `${JSON.stringify(dataset.schema, null, 1)}\n`);
-  const groups = Object.fromEntries([...dataset.split.groups].sort(([a], [b]) => (a < b ? -1 : 1)));
-  await text(paths.splits, `${JSON.stringify({ seed: dataset.split.seed, groups }, null, 1)}\n`);
+  await text(paths.splits, `${JSON.stringify(splitFile(dataset), null, 1)}\n`);
   for (const split of splitNames) {
     const own = dataset.images.filter((image) => image.split === split).map((image) => `${image.id}\n`);
     await text(paths.splitList(split), own.join(""));
   }
-  return { images, losses };
+  return { images, losses, ml, looks };
 }

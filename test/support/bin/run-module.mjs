@@ -22,6 +22,7 @@ export async function runModule(folder, usage) {
       chromium: { type: "string" },
       seed: { type: "string" },
       planted: { type: "boolean" },
+      dataset: { type: "string" },
     },
   });
   const [what] = positionals;
@@ -33,7 +34,8 @@ export async function runModule(folder, usage) {
   // Child processes and libraries may print: only the result may reach stdout.
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
-  if (!distIsFresh()) {
+  // What only reads files needs no built app.
+  if (what !== "split" && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
   }

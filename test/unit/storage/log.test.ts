@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import Dexie from "dexie";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { verifyChain } from "../../../src/domain/audit-chain.ts";
 import type { LogRowDraft } from "../../../src/domain/record-diff.ts";
+import { verifyChain } from "../../../src/domain/verify-chain.ts";
 import { auditHead, readAuditChain } from "../../../src/storage/audit.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { commitLogRow, logTables, readLog, writeLogRow } from "../../../src/storage/log.ts";

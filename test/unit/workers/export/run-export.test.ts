@@ -1,6 +1,10 @@
+import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
+import { verifyChain } from "../../../../src/domain/verify-chain.ts";
 import { readPng } from "../../../../src/formats/png/read-png.ts";
 import { writePng } from "../../../../src/formats/png/write-png.ts";
+import { appendAudit } from "../../../../src/storage/audit.ts";
+import { readKnownHeads } from "../../../../src/storage/audit-heads.ts";
 import { runExport } from "../../../../src/workers/export/run-export.ts";
 import {
   columns,
@@ -144,4 +148,50 @@ test("a cancelled export leaves nothing behind", async () => {
   await expect(exportInto(store, fixtureOptions, control.signal)).rejects.toThrow();
   expect(store.files.size).toBe(0);
   expect(store.state.handedOver).toBe(false);
+});
+
+test("the audit chain goes out whole, its head in the manifest; one changed event and one cut tail are found", async () => {
+  const database = await makeStore();
+  for (let index = 0; index < 4; index++) {
+    const event = {
+      at: "2026-01-01T00:00:00.000Z",
+      actor: "u1",
+      action: "x",
+      target: `2.25.${index}`,
+      detail: {},
+    };
+    await database.transaction("rw", database.audit, async () =>
+      appendAudit(database, { ...event, chain: "dev-a" }),
+    );
+  }
+  const run = (store: ReturnType<typeof memorySink>) =>
+    runExport(
+      {
+        database,
+        reader: fixtureReader(database),
+        toolVersion: "0.1.0",
+        openSink: async () => store.sink,
+        progress: () => undefined,
+        signal: new AbortController().signal,
+      },
+      fixtureOptions,
+    );
+  const store = memorySink();
+  await run(store);
+  const lines = text(store.files.get("test-set/audit/dev-a.ndjson")).trim().split("\n");
+  const { auditHeads } = JSON.parse(text(store.files.get("test-set/manifest.json")));
+  expect(
+    verifyChain(
+      lines.map((line) => JSON.parse(line)),
+      auditHeads[0],
+    ),
+  ).toMatchObject({ ok: true, head: { seq: 4 } });
+  expect(await readKnownHeads(database)).toEqual(auditHeads);
+  for (const change of [
+    (json: string) => json.replace('"2.25.2"', '"2.25.9"'),
+    (json: string) => `${json.split("\n").slice(0, 3).join("\n")}\n`,
+  ]) {
+    const spoiled = memorySink((path, bytes) => (path.includes("/audit/") ? edit(change)(bytes) : bytes));
+    await expect(run(spoiled)).rejects.toThrow(/Nothing was handed over/);
+  }
 });

@@ -1,0 +1,63 @@
+import type { Geometry } from "../annotation.ts";
+import type { SplitName } from "../split.ts";
+
+/** What was found: `text` for the person, `uids` the images or labels it is about. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly text: string;
+  readonly uids: readonly string[];
+  /** Errors only: whether a person may export all the same, with a reason. */
+  readonly overridable?: boolean;
+}
+
+/** One image as the vetting sees it. */
+export interface VettedImage {
+  readonly id: string;
+  readonly study: string;
+  readonly group: string;
+  readonly split: SplitName;
+  readonly columns: number;
+  readonly rows: number;
+  readonly modality: string;
+  readonly bodyPart: string;
+  /** Row spacing first, mm; null when unknown. */
+  readonly spacingMm: readonly [number, number] | null;
+  readonly lossy: boolean;
+  /** Whether a sound de-identification record stands beside its file. */
+  readonly attested: boolean;
+  /** Of the decoded frame; empty for a blank one; null where it is read in tiles. */
+  readonly digest: string | null;
+  /** 64-bit difference hash, 16 hex characters; null where there is none. */
+  readonly hash: string | null;
+}
+
+/** One label as the vetting sees it. */
+export interface VettedObject {
+  readonly uid: string;
+  readonly imageId: string;
+  readonly classId: string;
+  readonly geometry: Geometry;
+  readonly origin: string;
+  readonly author: string;
+  readonly acceptedBy: string | null;
+  /** The model behind it and its licence; empty when that is unknown; null without a model. */
+  readonly model: { readonly id: string; readonly license: string } | null;
+  /** Dice of an edited proposal with what a person made of it. */
+  readonly diceToProposal: number | null;
+  /** Pixels; null for points and lines. */
+  readonly areaPx: number | null;
+  /** Pixels that lie in another label as well. */
+  readonly sharedPx: number;
+}
+
+/** Everything that is vetted. */
+export interface VettingFacts {
+  readonly images: readonly VettedImage[];
+  readonly objects: readonly VettedObject[];
+  readonly classes: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** `3 images`, `1 image`. */
+export const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,25 @@
+import { count } from "./numbers.ts";
+
+/** Texts of what is said of a dataset, and of what its vetting found. */
+export const vettingEn = {
+  vetting: {
+    about: "About this data",
+    aboutNote:
+      "Goes onto the card of every dataset of this project. What you leave open is stated as not stated.",
+    purpose: "For what, and what not",
+    license: "Licence or terms",
+    reference: "Approval or agreement",
+    expires: "May be used until",
+    stated: (n: number) => `${n} of 4 stated`,
+    noNames: "Do not name a patient.",
+    findings: (n: number) => count(n, "finding", "findings"),
+    findingsNone: "The vetting found nothing.",
+    findingsNote: "vetting.json names the images and labels.",
+    severities: { error: "Error, let pass", warning: "To know" } as Record<string, string>,
+    overrideTitle: "Export all the same",
+    overrideNote:
+      "Your pseudonym, the time and this reason are written into the dataset and into the record of work. Do not name a patient.",
+    reason: "Reason",
+    override: "Export with this reason",
+  },
+};

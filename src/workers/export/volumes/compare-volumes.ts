@@ -1,0 +1,221 @@
+import { canonicalJson } from "../../../domain/canonical-json.ts";
+import { factsAt } from "../../../domain/facts-at.ts";
+import { type NiftiStream, streamNifti } from "../../../formats/nifti/stream-nifti.ts";
+import type { CheckList, Difference } from "../check-list.ts";
+import type { Dataset, DatasetImage, DatasetReader } from "../dataset.ts";
+import type { DatasetSink } from "../sink.ts";
+import type { VolumePlan } from "./plan-volumes.ts";
+import type { VolumeOutcome } from "./write-volumes.ts";
+
+/** A number of a little endian file, by its datatype code. */
+function numberAt(view: DataView, datatype: number, index: number): number {
+  if (datatype === 2 || datatype === 128) return view.getUint8(index);
+  if (datatype === 256) return view.getInt8(index);
+  if (datatype === 4) return view.getInt16(2 * index, true);
+  if (datatype === 512) return view.getUint16(2 * index, true);
+  if (datatype === 8) return view.getInt32(4 * index, true);
+  if (datatype === 768) return view.getUint32(4 * index, true);
+  if (datatype === 16) return view.getFloat32(4 * index, true);
+  return view.getFloat64(8 * index, true);
+}
+
+/** Whether the grid of a file lays every slice where its image lies, to 1e-4 mm at both ends; in words what is wrong. */
+function gridWrong(plan: VolumePlan, { header, affine }: NiftiStream): string | null {
+  const [first] = plan.frames;
+  const [, columns, rows, slices] = header.dim;
+  if (!first) return "no images";
+  const { facts, planes } = first.instance;
+  if (columns !== facts.columns || rows !== facts.rows || slices !== plan.frames.length)
+    return `${columns} × ${rows} × ${slices} voxels`;
+  const { spacingMm } = factsAt(facts, first.frame - 1);
+  if (planes.length === 0 || !spacingMm) return affine ? "a place where none is known" : null;
+  if (!affine || header.sformCode !== 1) return "no place";
+  for (const [slice, image] of plan.frames.entries()) {
+    const plane = image.instance.planes[image.frame - 1];
+    if (!plane) return "a place where none is known";
+    for (const axis of [0, 1, 2] as const) {
+      const at = affine.origin[axis] + slice * affine.k[axis];
+      // Slices between the ends may stray by 2 % of their step; header numbers are 32-bit floats.
+      const end = slice === 0 || slice === plan.frames.length - 1;
+      const stray = end ? 1e-4 : Math.max(0.01, 0.02 * Math.hypot(...affine.k));
+      const slack = stray + 1e-6 * Math.abs(at);
+      if (Math.abs(at - plane.positionMm[axis]) > slack) return `slice ${slice + 1} at ${at} mm`;
+      const across = plane.orientation[axis] * spacingMm[1];
+      const down = plane.orientation[(axis + 3) as 3 | 4 | 5] * spacingMm[0];
+      if (Math.abs(affine.i[axis] - across) > 2e-3 || Math.abs(affine.j[axis] - down) > 2e-3)
+        return "other directions or pixel sizes";
+    }
+  }
+  return shearWrong(header);
+}
+
+/** A quaternion beside a sheared grid would be a wrong geometry without an error. */
+function shearWrong({ qformCode, srow }: NiftiStream["header"]): string | null {
+  const axis = (at: number) => [srow[at] ?? 0, srow[at + 4] ?? 0, srow[at + 8] ?? 0] as const;
+  const [i, , k] = [axis(0), axis(1), axis(2)];
+  const dot = i.reduce((sum, value, at) => sum + value * (k[at] ?? 0), 0);
+  const j = axis(1).reduce((sum, value, at) => sum + value * (k[at] ?? 0), 0);
+  const lean =
+    Math.max(Math.abs(dot) / Math.hypot(...i), Math.abs(j) / Math.hypot(...axis(1))) / Math.hypot(...k);
+  return lean > 2e-4 && qformCode !== 0 ? "a quaternion of a sheared grid" : null;
+}
+
+/** What a voxel of the image must be in units, from the decoded frame alone. */
+async function expectedUnits(
+  plan: VolumePlan,
+  image: DatasetImage,
+  reader: DatasetReader,
+): Promise<(index: number) => number> {
+  const frame = await reader.frame(image);
+  const facts = factsAt(image.instance.facts, image.frame - 1);
+  const { modalityLut, palette } = facts;
+  if (plan.mode === "rgb") {
+    const shift = frame.type === "u16" ? 256 : 1;
+    return (index) => {
+      const [pixel, band] = [Math.floor(index / 3), index % 3];
+      if (facts.color === "palette" && palette) {
+        const table = [palette.red, palette.green, palette.blue][band] ?? [];
+        const entry = (frame.pixels[pixel] ?? 0) - palette.firstInput;
+        return table[Math.max(0, Math.min(table.length - 1, entry))] ?? 0;
+      }
+      const value = frame.pixels[pixel * frame.samples + (frame.samples === 1 ? 0 : band)] ?? 0;
+      return Math.floor(value / shift);
+    };
+  }
+  return (index) => {
+    const stored = frame.pixels[index] ?? 0;
+    if (!modalityLut) return facts.intercept + facts.slope * stored;
+    const entry = Math.max(0, Math.min(modalityLut.values.length - 1, stored - modalityLut.firstInput));
+    return modalityLut.values[entry] ?? 0;
+  };
+}
+
+type Expect = (image: DatasetImage) => Promise<(index: number) => number>;
+
+/** Every voxel of a file against what is expected of its slice; `scaled`: in units. */
+async function voxelsWrong(
+  plan: VolumePlan,
+  stream: NiftiStream,
+  expect: Expect,
+  scaled: boolean,
+): Promise<string | null> {
+  const { datatype, slope, intercept } = stream.header;
+  const colour = datatype === 128 ? 3 : 1;
+  const { columns, rows } = plan.stack;
+  let slice = 0;
+  for (const bytes of stream.slices()) {
+    const image = plan.frames[slice++];
+    if (!image) return "a slice too many";
+    const wish = await expect(image);
+    const view = new DataView(bytes.buffer);
+    for (let index = 0; index < columns * rows * colour; index++) {
+      const raw = numberAt(view, datatype, index);
+      const found = scaled && colour === 1 ? raw * slope + intercept : raw;
+      const value = wish(index);
+      // Header numbers and units are 32-bit floats.
+      const slack = scaled ? Math.max(1e-6, Math.abs(value) * 1e-6) : 0;
+      if (!(Math.abs(found - value) <= slack) && !(Number.isNaN(found) && Number.isNaN(value)))
+        return `${found} for ${value} at voxel ${index % columns}, ${Math.floor(index / columns)}, ${slice - 1}`;
+    }
+  }
+  return slice === plan.frames.length ? null : `${slice} slices`;
+}
+
+/** Paints the objects of a slice from the lowest class to the highest, the later over the earlier. */
+function painted(
+  dataset: Dataset,
+  plan: VolumePlan,
+  reader: DatasetReader,
+  what: "class" | "number",
+): Expect {
+  const indices = new Map(dataset.schema.classes.map((item) => [item.id, item.index]));
+  const ranked = plan.objects
+    .map((object, at) => ({ object, number: at + 1, index: indices.get(object.annotation.classId) ?? 0 }))
+    .sort((a, b) => a.index - b.index || a.number - b.number);
+  return async (image) => {
+    const values = new Map<number, number>();
+    for (const { object, number, index } of ranked) {
+      if (object.image.instance !== image.instance || object.image.frame !== image.frame) continue;
+      const { bits } = await reader.mask(object);
+      bits.forEach((bit, pixel) => {
+        if (bit) values.set(pixel, what === "class" ? index : number);
+      });
+    }
+    return (pixel) => values.get(pixel) ?? 0;
+  };
+}
+
+async function compareVolume(
+  dataset: Dataset,
+  plan: VolumePlan,
+  reader: DatasetReader,
+  sink: DatasetSink,
+  list: CheckList,
+  step: () => void,
+): Promise<void> {
+  const check = (name: string, subject: string, found: string | null) => {
+    const file = `${plan.folder}/${name}`;
+    const difference: Difference | null = found ? { file, subject, expected: "what is stored", found } : null;
+    list.written("nifti");
+    list.compared("nifti", difference);
+  };
+  const volume = async (name: string, subject: string, expect: Expect, scaled = false) => {
+    const stream = streamNifti(await sink.read(`${plan.folder}/${name}`));
+    check(name, subject, gridWrong(plan, stream) ?? (await voxelsWrong(plan, stream, expect, scaled)));
+  };
+  const series = plan.stack.seriesUid;
+  const units: Expect = (image) => {
+    step();
+    return expectedUnits(plan, image, reader);
+  };
+  await volume("image.nii.gz", series, units, true);
+  await volume("labels.nii.gz", series, painted(dataset, plan, reader, "class"));
+  await volume("instances.nii.gz", series, painted(dataset, plan, reader, "number"));
+  const file = `${plan.folder}/labels.json`;
+  const listed = JSON.parse(new TextDecoder().decode(await sink.read(file))) as {
+    instances: {
+      value: number;
+      instanceUid: string;
+      class: string;
+      slice: number;
+      overlap: string | null;
+      provenance: unknown;
+    }[];
+  };
+  for (const [at, object] of plan.objects.entries()) {
+    const { instanceUid, classId, provenance } = object.annotation;
+    const item = listed.instances[at];
+    const slice = plan.frames[item?.slice ?? -1];
+    const same =
+      item?.value === at + 1 &&
+      item.instanceUid === instanceUid &&
+      item.class === classId &&
+      slice?.instance.sopUid === object.annotation.target.sop &&
+      slice.frame === object.annotation.target.frame &&
+      canonicalJson(item.provenance) === canonicalJson(provenance);
+    check("labels.json", instanceUid, same ? null : `${canonicalJson(item ?? null).slice(0, 120)}`);
+    if (!item?.overlap) continue;
+    const { bits } = await reader.mask(object);
+    await volume(
+      item.overlap,
+      instanceUid,
+      async (image) => (index) => (image === object.image ? (bits[index] ?? 0) : 0),
+    );
+  }
+  if (listed.instances.length !== plan.objects.length)
+    check("labels.json", series, `${listed.instances.length} instances`);
+}
+
+/** Re-reads each volume slice by slice: place, every voxel, what each value means. */
+export async function compareVolumes(
+  dataset: Dataset,
+  reader: DatasetReader,
+  sink: DatasetSink,
+  { volumes }: VolumeOutcome,
+  list: CheckList,
+  step: () => void,
+): Promise<void> {
+  for (const plan of volumes) {
+    await compareVolume(dataset, plan, reader, sink, list, step);
+  }
+}

@@ -1,0 +1,120 @@
+import "fake-indexeddb/auto";
+import { expect, test } from "vitest";
+import type { ExportOptions } from "../../../../src/domain/calls/export-calls.ts";
+import { readAuditPage } from "../../../../src/storage/audit-pages.ts";
+import { runExport } from "../../../../src/workers/export/run-export.ts";
+import { fixtureOptions, fixtureReader, makeStore, memorySink } from "../../../support/export-fixture.ts";
+
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+/** The store of the export tests, one label of which came from a model and was never accepted. */
+async function proposedStore() {
+  const database = await makeStore();
+  const row = await database.annotations.get("2.25.102");
+  if (!row) throw new Error("The fixture has a box");
+  const provenance = { ...row.annotation.provenance, origin: "model" as const };
+  await database.annotations.put({ ...row, annotation: { ...row.annotation, provenance } });
+  return database;
+}
+
+const run = (
+  database: Awaited<ReturnType<typeof makeStore>>,
+  store: ReturnType<typeof memorySink>,
+  change: Partial<ExportOptions> = {},
+) =>
+  runExport(
+    {
+      database,
+      reader: fixtureReader(database),
+      toolVersion: "0.1.0",
+      openSink: async () => store.sink,
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    },
+    { ...fixtureOptions, ...change },
+  );
+
+test("an error ends the export before a file is written, and says what it is", async () => {
+  const store = memorySink();
+  const refused = run(await proposedStore(), store);
+  await expect(refused).rejects.toMatchObject({
+    code: "vetting",
+    message: expect.stringContaining("1 label came from a model"),
+  });
+  expect(store.files.size).toBe(0);
+});
+
+test("a person who gives a reason may let it pass: manifest, vetting, card and record of work say who and why", async () => {
+  const database = await proposedStore();
+  const store = memorySink();
+  const override = { by: "u7", chain: "dev-a", reason: " pilot *only* " };
+  const { findings } = await run(database, store, { override });
+  expect(findings.filter((finding) => finding.severity === "error").map((finding) => finding.code)).toEqual([
+    "proposal-as-truth",
+  ]);
+  const stated = {
+    by: "u7",
+    reason: "pilot *only*",
+    at: fixtureOptions.createdAt,
+    codes: ["proposal-as-truth"],
+  };
+  expect(JSON.parse(text(store.files.get("test-set/vetting.json"))).override).toEqual(stated);
+  expect(JSON.parse(text(store.files.get("test-set/manifest.json"))).vetting).toMatchObject({
+    errors: 1,
+    override: stated,
+  });
+  expect(text(store.files.get("test-set/README.md"))).toContain("u7 let proposal-as-truth pass");
+  expect(text(store.files.get("test-set/README.md"))).toContain("pilot \\*only\\*");
+  const [event] = await readAuditPage(database, "dev-a");
+  expect(event).toMatchObject({
+    actor: "u7",
+    action: "export.override",
+    target: "test-set",
+    detail: { reason: "pilot *only*", codes: "proposal-as-truth" },
+  });
+});
+
+test("an override where nothing is wrong leaves no trace", async () => {
+  const database = await makeStore();
+  const store = memorySink();
+  await run(database, store, { override: { by: "u7", chain: "dev-a", reason: "x" } });
+  expect(text(store.files.get("test-set/manifest.json"))).not.toContain("override");
+  expect(await database.audit.count()).toBe(0);
+});
+
+test("a missing de-identification record cannot be let pass", async () => {
+  const database = await makeStore();
+  await database.deidRecords.clear();
+  const override = { by: "u7", chain: "dev-a", reason: "x" };
+  await expect(run(database, memorySink(), { override, formats: ["coco"] })).rejects.toMatchObject({
+    code: "vetting-final",
+  });
+});
+
+test("after its last day the data does not leave; before it the card states the terms", async () => {
+  const use = { purpose: "Triage research", license: "DUA 12", reference: "IRB 7", expires: "2026-02-02" };
+  await expect(run(await makeStore(), memorySink(), { use })).rejects.toMatchObject({ code: "expired" });
+  const store = memorySink();
+  await run(await makeStore(), store, { use: { ...use, expires: "2026-02-03" } });
+  for (const line of ["| Triage research |", "| DUA 12 |", "| IRB 7 |", "| 2026-02-03 |"])
+    expect(text(store.files.get("test-set/README.md"))).toContain(line);
+});
+
+test("the card counts what the manifest lists, and guesses nothing", async () => {
+  const store = memorySink();
+  const { findings } = await run(await makeStore(), store);
+  const card = text(store.files.get("test-set/README.md"));
+  expect(card).toContain("3 objects on 1 image of 1 patient.");
+  expect(card).toContain("| licence of the data | not stated |");
+  expect(card).toContain("| Mass | 2 |");
+  expect(card).toContain("| train | 1 | 1 | 1 | 3 |");
+  expect(card).toContain("- human: 3 (100 %)");
+  for (const finding of findings) expect(card).toContain(finding.text);
+  expect(findings.map((finding) => finding.code)).toEqual([
+    "overlap",
+    "class-rare",
+    "class-rare",
+    "one-reader",
+    "source-unknown",
+  ]);
+});
