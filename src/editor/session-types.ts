@@ -1,5 +1,6 @@
 import type { Accessor } from "solid-js";
 import type { Annotation, AnnotationTarget, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import type { EditableArea, FrameValues, ValueRange } from "../domain/editable-area.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
@@ -34,6 +35,10 @@ export interface ToolOptions {
   readonly pressureSize: boolean;
   /** Whether the polygon tool draws an open line. */
   readonly polygonOpen: boolean;
+  /** Where paint may change pixels. */
+  readonly area: EditableArea;
+  /** Of the threshold brush and of the area `range`, in modality units; null: not set yet. */
+  readonly range: ValueRange | null;
 }
 
 /** A grip of the selected shape. `id` is stable while the shape is selected. */
@@ -60,6 +65,9 @@ export type Preview =
       readonly centerImage: PointImage;
       readonly radiusPx: number;
       readonly erase: boolean;
+      readonly classId: string | null;
+      /** Only these pixels of the circle would be painted. */
+      readonly spans?: readonly PixelSpan[];
     };
 
 /** Something to say at the foot of the panel; the text stands in ui/messages under `notice.<code>`. */
@@ -77,6 +85,10 @@ export interface Notice {
     | "stroke-restored"
     | "no-proposal"
     | "bulk-needs-label"
+    | "no-range"
+    | "no-values"
+    | "area-elsewhere"
+    | "no-sample"
     | "records-rebuilt";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */
@@ -140,6 +152,8 @@ export interface EditorSessionOptions {
   /** Samples of an open stroke, every 400 ms; null when the stroke was dropped. A commit deletes the stored draft itself. */
   readonly saveDraft: (draft: StrokeDraft | null) => void;
   readonly requestProposal: (request: PromptRequest) => void;
+  /** Values of a frame that is at hand in one piece; null else. What paints by value cannot work without. */
+  readonly valuesOf?: (target: ImageTarget) => FrameValues | null;
 }
 
 /** Records and masks of the open study, and what may be done with them. */
@@ -197,6 +211,8 @@ export interface SessionTools {
   releaseTool(): void;
   readonly options: Accessor<ToolOptions>;
   setOptions(change: Partial<ToolOptions>): void;
+  /** Sets the range to mean ± 2 SD of the values under the selected label; a notice where there is none. */
+  sampleRange(): void;
   readonly activeClassId: Accessor<string | null>;
   /** The class to draw as; also answers a stroke that waits for one. */
   chooseClass(classId: string): void;
@@ -211,6 +227,8 @@ export interface SessionTools {
   readonly notice: Accessor<Notice | null>;
   /** Writes the open stroke at once (page hidden). */
   saveDraftNow(): void;
+  /** The frame whose values a stored draft needs (`valuesOf`) to be drawn again; null: none. */
+  valuesForDraft(draft: unknown): ImageTarget | null;
   /** Draws a stored draft as a stroke; false when it cannot be read. */
   replayDraft(draft: unknown): boolean;
 }

@@ -15,6 +15,7 @@ export type ToolId =
   | "bidirectional"
   | "brush"
   | "eraser"
+  | "threshold"
   | "ask";
 
 /** One pointer sample; `x`, `y` in pointImage, `pressure` 0–1, `timeMs` of the event. */

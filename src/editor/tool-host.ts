@@ -3,6 +3,7 @@ import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { handlesOf } from "./handles.ts";
 import { isOn } from "./new-label.ts";
+import { sampleRange } from "./sample-range.ts";
 import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
 import { makeStrokeRecorder, readDraft } from "./stroke-recorder.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
@@ -18,6 +19,7 @@ import { makeLengthTool } from "./tools/length/length.ts";
 import { makePointTool } from "./tools/point/point.ts";
 import { makePolygonTool } from "./tools/polygon/polygon.ts";
 import { makeSelectTool } from "./tools/select/select.ts";
+import { makeThresholdTool } from "./tools/threshold/threshold.ts";
 import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
 
 /** Tools that the viewport performs itself. */
@@ -30,6 +32,9 @@ const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
 
 const isPointer = ({ type }: ToolEvent): boolean =>
   type === "down" || type === "move" || type === "up" || type === "hover" || type === "cancel";
+
+/** Tools that a proposal is corrected with. */
+const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
 
 /** A cancelled pointer keeps its stroke when it is older than this. */
 const keepAfterMs = 100;
@@ -53,6 +58,8 @@ export function makeToolHost(
     eraserScope: "active",
     pressureSize: false,
     polygonOpen: false,
+    area: { kind: "anywhere" },
+    range: null,
   });
   const [preview, setPreview] = createSignal<Preview | null>(null);
   const [busy, setBusy] = createSignal(false);
@@ -87,6 +94,7 @@ export function makeToolHost(
     bidirectional: makeBidirectionalTool(context),
     brush: makeBrushTool(context),
     eraser: makeEraserTool(context),
+    threshold: makeThresholdTool(context),
     ask: makeAskTool(context),
   };
   const active = (): ToolId => held() ?? tool();
@@ -171,7 +179,7 @@ export function makeToolHost(
     setPreview(null);
     setHeld(null);
     setToolSignal(next);
-    if (next === "brush" || next === "eraser") lastPaintTool = next;
+    if (paintTools.has(next)) lastPaintTool = next;
     else core.setCorrecting(null);
   };
   const setOptions = (change: Partial<ToolOptions>) => {
@@ -214,6 +222,10 @@ export function makeToolHost(
     },
     options,
     setOptions,
+    sampleRange: () => {
+      const range = sampleRange(core);
+      if (range) setOptions({ range });
+    },
     activeClassId: core.activeClassId,
     chooseClass(classId) {
       if (!core.classOf(classId)) return;
@@ -237,6 +249,11 @@ export function makeToolHost(
     ),
     notice: core.notice,
     saveDraftNow: recorder.saveNow,
+    valuesForDraft(value) {
+      const draft = readDraft(value, core.options.records.studyUid);
+      if (!draft) return null;
+      return draft.tool === "threshold" || draft.options.area?.kind === "range" ? draft.target : null;
+    },
     replayDraft(value) {
       const draft = readDraft(value, core.options.records.studyUid);
       if (!draft || core.pending()) return false;

@@ -43,6 +43,7 @@ export const toolActions = [
   useTool("bidirectional", "axis-x"),
   useTool("brush", "brush"),
   useTool("eraser", "eraser"),
+  useTool("threshold", "color-filter", (context) => hasSession(context) && isWhole(context)),
   useTool("ask", "wand", (context) => hasSession(context) && isWhole(context)),
   defineAction({
     id: "hold-pan",
@@ -83,6 +84,16 @@ export const toolActions = [
     repeats: true,
     enabled: hasSession,
     run: resize(1 / 1.2),
+  }),
+  defineAction({
+    id: "sample-range",
+    icon: "color-picker",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: (context) =>
+      hasImage(context) && isWhole(context) && (context.session?.records.selection().length ?? 0) > 0,
+    run: onSession(({ tools }) => tools.sampleRange()),
   }),
   defineAction({
     id: "cancel-drawing",

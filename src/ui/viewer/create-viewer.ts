@@ -10,10 +10,12 @@ import type { Services } from "../app/services.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createAssistant } from "./create-assistant.ts";
 import { createStage } from "./create-stage.ts";
+import { createFrameValues } from "./frame-values.ts";
 import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
 import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
+import { replayStrokes } from "./replay-strokes.ts";
 import { sliceIndex } from "./slice-index.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
@@ -56,8 +58,10 @@ export function createViewer(options: ViewerOptions): ViewerModel {
         () => undefined,
       ),
     requestProposal: (request) => void assistant.answer(request),
+    valuesOf: (target) => values.of(target),
   });
   const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });
+  const values = createFrameValues(() => stage);
   const assistant = createAssistant({
     database,
     inference: services.inference,
@@ -115,7 +119,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       if (text) app.toasts.show(text);
     }),
   );
-  for (const stroke of open.strokes) session.tools.replayDraft(stroke);
+  void replayStrokes(session, open.strokes, values);
   const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
   document.addEventListener("visibilitychange", onHide);
   void services.inference.load().catch(() => undefined); // settings say why; the classical tools still answer

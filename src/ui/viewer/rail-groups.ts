@@ -7,9 +7,14 @@ export type ToolFamily = readonly [ToolId, ...ToolId[]];
 /** Families of the rail in their groups; a line between groups. */
 export const railGroups: readonly (readonly ToolFamily[])[] = [
   [["scroll", "zoom", "pan"], ["window"], ["select"]],
-  [["brush"], ["eraser"]],
+  [["brush"], ["eraser"], ["threshold"]],
   [["box", "ellipse"], ["polygon", "freehand"], ["point"], ["length", "angle", "bidirectional"], ["ask"]],
 ];
+
+const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
+
+/** Whether a tool changes pixels, within the editable area. */
+export const paints = (tool: ToolId): boolean => paintTools.has(tool);
 
 /** What the first button does with a tool: the viewport does navigation itself. */
 export function primaryOf(tool: ToolId): PrimaryAction {

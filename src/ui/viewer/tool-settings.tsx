@@ -1,9 +1,11 @@
+import { IconMask } from "@tabler/icons-solidjs";
 import { Match, Show, Switch } from "solid-js";
 import { Check } from "../kit/check.tsx";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { primaryOf } from "./rail-groups.ts";
+import { areaText, PaintArea } from "./paint-area.tsx";
+import { paints, primaryOf } from "./rail-groups.ts";
 import { useViewer } from "./viewer-model.ts";
 import { WindowControls } from "./window-controls.tsx";
 
@@ -18,17 +20,26 @@ export function ToolSettings() {
     const spacing = viewer.stage.shown()?.facts.spacingMm;
     return spacing ? size() * spacing[1] : null;
   };
-  const paints = () => tool() === "brush" || tool() === "eraser";
+  const isPaint = () => paints(tool());
+  const limited = () => areaText(viewer, m);
   return (
     <section class="tool-settings">
       <div class="panel-title">
         <h2>{m.actions[`use-${tool()}`]}</h2>
-        <Show when={paints()}>
+        <Show when={isPaint()}>
           <span class="dim">{m.panel.sizePx(size(), sizeMm())}</span>
         </Show>
       </div>
+      <Show when={isPaint() && limited()}>
+        {(what) => (
+          <p class="chip limited" role="note">
+            <IconMask size={16} stroke-width={1.75} />
+            {m.paint.limited(what())}
+          </p>
+        )}
+      </Show>
       <Switch fallback={<p class="dim small hint-text">{m.panel.hints[tool()]}</p>}>
-        <Match when={paints()}>
+        <Match when={isPaint()}>
           <Slider
             label={m.panel.brushSize}
             value={Math.log(size())}
@@ -58,6 +69,7 @@ export function ToolSettings() {
               onChange={(eraserScope) => tools.setOptions({ eraserScope })}
             />
           </Show>
+          <PaintArea />
         </Match>
         <Match when={primaryOf(tool()) !== "tool"}>
           <WindowControls />
