@@ -1,4 +1,4 @@
-import type { Annotation } from "../domain/annotation.ts";
+import { type Annotation, objectOf } from "../domain/annotation.ts";
 import { type EditableArea, inRange, type ValueRange } from "../domain/editable-area.ts";
 import { takenSpans } from "../domain/mask-instance.ts";
 import { geometrySpans, type PixelSpan } from "../domain/rasterize.ts";
@@ -6,6 +6,7 @@ import { type RowRuns, rowRuns, spansInside, spansOutside, spansWhere } from "..
 import { type EditorCore, frameOf } from "./core.ts";
 import { labelSpans } from "./label-mask.ts";
 import { isOn } from "./new-label.ts";
+import { maskOfObject } from "./paint-target.ts";
 import type { ImageTarget } from "./session-types.ts";
 
 /** What limits a stroke beside its shape. */
@@ -28,6 +29,7 @@ export function makeSpanLimit(
   target: ImageTarget,
   { area, range, threshold }: PaintRules,
   own: Annotation | null,
+  quiet?: "quiet",
 ): SpanLimit | null {
   const limits: SpanLimit[] = [];
   if (threshold || area.kind === "range") {
@@ -41,7 +43,7 @@ export function makeSpanLimit(
   if (area.kind === "inside") {
     const inside = insideRuns(core, target, area.instanceUid);
     if (!inside) {
-      core.say("area-elsewhere");
+      if (!quiet) core.say("area-elsewhere");
       return null;
     }
     limits.push((spans) => spansInside(spans, inside));
@@ -53,9 +55,12 @@ export function makeSpanLimit(
   return (spans) => limits.reduce<readonly PixelSpan[]>((rest, limit) => limit(rest), spans);
 }
 
+/** The pixels of a label, or of the same thing on another slice. */
 function insideRuns(core: EditorCore, target: ImageTarget, instanceUid: string): RowRuns | null {
-  const label = core.store.annotation(instanceUid);
-  if (!label || !isOn(label, target)) return null;
+  const named = core.store.annotation(instanceUid);
+  if (!named) return null;
+  const label = isOn(named, target) ? named : maskOfObject(core, target, objectOf(named));
+  if (!label) return null;
   return rowRuns(labelSpans(core.tiles, label, target.columns, target.rows) ?? []);
 }
 

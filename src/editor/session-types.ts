@@ -9,6 +9,7 @@ import type { PixelSpan } from "../domain/rasterize.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
+import type { CandidateRequest, SessionCandidates } from "./candidate-types.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 
 /** The frame on the screen that tools draw on. `frameIndex` counts from 0 inside the instance. */
@@ -39,6 +40,8 @@ export interface ToolOptions {
   readonly area: EditableArea;
   /** Of the threshold brush and of the area `range`, in modality units; null: not set yet. */
   readonly range: ValueRange | null;
+  /** Of wand and region, in modality units around the seed's value; null: not set yet. */
+  readonly tolerance: number | null;
 }
 
 /** A grip of the selected shape. `id` is stable while the shape is selected. */
@@ -89,6 +92,7 @@ export interface Notice {
     | "no-values"
     | "area-elsewhere"
     | "no-sample"
+    | "nothing-grown"
     | "records-rebuilt";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */
@@ -116,6 +120,8 @@ export interface StrokeDraft {
   readonly classId: string | null;
   readonly selection: readonly string[];
   readonly correcting: string | null;
+  /** The thing in space that it goes on with; absent in drafts of older versions. */
+  readonly object?: string | null;
   readonly options: ToolOptions;
   readonly events: readonly ToolEvent[];
 }
@@ -154,6 +160,8 @@ export interface EditorSessionOptions {
   readonly requestProposal: (request: PromptRequest) => void;
   /** Values of a frame that is at hand in one piece; null else. What paints by value cannot work without. */
   readonly valuesOf?: (target: ImageTarget) => FrameValues | null;
+  /** A region to be computed outside; answered with `showCandidate`. */
+  readonly requestCandidate?: (request: CandidateRequest) => void;
 }
 
 /** Records and masks of the open study, and what may be done with them. */
@@ -287,5 +295,6 @@ export interface EditorSession {
   readonly tools: SessionTools;
   readonly history: SessionHistory;
   readonly proposals: SessionProposals;
+  readonly candidates: SessionCandidates;
   dispose(): void;
 }

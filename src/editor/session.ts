@@ -70,6 +70,7 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       },
     },
     tools,
+    candidates: tools.candidates,
     history: makeUndoRedo(core, () => tools.dispatch({ type: "interrupt", reason: "tool" })),
     proposals: {
       ...review,

@@ -16,6 +16,8 @@ export type ToolId =
   | "brush"
   | "eraser"
   | "threshold"
+  | "wand"
+  | "region"
   | "ask";
 
 /** One pointer sample; `x`, `y` in pointImage, `pressure` 0–1, `timeMs` of the event. */

@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js";
+import { type Candidates, makeCandidates } from "./candidates.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { handlesOf } from "./handles.ts";
@@ -21,6 +22,7 @@ import { makePolygonTool } from "./tools/polygon/polygon.ts";
 import { makeSelectTool } from "./tools/select/select.ts";
 import { makeThresholdTool } from "./tools/threshold/threshold.ts";
 import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
+import { makeRegionTool, makeWandTool } from "./tools/wand/wand.ts";
 
 /** Tools that the viewport performs itself. */
 export const navigationTools = ["scroll", "window", "zoom", "pan"] as const;
@@ -36,6 +38,9 @@ const isPointer = ({ type }: ToolEvent): boolean =>
 /** Tools that a proposal is corrected with. */
 const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
 
+/** Tools whose gesture leaves nothing that a killed browser could lose. */
+const unrecorded: ReadonlySet<ToolId> = new Set<ToolId>(["select", "ask", "wand", "region"]);
+
 /** A cancelled pointer keeps its stroke when it is older than this. */
 const keepAfterMs = 100;
 
@@ -50,7 +55,7 @@ export interface ToolHostLinks {
 export function makeToolHost(
   core: EditorCore,
   links: ToolHostLinks,
-): SessionTools & { takePaintTool(): void } {
+): SessionTools & { takePaintTool(): void; readonly candidates: Candidates } {
   const [tool, setToolSignal] = createSignal<ToolId>("scroll");
   const [held, setHeld] = createSignal<ToolId | null>(null);
   const [options, setOptionsSignal] = createSignal<ToolOptions>({
@@ -60,6 +65,7 @@ export function makeToolHost(
     polygonOpen: false,
     area: { kind: "anywhere" },
     range: null,
+    tolerance: null,
   });
   const [preview, setPreview] = createSignal<Preview | null>(null);
   const [busy, setBusy] = createSignal(false);
@@ -81,6 +87,9 @@ export function makeToolHost(
       return target;
     },
     ask: (change) => links.ask(context.target(), change),
+    get candidates() {
+      return candidates;
+    },
   };
   const tools: Record<DrawingTool, Tool> = {
     select: makeSelectTool(context),
@@ -95,6 +104,8 @@ export function makeToolHost(
     brush: makeBrushTool(context),
     eraser: makeEraserTool(context),
     threshold: makeThresholdTool(context),
+    wand: makeWandTool(context),
+    region: makeRegionTool(context),
     ask: makeAskTool(context),
   };
   const active = (): ToolId => held() ?? tool();
@@ -128,7 +139,7 @@ export function makeToolHost(
           if (!gesture) return false;
           gestureStartMs = event.sample.timeMs;
           stacksAtStart = core.stacks();
-          if (id !== "select" && id !== "ask") recorder.begin(id, context.target(), options());
+          if (!unrecorded.has(id)) recorder.begin(id, context.target(), options());
         }
         gesture.down(event);
         return true;
@@ -181,13 +192,16 @@ export function makeToolHost(
     setToolSignal(next);
     if (paintTools.has(next)) lastPaintTool = next;
     else core.setCorrecting(null);
+    if (next !== "wand" && next !== "region") candidates.dropCandidate();
   };
   const setOptions = (change: Partial<ToolOptions>) => {
     const next = { ...options(), ...change };
     setOptionsSignal({ ...next, brushSizePx: Math.min(200, Math.max(2, next.brushSizePx)) });
   };
+  const candidates = makeCandidates(core, { options, setOptions });
 
   return {
+    candidates,
     target: core.target,
     setTarget(next) {
       const before = core.target();
@@ -199,9 +213,13 @@ export function makeToolHost(
         interrupt();
         setPreview(null);
         core.setCorrecting(null);
+        // Paint on the next slice goes on with the same thing, though nothing of it is selected there.
+        const object = core.object();
         core.select(core.selection().filter((uid) => isLabelOn(core, uid, next)));
+        core.setObject(object);
       }
       core.setTargetSignal(next);
+      candidates.targetChanged();
       links.targetChanged();
     },
     tool: active,
@@ -267,6 +285,7 @@ export function makeToolHost(
       core.setTargetSignal(draft.target);
       core.setActiveClassId(draft.classId);
       core.select(draft.selection);
+      core.setObject(draft.object ?? core.object());
       core.setCorrecting(draft.correcting);
       setHeld(null);
       setToolSignal(draft.tool);

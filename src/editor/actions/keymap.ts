@@ -30,6 +30,8 @@ export const radiologyKeymap = {
   "use-brush": keys("B"),
   "use-eraser": keys("E"),
   "use-threshold": keys("T"),
+  "use-wand": keys("Y"),
+  "use-region": keys("Shift+Y"),
   "use-ask": [],
   "hold-pan": keys("Space"),
   "swap-eraser": keys("Q"),

@@ -44,7 +44,9 @@ export const toolActions = [
   useTool("brush", "brush"),
   useTool("eraser", "eraser"),
   useTool("threshold", "color-filter", (context) => hasSession(context) && isWhole(context)),
-  useTool("ask", "wand", (context) => hasSession(context) && isWhole(context)),
+  useTool("wand", "wand", (context) => hasSession(context) && isWhole(context)),
+  useTool("region", "cube-3d-sphere", (context) => hasSession(context) && isWhole(context)),
+  useTool("ask", "sparkles", (context) => hasSession(context) && isWhole(context)),
   defineAction({
     id: "hold-pan",
     icon: "hand-stop",

@@ -1,4 +1,7 @@
-import { number } from "./numbers.ts";
+import { count, number } from "./numbers.ts";
+
+/** Three figures are enough for what is set by hand. */
+const short = (value: number) => number(value, value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0);
 
 const range = (low: number, high: number, units: string) =>
   `${number(low)} to ${number(high)} ${units}`.trim();
@@ -10,7 +13,9 @@ export const paintEn = {
     anywhere: "Anywhere",
     inside: (name: string) => `Inside ${name}`,
     insideSelected: "Inside the selected label",
-    insideGone: "Inside a label that is not here",
+    insideWords: (name: string) => `inside ${name}`,
+    insideGone: "inside a label that is gone",
+    outsideWords: "outside all labels",
     outside: "Outside all labels",
     inRange: "Values of the range",
     /** The badge while paint is limited. */
@@ -19,7 +24,26 @@ export const paintEn = {
     noRange: "no range yet",
     low: (units: string) => (units ? `From (${units})` : "From"),
     high: (units: string) => (units ? `To (${units})` : "To"),
-    sample: "Take the range from the label",
+    sample: "Range from the label",
     sampleNote: "Mean ± 2 SD of the selected label.",
+  },
+  region: {
+    title: "Grown region",
+    plane: "Grown on this image",
+    volume: "Grown through the series",
+    growing: "Growing",
+    nothing: "Nothing was found there.",
+    reading: (done: number, total: number) => `Reading image ${number(done)} of ${number(total)}`,
+    toleranceName: "Tolerance",
+    tolerance: (value: number, units: string) => `Tolerance ±${short(value)} ${units}`.trim(),
+    capped: "Stopped at 20 million voxels. The region goes on: lower the tolerance, or limit it.",
+    pixels: (n: number, images: number) =>
+      images > 1 ? `${number(n)} voxels, ${count(images, "image", "images")}` : `${number(n)} px`,
+    millilitres: (ml: number, images: number) => `${short(ml)} ml, ${count(images, "image", "images")}`,
+    accept: "Accept",
+    acceptName: "Accept region",
+    drop: "Drop",
+    dropName: "Drop region",
+    failed: (reason: string) => `The region could not be grown. ${reason}`,
   },
 };

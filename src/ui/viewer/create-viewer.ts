@@ -9,6 +9,7 @@ import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createAssistant } from "./create-assistant.ts";
+import { createRegion } from "./create-region.ts";
 import { createStage } from "./create-stage.ts";
 import { createFrameValues } from "./frame-values.ts";
 import { labelLookup } from "./label-names.ts";
@@ -17,6 +18,7 @@ import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
 import { replayStrokes } from "./replay-strokes.ts";
 import { sliceIndex } from "./slice-index.ts";
+import { keepValueSettings } from "./value-settings.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
 
@@ -59,6 +61,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       ),
     requestProposal: (request) => void assistant.answer(request),
     valuesOf: (target) => values.of(target),
+    requestCandidate: (request) => region.answer(request),
   });
   const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });
   const values = createFrameValues(() => stage);
@@ -70,6 +73,14 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     say: app.toasts.show,
     messages: m,
   });
+  const region = createRegion({
+    open,
+    stage: () => stage,
+    session: () => session,
+    say: app.toasts.show,
+    messages: m,
+  });
+  keepValueSettings(stage, session);
   const view = makeViewCommands({
     stage,
     index,
@@ -134,6 +145,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     stage,
     index,
     assistant,
+    region,
     lookup,
     labelsHidden,
     setLabelsHidden,

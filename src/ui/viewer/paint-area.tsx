@@ -1,4 +1,4 @@
-import { createEffect, on, Show } from "solid-js";
+import { Show } from "solid-js";
 import type { EditableArea } from "../../domain/editable-area.ts";
 import { useMessages } from "../messages/messages.ts";
 import { RangeFields } from "./range-fields.tsx";
@@ -12,10 +12,10 @@ export function areaText(viewer: ViewerModel, m: ReturnType<typeof useMessages>)
       return "";
     case "inside":
       return viewer.session.records.annotations().some(({ instanceUid }) => instanceUid === area.instanceUid)
-        ? m.paint.inside(viewer.lookup().nameOf(area.instanceUid))
+        ? m.paint.insideWords(viewer.lookup().nameOf(area.instanceUid))
         : m.paint.insideGone;
     case "outside":
-      return m.paint.outside;
+      return m.paint.outsideWords;
     case "range": {
       const units = viewer.stage.shown()?.facts.units ?? "";
       return range ? m.paint.range(range.low, range.high, units) : m.paint.noRange;
@@ -47,17 +47,6 @@ export function PaintArea() {
     tools.setOptions({ area: next });
   };
   const isWhole = () => tools.target()?.tiled !== true;
-  // A range of Hounsfield units means nothing on an image of another kind.
-  createEffect(
-    on(
-      () => `${viewer.stage.shown()?.series.modality} ${viewer.stage.shown()?.facts.units}`,
-      () => {
-        tools.setOptions({ range: null });
-        if (area().kind === "range") tools.setOptions({ area: { kind: "anywhere" } });
-      },
-      { defer: true },
-    ),
-  );
   return (
     <div class="paint-area">
       <label class="field">

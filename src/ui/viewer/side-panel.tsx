@@ -3,6 +3,7 @@ import { ToastList } from "../app/toast-list.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
+import { CandidateDock } from "./candidate-dock.tsx";
 import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
 import { Measured } from "./measured.tsx";
@@ -25,8 +26,15 @@ export function SidePanel(props: { readonly wide: boolean }) {
       </div>
       <div class="panel-dock">
         <PrelabelBox />
-        <Show when={proposals.livePrompt()} fallback={<ProposalDock wide={props.wide} />}>
-          <LivePromptDock wide={props.wide} />
+        <Show
+          when={viewer.session.candidates.candidate()}
+          fallback={
+            <Show when={proposals.livePrompt()} fallback={<ProposalDock wide={props.wide} />}>
+              <LivePromptDock wide={props.wide} />
+            </Show>
+          }
+        >
+          <CandidateDock wide={props.wide} />
         </Show>
       </div>
     </aside>

@@ -5,7 +5,7 @@ import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { areaText, PaintArea } from "./paint-area.tsx";
-import { paints, primaryOf } from "./rail-groups.ts";
+import { hasBrush, paints, primaryOf } from "./rail-groups.ts";
 import { useViewer } from "./viewer-model.ts";
 import { WindowControls } from "./window-controls.tsx";
 
@@ -26,7 +26,7 @@ export function ToolSettings() {
     <section class="tool-settings">
       <div class="panel-title">
         <h2>{m.actions[`use-${tool()}`]}</h2>
-        <Show when={isPaint()}>
+        <Show when={hasBrush(tool())}>
           <span class="dim">{m.panel.sizePx(size(), sizeMm())}</span>
         </Show>
       </div>
@@ -39,7 +39,7 @@ export function ToolSettings() {
         )}
       </Show>
       <Switch fallback={<p class="dim small hint-text">{m.panel.hints[tool()]}</p>}>
-        <Match when={isPaint()}>
+        <Match when={hasBrush(tool())}>
           <Slider
             label={m.panel.brushSize}
             value={Math.log(size())}
@@ -69,6 +69,10 @@ export function ToolSettings() {
               onChange={(eraserScope) => tools.setOptions({ eraserScope })}
             />
           </Show>
+          <PaintArea />
+        </Match>
+        <Match when={isPaint()}>
+          <p class="dim small hint-text">{m.panel.hints[tool()]}</p>
           <PaintArea />
         </Match>
         <Match when={primaryOf(tool()) !== "tool"}>

@@ -4,6 +4,7 @@ import {
   IconBrush,
   IconColorFilter,
   IconContrast,
+  IconCube3dSphere,
   IconEraser,
   IconLasso,
   IconOvalVertical,
@@ -16,6 +17,7 @@ import {
   IconSquare,
   IconStack2,
   IconTarget,
+  IconWand,
   IconZoomIn,
 } from "@tabler/icons-solidjs";
 import type { Component } from "solid-js";
@@ -34,6 +36,8 @@ export const toolIcons: Record<ToolId, IconComponent> = {
   brush: IconBrush,
   eraser: IconEraser,
   threshold: IconColorFilter,
+  wand: IconWand,
+  region: IconCube3dSphere,
   box: IconSquare,
   ellipse: IconOvalVertical,
   polygon: IconPolygon,

@@ -1,0 +1,86 @@
+import { objectOf } from "../domain/annotation.ts";
+import type { EditableArea } from "../domain/editable-area.ts";
+import type { MaskRle } from "../domain/mask.ts";
+import { forEachRleRun } from "../domain/mask-rle.ts";
+import type { PixelSpan } from "../domain/rasterize.ts";
+import type { CandidateAnswer, CandidateRequest } from "./candidate-types.ts";
+import type { EditorCore } from "./core.ts";
+import { paintLabel } from "./paint-label.ts";
+import { makeSpanLimit } from "./paint-limit.ts";
+import {
+  continuedMask,
+  lockedSegments,
+  maskOfObject,
+  objectGoingOn,
+  stageEmptyMask,
+} from "./paint-target.ts";
+import { madeByTool } from "./provenance.ts";
+
+/** Runs of a mask in rows. */
+export function rleSpans(mask: MaskRle): PixelSpan[] {
+  const spans: PixelSpan[] = [];
+  forEachRleRun(mask, (row, from, to) => spans.push([row, from, to]));
+  return spans;
+}
+
+/**
+ * Paints a candidate as one thing in space: on the selected mask of its frame, if there is one of the active class, and on the masks
+ * of the same thing on other frames; new labels where there is none. Masks that are locked stay as they are, with a notice. False
+ * when nothing could be painted.
+ */
+export function acceptCandidate(
+  core: EditorCore,
+  { target }: CandidateRequest,
+  { frames }: CandidateAnswer,
+  area: EditableArea,
+): boolean {
+  const goesOn = continuedMask(core, target);
+  let object = goesOn ? objectOf(goesOn) : objectGoingOn(core, target);
+  const act = core.begin();
+  if (!act) return false;
+  const isLocked = lockedSegments(core, target.seriesUid);
+  // A range was kept to while the region grew.
+  const rules = {
+    area: area.kind === "range" ? ({ kind: "anywhere" } as const) : area,
+    range: null,
+    threshold: false,
+  };
+  const painted: string[] = [];
+  let full = false;
+  for (const frame of inOrderFrom(target, frames)) {
+    const known = object === null ? null : maskOfObject(core, frame.target, object);
+    if (known?.locked) {
+      core.say("label-locked");
+      continue;
+    }
+    const limit = makeSpanLimit(core, frame.target, rules, known, "quiet");
+    const spans = limit?.(rleSpans(frame.mask)) ?? [];
+    if (spans.length === 0) continue;
+    const uid =
+      known?.instanceUid ??
+      stageEmptyMask(core, act, frame.target, object, madeByTool(core.stamp(), "classical"));
+    if (uid === null) break;
+    object ??= uid;
+    full = !paintLabel(core, act, uid, spans, isLocked) || full;
+    painted.push(uid);
+  }
+  if (full) core.say("layers-full");
+  const [first, ...others] = painted;
+  if (first === undefined) {
+    core.bail(act);
+    return false;
+  }
+  core.select([first]);
+  core.commit(act, "grow-region", { instanceUid: first, alsoUids: others });
+  return true;
+}
+
+/** The frame that the tool was used on comes first: its label is the one that the thing is named by. */
+function inOrderFrom(
+  { sopUid, frameIndex }: CandidateRequest["target"],
+  frames: CandidateAnswer["frames"],
+): CandidateAnswer["frames"] {
+  const isFirst = ({ target }: CandidateAnswer["frames"][number]) =>
+    target.sopUid === sopUid && target.frameIndex === frameIndex;
+  return [...frames.filter(isFirst), ...frames.filter((frame) => !isFirst(frame))];
+}

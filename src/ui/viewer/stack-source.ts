@@ -1,0 +1,50 @@
+import type { ImageFacts } from "../../domain/image-facts.ts";
+import { valueSlice } from "../../domain/region/value-slice.ts";
+import type { SeriesStack } from "../../domain/series-stack.ts";
+import type { ImageTarget } from "../../editor/session-types.ts";
+import type { StackSource } from "../../jobs/region-tools.ts";
+import type { Stage } from "./create-stage.ts";
+import type { OpenStudy } from "./load-study.ts";
+
+/** Bytes of one sample in memory; what becomes modality values needs four. */
+function bytesOf({ type, samples, modalityLut, color }: ImageFacts): number {
+  if (samples > 1 || modalityLut || color === "palette") return 4;
+  return { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 }[type];
+}
+
+/** Slices `first` to `last` (exclusive) of a stack, read through the stage; null where the frames are read by tile. */
+export function stackSource(
+  open: OpenStudy,
+  stage: Stage,
+  stack: SeriesStack,
+  first: number,
+  last: number,
+): StackSource | null {
+  const refs = stack.frames.slice(first, last);
+  const facts = open.instances.get(refs[0]?.sopUid ?? "")?.facts;
+  if (!facts || facts.pyramid) return null;
+  const { columns, rows } = facts;
+  return {
+    key: `${stack.seriesUid} ${stack.stackIndex} ${first}-${last}`,
+    columns,
+    rows,
+    slices: refs.length,
+    bytes: columns * rows * refs.length * bytesOf(facts),
+    async load(slice, signal) {
+      const ref = refs[slice];
+      if (!ref) throw new RangeError(`The series has no image ${slice + 1}.`);
+      const { frame, facts: own } = await stage.decode(ref, signal);
+      return valueSlice(frame, own);
+    },
+  };
+}
+
+/** A frame of a stack as tools know it. */
+export function targetOf(open: OpenStudy, stack: SeriesStack, slice: number): ImageTarget | null {
+  const ref = stack.frames[slice];
+  const facts = ref && open.instances.get(ref.sopUid)?.facts;
+  if (!ref || !facts) return null;
+  const { columns, rows } = facts;
+  const { studyUid, seriesUid } = stack;
+  return { studyUid, seriesUid, sopUid: ref.sopUid, frameIndex: ref.frameIndex, columns, rows };
+}
