@@ -5,6 +5,7 @@ import { forEachRleRun } from "../domain/mask-rle.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { CandidateAnswer, CandidateRequest } from "./candidate-types.ts";
 import type { EditorCore } from "./core.ts";
+import { isOn } from "./new-label.ts";
 import { paintLabel } from "./paint-label.ts";
 import { makeSpanLimit } from "./paint-limit.ts";
 import {
@@ -70,7 +71,12 @@ export function acceptCandidate(
     core.bail(act);
     return false;
   }
-  core.select([first]);
+  const now = core.target();
+  const shown = painted.find((uid) => {
+    const label = core.store.annotation(uid);
+    return label !== null && now !== null && isOn(label, now);
+  });
+  core.select([shown ?? first]);
   core.commit(act, "grow-region", { instanceUid: first, alsoUids: others });
   return true;
 }

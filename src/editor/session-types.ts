@@ -10,6 +10,7 @@ import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
 import type { CandidateRequest, SessionCandidates } from "./candidate-types.ts";
+import type { CleanSettings, SessionCleanUp } from "./clean-types.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 
 /** The frame on the screen that tools draw on. `frameIndex` counts from 0 inside the instance. */
@@ -42,6 +43,7 @@ export interface ToolOptions {
   readonly range: ValueRange | null;
   /** Of wand and region, in modality units around the seed's value; null: not set yet. */
   readonly tolerance: number | null;
+  readonly clean: CleanSettings;
 }
 
 /** A grip of the selected shape. `id` is stable while the shape is selected. */
@@ -93,6 +95,15 @@ export interface Notice {
     | "area-elsewhere"
     | "no-sample"
     | "nothing-grown"
+    | "choose-one"
+    | "choose-two"
+    | "needs-mask"
+    | "needs-shape"
+    | "split-first"
+    | "too-large"
+    | "nothing-changed"
+    | "no-neighbour"
+    | "already-there"
     | "records-rebuilt";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */
@@ -160,6 +171,8 @@ export interface EditorSessionOptions {
   readonly requestProposal: (request: PromptRequest) => void;
   /** Values of a frame that is at hand in one piece; null else. What paints by value cannot work without. */
   readonly valuesOf?: (target: ImageTarget) => FrameValues | null;
+  /** The frame `by` places on in the stack; null at its ends. */
+  readonly neighbour?: (target: ImageTarget, by: number) => ImageTarget | null;
   /** A region to be computed outside; answered with `showCandidate`. */
   readonly requestCandidate?: (request: CandidateRequest) => void;
 }
@@ -296,5 +309,6 @@ export interface EditorSession {
   readonly history: SessionHistory;
   readonly proposals: SessionProposals;
   readonly candidates: SessionCandidates;
+  readonly cleanUp: SessionCleanUp;
   dispose(): void;
 }

@@ -66,6 +66,7 @@ export function makeToolHost(
     area: { kind: "anywhere" },
     range: null,
     tolerance: null,
+    clean: { islandPx: 20, marginMm: 2, smoothMm: 3, allSlices: false },
   });
   const [preview, setPreview] = createSignal<Preview | null>(null);
   const [busy, setBusy] = createSignal(false);

@@ -6,7 +6,7 @@ import { failureText, isCancelled } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
 import type { Stage } from "./create-stage.ts";
 import type { OpenStudy } from "./load-study.ts";
-import { stackSource, targetOf } from "./stack-source.ts";
+import { sliceOfTarget, stackSource, targetOf } from "./stack-source.ts";
 
 /** What the region tools are doing. */
 export interface Region {
@@ -47,11 +47,8 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
 
   const grow = async (request: CandidateRequest, signal: AbortSignal) => {
     const stack = stage().series();
-    const slice = stack?.frames.findIndex(
-      ({ sopUid, frameIndex }) =>
-        sopUid === request.target.sopUid && frameIndex === request.target.frameIndex,
-    );
-    if (!stack || slice === undefined || slice < 0) return null;
+    const slice = stack ? sliceOfTarget(stack, request.target) : -1;
+    if (!stack || slice < 0) return null;
     const [first, last] = request.volume ? [0, stack.frames.length] : [slice, slice + 1];
     const source = stackSource(open, stage(), stack, first, last);
     if (!source) return null;

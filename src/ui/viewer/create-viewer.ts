@@ -18,6 +18,7 @@ import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
 import { replayStrokes } from "./replay-strokes.ts";
 import { sliceIndex } from "./slice-index.ts";
+import { neighbourOf } from "./stack-source.ts";
 import { keepValueSettings } from "./value-settings.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
@@ -39,6 +40,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   const index = sliceIndex(open.series);
   const [labelsHidden, setLabelsHidden] = createSignal(false);
   const [dialog, setDialog] = createSignal<ViewerDialog>(null);
+  const [cleaning, setCleaning] = createSignal(false);
   const [menu, setMenu] = createSignal<MenuPlace | null>(null);
 
   const session = makeEditorSession({
@@ -61,6 +63,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       ),
     requestProposal: (request) => void assistant.answer(request),
     valuesOf: (target) => values.of(target),
+    neighbour: (target, by) => neighbourOf(open, stage.series(), target, by),
     requestCandidate: (request) => region.answer(request),
   });
   const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });
@@ -102,6 +105,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     openPalette: () => setDialog("palette"),
     confirmAcceptAll: () => setDialog("accept-all"),
     runModel: () => void assistant.suggestHere(),
+    toggleCleanUp: () => setCleaning(!cleaning()),
     prelabelSeries: () => void assistant.prelabelSeries(),
     submitTask: () => {
       const submitted = ["submitted", "in-review", "accepted"].includes(session.records.taskState());
@@ -154,6 +158,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     run: (id) => can(id) && actionOf(id).run(context),
     dialog,
     setDialog,
+    cleaning,
     menu,
     setMenu,
     focusImage: () => document.querySelector<HTMLElement>(".viewport")?.focus({ preventScroll: true }),

@@ -4,6 +4,7 @@ import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
 import { CandidateDock } from "./candidate-dock.tsx";
+import { CleanPanel } from "./clean-panel.tsx";
 import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
 import { Measured } from "./measured.tsx";
@@ -18,7 +19,9 @@ export function SidePanel(props: { readonly wide: boolean }) {
   return (
     <aside class="side-panel">
       <div class="panel-main">
-        <ToolSettings />
+        <Show when={viewer.cleaning()} fallback={<ToolSettings />}>
+          <CleanPanel />
+        </Show>
         <DrawAs />
         <Measured />
         <AnnotationList />

@@ -48,3 +48,20 @@ export function targetOf(open: OpenStudy, stack: SeriesStack, slice: number): Im
   const { studyUid, seriesUid } = stack;
   return { studyUid, seriesUid, sopUid: ref.sopUid, frameIndex: ref.frameIndex, columns, rows };
 }
+
+/** Position of a frame in a stack; −1 when it is not there. */
+export const sliceOfTarget = (
+  { frames }: SeriesStack,
+  { sopUid, frameIndex }: Pick<ImageTarget, "sopUid" | "frameIndex">,
+): number => frames.findIndex((ref) => ref.sopUid === sopUid && ref.frameIndex === frameIndex);
+
+/** The frame `by` places on in a stack; null at its ends. */
+export function neighbourOf(
+  open: OpenStudy,
+  stack: SeriesStack | null,
+  target: ImageTarget,
+  by: number,
+): ImageTarget | null {
+  const slice = stack ? sliceOfTarget(stack, target) : -1;
+  return stack && slice >= 0 ? targetOf(open, stack, slice + by) : null;
+}

@@ -3,7 +3,7 @@ import type { EditorSession } from "../../editor/session-types.ts";
 import type { Stage } from "./create-stage.ts";
 
 /** The first tolerance of wand and region, as a part of the window: what looks alike belongs together. */
-const toleranceOfWindow = 1 / 8;
+const toleranceOfWindow = 1 / 16;
 
 /** Keeps settings in units of values fit for the image: Hounsfield units mean nothing on an image of another kind. */
 export function keepValueSettings(stage: Stage, { tools }: EditorSession): void {

@@ -37,6 +37,8 @@ export interface ViewerModel {
   can(id: ActionId): boolean;
   readonly dialog: Accessor<ViewerDialog>;
   setDialog(dialog: ViewerDialog): void;
+  /** Whether the operations on the selected label are shown in place of the tool settings. */
+  readonly cleaning: Accessor<boolean>;
   readonly menu: Accessor<MenuPlace | null>;
   setMenu(menu: MenuPlace | null): void;
   /** The focus goes back to the image after a tap on a button. */
