@@ -1,8 +1,6 @@
 import { objectOf } from "../domain/annotation.ts";
 import type { EditableArea } from "../domain/editable-area.ts";
-import type { MaskRle } from "../domain/mask.ts";
-import { forEachRleRun } from "../domain/mask-rle.ts";
-import type { PixelSpan } from "../domain/rasterize.ts";
+import { rleSpans } from "../domain/mask-rle.ts";
 import type { CandidateAnswer, CandidateRequest } from "./candidate-types.ts";
 import type { EditorCore } from "./core.ts";
 import { isOn } from "./new-label.ts";
@@ -17,13 +15,6 @@ import {
 } from "./paint-target.ts";
 import { madeByTool } from "./provenance.ts";
 
-/** Runs of a mask in rows. */
-export function rleSpans(mask: MaskRle): PixelSpan[] {
-  const spans: PixelSpan[] = [];
-  forEachRleRun(mask, (row, from, to) => spans.push([row, from, to]));
-  return spans;
-}
-
 /**
  * Paints a candidate as one thing in space: on the selected mask of its frame, if there is one of the active class, and on the masks
  * of the same thing on other frames; new labels where there is none. Masks that are locked stay as they are, with a notice. False
@@ -31,18 +22,21 @@ export function rleSpans(mask: MaskRle): PixelSpan[] {
  */
 export function acceptCandidate(
   core: EditorCore,
-  { target }: CandidateRequest,
+  request: CandidateRequest,
   { frames }: CandidateAnswer,
   area: EditableArea,
 ): boolean {
+  const { target } = request;
   const goesOn = continuedMask(core, target);
-  let object = goesOn ? objectOf(goesOn) : objectGoingOn(core, target);
+  let object =
+    request.kind === "fill" ? request.objectUid : goesOn ? objectOf(goesOn) : objectGoingOn(core, target);
+  const provenance = provenanceOf(core, request);
   const act = core.begin();
   if (!act) return false;
   const isLocked = lockedSegments(core, target.seriesUid);
-  // A range was kept to while the region grew.
+  // A range was kept to while the region grew. What fills between is as free as what it lies between.
   const rules = {
-    area: area.kind === "range" ? ({ kind: "anywhere" } as const) : area,
+    area: area.kind === "range" || request.kind === "fill" ? ({ kind: "anywhere" } as const) : area,
     range: null,
     threshold: false,
   };
@@ -59,7 +53,7 @@ export function acceptCandidate(
     if (spans.length === 0) continue;
     const uid =
       known?.instanceUid ??
-      stageEmptyMask(core, act, frame.target, object, madeByTool(core.stamp(), "classical"));
+      stageEmptyMask(core, act, frame.target, object, provenance, classOf(core, request));
     if (uid === null) break;
     object ??= uid;
     full = !paintLabel(core, act, uid, spans, isLocked) || full;
@@ -77,8 +71,31 @@ export function acceptCandidate(
     return label !== null && now !== null && isOn(label, now);
   });
   core.select([shown ?? first]);
-  core.commit(act, "grow-region", { instanceUid: first, alsoUids: others });
+  core.commit(act, request.kind === "fill" ? "fill-between" : "grow-region", {
+    instanceUid: first,
+    alsoUids: others,
+  });
   return true;
+}
+
+function provenanceOf(core: EditorCore, request: CandidateRequest) {
+  if (request.kind === "grow") return madeByTool(core.stamp(), "classical");
+  const parts = core.store.annotations().filter((label) => objectOf(label) === request.objectUid);
+  const drawn = parts.filter((label) =>
+    request.slices.some((slice) => slice.mask && isOn(label, slice.target)),
+  );
+  return madeByTool(
+    core.stamp(),
+    "interpolated",
+    drawn.map(({ instanceUid }) => instanceUid),
+  );
+}
+
+/** The class of new slices: that of the thing, else the one that is drawn. */
+function classOf(core: EditorCore, request: CandidateRequest): string | null {
+  if (request.kind === "grow") return core.activeClassId();
+  const part = core.store.annotations().find((label) => objectOf(label) === request.objectUid);
+  return part?.classId ?? core.activeClassId();
 }
 
 /** The frame that the tool was used on comes first: its label is the one that the thing is named by. */

@@ -2,6 +2,7 @@ import type { Accessor } from "solid-js";
 import type { PointImage } from "../domain/annotation.ts";
 import type { ValueRange } from "../domain/editable-area.ts";
 import type { MaskRle } from "../domain/mask.ts";
+import type { PixelSize } from "../domain/measure/pixel-size.ts";
 import type { ImageTarget } from "./session-types.ts";
 
 /** Pixels of one frame. */
@@ -10,9 +11,11 @@ export interface CandidateFrame {
   readonly mask: MaskRle;
 }
 
-/** What a tool wants to have computed elsewhere; answer with `showCandidate(revision, …)`. */
-export type CandidateRequest = { readonly target: ImageTarget; readonly revision: number } & {
+/** A region around a pixel. */
+export interface GrowRequest {
   readonly kind: "grow";
+  readonly target: ImageTarget;
+  readonly revision: number;
   readonly seedImage: PointImage;
   /** Modality units around the value of the seed. */
   readonly tolerance: number;
@@ -20,7 +23,25 @@ export type CandidateRequest = { readonly target: ImageTarget; readonly revision
   readonly volume: boolean;
   /** The region stays inside this range, whatever the tolerance. */
   readonly within: ValueRange | null;
-};
+}
+
+/** What lies between the drawn slices of a thing. */
+export interface FillRequest {
+  readonly kind: "fill";
+  readonly target: ImageTarget;
+  readonly revision: number;
+  readonly objectUid: string;
+  /** From the first drawn slice to the last, in order; `mask` null on empty ones. Positions rise or fall, in mm where known. */
+  readonly slices: readonly {
+    readonly target: ImageTarget;
+    readonly mask: MaskRle | null;
+    readonly position: number;
+  }[];
+  readonly size: PixelSize;
+}
+
+/** What a tool wants to have computed elsewhere; answer with `showCandidate(revision, …)`. */
+export type CandidateRequest = GrowRequest | FillRequest;
 
 /** What was computed. */
 export interface CandidateAnswer {
@@ -43,6 +64,8 @@ export interface SessionCandidates {
   readonly candidate: Accessor<Candidate | null>;
   /** Null: it failed or found nothing. An answer to an older revision is dropped. */
   showCandidate(revision: number, answer: CandidateAnswer | null): void;
+  /** Fills the empty slices between those that the selected thing is drawn on. */
+  fillBetween(): void;
   /** The same seed with another tolerance. */
   setTolerance(tolerance: number): void;
   /** Paints it as a label: one act, one undo step. */

@@ -3,7 +3,9 @@ import type { PointImage } from "../domain/annotation.ts";
 import { acceptCandidate } from "./accept-candidate.ts";
 import type { Candidate, CandidateRequest, SessionCandidates } from "./candidate-types.ts";
 import type { EditorCore } from "./core.ts";
+import { fillRequest } from "./fill-request.ts";
 import type { ImageTarget, ToolOptions } from "./session-types.ts";
+import type { ToolId } from "./tool-event.ts";
 
 /** What the tools do with candidates. */
 export interface Candidates extends SessionCandidates {
@@ -13,6 +15,8 @@ export interface Candidates extends SessionCandidates {
   ): void;
   /** Another frame is on the screen: what belongs to the last one only goes. */
   targetChanged(): void;
+  /** Another tool was taken: what it did not make goes. */
+  toolChanged(tool: ToolId): void;
 }
 
 /** What the candidates need of the tool host. */
@@ -42,16 +46,21 @@ export function makeCandidates(core: EditorCore, links: CandidateLinks): Candida
       const within = area.kind === "range" ? range : null;
       ask({ kind: "grow", target, revision: ++revision, within, ...seed });
     },
+    fillBetween() {
+      const target = core.target();
+      const request = target && fillRequest(core, target, ++revision);
+      if (request) ask(request);
+    },
     showCandidate(answered, answer) {
       const now = candidate();
       if (now?.request.revision !== answered) return;
       const found = answer && answer.pixels > 0 ? answer : null;
       setCandidate({ ...now, state: found ? "shown" : "failed", answer: found });
-      if (answer && !found) core.say("nothing-grown");
+      if (answer && !found) core.say(now.request.kind === "grow" ? "nothing-grown" : "nothing-between");
     },
     setTolerance(tolerance) {
       const request = candidate()?.request;
-      if (request) ask({ ...request, tolerance, revision: ++revision });
+      if (request?.kind === "grow") ask({ ...request, tolerance, revision: ++revision });
       links.setOptions({ tolerance });
     },
     acceptCandidate() {
@@ -66,7 +75,11 @@ export function makeCandidates(core: EditorCore, links: CandidateLinks): Candida
       if (!request) return;
       const { seriesUid, sopUid, frameIndex } = request.target;
       const here = now?.sopUid === sopUid && now.frameIndex === frameIndex;
-      if (now?.seriesUid !== seriesUid || (!request.volume && !here)) setCandidate(null);
+      const isOfStack = request.kind === "fill" || request.volume;
+      if (now?.seriesUid !== seriesUid || (!isOfStack && !here)) setCandidate(null);
+    },
+    toolChanged(tool) {
+      if (tool !== "wand" && tool !== "region" && candidate()?.request.kind === "grow") setCandidate(null);
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   shrinkMask,
   smoothMask,
 } from "../domain/region/clean.ts";
-import { type MaskBox, maskBox, maskBoxSpans } from "../domain/region/mask-box.ts";
+import { type MaskBox, maskBox, maskBoxSpans, spanBounds } from "../domain/region/mask-box.ts";
 import { rowRuns, spansOutside } from "../domain/span-sets.ts";
 import type { Act } from "./act.ts";
 import type { CleanOperation, CleanSettings } from "./clean-types.ts";
@@ -77,13 +77,9 @@ export function cleanedSpans(
 
 /** The box of spans with its margin, unless it is too large to work on at once (or empty). */
 export function boxWithin(spans: readonly PixelSpan[], marginX: number, marginY: number): MaskBox | null {
-  let [top, bottom, left, right] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY, 0];
-  for (const [row, from, to] of spans) {
-    top = Math.min(top, row);
-    bottom = Math.max(bottom, row);
-    left = Math.min(left, from);
-    right = Math.max(right, to);
-  }
-  const pixels = (bottom - top + 1 + 2 * marginY) * (right - left + 2 * marginX);
+  const bounds = spanBounds(spans);
+  if (!bounds) return null;
+  const [left, top, right, bottom] = bounds;
+  const pixels = (bottom - top + 2 * marginY) * (right - left + 2 * marginX);
   return pixels > largestBox ? null : maskBox(spans, marginX, marginY);
 }

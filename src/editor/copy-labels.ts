@@ -19,7 +19,7 @@ export function copyToNeighbour(
   target: ImageTarget,
   by: 1 | -1,
 ): boolean {
-  const next = core.options.neighbour?.(target, by) ?? null;
+  const next = neighbourOf(core, target, by);
   if (!next || next.columns !== target.columns || next.rows !== target.rows) {
     core.say("no-neighbour");
     return false;
@@ -37,6 +37,15 @@ export function copyToNeighbour(
   core.commit(act, "copy-to-slice");
   core.select(copies);
   return true;
+}
+
+/** The frame beside one in its stack; null at its ends. */
+function neighbourOf(core: EditorCore, target: ImageTarget, by: 1 | -1): ImageTarget | null {
+  const stack = core.options.stackOf?.(target) ?? [];
+  const here = stack.findIndex(
+    (slice) => slice.target.sopUid === target.sopUid && slice.target.frameIndex === target.frameIndex,
+  );
+  return here < 0 ? null : (stack[here + by]?.target ?? null);
 }
 
 function copyOne(core: EditorCore, act: Act, label: Annotation, next: ImageTarget): string | null {

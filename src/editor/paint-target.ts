@@ -68,6 +68,7 @@ export function stageEmptyMask(
   target: ImageTarget,
   objectUid: string | null = objectGoingOn(core, target),
   provenance: Provenance = drawnByHand(core.stamp()),
+  classId: string | null = core.activeClassId(),
 ): string | null {
   const segmentIndex = core.segments.next(target.seriesUid);
   if (segmentIndex === null) {
@@ -76,7 +77,7 @@ export function stageEmptyMask(
   }
   const uid = core.newInstanceUid();
   const geometry = { type: "mask", layer: 0, segmentIndex } as const;
-  const value = newLabel(core, uid, target, core.activeClassId(), geometry, provenance, objectUid);
+  const value = newLabel(core, uid, target, classId, geometry, provenance, objectUid);
   act.stage(uid, { kind: "annotation", id: uid, value });
   return uid;
 }

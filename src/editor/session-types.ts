@@ -95,6 +95,7 @@ export interface Notice {
     | "area-elsewhere"
     | "no-sample"
     | "nothing-grown"
+    | "nothing-between"
     | "choose-one"
     | "choose-two"
     | "needs-mask"
@@ -150,6 +151,12 @@ export interface LivePrompt extends PromptRequest {
   readonly proposal: Proposal | null;
 }
 
+/** One slice of a stack; `alongMm`: where it lies along the normal, null where that is not known of all. */
+export interface StackSlice {
+  readonly target: ImageTarget;
+  readonly alongMm: number | null;
+}
+
 /** What a session needs from outside: it knows no clock, no randomness, no storage. */
 export interface EditorSessionOptions {
   readonly records: StudyRecords;
@@ -171,8 +178,8 @@ export interface EditorSessionOptions {
   readonly requestProposal: (request: PromptRequest) => void;
   /** Values of a frame that is at hand in one piece; null else. What paints by value cannot work without. */
   readonly valuesOf?: (target: ImageTarget) => FrameValues | null;
-  /** The frame `by` places on in the stack; null at its ends. */
-  readonly neighbour?: (target: ImageTarget, by: number) => ImageTarget | null;
+  /** The slices of the stack that a frame is of, in the order of display; a frame alone when absent. */
+  readonly stackOf?: (target: ImageTarget) => readonly StackSlice[];
   /** A region to be computed outside; answered with `showCandidate`. */
   readonly requestCandidate?: (request: CandidateRequest) => void;
 }

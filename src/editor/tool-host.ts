@@ -193,7 +193,7 @@ export function makeToolHost(
     setToolSignal(next);
     if (paintTools.has(next)) lastPaintTool = next;
     else core.setCorrecting(null);
-    if (next !== "wand" && next !== "region") candidates.dropCandidate();
+    candidates.toolChanged(next);
   };
   const setOptions = (change: Partial<ToolOptions>) => {
     const next = { ...options(), ...change };

@@ -35,6 +35,11 @@ export interface RegionTools {
     request: GrowRequest,
     options: GrowOptions,
   ): Promise<RegionSlices & { readonly seedValue: number; readonly milliseconds: number }>;
+  /** Masks for the empty slices between drawn ones. */
+  fillBetween(
+    request: ToolsCalls["fillBetween"]["request"],
+    signal: AbortSignal,
+  ): Promise<ToolsCalls["fillBetween"]["result"]>;
   close(): void;
 }
 
@@ -88,6 +93,8 @@ export function makeRegionTools(
         await hold(source, options);
         return client.call("grow", { key: source.key, ...request }, { signal: options.signal });
       }, options.signal),
+    fillBetween: (request, signal) =>
+      latest.run(() => client.call("fillBetween", request, { signal }), signal),
     close() {
       ready = null;
       client.close();

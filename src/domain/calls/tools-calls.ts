@@ -1,5 +1,6 @@
 import type { ValueRange } from "../editable-area.ts";
 import type { MaskRle } from "../mask.ts";
+import type { PixelSize } from "../measure/pixel-size.ts";
 import type { ValueSlice } from "../region/value-slice.ts";
 import type { Call } from "./call.ts";
 
@@ -28,5 +29,13 @@ export interface ToolsCalls {
       readonly within: ValueRange | null;
     },
     RegionSlices & { readonly seedValue: number; readonly milliseconds: number }
+  >;
+  /** Masks for the empty slices (`mask` null) between drawn ones; `size` in mm. */
+  fillBetween: Call<
+    {
+      readonly slices: readonly { readonly mask: MaskRle | null; readonly position: number }[];
+      readonly size: PixelSize;
+    },
+    RegionSlices
   >;
 }

@@ -10,12 +10,10 @@ export interface MaskBox {
   readonly bits: Uint8Array<ArrayBuffer>;
 }
 
-/** The box of spans with a margin in pixels on every side; null without a pixel. */
-export function maskBox(
+/** The smallest `[left, top, right, bottom]` (ends exclusive) around spans; null without a pixel. */
+export function spanBounds(
   spans: readonly PixelSpan[],
-  marginX: number,
-  marginY: number = marginX,
-): MaskBox | null {
+): readonly [left: number, top: number, right: number, bottom: number] | null {
   let [top, bottom] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const [row, from, to] of spans) {
@@ -24,17 +22,33 @@ export function maskBox(
     left = Math.min(left, from);
     right = Math.max(right, to);
   }
-  if (bottom < top) return null;
-  left -= marginX;
-  top -= marginY;
-  const columns = right + marginX - left;
-  const rows = bottom + marginY - top;
+  return bottom < top ? null : [left, top, right, bottom];
+}
+
+/** Spans as a box of given bounds, which hold them all. */
+export function maskWithin(
+  spans: readonly PixelSpan[],
+  [left, top, right, bottom]: readonly [number, number, number, number],
+): MaskBox {
+  const [columns, rows] = [right - left, bottom - top];
   const bits = new Uint8Array(columns * rows);
   for (const [row, from, to] of spans) {
     const start = (row - top) * columns - left;
     bits.fill(1, start + from, start + to);
   }
   return { left, top, columns, rows, bits };
+}
+
+/** The box of spans with a margin in pixels on every side; null without a pixel. */
+export function maskBox(
+  spans: readonly PixelSpan[],
+  marginX: number,
+  marginY: number = marginX,
+): MaskBox | null {
+  const bounds = spanBounds(spans);
+  if (!bounds) return null;
+  const [left, top, right, bottom] = bounds;
+  return maskWithin(spans, [left - marginX, top - marginY, right + marginX, bottom + marginY]);
 }
 
 /** The pixels of a box inside an image, as runs of the frame. */

@@ -1,7 +1,7 @@
 import type { CleanOperation } from "../clean-types.ts";
 import type { EditorSession } from "../session-types.ts";
 import type { Action, ActionContext } from "./action.ts";
-import { defineAction, hasImage, onSession } from "./define-action.ts";
+import { defineAction, hasImage, isWhole, onSession } from "./define-action.ts";
 
 const selected = ({ session }: ActionContext): number => session?.records.selection().length ?? 0;
 
@@ -65,6 +65,15 @@ export const cleanActions = [
     undoable: false,
     enabled: (context) => hasImage(context) && selected(context) > 0,
     run: ({ app }) => app.toggleCleanUp(),
+  }),
+  defineAction({
+    id: "fill-between",
+    icon: "stack-middle",
+    group: "labels",
+    scope: "viewer",
+    undoable: true,
+    enabled: (context) => hasImage(context) && isWhole(context),
+    run: onSession(({ candidates }) => candidates.fillBetween()),
   }),
   clean("fill-holes", "circle-filled"),
   clean("remove-islands", "circle-off"),

@@ -84,6 +84,7 @@ export const radiologyKeymap = {
   "relabel-selection": [],
   "lock-selection": [],
   "hide-selection": [],
+  "fill-between": keys("N"),
   "open-clean-up": [],
   "fill-holes": [],
   "remove-islands": [],

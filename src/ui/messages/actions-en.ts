@@ -75,6 +75,7 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "lock-selection": "Lock or unlock the selection",
   "hide-selection": "Hide or show the selection",
   "delete-selection": "Delete the selection",
+  "fill-between": "Fill between images",
   "open-clean-up": "Clean up the label",
   "fill-holes": "Fill holes",
   "remove-islands": "Remove islands",

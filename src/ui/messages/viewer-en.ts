@@ -237,6 +237,7 @@ export const viewerEn = {
     "area-elsewhere": "The label to paint inside is not on this image.",
     "no-sample": "The label has no pixels here to take a range from.",
     "nothing-grown": "Nothing with values near that lies there.",
+    "nothing-between": "Draw it on two images with empty ones between them first.",
     "choose-one": "Choose a label on this image first.",
     "choose-two": "Choose two or more labels on this image first.",
     "needs-mask": "This works on painted masks. Make a mask of the shape first.",

@@ -16,7 +16,15 @@ export function CandidateDock(props: { readonly wide: boolean }) {
   const answer = () => candidate()?.answer ?? null;
   const request = () => candidate()?.request;
   const units = () => viewer.stage.shown()?.facts.units ?? "";
-  const tolerance = () => request()?.tolerance ?? 1;
+  const grown = () => {
+    const now = request();
+    return now?.kind === "grow" ? now : null;
+  };
+  const tolerance = () => grown()?.tolerance ?? 1;
+  const title = () => {
+    if (!grown()) return m.region.between;
+    return grown()?.volume ? m.region.volume : m.region.plane;
+  };
   /** The slider runs to what the window spans: more takes in everything that differs to the eye. */
   const most = () => {
     const window = viewer.stage.state()?.window;
@@ -25,7 +33,7 @@ export function CandidateDock(props: { readonly wide: boolean }) {
   return (
     <section class="dock" aria-label={m.region.title}>
       <div class="dock-head">
-        <h2 class="grow">{request()?.volume ? m.region.volume : m.region.plane}</h2>
+        <h2 class="grow">{title()}</h2>
       </div>
       <Show
         when={answer()}
@@ -52,18 +60,20 @@ export function CandidateDock(props: { readonly wide: boolean }) {
           </>
         )}
       </Show>
-      <div class="dock-slider">
-        <span class="small dim">{m.region.tolerance(tolerance(), units())}</span>
-        <Slider
-          label={m.region.toleranceName}
-          value={Math.log(tolerance())}
-          min={Math.log(most() / 500)}
-          max={Math.log(most())}
-          step={0.01}
-          valueText={m.region.tolerance(tolerance(), units())}
-          onInput={(value) => candidates.setTolerance(Math.exp(value))}
-        />
-      </div>
+      <Show when={grown()}>
+        <div class="dock-slider">
+          <span class="small dim">{m.region.tolerance(tolerance(), units())}</span>
+          <Slider
+            label={m.region.toleranceName}
+            value={Math.log(tolerance())}
+            min={Math.log(most() / 500)}
+            max={Math.log(most())}
+            step={0.01}
+            valueText={m.region.tolerance(tolerance(), units())}
+            onInput={(value) => candidates.setTolerance(Math.exp(value))}
+          />
+        </div>
+      </Show>
       <div class="dock-buttons two">
         <button
           type="button"

@@ -196,6 +196,7 @@ export function CleanPanel() {
             <Run id="split-label" text={m.clean.split} />
             <Run id="mask-to-shape" text={m.clean.toShape} />
             <Run id="copy-to-next-slice" text={m.clean.copyNext} />
+            <Run id="fill-between" />
           </div>
         </Show>
       </Show>

@@ -50,6 +50,7 @@ export function ContextMenu() {
         run: () => records.remove(uids),
       },
       action("copy-to-next-slice"),
+      action("fill-between"),
       action("open-clean-up"),
       ...others.map((entry, at) => ({
         id: `relabel-${entry.id}`,

@@ -1,5 +1,11 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
-import type { CandidateFrame, CandidateRequest } from "../../editor/candidate-types.ts";
+import type {
+  CandidateAnswer,
+  CandidateFrame,
+  CandidateRequest,
+  FillRequest,
+  GrowRequest,
+} from "../../editor/candidate-types.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import { makeRegionTools } from "../../jobs/region-tools.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
@@ -45,7 +51,16 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
     if (!session().candidates.candidate()) stop();
   });
 
-  const grow = async (request: CandidateRequest, signal: AbortSignal) => {
+  const fill = async ({ slices, size }: FillRequest, signal: AbortSignal): Promise<CandidateAnswer> => {
+    const plain = slices.map(({ mask, position }) => ({ mask, position }));
+    const filled = await tools.fillBetween({ slices: plain, size }, signal);
+    const frames = filled.slices.flatMap(({ slice, mask }): CandidateFrame[] => {
+      const target = slices[slice]?.target;
+      return target ? [{ target, mask }] : [];
+    });
+    return { frames, pixels: filled.pixels, capped: false };
+  };
+  const grow = async (request: GrowRequest, signal: AbortSignal) => {
     const stack = stage().series();
     const slice = stack ? sliceOfTarget(stack, request.target) : -1;
     if (!stack || slice < 0) return null;
@@ -71,13 +86,14 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
     answer(request) {
       run ??= new AbortController();
       const { signal } = run;
-      grow(request, signal).then(
+      const work = request.kind === "grow" ? grow(request, signal) : fill(request, signal);
+      work.then(
         (answer) => session().candidates.showCandidate(request.revision, answer),
         (reason: unknown) => {
           if (isCancelled(reason)) return;
           session().candidates.showCandidate(request.revision, null);
           setReading(null);
-          say(m.region.failed(failureText(reason)));
+          say((request.kind === "grow" ? m.region.failed : m.region.fillFailed)(failureText(reason)));
         },
       );
     },

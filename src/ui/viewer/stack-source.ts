@@ -1,7 +1,7 @@
 import type { ImageFacts } from "../../domain/image-facts.ts";
 import { valueSlice } from "../../domain/region/value-slice.ts";
 import type { SeriesStack } from "../../domain/series-stack.ts";
-import type { ImageTarget } from "../../editor/session-types.ts";
+import type { ImageTarget, StackSlice } from "../../editor/session-types.ts";
 import type { StackSource } from "../../jobs/region-tools.ts";
 import type { Stage } from "./create-stage.ts";
 import type { OpenStudy } from "./load-study.ts";
@@ -55,13 +55,12 @@ export const sliceOfTarget = (
   { sopUid, frameIndex }: Pick<ImageTarget, "sopUid" | "frameIndex">,
 ): number => frames.findIndex((ref) => ref.sopUid === sopUid && ref.frameIndex === frameIndex);
 
-/** The frame `by` places on in a stack; null at its ends. */
-export function neighbourOf(
-  open: OpenStudy,
-  stack: SeriesStack | null,
-  target: ImageTarget,
-  by: number,
-): ImageTarget | null {
-  const slice = stack ? sliceOfTarget(stack, target) : -1;
-  return stack && slice >= 0 ? targetOf(open, stack, slice + by) : null;
+/** The slices of a stack in order, with their places where all are known; nothing for a frame of another stack. */
+export function stackSlices(open: OpenStudy, stack: SeriesStack | null, target: ImageTarget): StackSlice[] {
+  if (!stack || sliceOfTarget(stack, target) < 0) return [];
+  const known = stack.frames.every(({ alongNormalMm }) => alongNormalMm !== undefined);
+  return stack.frames.flatMap((ref, slice) => {
+    const found = targetOf(open, stack, slice);
+    return found ? [{ target: found, alongMm: known ? (ref.alongNormalMm ?? null) : null }] : [];
+  });
 }

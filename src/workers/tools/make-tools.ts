@@ -1,4 +1,7 @@
 import type { ToolsCalls } from "../../domain/calls/tools-calls.ts";
+import { maskRleArea, rleSpans } from "../../domain/mask-rle.ts";
+import { orderedSpans, spansRle } from "../../domain/mask-spans.ts";
+import { fillBetween } from "../../domain/region/between.ts";
 import { growCap, growRegion } from "../../domain/region/grow.ts";
 import { seedAt } from "../../domain/region/seed-value.ts";
 import type { ValueSlice } from "../../domain/region/value-slice.ts";
@@ -11,6 +14,15 @@ interface OpenStack {
   readonly columns: number;
   readonly rows: number;
   readonly slices: (ValueSlice | undefined)[];
+}
+
+/** Runs work to its end, with a breath at every step, so that a cancel gets through. */
+async function finished<T>(work: Generator<unknown, T>, signal: AbortSignal): Promise<T> {
+  const breathe = makeBreathe();
+  for (let step = work.next(); ; step = work.next()) {
+    if (step.done) return step.value;
+    await breathe(signal);
+  }
 }
 
 /** What the tools worker does; one stack is held at a time. */
@@ -35,6 +47,18 @@ export function makeTools(): Handlers<ToolsCalls> {
       slices[slice] = values;
       return null;
     },
+    async fillBetween({ slices, size }, { signal }) {
+      const drawn = slices.find(({ mask }) => mask !== null)?.mask;
+      if (!drawn) return { slices: [], pixels: 0, capped: false };
+      const { columns, rows } = drawn;
+      const given = slices.map(({ mask, position }) => ({ spans: mask && rleSpans(mask), position }));
+      const masks = await finished(fillBetween(given, columns, rows, size), signal);
+      const found = masks.flatMap((spans, slice) =>
+        spans ? [{ slice, mask: spansRle({ columns, rows, spans: orderedSpans(spans) }) }] : [],
+      );
+      const pixels = found.reduce((sum, { mask }) => sum + maskRleArea(mask), 0);
+      return { slices: found, pixels, capped: false };
+    },
     async grow({ key, seed: [column, row, slice], tolerance, within }, { signal }) {
       const started = performance.now();
       const { columns, rows, slices } = open(key);
@@ -49,17 +73,10 @@ export function makeTools(): Handlers<ToolsCalls> {
       };
       const seeds = at.map((one) => [slice, one] as const);
       const growth = growRegion({ columns, rows, slices: present, seeds, range, cap: growCap });
-      const breathe = makeBreathe();
-      for (let step = growth.next(); ; step = growth.next()) {
-        if (!step.done) {
-          await breathe(signal);
-          continue;
-        }
-        const { bits, count, capped } = step.value;
-        const masks = regionSlices(bits, columns, rows);
-        const milliseconds = performance.now() - started;
-        return { slices: masks, pixels: count, capped, seedValue: value, milliseconds };
-      }
+      const { bits, count, capped } = await finished(growth, signal);
+      const masks = regionSlices(bits, columns, rows);
+      const milliseconds = performance.now() - started;
+      return { slices: masks, pixels: count, capped, seedValue: value, milliseconds };
     },
   };
 }

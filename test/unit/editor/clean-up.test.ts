@@ -2,16 +2,13 @@ import { describe, expect, test } from "vitest";
 import type { ImageTarget } from "../../../src/editor/session-types.ts";
 import { at, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
 
-const neighbour = ({ frameIndex }: ImageTarget, by: number) => {
-  const next = frameIndex + by;
-  return next >= 0 && next < 3 ? frame(next) : null;
-};
+const stackOf = () => [0, 1, 2].map((frameIndex) => ({ target: frame(frameIndex), alongMm: 5 * frameIndex }));
 /** Rows 2 mm apart, columns 0.5 mm. */
 const measured = (frameIndex = 0): ImageTarget => ({
   ...frame(frameIndex),
   measure: { spacingMm: [2, 0.5], spacingKind: "patient" },
 });
-const make = (classId = "mass") => makeTestEditor({ neighbour }, 1, classId);
+const make = (classId = "mass") => makeTestEditor({ stackOf }, 1, classId);
 const labels = ({ session }: TestEditor) => session.records.annotations();
 const uidOf = (editor: TestEditor, index = 0) => labels(editor)[index]?.instanceUid ?? "none";
 const pixels = ({ session }: TestEditor, uid: string) =>

@@ -1,16 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import { ellipseSpans, spansToMask } from "../../../src/domain/rasterize.ts";
-import type { CandidateAnswer, CandidateRequest } from "../../../src/editor/candidate-types.ts";
+import type { CandidateAnswer, CandidateRequest, GrowRequest } from "../../../src/editor/candidate-types.ts";
 import type { EditorSession } from "../../../src/editor/session-types.ts";
 import { at, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
 
 const disc = (x: number, y: number, radius: number) =>
   encodeMaskRle(spansToMask(ellipseSpans([x, y], [radius, radius], 0, 200, 150), 200, 150));
 
-function withRequests(classId: string | null = "mass"): { editor: TestEditor; requests: CandidateRequest[] } {
-  const requests: CandidateRequest[] = [];
-  const editor = makeTestEditor({ requestCandidate: (request) => requests.push(request) }, 1, classId);
+function withRequests(classId: string | null = "mass"): { editor: TestEditor; requests: GrowRequest[] } {
+  const requests: GrowRequest[] = [];
+  const requestCandidate = (request: CandidateRequest) => request.kind === "grow" && requests.push(request);
+  const editor = makeTestEditor({ requestCandidate }, 1, classId);
   return { editor, requests };
 }
 /** Discs on frames. */

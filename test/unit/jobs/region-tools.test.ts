@@ -1,6 +1,8 @@
 import { expect, test, vi } from "vitest";
 import type { FromWorker, ToWorker } from "../../../src/domain/calls/call.ts";
 import type { ToolsCalls } from "../../../src/domain/calls/tools-calls.ts";
+import { encodeMaskRle, rleSpans } from "../../../src/domain/mask-rle.ts";
+import { ellipseSpans, spansToMask } from "../../../src/domain/rasterize.ts";
 import type { ValueSlice } from "../../../src/domain/region/value-slice.ts";
 import { makeRegionTools, type StackSource } from "../../../src/jobs/region-tools.ts";
 import { makeTools } from "../../../src/workers/tools/make-tools.ts";
@@ -130,4 +132,26 @@ test("an image of another size is named, not grown through", async () => {
   await expect(tools.grow(uneven, request, { signal: signal() })).rejects.toMatchObject({
     code: "slice-size",
   });
+});
+
+test("what lies between two drawn slices comes back slice by slice, and cancelled it ends", async () => {
+  const tools = makeRegionTools(1e6, makeWorker().start);
+  const mask = (x: number) => encodeMaskRle(spansToMask(ellipseSpans([x, 30], [8, 8], 0, 100, 60), 100, 60));
+  const slices = [
+    { mask: mask(20), position: 0 },
+    { mask: null, position: 5 },
+    { mask: null, position: 10 },
+    { mask: mask(50), position: 15 },
+  ];
+  const request = { slices, size: { rowMm: 1, columnMm: 1 } };
+  const filled = await tools.fillBetween(request, signal());
+  expect(filled.slices.map(({ slice }) => slice)).toEqual([1, 2]);
+  const middle = filled.slices.map(({ mask: found }) => {
+    const columns = rleSpans(found).flatMap(([, from, to]) => [from, to - 1]);
+    return (Math.min(...columns) + Math.max(...columns)) / 2;
+  });
+  expect(middle).toEqual([30, 40]);
+  const control = new AbortController();
+  control.abort();
+  await expect(tools.fillBetween(request, control.signal)).rejects.toMatchObject({ name: "AbortError" });
 });
