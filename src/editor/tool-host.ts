@@ -17,9 +17,11 @@ import { makeEllipseTool } from "./tools/ellipse/ellipse.ts";
 import { makeEraserTool } from "./tools/eraser/eraser.ts";
 import { makeFreehandTool } from "./tools/freehand/freehand.ts";
 import { makeLengthTool } from "./tools/length/length.ts";
+import { makeLivewireTool } from "./tools/livewire/livewire.ts";
 import { makePointTool } from "./tools/point/point.ts";
 import { makePolygonTool } from "./tools/polygon/polygon.ts";
 import { makeSelectTool } from "./tools/select/select.ts";
+import { makeSplineTool } from "./tools/spline/spline.ts";
 import { makeThresholdTool } from "./tools/threshold/threshold.ts";
 import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
 import { makeRegionTool, makeWandTool } from "./tools/wand/wand.ts";
@@ -97,7 +99,9 @@ export function makeToolHost(
     box: makeBoxTool(context),
     ellipse: makeEllipseTool(context),
     polygon: makePolygonTool(context),
+    spline: makeSplineTool(context),
     freehand: makeFreehandTool(context),
+    livewire: makeLivewireTool(context),
     point: makePointTool(context),
     length: makeLengthTool(context),
     angle: makeAngleTool(context),
@@ -271,7 +275,8 @@ export function makeToolHost(
     valuesForDraft(value) {
       const draft = readDraft(value, core.options.records.studyUid);
       if (!draft) return null;
-      return draft.tool === "threshold" || draft.options.area?.kind === "range" ? draft.target : null;
+      const byValue = draft.tool === "threshold" || draft.tool === "livewire";
+      return byValue || draft.options.area?.kind === "range" ? draft.target : null;
     },
     replayDraft(value) {
       const draft = readDraft(value, core.options.records.studyUid);

@@ -70,7 +70,7 @@ export function CleanPanel() {
   const Run = (props: { readonly id: ActionId; readonly text?: string; readonly disabled?: boolean }) => (
     <button
       type="button"
-      class="button"
+      class="button clean-button"
       disabled={props.disabled || !viewer.can(props.id)}
       onClick={() => viewer.run(props.id)}
     >
@@ -112,7 +112,7 @@ export function CleanPanel() {
         >
           <div class="clean-buttons">
             <Run id="fill-holes" />
-            <Run id="keep-largest" />
+            <Run id="keep-largest" text={m.clean.largest} />
           </div>
           <WithNumber
             label={m.clean.islandPx}
@@ -166,7 +166,12 @@ export function CleanPanel() {
                 </For>
               </select>
             </label>
-            <button type="button" class="button" disabled={others().length === 0} onClick={merge}>
+            <button
+              type="button"
+              class="button clean-button"
+              disabled={others().length === 0}
+              onClick={merge}
+            >
               {m.clean.merge}
             </button>
           </div>
@@ -183,7 +188,7 @@ export function CleanPanel() {
               {([operation, text]) => (
                 <button
                   type="button"
-                  class="button"
+                  class="button clean-button"
                   disabled={others().length === 0}
                   onClick={() => combine(operation)}
                 >
@@ -196,7 +201,7 @@ export function CleanPanel() {
             <Run id="split-label" text={m.clean.split} />
             <Run id="mask-to-shape" text={m.clean.toShape} />
             <Run id="copy-to-next-slice" text={m.clean.copyNext} />
-            <Run id="fill-between" />
+            <Run id="fill-between" text={m.clean.between} />
           </div>
         </Show>
       </Show>

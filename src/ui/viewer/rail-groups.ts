@@ -8,7 +8,13 @@ export type ToolFamily = readonly [ToolId, ...ToolId[]];
 export const railGroups: readonly (readonly ToolFamily[])[] = [
   [["scroll", "zoom", "pan"], ["window"], ["select"]],
   [["brush"], ["eraser"], ["threshold"], ["wand", "region"]],
-  [["box", "ellipse"], ["polygon", "freehand"], ["point"], ["length", "angle", "bidirectional"], ["ask"]],
+  [
+    ["box", "ellipse"],
+    ["polygon", "spline", "freehand", "livewire"],
+    ["point"],
+    ["length", "angle", "bidirectional"],
+    ["ask"],
+  ],
 ];
 
 const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold", "wand", "region"]);

@@ -78,7 +78,7 @@ export function ToolSettings() {
         <Match when={primaryOf(tool()) !== "tool"}>
           <WindowControls />
         </Match>
-        <Match when={tool() === "polygon" || tool() === "freehand"}>
+        <Match when={["polygon", "spline", "livewire"].includes(tool())}>
           <p class="dim small hint-text">{m.panel.hints[tool()]}</p>
           <Check
             label={m.panel.openLine}
