@@ -15,6 +15,8 @@ export interface PaintRules {
   readonly range: ValueRange | null;
   /** The threshold brush: pixels of the range only, whatever the area. */
   readonly threshold: boolean;
+  /** A sphere in millimetres, on all slices that it meets. */
+  readonly sphere: boolean;
 }
 
 /** Cuts the pixels that a tool reaches down to those that it may change. */
@@ -27,7 +29,7 @@ export type SpanLimit = (spans: readonly PixelSpan[]) => readonly PixelSpan[];
 export function makeSpanLimit(
   core: EditorCore,
   target: ImageTarget,
-  { area, range, threshold }: PaintRules,
+  { area, range, threshold }: Omit<PaintRules, "sphere">,
   own: Annotation | null,
   quiet?: "quiet",
 ): SpanLimit | null {

@@ -1,6 +1,4 @@
-import type { PointImage } from "../domain/annotation.ts";
-import { eraseInstance, eraseUnlocked } from "../domain/mask-paint.ts";
-import { capsuleSpans } from "../domain/rasterize.ts";
+import { objectOf, type PointImage } from "../domain/annotation.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
@@ -10,10 +8,11 @@ import {
   continuedMask,
   correctedHere,
   lockedSegments,
-  selectedMask,
+  maskOfObject,
   stageEmptyMask,
 } from "./paint-target.ts";
 import type { ImageTarget } from "./session-types.ts";
+import { circleReach, type StrokeReach, sphereReach } from "./stroke-reach.ts";
 
 /** One stroke of brush or eraser between its mark and its end. */
 export interface PaintStroke {
@@ -22,6 +21,25 @@ export interface PaintStroke {
   /** Commits: one act, one undo step. */
   end(): void;
   bail(): void;
+}
+
+/** What a stroke reaches by the rules: a sphere where one is asked for and can be, else a circle. */
+export function reachOf(
+  core: EditorCore,
+  target: ImageTarget,
+  { sphere, ...rules }: PaintRules,
+): StrokeReach {
+  // Values are at hand for the frame on the screen only.
+  const byValue = rules.threshold || rules.area.kind === "range";
+  const ball = sphere && !byValue ? sphereReach(core, target) : null;
+  if (sphere && !byValue && !ball) core.say("no-sphere");
+  return ball ?? circleReach(target);
+}
+
+/** One slice of a stroke: the label that it paints there, and what it may change. */
+interface StrokeSlice {
+  readonly instanceUid: string;
+  readonly limit: SpanLimit;
 }
 
 /**
@@ -46,89 +64,75 @@ export function beginPaint(core: EditorCore, target: ImageTarget, rules: PaintRu
     return null;
   }
   core.select([instanceUid]);
+  const reach = corrected === null ? reachOf(core, target, rules) : circleReach(target);
+  const slices = makeSlices(core, act, rules, target, { instanceUid, limit });
   const actionId = rules.threshold ? "draw-threshold" : "draw-brush";
-  return paintOn(core, act, target, instanceUid, limit, corrected === null ? actionId : null);
+  return paintOn(core, act, reach, slices, corrected === null ? actionId : null);
+}
+
+/** The slices of a stroke, made as it reaches them: masks of the same thing, null where that is locked or none can be made. */
+interface StrokeSlices {
+  readonly first: string;
+  at(target: ImageTarget): StrokeSlice | null;
+  all(): readonly string[];
+}
+
+function makeSlices(
+  core: EditorCore,
+  act: Act,
+  rules: PaintRules,
+  target: ImageTarget,
+  first: StrokeSlice,
+): StrokeSlices {
+  const keyOf = ({ sopUid, frameIndex }: ImageTarget) => `${sopUid}/${frameIndex}`;
+  const known = new Map<string, StrokeSlice | null>([[keyOf(target), first]]);
+  const label = core.store.annotation(first.instanceUid);
+  const object = label ? objectOf(label) : first.instanceUid;
+  const make = (other: ImageTarget): StrokeSlice | null => {
+    const mask = maskOfObject(core, other, object);
+    if (mask?.locked) return null;
+    const limit = makeSpanLimit(core, other, rules, mask, "quiet");
+    const instanceUid = limit && (mask?.instanceUid ?? stageEmptyMask(core, act, other, object));
+    return limit && instanceUid !== null ? { instanceUid, limit } : null;
+  };
+  return {
+    first: first.instanceUid,
+    at(other) {
+      const key = keyOf(other);
+      if (!known.has(key)) known.set(key, make(other));
+      return known.get(key) ?? null;
+    },
+    all: () => [...known.values()].flatMap((slice) => slice?.instanceUid ?? []),
+  };
 }
 
 /** `actionId` null: the first stroke of a correction. */
 function paintOn(
   core: EditorCore,
   act: Act,
-  { seriesUid, columns, rows }: ImageTarget,
-  instanceUid: string,
-  limit: SpanLimit,
+  reach: StrokeReach,
+  slices: StrokeSlices,
   actionId: string | null,
 ): PaintStroke {
-  const isLocked = lockedSegments(core, seriesUid);
+  const instanceUid = slices.first;
+  const isLocked = lockedSegments(core, core.store.annotation(instanceUid)?.target.series ?? "");
   let told = false;
   return {
     add(from, to, radiusPx) {
-      const spans = limit(capsuleSpans(from, to, radiusPx, columns, rows));
-      const fits = paintLabel(core, act, instanceUid, spans, isLocked);
-      if (!fits && !told) core.say("layers-full");
-      told ||= !fits;
-      act.show();
-    },
-    end() {
-      const edited = actionId === null ? [instanceUid] : [];
-      core.commit(act, actionId ?? "correct-proposal", { instanceUid, edited });
-      if (actionId === null) core.setCorrecting(null);
-    },
-    bail: () => core.bail(act),
-  };
-}
-
-/** Begins an eraser stroke on the selected mask, or on every mask that is not locked. Null with a notice if there is none. */
-export function beginErase(
-  core: EditorCore,
-  target: ImageTarget,
-  scope: "active" | "unlocked",
-  rules: PaintRules,
-): PaintStroke | null {
-  const proposalId = correctedHere(core, target);
-  const selected = selectedMask(core, target);
-  if (scope === "active" && proposalId === null) {
-    if (!selected) {
-      core.say("no-active-label");
-      return null;
-    }
-    if (selected.locked) {
-      core.say("label-locked");
-      return null;
-    }
-  }
-  // What takes from all labels has no outside.
-  const everything = scope === "unlocked" && rules.area.kind === "outside";
-  const own = scope === "active" ? selected : null;
-  const limit = makeSpanLimit(
-    core,
-    target,
-    everything ? { ...rules, area: { kind: "anywhere" } } : rules,
-    own,
-  );
-  const act = limit && core.begin();
-  if (!act) return null;
-  const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
-  const instanceUid = corrected ?? selected?.instanceUid ?? null;
-  if (corrected) core.select([corrected]);
-  const { seriesUid, sopUid, frameIndex, columns, rows } = target;
-  const frame = { seriesUid, sopUid, frameIndex };
-  const isLocked = lockedSegments(core, seriesUid);
-  return {
-    add(from, to, radiusPx) {
-      const spans = limit(capsuleSpans(from, to, radiusPx, columns, rows));
-      const geometry = instanceUid === null ? null : core.store.annotation(instanceUid)?.geometry;
-      if (scope === "unlocked" && corrected === null)
-        eraseUnlocked(core.tiles, act.masks, frame, spans, isLocked);
-      else if (geometry?.type === "mask") {
-        eraseInstance(act.masks, frame, geometry.layer, geometry.segmentIndex, spans);
+      for (const { target, spans } of reach(from, to, radiusPx)) {
+        const slice = slices.at(target);
+        if (!slice) continue;
+        const fits = paintLabel(core, act, slice.instanceUid, slice.limit(spans), isLocked);
+        if (!fits && !told) core.say("layers-full");
+        told ||= !fits;
       }
       act.show();
     },
     end() {
-      const extra = corrected === null ? {} : { instanceUid: corrected, edited: [corrected] };
-      core.commit(act, corrected === null ? "erase-brush" : "correct-proposal", extra);
-      if (corrected !== null) core.setCorrecting(null);
+      const edited = actionId === null ? [instanceUid] : [];
+      const alsoUids = slices.all();
+      core.commit(act, actionId ?? "correct-proposal", { instanceUid, alsoUids, edited });
+      if (actionId === null) core.setCorrecting(null);
     },
     bail: () => core.bail(act),
   };

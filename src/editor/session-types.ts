@@ -33,6 +33,8 @@ export interface ToolOptions {
   readonly brushSizePx: number;
   /** What the eraser takes from: the active instance, or every instance that is not locked. */
   readonly eraserScope: "active" | "unlocked";
+  /** Brush and eraser are a sphere in millimetres, on all slices that it meets. */
+  readonly sphere: boolean;
   /** Whether pen pressure scales the brush. */
   readonly pressureSize: boolean;
   /** Whether the polygon tool draws an open line. */
@@ -93,6 +95,7 @@ export interface Notice {
     | "no-range"
     | "no-values"
     | "area-elsewhere"
+    | "no-sphere"
     | "no-sample"
     | "nothing-grown"
     | "nothing-between"

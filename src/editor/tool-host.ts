@@ -63,6 +63,7 @@ export function makeToolHost(
   const [options, setOptionsSignal] = createSignal<ToolOptions>({
     brushSizePx: 20,
     eraserScope: "active",
+    sphere: false,
     pressureSize: false,
     polygonOpen: false,
     area: { kind: "anywhere" },

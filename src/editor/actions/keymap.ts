@@ -39,6 +39,7 @@ export const radiologyKeymap = {
   "swap-eraser": keys("Q"),
   "grow-brush": keys("]", "Alt+ArrowUp"),
   "shrink-brush": keys("[", "Alt+ArrowDown"),
+  "toggle-sphere": [],
   "sample-range": [],
   "cancel-drawing": keys("Escape"),
   "finish-drawing": keys("Enter"),

@@ -90,6 +90,15 @@ export const toolActions = [
     run: resize(1 / 1.2),
   }),
   defineAction({
+    id: "toggle-sphere",
+    icon: "sphere",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasSession,
+    run: onSession(({ tools }) => tools.setOptions({ sphere: !tools.options().sphere })),
+  }),
+  defineAction({
     id: "sample-range",
     icon: "color-picker",
     group: "tools",

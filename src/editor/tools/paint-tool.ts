@@ -56,8 +56,8 @@ export function makePaintTool(context: ToolContext, { erase, threshold, begin }:
     last = to;
   };
   const start = (isPen: boolean): boolean => {
-    const { area, range } = context.options();
-    stroke = begin({ area, range, threshold });
+    const { area, range, sphere } = context.options();
+    stroke = begin({ area, range, threshold, sphere });
     const [first] = waiting;
     if (!stroke || !first) {
       state = "idle";

@@ -25,6 +25,7 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "swap-eraser": "Swap paint and erase, while held",
   "grow-brush": "Larger brush",
   "shrink-brush": "Smaller brush",
+  "toggle-sphere": "Sphere brush on or off",
   "sample-range": "Take the range from the label",
   "cancel-drawing": "Abandon the stroke",
   "finish-drawing": "Close the shape",

@@ -9,6 +9,9 @@ const range = (low: number, high: number, units: string) =>
 /** Texts of the settings of paint tools. */
 export const paintEn = {
   paint: {
+    shape: "Brush shape",
+    circle: "Circle",
+    sphere: "Sphere",
     area: "Editable area",
     anywhere: "Anywhere",
     inside: (name: string) => `Inside ${name}`,

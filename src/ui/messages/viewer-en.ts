@@ -240,6 +240,7 @@ export const viewerEn = {
     "no-sample": "The label has no pixels here to take a range from.",
     "nothing-grown": "Nothing with values near that lies there.",
     "nothing-between": "Draw it on two images with empty ones between them first.",
+    "no-sphere": "Where these images lie in space is not known, so the brush is a circle.",
     "choose-one": "Choose a label on this image first.",
     "choose-two": "Choose two or more labels on this image first.",
     "needs-mask": "This works on painted masks. Make a mask of the shape first.",

@@ -18,7 +18,7 @@ import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
 import { replayStrokes } from "./replay-strokes.ts";
 import { sliceIndex } from "./slice-index.ts";
-import { stackSlices } from "./stack-source.ts";
+import { makeStackSlices } from "./stack-source.ts";
 import { keepValueSettings } from "./value-settings.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
@@ -63,7 +63,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       ),
     requestProposal: (request) => void assistant.answer(request),
     valuesOf: (target) => values.of(target),
-    stackOf: (target) => stackSlices(open, stage.series(), target),
+    stackOf: makeStackSlices(open, index),
     requestCandidate: (request) => region.answer(request),
   });
   const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });

@@ -1,10 +1,13 @@
+import { factsAt } from "../../domain/facts-at.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
+import { pickMeasureFacts } from "../../domain/measure/measurement.ts";
 import { valueSlice } from "../../domain/region/value-slice.ts";
 import type { SeriesStack } from "../../domain/series-stack.ts";
 import type { ImageTarget, StackSlice } from "../../editor/session-types.ts";
 import type { StackSource } from "../../jobs/region-tools.ts";
 import type { Stage } from "./create-stage.ts";
 import type { OpenStudy } from "./load-study.ts";
+import type { SliceIndex } from "./slice-index.ts";
 
 /** Bytes of one sample in memory; what becomes modality values needs four. */
 function bytesOf({ type, samples, modalityLut, color }: ImageFacts): number {
@@ -46,7 +49,9 @@ export function targetOf(open: OpenStudy, stack: SeriesStack, slice: number): Im
   if (!ref || !facts) return null;
   const { columns, rows } = facts;
   const { studyUid, seriesUid } = stack;
-  return { studyUid, seriesUid, sopUid: ref.sopUid, frameIndex: ref.frameIndex, columns, rows };
+  const { sopUid, frameIndex } = ref;
+  const measure = pickMeasureFacts(factsAt(facts, frameIndex));
+  return { studyUid, seriesUid, sopUid, frameIndex, columns, rows, measure };
 }
 
 /** Position of a frame in a stack; −1 when it is not there. */
@@ -55,12 +60,23 @@ export const sliceOfTarget = (
   { sopUid, frameIndex }: Pick<ImageTarget, "sopUid" | "frameIndex">,
 ): number => frames.findIndex((ref) => ref.sopUid === sopUid && ref.frameIndex === frameIndex);
 
-/** The slices of a stack in order, with their places where all are known; nothing for a frame of another stack. */
-export function stackSlices(open: OpenStudy, stack: SeriesStack | null, target: ImageTarget): StackSlice[] {
-  if (!stack || sliceOfTarget(stack, target) < 0) return [];
-  const known = stack.frames.every(({ alongNormalMm }) => alongNormalMm !== undefined);
-  return stack.frames.flatMap((ref, slice) => {
-    const found = targetOf(open, stack, slice);
-    return found ? [{ target: found, alongMm: known ? (ref.alongNormalMm ?? null) : null }] : [];
-  });
+/** The slices of the stack that a frame is of, in order, with their places where all are known. One stack is remembered. */
+export function makeStackSlices(
+  open: OpenStudy,
+  index: SliceIndex,
+): (target: ImageTarget) => readonly StackSlice[] {
+  let last: { readonly stack: SeriesStack; readonly slices: readonly StackSlice[] } | null = null;
+  return ({ seriesUid, sopUid, frameIndex }) => {
+    const at = index.stackOf({ series: seriesUid, sop: sopUid, frame: frameIndex + 1 });
+    const stack = at === null ? undefined : open.series[at];
+    if (!stack) return [];
+    if (last?.stack === stack) return last.slices;
+    const known = stack.frames.every(({ alongNormalMm }) => alongNormalMm !== undefined);
+    const slices = stack.frames.flatMap((ref, slice) => {
+      const target = targetOf(open, stack, slice);
+      return target ? [{ target, alongMm: known ? (ref.alongNormalMm ?? null) : null }] : [];
+    });
+    last = { stack, slices };
+    return slices;
+  };
 }

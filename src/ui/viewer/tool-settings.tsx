@@ -49,6 +49,17 @@ export function ToolSettings() {
             valueText={m.panel.sizePx(size(), sizeMm())}
             onInput={(value) => tools.setOptions({ brushSizePx: Math.round(Math.exp(value)) })}
           />
+          <Show when={tool() !== "threshold"}>
+            <Segmented
+              label={m.paint.shape}
+              value={tools.options().sphere ? "sphere" : "circle"}
+              options={[
+                { value: "circle", text: m.paint.circle },
+                { value: "sphere", text: m.paint.sphere },
+              ]}
+              onChange={(shape) => tools.setOptions({ sphere: shape === "sphere" })}
+            />
+          </Show>
           <Show
             when={tool() === "eraser"}
             fallback={

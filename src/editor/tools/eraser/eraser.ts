@@ -1,4 +1,4 @@
-import { beginErase } from "../../paint-stroke.ts";
+import { beginErase } from "../../erase-stroke.ts";
 import { makePaintTool } from "../paint-tool.ts";
 import type { MakeTool } from "../tool.ts";
 
