@@ -35,38 +35,53 @@ export function* growRegion(input: GrowInput): Generator<number, Grown> {
   const plane = columns * rows;
   const bits = new Uint8Array(plane * slices.length);
   const bounds = slices.map((slice) => storedRange(slice, range));
+  const lows = Float64Array.from(bounds, ({ low }) => low);
+  const highs = Float64Array.from(bounds, ({ high }) => high);
   /** Starts of runs, as places in `bits`. */
   const stack: number[] = [];
   let count = 0;
   let nextStop = stepVoxels;
 
+  /** Whether a pixel belongs to a slice's part of the region; what is in already does not count. */
   const isIn = (z: number, at: number): boolean => {
     const slice = slices[z];
-    const bound = bounds[z];
-    if (!slice || !bound || bits[z * plane + at]) return false;
+    if (!slice || bits[z * plane + at]) return false;
     const stored = slice.samples[at] ?? Number.NaN;
-    if (!(stored >= bound.low && stored <= bound.high)) return false;
     const { padding } = slice;
-    return padding === null || stored < padding[0] || stored > padding[1];
+    return (
+      stored >= (lows[z] ?? 0) &&
+      stored <= (highs[z] ?? 0) &&
+      (padding === null || stored < padding[0] || stored > padding[1])
+    );
   };
-  /** Starts of runs in a row of a slice, between two columns. */
+  /** Starts of runs in a row of a slice, between two columns. The innermost loop of all: no calls in it. */
   const pushRuns = (z: number, y: number, from: number, to: number) => {
-    if (z < 0 || y < 0 || z >= slices.length || y >= rows) return;
+    const slice = slices[z];
+    if (!slice || y < 0 || y >= rows) return;
+    const { samples, padding } = slice;
+    const low = lows[z] ?? 0;
+    const high = highs[z] ?? 0;
+    const padLow = padding ? padding[0] : Number.POSITIVE_INFINITY;
+    const padHigh = padding ? padding[1] : Number.POSITIVE_INFINITY;
     const start = y * columns;
+    const base = z * plane;
     let inside = false;
-    for (let x = from; x < to; x++) {
-      const now = isIn(z, start + x);
-      if (now && !inside) stack.push(z * plane + start + x);
+    for (let at = start + from; at < start + to; at++) {
+      const stored = samples[at] as number;
+      const now =
+        stored >= low && stored <= high && bits[base + at] === 0 && (stored < padLow || stored > padHigh);
+      if (now && !inside) stack.push(base + at);
       inside = now;
     }
   };
   for (const [z, at] of seeds) if (isIn(z, at)) stack.push(z * plane + at);
 
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    // Reached again by another way meanwhile.
+    if (bits[next]) continue;
     const z = Math.floor(next / plane);
     const x = next % columns;
     const start = next - z * plane - x;
-    if (!isIn(z, start + x)) continue;
     const y = start / columns;
     let from = x;
     while (from > 0 && isIn(z, start + from - 1)) from--;
