@@ -75,10 +75,15 @@ export interface Provenance {
 
 export type AnnotationStatus = "draft" | "submitted" | "accepted" | "rejected";
 
-/** One labelled object. `instanceUid` = `2.25.<decimal of a UUIDv4>` = Tracking UID, never reused, never changed. */
+/**
+ * One labelled object on one frame. `instanceUid` = `2.25.<decimal of a UUIDv4>` = Tracking UID, never reused, never changed. Masks of
+ * several slices that are one thing in space share an `objectUid`, the `instanceUid` of the first of them.
+ */
 export interface Annotation {
   readonly v: 1;
   readonly instanceUid: string;
+  /** Absent: a thing of its own, on one frame. */
+  readonly objectUid?: string;
   readonly classId: string;
   readonly schemaVersion: number;
   readonly target: AnnotationTarget;
@@ -89,3 +94,7 @@ export interface Annotation {
   readonly hidden: boolean;
   readonly provenance: Provenance;
 }
+
+/** Which thing in space a label is of. */
+export const objectOf = ({ objectUid, instanceUid }: Pick<Annotation, "objectUid" | "instanceUid">): string =>
+  objectUid ?? instanceUid;

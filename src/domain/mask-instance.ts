@@ -28,6 +28,27 @@ export function instanceSpans(
   return spans;
 }
 
+/** Pixels of a frame that any instance but one holds, in all layers, as runs; they may lie over one another. */
+export function takenSpans(tiles: MaskTiles, frame: MaskFrame, except: number): PixelSpan[] {
+  const spans: PixelSpan[] = [];
+  for (const key of tiles.keysOfFrame(frame.seriesUid, frame.sopUid, frame.frameIndex)) {
+    const tile = tiles.get(key);
+    if (!tile) continue;
+    const isTaken = (at: number) => tile[at] !== 0 && tile[at] !== except;
+    for (let at = 0; at < tile.length; at++) {
+      if (!isTaken(at)) continue;
+      const row = Math.floor(at / tileSide);
+      const rowEnd = (row + 1) * tileSide;
+      let end = at + 1;
+      while (end < rowEnd && isTaken(end)) end++;
+      const column = key.tileColumn * tileSide + at - row * tileSide;
+      spans.push([key.tileRow * tileSide + row, column, column + end - at]);
+      at = end - 1;
+    }
+  }
+  return spans;
+}
+
 /** Number of pixels in runs that do not overlap. */
 export const spansArea = (spans: readonly PixelSpan[]): number =>
   spans.reduce((sum, [, from, to]) => sum + to - from, 0);

@@ -1,4 +1,5 @@
 import type { BinaryMask, MaskRle } from "./mask.ts";
+import type { PixelSpan } from "./rasterize.ts";
 
 /** Row-major run lengths of a mask; the first run is zeros and may be 0 long. */
 export function encodeMaskRle({ columns, rows, bits }: BinaryMask): MaskRle {
@@ -52,4 +53,11 @@ export function forEachRleRun(
     }
     at = end;
   }
+}
+
+/** The runs of a mask in rows. */
+export function rleSpans(mask: MaskRle): PixelSpan[] {
+  const spans: PixelSpan[] = [];
+  forEachRleRun(mask, (row, from, to) => spans.push([row, from, to]));
+  return spans;
 }

@@ -1,5 +1,5 @@
 import { type Accessor, batch, createSignal } from "solid-js";
-import type { Annotation } from "../domain/annotation.ts";
+import { type Annotation, objectOf } from "../domain/annotation.ts";
 import { instanceUidFrom, timeUuidFrom, uuidFrom } from "../domain/instance-uid.ts";
 import type { LabelClass } from "../domain/label-schema.ts";
 import type { MaskTileKey } from "../domain/mask.ts";
@@ -38,6 +38,9 @@ export interface EditorCore {
   setTargetSignal(target: ImageTarget | null): void;
   readonly selection: Accessor<readonly string[]>;
   select(instanceUids: readonly string[]): void;
+  /** The thing in space that paint on another slice goes on with: the one last selected. Selecting nothing ends it. */
+  object(): string | null;
+  setObject(objectUid: string | null): void;
   readonly activeClassId: Accessor<string | null>;
   setActiveClassId(classId: string | null): void;
   readonly notice: Accessor<Notice | null>;
@@ -70,6 +73,8 @@ export interface EditorCore {
 export interface CommitExtra {
   /** The label that may still lack its class. */
   readonly instanceUid?: string;
+  /** Others of the same act that then get the same class. */
+  readonly alsoUids?: readonly string[];
   /** Labels made and changed in the same act (a proposal corrected by its first stroke). */
   readonly edited?: readonly string[];
   readonly source?: LogRowDraft["source"];
@@ -93,6 +98,7 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
   const [pending, setPending] = createSignal<PendingAct | null>(null);
   const [correcting, setCorrecting] = createSignal<string | null>(null);
   let open: Act | null = null;
+  let object: string | null = null;
   let deferred: LogRow[] = [];
 
   const tilesChanged = (keys: readonly MaskTileKey[]) => {
@@ -110,6 +116,13 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
     if (kept.length !== selection().length) setSelection(kept);
   };
 
+  const giveClass = (act: Act, classId: string, uids: readonly string[]) => {
+    for (const uid of uids) {
+      const label = store.annotation(uid);
+      if (label?.classId === "")
+        act.stage(uid, { kind: "annotation", id: uid, value: { ...label, classId } });
+    }
+  };
   const receiveDeferred = () => {
     const rows = deferred;
     deferred = [];
@@ -138,6 +151,11 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
         }
         setSelection(uids);
       });
+      object = label?.geometry.type === "mask" ? objectOf(label) : null;
+    },
+    object: () => object,
+    setObject(objectUid) {
+      object = objectUid;
     },
     activeClassId,
     setActiveClassId: (classId) => setActiveClassId(classId),
@@ -168,8 +186,7 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
       const waiting = extra.instanceUid === undefined ? null : store.annotation(extra.instanceUid);
       const chosen = activeClassId();
       if (waiting?.classId === "" && chosen !== null) {
-        const value = { ...waiting, classId: chosen };
-        act.stage(waiting.instanceUid, { kind: "annotation", id: waiting.instanceUid, value });
+        giveClass(act, chosen, [waiting.instanceUid, ...(extra.alsoUids ?? [])]);
       } else if (waiting?.classId === "") {
         batch(() => {
           act.show();
@@ -201,10 +218,8 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
     },
     resolvePending(classId) {
       const waiting = pending();
-      const annotation = waiting && store.annotation(waiting.instanceUid);
-      if (!waiting || !annotation) return;
-      const value: Annotation = { ...annotation, classId };
-      waiting.act.stage(value.instanceUid, { kind: "annotation", id: value.instanceUid, value });
+      if (!waiting) return;
+      giveClass(waiting.act, classId, [waiting.instanceUid, ...(waiting.extra.alsoUids ?? [])]);
       setPending(null);
       core.commit(waiting.act, waiting.actionId, waiting.extra);
     },

@@ -1,4 +1,4 @@
-import type { Annotation } from "../domain/annotation.ts";
+import { type Annotation, objectOf } from "../domain/annotation.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import { eraseInstance } from "../domain/mask-paint.ts";
 import type { TaskState } from "../domain/study.ts";
@@ -19,6 +19,14 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
   const { store } = core;
   const labelsOf = (uids: readonly string[]) => uids.flatMap((uid) => store.annotation(uid) ?? []);
 
+  /** Labels with all slices of the things that they are of: a thing has one class, and is locked and hidden as a whole. */
+  const withParts = (uids: readonly string[]): string[] => {
+    const objects = new Set(labelsOf(uids).map(objectOf));
+    return store
+      .annotations()
+      .filter((label) => objects.has(objectOf(label)))
+      .map(({ instanceUid }) => instanceUid);
+  };
   /** Those that may change; a notice when one is locked. */
   const unlocked = (uids: readonly string[]): Annotation[] => {
     const labels = labelsOf(uids);
@@ -47,15 +55,15 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
     relabel(uids, classId) {
       if (!core.classOf(classId)) return;
       const schemaVersion = store.schema().version;
-      const labels = unlocked(uids).filter((label) => label.classId !== classId);
+      const labels = unlocked(withParts(uids)).filter((label) => label.classId !== classId);
       change(labels, "relabel-label", (label) => stamped({ ...label, classId, schemaVersion }));
     },
     setLocked(uids, locked) {
-      const labels = labelsOf(uids).filter((label) => label.locked !== locked);
+      const labels = labelsOf(withParts(uids)).filter((label) => label.locked !== locked);
       change(labels, locked ? "lock-label" : "unlock-label", (label) => ({ ...label, locked }));
     },
     setHidden(uids, hidden) {
-      const labels = labelsOf(uids).filter((label) => label.hidden !== hidden);
+      const labels = labelsOf(withParts(uids)).filter((label) => label.hidden !== hidden);
       change(labels, hidden ? "hide-label" : "show-label", (label) => ({ ...label, hidden }));
     },
     remove(uids) {

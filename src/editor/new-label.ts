@@ -10,11 +10,13 @@ export function newLabel(
   classId: string | null,
   geometry: Geometry,
   provenance: Provenance,
+  objectUid: string | null = null,
 ): Annotation {
   const { studyUid, seriesUid, sopUid, frameIndex } = target;
   return {
     v: 1,
     instanceUid,
+    ...(objectUid === null || objectUid === instanceUid ? {} : { objectUid }),
     classId: classId ?? "",
     schemaVersion: core.store.schema().version,
     target: { study: studyUid, series: seriesUid, sop: sopUid, frame: frameIndex + 1 },

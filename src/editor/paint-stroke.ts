@@ -1,12 +1,18 @@
-import type { Annotation, PointImage } from "../domain/annotation.ts";
-import { eraseInstance, eraseUnlocked, paintInstance } from "../domain/mask-paint.ts";
-import { capsuleSpans } from "../domain/rasterize.ts";
+import { objectOf, type PointImage } from "../domain/annotation.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { Act } from "./act.ts";
-import { type EditorCore, frameOf } from "./core.ts";
-import { isOn, newLabel } from "./new-label.ts";
-import { drawnByHand } from "./provenance.ts";
+import type { EditorCore } from "./core.ts";
+import { paintLabel } from "./paint-label.ts";
+import { makeSpanLimit, type PaintRules, type SpanLimit } from "./paint-limit.ts";
+import {
+  continuedMask,
+  correctedHere,
+  lockedSegments,
+  maskOfObject,
+  stageEmptyMask,
+} from "./paint-target.ts";
 import type { ImageTarget } from "./session-types.ts";
+import { circleReach, type StrokeReach, sphereReach } from "./stroke-reach.ts";
 
 /** One stroke of brush or eraser between its mark and its end. */
 export interface PaintStroke {
@@ -17,43 +23,39 @@ export interface PaintStroke {
   bail(): void;
 }
 
-/** Segments of a series that may not change. */
-function lockedSegments(core: EditorCore, seriesUid: string): (value: number) => boolean {
-  const values = new Set<number>();
-  for (const { locked, target, geometry } of core.store.annotations()) {
-    if (locked && target.series === seriesUid && geometry.type === "mask") values.add(geometry.segmentIndex);
-  }
-  return (value) => values.has(value);
+/** What a stroke reaches by the rules: a sphere where one is asked for and can be, else a circle. */
+export function reachOf(
+  core: EditorCore,
+  target: ImageTarget,
+  { sphere, ...rules }: PaintRules,
+): StrokeReach {
+  // Values are at hand for the frame on the screen only.
+  const byValue = rules.threshold || rules.area.kind === "range";
+  const ball = sphere && !byValue ? sphereReach(core, target) : null;
+  if (sphere && !byValue && !ball) core.say("no-sphere");
+  return ball ?? circleReach(target);
 }
 
-/** The one selected mask of a frame. */
-function selectedMask(core: EditorCore, target: ImageTarget): Annotation | null {
-  const [uid, ...others] = core.selection();
-  const annotation = uid === undefined || others.length > 0 ? null : core.store.annotation(uid);
-  return annotation?.geometry.type === "mask" && isOn(annotation, target) ? annotation : null;
-}
-
-/** The proposal to be corrected, if it lies on this frame. */
-function correctedHere(core: EditorCore, target: ImageTarget): string | null {
-  const id = core.correcting();
-  const proposal = id === null ? null : core.store.proposal(id);
-  return proposal && isOn(proposal, target) ? proposal.id : null;
+/** One slice of a stroke: the label that it paints there, and what it may change. */
+interface StrokeSlice {
+  readonly instanceUid: string;
+  readonly limit: SpanLimit;
 }
 
 /**
  * Begins a brush stroke: on the proposal that is being corrected, else on the selected mask if it is of the active
- * class, else as a new label. Null, with a notice, when that label is locked or a stroke waits for its class.
+ * class, else as a new label. Null, with a notice, when that label is locked, a stroke waits for its class, or the rules of where
+ * paint goes cannot be met.
  */
-export function beginPaint(core: EditorCore, target: ImageTarget): PaintStroke | null {
-  const selected = selectedMask(core, target);
-  const active = core.activeClassId();
+export function beginPaint(core: EditorCore, target: ImageTarget, rules: PaintRules): PaintStroke | null {
   const proposalId = correctedHere(core, target);
-  const goesOn = selected && (active === null || selected.classId === active) ? selected : null;
+  const goesOn = continuedMask(core, target);
   if (goesOn?.locked && proposalId === null) {
     core.say("label-locked");
     return null;
   }
-  const act = core.begin();
+  const limit = makeSpanLimit(core, target, rules, goesOn);
+  const act = limit && core.begin();
   if (!act) return null;
   const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
   const instanceUid = corrected ?? goesOn?.instanceUid ?? stageEmptyMask(core, act, target);
@@ -62,109 +64,75 @@ export function beginPaint(core: EditorCore, target: ImageTarget): PaintStroke |
     return null;
   }
   core.select([instanceUid]);
-  return paintOn(core, act, instanceUid, corrected !== null);
+  const reach = corrected === null ? reachOf(core, target, rules) : circleReach(target);
+  const slices = makeSlices(core, act, rules, target, { instanceUid, limit });
+  const actionId = rules.threshold ? "draw-threshold" : "draw-brush";
+  return paintOn(core, act, reach, slices, corrected === null ? actionId : null);
 }
 
-/** A new mask label without a pixel yet; null when the series has no value left. */
-function stageEmptyMask(core: EditorCore, act: Act, target: ImageTarget): string | null {
-  const segmentIndex = core.segments.next(target.seriesUid);
-  if (segmentIndex === null) {
-    core.say("layers-full");
-    return null;
-  }
-  const uid = core.newInstanceUid();
-  const geometry = { type: "mask", layer: 0, segmentIndex } as const;
-  const value = newLabel(core, uid, target, core.activeClassId(), geometry, drawnByHand(core.stamp()));
-  act.stage(uid, { kind: "annotation", id: uid, value });
-  return uid;
+/** The slices of a stroke, made as it reaches them: masks of the same thing, null where that is locked or none can be made. */
+interface StrokeSlices {
+  readonly first: string;
+  at(target: ImageTarget): StrokeSlice | null;
+  all(): readonly string[];
 }
 
-function paintOn(core: EditorCore, act: Act, instanceUid: string, corrects: boolean): PaintStroke | null {
-  const { store, tiles } = core;
-  const first = store.annotation(instanceUid);
-  const { target } = core;
-  const image = target();
-  if (!first || !image) return null;
-  const frame = frameOf(first);
-  const isLocked = lockedSegments(core, frame.seriesUid);
-  let refused = false;
+function makeSlices(
+  core: EditorCore,
+  act: Act,
+  rules: PaintRules,
+  target: ImageTarget,
+  first: StrokeSlice,
+): StrokeSlices {
+  const keyOf = ({ sopUid, frameIndex }: ImageTarget) => `${sopUid}/${frameIndex}`;
+  const known = new Map<string, StrokeSlice | null>([[keyOf(target), first]]);
+  const label = core.store.annotation(first.instanceUid);
+  const object = label ? objectOf(label) : first.instanceUid;
+  const make = (other: ImageTarget): StrokeSlice | null => {
+    const mask = maskOfObject(core, other, object);
+    if (mask?.locked) return null;
+    const limit = makeSpanLimit(core, other, rules, mask, "quiet");
+    const instanceUid = limit && (mask?.instanceUid ?? stageEmptyMask(core, act, other, object));
+    return limit && instanceUid !== null ? { instanceUid, limit } : null;
+  };
   return {
-    add(from, to, radiusPx) {
-      const annotation = store.annotation(instanceUid);
-      if (annotation?.geometry.type !== "mask") return;
-      const { layer, segmentIndex } = annotation.geometry;
-      const overlap = core.classOf(annotation.classId)?.overlap ?? "allow";
-      const spans = capsuleSpans(from, to, radiusPx, image.columns, image.rows);
-      const result = paintInstance(
-        tiles,
-        act.masks,
-        frame,
-        { layer, segmentIndex, overlap, isLocked },
-        spans,
-      );
-      if (result.layer !== layer) {
-        const value: Annotation = {
-          ...annotation,
-          geometry: { ...annotation.geometry, layer: result.layer },
-        };
-        act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
-      }
-      if (result.refused && !refused) {
-        refused = true;
-        core.say("layers-full");
-      }
-      act.show();
+    first: first.instanceUid,
+    at(other) {
+      const key = keyOf(other);
+      if (!known.has(key)) known.set(key, make(other));
+      return known.get(key) ?? null;
     },
-    end() {
-      const edited = corrects ? [instanceUid] : [];
-      core.commit(act, corrects ? "correct-proposal" : "draw-brush", { instanceUid, edited });
-      if (corrects) core.setCorrecting(null);
-    },
-    bail: () => core.bail(act),
+    all: () => [...known.values()].flatMap((slice) => slice?.instanceUid ?? []),
   };
 }
 
-/** Begins an eraser stroke on the selected mask, or on every mask that is not locked. Null with a notice if there is none. */
-export function beginErase(
+/** `actionId` null: the first stroke of a correction. */
+function paintOn(
   core: EditorCore,
-  target: ImageTarget,
-  scope: "active" | "unlocked",
-): PaintStroke | null {
-  const proposalId = correctedHere(core, target);
-  const selected = selectedMask(core, target);
-  if (scope === "active" && proposalId === null) {
-    if (!selected) {
-      core.say("no-active-label");
-      return null;
-    }
-    if (selected.locked) {
-      core.say("label-locked");
-      return null;
-    }
-  }
-  const act = core.begin();
-  if (!act) return null;
-  const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
-  const instanceUid = corrected ?? selected?.instanceUid ?? null;
-  if (corrected) core.select([corrected]);
-  const { seriesUid, sopUid, frameIndex, columns, rows } = target;
-  const frame = { seriesUid, sopUid, frameIndex };
-  const isLocked = lockedSegments(core, seriesUid);
+  act: Act,
+  reach: StrokeReach,
+  slices: StrokeSlices,
+  actionId: string | null,
+): PaintStroke {
+  const instanceUid = slices.first;
+  const isLocked = lockedSegments(core, core.store.annotation(instanceUid)?.target.series ?? "");
+  let told = false;
   return {
     add(from, to, radiusPx) {
-      const spans = capsuleSpans(from, to, radiusPx, columns, rows);
-      const geometry = instanceUid === null ? null : core.store.annotation(instanceUid)?.geometry;
-      if (scope === "unlocked" && corrected === null)
-        eraseUnlocked(core.tiles, act.masks, frame, spans, isLocked);
-      else if (geometry?.type === "mask") {
-        eraseInstance(act.masks, frame, geometry.layer, geometry.segmentIndex, spans);
+      for (const { target, spans } of reach(from, to, radiusPx)) {
+        const slice = slices.at(target);
+        if (!slice) continue;
+        const fits = paintLabel(core, act, slice.instanceUid, slice.limit(spans), isLocked);
+        if (!fits && !told) core.say("layers-full");
+        told ||= !fits;
       }
       act.show();
     },
     end() {
-      const extra = corrected === null ? {} : { instanceUid: corrected, edited: [corrected] };
-      core.commit(act, corrected === null ? "erase-brush" : "correct-proposal", extra);
-      if (corrected !== null) core.setCorrecting(null);
+      const edited = actionId === null ? [instanceUid] : [];
+      const alsoUids = slices.all();
+      core.commit(act, actionId ?? "correct-proposal", { instanceUid, alsoUids, edited });
+      if (actionId === null) core.setCorrecting(null);
     },
     bail: () => core.bail(act),
   };

@@ -22,6 +22,13 @@ const started = ({ at, user, device, activeSeconds }: Stamp, origin: AnnotationO
 /** What a person drew from nothing. */
 export const drawnByHand = (stamp: Stamp): Provenance => started(stamp, "human");
 
+/** What a tool has made and a person has taken as it is. */
+export const madeByTool = (
+  stamp: Stamp,
+  origin: "classical" | "interpolated",
+  derivedFrom: readonly string[] = [],
+): Provenance => ({ ...started(stamp, origin), acceptedBy: stamp.user, derivedFrom });
+
 /** A proposal that a person takes as it is: it keeps its source and says who accepted it. */
 export function accepted(stamp: Stamp, proposal: Proposal): Provenance {
   const { source } = proposal;

@@ -1,5 +1,6 @@
 import type { Accessor } from "solid-js";
 import type { Annotation, AnnotationTarget, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import type { EditableArea, FrameValues, ValueRange } from "../domain/editable-area.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
@@ -8,6 +9,8 @@ import type { PixelSpan } from "../domain/rasterize.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
+import type { CandidateRequest, SessionCandidates } from "./candidate-types.ts";
+import type { CleanSettings, SessionCleanUp } from "./clean-types.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 
 /** The frame on the screen that tools draw on. `frameIndex` counts from 0 inside the instance. */
@@ -30,10 +33,19 @@ export interface ToolOptions {
   readonly brushSizePx: number;
   /** What the eraser takes from: the active instance, or every instance that is not locked. */
   readonly eraserScope: "active" | "unlocked";
+  /** Brush and eraser are a sphere in millimetres, on all slices that it meets. */
+  readonly sphere: boolean;
   /** Whether pen pressure scales the brush. */
   readonly pressureSize: boolean;
   /** Whether the polygon tool draws an open line. */
   readonly polygonOpen: boolean;
+  /** Where paint may change pixels. */
+  readonly area: EditableArea;
+  /** Of the threshold brush and of the area `range`, in modality units; null: not set yet. */
+  readonly range: ValueRange | null;
+  /** Of wand and region, in modality units around the seed's value; null: not set yet. */
+  readonly tolerance: number | null;
+  readonly clean: CleanSettings;
 }
 
 /** A grip of the selected shape. `id` is stable while the shape is selected. */
@@ -60,6 +72,9 @@ export type Preview =
       readonly centerImage: PointImage;
       readonly radiusPx: number;
       readonly erase: boolean;
+      readonly classId: string | null;
+      /** Only these pixels of the circle would be painted. */
+      readonly spans?: readonly PixelSpan[];
     };
 
 /** Something to say at the foot of the panel; the text stands in ui/messages under `notice.<code>`. */
@@ -77,6 +92,22 @@ export interface Notice {
     | "stroke-restored"
     | "no-proposal"
     | "bulk-needs-label"
+    | "no-range"
+    | "no-values"
+    | "area-elsewhere"
+    | "no-sphere"
+    | "no-sample"
+    | "nothing-grown"
+    | "nothing-between"
+    | "choose-one"
+    | "choose-two"
+    | "needs-mask"
+    | "needs-shape"
+    | "split-first"
+    | "too-large"
+    | "nothing-changed"
+    | "no-neighbour"
+    | "already-there"
     | "records-rebuilt";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */
@@ -104,6 +135,8 @@ export interface StrokeDraft {
   readonly classId: string | null;
   readonly selection: readonly string[];
   readonly correcting: string | null;
+  /** The thing in space that it goes on with; absent in drafts of older versions. */
+  readonly object?: string | null;
   readonly options: ToolOptions;
   readonly events: readonly ToolEvent[];
 }
@@ -119,6 +152,12 @@ export interface PromptRequest {
 export interface LivePrompt extends PromptRequest {
   readonly state: "waiting" | "shown" | "failed";
   readonly proposal: Proposal | null;
+}
+
+/** One slice of a stack; `alongMm`: where it lies along the normal, null where that is not known of all. */
+export interface StackSlice {
+  readonly target: ImageTarget;
+  readonly alongMm: number | null;
 }
 
 /** What a session needs from outside: it knows no clock, no randomness, no storage. */
@@ -140,6 +179,12 @@ export interface EditorSessionOptions {
   /** Samples of an open stroke, every 400 ms; null when the stroke was dropped. A commit deletes the stored draft itself. */
   readonly saveDraft: (draft: StrokeDraft | null) => void;
   readonly requestProposal: (request: PromptRequest) => void;
+  /** Values of a frame that is at hand in one piece; null else. What paints by value cannot work without. */
+  readonly valuesOf?: (target: ImageTarget) => FrameValues | null;
+  /** The slices of the stack that a frame is of, in the order of display; a frame alone when absent. */
+  readonly stackOf?: (target: ImageTarget) => readonly StackSlice[];
+  /** A region to be computed outside; answered with `showCandidate`. */
+  readonly requestCandidate?: (request: CandidateRequest) => void;
 }
 
 /** Records and masks of the open study, and what may be done with them. */
@@ -197,6 +242,8 @@ export interface SessionTools {
   releaseTool(): void;
   readonly options: Accessor<ToolOptions>;
   setOptions(change: Partial<ToolOptions>): void;
+  /** Sets the range to mean ± 2 SD of the values under the selected label; a notice where there is none. */
+  sampleRange(): void;
   readonly activeClassId: Accessor<string | null>;
   /** The class to draw as; also answers a stroke that waits for one. */
   chooseClass(classId: string): void;
@@ -211,6 +258,8 @@ export interface SessionTools {
   readonly notice: Accessor<Notice | null>;
   /** Writes the open stroke at once (page hidden). */
   saveDraftNow(): void;
+  /** The frame whose values a stored draft needs (`valuesOf`) to be drawn again; null: none. */
+  valuesForDraft(draft: unknown): ImageTarget | null;
   /** Draws a stored draft as a stroke; false when it cannot be read. */
   replayDraft(draft: unknown): boolean;
 }
@@ -269,5 +318,7 @@ export interface EditorSession {
   readonly tools: SessionTools;
   readonly history: SessionHistory;
   readonly proposals: SessionProposals;
+  readonly candidates: SessionCandidates;
+  readonly cleanUp: SessionCleanUp;
   dispose(): void;
 }

@@ -1,4 +1,5 @@
 import type { Annotation } from "../domain/annotation.ts";
+import { makeCleanUp } from "./clean-up.ts";
 import { makeEditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { hitLabels, reachPx } from "./hit.ts";
@@ -70,6 +71,8 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       },
     },
     tools,
+    candidates: tools.candidates,
+    cleanUp: makeCleanUp(core, tools.options),
     history: makeUndoRedo(core, () => tools.dispatch({ type: "interrupt", reason: "tool" })),
     proposals: {
       ...review,

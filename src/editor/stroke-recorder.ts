@@ -43,6 +43,7 @@ export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
         classId: activeClassId(),
         selection: selection(),
         correcting: correcting(),
+        object: core.object(),
         options,
       };
       events = [];

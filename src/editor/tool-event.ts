@@ -8,13 +8,18 @@ export type ToolId =
   | "box"
   | "ellipse"
   | "polygon"
+  | "spline"
   | "freehand"
+  | "livewire"
   | "point"
   | "length"
   | "angle"
   | "bidirectional"
   | "brush"
   | "eraser"
+  | "threshold"
+  | "wand"
+  | "region"
   | "ask";
 
 /** One pointer sample; `x`, `y` in pointImage, `pressure` 0–1, `timeMs` of the event. */

@@ -1,8 +1,10 @@
 import { createSignal } from "solid-js";
+import { type Candidates, makeCandidates } from "./candidates.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { handlesOf } from "./handles.ts";
 import { isOn } from "./new-label.ts";
+import { sampleRange } from "./sample-range.ts";
 import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
 import { makeStrokeRecorder, readDraft } from "./stroke-recorder.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
@@ -15,10 +17,14 @@ import { makeEllipseTool } from "./tools/ellipse/ellipse.ts";
 import { makeEraserTool } from "./tools/eraser/eraser.ts";
 import { makeFreehandTool } from "./tools/freehand/freehand.ts";
 import { makeLengthTool } from "./tools/length/length.ts";
+import { makeLivewireTool } from "./tools/livewire/livewire.ts";
 import { makePointTool } from "./tools/point/point.ts";
 import { makePolygonTool } from "./tools/polygon/polygon.ts";
 import { makeSelectTool } from "./tools/select/select.ts";
+import { makeSplineTool } from "./tools/spline/spline.ts";
+import { makeThresholdTool } from "./tools/threshold/threshold.ts";
 import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
+import { makeRegionTool, makeWandTool } from "./tools/wand/wand.ts";
 
 /** Tools that the viewport performs itself. */
 export const navigationTools = ["scroll", "window", "zoom", "pan"] as const;
@@ -30,6 +36,12 @@ const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
 
 const isPointer = ({ type }: ToolEvent): boolean =>
   type === "down" || type === "move" || type === "up" || type === "hover" || type === "cancel";
+
+/** Tools that a proposal is corrected with. */
+const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
+
+/** Tools whose gesture leaves nothing that a killed browser could lose. */
+const unrecorded: ReadonlySet<ToolId> = new Set<ToolId>(["select", "ask", "wand", "region"]);
 
 /** A cancelled pointer keeps its stroke when it is older than this. */
 const keepAfterMs = 100;
@@ -45,14 +57,19 @@ export interface ToolHostLinks {
 export function makeToolHost(
   core: EditorCore,
   links: ToolHostLinks,
-): SessionTools & { takePaintTool(): void } {
+): SessionTools & { takePaintTool(): void; readonly candidates: Candidates } {
   const [tool, setToolSignal] = createSignal<ToolId>("scroll");
   const [held, setHeld] = createSignal<ToolId | null>(null);
   const [options, setOptionsSignal] = createSignal<ToolOptions>({
     brushSizePx: 20,
     eraserScope: "active",
+    sphere: false,
     pressureSize: false,
     polygonOpen: false,
+    area: { kind: "anywhere" },
+    range: null,
+    tolerance: null,
+    clean: { islandPx: 20, marginMm: 2, smoothMm: 3, allSlices: false },
   });
   const [preview, setPreview] = createSignal<Preview | null>(null);
   const [busy, setBusy] = createSignal(false);
@@ -74,19 +91,27 @@ export function makeToolHost(
       return target;
     },
     ask: (change) => links.ask(context.target(), change),
+    get candidates() {
+      return candidates;
+    },
   };
   const tools: Record<DrawingTool, Tool> = {
     select: makeSelectTool(context),
     box: makeBoxTool(context),
     ellipse: makeEllipseTool(context),
     polygon: makePolygonTool(context),
+    spline: makeSplineTool(context),
     freehand: makeFreehandTool(context),
+    livewire: makeLivewireTool(context),
     point: makePointTool(context),
     length: makeLengthTool(context),
     angle: makeAngleTool(context),
     bidirectional: makeBidirectionalTool(context),
     brush: makeBrushTool(context),
     eraser: makeEraserTool(context),
+    threshold: makeThresholdTool(context),
+    wand: makeWandTool(context),
+    region: makeRegionTool(context),
     ask: makeAskTool(context),
   };
   const active = (): ToolId => held() ?? tool();
@@ -120,7 +145,7 @@ export function makeToolHost(
           if (!gesture) return false;
           gestureStartMs = event.sample.timeMs;
           stacksAtStart = core.stacks();
-          if (id !== "select" && id !== "ask") recorder.begin(id, context.target(), options());
+          if (!unrecorded.has(id)) recorder.begin(id, context.target(), options());
         }
         gesture.down(event);
         return true;
@@ -171,15 +196,18 @@ export function makeToolHost(
     setPreview(null);
     setHeld(null);
     setToolSignal(next);
-    if (next === "brush" || next === "eraser") lastPaintTool = next;
+    if (paintTools.has(next)) lastPaintTool = next;
     else core.setCorrecting(null);
+    candidates.toolChanged(next);
   };
   const setOptions = (change: Partial<ToolOptions>) => {
     const next = { ...options(), ...change };
     setOptionsSignal({ ...next, brushSizePx: Math.min(200, Math.max(2, next.brushSizePx)) });
   };
+  const candidates = makeCandidates(core, { options, setOptions });
 
   return {
+    candidates,
     target: core.target,
     setTarget(next) {
       const before = core.target();
@@ -191,9 +219,13 @@ export function makeToolHost(
         interrupt();
         setPreview(null);
         core.setCorrecting(null);
+        // Paint on the next slice goes on with the same thing, though nothing of it is selected there.
+        const object = core.object();
         core.select(core.selection().filter((uid) => isLabelOn(core, uid, next)));
+        core.setObject(object);
       }
       core.setTargetSignal(next);
+      candidates.targetChanged();
       links.targetChanged();
     },
     tool: active,
@@ -214,6 +246,10 @@ export function makeToolHost(
     },
     options,
     setOptions,
+    sampleRange: () => {
+      const range = sampleRange(core);
+      if (range) setOptions({ range });
+    },
     activeClassId: core.activeClassId,
     chooseClass(classId) {
       if (!core.classOf(classId)) return;
@@ -237,6 +273,12 @@ export function makeToolHost(
     ),
     notice: core.notice,
     saveDraftNow: recorder.saveNow,
+    valuesForDraft(value) {
+      const draft = readDraft(value, core.options.records.studyUid);
+      if (!draft) return null;
+      const byValue = draft.tool === "threshold" || draft.tool === "livewire";
+      return byValue || draft.options.area?.kind === "range" ? draft.target : null;
+    },
     replayDraft(value) {
       const draft = readDraft(value, core.options.records.studyUid);
       if (!draft || core.pending()) return false;
@@ -250,6 +292,7 @@ export function makeToolHost(
       core.setTargetSignal(draft.target);
       core.setActiveClassId(draft.classId);
       core.select(draft.selection);
+      core.setObject(draft.object ?? core.object());
       core.setCorrecting(draft.correcting);
       setHeld(null);
       setToolSignal(draft.tool);

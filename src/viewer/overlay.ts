@@ -46,6 +46,14 @@ export function makeOverlay(host: HTMLElement): Overlay {
 function drawShape(context: CanvasRenderingContext2D, shape: OverlayShape, view: View): void {
   const color = shape.look === "invalid" ? invalidColor : shape.color;
   const path = screenPath(shape, view);
+  if (shape.look === "pixels") {
+    context.save();
+    context.globalAlpha = shape.fillOpacity ?? 0.45;
+    context.fillStyle = color;
+    context.fill(path, "evenodd");
+    context.restore();
+    return;
+  }
   const width = shape.look === "cursor" ? 1 : shape.selected ? selectedPx : outlinePx;
   context.lineJoin = "round";
   context.lineCap = "butt";

@@ -1,11 +1,19 @@
 import type { Action } from "./action.ts";
 import { appActions } from "./app-actions.ts";
+import { cleanActions } from "./clean-actions.ts";
 import { labelActions } from "./label-actions.ts";
 import { proposalActions } from "./proposal-actions.ts";
 import { toolActions } from "./tool-actions.ts";
 import { viewActions } from "./view-actions.ts";
 
-const table = [...toolActions, ...viewActions, ...labelActions, ...proposalActions, ...appActions] as const;
+const table = [
+  ...toolActions,
+  ...viewActions,
+  ...labelActions,
+  ...cleanActions,
+  ...proposalActions,
+  ...appActions,
+] as const;
 
 /** Every action there is; the keymap is total over it. */
 export type ActionId = (typeof table)[number]["id"];

@@ -33,6 +33,8 @@ export interface AppCommands {
   /** Proposals for the frame on the screen. */
   runModel(): void;
   prelabelSeries(): void;
+  /** Shows the operations on the selected label, or puts them away. */
+  toggleCleanUp(): void;
   submitTask(): void;
   nextTask(): void;
   previousTask(): void;

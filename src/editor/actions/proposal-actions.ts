@@ -5,8 +5,12 @@ import { defineAction, hasImage, isWhole } from "./define-action.ts";
 const hasLive = (session: EditorSession | null): boolean =>
   session?.proposals.livePrompt()?.state === "shown";
 
+const hasCandidate = (session: EditorSession | null): boolean =>
+  session?.candidates.candidate()?.state === "shown";
+
 const hasProposal = ({ session }: ActionContext): boolean =>
-  session !== null && (hasLive(session) || session.proposals.selectedProposal() !== null);
+  session !== null &&
+  (hasCandidate(session) || hasLive(session) || session.proposals.selectedProposal() !== null);
 
 const hasOpen = ({ session }: ActionContext): boolean =>
   session?.proposals
@@ -19,7 +23,7 @@ function showSelected({ session, view }: ActionContext): void {
   if (target) view?.showFrame(target.series, target.sop, target.frame - 1);
 }
 
-/** Decisions on proposals: the live one of a prompt first, else the selected one. */
+/** Decisions: on the region that a tool has found first, then on the live proposal of a prompt, else on the selected one. */
 export const proposalActions = [
   defineAction({
     id: "accept-proposal",
@@ -31,7 +35,8 @@ export const proposalActions = [
     run(context) {
       const { session } = context;
       if (!session) return;
-      if (hasLive(session)) session.proposals.acceptLivePrompt();
+      if (hasCandidate(session)) session.candidates.acceptCandidate();
+      else if (hasLive(session)) session.proposals.acceptLivePrompt();
       else {
         session.proposals.acceptProposal();
         showSelected(context);
@@ -48,7 +53,8 @@ export const proposalActions = [
     run(context) {
       const { session } = context;
       if (!session) return;
-      if (hasLive(session)) session.proposals.dropLivePrompt();
+      if (hasCandidate(session)) session.candidates.dropCandidate();
+      else if (hasLive(session)) session.proposals.dropLivePrompt();
       else {
         session.proposals.rejectProposal();
         showSelected(context);
@@ -70,8 +76,13 @@ export const proposalActions = [
     group: "proposals",
     scope: "proposal",
     undoable: false,
-    enabled: ({ session }) => session !== null && session.proposals.livePrompt() !== null,
-    run: ({ session }) => session?.proposals.dropLivePrompt(),
+    enabled: ({ session }) =>
+      session !== null &&
+      (session.candidates.candidate() !== null || session.proposals.livePrompt() !== null),
+    run: ({ session }) => {
+      if (session?.candidates.candidate()) session.candidates.dropCandidate();
+      else session?.proposals.dropLivePrompt();
+    },
   }),
   defineAction({
     id: "next-proposal",

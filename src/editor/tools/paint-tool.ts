@@ -1,12 +1,23 @@
 import type { PointImage } from "../../domain/annotation.ts";
+import { inRange } from "../../domain/editable-area.ts";
 import { distance } from "../../domain/geometry-distance.ts";
+import { capsuleSpans } from "../../domain/rasterize.ts";
+import { spansWhere } from "../../domain/span-sets.ts";
+import type { PaintRules } from "../paint-limit.ts";
 import type { PaintStroke } from "../paint-stroke.ts";
 import type { PointerSample } from "../tool-event.ts";
 import { isDrag, pointOf } from "./drag-start.ts";
 import type { Tool, ToolContext, ToolState } from "./tool.ts";
 
-/** The gesture of brush and eraser: capsules between samples, a tap is a disc. */
-export function makePaintTool(context: ToolContext, erase: boolean, begin: () => PaintStroke | null): Tool {
+export interface PaintToolOptions {
+  readonly erase: boolean;
+  /** Paints the pixels of the range only. */
+  readonly threshold: boolean;
+  begin(rules: PaintRules): PaintStroke | null;
+}
+
+/** The gesture of brush, threshold brush and eraser: capsules between samples, a tap is a disc. */
+export function makePaintTool(context: ToolContext, { erase, threshold, begin }: PaintToolOptions): Tool {
   let state: ToolState = "idle";
   let stroke: PaintStroke | null = null;
   let waiting: PointerSample[] = [];
@@ -17,15 +28,36 @@ export function makePaintTool(context: ToolContext, erase: boolean, begin: () =>
     const factor = pressureSize && isPen ? 0.5 + Math.min(1, Math.max(0, pressure)) / 2 : 1;
     return Math.max(1, (brushSizePx / 2) * factor);
   };
-  const showCircle = (centerImage: PointImage, radiusPx: number) =>
-    context.setPreview({ kind: "brush", centerImage, radiusPx, erase });
+  /** The pixels under the circle that have a value of the range, where only those count. */
+  const spansOfRange = (center: PointImage, radiusPx: number) => {
+    const { area, range } = context.options();
+    const target = context.target();
+    const values =
+      range && (threshold || area.kind === "range") ? context.core.options.valuesOf?.(target) : null;
+    if (!range || !values) return null;
+    const circle = capsuleSpans(center, center, radiusPx, target.columns, target.rows);
+    return spansWhere(circle, target.columns, (at) => inRange(range, values(at)));
+  };
+  const showCircle = (centerImage: PointImage, radiusPx: number) => {
+    const spans = spansOfRange(centerImage, radiusPx);
+    const classId = context.core.activeClassId();
+    context.setPreview({
+      kind: "brush",
+      centerImage,
+      radiusPx,
+      erase,
+      classId,
+      ...(spans ? { spans } : {}),
+    });
+  };
   const add = (sample: PointerSample, isPen: boolean) => {
     const to = pointOf(sample);
     stroke?.add(last, to, radiusOf(sample, isPen));
     last = to;
   };
   const start = (isPen: boolean): boolean => {
-    stroke = begin();
+    const { area, range, sphere } = context.options();
+    stroke = begin({ area, range, threshold, sphere });
     const [first] = waiting;
     if (!stroke || !first) {
       state = "idle";

@@ -1,3 +1,4 @@
+import type { Candidates } from "../candidates.ts";
 import type { EditorCore } from "../core.ts";
 import type { ImageTarget, Preview, PromptRequest, ToolOptions } from "../session-types.ts";
 import type { Modifiers, ToolEvent, ToolKey } from "../tool-event.ts";
@@ -34,6 +35,7 @@ export interface ToolContext {
   setPreview(preview: Preview | null): void;
   /** Prompts of the ask tool, to be answered by the model. */
   ask(change: PromptChange): void;
+  readonly candidates: Candidates;
 }
 
 /** One more prompt for the model. */

@@ -8,6 +8,7 @@ import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { lookEn } from "./look-en.ts";
 import { bytes } from "./numbers.ts";
+import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
 import { vettingEn } from "./vetting-en.ts";
@@ -64,6 +65,7 @@ const seriesWarnings: Record<SeriesWarning, string> = {
 /** Every text of the interface in English (words: docs/design.md, look: section 6). */
 export const en = {
   ...viewerEn,
+  ...paintEn,
   ...lookEn,
   ...intakeEn,
   ...deskEn,

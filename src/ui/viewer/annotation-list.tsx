@@ -19,6 +19,7 @@ export function AnnotationList() {
       proposals.proposals(),
       proposals.confidenceThreshold(),
       viewer.index,
+      viewer.stage.sliceAt(),
     ),
   );
   const ids = createMemo(() => rows().map(({ id }) => id));

@@ -35,7 +35,9 @@ export function AnnotationRow(props: AnnotationRowProps) {
   const line = () => {
     const { row } = props;
     const first = row.kind === "proposal" ? m.panel.proposalLine(row.proposal.confidence) : origin();
-    return row.slice === viewer.stage.sliceAt() ? first : `${first} · ${m.panel.onImage(row.slice + 1)}`;
+    const images = row.kind === "label" && row.images > 1 ? ` · ${m.viewer.images(row.images)}` : "";
+    const place = row.slice === viewer.stage.sliceAt() ? "" : ` · ${m.panel.onImage(row.slice + 1)}`;
+    return `${first}${images}${place}`;
   };
   const openMenu = (x: number, y: number) => {
     props.onChoose();

@@ -49,6 +49,9 @@ export function ContextMenu() {
         disabled: now.locked,
         run: () => records.remove(uids),
       },
+      action("copy-to-next-slice"),
+      action("fill-between"),
+      action("open-clean-up"),
       ...others.map((entry, at) => ({
         id: `relabel-${entry.id}`,
         text: entry.name,

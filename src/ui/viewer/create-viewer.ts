@@ -9,12 +9,17 @@ import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createAssistant } from "./create-assistant.ts";
+import { createRegion } from "./create-region.ts";
 import { createStage } from "./create-stage.ts";
+import { createFrameValues } from "./frame-values.ts";
 import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
 import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
+import { replayStrokes } from "./replay-strokes.ts";
 import { sliceIndex } from "./slice-index.ts";
+import { makeStackSlices } from "./stack-source.ts";
+import { keepValueSettings } from "./value-settings.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
 
@@ -35,6 +40,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   const index = sliceIndex(open.series);
   const [labelsHidden, setLabelsHidden] = createSignal(false);
   const [dialog, setDialog] = createSignal<ViewerDialog>(null);
+  const [cleaning, setCleaning] = createSignal(false);
   const [menu, setMenu] = createSignal<MenuPlace | null>(null);
 
   const session = makeEditorSession({
@@ -56,8 +62,12 @@ export function createViewer(options: ViewerOptions): ViewerModel {
         () => undefined,
       ),
     requestProposal: (request) => void assistant.answer(request),
+    valuesOf: (target) => values.of(target),
+    stackOf: makeStackSlices(open, index),
+    requestCandidate: (request) => region.answer(request),
   });
   const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });
+  const values = createFrameValues(() => stage);
   const assistant = createAssistant({
     database,
     inference: services.inference,
@@ -66,6 +76,14 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     say: app.toasts.show,
     messages: m,
   });
+  const region = createRegion({
+    open,
+    stage: () => stage,
+    session: () => session,
+    say: app.toasts.show,
+    messages: m,
+  });
+  keepValueSettings(stage, session);
   const view = makeViewCommands({
     stage,
     index,
@@ -87,6 +105,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     openPalette: () => setDialog("palette"),
     confirmAcceptAll: () => setDialog("accept-all"),
     runModel: () => void assistant.suggestHere(),
+    toggleCleanUp: () => setCleaning(!cleaning()),
     prelabelSeries: () => void assistant.prelabelSeries(),
     submitTask: () => {
       const submitted = ["submitted", "in-review", "accepted"].includes(session.records.taskState());
@@ -115,7 +134,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       if (text) app.toasts.show(text);
     }),
   );
-  for (const stroke of open.strokes) session.tools.replayDraft(stroke);
+  void replayStrokes(session, open.strokes, values);
   const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
   document.addEventListener("visibilitychange", onHide);
   void services.inference.load().catch(() => undefined); // settings say why; the classical tools still answer
@@ -130,6 +149,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     stage,
     index,
     assistant,
+    region,
     lookup,
     labelsHidden,
     setLabelsHidden,
@@ -138,6 +158,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     run: (id) => can(id) && actionOf(id).run(context),
     dialog,
     setDialog,
+    cleaning,
     menu,
     setMenu,
     focusImage: () => document.querySelector<HTMLElement>(".viewport")?.focus({ preventScroll: true }),

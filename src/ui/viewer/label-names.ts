@@ -1,4 +1,4 @@
-import type { Annotation, AnnotationTarget } from "../../domain/annotation.ts";
+import { type Annotation, type AnnotationTarget, objectOf } from "../../domain/annotation.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 
@@ -31,7 +31,12 @@ export function labelLookup(
   const add = (classId: string | null, id: string) =>
     members.get(classId ?? "")?.push(id) ?? members.set(classId ?? "", [id]);
   const made = annotations.toSorted((a, b) => a.provenance.createdAt.localeCompare(b.provenance.createdAt));
-  for (const label of made) add(label.classId, label.instanceUid);
+  // Slices of one thing have one name.
+  const things = new Set<string>();
+  for (const label of made) {
+    if (!things.has(objectOf(label))) add(label.classId, objectOf(label));
+    things.add(objectOf(label));
+  }
   const waiting = proposals.filter(isOpenProposal).sort((a, b) => placeOf(a.target) - placeOf(b.target));
   for (const proposal of waiting) add(proposal.classId, proposal.id);
   const names = new Map<string, string>();
@@ -41,6 +46,7 @@ export function labelLookup(
       names.set(id, ids.length > 1 ? `${name} ${at + 1}` : name);
     });
   }
+  for (const label of made) names.set(label.instanceUid, names.get(objectOf(label)) ?? unassigned);
   return {
     nameOf: (id) => names.get(id) ?? unassigned,
     colorOf: (id) => classes.get(id ?? "")?.color ?? unassignedColor,

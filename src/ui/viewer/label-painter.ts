@@ -89,6 +89,12 @@ export function paintLabels(options: PainterOptions): void {
     }));
     if (live?.proposal && live.target.sopUid === shown.ref.sopUid)
       masksHere.push({ mask: live.proposal.mask, color: liveColor() });
+    const found = session.candidates
+      .candidate()
+      ?.answer?.frames.find(
+        ({ target }) => target.sopUid === shown.ref.sopUid && target.frameIndex === shown.ref.frameIndex,
+      );
+    if (found) masksHere.push({ mask: found.mask, color: liveColor() });
     view.setPalette(
       proposalLayer,
       labelPalette(

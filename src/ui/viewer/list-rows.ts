@@ -1,4 +1,4 @@
-import type { Annotation } from "../../domain/annotation.ts";
+import { type Annotation, objectOf } from "../../domain/annotation.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import { isOpenProposal } from "./label-names.ts";
 import type { SliceIndex } from "./slice-index.ts";
@@ -6,23 +6,47 @@ import type { SliceIndex } from "./slice-index.ts";
 /** One line of the list: a proposal that waits, or a label. */
 export type ListRow =
   | { readonly kind: "proposal"; readonly id: string; readonly slice: number; readonly proposal: Proposal }
-  | { readonly kind: "label"; readonly id: string; readonly slice: number; readonly label: Annotation };
+  | {
+      readonly kind: "label";
+      /** Of the slice that the row stands for: that of the image on the screen, else the nearest. */
+      readonly id: string;
+      readonly slice: number;
+      readonly label: Annotation;
+      /** How many images the thing lies on. */
+      readonly images: number;
+      /** Its first image: the place of the row, which stays while one scrolls. */
+      readonly first: number;
+    };
 
-/** Rows of a series: open proposals at or above the threshold first, each group in the order of its images. */
+/**
+ * Rows of a series: open proposals at or above the threshold first, each group in the order of its images. Slices of one thing in
+ * space are one row; `at` is the image on the screen.
+ */
 export function listRows(
   seriesUid: string,
   annotations: readonly Annotation[],
   proposals: readonly Proposal[],
   threshold: number,
   index: SliceIndex,
+  at = 0,
 ): readonly ListRow[] {
   const slice = (target: Annotation["target"]) => index.sliceOf(target) ?? 0;
   const open: ListRow[] = proposals
     .filter((one) => isOpenProposal(one) && one.target.series === seriesUid && one.confidence >= threshold)
     .map((proposal) => ({ kind: "proposal", id: proposal.id, slice: slice(proposal.target), proposal }));
-  const labels: ListRow[] = annotations
-    .filter((label) => label.target.series === seriesUid)
-    .map((label) => ({ kind: "label", id: label.instanceUid, slice: slice(label.target), label }));
-  const byPlace = (a: ListRow, b: ListRow) => a.slice - b.slice;
-  return [...open.sort(byPlace), ...labels.sort(byPlace)];
+  const things = new Map<string, { readonly label: Annotation; readonly slice: number }[]>();
+  for (const label of annotations) {
+    if (label.target.series !== seriesUid) continue;
+    const part = { label, slice: slice(label.target) };
+    things.set(objectOf(label), [...(things.get(objectOf(label)) ?? []), part]);
+  }
+  const labels = [...things.values()].flatMap((parts) => {
+    const [nearest] = parts.toSorted((a, b) => Math.abs(a.slice - at) - Math.abs(b.slice - at));
+    if (!nearest) return [];
+    const first = Math.min(...parts.map((part) => part.slice));
+    return [
+      { kind: "label", id: nearest.label.instanceUid, ...nearest, images: parts.length, first } as const,
+    ];
+  });
+  return [...open.sort((a, b) => a.slice - b.slice), ...labels.sort((a, b) => a.first - b.first)];
 }

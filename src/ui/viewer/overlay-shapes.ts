@@ -1,6 +1,7 @@
 import type { Geometry, PointImage } from "../../domain/annotation.ts";
 import type { MaskRle } from "../../domain/mask.ts";
 import { forEachRleRun } from "../../domain/mask-rle.ts";
+import type { PixelSpan } from "../../domain/rasterize.ts";
 import type { EditorSession, Preview } from "../../editor/session-types.ts";
 import type { OverlayShape } from "../../viewer/overlay-shape.ts";
 import { score } from "../messages/numbers.ts";
@@ -24,6 +25,14 @@ function badge(id: string, at: PointImage, text: string, color: string, selected
   return { id, geometry: { type: "polyline", pointsImage: [at, at] }, color, look: "cursor", selected, text };
 }
 
+/** The outline of one run of pixels. */
+const spanRing = ([row, from, to]: PixelSpan): PointImage[] => [
+  [from - 0.5, row - 0.5],
+  [to - 0.5, row - 0.5],
+  [to - 0.5, row + 0.5],
+  [from - 0.5, row + 0.5],
+];
+
 function previewShapes(
   preview: Preview,
   colorOf: (classId: string | null) => string,
@@ -38,7 +47,18 @@ function previewShapes(
         radiiImage: [radiusPx, radiusPx],
         angleRad: 0,
       };
-      return [{ id: "cursor", geometry, color: cursorColor, look: "cursor", selected: false }];
+      const circle: OverlayShape = {
+        id: "cursor",
+        geometry,
+        color: cursorColor,
+        look: "cursor",
+        selected: false,
+      };
+      const [first, ...others] = (preview.spans ?? []).map(spanRing);
+      if (!first) return [circle];
+      const pixels: Geometry = { type: "polygon", pointsImage: first, holes: others };
+      const color = colorOf(preview.classId);
+      return [{ id: "pixels", geometry: pixels, color, look: "pixels", selected: false }, circle];
     }
     case "marquee": {
       const geometry: Geometry = { type: "box", boxImage: preview.boxImage };

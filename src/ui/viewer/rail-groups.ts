@@ -7,9 +7,25 @@ export type ToolFamily = readonly [ToolId, ...ToolId[]];
 /** Families of the rail in their groups; a line between groups. */
 export const railGroups: readonly (readonly ToolFamily[])[] = [
   [["scroll", "zoom", "pan"], ["window"], ["select"]],
-  [["brush"], ["eraser"]],
-  [["box", "ellipse"], ["polygon", "freehand"], ["point"], ["length", "angle", "bidirectional"], ["ask"]],
+  [["brush"], ["eraser"], ["threshold"], ["wand", "region"]],
+  [
+    ["box", "ellipse"],
+    ["polygon", "spline", "freehand", "livewire"],
+    ["point"],
+    ["length", "angle", "bidirectional"],
+    ["ask"],
+  ],
 ];
+
+const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold", "wand", "region"]);
+
+const sized: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
+
+/** Whether a tool paints with a circle of a size. */
+export const hasBrush = (tool: ToolId): boolean => sized.has(tool);
+
+/** Whether a tool changes pixels, within the editable area. */
+export const paints = (tool: ToolId): boolean => paintTools.has(tool);
 
 /** What the first button does with a tool: the viewport does navigation itself. */
 export function primaryOf(tool: ToolId): PrimaryAction {

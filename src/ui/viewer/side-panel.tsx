@@ -3,6 +3,8 @@ import { ToastList } from "../app/toast-list.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
+import { CandidateDock } from "./candidate-dock.tsx";
+import { CleanPanel } from "./clean-panel.tsx";
 import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
 import { Measured } from "./measured.tsx";
@@ -17,7 +19,9 @@ export function SidePanel(props: { readonly wide: boolean }) {
   return (
     <aside class="side-panel">
       <div class="panel-main">
-        <ToolSettings />
+        <Show when={viewer.cleaning()} fallback={<ToolSettings />}>
+          <CleanPanel />
+        </Show>
         <DrawAs />
         <Measured />
         <AnnotationList />
@@ -25,8 +29,15 @@ export function SidePanel(props: { readonly wide: boolean }) {
       </div>
       <div class="panel-dock">
         <PrelabelBox />
-        <Show when={proposals.livePrompt()} fallback={<ProposalDock wide={props.wide} />}>
-          <LivePromptDock wide={props.wide} />
+        <Show
+          when={viewer.session.candidates.candidate()}
+          fallback={
+            <Show when={proposals.livePrompt()} fallback={<ProposalDock wide={props.wide} />}>
+              <LivePromptDock wide={props.wide} />
+            </Show>
+          }
+        >
+          <CandidateDock wide={props.wide} />
         </Show>
       </div>
     </aside>

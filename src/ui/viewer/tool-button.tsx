@@ -3,6 +3,8 @@ import { useApp } from "../app/app-state.ts";
 import { longPress } from "../kit/long-press.ts";
 import { useMessages } from "../messages/messages.ts";
 import { keysOf } from "./key-text.ts";
+import { areaText } from "./paint-area.tsx";
+import { paints } from "./rail-groups.ts";
 import { toolIcons } from "./tools.ts";
 import { useViewer } from "./viewer-model.ts";
 
@@ -22,6 +24,9 @@ export function ToolButton(props: ToolButtonProps) {
   const id = () => `use-${props.tool}` as const;
   const active = () => viewer.session.tools.tool() === props.tool;
   const key = () => keysOf(id())[0];
+  /** Where paint is limited to; empty for other tools and while it goes anywhere. */
+  const limit = () => (paints(props.tool) ? areaText(viewer, m) : "");
+  const name = () => m.actions[id()] ?? "";
   /** Why the tool cannot be taken here; empty when it can. */
   const refusal = () => {
     const target = viewer.session.tools.target();
@@ -37,12 +42,15 @@ export function ToolButton(props: ToolButtonProps) {
     <button
       type="button"
       class="tool"
-      classList={{ family: props.onMore !== undefined }}
+      classList={{ family: props.onMore !== undefined, limited: limit() !== "" }}
       aria-label={m.actions[id()]}
       aria-pressed={active()}
       aria-keyshortcuts={key()}
       aria-disabled={refusal() !== ""}
-      title={refusal() || (key() ? `${m.actions[id()]} (${key()})` : m.actions[id()])}
+      title={
+        refusal() ||
+        (key() ? `${name()} (${key()})` : name()) + (limit() ? `. ${m.paint.limited(limit())}` : "")
+      }
       tabIndex={active() ? 0 : -1}
       ref={(element) => longPress(element, () => props.onMore?.())}
       onClick={(event) => {

@@ -1,9 +1,11 @@
+import { IconMask } from "@tabler/icons-solidjs";
 import { Match, Show, Switch } from "solid-js";
 import { Check } from "../kit/check.tsx";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { primaryOf } from "./rail-groups.ts";
+import { areaText, PaintArea } from "./paint-area.tsx";
+import { hasBrush, paints, primaryOf } from "./rail-groups.ts";
 import { useViewer } from "./viewer-model.ts";
 import { WindowControls } from "./window-controls.tsx";
 
@@ -18,17 +20,26 @@ export function ToolSettings() {
     const spacing = viewer.stage.shown()?.facts.spacingMm;
     return spacing ? size() * spacing[1] : null;
   };
-  const paints = () => tool() === "brush" || tool() === "eraser";
+  const isPaint = () => paints(tool());
+  const limited = () => areaText(viewer, m);
   return (
     <section class="tool-settings">
       <div class="panel-title">
         <h2>{m.actions[`use-${tool()}`]}</h2>
-        <Show when={paints()}>
+        <Show when={hasBrush(tool())}>
           <span class="dim">{m.panel.sizePx(size(), sizeMm())}</span>
         </Show>
       </div>
+      <Show when={isPaint() && limited()}>
+        {(what) => (
+          <p class="chip limited" role="note">
+            <IconMask size={16} stroke-width={1.75} />
+            {m.paint.limited(what())}
+          </p>
+        )}
+      </Show>
       <Switch fallback={<p class="dim small hint-text">{m.panel.hints[tool()]}</p>}>
-        <Match when={paints()}>
+        <Match when={hasBrush(tool())}>
           <Slider
             label={m.panel.brushSize}
             value={Math.log(size())}
@@ -38,6 +49,17 @@ export function ToolSettings() {
             valueText={m.panel.sizePx(size(), sizeMm())}
             onInput={(value) => tools.setOptions({ brushSizePx: Math.round(Math.exp(value)) })}
           />
+          <Show when={tool() !== "threshold"}>
+            <Segmented
+              label={m.paint.shape}
+              value={tools.options().sphere ? "sphere" : "circle"}
+              options={[
+                { value: "circle", text: m.paint.circle },
+                { value: "sphere", text: m.paint.sphere },
+              ]}
+              onChange={(shape) => tools.setOptions({ sphere: shape === "sphere" })}
+            />
+          </Show>
           <Show
             when={tool() === "eraser"}
             fallback={
@@ -58,11 +80,16 @@ export function ToolSettings() {
               onChange={(eraserScope) => tools.setOptions({ eraserScope })}
             />
           </Show>
+          <PaintArea />
+        </Match>
+        <Match when={isPaint()}>
+          <p class="dim small hint-text">{m.panel.hints[tool()]}</p>
+          <PaintArea />
         </Match>
         <Match when={primaryOf(tool()) !== "tool"}>
           <WindowControls />
         </Match>
-        <Match when={tool() === "polygon" || tool() === "freehand"}>
+        <Match when={["polygon", "spline", "livewire"].includes(tool())}>
           <p class="dim small hint-text">{m.panel.hints[tool()]}</p>
           <Check
             label={m.panel.openLine}

@@ -3,6 +3,7 @@ import type { ActionContext } from "../../editor/actions/action.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import type { Assistant } from "./create-assistant.ts";
+import type { Region } from "./create-region.ts";
 import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
 import type { OpenStudy } from "./load-study.ts";
@@ -26,6 +27,7 @@ export interface ViewerModel {
   readonly stage: Stage;
   readonly index: SliceIndex;
   readonly assistant: Assistant;
+  readonly region: Region;
   readonly lookup: Accessor<LabelLookup>;
   readonly labelsHidden: Accessor<boolean>;
   setLabelsHidden(hidden: boolean): void;
@@ -35,6 +37,8 @@ export interface ViewerModel {
   can(id: ActionId): boolean;
   readonly dialog: Accessor<ViewerDialog>;
   setDialog(dialog: ViewerDialog): void;
+  /** Whether the operations on the selected label are shown in place of the tool settings. */
+  readonly cleaning: Accessor<boolean>;
   readonly menu: Accessor<MenuPlace | null>;
   setMenu(menu: MenuPlace | null): void;
   /** The focus goes back to the image after a tap on a button. */

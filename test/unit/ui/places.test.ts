@@ -118,6 +118,22 @@ test("the list shows open proposals above the threshold first, then labels, by i
   expect(rows.map(({ id }) => id)).toEqual(["q", "p", "a", "b"]);
 });
 
+test("slices of one thing are one row with one name, for the image on the screen or the nearest", () => {
+  const thing = [label("a", "mass", 1), label("b", "mass", 2), label("c", "mass", 4)].map((one) =>
+    one.instanceUid === "a" ? one : { ...one, objectUid: "a" },
+  );
+  const other = label("d", "mass", 3);
+  const rows = (at: number) => listRows("1.1", [...thing, other], [], 0.5, index, at);
+  expect(rows(1).map((row) => [row.id, row.kind === "label" && row.images])).toEqual([
+    ["a", 3],
+    ["d", 1],
+  ]);
+  expect(rows(2).map(({ id }) => id)).toEqual(["b", "d"]);
+  expect(rows(9).map(({ id }) => id)).toEqual(["c", "d"]);
+  const lookup = labelLookup(starterLabelSchema, [...thing, other], [], () => 0, "Unassigned");
+  expect(["a", "b", "c", "d"].map(lookup.nameOf)).toEqual(["Mass 1", "Mass 1", "Mass 1", "Mass 2"]);
+});
+
 test("a new class takes an index that was never used, and clashes are named", () => {
   const { classes } = starterLabelSchema;
   const added = newClass(classes, "Polyp");

@@ -4,4 +4,8 @@ import type { MakeTool } from "../tool.ts";
 
 /** Circle of 2–200 image pixels; a pixel is in when its centre is. */
 export const makeBrushTool: MakeTool = (context) =>
-  makePaintTool(context, false, () => beginPaint(context.core, context.target()));
+  makePaintTool(context, {
+    erase: false,
+    threshold: false,
+    begin: (rules) => beginPaint(context.core, context.target(), rules),
+  });

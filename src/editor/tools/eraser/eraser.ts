@@ -1,9 +1,11 @@
-import { beginErase } from "../../paint-stroke.ts";
+import { beginErase } from "../../erase-stroke.ts";
 import { makePaintTool } from "../paint-tool.ts";
 import type { MakeTool } from "../tool.ts";
 
 /** The brush the other way round: from the active label, or from all that are not locked. */
 export const makeEraserTool: MakeTool = (context) =>
-  makePaintTool(context, true, () =>
-    beginErase(context.core, context.target(), context.options().eraserScope),
-  );
+  makePaintTool(context, {
+    erase: true,
+    threshold: false,
+    begin: (rules) => beginErase(context.core, context.target(), context.options().eraserScope, rules),
+  });

@@ -1,0 +1,105 @@
+import { IconCheck } from "@tabler/icons-solidjs";
+import { Show } from "solid-js";
+import { Progress } from "../kit/progress.tsx";
+import { Slider } from "../kit/slider.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { keysOf } from "./key-text.ts";
+import { regionSize } from "./region-size.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** A region that a tool has found: how large it is, its tolerance, and what becomes of it. */
+export function CandidateDock(props: { readonly wide: boolean }) {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { candidates, tools } = viewer.session;
+  const candidate = () => candidates.candidate();
+  const answer = () => candidate()?.answer ?? null;
+  const request = () => candidate()?.request;
+  const units = () => viewer.stage.shown()?.facts.units ?? "";
+  const grown = () => {
+    const now = request();
+    return now?.kind === "grow" ? now : null;
+  };
+  const tolerance = () => grown()?.tolerance ?? 1;
+  const title = () => {
+    if (!grown()) return m.region.between;
+    return grown()?.volume ? m.region.volume : m.region.plane;
+  };
+  /** The slider runs to what the window spans: more takes in everything that differs to the eye. */
+  const most = () => {
+    const window = viewer.stage.state()?.window;
+    return Math.max(tolerance(), window?.kind === "window" ? window.width : 1000);
+  };
+  return (
+    <section class="dock" aria-label={m.region.title}>
+      <div class="dock-head">
+        <h2 class="grow">{title()}</h2>
+      </div>
+      <Show
+        when={answer()}
+        fallback={<p class="dim">{candidate()?.state === "waiting" ? m.region.growing : m.region.nothing}</p>}
+      >
+        {(found) => (
+          <div class="dock-facts">
+            <i class="swatch open" style={{ "--swatch": viewer.lookup().colorOf(tools.activeClassId()) }} />
+            <span class="grow">{viewer.lookup().classNameOf(tools.activeClassId())}</span>
+            <span class="dim">{regionSize(viewer, found(), m)}</span>
+          </div>
+        )}
+      </Show>
+      <Show when={answer()?.capped}>
+        <p class="small attention" role="alert">
+          {m.region.capped}
+        </p>
+      </Show>
+      <Show when={viewer.region.reading()}>
+        {(reading) => (
+          <>
+            <p class="small dim">{m.region.reading(reading()[0], reading()[1])}</p>
+            <Progress label={m.region.growing} done={reading()[0]} total={reading()[1]} />
+          </>
+        )}
+      </Show>
+      <Show when={grown()}>
+        <div class="dock-slider">
+          <span class="small dim">{m.region.tolerance(tolerance(), units())}</span>
+          <Slider
+            label={m.region.toleranceName}
+            value={Math.log(tolerance())}
+            min={Math.log(most() / 500)}
+            max={Math.log(most())}
+            step={0.01}
+            valueText={m.region.tolerance(tolerance(), units())}
+            onInput={(value) => candidates.setTolerance(Math.exp(value))}
+          />
+        </div>
+      </Show>
+      <div class="dock-buttons two">
+        <button
+          type="button"
+          class="button"
+          aria-label={m.region.dropName}
+          onClick={() => candidates.dropCandidate()}
+        >
+          {m.region.drop}
+          <Show when={props.wide}>
+            <kbd class="key">{keysOf("drop-prompt")[0]}</kbd>
+          </Show>
+        </button>
+        <button
+          type="button"
+          class="button primary"
+          aria-label={m.region.acceptName}
+          disabled={candidate()?.state !== "shown"}
+          onClick={() => viewer.run("accept-proposal")}
+        >
+          <IconCheck size={18} stroke-width={2} />
+          {m.region.accept}
+          <Show when={props.wide}>
+            <kbd class="key">{keysOf("accept-proposal")[0]}</kbd>
+          </Show>
+        </button>
+      </div>
+    </section>
+  );
+}

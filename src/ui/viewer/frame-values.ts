@@ -1,0 +1,39 @@
+import { modalityValues } from "../../domain/assist/plane-from-frame.ts";
+import type { FrameValues } from "../../domain/editable-area.ts";
+import type { ImageTarget } from "../../editor/session-types.ts";
+import type { Stage } from "./create-stage.ts";
+
+/** Values of frames in modality units, for tools that paint by value. */
+export interface FrameValueSource {
+  /** Of the frame on the screen, or of one that was loaded; null else, and for frames that are read by tile. */
+  of(target: ImageTarget): FrameValues | null;
+  /** Decodes a frame that is not on the screen (a stroke of yesterday lies on it). */
+  load(target: ImageTarget, signal: AbortSignal): Promise<void>;
+  /** Lets go of what was loaded. */
+  forget(): void;
+}
+
+const keyOf = ({ sopUid, frameIndex }: Pick<ImageTarget, "sopUid" | "frameIndex">) =>
+  `${sopUid}/${frameIndex}`;
+
+/** Reads from the stage; `stage` is made after the session that asks. */
+export function createFrameValues(stage: () => Stage): FrameValueSource {
+  const loaded = new Map<string, FrameValues>();
+  let last: { readonly frame: unknown; readonly values: FrameValues } | null = null;
+  return {
+    of(target) {
+      const shown = stage().shown();
+      if (!shown || keyOf(shown.ref) !== keyOf(target)) return loaded.get(keyOf(target)) ?? null;
+      const { frame, facts } = shown;
+      if (!frame) return null;
+      if (last?.frame !== frame) last = { frame, values: modalityValues(frame, facts) };
+      return last.values;
+    },
+    async load(target, signal) {
+      const { sopUid, frameIndex } = target;
+      const { frame, facts } = await stage().decode({ sopUid, frameIndex }, signal);
+      loaded.set(keyOf(target), modalityValues(frame, facts));
+    },
+    forget: () => loaded.clear(),
+  };
+}

@@ -1,0 +1,63 @@
+import { IconColorPicker } from "@tabler/icons-solidjs";
+import { createEffect } from "solid-js";
+import { useMessages } from "../messages/messages.ts";
+import { useViewer } from "./viewer-model.ts";
+
+/** The range of values that may be painted, in modality units; it starts as what the window shows. */
+export function RangeFields() {
+  const m = useMessages();
+  const viewer = useViewer();
+  const { tools } = viewer.session;
+  const range = () => tools.options().range;
+  const units = () => viewer.stage.shown()?.facts.units ?? "";
+  createEffect(() => {
+    const window = viewer.stage.state()?.window;
+    if (range() !== null || window?.kind !== "window") return;
+    const { center, width } = window;
+    tools.setOptions({
+      range: { low: Math.round(center - width / 2), high: Math.round(center + width / 2) },
+    });
+  });
+  const set = (change: { readonly low?: number; readonly high?: number }) => {
+    const now = { low: 0, high: 0, ...range(), ...change };
+    if (!Number.isFinite(now.low) || !Number.isFinite(now.high)) return;
+    tools.setOptions({ range: { low: Math.min(now.low, now.high), high: Math.max(now.low, now.high) } });
+  };
+  const shown = (value: number | undefined) => (value === undefined ? "" : Number(value.toFixed(1)));
+  return (
+    <div class="range-fields">
+      <label class="field">
+        <span>{m.paint.low(units())}</span>
+        <input
+          class="input number"
+          type="number"
+          step="any"
+          aria-label={m.paint.low(units())}
+          value={shown(range()?.low)}
+          onChange={(event) => set({ low: event.currentTarget.valueAsNumber })}
+        />
+      </label>
+      <label class="field">
+        <span>{m.paint.high(units())}</span>
+        <input
+          class="input number"
+          type="number"
+          step="any"
+          aria-label={m.paint.high(units())}
+          value={shown(range()?.high)}
+          onChange={(event) => set({ high: event.currentTarget.valueAsNumber })}
+        />
+      </label>
+      <button
+        type="button"
+        class="button range-sample"
+        title={m.paint.sampleNote}
+        disabled={!viewer.can("sample-range")}
+        onClick={() => viewer.run("sample-range")}
+      >
+        <IconColorPicker size={18} stroke-width={1.75} />
+        {m.paint.sample}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,240 @@
+import { describe, expect, test } from "vitest";
+import type { ImageTarget } from "../../../src/editor/session-types.ts";
+import { at, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
+
+const stackOf = () => [0, 1, 2].map((frameIndex) => ({ target: frame(frameIndex), alongMm: 5 * frameIndex }));
+/** Rows 2 mm apart, columns 0.5 mm. */
+const measured = (frameIndex = 0): ImageTarget => ({
+  ...frame(frameIndex),
+  measure: { spacingMm: [2, 0.5], spacingKind: "patient" },
+});
+const make = (classId = "mass") => makeTestEditor({ stackOf }, 1, classId);
+const labels = ({ session }: TestEditor) => session.records.annotations();
+const uidOf = (editor: TestEditor, index = 0) => labels(editor)[index]?.instanceUid ?? "none";
+const pixels = ({ session }: TestEditor, uid: string) =>
+  new Set(
+    (session.masks.spansOf(uid, 200, 150) ?? []).flatMap(([row, from, to]) =>
+      Array.from({ length: to - from }, (_, step) => `${from + step},${row}`),
+    ),
+  );
+const said = ({ session }: TestEditor) => session.tools.notice()?.code;
+const paint = (editor: TestEditor, size: number, ...places: (readonly [number, number])[]) => {
+  editor.session.tools.setOptions({ brushSizePx: size });
+  const hand = at(editor).tool("brush");
+  for (const [x, y] of places) hand.tap(x, y);
+};
+/** Undo brings back every pixel and record, redo does it again. */
+const undoes = async (editor: TestEditor, act: () => void) => {
+  const state = () =>
+    JSON.stringify([
+      labels(editor),
+      labels(editor).map(({ instanceUid }) => [...pixels(editor, instanceUid)].sort()),
+    ]);
+  const before = state();
+  const steps = editor.session.history.undoLabels().length;
+  act();
+  expect(editor.session.history.undoLabels()).toHaveLength(steps + 1);
+  const after = state();
+  expect(after).not.toBe(before);
+  editor.session.history.undo();
+  expect(state()).toBe(before);
+  editor.session.history.redo();
+  expect(state()).toBe(after);
+};
+
+describe("clean-up of a mask", () => {
+  test("fills a hole, drops islands and keeps the largest part, each as one step", async () => {
+    const editor = make();
+    const { cleanUp, tools } = editor.session;
+    paint(editor, 40, [60, 60]);
+    tools.setOptions({ brushSizePx: 10 });
+    at(editor).tool("eraser").tap(60, 60);
+    paint(editor, 6, [100, 60], [120, 100]);
+    const uid = uidOf(editor);
+    expect(pixels(editor, uid).has("60,60")).toBe(false);
+    await undoes(editor, () => cleanUp.clean("fill-holes"));
+    expect(pixels(editor, uid).has("60,60")).toBe(true);
+    tools.setOptions({ clean: { islandPx: 100, marginMm: 2, smoothMm: 2, allSlices: false } });
+    await undoes(editor, () => cleanUp.clean("remove-islands"));
+    expect(pixels(editor, uid).has("100,60")).toBe(false);
+    expect(pixels(editor, uid).has("60,60")).toBe(true);
+    cleanUp.clean("keep-largest");
+    expect(said(editor)).toBe("nothing-changed");
+  });
+  test("grows and shrinks by millimetres in each direction", async () => {
+    const editor = make();
+    const { cleanUp, tools } = editor.session;
+    tools.setTarget(measured());
+    paint(editor, 2, [60, 60]);
+    tools.setOptions({ clean: { islandPx: 1, marginMm: 4, smoothMm: 2, allSlices: false } });
+    const uid = uidOf(editor);
+    await undoes(editor, () => cleanUp.clean("grow-label"));
+    const grown = pixels(editor, uid);
+    // A plus of 5 pixels, and 4 mm: 8 columns, 2 rows.
+    expect([grown.has("69,60"), grown.has("70,60"), grown.has("60,63"), grown.has("60,64")]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    await undoes(editor, () => cleanUp.clean("shrink-label"));
+    expect(pixels(editor, uid).has("60,60")).toBe(true);
+    expect(pixels(editor, uid).size).toBeLessThan(20);
+  });
+  test("on all images of a thing when asked to, and never on locked ones", () => {
+    const editor = make();
+    const { cleanUp, tools, records } = editor.session;
+    paint(editor, 40, [60, 60]);
+    tools.setTarget(frame(1));
+    paint(editor, 40, [60, 60]);
+    tools.setOptions({ clean: { islandPx: 1, marginMm: 3, smoothMm: 2, allSlices: true } });
+    const sizes = () => labels(editor).map(({ instanceUid }) => pixels(editor, instanceUid).size);
+    const before = sizes();
+    cleanUp.clean("shrink-label");
+    expect(sizes().every((size, index) => size < (before[index] ?? 0))).toBe(true);
+    records.setLocked([uidOf(editor, 1)], true);
+    const locked = sizes();
+    cleanUp.clean("shrink-label");
+    expect(said(editor)).toBe("label-locked");
+    expect(sizes()).toEqual(locked);
+  });
+  test("a mask that shrinks to nothing is gone, and undo brings it back", async () => {
+    const editor = make();
+    paint(editor, 6, [60, 60]);
+    editor.session.tools.setOptions({ clean: { islandPx: 1, marginMm: 30, smoothMm: 2, allSlices: false } });
+    await undoes(editor, () => editor.session.cleanUp.clean("shrink-label"));
+    expect(labels(editor)).toEqual([]);
+  });
+  test("says what it needs: a label, a mask", () => {
+    const editor = make();
+    const { cleanUp, records } = editor.session;
+    cleanUp.clean("fill-holes");
+    expect(said(editor)).toBe("choose-one");
+    at(editor).tool("box").down(10, 10).move(40, 40).up();
+    cleanUp.clean("fill-holes");
+    expect(said(editor)).toBe("needs-mask");
+    cleanUp.merge();
+    expect(said(editor)).toBe("choose-two");
+    paint(editor, 20, [100, 100]);
+    records.select([uidOf(editor, 1)]);
+    cleanUp.shapeToMask();
+    expect(said(editor)).toBe("needs-shape");
+  });
+});
+
+describe("two labels", () => {
+  const two = () => {
+    const editor = make("mass");
+    paint(editor, 40, [60, 60]);
+    const first = uidOf(editor);
+    editor.session.records.newInstance();
+    at(editor).tool("box").down(60, 40).move(100, 80).up();
+    const second = uidOf(editor, 1);
+    const [a, b] = [pixels(editor, first), pixels(editor, second)];
+    editor.session.records.select([first]);
+    return { editor, first, second, a, b };
+  };
+  test.each([
+    ["unite-labels", (a: Set<string>, b: Set<string>) => new Set([...a, ...b])],
+    ["subtract-labels", (a: Set<string>, b: Set<string>) => new Set([...a].filter((one) => !b.has(one)))],
+    ["intersect-labels", (a: Set<string>, b: Set<string>) => new Set([...a].filter((one) => b.has(one)))],
+  ] as const)("%s gives exactly the set of pixels, and the other stays", async (operation, set) => {
+    const { editor, first, second, a, b } = two();
+    await undoes(editor, () => editor.session.cleanUp.combine(operation, second));
+    expect([...pixels(editor, first)].sort()).toEqual([...set(a, b)].sort());
+    expect(pixels(editor, second)).toEqual(b);
+  });
+  test("merged, the older instance keeps its id, gets all pixels and names the other", async () => {
+    const { editor, first, second, a, b } = two();
+    editor.session.records.select([second, first]);
+    await undoes(editor, () => editor.session.cleanUp.merge());
+    expect(labels(editor)).toHaveLength(1);
+    expect(labels(editor)[0]).toMatchObject({
+      instanceUid: first,
+      geometry: { type: "mask" },
+      provenance: { derivedFrom: [second] },
+    });
+    expect([...pixels(editor, first)].sort()).toEqual([...new Set([...a, ...b])].sort());
+  });
+  test("split, every part is a new instance that names the old one", async () => {
+    const editor = make();
+    paint(editor, 20, [50, 50], [100, 50], [150, 50]);
+    const old = uidOf(editor);
+    const all = pixels(editor, old);
+    await undoes(editor, () => editor.session.cleanUp.split());
+    expect(labels(editor)).toHaveLength(3);
+    const parts = labels(editor).map(({ instanceUid }) => pixels(editor, instanceUid));
+    expect(parts.reduce((sum, part) => sum + part.size, 0)).toBe(all.size);
+    for (const label of labels(editor)) {
+      expect(label.instanceUid).not.toBe(old);
+      expect(label.provenance.derivedFrom).toEqual([old]);
+    }
+    expect(
+      new Set(labels(editor).map(({ geometry }) => geometry.type === "mask" && geometry.segmentIndex)).size,
+    ).toBe(3);
+  });
+});
+
+describe("shape and mask", () => {
+  test("a shape becomes exactly its pixels under the same instance", async () => {
+    const editor = make();
+    at(editor).tool("ellipse").down(30, 30).move(80, 60).up();
+    const uid = uidOf(editor);
+    const before = pixels(editor, uid);
+    await undoes(editor, () => editor.session.cleanUp.shapeToMask());
+    expect(labels(editor)[0]).toMatchObject({ instanceUid: uid, geometry: { type: "mask" } });
+    expect(pixels(editor, uid)).toEqual(before);
+  });
+  test("a mask with a hole becomes a polygon with a hole, near its pixels; one of two parts is refused", async () => {
+    const editor = make();
+    const { cleanUp, tools } = editor.session;
+    paint(editor, 60, [80, 80]);
+    tools.setOptions({ brushSizePx: 16 });
+    at(editor).tool("eraser").tap(80, 80);
+    const uid = uidOf(editor);
+    const before = pixels(editor, uid);
+    await undoes(editor, () => cleanUp.maskToShape());
+    const geometry = labels(editor)[0]?.geometry;
+    expect(geometry?.type === "polygon" && geometry.holes?.length).toBe(1);
+    const after = pixels(editor, uid);
+    const both = [...before].filter((one) => after.has(one)).length;
+    expect((2 * both) / (before.size + after.size)).toBeGreaterThan(0.98);
+    const parted = make();
+    paint(parted, 20, [50, 50], [100, 50]);
+    parted.session.cleanUp.maskToShape();
+    expect(said(parted)).toBe("split-first");
+    expect(labels(parted)[0]?.geometry.type).toBe("mask");
+  });
+});
+
+describe("copy to the next image", () => {
+  test("a mask of one image becomes a new instance that names it; a slice of a thing stays one of it", async () => {
+    const editor = make();
+    const { cleanUp, tools, records } = editor.session;
+    paint(editor, 30, [60, 60]);
+    const first = uidOf(editor);
+    expect(cleanUp.copyToNeighbour(1)).toBe(true);
+    const [, copy] = labels(editor);
+    expect(copy).toMatchObject({
+      target: { frame: 2 },
+      classId: "mass",
+      provenance: { derivedFrom: [first] },
+    });
+    expect(copy?.objectUid).toBeUndefined();
+    expect(pixels(editor, copy?.instanceUid ?? "")).toEqual(pixels(editor, first));
+    editor.session.history.undo();
+    expect(labels(editor)).toHaveLength(1);
+    records.select([first]);
+    tools.setTarget(frame(1));
+    paint(editor, 30, [60, 60]);
+    expect(cleanUp.copyToNeighbour(1)).toBe(true);
+    const third = labels(editor).find(({ target }) => target.frame === 3);
+    expect(third).toMatchObject({ objectUid: first });
+    tools.setTarget(frame(2));
+    records.select([third?.instanceUid ?? ""]);
+    expect(cleanUp.copyToNeighbour(1)).toBe(false);
+    expect(said(editor)).toBe("no-neighbour");
+    expect(cleanUp.copyToNeighbour(-1)).toBe(false);
+    expect(said(editor)).toBe("already-there");
+  });
+});
