@@ -17,7 +17,7 @@ const readings: Record<PlaceReading, string> = {
 
 const findings: Record<PlaceFinding, string> = {
   text: "Text in the image",
-  "outside-region": "Outside the scanned region",
+  "outside-region": "Outside the ultrasound region",
   "device-rule": "Where this device writes",
   banner: "A strip beside the image",
   graphics: "Drawn graphics",
@@ -63,6 +63,7 @@ export const pixelsEn = {
     remove: "Remove",
     kept: "Kept",
     blanked: "Blanked",
+    covered: "Inside a blanked place",
     undecided: "To decide",
     drawn: "Drawn by hand",
     noneFound: "Nothing found",

@@ -28,6 +28,8 @@ export interface ReviewPlace {
   readonly members: readonly { readonly id: string; readonly image: HeldImage; readonly box: BlankBox }[];
   readonly place: PixelPlace | null;
   readonly decision: Decision | null;
+  /** Blanked because it lies inside other places that are, whatever was decided of it. */
+  readonly covered: boolean;
 }
 
 export const emptyReview: ReviewState = { decisions: new Map(), drawn: [] };
@@ -62,7 +64,23 @@ function overlap(a: BlankBox, b: BlankBox): number {
 /** Boxes at one place need not be equal to the pixel: a name in another image is longer or shorter. */
 const samePlace = 0.5;
 
-type Open = { -readonly [Key in keyof Omit<ReviewPlace, "decision">]: ReviewPlace[Key] };
+type Open = { -readonly [Key in keyof Omit<ReviewPlace, "decision" | "covered">]: ReviewPlace[Key] };
+
+/** A found line has a rim, which may stick out of the strip that it stands in. */
+const rim = ({ height }: BlankBox) => Math.max(2, Math.floor(height * 0.11));
+
+/** Whether `outer` blanks all that `inner` would. */
+function covers(outer: BlankBox, inner: BlankBox): boolean {
+  const { frames } = outer;
+  const rest = rim(inner);
+  return (
+    (frames === "all" || (inner.frames !== "all" && inner.frames.every((one) => frames.includes(one)))) &&
+    outer.x <= inner.x + rest &&
+    outer.y <= inner.y + rest &&
+    outer.x + outer.width >= inner.x + inner.width - rest &&
+    outer.y + outer.height >= inner.y + inner.height - rest
+  );
+}
 
 function joins(card: Open, image: HeldImage, place: PixelPlace): boolean {
   const [first] = card.members;
@@ -118,10 +136,15 @@ export function reviewPlaces(
   together: boolean,
 ): readonly ReviewPlace[] {
   const open = [...foundCards(images, together), ...wholeCards(images, state, together)];
+  const blanked = new Map(images.map((image) => [image.sopUid, blankedBoxes(state, image)]));
   const decided = open.map((card): ReviewPlace => {
+    const covered = card.members.every(({ id, image, box }) =>
+      blanked.get(image.sopUid)?.some((one) => one.id !== id && covers(one.box, box)),
+    );
+    if (covered && card.kind === "found") return { ...card, decision: "blank", covered };
     const made = card.members.map((member) => state.decisions.get(member.id) ?? null);
     const [first = null] = made;
-    return { ...card, decision: made.every((one) => one === first) ? first : null };
+    return { ...card, decision: made.every((one) => one === first) ? first : null, covered: false };
   });
   const drawn = state.drawn.map(
     ({ id, sopUids, box }): ReviewPlace => ({
@@ -130,13 +153,15 @@ export function reviewPlaces(
       members: images.filter((image) => sopUids.includes(image.sopUid)).map((image) => ({ id, image, box })),
       place: null,
       decision: "blank",
+      covered: false,
     }),
   );
   return [...decided, ...drawn];
 }
 
-/** Decides a card in all its images. What was drawn has its decision in being there. */
+/** Decides a card in all its images. What was drawn has its decision in being there, what is covered in what covers it. */
 export function decide(state: ReviewState, card: ReviewPlace, decision: Decision | null): ReviewState {
+  if (card.covered) return state;
   if (card.kind === "drawn")
     return decision === "blank" ? state : { ...state, drawn: state.drawn.filter(({ id }) => id !== card.id) };
   const decisions = new Map(state.decisions);
@@ -147,11 +172,16 @@ export function decide(state: ReviewState, card: ReviewPlace, decision: Decision
   return { ...state, decisions };
 }
 
+/** Blanked places of one image, found and drawn. */
+function blankedBoxes(state: ReviewState, image: HeldImage) {
+  const found = (image.places ?? []).map(({ box }, index) => ({ id: placeId(image, index), box }));
+  return [
+    ...found.filter(({ id }) => state.decisions.get(id) === "blank"),
+    ...state.drawn.filter(({ sopUids }) => sopUids.includes(image.sopUid)),
+  ].map(({ id, box }) => ({ id, box }));
+}
+
 /** What is to be blanked in one image: drawn boxes, and found places that the person blanks. */
 export function boxesOf(state: ReviewState, image: HeldImage): readonly BlankBox[] {
-  const found = (image.places ?? []).filter(
-    (_, index) => state.decisions.get(placeId(image, index)) === "blank",
-  );
-  const drawn = state.drawn.filter(({ sopUids }) => sopUids.includes(image.sopUid));
-  return [...found.map(({ box }) => box), ...drawn.map(({ box }) => box)];
+  return blankedBoxes(state, image).map(({ box }) => box);
 }

@@ -9,6 +9,7 @@ import { refusalOf } from "../../formats/dicom/deid/refusal.ts";
 import { type ResidualFinding, residualScan } from "../../formats/dicom/deid/residual-scan.ts";
 import { makeSourceValues, type SourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { collectUids } from "../../formats/dicom/deid/uid-rules.ts";
+import { ultrasoundRegions } from "../../formats/dicom/deid/ultrasound-regions.ts";
 import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/verify-output.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
@@ -175,7 +176,8 @@ export async function cleanDicom(
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
   let opened = await openChecked(output.bytes, context);
-  const burnedIn = await findBurnedIn(opened, plan.risk.class, context);
+  const hints = { regions: ultrasoundRegions(output.values) };
+  const burnedIn = await findBurnedIn(opened, plan.risk.class, context, hints);
   if (burnedIn.held && plan.verdict === "released") {
     plan = buildPlan({
       ...foreign,

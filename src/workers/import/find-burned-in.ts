@@ -1,3 +1,4 @@
+import { type Area, outsideRegions } from "../../domain/deid/outside-regions.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox, PixelRisk } from "../../domain/deid/plan.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
@@ -5,6 +6,7 @@ import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { greyPlane } from "./grey-plane.ts";
 import type { ImportContext } from "./import-context.ts";
+import { makeMargins } from "./margins.ts";
 import { samplesPatienceMs } from "./patience.ts";
 
 /** What a search for burned-in text found. */
@@ -26,23 +28,31 @@ function framesOf(risk: PixelRisk, frames: number): readonly number[] {
   return Array.from({ length: frames }, (_, index) => index);
 }
 
-interface Found {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+interface Found extends Area {
   readonly frames: Set<number>;
 }
 
+/** What a file says of its pixels that the search takes into account. */
+export interface SearchHints {
+  /** Ultrasound regions: what lies outside all of them is proposed too, and before anything else. */
+  readonly regions?: readonly Area[];
+}
+
+const middleIn = ({ x, y, width, height }: Area, area: Area) =>
+  x + width / 2 >= area.x &&
+  x + width / 2 < area.x + area.width &&
+  y + height / 2 >= area.y &&
+  y + height / 2 < area.y + area.height;
+
 /** Whether two boxes are the same line of text in two frames. */
-function isSame(a: Omit<Found, "frames">, b: Omit<Found, "frames">): boolean {
+function isSame(a: Area, b: Area): boolean {
   const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   const least = Math.min(a.width * a.height, b.width * b.height);
   return wide > 0 && high > 0 && wide * high * 2 > least;
 }
 
-function joined(a: Found, b: Omit<Found, "frames">, frame: number): Found {
+function joined(a: Found, b: Area, frame: number): Found {
   const x = Math.min(a.x, b.x);
   const y = Math.min(a.y, b.y);
   return {
@@ -56,12 +66,14 @@ function joined(a: Found, b: Omit<Found, "frames">, frame: number): Found {
 
 /**
  * Searches decoded frames for lines of text. Boxes are in pixels of the frame; the same line in several frames is one place, in
- * all frames where every frame that was searched has it. Rejects where a frame cannot be decoded: then nothing is let pass.
+ * all frames where every frame that was searched has it; a strip outside the ultrasound regions is one too, unless it is empty in
+ * all of them. Rejects where a frame cannot be decoded: then nothing is let pass.
  */
 export async function findBurnedIn(
   opened: OpenedPixels,
   risk: PixelRisk,
   { pipelines, beat }: Pick<ImportContext, "pipelines" | "beat">,
+  { regions = [] }: SearchHints = {},
 ): Promise<BurnedIn> {
   if (risk === "NONE") return { held: false, places: [], framesSearched: 0 };
   const { columns, rows, frames, samples } = opened.facts;
@@ -69,14 +81,17 @@ export async function findBurnedIn(
   const searched = framesOf(risk, frames);
   let found: Found[] = [];
   let held = false;
+  const margins = makeMargins(outsideRegions(regions, columns, rows), columns, rows);
   for (const frame of searched) {
     const shown = opened.facts.pyramid ? searchSide ** 2 : columns * rows;
     beat?.(samplesPatienceMs(shown * samples));
-    const plane = greyPlane(await wholeLevel(opened, frame, small));
+    const picture = await wholeLevel(opened, frame, small);
+    margins.see(picture);
+    const plane = greyPlane(picture);
     beat?.(samplesPatienceMs(shown));
-    const lines = await pipelines.findText(plane.grey, plane.columns, plane.rows);
+    const texts = await pipelines.findText(plane.grey, plane.columns, plane.rows);
     const [wide, high] = [columns / plane.columns, rows / plane.rows];
-    for (const line of lines) {
+    for (const line of texts) {
       held ||= line.marks >= leastMarks;
       const box = {
         x: Math.floor(line.x * wide),
@@ -90,10 +105,17 @@ export async function findBurnedIn(
         : [...found, { ...box, frames: new Set([frame]) }];
     }
   }
-  const places = found.map(({ frames: inFrames, ...box }): PixelPlace => {
+  // Outside the regions devices write names, inside them measurements.
+  const written = margins.written();
+  const outside = (box: Area) => written.some((area) => middleIn(box, area));
+  const ranked = [...found.filter(outside), ...found.filter((box) => !outside(box))];
+  const lines = ranked.map(({ frames: inFrames, ...box }): PixelPlace => {
     const everywhere = inFrames.size === searched.length;
     const blank: BlankBox = { ...box, frames: everywhere ? "all" : [...inFrames].sort((a, b) => a - b) };
     return { box: blank, finding: "text" };
   });
-  return { held, places, framesSearched: searched.length };
+  const strips = written.map(
+    (area): PixelPlace => ({ box: { ...area, frames: "all" }, finding: "outside-region" }),
+  );
+  return { held, places: [...strips, ...lines], framesSearched: searched.length };
 }
