@@ -172,7 +172,9 @@ test("of a clip that names its region one key blanks the strip above it and the 
   const page = await browsers[0]?.newPage({ width: 1440, height: 900 });
   if (!page) throw new Error("no page");
   const region = [40, 50, 599, 445] as const;
-  await take(page, [makeUltrasound({ frames: 6, lines: [name, { ...late, frames: [3] }], region })]);
+  await take(page, [
+    makeUltrasound({ frames: 6, lines: [name, { ...late, frames: [3] }], number: 3, region }),
+  ]);
   const sheet = page.getByRole("list", { name: "Places" }).getByRole("listitem");
   await sheet.first().getByText("Outside the ultrasound region").waitFor();
   const count = await sheet.count();
@@ -185,7 +187,9 @@ test("of a clip that names its region one key blanks the strip above it and the 
   await page.getByText("1 box will be blanked for good.").waitFor();
   await page.keyboard.press("r");
   await page.getByText("Nothing is held.").waitFor({ timeout: 60_000 });
-  const [record] = await readTable<{ boxes: unknown[] }>(page, "deidRecords");
-  expect(record?.boxes).toEqual([{ x: 0, y: 0, width: 640, height: 50, frames: "all" }]);
+  const records = await readTable<{ boxes: unknown[] }>(page, "deidRecords");
+  expect(records.map(({ boxes }) => boxes)).toContainEqual([
+    { x: 0, y: 0, width: 640, height: 50, frames: "all" },
+  ]);
   await page.close();
 });
