@@ -50,6 +50,7 @@ export function makeUltrasound(options: {
   readonly frames: number;
   readonly lines: readonly BurnedLine[];
   readonly number?: number;
+  readonly study?: number;
   /** Its ultrasound region: corners of the first and the last pixel. */
   readonly region?: readonly [number, number, number, number];
 }): {
@@ -58,7 +59,7 @@ export function makeUltrasound(options: {
   readonly columns: number;
   readonly rows: number;
 } {
-  const { frames, lines, number = 1, region } = options;
+  const { frames, lines, number = 1, study = 0, region } = options;
   const pixels = clipPixels(frames, lines);
   const file = makeImageDicom({
     columns,
@@ -75,8 +76,8 @@ export function makeUltrasound(options: {
       { tag: "00100010", vr: "PN", value: "BURNED^IN" },
       { tag: "00100020", vr: "LO", value: "SCAN-9" },
       ...(region ? [{ tag: "00186011", vr: "SQ", value: [regionItem(region)] }] : []),
-      { tag: "0020000D", vr: "UI", value: "1.2.3.70" },
-      { tag: "0020000E", vr: "UI", value: "1.2.3.71" },
+      { tag: "0020000D", vr: "UI", value: `1.2.3.7${study}` },
+      { tag: "0020000E", vr: "UI", value: `1.2.3.7${study}.1` },
       { tag: "00200013", vr: "IS", value: `${number}` },
     ],
   });

@@ -1,24 +1,9 @@
-/** A rectangle in whole pixels of the frame. */
-export interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { type Area, around, clipped } from "./area.ts";
 
 /** No letter fits into less. */
 const leastSide = 5;
 /** More pieces than these are no margin that a person could decide about; the regions are then taken as one. */
 const mostPieces = 8;
-
-/** The part of a rectangle inside the frame; null where nothing of it is. */
-function clipped({ x, y, width, height }: Area, columns: number, rows: number): Area | null {
-  const left = Math.max(0, x);
-  const top = Math.max(0, y);
-  const right = Math.min(columns, x + width);
-  const bottom = Math.min(rows, y + height);
-  return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : null;
-}
 
 /** Stretches of a row of `columns` pixels that none of the regions covers: start, end, one after the other. */
 function gaps(regions: readonly Area[], columns: number): readonly (readonly [number, number])[] {
@@ -54,15 +39,6 @@ function pieces(regions: readonly Area[], columns: number, rows: number): readon
   return found;
 }
 
-/** One rectangle around all. */
-function around(regions: readonly Area[]): Area {
-  const x = Math.min(...regions.map((one) => one.x));
-  const y = Math.min(...regions.map((one) => one.y));
-  const right = Math.max(...regions.map((one) => one.x + one.width));
-  const bottom = Math.max(...regions.map((one) => one.y + one.height));
-  return { x, y, width: right - x, height: bottom - y };
-}
-
 /**
  * The places of a frame outside every region, top to bottom, in pixels. Regions may be anything that a file says: what of them
  * lies outside the frame counts for nothing, and where none is left nothing is outside.
@@ -71,7 +47,7 @@ export function outsideRegions(regions: readonly Area[], columns: number, rows: 
   const valid = regions.flatMap((region) => clipped(region, columns, rows) ?? []);
   if (valid.length === 0) return [];
   const all = pieces(valid, columns, rows);
-  const few = all.length > mostPieces ? pieces([around(valid)], columns, rows) : all;
+  const few = all.length > mostPieces ? pieces([valid.reduce(around)], columns, rows) : all;
   return few
     .filter(({ width, height }) => width >= leastSide && height >= leastSide)
     .sort((a, b) => a.y - b.y || a.x - b.x);

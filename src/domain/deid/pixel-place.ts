@@ -22,6 +22,8 @@ export interface PixelPlace {
   /** Pixels of the frame as it is seen. */
   readonly box: BlankBox;
   readonly finding: PlaceFinding;
+  /** Of `device-rule`: in how many earlier studies of the device people blanked it. */
+  readonly studies?: number;
   /** Absent where nothing was read. */
   readonly reading?: PlaceReading;
   /** Whether what was read stands in the header too. */

@@ -66,6 +66,8 @@ export const pixelsEn = {
     covered: "Inside a blanked place",
     undecided: "To decide",
     drawn: "Drawn by hand",
+    asBefore: (studies: number) =>
+      `As with ${count(studies, "earlier study", "earlier studies")} of this device`,
     noneFound: "Nothing found",
     notSearched: "Not searched for text",
     selected: "Selected place",

@@ -1,4 +1,5 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import { holdsLine } from "../../domain/deid/area.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 
@@ -66,19 +67,13 @@ const samePlace = 0.5;
 
 type Open = { -readonly [Key in keyof Omit<ReviewPlace, "decision" | "covered">]: ReviewPlace[Key] };
 
-/** A found line has a rim, which may stick out of the strip that it stands in. */
-const rim = ({ height }: BlankBox) => Math.max(2, Math.floor(height * 0.11));
-
 /** Whether `outer` blanks all that `inner` would. */
 function covers(outer: BlankBox, inner: BlankBox): boolean {
   const { frames } = outer;
-  const rest = rim(inner);
+  const always = frames === "all";
   return (
-    (frames === "all" || (inner.frames !== "all" && inner.frames.every((one) => frames.includes(one)))) &&
-    outer.x <= inner.x + rest &&
-    outer.y <= inner.y + rest &&
-    outer.x + outer.width >= inner.x + inner.width - rest &&
-    outer.y + outer.height >= inner.y + inner.height - rest
+    (always || (inner.frames !== "all" && inner.frames.every((one) => frames.includes(one)))) &&
+    holdsLine(outer, inner)
   );
 }
 

@@ -1,6 +1,7 @@
 import { useMessages } from "../messages/messages.ts";
 import { AboutCard } from "./about-card.tsx";
 import { DeidCard } from "./deid-card.tsx";
+import { DeviceRulesCard } from "./device-rules-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
@@ -21,6 +22,7 @@ export function SettingsScreen() {
         <ProjectCard />
         <KeyCard />
         <DeidCard />
+        <DeviceRulesCard />
         <DisplayCard />
         <StorageCard />
         <ModelCard />

@@ -1,4 +1,6 @@
-import { type Area, outsideRegions } from "../../domain/deid/outside-regions.ts";
+import { type Area, around, isSamePlace } from "../../domain/deid/area.ts";
+import type { DeviceRule } from "../../domain/deid/device-rule.ts";
+import { outsideRegions } from "../../domain/deid/outside-regions.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox, PixelRisk } from "../../domain/deid/plan.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
@@ -8,6 +10,7 @@ import { greyPlane } from "./grey-plane.ts";
 import type { ImportContext } from "./import-context.ts";
 import { makeMargins } from "./margins.ts";
 import { samplesPatienceMs } from "./patience.ts";
+import { placesWithRule } from "./places-with-rule.ts";
 
 /** What a search for burned-in text found. */
 export interface BurnedIn {
@@ -36,6 +39,8 @@ interface Found extends Area {
 export interface SearchHints {
   /** Ultrasound regions: what lies outside all of them is proposed too, and before anything else. */
   readonly regions?: readonly Area[];
+  /** Where its device wrote in earlier studies. */
+  readonly rule?: DeviceRule | null;
 }
 
 const middleIn = ({ x, y, width, height }: Area, area: Area) =>
@@ -43,26 +48,6 @@ const middleIn = ({ x, y, width, height }: Area, area: Area) =>
   x + width / 2 < area.x + area.width &&
   y + height / 2 >= area.y &&
   y + height / 2 < area.y + area.height;
-
-/** Whether two boxes are the same line of text in two frames. */
-function isSame(a: Area, b: Area): boolean {
-  const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  const least = Math.min(a.width * a.height, b.width * b.height);
-  return wide > 0 && high > 0 && wide * high * 2 > least;
-}
-
-function joined(a: Found, b: Area, frame: number): Found {
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return {
-    x,
-    y,
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
-    frames: a.frames.add(frame),
-  };
-}
 
 /**
  * Searches decoded frames for lines of text. Boxes are in pixels of the frame; the same line in several frames is one place, in
@@ -73,7 +58,7 @@ export async function findBurnedIn(
   opened: OpenedPixels,
   risk: PixelRisk,
   { pipelines, beat }: Pick<ImportContext, "pipelines" | "beat">,
-  { regions = [] }: SearchHints = {},
+  { regions = [], rule = null }: SearchHints = {},
 ): Promise<BurnedIn> {
   if (risk === "NONE") return { held: false, places: [], framesSearched: 0 };
   const { columns, rows, frames, samples } = opened.facts;
@@ -82,11 +67,13 @@ export async function findBurnedIn(
   let found: Found[] = [];
   let held = false;
   const margins = makeMargins(outsideRegions(regions, columns, rows), columns, rows);
+  const ruled = makeMargins(rule?.boxes ?? [], columns, rows);
   for (const frame of searched) {
     const shown = opened.facts.pyramid ? searchSide ** 2 : columns * rows;
     beat?.(samplesPatienceMs(shown * samples));
     const picture = await wholeLevel(opened, frame, small);
     margins.see(picture);
+    ruled.see(picture);
     const plane = greyPlane(picture);
     beat?.(samplesPatienceMs(shown));
     const texts = await pipelines.findText(plane.grey, plane.columns, plane.rows);
@@ -99,9 +86,9 @@ export async function findBurnedIn(
         width: Math.ceil(line.width * wide),
         height: Math.ceil(line.height * high),
       };
-      const same = found.find((one) => isSame(one, box));
+      const same = found.find((one) => isSamePlace(one, box));
       found = same
-        ? found.map((one) => (one === same ? joined(one, box, frame) : one))
+        ? found.map((one) => (one === same ? { ...around(one, box), frames: one.frames.add(frame) } : one))
         : [...found, { ...box, frames: new Set([frame]) }];
     }
   }
@@ -117,5 +104,7 @@ export async function findBurnedIn(
   const strips = written.map(
     (area): PixelPlace => ({ box: { ...area, frames: "all" }, finding: "outside-region" }),
   );
-  return { held, places: [...strips, ...lines], framesSearched: searched.length };
+  // A place of the rule that is empty this time asks for nothing.
+  const places = placesWithRule(ruled.written(), rule?.studies ?? 0, [...strips, ...lines]);
+  return { held, places, framesSearched: searched.length };
 }

@@ -1,4 +1,4 @@
-import type { Area } from "../../domain/deid/outside-regions.ts";
+import type { Area } from "../../domain/deid/area.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 
 /** Whether all pixels of an area, in pixels of the picture, are one colour; `colour` holds it from the first frame on. */

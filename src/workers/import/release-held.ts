@@ -12,6 +12,7 @@ import { heldRow, openHeld } from "./held-image.ts";
 import { generation } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
+import { learnDevice } from "./learn-device.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import { policyOfRecord } from "./policy.ts";
@@ -122,6 +123,8 @@ export async function releaseHeld(
     const release = releases[held.instance.format];
     const { image, chunks } = await release(held, bytes, boxes, reviewer, context);
     await storeImage(context, rows, image, chunks);
+    // A rule that could not be stored is learned from the next study.
+    await learnDevice(context, held, boxes).catch(() => undefined);
   }
   await deleteHeld(context.quarantine, [sopUid]);
 }

@@ -1,4 +1,4 @@
-import type { Area } from "../../../domain/deid/outside-regions.ts";
+import type { Area } from "../../../domain/deid/area.ts";
 import type { SourceValues } from "./source-values.ts";
 
 /** More regions than these no device writes. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Area, outsideRegions } from "../../../../src/domain/deid/outside-regions.ts";
+import type { Area } from "../../../../src/domain/deid/area.ts";
+import { outsideRegions } from "../../../../src/domain/deid/outside-regions.ts";
 import { makeRandom } from "../../../support/random.ts";
 
 const area = (x: number, y: number, width: number, height: number): Area => ({ x, y, width, height });
