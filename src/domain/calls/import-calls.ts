@@ -169,7 +169,11 @@ export interface ImportCalls extends KeyCalls {
   >;
   release: Call<
     { readonly sopUids: readonly string[]; readonly boxes: readonly BlankBox[] },
-    { readonly released: readonly string[] }
+    {
+      readonly released: readonly string[];
+      /** Still held: text was found after blanking, in places that wait for the person now. */
+      readonly returned: readonly { readonly sopUid: string; readonly places: number }[];
+    }
   >;
   discard: Call<{ readonly sopUids: readonly string[] }, { readonly discarded: readonly string[] }>;
 }

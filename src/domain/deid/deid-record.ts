@@ -24,6 +24,8 @@ export interface DeidRecord {
     readonly count: number;
   }[];
   readonly boxes: readonly BlankBox[];
+  /** Where boxes were blanked: pieces of the image decoded and compared with what they were, and frames searched for text again. */
+  readonly proof?: { readonly piecesCompared: number; readonly framesSearched: number };
   readonly residual: { readonly searched: number; readonly hits: number; readonly falseAlarms: number };
   readonly reviewer: string | null;
   readonly reviewedAt: string | null;

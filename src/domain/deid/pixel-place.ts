@@ -1,7 +1,13 @@
 import type { BlankBox } from "./plan.ts";
 
 /** How a place was found. */
-export type PlaceFinding = "text" | "outside-region" | "device-rule" | "banner" | "graphics";
+export type PlaceFinding =
+  | "text"
+  | "outside-region"
+  | "device-rule"
+  | "after-blanking"
+  | "banner"
+  | "graphics";
 
 /** What a text in a place reads as; the text itself is never kept. */
 export type PlaceReading =

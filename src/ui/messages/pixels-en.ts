@@ -19,6 +19,7 @@ const findings: Record<PlaceFinding, string> = {
   text: "Text in the image",
   "outside-region": "Outside the ultrasound region",
   "device-rule": "Where this device writes",
+  "after-blanking": "Text found after blanking",
   banner: "A strip beside the image",
   graphics: "Drawn graphics",
 };
@@ -107,6 +108,8 @@ export const pixelsEn = {
     releaseUnblanked: "The header says that text is in these pixels, and nothing will be blanked.",
     releasing: (done: number, total: number) => `Blanking and checking ${number(done)} of ${number(total)}`,
     released: (n: number) => `${count(n, "image", "images")} released to the worklist`,
+    foundAgain: (places: number) =>
+      `After blanking text was found in ${count(places, "more place", "more places")}. Decide, then release again.`,
     releaseFailed: (reason: string) => `${reason} The study stays held.`,
     frameFailed: (n: number) => `Could not read frame ${number(n)}. The study stays held.`,
     refuse: "Refuse this study",

@@ -5,6 +5,8 @@ import type { WorkerClient } from "../../jobs/bridge.ts";
 /** What came of releasing the images of a study. */
 export interface Released {
   readonly released: number;
+  /** Places where text was found after blanking; their images are still held. */
+  readonly places: number;
   /** The first failure; the images after it were tried too. */
   readonly failure: unknown;
 }
@@ -17,15 +19,17 @@ export async function releaseStudy(
   onProgress: (done: number, total: number) => void,
 ): Promise<Released> {
   let released = 0;
+  let places = 0;
   let failure: unknown = null;
   for (const [done, image] of images.entries()) {
     onProgress(done + 1, images.length);
     try {
       const answer = await importer.call("release", { sopUids: [image.sopUid], boxes: boxesOf(image) });
       released += answer.released.length;
+      places += answer.returned.reduce((sum, one) => sum + one.places, 0);
     } catch (reason) {
       failure ??= reason;
     }
   }
-  return { released, failure };
+  return { released, places, failure };
 }

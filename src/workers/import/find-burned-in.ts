@@ -1,4 +1,4 @@
-import { type Area, around, isSamePlace } from "../../domain/deid/area.ts";
+import { type Area, around, clipped, isSamePlace } from "../../domain/deid/area.ts";
 import type { DeviceRule } from "../../domain/deid/device-rule.ts";
 import { outsideRegions } from "../../domain/deid/outside-regions.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
@@ -6,7 +6,8 @@ import type { BlankBox, PixelRisk } from "../../domain/deid/plan.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
-import { greyPlane } from "./grey-plane.ts";
+import { fillBoxes } from "./fill-boxes.ts";
+import { type GreyPlane, greyPlane } from "./grey-plane.ts";
 import type { ImportContext } from "./import-context.ts";
 import { makeMargins } from "./margins.ts";
 import { samplesPatienceMs } from "./patience.ts";
@@ -41,6 +42,20 @@ export interface SearchHints {
   readonly regions?: readonly Area[];
   /** Where its device wrote in earlier studies. */
   readonly rule?: DeviceRule | null;
+  /** What a release has blanked: known to hold nothing. */
+  readonly blanked?: readonly BlankBox[];
+}
+
+/** Boxes of one frame in pixels of a plane of another size. */
+function scaled(boxes: readonly BlankBox[], frame: number, wide: number, high: number, plane: GreyPlane) {
+  return boxes.flatMap(({ x, y, width, height, frames }) => {
+    if (frames !== "all" && !frames.includes(frame)) return [];
+    const [left, top] = [Math.floor(x / wide), Math.floor(y / high)];
+    const right = Math.ceil((x + width) / wide);
+    const bottom = Math.ceil((y + height) / high);
+    const box = { x: left, y: top, width: right - left, height: bottom - top };
+    return clipped(box, plane.columns, plane.rows) ?? [];
+  });
 }
 
 const middleIn = ({ x, y, width, height }: Area, area: Area) =>
@@ -58,7 +73,7 @@ export async function findBurnedIn(
   opened: OpenedPixels,
   risk: PixelRisk,
   { pipelines, beat }: Pick<ImportContext, "pipelines" | "beat">,
-  { regions = [], rule = null }: SearchHints = {},
+  { regions = [], rule = null, blanked = [] }: SearchHints = {},
 ): Promise<BurnedIn> {
   if (risk === "NONE") return { held: false, places: [], framesSearched: 0 };
   const { columns, rows, frames, samples } = opened.facts;
@@ -75,9 +90,10 @@ export async function findBurnedIn(
     margins.see(picture);
     ruled.see(picture);
     const plane = greyPlane(picture);
+    const [wide, high] = [columns / plane.columns, rows / plane.rows];
+    fillBoxes(plane, scaled(blanked, frame, wide, high, plane));
     beat?.(samplesPatienceMs(shown));
     const texts = await pipelines.findText(plane.grey, plane.columns, plane.rows);
-    const [wide, high] = [columns / plane.columns, rows / plane.rows];
     for (const line of texts) {
       held ||= line.marks >= leastMarks;
       const box = {

@@ -118,19 +118,21 @@ export function makeImport(
       const rows = makeSeriesRows(context.database);
       const reviewer = await reviewerOf(context);
       const released: string[] = [];
+      const returned: { sopUid: string; places: number }[] = [];
       try {
         for (const sopUid of sopUids) {
           if (signal.aborted) break;
-          await releaseHeld(sopUid, boxes, reviewer, context, rows);
-          released.push(sopUid);
+          const outcome = await releaseHeld(sopUid, boxes, reviewer, context, rows);
+          if (outcome.kind === "released") released.push(sopUid);
+          else returned.push({ sopUid, places: outcome.places });
         }
       } catch (reason) {
         // What is released stays released; the first failure is told when nothing went through.
-        if (released.length === 0) throw plain(reason);
+        if (released.length + returned.length === 0) throw plain(reason);
       } finally {
         await rows.flush();
       }
-      return { released };
+      return { released, returned };
     },
     discard: async ({ sopUids }) => {
       looking.drop();

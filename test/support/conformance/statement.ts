@@ -115,6 +115,7 @@ export function conformanceStatement(): string {
     "- Images of high risk (by modality, SOP Class, image type, colour, depth, conversion, claims) are held until a person has reviewed them; boxes are blanked. All others are searched for text (pixel-text) and held where a line of it is found, else released by their class.",
     "- Outside the ultrasound regions (0018,6011): every part that holds anything is proposed to the person who reviews; nothing is blanked by the regions alone.",
     "- Places blanked in earlier studies of the same device are proposed again (device rules); a person decides each.",
+    "- After blanking: boxes are proved blank and all other samples unchanged by decoding both files, and the pixels are searched again; a line of text that no person has kept holds the image.",
     "- Clean Recognizable Visual Features (113102) is not applied.",
     "- Refused: structured reports, waveforms, encapsulated documents, video, private SOP Classes, objects without pixels.",
     "",
