@@ -131,6 +131,7 @@ test("a person sees the held frame, draws a box, and exactly these pixels are bl
   expect(await importer.call("release", { sopUids: [held.sopUid], boxes: [box] })).toEqual({
     released: [held.sopUid],
     returned: [],
+    recoded: [],
   });
   expect(await importer.call("held", {})).toEqual([]);
   const bytes = await instanceBytes(main, held.sopUid);

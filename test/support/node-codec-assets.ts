@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { decompress } from "fzstd";
 import type {
+  CharlsEncoderModule,
   CharlsModule,
   CodecAssets,
   OpenJphModule,
@@ -37,6 +38,7 @@ export function nodeCodecAssets(): CodecAssets {
     gdcm: () => itkReader("gdcm-read-image"),
     jpeg: () => itkReader("jpeg-read-image"),
     charls: async () => (await cornerstone("codec-charls", "decodewasm", "decodewasmjs")) as CharlsModule,
+    charlsEncoder: async () => (await cornerstone("codec-charls", "wasm", "wasmjs")) as CharlsEncoderModule,
     openjph: async () => (await cornerstone("codec-openjph", "wasm", "wasmjs")) as OpenJphModule,
   };
 }

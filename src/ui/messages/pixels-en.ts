@@ -1,5 +1,5 @@
 import type { PlaceFinding, PlaceReading } from "../../domain/deid/pixel-place.ts";
-import { count, number } from "./numbers.ts";
+import { bytes, count, number } from "./numbers.ts";
 
 const readings: Record<PlaceReading, string> = {
   "patient-name": "Patient name",
@@ -22,6 +22,14 @@ const findings: Record<PlaceFinding, string> = {
   "after-blanking": "Text found after blanking",
   banner: "A strip beside the image",
   graphics: "Drawn graphics",
+};
+
+/** By transfer syntax. */
+const storedAs: Readonly<Record<string, string>> = {
+  "1.2.840.10008.1.2.1": "uncompressed",
+  "1.2.840.10008.1.2.5": "as RLE, without loss",
+  "1.2.840.10008.1.2.4.80": "as JPEG-LS, without loss",
+  "1.2.840.10008.1.2.4.201": "as HTJ2K, without loss",
 };
 
 /** Texts of the pixel review. */
@@ -108,6 +116,8 @@ export const pixelsEn = {
     releaseUnblanked: "The header says that text is in these pixels, and nothing will be blanked.",
     releasing: (done: number, total: number) => `Blanking and checking ${number(done)} of ${number(total)}`,
     released: (n: number) => `${count(n, "image", "images")} released to the worklist`,
+    recoded: (syntaxes: readonly string[], before: number, after: number) =>
+      `Blanked frames are stored ${syntaxes.map((uid) => storedAs[uid] ?? "without loss").join(" and ")}: ${bytes(after)}, ${number((100 * after) / before)} % of before.`,
     foundAgain: (places: number) =>
       `After blanking text was found in ${count(places, "more place", "more places")}. Decide, then release again.`,
     releaseFailed: (reason: string) => `${reason} The study stays held.`,

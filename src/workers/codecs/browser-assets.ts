@@ -1,9 +1,17 @@
 import charlsWasmUrl from "@cornerstonejs/codec-charls/decodewasm?url";
 import makeCharls from "@cornerstonejs/codec-charls/decodewasmjs";
+import charlsEncoderWasmUrl from "@cornerstonejs/codec-charls/wasm?url";
+import makeCharlsEncoder from "@cornerstonejs/codec-charls/wasmjs";
 import openjphWasmUrl from "@cornerstonejs/codec-openjph/wasm?url";
 import makeOpenjph from "@cornerstonejs/codec-openjph/wasmjs";
 import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
-import type { CharlsModule, CodecAssets, OpenJphModule, ReaderModule } from "./codec-assets.ts";
+import type {
+  CharlsEncoderModule,
+  CharlsModule,
+  CodecAssets,
+  OpenJphModule,
+  ReaderModule,
+} from "./codec-assets.ts";
 
 async function bytesAt(url: string): Promise<ArrayBuffer> {
   const response = await fetch(new URL(url, import.meta.url));
@@ -21,6 +29,11 @@ export function browserCodecAssets(): CodecAssets {
     jpeg: async () => (await load("jpeg-read-image")) as ReaderModule,
     charls: async () =>
       (await makeCharls({ wasmBinary: await bytesAt(charlsWasmUrl), ...quiet })) as CharlsModule,
+    charlsEncoder: async () =>
+      (await makeCharlsEncoder({
+        wasmBinary: await bytesAt(charlsEncoderWasmUrl),
+        ...quiet,
+      })) as CharlsEncoderModule,
     openjph: async () =>
       (await makeOpenjph({ wasmBinary: await bytesAt(openjphWasmUrl), ...quiet })) as OpenJphModule,
   };

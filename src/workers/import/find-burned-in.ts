@@ -22,7 +22,7 @@ export interface BurnedIn {
 }
 
 /** A line of fewer marks is grain more often than a name; it is shown when something else holds the image. */
-const leastMarks = 5;
+export const leastMarks = 5;
 /** A slide is searched in a level of at most this many pixels a side. */
 const searchSide = 4096;
 
@@ -44,6 +44,10 @@ export interface SearchHints {
   readonly rule?: DeviceRule | null;
   /** What a release has blanked: known to hold nothing. */
   readonly blanked?: readonly BlankBox[];
+  /** Frames to search, instead of those that the class asks for. */
+  readonly frames?: readonly number[];
+  /** Lines of fewer marks are left out. */
+  readonly least?: number;
 }
 
 /** Boxes of one frame in pixels of a plane of another size. */
@@ -73,12 +77,12 @@ export async function findBurnedIn(
   opened: OpenedPixels,
   risk: PixelRisk,
   { pipelines, beat }: Pick<ImportContext, "pipelines" | "beat">,
-  { regions = [], rule = null, blanked = [] }: SearchHints = {},
+  { regions = [], rule = null, blanked = [], frames: wanted, least = 0 }: SearchHints = {},
 ): Promise<BurnedIn> {
   if (risk === "NONE") return { held: false, places: [], framesSearched: 0 };
   const { columns, rows, frames, samples } = opened.facts;
   const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, searchSide);
-  const searched = framesOf(risk, frames);
+  const searched = wanted ?? framesOf(risk, frames);
   let found: Found[] = [];
   let held = false;
   const margins = makeMargins(outsideRegions(regions, columns, rows), columns, rows);
@@ -94,7 +98,7 @@ export async function findBurnedIn(
     fillBoxes(plane, scaled(blanked, frame, wide, high, plane));
     beat?.(samplesPatienceMs(shown));
     const texts = await pipelines.findText(plane.grey, plane.columns, plane.rows);
-    for (const line of texts) {
+    for (const line of texts.filter(({ marks }) => marks >= least)) {
       held ||= line.marks >= leastMarks;
       const box = {
         x: Math.floor(line.x * wide),

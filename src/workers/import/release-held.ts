@@ -1,3 +1,4 @@
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
 import { buildReleasePlan } from "../../formats/dicom/deid/release-plan.ts";
@@ -41,7 +42,11 @@ async function releaseDicom(
   // Boxes are drawn on what is seen: the whole of a slide, not its stored tiles.
   const size = { columns: values.u16("00280011") ?? 0, rows: values.u16("00280010") ?? 0 };
   const own = opened.matrix ? slideBoxes(opened.matrix, size, boxes) : boxes;
-  const { pixels, bytes: native } = await releasePixels(values, index.fragments.length > 0, opened, own);
+  const compressed = index.fragments.length > 0;
+  const written = await releasePixels(values, compressed, opened, own, context.codecs);
+  const { pixels, bytes: native } = written;
+  // Where the sign lies in bits that JPEG-LS does not store, what is shown is compared.
+  const compare = pixels.frames?.facts?.signed ? "shown" : "stored";
   const input: PlanInput = {
     index,
     values,
@@ -84,6 +89,16 @@ async function releaseDicom(
         outputSha256: await sha256(output.bytes),
         verdict: "released",
         boxes,
+        ...(native
+          ? {
+              recoded: {
+                from: index.transferSyntax,
+                to: output.index.transferSyntax,
+                bytesBefore: bytes.length,
+                bytesAfter: output.bytes.length,
+              },
+            }
+          : {}),
         reviewer,
         reviewedAt: at,
       },
@@ -98,7 +113,7 @@ async function releaseDicom(
       before: await openDicomPixels(bytes, context.codecs),
       after: shown,
       boxes: own,
-      compare: "stored",
+      compare,
     },
   };
 }
@@ -107,7 +122,7 @@ const releases = { dicom: releaseDicom, tiff: releaseTiff, raw: releaseRaw } as 
 
 /** What came of a release: text that was found after blanking sends the image back to the person. */
 export type ReleaseOutcome =
-  | { readonly kind: "released" }
+  | { readonly kind: "released"; readonly recoded: DeidRecord["recoded"] }
   | { readonly kind: "returned"; readonly places: number };
 
 /**
@@ -123,6 +138,7 @@ export async function releaseHeld(
   rows: SeriesRows,
 ): Promise<ReleaseOutcome> {
   const row = await heldRow(context, sopUid);
+  let recoded: DeidRecord["recoded"];
   if (!(await context.database.instances.get(sopUid))) {
     const { quarantine } = await context.keys();
     const held = await openHeld(context, row);
@@ -141,9 +157,10 @@ export async function releaseHeld(
       ? { ...made.image, record: { ...made.image.record, proof: checked.proof } }
       : made.image;
     await storeImage(context, rows, image, made.chunks);
+    recoded = image.record.recoded;
     // A rule that could not be stored is learned from the next study.
     await learnDevice(context, held, boxes).catch(() => undefined);
   }
   await deleteHeld(context.quarantine, [sopUid]);
-  return { kind: "released" };
+  return { kind: "released", recoded };
 }

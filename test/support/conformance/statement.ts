@@ -116,6 +116,7 @@ export function conformanceStatement(): string {
     "- Outside the ultrasound regions (0018,6011): every part that holds anything is proposed to the person who reviews; nothing is blanked by the regions alone.",
     "- Places blanked in earlier studies of the same device are proposed again (device rules); a person decides each.",
     "- After blanking: boxes are proved blank and all other samples unchanged by decoding both files, and the pixels are searched again; a line of text that no person has kept holds the image.",
+    "- Blanked frames that came in RLE, JPEG-LS lossless or HTJ2K lossless are written in the same; lossless JPEG and JPEG 2000 in JPEG-LS lossless; all others in Explicit VR Little Endian. (0028,2110) is kept.",
     "- Clean Recognizable Visual Features (113102) is not applied.",
     "- Refused: structured reports, waveforms, encapsulated documents, video, private SOP Classes, objects without pixels.",
     "",

@@ -54,7 +54,7 @@ test("text that shows only once a bright part is blanked sends the image back to
   const { harness, image, found } = await taken();
   expect(found).toHaveLength(1);
   const request = { sopUids: [image.sopUid], boxes: [...found, bright] };
-  expect(await harness.call("release", request)).toEqual({
+  expect(await harness.call("release", request)).toMatchObject({
     released: [],
     returned: [{ sopUid: image.sopUid, places: 1 }],
   });
@@ -84,7 +84,7 @@ test("a row of small boxes on a bright ground is no text", async () => {
     height: 10,
   }));
   const request = { sopUids: [image.sopUid], boxes: [...found, ...small] };
-  expect(await harness.call("release", request)).toEqual({ released: [image.sopUid], returned: [] });
+  expect(await harness.call("release", request)).toMatchObject({ released: [image.sopUid], returned: [] });
 });
 
 test.each([

@@ -91,7 +91,7 @@ test.each([
   const [held] = await harness.call("held", {});
   if (!held) throw new Error("nothing held");
   expect(await harness.context.database.instances.count()).toBe(0);
-  expect(await harness.call("release", { sopUids: [held.sopUid], boxes: [box] })).toEqual({
+  expect(await harness.call("release", { sopUids: [held.sopUid], boxes: [box] })).toMatchObject({
     released: [held.sopUid],
     returned: [],
   });
