@@ -49,6 +49,17 @@ export async function putHeld(
   });
 }
 
+/** Stores other `facts` for a held image; its bytes stay. Nothing happens where it is held no longer. */
+export async function changeHeldFacts(
+  database: QuarantineDatabase,
+  key: CryptoKey,
+  sopUid: string,
+  facts: unknown,
+): Promise<void> {
+  const { iv, bytes } = await seal(key, new TextEncoder().encode(JSON.stringify(facts)));
+  await database.held.update(sopUid, { sealed: bytes, sealedIv: iv });
+}
+
 /** What `putHeld` was given as `facts`. */
 export async function heldFacts(key: CryptoKey, row: HeldRow): Promise<unknown> {
   return JSON.parse(new TextDecoder().decode(await open(key, row.sealedIv, row.sealed)));

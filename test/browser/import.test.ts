@@ -130,6 +130,8 @@ test("a person sees the held frame, draws a box, and exactly these pixels are bl
   const box = { x: 3, y: 2, width: 5, height: 3, frames: "all" as const };
   expect(await importer.call("release", { sopUids: [held.sopUid], boxes: [box] })).toEqual({
     released: [held.sopUid],
+    returned: [],
+    recoded: [],
   });
   expect(await importer.call("held", {})).toEqual([]);
   const bytes = await instanceBytes(main, held.sopUid);

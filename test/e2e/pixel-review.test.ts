@@ -167,3 +167,29 @@ test("by touch: a pen draws over both clips at once, Undo takes it back, Release
   expect(records.map(({ boxes }) => boxes.length)).toEqual([1, 1]);
   await page.close();
 });
+
+test("of a clip that names its region one key blanks the strip above it and the text in it; it is the first place", async () => {
+  const page = await browsers[0]?.newPage({ width: 1440, height: 900 });
+  if (!page) throw new Error("no page");
+  const region = [40, 50, 599, 445] as const;
+  await take(page, [
+    makeUltrasound({ frames: 6, lines: [name, { ...late, frames: [3] }], number: 3, region }),
+  ]);
+  const sheet = page.getByRole("list", { name: "Places" }).getByRole("listitem");
+  await sheet.first().getByText("Outside the ultrasound region").waitFor();
+  const count = await sheet.count();
+  expect(count).toBeGreaterThanOrEqual(3);
+  await page.keyboard.press("b");
+  await page.getByText(`${count} of ${count} decided`).waitFor();
+  expect(await sheet.getByText("Inside a blanked place").count()).toBe(count - 1);
+  await page.screenshot({ path: process.env.OVERREAD_SHOT ?? join(folder, "region.png") });
+  await page.keyboard.press(" ");
+  await page.getByText("1 box will be blanked for good.").waitFor();
+  await page.keyboard.press("r");
+  await page.getByText("Nothing is held.").waitFor({ timeout: 60_000 });
+  const records = await readTable<{ boxes: unknown[] }>(page, "deidRecords");
+  expect(records.map(({ boxes }) => boxes)).toContainEqual([
+    { x: 0, y: 0, width: 640, height: 50, frames: "all" },
+  ]);
+  await page.close();
+});

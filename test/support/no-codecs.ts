@@ -4,4 +4,6 @@ import type { Codecs } from "../../src/workers/codecs/codecs.ts";
 export const noCodecs: Codecs = {
   decode: () => Promise.reject(new Error("no codec was expected here")),
   decodeInk: () => Promise.reject(new Error("no codec was expected here")),
+  encodeJpegLs: () => Promise.reject(new Error("no codec was expected here")),
+  encodeHtj2k: () => Promise.reject(new Error("no codec was expected here")),
 };

@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { decompress } from "fzstd";
 import type {
+  CharlsEncoderModule,
   CharlsModule,
   CodecAssets,
   OpenJphModule,
@@ -40,6 +41,7 @@ export function nodeCodecAssets(): CodecAssets {
     charls: async () => (await cornerstone("codec-charls", "decodewasm", "decodewasmjs")) as CharlsModule,
     turbo: async () =>
       (await cornerstone("codec-libjpeg-turbo-8bit", "decodewasm", "decodewasmjs")) as TurboModule,
+    charlsEncoder: async () => (await cornerstone("codec-charls", "wasm", "wasmjs")) as CharlsEncoderModule,
     openjph: async () => (await cornerstone("codec-openjph", "wasm", "wasmjs")) as OpenJphModule,
   };
 }

@@ -38,18 +38,28 @@ function clipPixels(frames: number, lines: readonly BurnedLine[]): Uint8Array {
   return pixels;
 }
 
+const regionItem = (corners: readonly number[]) =>
+  corners.map((value, at) => ({
+    tag: `001860${["18", "1A", "1C", "1E"][at]}`,
+    vr: "UL",
+    value: new Uint8Array(Uint32Array.of(value).buffer),
+  }));
+
 /** A multi-frame ultrasound clip (640 × 480, 8 bits) of patient `SCAN-9`, as a DICOM file. */
 export function makeUltrasound(options: {
   readonly frames: number;
   readonly lines: readonly BurnedLine[];
   readonly number?: number;
+  readonly study?: number;
+  /** Its ultrasound region: corners of the first and the last pixel. */
+  readonly region?: readonly [number, number, number, number];
 }): {
   readonly file: Uint8Array;
   readonly pixels: Uint8Array;
   readonly columns: number;
   readonly rows: number;
 } {
-  const { frames, lines, number = 1 } = options;
+  const { frames, lines, number = 1, study = 0, region } = options;
   const pixels = clipPixels(frames, lines);
   const file = makeImageDicom({
     columns,
@@ -65,8 +75,9 @@ export function makeUltrasound(options: {
       { tag: "00081090", vr: "LO", value: "Scan 5" },
       { tag: "00100010", vr: "PN", value: "BURNED^IN" },
       { tag: "00100020", vr: "LO", value: "SCAN-9" },
-      { tag: "0020000D", vr: "UI", value: "1.2.3.70" },
-      { tag: "0020000E", vr: "UI", value: "1.2.3.71" },
+      ...(region ? [{ tag: "00186011", vr: "SQ", value: [regionItem(region)] }] : []),
+      { tag: "0020000D", vr: "UI", value: `1.2.3.7${study}` },
+      { tag: "0020000E", vr: "UI", value: `1.2.3.7${study}.1` },
       { tag: "00200013", vr: "IS", value: `${number}` },
     ],
   });

@@ -80,6 +80,7 @@ PlanPixels readPixels(JsonReader &json) {
     else if (key == "maskBits") pixels.maskBits = json.whole();
     else if (key == "signed") pixels.isSigned = json.boolean();
     else if (key == "replaceWithNative") pixels.replaceWithNative = json.boolean();
+    else if (key == "replaceWithFrames") json.array([&] { pixels.frames.push_back(json.whole()); });
     else json.skip();
   });
   return pixels;

@@ -48,6 +48,8 @@ struct PlanPixels {
   uint64_t maskBits = 0;
   bool isSigned = false;
   bool replaceWithNative = false;
+  /** Lengths of the compressed frames that stand one after the other in the third input; empty where there are none. */
+  std::vector<uint64_t> frames;
 };
 
 /** What the rewrite needs of TypeScript's `DeidentificationPlan`. */

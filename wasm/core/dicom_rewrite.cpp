@@ -14,6 +14,9 @@ constexpr uint32_t kNone = 0xffffffffu;
 constexpr uint32_t kExtendedOffsets = 0x7fe00001u, kExtendedLengths = 0x7fe00002u, kTotalLength = 0x7fe00003u;
 constexpr uint64_t kUndefined = 0xffffffffu;
 
+/** Frames that the caller compressed are lossless in one of these (PS3.5 A.4): RLE, JPEG-LS, HTJ2K. */
+const char *const lossless[] = {"1.2.840.10008.1.2.5", "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.201"};
+
 void writeTagAndLength(ByteWriter &out, uint32_t tag, uint32_t length, bool bigEndian) {
   out.u16(tag >> 16, bigEndian);
   out.u16(tag & 0xffff, bigEndian);
@@ -115,6 +118,10 @@ void Rewriter::writeMeta() {
     if (tag == 0x00020010u) report_.transferSyntax = insert->value.text;
   }
   out_.patch(start - 4, out_.size() - start, 4, false);
+  if (!plan_.pixels.frames.empty()) {
+    if (std::find(std::begin(lossless), std::end(lossless), report_.transferSyntax) == std::end(lossless)) throw Failure{"rewrite-mismatch", 0};
+    return;
+  }
   const std::string expected = plan_.pixels.replaceWithNative ? "1.2.840.10008.1.2.1" : tree_.transferSyntax;
   // The dataset is UTF-8 text from the plan: a syntax that does not tell how it is written would make it unreadable.
   const bool inflated = tree_.transferSyntax == "1.2.840.10008.1.2.1.99" && report_.transferSyntax == "1.2.840.10008.1.2.1";
@@ -357,6 +364,14 @@ void Rewriter::writePixels(const Element &element, Encoding encoding) {
     report_.boxesApplied = pixels.boxes.size();
     return;
   }
+  if (!pixels.frames.empty()) {
+    if (!frameTables_.empty()) throw Failure{"extended-offset-table", element.at};
+    if (pixels.frames.size() != frameCount(file_, tree_)) throw Failure{"pixel-length", element.at};
+    writeHeader(out_, kPixelData, vr('O', 'B'), kUndefined, encoding);
+    writeFrames(out_, native_, pixels.frames, report_.transferSyntax != lossless[0]);
+    report_.boxesApplied = pixels.boxes.size();
+    return;
+  }
   if (element.encapsulated) {
     if (!pixels.boxes.empty() || pixels.maskBits != 0) throw Failure{"encapsulated-pixels", element.at};
     writeHeader(out_, element.tag, element.vr, kUndefined, encoding);
@@ -384,8 +399,11 @@ void Rewriter::writePixels(const Element &element, Encoding encoding) {
 
 DicomRewriteResult Rewriter::run() {
   check();
-  if (!file_.sparse() && plan_.pixels.replaceWithNative != (native_.size() > 0)) throw Failure{"plan-invalid", 0};
-  if (plan_.pixels.replaceWithNative && (!tree_.encoding.explicitVr || tree_.encoding.bigEndian)) throw Failure{"unsupported-pixels", 0};
+  const bool framed = !plan_.pixels.frames.empty();
+  const bool replaced = plan_.pixels.replaceWithNative || framed;
+  if (framed && (plan_.pixels.replaceWithNative || file_.sparse())) throw Failure{"plan-invalid", 0};
+  if (!file_.sparse() && replaced != (native_.size() > 0)) throw Failure{"plan-invalid", 0};
+  if (replaced && (!tree_.encoding.explicitVr || tree_.encoding.bigEndian)) throw Failure{"unsupported-pixels", 0};
   sortChildren();
   const InsertDataset inserts = buildInserts(plan_.insert);
   for (const auto &insert : inserts.elements)

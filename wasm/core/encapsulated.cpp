@@ -133,6 +133,38 @@ EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, 
   return counts;
 }
 
+void writeFrames(ByteWriter &out, const ByteReader &data, const std::vector<uint64_t> &lengths, bool streams) {
+  uint64_t total = 0;
+  for (const uint64_t length : lengths) {
+    // Subtracted, not added: lengths that lie may not fit.
+    if (length == 0 || length > data.size() - total) throw Failure{"pixel-length", 0};
+    total += length;
+  }
+  if (total != data.size()) throw Failure{"pixel-length", 0};
+  const bool hasTable = total + lengths.size() * 9 <= 0xffffffffu;
+  writeItem(out, nullptr, 0);
+  const uint64_t tableAt = out.size();
+  if (hasTable) {
+    out.patch(tableAt - 4, lengths.size() * 4, 4, false);
+    out.zeros(lengths.size() * 4);
+  }
+  const uint64_t base = out.size();
+  uint64_t at = 0;
+  std::vector<uint8_t> stripped;
+  for (size_t i = 0; i < lengths.size(); i++) {
+    if (hasTable) out.patch(tableAt + i * 4, out.size() - base, 4, false);
+    const uint8_t *frame = data.bytes(at, lengths[i]);
+    const Stripped outcome = streams ? stripCodestream(frame, lengths[i], stripped) : Stripped::unchanged;
+    if (outcome == Stripped::notParsed) throw Failure{"markers-not-parsed", at};
+    if (outcome == Stripped::changed) writeItem(out, stripped.data(), stripped.size());
+    else writeItem(out, frame, lengths[i]);
+    at += lengths[i];
+  }
+  out.u16(0xfffe, false);
+  out.u16(0xe0dd, false);
+  out.u32(0, false);
+}
+
 void placeEncapsulated(ByteWriter &out, Recipe &recipe, const ByteReader &reader, const DicomTree &tree, uint64_t frames) {
   const bool streams = tree.transferSyntax.compare(0, 20, "1.2.840.10008.1.2.4.") == 0;
   const auto head = [&out](uint32_t element, uint64_t length) {

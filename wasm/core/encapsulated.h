@@ -26,6 +26,12 @@ uint64_t knownFrames(const ByteReader &reader, const DicomTree &tree, uint64_t f
 EncapsulatedCounts writeEncapsulated(ByteWriter &out, const ByteReader &reader, const DicomTree &tree, uint64_t frames);
 
 /**
+ * Writes frames that were compressed by the caller, each one fragment (PS3.5 A.4): `data` holds them one after the other. The offset
+ * table names each where 32 bits suffice, else it is empty. Of `streams` (JPEG, JPEG 2000) comments are left out, as of any other.
+ */
+void writeFrames(ByteWriter &out, const ByteReader &data, const std::vector<uint64_t> &lengths, bool streams);
+
+/**
  * The same of a sparse file: fragments are placed, their comments silenced while they are copied, so no length and no offset changes.
  * Throws Failure `markers-not-parsed` where it is not known which fragments make a frame.
  */

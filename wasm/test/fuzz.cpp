@@ -38,6 +38,15 @@ void boxesOnce(const ByteReader &reader, DicomPlan plan, const std::vector<uint8
     rewriteDicom(reader, plan, bytes.data(), bytes.size());
   } catch (const Failure &) {
   }
+  plan.pixels.replaceWithNative = false;
+  plan.pixels.frames.assign(1 + bytes.size() % 3, bytes.size() / 3);
+  for (PlanInsert &insert : plan.fileMeta)
+    if (insert.path == "00020010") insert.value.text = bytes.size() % 2 ? "1.2.840.10008.1.2.5" : "1.2.840.10008.1.2.4.80";
+  try {
+    const DicomRewriteResult framed = rewriteDicom(reader, plan, bytes.data(), bytes.size());
+    readDicomTree(ByteReader(framed.bytes.data(), framed.bytes.size()));
+  } catch (const Failure &) {
+  }
 }
 
 void dicomOnce(const std::vector<uint8_t> &bytes, Tally &tally) {

@@ -1,3 +1,4 @@
+import type { DeidRecord } from "../deid/deid-record.ts";
 import type { PixelPlace } from "../deid/pixel-place.ts";
 import type { BlankBox, PixelRisk, RefusalCode } from "../deid/plan.ts";
 import type { Call } from "./call.ts";
@@ -169,7 +170,13 @@ export interface ImportCalls extends KeyCalls {
   >;
   release: Call<
     { readonly sopUids: readonly string[]; readonly boxes: readonly BlankBox[] },
-    { readonly released: readonly string[] }
+    {
+      readonly released: readonly string[];
+      /** Still held: text was found after blanking, in places that wait for the person now. */
+      readonly returned: readonly { readonly sopUid: string; readonly places: number }[];
+      /** How blanked frames that were compressed are stored now. */
+      readonly recoded: readonly NonNullable<DeidRecord["recoded"]>[];
+    }
   >;
   discard: Call<{ readonly sopUids: readonly string[] }, { readonly discarded: readonly string[] }>;
 }

@@ -24,6 +24,15 @@ export interface DeidRecord {
     readonly count: number;
   }[];
   readonly boxes: readonly BlankBox[];
+  /** Where boxes were blanked: pieces of the image decoded and compared with what they were, and frames searched for text again. */
+  readonly proof?: { readonly piecesCompared: number; readonly framesSearched: number };
+  /** Where compressed frames were blanked: transfer syntaxes and bytes of the file before and after. */
+  readonly recoded?: {
+    readonly from: string;
+    readonly to: string;
+    readonly bytesBefore: number;
+    readonly bytesAfter: number;
+  };
   readonly residual: { readonly searched: number; readonly hits: number; readonly falseAlarms: number };
   readonly reviewer: string | null;
   readonly reviewedAt: string | null;

@@ -1,7 +1,13 @@
 import type { BlankBox } from "./plan.ts";
 
 /** How a place was found. */
-export type PlaceFinding = "text" | "outside-region" | "device-rule" | "banner" | "graphics";
+export type PlaceFinding =
+  | "text"
+  | "outside-region"
+  | "device-rule"
+  | "after-blanking"
+  | "banner"
+  | "graphics";
 
 /** What a text in a place reads as; the text itself is never kept. */
 export type PlaceReading =
@@ -22,6 +28,8 @@ export interface PixelPlace {
   /** Pixels of the frame as it is seen. */
   readonly box: BlankBox;
   readonly finding: PlaceFinding;
+  /** Of `device-rule`: in how many earlier studies of the device people blanked it. */
+  readonly studies?: number;
   /** Absent where nothing was read. */
   readonly reading?: PlaceReading;
   /** Whether what was read stands in the header too. */

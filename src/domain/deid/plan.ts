@@ -121,5 +121,10 @@ export interface DeidentificationPlan {
      * PixelData and the output is Explicit VR Little Endian. `boxes` are then a record of what the caller did.
      */
     readonly replaceWithNative?: boolean;
+    /**
+     * The third input of `dicom-rewrite` holds all frames, compressed without loss, one after the other, in these lengths: they become
+     * PixelData, one fragment each, in the transfer syntax of `fileMeta`. `boxes` are then a record of what the caller did.
+     */
+    readonly replaceWithFrames?: readonly number[];
   };
 }

@@ -1,4 +1,5 @@
 import type { OfferedSwitch } from "../../domain/deid/options.ts";
+import { count, number } from "./numbers.ts";
 
 /** What a project lets stay at import, in the words of the person who answers for it. */
 export const deidEn = {
@@ -37,5 +38,27 @@ export const deidEn = {
       retainSafePrivate:
         "Private elements of a list in PS3.15, only numbers and codes: diffusion, dose and uptake factors of some makers. Code 113111.",
     } satisfies Record<OfferedSwitch, string>,
+  },
+  deviceRules: {
+    title: "Where devices write",
+    note: "Learned when you release images: what you blank in all frames is proposed again for the same device and picture size. A person still decides every place.",
+    none: "Nothing learned yet.",
+    /** Cleaning may have left neither maker nor model. */
+    device: (maker: string, model: string, modality: string) =>
+      [...(maker || model ? [maker, model] : ["Unnamed device"]), modality]
+        .filter((part) => part !== "")
+        .join(" "),
+    facts: (columns: number, rows: number, boxes: number, studies: number) =>
+      `${number(columns)} × ${number(rows)}, ${count(boxes, "box", "boxes")}, ${count(studies, "study", "studies")}`,
+    drawing: "Boxes in the picture of this device",
+    forget: "Forget",
+    forgetNote: "Its boxes are no longer proposed. Images that were released stay as they are.",
+    forgot: "Forgotten",
+    save: "Save as a file",
+    load: "Load from a file",
+    saved: "File saved. It names devices and boxes, no study and no patient.",
+    loaded: (n: number) => `${count(n, "device", "devices")} loaded`,
+    notRules: "This file holds no device rules, or is damaged. Nothing was changed.",
+    failed: "The change could not be stored.",
   },
 };

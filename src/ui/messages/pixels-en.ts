@@ -1,5 +1,5 @@
 import type { PlaceFinding, PlaceReading } from "../../domain/deid/pixel-place.ts";
-import { count, number } from "./numbers.ts";
+import { bytes, count, number } from "./numbers.ts";
 
 const readings: Record<PlaceReading, string> = {
   "patient-name": "Patient name",
@@ -17,10 +17,19 @@ const readings: Record<PlaceReading, string> = {
 
 const findings: Record<PlaceFinding, string> = {
   text: "Text in the image",
-  "outside-region": "Outside the scanned region",
+  "outside-region": "Outside the ultrasound region",
   "device-rule": "Where this device writes",
+  "after-blanking": "Text found after blanking",
   banner: "A strip beside the image",
   graphics: "Drawn graphics",
+};
+
+/** By transfer syntax. */
+const storedAs: Readonly<Record<string, string>> = {
+  "1.2.840.10008.1.2.1": "uncompressed",
+  "1.2.840.10008.1.2.5": "as RLE, without loss",
+  "1.2.840.10008.1.2.4.80": "as JPEG-LS, without loss",
+  "1.2.840.10008.1.2.4.201": "as HTJ2K, without loss",
 };
 
 /** Texts of the pixel review. */
@@ -63,8 +72,11 @@ export const pixelsEn = {
     remove: "Remove",
     kept: "Kept",
     blanked: "Blanked",
+    covered: "Inside a blanked place",
     undecided: "To decide",
     drawn: "Drawn by hand",
+    asBefore: (studies: number) =>
+      `As with ${count(studies, "earlier study", "earlier studies")} of this device`,
     noneFound: "Nothing found",
     notSearched: "Not searched for text",
     selected: "Selected place",
@@ -104,6 +116,10 @@ export const pixelsEn = {
     releaseUnblanked: "The header says that text is in these pixels, and nothing will be blanked.",
     releasing: (done: number, total: number) => `Blanking and checking ${number(done)} of ${number(total)}`,
     released: (n: number) => `${count(n, "image", "images")} released to the worklist`,
+    recoded: (syntaxes: readonly string[], before: number, after: number) =>
+      `Blanked frames are stored ${syntaxes.map((uid) => storedAs[uid] ?? "without loss").join(" and ")}: ${bytes(after)}, ${number((100 * after) / before)} % of before.`,
+    foundAgain: (places: number) =>
+      `After blanking text was found in ${count(places, "more place", "more places")}. Decide, then release again.`,
     releaseFailed: (reason: string) => `${reason} The study stays held.`,
     frameFailed: (n: number) => `Could not read frame ${number(n)}. The study stays held.`,
     refuse: "Refuse this study",

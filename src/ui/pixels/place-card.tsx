@@ -70,10 +70,18 @@ export function PlaceCard(props: PlaceCardProps) {
             <Show when={props.card.decision === "blank"} fallback={<IconEye size={18} stroke-width={1.75} />}>
               <IconShieldCheck size={18} stroke-width={1.75} />
             </Show>
-            <span class="grow">{props.card.decision === "blank" ? m.pixels.blanked : m.pixels.kept}</span>
-            <button type="button" class="button plain" onClick={() => decide(null)}>
-              {props.card.kind === "drawn" ? m.pixels.remove : m.pixels.change}
-            </button>
+            <span class="grow">
+              {props.card.covered
+                ? m.pixels.covered
+                : props.card.decision === "blank"
+                  ? m.pixels.blanked
+                  : m.pixels.kept}
+            </span>
+            <Show when={!props.card.covered}>
+              <button type="button" class="button plain" onClick={() => decide(null)}>
+                {props.card.kind === "drawn" ? m.pixels.remove : m.pixels.change}
+              </button>
+            </Show>
           </div>
         </Match>
       </Switch>

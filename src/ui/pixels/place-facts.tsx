@@ -67,7 +67,7 @@ function Decision(props: { readonly card: ReviewPlace; readonly review: Review }
         type="button"
         class="button"
         aria-pressed={props.card.decision === "keep"}
-        disabled={props.card.kind === "drawn"}
+        disabled={props.card.kind === "drawn" || props.card.covered}
         onClick={() => decide("keep")}
       >
         {m.pixels.keep}
@@ -76,7 +76,7 @@ function Decision(props: { readonly card: ReviewPlace; readonly review: Review }
         type="button"
         class="button"
         aria-pressed={props.card.decision === "blank"}
-        disabled={props.card.kind !== "found"}
+        disabled={props.card.kind !== "found" || props.card.covered}
         onClick={() => decide("blank")}
       >
         {m.pixels.blank}

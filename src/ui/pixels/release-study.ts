@@ -1,10 +1,15 @@
 import type { HeldImage, ImportCalls } from "../../domain/calls/import-calls.ts";
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { WorkerClient } from "../../jobs/bridge.ts";
 
 /** What came of releasing the images of a study. */
 export interface Released {
   readonly released: number;
+  /** Places where text was found after blanking; their images are still held. */
+  readonly places: number;
+  /** Blanked frames that were compressed: transfer syntaxes they are in now, and bytes before and after. */
+  readonly recoded: { readonly syntaxes: readonly string[]; readonly before: number; readonly after: number };
   /** The first failure; the images after it were tried too. */
   readonly failure: unknown;
 }
@@ -17,15 +22,24 @@ export async function releaseStudy(
   onProgress: (done: number, total: number) => void,
 ): Promise<Released> {
   let released = 0;
+  let places = 0;
+  const recodings: NonNullable<DeidRecord["recoded"]>[] = [];
   let failure: unknown = null;
   for (const [done, image] of images.entries()) {
     onProgress(done + 1, images.length);
     try {
       const answer = await importer.call("release", { sopUids: [image.sopUid], boxes: boxesOf(image) });
       released += answer.released.length;
+      recodings.push(...answer.recoded);
+      places += answer.returned.reduce((sum, one) => sum + one.places, 0);
     } catch (reason) {
       failure ??= reason;
     }
   }
-  return { released, failure };
+  const recoded = {
+    syntaxes: [...new Set(recodings.map(({ to }) => to))],
+    before: recodings.reduce((sum, one) => sum + one.bytesBefore, 0),
+    after: recodings.reduce((sum, one) => sum + one.bytesAfter, 0),
+  };
+  return { released, places, recoded, failure };
 }

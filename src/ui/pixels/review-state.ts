@@ -1,4 +1,5 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import { holdsLine } from "../../domain/deid/area.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 
@@ -28,6 +29,8 @@ export interface ReviewPlace {
   readonly members: readonly { readonly id: string; readonly image: HeldImage; readonly box: BlankBox }[];
   readonly place: PixelPlace | null;
   readonly decision: Decision | null;
+  /** Blanked because it lies inside other places that are, whatever was decided of it. */
+  readonly covered: boolean;
 }
 
 export const emptyReview: ReviewState = { decisions: new Map(), drawn: [] };
@@ -62,7 +65,17 @@ function overlap(a: BlankBox, b: BlankBox): number {
 /** Boxes at one place need not be equal to the pixel: a name in another image is longer or shorter. */
 const samePlace = 0.5;
 
-type Open = { -readonly [Key in keyof Omit<ReviewPlace, "decision">]: ReviewPlace[Key] };
+type Open = { -readonly [Key in keyof Omit<ReviewPlace, "decision" | "covered">]: ReviewPlace[Key] };
+
+/** Whether `outer` blanks all that `inner` would. */
+function covers(outer: BlankBox, inner: BlankBox): boolean {
+  const { frames } = outer;
+  const always = frames === "all";
+  return (
+    (always || (inner.frames !== "all" && inner.frames.every((one) => frames.includes(one)))) &&
+    holdsLine(outer, inner)
+  );
+}
 
 function joins(card: Open, image: HeldImage, place: PixelPlace): boolean {
   const [first] = card.members;
@@ -118,10 +131,15 @@ export function reviewPlaces(
   together: boolean,
 ): readonly ReviewPlace[] {
   const open = [...foundCards(images, together), ...wholeCards(images, state, together)];
+  const blanked = new Map(images.map((image) => [image.sopUid, blankedBoxes(state, image)]));
   const decided = open.map((card): ReviewPlace => {
+    const covered = card.members.every(({ id, image, box }) =>
+      blanked.get(image.sopUid)?.some((one) => one.id !== id && covers(one.box, box)),
+    );
+    if (covered && card.kind === "found") return { ...card, decision: "blank", covered };
     const made = card.members.map((member) => state.decisions.get(member.id) ?? null);
     const [first = null] = made;
-    return { ...card, decision: made.every((one) => one === first) ? first : null };
+    return { ...card, decision: made.every((one) => one === first) ? first : null, covered: false };
   });
   const drawn = state.drawn.map(
     ({ id, sopUids, box }): ReviewPlace => ({
@@ -130,13 +148,15 @@ export function reviewPlaces(
       members: images.filter((image) => sopUids.includes(image.sopUid)).map((image) => ({ id, image, box })),
       place: null,
       decision: "blank",
+      covered: false,
     }),
   );
   return [...decided, ...drawn];
 }
 
-/** Decides a card in all its images. What was drawn has its decision in being there. */
+/** Decides a card in all its images. What was drawn has its decision in being there, what is covered in what covers it. */
 export function decide(state: ReviewState, card: ReviewPlace, decision: Decision | null): ReviewState {
+  if (card.covered) return state;
   if (card.kind === "drawn")
     return decision === "blank" ? state : { ...state, drawn: state.drawn.filter(({ id }) => id !== card.id) };
   const decisions = new Map(state.decisions);
@@ -147,11 +167,16 @@ export function decide(state: ReviewState, card: ReviewPlace, decision: Decision
   return { ...state, decisions };
 }
 
+/** Blanked places of one image, found and drawn. */
+function blankedBoxes(state: ReviewState, image: HeldImage) {
+  const found = (image.places ?? []).map(({ box }, index) => ({ id: placeId(image, index), box }));
+  return [
+    ...found.filter(({ id }) => state.decisions.get(id) === "blank"),
+    ...state.drawn.filter(({ sopUids }) => sopUids.includes(image.sopUid)),
+  ].map(({ id, box }) => ({ id, box }));
+}
+
 /** What is to be blanked in one image: drawn boxes, and found places that the person blanks. */
 export function boxesOf(state: ReviewState, image: HeldImage): readonly BlankBox[] {
-  const found = (image.places ?? []).filter(
-    (_, index) => state.decisions.get(placeId(image, index)) === "blank",
-  );
-  const drawn = state.drawn.filter(({ sopUids }) => sopUids.includes(image.sopUid));
-  return [...found.map(({ box }) => box), ...drawn.map(({ box }) => box)];
+  return blankedBoxes(state, image).map(({ box }) => box);
 }

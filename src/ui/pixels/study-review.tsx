@@ -53,12 +53,21 @@ export function StudyReview(props: StudyReviewProps) {
     if (busy() !== null || !review.whole()) return;
     playback.stop();
     setBusy(m.pixels.releasing(1, props.images.length));
-    const { released, failure } = await releaseStudy(importer, props.images, review.boxesOf, (done, total) =>
-      setBusy(m.pixels.releasing(done, total)),
+    const { released, places, recoded, failure } = await releaseStudy(
+      importer,
+      props.images,
+      review.boxesOf,
+      (done, total) => setBusy(m.pixels.releasing(done, total)),
     );
     await app.held.refresh();
     setBusy(null);
     if (released > 0) app.toasts.show(m.pixels.released(released));
+    if (recoded.before > 0)
+      app.toasts.show(m.pixels.recoded(recoded.syntaxes, recoded.before, recoded.after));
+    if (places > 0) {
+      review.setMode("places");
+      app.toasts.show(m.pixels.foundAgain(places));
+    }
     if (failure) app.toasts.show(m.pixels.releaseFailed(failureText(failure)));
   };
   createReviewKeys({

@@ -2,6 +2,7 @@ import { useMessages } from "../messages/messages.ts";
 import { AboutCard } from "./about-card.tsx";
 import { AuditCard } from "./audit-card.tsx";
 import { DeidCard } from "./deid-card.tsx";
+import { DeviceRulesCard } from "./device-rules-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
@@ -22,6 +23,7 @@ export function SettingsScreen() {
         <ProjectCard />
         <KeyCard />
         <DeidCard />
+        <DeviceRulesCard />
         <DisplayCard />
         <StorageCard />
         <AuditCard />

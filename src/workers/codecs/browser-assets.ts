@@ -1,11 +1,20 @@
 import charlsWasmUrl from "@cornerstonejs/codec-charls/decodewasm?url";
 import makeCharls from "@cornerstonejs/codec-charls/decodewasmjs";
+import charlsEncoderWasmUrl from "@cornerstonejs/codec-charls/wasm?url";
+import makeCharlsEncoder from "@cornerstonejs/codec-charls/wasmjs";
 import turboWasmUrl from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url";
 import makeTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs";
 import openjphWasmUrl from "@cornerstonejs/codec-openjph/wasm?url";
 import makeOpenjph from "@cornerstonejs/codec-openjph/wasmjs";
 import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
-import type { CharlsModule, CodecAssets, OpenJphModule, ReaderModule, TurboModule } from "./codec-assets.ts";
+import type {
+  CharlsEncoderModule,
+  CharlsModule,
+  CodecAssets,
+  OpenJphModule,
+  ReaderModule,
+  TurboModule,
+} from "./codec-assets.ts";
 
 async function bytesAt(url: string): Promise<ArrayBuffer> {
   const response = await fetch(new URL(url, import.meta.url));
@@ -25,6 +34,11 @@ export function browserCodecAssets(): CodecAssets {
       (await makeCharls({ wasmBinary: await bytesAt(charlsWasmUrl), ...quiet })) as CharlsModule,
     turbo: async () =>
       (await makeTurbo({ wasmBinary: await bytesAt(turboWasmUrl), ...quiet })) as TurboModule,
+    charlsEncoder: async () =>
+      (await makeCharlsEncoder({
+        wasmBinary: await bytesAt(charlsEncoderWasmUrl),
+        ...quiet,
+      })) as CharlsEncoderModule,
     openjph: async () =>
       (await makeOpenjph({ wasmBinary: await bytesAt(openjphWasmUrl), ...quiet })) as OpenJphModule,
   };

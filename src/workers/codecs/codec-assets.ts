@@ -26,6 +26,21 @@ export interface CodecDecoder {
   delete(): void;
 }
 
+/** An encoder of the cornerstone codec packages: an object in the wasm heap, to be deleted. */
+export interface CodecEncoder {
+  getDecodedBuffer(facts: CodecFrameInfo & { readonly isUsingColorTransform: boolean }): Uint8Array;
+  encode(): void;
+  getEncodedBuffer(): Uint8Array;
+  setNearLossless?(near: number): void;
+  setInterleaveMode?(mode: 0 | 1 | 2): void;
+  setQuality?(reversible: boolean, step: number): void;
+  delete(): void;
+}
+
+export interface CharlsEncoderModule {
+  readonly JpegLSEncoder: new () => CodecEncoder;
+}
+
 export interface CharlsModule {
   readonly JpegLSDecoder: new () => CodecDecoder;
 }
@@ -36,14 +51,17 @@ export interface TurboModule {
 
 export interface OpenJphModule {
   readonly HTJ2KDecoder: new () => CodecDecoder;
+  readonly HTJ2KEncoder: new () => CodecEncoder;
 }
 
-/** Loads the wasm modules that decoding needs; each function gives a fresh module. The realm decides from where. */
+/** Loads the wasm modules that decoding and encoding need; each function gives a fresh module. The realm decides from where. */
 export interface CodecAssets {
   gdcm(): Promise<ReaderModule>;
   /** itk's JPEG reader, for four inks only. */
   jpeg(): Promise<ReaderModule>;
   charls(): Promise<CharlsModule>;
   turbo(): Promise<TurboModule>;
+  /** CharLS with its encoder, which is asked for only when blanked frames are stored. */
+  charlsEncoder(): Promise<CharlsEncoderModule>;
   openjph(): Promise<OpenJphModule>;
 }

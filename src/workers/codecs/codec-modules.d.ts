@@ -10,3 +10,7 @@ declare module "@cornerstonejs/codec-openjph/wasmjs" {
   const make: (options: Record<string, unknown>) => Promise<unknown>;
   export default make;
 }
+declare module "@cornerstonejs/codec-charls/wasmjs" {
+  const make: (options: Record<string, unknown>) => Promise<unknown>;
+  export default make;
+}

@@ -5,14 +5,19 @@ import { asComponents } from "../../formats/jpeg/as-components.ts";
 import type { CodecAssets } from "./codec-assets.ts";
 import { decodeWith } from "./cornerstone-codec.ts";
 import type { DecodedStream } from "./decoded-stream.ts";
+import { encodeHtj2k, encodeJpegLs, type FrameToEncode } from "./encode-frame.ts";
 import { readWithItk } from "./itk-reader.ts";
 
-/** Decoders for one worker: modules are loaded once, and again after a throw. */
+/** Decoders and encoders for one worker: modules are loaded once, and again after a throw. */
 export interface Codecs {
   /** One compressed frame of a JPEG, JPEG-LS, JPEG 2000 or HTJ2K transfer syntax. Errors: {@link FormatError}. */
   decode(frame: Uint8Array, syntaxUid: string, codec: string): Promise<DecodedStream>;
   /** A JPEG file of four inks, converted to RGB. Errors: {@link FormatError}. */
   decodeInk(file: Uint8Array): Promise<DecodedStream>;
+  /** A frame without loss as JPEG-LS. Rejects where the encoder fails. */
+  encodeJpegLs(frame: FrameToEncode): Promise<Uint8Array<ArrayBuffer>>;
+  /** A frame without loss as HTJ2K, comments of the encoder included. Rejects where the encoder fails. */
+  encodeHtj2k(frame: FrameToEncode): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** A module that is loaded at first use and thrown away when a call on it throws. */
@@ -40,10 +45,11 @@ const refused = (codec: string) =>
 /** Start-of-frame markers of Huffman-coded DCT: baseline, extended, progressive (ISO 10918-1 B.1.1.3). */
 const huffmanFrames: ReadonlySet<number | null> = new Set([0xc0, 0xc1, 0xc2]);
 
-/** Makes the decoders of this worker over `assets`. */
+/** Makes the decoders and encoders of this worker over `assets`. */
 export function makeCodecs(assets: CodecAssets): Codecs {
   const gdcm = kept(assets.gdcm);
   const charls = kept(assets.charls);
+  const charlsEncoder = kept(assets.charlsEncoder);
   const turbo = kept(assets.turbo);
   const openjph = kept(assets.openjph);
   const jpeg = kept(assets.jpeg);
@@ -90,6 +96,8 @@ export function makeCodecs(assets: CodecAssets): Codecs {
         throw refused(codec);
       }
     },
+    encodeJpegLs: (frame) => charlsEncoder((module) => encodeJpegLs(() => new module.JpegLSEncoder(), frame)),
+    encodeHtj2k: (frame) => openjph((module) => encodeHtj2k(() => new module.HTJ2KEncoder(), frame)),
     async decodeInk(file) {
       const image = await jpeg((module) => readWithItk(module, "frame.jpg", file)).catch(() => null);
       const [columns = 0, rows = 0] = image?.size ?? [];

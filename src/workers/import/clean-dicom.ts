@@ -1,4 +1,5 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import { type DeviceTraits, ruleId } from "../../domain/deid/device-rule.ts";
 import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
 import { makeNamedWords } from "../../formats/dicom/deid/named-words.ts";
@@ -9,12 +10,15 @@ import { refusalOf } from "../../formats/dicom/deid/refusal.ts";
 import { type ResidualFinding, residualScan } from "../../formats/dicom/deid/residual-scan.ts";
 import { makeSourceValues, type SourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { collectUids } from "../../formats/dicom/deid/uid-rules.ts";
+import { ultrasoundRegions } from "../../formats/dicom/deid/ultrasound-regions.ts";
 import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/verify-output.ts";
+import { deviceRule } from "../../storage/device-rules.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { actionCounts } from "./action-counts.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { decodeSample } from "./decode-sample.ts";
+import { deviceTraits } from "./device-traits.ts";
 import { sha256 } from "./digests.ts";
 import { type BurnedIn, findBurnedIn } from "./find-burned-in.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
@@ -43,6 +47,8 @@ export interface CleanedDicom extends IndexedBytes {
   readonly patientKey: string;
   /** What the search for text in the pixels found. */
   readonly burnedIn: BurnedIn;
+  /** What later studies of the same device have in common with it. */
+  readonly device: DeviceTraits | null;
   /** An object that this project made before, byte for byte as it came; its pixels were decided then. */
   readonly own: boolean;
 }
@@ -105,7 +111,7 @@ async function cleanOwn(
   const residual = residualScan(output.index, output.bytes, plan, terms.get(patientKey)?.terms ?? new Set());
   if (residual.hits > 0) return null;
   const opened = await openChecked(bytes, context);
-  return { ...output, plan, residual, opened, patientKey, burnedIn: notSearched, own: true };
+  return { ...output, plan, residual, opened, patientKey, burnedIn: notSearched, device: null, own: true };
 }
 
 /** Of a file that was taken in before: only what it says of its patient, for the search in the files that follow. */
@@ -178,10 +184,11 @@ export async function cleanDicom(
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
   let opened = await openChecked(output.bytes, context);
-  const burnedIn = await findBurnedIn(opened, plan.risk.class, context, {
-    series: output.values.text("0020000E") ?? "",
-    sampler,
-  });
+  const device = await deviceTraits(keys.source, values, output.values);
+  const rule = device && (await deviceRule(context.database, ruleId(device)));
+  const slices = { series: output.values.text("0020000E") ?? "", sampler };
+  const hints = { regions: ultrasoundRegions(output.values), rule, slices };
+  const burnedIn = await findBurnedIn(opened, plan.risk.class, context, hints);
   if (burnedIn.held && plan.verdict === "released") {
     plan = buildPlan({
       ...foreign,
@@ -192,7 +199,7 @@ export async function cleanDicom(
     output = await rewriteChecked(context, { index, bytes }, plan);
     opened = await openChecked(output.bytes, context);
   }
-  return { ...output, plan, residual, opened, patientKey: maps.patientKey, burnedIn, own: false };
+  return { ...output, plan, residual, opened, patientKey: maps.patientKey, burnedIn, device, own: false };
 }
 
 /** The record of a cleaned file (deidentification 3.11): what was done, never to what. */

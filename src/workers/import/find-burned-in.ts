@@ -1,11 +1,17 @@
+import { type Area, around, clipped, isSamePlace } from "../../domain/deid/area.ts";
+import type { DeviceRule } from "../../domain/deid/device-rule.ts";
+import { outsideRegions } from "../../domain/deid/outside-regions.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox, PixelRisk } from "../../domain/deid/plan.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
-import { greyPlane } from "./grey-plane.ts";
+import { fillBoxes } from "./fill-boxes.ts";
+import { type GreyPlane, greyPlane } from "./grey-plane.ts";
 import type { ImportContext } from "./import-context.ts";
+import { makeMargins } from "./margins.ts";
 import { samplesPatienceMs } from "./patience.ts";
+import { placesWithRule } from "./places-with-rule.ts";
 import { makeSearchSampler, type SearchSampler } from "./search-sampler.ts";
 
 /** What a search for burned-in text found. */
@@ -17,71 +23,88 @@ export interface BurnedIn {
 }
 
 /** A line of fewer marks is grain more often than a name; it is shown when something else holds the image. */
-const leastMarks = 5;
+export const leastMarks = 5;
 /** A slide is searched in a level of at most this many pixels a side. */
 const searchSide = 4096;
 
-interface Found {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+interface Found extends Area {
   readonly frames: Set<number>;
 }
 
-/** Whether two boxes are the same line of text in two frames. */
-function isSame(a: Omit<Found, "frames">, b: Omit<Found, "frames">): boolean {
-  const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  const least = Math.min(a.width * a.height, b.width * b.height);
-  return wide > 0 && high > 0 && wide * high * 2 > least;
+/** What a file says of its pixels that the search takes into account. */
+export interface SearchHints {
+  /** Ultrasound regions: what lies outside all of them is proposed too, and before anything else. */
+  readonly regions?: readonly Area[];
+  /** Where its device wrote in earlier studies. */
+  readonly rule?: DeviceRule | null;
+  /** What a release has blanked: known to hold nothing. */
+  readonly blanked?: readonly BlankBox[];
+  /** Frames to search, instead of those that the class asks for. */
+  readonly frames?: readonly number[];
+  /** Lines of fewer marks are left out. */
+  readonly least?: number;
+  /** Which slices of a native CT, MR or PET series are searched; without it the frames of the one file are a series. */
+  readonly slices?: { readonly series: string; readonly sampler: SearchSampler };
 }
 
-function joined(a: Found, b: Omit<Found, "frames">, frame: number): Found {
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return {
-    x,
-    y,
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
-    frames: a.frames.add(frame),
-  };
+/** Boxes of one frame in pixels of a plane of another size. */
+function scaled(boxes: readonly BlankBox[], frame: number, wide: number, high: number, plane: GreyPlane) {
+  return boxes.flatMap(({ x, y, width, height, frames }) => {
+    if (frames !== "all" && !frames.includes(frame)) return [];
+    const [left, top] = [Math.floor(x / wide), Math.floor(y / high)];
+    const right = Math.ceil((x + width) / wide);
+    const bottom = Math.ceil((y + height) / high);
+    const box = { x: left, y: top, width: right - left, height: bottom - top };
+    return clipped(box, plane.columns, plane.rows) ?? [];
+  });
 }
+
+const middleIn = ({ x, y, width, height }: Area, area: Area) =>
+  x + width / 2 >= area.x &&
+  x + width / 2 < area.x + area.width &&
+  y + height / 2 >= area.y &&
+  y + height / 2 < area.y + area.height;
 
 /**
- * Of a native CT, MR or PET a sample of the slices is searched, of everything else every frame (deidentification 3.8), and of an
- * image with a hit every frame, too. Searches decoded frames for lines of text. Boxes are in pixels of the frame; the same line in several frames is one place, in
- * all frames where every frame that was searched has it. Rejects where a frame cannot be decoded: then nothing is let pass.
+ * Searches decoded frames for lines of text: of a native CT, MR or PET a sample of the slices, of everything else every frame
+ * (deidentification 3.8), and of an image with a hit every frame, too. Boxes are in pixels of the frame; the same line in several
+ * frames is one place, in all frames where every frame that was searched has it; a strip outside the ultrasound regions is one too,
+ * unless it is empty in all of them. Rejects where a frame cannot be decoded: then nothing is let pass.
  */
 export async function findBurnedIn(
   opened: OpenedPixels,
   risk: PixelRisk,
   context: Pick<ImportContext, "pipelines" | "beat">,
-  slices: { readonly series: string; readonly sampler: SearchSampler } = {
-    series: "",
-    sampler: makeSearchSampler(),
-  },
+  hints: SearchHints = {},
 ): Promise<BurnedIn> {
   if (risk === "NONE") return { held: false, places: [], framesSearched: 0 };
   const { pipelines, beat } = context;
   const { columns, rows, frames, samples } = opened.facts;
   const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, searchSide);
+  const { regions = [], rule = null, blanked = [], frames: wanted, least = 0 } = hints;
+  const sampled =
+    risk === "LOW" && !wanted ? (hints.slices ?? { series: "", sampler: makeSearchSampler() }) : null;
   let framesSearched = 0;
   let found: Found[] = [];
   let held = false;
-  for (let frame = 0; frame < frames; frame++) {
+  const margins = makeMargins(outsideRegions(regions, columns, rows), columns, rows);
+  const ruled = makeMargins(rule?.boxes ?? [], columns, rows);
+  for (const frame of wanted ?? Array.from({ length: frames }, (_, index) => index)) {
     const shown = opened.facts.pyramid ? searchSide ** 2 : columns * rows;
     beat?.(samplesPatienceMs(shown * samples));
-    const plane = greyPlane(await wholeLevel(opened, frame, small));
-    const slice = risk === "LOW" ? slices.sampler.next(slices.series, plane) : null;
-    if (risk === "LOW" && !slice) continue;
+    const picture = await wholeLevel(opened, frame, small);
+    margins.see(picture);
+    ruled.see(picture);
+    const plane = greyPlane(picture);
+    const slice = sampled?.sampler.next(sampled.series, plane);
+    if (sampled && !slice) continue;
     framesSearched++;
-    beat?.(samplesPatienceMs(shown));
-    const lines = await pipelines.findText(plane.grey, plane.columns, plane.rows);
-    slice?.done(lines.some((line) => line.marks >= leastMarks));
     const [wide, high] = [columns / plane.columns, rows / plane.rows];
-    for (const line of lines) {
+    fillBoxes(plane, scaled(blanked, frame, wide, high, plane));
+    beat?.(samplesPatienceMs(shown));
+    const texts = await pipelines.findText(plane.grey, plane.columns, plane.rows);
+    slice?.done(texts.some(({ marks }) => marks >= leastMarks));
+    for (const line of texts.filter(({ marks }) => marks >= least)) {
       held ||= line.marks >= leastMarks;
       const box = {
         x: Math.floor(line.x * wide),
@@ -89,17 +112,26 @@ export async function findBurnedIn(
         width: Math.ceil(line.width * wide),
         height: Math.ceil(line.height * high),
       };
-      const same = found.find((one) => isSame(one, box));
+      const same = found.find((one) => isSamePlace(one, box));
       found = same
-        ? found.map((one) => (one === same ? joined(one, box, frame) : one))
+        ? found.map((one) => (one === same ? { ...around(one, box), frames: one.frames.add(frame) } : one))
         : [...found, { ...box, frames: new Set([frame]) }];
     }
   }
-  if (held && framesSearched < frames) return findBurnedIn(opened, "MEDIUM", context);
-  const places = found.map(({ frames: inFrames, ...box }): PixelPlace => {
+  if (sampled && held && framesSearched < frames) return findBurnedIn(opened, "MEDIUM", context, hints);
+  // Outside the regions devices write names, inside them measurements.
+  const written = margins.written();
+  const outside = (box: Area) => written.some((area) => middleIn(box, area));
+  const ranked = [...found.filter(outside), ...found.filter((box) => !outside(box))];
+  const lines = ranked.map(({ frames: inFrames, ...box }): PixelPlace => {
     const everywhere = inFrames.size === framesSearched;
     const blank: BlankBox = { ...box, frames: everywhere ? "all" : [...inFrames].sort((a, b) => a - b) };
     return { box: blank, finding: "text" };
   });
-  return { held, places, framesSearched };
+  const strips = written.map(
+    (area): PixelPlace => ({ box: { ...area, frames: "all" }, finding: "outside-region" }),
+  );
+  // A place of the rule that is empty this time asks for nothing.
+  const places = placesWithRule(ruled.written(), rule?.studies ?? 0, [...strips, ...lines]);
+  return { held, places, framesSearched: framesSearched };
 }

@@ -81,7 +81,9 @@ async function prepareDicom(
     chunkEnds: chunkEndsOf(chunks),
     pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
   });
-  return { image: { ...image, places: cleaned.burnedIn.places }, chunks };
+  // What a slide shows is put together from tiles of any size: no layout of a device.
+  const device = cleaned.opened.matrix ? null : cleaned.device;
+  return { image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) }, chunks };
 }
 
 /** The stored image that was made of this very file, or null. */

@@ -1,4 +1,5 @@
 import type { ImportCalls, ReviewFrame } from "../../domain/calls/import-calls.ts";
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
@@ -118,19 +119,24 @@ export function makeImport(
       const rows = makeSeriesRows(context.database);
       const reviewer = await reviewerOf(context);
       const released: string[] = [];
+      const recoded: NonNullable<DeidRecord["recoded"]>[] = [];
+      const returned: { sopUid: string; places: number }[] = [];
       try {
         for (const sopUid of sopUids) {
           if (signal.aborted) break;
-          await releaseHeld(sopUid, boxes, reviewer, context, rows);
-          released.push(sopUid);
+          const outcome = await releaseHeld(sopUid, boxes, reviewer, context, rows);
+          if (outcome.kind === "released") {
+            released.push(sopUid);
+            if (outcome.recoded) recoded.push(outcome.recoded);
+          } else returned.push({ sopUid, places: outcome.places });
         }
       } catch (reason) {
         // What is released stays released; the first failure is told when nothing went through.
-        if (released.length === 0) throw plain(reason);
+        if (released.length + returned.length === 0) throw plain(reason);
       } finally {
         await rows.flush();
       }
-      return { released };
+      return { released, returned, recoded };
     },
     discard: async ({ sopUids }) => {
       looking.drop();

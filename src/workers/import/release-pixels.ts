@@ -1,14 +1,20 @@
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { Palette } from "../../domain/image-facts.ts";
 import { blankValue } from "../../formats/dicom/deid/blank-value.ts";
-import type { ReleasePixels } from "../../formats/dicom/deid/release-plan.ts";
+import type { ImagePixelFacts, ReleasePixels } from "../../formats/dicom/deid/release-plan.ts";
 import type { SourceValues } from "../../formats/dicom/deid/source-values.ts";
+import { locateFrames, readFrame } from "../../formats/dicom/frames.ts";
+import { pixelDescriptionOf } from "../../formats/dicom/pixel-description.ts";
+import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
+import type { Codecs } from "../codecs/codecs.ts";
+import type { OpenedDicom } from "../pixels/open-dicom-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
+import { encodeFrame, recodedFacts, recodedPixels, recodedSyntax } from "./recode-frames.ts";
 import { RefusedError } from "./refused-file.ts";
 
-/** Native pixels that grow past this are not held in memory twice. */
-const mostNativeBytes = 1 << 30;
+/** Pixels that grow past this are not held in memory twice. */
+const mostBytes = 1 << 30;
 
 const luminanceOf = (palette: Palette) =>
   palette.red.map((red, i) => 0.299 * red + 0.587 * (palette.green[i] ?? 0) + 0.114 * (palette.blue[i] ?? 0));
@@ -28,54 +34,107 @@ function nativeBoxes(values: SourceValues, opened: OpenedPixels, boxes: readonly
   return { boxes, blank };
 }
 
-/** Boxes on compressed pixels: all frames are decoded and stored native, so that nothing is compressed a second time. */
-async function decodedBoxes(
-  values: SourceValues,
-  opened: OpenedPixels,
-  boxes: readonly BlankBox[],
-): Promise<{ readonly pixels: ReleasePixels; readonly bytes: Uint8Array<ArrayBuffer> }> {
-  const frames = opened.storedCount;
+/** How the pixels of a release are written, and what the rewrite takes them from. */
+export interface WrittenPixels {
+  readonly pixels: ReleasePixels;
+  /** Decoded samples, or frames that were compressed again. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+interface Decoded {
+  readonly facts: ImagePixelFacts;
+  readonly blank: readonly number[];
+  readonly boxes: readonly BlankBox[];
+  /** A frame with its boxes blanked. */
+  blanked(index: number): Promise<StoredFrame>;
+}
+
+async function decodedFrames(opened: OpenedDicom, boxes: readonly BlankBox[]): Promise<Decoded> {
   const first = await opened.stored(0);
-  const width = first.pixels.BYTES_PER_ELEMENT;
-  const frameBytes = first.pixels.byteLength;
-  if (frameBytes * frames > mostNativeBytes)
-    throw new RefusedError("too-large", `${frameBytes * frames} bytes uncompressed`);
-  if (first.halfChroma || width > 2) throw new RefusedError("unsupported-pixels");
-  const bitsAllocated = width * 8;
-  const bitsStored = Math.min(values.u16("00280101") ?? bitsAllocated, bitsAllocated);
+  const bitsAllocated = first.pixels.BYTES_PER_ELEMENT * 8;
+  const bitsStored = Math.min(opened.facts.bitsStored, bitsAllocated);
   const signed = first.type.startsWith("i");
-  const blank = blankValue({
-    photometric: first.photometric,
-    samples: first.samples,
-    bitsStored,
-    signed,
-    ...withPalette(opened.facts.palette),
-  });
-  const total = frameBytes * frames;
-  const bytes = new Uint8Array(total + (total % 2));
-  for (let index = 0; index < frames; index++) {
-    const frame = index === 0 ? first : await opened.stored(index);
-    if (frame.pixels.byteLength !== frameBytes) throw new RefusedError("unsupported-pixels");
-    blankFrame(frame, index, boxes, blank);
-    bytes.set(bytesOfSamples(frame.pixels), index * frameBytes);
-  }
-  const native = {
-    photometric: first.photometric,
-    samples: first.samples,
-    bitsAllocated,
-    bitsStored,
-    signed,
+  const { photometric, samples } = first;
+  if (first.halfChroma) throw new RefusedError("unsupported-pixels");
+  const facts = { photometric, samples, bitsAllocated, bitsStored, signed };
+  const blank = blankValue({ ...facts, ...withPalette(opened.facts.palette) });
+  return {
+    facts,
+    blank,
+    boxes,
+    blanked: async (index) => {
+      const frame = await opened.stored(index);
+      if (frame.pixels.byteLength !== first.pixels.byteLength) throw new RefusedError("unsupported-pixels");
+      blankFrame(frame, index, boxes, blank);
+      return frame;
+    },
   };
-  return { pixels: { boxes, blank, native }, bytes };
+}
+
+/** All frames uncompressed, so that nothing is compressed with loss a second time. */
+async function storedNative(opened: OpenedDicom, decoded: Decoded): Promise<WrittenPixels> {
+  const { facts, blank, boxes } = decoded;
+  const { columns, rows } = await opened.stored(0);
+  const frameBytes = (columns * rows * facts.samples * facts.bitsAllocated) / 8;
+  const total = frameBytes * opened.storedCount;
+  if (total > mostBytes) throw new RefusedError("too-large", `${total} bytes uncompressed`);
+  if (facts.bitsAllocated > 16) throw new RefusedError("unsupported-pixels");
+  const bytes = new Uint8Array(total + (total % 2));
+  for (let index = 0; index < opened.storedCount; index++)
+    bytes.set(bytesOfSamples((await decoded.blanked(index)).pixels), index * frameBytes);
+  return { pixels: { boxes, blank, native: facts }, bytes };
+}
+
+/** Frames without loss in `syntax`: those without a box as they are where it is theirs, the others compressed again. Null where one cannot be. */
+async function storedRecoded(
+  opened: OpenedDicom,
+  decoded: Decoded,
+  syntax: string,
+  codecs: Codecs,
+): Promise<WrittenPixels | null> {
+  const { facts, blank, boxes } = decoded;
+  const { file } = opened;
+  const description = pixelDescriptionOf(file);
+  // Bit images have samples of another width than their file.
+  if (description.bitsAllocated !== facts.bitsAllocated && syntax === file.syntax.uid) return null;
+  const own = syntax === file.syntax.uid ? await locateFrames(file, description) : [];
+  const frames: Uint8Array[] = [];
+  let total = 0;
+  for (let index = 0; index < opened.storedCount; index++) {
+    const touched = boxes.some((box) => box.frames === "all" || box.frames.includes(index));
+    const location = touched ? undefined : own[index];
+    const frame = location
+      ? await readFrame(file.source, location)
+      : await encodeFrame(await decoded.blanked(index), syntax, facts.bitsStored, codecs);
+    if (!frame) return null;
+    frames.push(frame);
+    total += frame.length;
+    if (total > mostBytes) throw new RefusedError("too-large", `more than ${mostBytes} bytes compressed`);
+  }
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const frame of frames) {
+    bytes.set(frame, at);
+    at += frame.length;
+  }
+  return {
+    pixels: { boxes, blank, frames: recodedPixels(syntax, frames, recodedFacts(syntax, facts)) },
+    bytes,
+  };
 }
 
 /** How the pixels of a held DICOM image are written when it is released with `boxes`. */
 export async function releasePixels(
   values: SourceValues,
   compressed: boolean,
-  opened: OpenedPixels,
+  opened: OpenedDicom,
   boxes: readonly BlankBox[],
-): Promise<{ readonly pixels: ReleasePixels; readonly bytes?: Uint8Array<ArrayBuffer> }> {
+  codecs: Codecs,
+): Promise<WrittenPixels> {
   if (boxes.length === 0) return { pixels: { boxes: [], blank: [] } };
-  return compressed ? decodedBoxes(values, opened, boxes) : { pixels: nativeBoxes(values, opened, boxes) };
+  if (!compressed) return { pixels: nativeBoxes(values, opened, boxes) };
+  const decoded = await decodedFrames(opened, boxes);
+  const syntax = recodedSyntax(opened.file.syntax.uid);
+  const recoded = syntax === null ? null : await storedRecoded(opened, decoded, syntax, codecs);
+  return recoded ?? storedNative(opened, decoded);
 }

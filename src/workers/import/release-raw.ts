@@ -4,8 +4,8 @@ import type { SampleArray } from "../../domain/pixel-source.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { openRawPixels } from "../pixels/open-raw-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
+import type { ReleasedBytes } from "./check-release.ts";
 import { rawLayout } from "./clean-raw.ts";
-import type { CleanedBytes } from "./clean-tiff.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { sha256 } from "./digests.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -30,10 +30,11 @@ export async function releaseRaw(
   boxes: readonly BlankBox[],
   reviewer: string,
   context: ImportContext,
-): Promise<CleanedBytes> {
+): Promise<ReleasedBytes> {
   const { instance, record } = held;
   const output = new Uint8Array(bytes);
-  const opened = openRawPixels(instance, memorySource(bytes));
+  // Frames may be views of the bytes that they are read from, and are blanked in place.
+  const opened = openRawPixels(instance, memorySource(output));
   const layout = rawLayout(instance);
   for (let frameIndex = 0; frameIndex < layout.frames; frameIndex++) {
     if (!boxes.some(({ frames }) => frames === "all" || frames.includes(frameIndex))) continue;
@@ -56,5 +57,11 @@ export async function releaseRaw(
       record: { ...record, outputSha256, verdict: "released", boxes, reviewer, reviewedAt: context.now() },
     },
     chunks,
+    proof: {
+      before: openRawPixels(instance, memorySource(bytes)),
+      after: openRawPixels(instance, memorySource(output)),
+      boxes,
+      compare: "shown",
+    },
   };
 }

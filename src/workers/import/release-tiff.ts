@@ -7,7 +7,8 @@ import { buildTiffPlan } from "../../formats/tiff/deid/build-tiff-plan.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
-import { type CleanedBytes, rewriteTiffChecked } from "./clean-tiff.ts";
+import type { ReleasedBytes } from "./check-release.ts";
+import { rewriteTiffChecked } from "./clean-tiff.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { sha256 } from "./digests.ts";
@@ -113,7 +114,7 @@ export async function releaseTiff(
   boxes: readonly BlankBox[],
   reviewer: string,
   context: ImportContext,
-): Promise<CleanedBytes> {
+): Promise<ReleasedBytes> {
   const { plan, native, index } = await releasePlan(bytes, boxes, context, held.record.risk);
   const output = await rewriteTiffChecked(
     context,
@@ -148,5 +149,11 @@ export async function releaseTiff(
       },
     },
     chunks,
+    proof: {
+      before: await openTiffPixels(bytes, context.codecs),
+      after: opened,
+      boxes,
+      compare: "shown",
+    },
   };
 }

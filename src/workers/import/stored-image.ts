@@ -1,4 +1,5 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import type { DeviceTraits } from "../../domain/deid/device-rule.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 
@@ -20,6 +21,8 @@ export interface CleanedImage {
   readonly record: DeidRecord;
   /** What may name somebody in its pixels; for the review, never stored with a released image. */
   readonly places?: readonly PixelPlace[];
+  /** What a rule for its device goes by; for the review too. */
+  readonly device?: DeviceTraits;
 }
 
 /** Words for the worklist, made from codes of the cleaned file only. */

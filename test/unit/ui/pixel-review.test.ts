@@ -132,3 +132,34 @@ test("a crop shows exactly the pixels of its area; made smaller, a thin bright l
   expect([small.columns, small.rows]).toEqual([4, 1]);
   expect([0, 1, 2, 3].map((at) => small.rgba[at * 4])).toEqual([130, 130, 255, 130]);
 });
+
+test("a text inside a strip that is blanked needs no decision, and gets its own back when the strip is kept", () => {
+  const strip: PixelPlace = {
+    box: { x: 0, y: 0, width: 640, height: 26, frames: "all" },
+    finding: "outside-region",
+  };
+  const late = { ...text(10, 100), box: { ...text(10, 100).box, y: 4, height: 24, frames: [3] } };
+  const long = { ...text(300, 100), box: { ...text(300, 100).box, y: 4, height: 40 } };
+  const images = [image("a", { places: [strip, late, long] })];
+  const blanked = decide(emptyReview, card(images, emptyReview, 0), "blank");
+  const cards = reviewPlaces(images, blanked, true);
+  expect(cards.map(({ decision, covered }) => [decision, covered])).toEqual([
+    ["blank", false],
+    ["blank", true],
+    [null, false],
+  ]);
+  // What is covered cannot be kept: it is blanked with the strip.
+  const covered = cards[1];
+  if (!covered) throw new Error("no such card");
+  expect(decide(blanked, covered, "keep")).toBe(blanked);
+  expect(boxesOf(blanked, images[0] ?? image("a"))).toEqual([strip.box]);
+  const kept = decide(blanked, card(images, blanked, 0), "keep");
+  expect(reviewPlaces(images, kept, true).map(({ decision }) => decision)).toEqual(["keep", null, null]);
+});
+
+test("a strip of one frame covers nothing of the others", () => {
+  const strip = { ...text(0, 640), box: { x: 0, y: 0, width: 640, height: 30, frames: [0] } };
+  const images = [image("a", { places: [strip, text(10, 100)] })];
+  const blanked = decide(emptyReview, card(images, emptyReview, 0), "blank");
+  expect(card(images, blanked, 1).decision).toBeNull();
+});

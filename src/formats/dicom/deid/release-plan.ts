@@ -11,20 +11,29 @@ export interface ReleasePixels {
   readonly boxes: readonly BlankBox[];
   readonly blank: readonly number[];
   /** Set when the frames were decoded and blanked by the caller: the new Image Pixel description. */
-  readonly native?: {
-    readonly photometric: string;
-    readonly samples: number;
-    readonly bitsAllocated: number;
-    readonly bitsStored: number;
-    readonly signed: boolean;
+  readonly native?: ImagePixelFacts;
+  /** Set when the frames were decoded, blanked and compressed again by the caller, without loss. */
+  readonly frames?: {
+    readonly syntax: string;
+    /** Bytes of each frame. */
+    readonly lengths: readonly number[];
+    /** The new Image Pixel description; absent where it stays as it is. */
+    readonly facts?: ImagePixelFacts;
   };
+}
+
+/** What the Image Pixel module says of decoded frames (PS3.3 C.7.6.3). */
+export interface ImagePixelFacts {
+  readonly photometric: string;
+  readonly samples: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly signed: boolean;
 }
 
 const explicitLittle = "1.2.840.10008.1.2.1";
 
-function nativeValues(
-  native: NonNullable<ReleasePixels["native"]>,
-): readonly (readonly [string, string, string])[] {
+function pixelValues(native: ImagePixelFacts): readonly (readonly [string, string, string])[] {
   return [
     ["00280002", "US", String(native.samples)],
     ["00280004", "CS", native.photometric],
@@ -62,14 +71,15 @@ export function buildReleasePlan(
     extraCodes: ["113101"],
   };
   const written = new Map(markerValues(facts));
-  for (const [path, vr, value] of pixels.native ? nativeValues(pixels.native) : [])
+  const described = pixels.native ?? pixels.frames?.facts;
+  const replaced = pixels.native !== undefined || pixels.frames !== undefined;
+  for (const [path, vr, value] of described ? pixelValues(described) : [])
     written.set(path, { vr, value, why: "marker" });
   const elements = index.elements.map(({ path, at, len, vr, items }): PlanElement => {
     const base = { path, at, len, vr };
     const marker = written.get(path);
     if (path.startsWith("0002")) return { ...base, action: "remove", why: "file-level" };
-    if (pixels.native && fragmentTables.has(path))
-      return { ...base, action: "remove", why: "pixel-description" };
+    if (replaced && fragmentTables.has(path)) return { ...base, action: "remove", why: "pixel-description" };
     if (marker) return markedElement(base, marker, values.text(path));
     return { ...base, action: items === undefined ? "keep" : "recurse", why: "marker" };
   });
@@ -93,7 +103,7 @@ export function buildReleasePlan(
     fileMeta: fileMeta(
       values.text("00080016") ?? "",
       values.text("00080018") ?? "",
-      pixels.native ? explicitLittle : index.transferSyntax,
+      pixels.native ? explicitLittle : (pixels.frames?.syntax ?? index.transferSyntax),
     ),
     insert: [...inserts, ...methodInserts(facts, values)],
     pixels: {
@@ -102,6 +112,7 @@ export function buildReleasePlan(
       maskBits: 0,
       signed: (values.u16("00280103") ?? 0) === 1,
       ...(pixels.native ? { replaceWithNative: true } : {}),
+      ...(pixels.frames ? { replaceWithFrames: pixels.frames.lengths } : {}),
     },
   };
 }

@@ -13,6 +13,8 @@ export interface SourceValues {
   bytes(path: string): ByteView | null;
   /** First unsigned 16-bit number; null when absent. */
   u16(path: string): number | null;
+  /** First unsigned 32-bit number; null when absent. */
+  u32(path: string): number | null;
 }
 
 const byCharacterSet = new Set(["LO", "SH", "PN", "ST", "LT", "UT", "UC"]);
@@ -56,6 +58,13 @@ export function makeSourceValues(index: ElementIndex, bytes: ByteView, decode: D
       if (!entry || entry.valueLen < 2) return null;
       const [first = 0, second = 0] = bytes.subarray(entry.valueAt, entry.valueAt + 2);
       return index.bigEndian && !path.startsWith("0002") ? (first << 8) | second : (second << 8) | first;
+    },
+    u32: (path) => {
+      const entry = entries.get(path);
+      if (!entry || entry.valueLen < 4) return null;
+      const value = bytes.subarray(entry.valueAt, entry.valueAt + 4);
+      const view = new DataView(value.buffer, value.byteOffset, 4);
+      return view.getUint32(0, !index.bigEndian || path.startsWith("0002"));
     },
   };
 }

@@ -91,8 +91,9 @@ test.each([
   const [held] = await harness.call("held", {});
   if (!held) throw new Error("nothing held");
   expect(await harness.context.database.instances.count()).toBe(0);
-  expect(await harness.call("release", { sopUids: [held.sopUid], boxes: [box] })).toEqual({
+  expect(await harness.call("release", { sopUids: [held.sopUid], boxes: [box] })).toMatchObject({
     released: [held.sopUid],
+    returned: [],
   });
   const { bytes, all } = await releasedPixels(harness, held.sopUid);
   expect(all).toEqual(expected(made.data, made.samples));
@@ -114,6 +115,7 @@ test.each([
   ]);
   const record = await harness.context.database.deidRecords.get(held.sopUid);
   expect(record).toMatchObject({ verdict: "released", boxes: [box], reviewer: "this-device" });
+  expect(record?.proof).toEqual({ piecesCompared: frames, framesSearched: frames });
   expect(await harness.context.database.instances.get(held.sopUid)).toMatchObject({
     pixelVerdict: "released-by-person",
   });

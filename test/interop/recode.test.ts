@@ -1,0 +1,121 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { strictOptions } from "../../src/domain/deid/options.ts";
+import type { BlankBox } from "../../src/domain/deid/plan.ts";
+import { buildReleasePlan } from "../../src/formats/dicom/deid/release-plan.ts";
+import { makeSourceValues } from "../../src/formats/dicom/deid/source-values.ts";
+import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
+import { decodeLabel } from "../../src/workers/import/decode-label.ts";
+import { sha256 } from "../../src/workers/import/digests.ts";
+import { recodedSyntax } from "../../src/workers/import/recode-frames.ts";
+import { releasePixels } from "../../src/workers/import/release-pixels.ts";
+import { openDicomPixels } from "../../src/workers/pixels/open-dicom-pixels.ts";
+import { nodeCodecAssets } from "../support/node-codec-assets.ts";
+import { makeOwnPipelinesNode } from "../support/own-pipeline-node.ts";
+import { fileValues } from "../support/verify/file-values.ts";
+
+const corpus = process.env.OVERREAD_CORPUS ?? join(import.meta.dirname, "../../../shared/corpus");
+const folder = join(corpus, "dicom");
+const codecs = makeCodecs(nodeCodecAssets());
+const pipelines = makeOwnPipelinesNode();
+const scratch = mkdtempSync(join(tmpdir(), "overread-recode-"));
+const box: BlankBox = { x: 3, y: 2, width: 20, height: 9, frames: "all" };
+
+/** A file of the corpus with a box blanked and compressed again, and the samples that a decoder must find. */
+async function recoded(bytes: Uint8Array<ArrayBuffer>) {
+  const index = await pipelines.inspectDicom(bytes);
+  if (index.fragments.length === 0 || recodedSyntax(index.transferSyntax) === null) return null;
+  const values = makeSourceValues(index, bytes, decodeLabel);
+  const opened = await openDicomPixels(bytes, codecs).catch(() => null);
+  if (!opened || !(await opened.stored(0).catch(() => null))) return null;
+  const { pixels, bytes: frames } = await releasePixels(values, true, opened, [box], codecs);
+  const input = {
+    index,
+    values,
+    sourceSha256: await sha256(bytes),
+    options: strictOptions,
+    maps: { patientKey: "", shiftDays: 0, uid: (uid: string) => uid },
+    policyHash: "0".repeat(64),
+    toolVersion: "0",
+    generation: 0,
+    pixelDigest: "0".repeat(32),
+  };
+  const plan = buildReleasePlan(input, pixels, { class: "HIGH", signs: [] });
+  const output = await pipelines.rewriteDicom(bytes, plan, frames);
+  const expected: number[] = [];
+  for (let index = 0; index < opened.storedCount; index++) {
+    const { columns, samples, pixels: stored } = await opened.stored(index);
+    for (let at = 0; at < stored.length; at++) {
+      const pixel = Math.floor(at / samples);
+      const [x, y] = [pixel % columns, Math.floor(pixel / columns)];
+      const inside = x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
+      expected.push(inside ? (pixels.blank[at % samples] ?? 0) : Number(stored[at]));
+    }
+  }
+  return { file: output.bytes, to: output.report.transferSyntax, expected, bits: opened.facts.bitsStored };
+}
+
+/** Samples as another program decodes them, cut to the stored bits; null where it cannot. */
+function decodedBy(
+  command: string,
+  args: readonly string[],
+  file: Uint8Array,
+  bits: number,
+): number[] | null {
+  const [from, to] = [join(scratch, "in.dcm"), join(scratch, "out.dcm")];
+  writeFileSync(from, file);
+  rmSync(to, { force: true });
+  try {
+    execFileSync(command, [...args, from, to], { stdio: "ignore", timeout: 60_000 });
+    const { pixels, values } = fileValues(readFileSync(to));
+    const planar = values.find(({ path }) => path === "00280006")?.bytes.readUInt16LE(0);
+    if (!pixels || planar === 1) return null;
+    const wide = values.find(({ path }) => path === "00280100")?.bytes.readUInt16LE(0) === 16;
+    const mask = 2 ** bits - 1;
+    return Array.from({ length: wide ? pixels.length >> 1 : pixels.length }, (_, i) =>
+      wide ? pixels.readUInt16LE(2 * i) & mask : pixels.readUInt8(i) & mask,
+    );
+  } catch {
+    return null;
+  }
+}
+
+const tools: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  "1.2.840.10008.1.2.5": ["dcmdrle"],
+  "1.2.840.10008.1.2.4.80": ["dcmdjpls"],
+};
+
+test.skipIf(!existsSync(folder))(
+  "GDCM and dcmtk decode what was compressed again to the very samples, boxes blank",
+  async () => {
+    const seen = new Map<string, number>();
+    let read = 0;
+    for (const name of readdirSync(folder)) {
+      if (!statSync(join(folder, name)).isFile()) continue;
+      const made = await recoded(new Uint8Array(readFileSync(join(folder, name)))).catch(() => null);
+      if (!made) continue;
+      const { file, to, expected, bits } = made;
+      const mask = 2 ** bits - 1;
+      const wanted = expected.map((value) => value & mask);
+      seen.set(to, (seen.get(to) ?? 0) + 1);
+      const [own] = tools[to] ?? [];
+      for (const result of [
+        decodedBy("gdcmconv", ["--raw"], file, bits),
+        own ? decodedBy(own, [], file, bits) : null,
+      ]) {
+        if (!result) continue;
+        read++;
+        const wrong = wanted.findIndex((value, at) => value !== result[at]);
+        expect([name, to, wrong]).toEqual([name, to, -1]);
+      }
+    }
+    console.info(`compressed again: ${JSON.stringify([...seen])}, decoded by others: ${read}`);
+    expect(seen.get("1.2.840.10008.1.2.5") ?? 0).toBeGreaterThan(3);
+    expect(seen.get("1.2.840.10008.1.2.4.80") ?? 0).toBeGreaterThan(3);
+    expect(read).toBeGreaterThan(10);
+    rmSync(scratch, { recursive: true });
+  },
+);

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { BlankBox } from "../../../../src/domain/deid/plan.ts";
+import { proveBlanked } from "../../../../src/workers/import/prove-blanked.ts";
+import type { OpenedPixels } from "../../../../src/workers/pixels/opened-pixels.ts";
+
+/** Stored frames of 4 × 2 pixels with two samples each, as native 4:2:2 lies: Y Y Cb Cr for two pixels. */
+function pairs(...frames: readonly (readonly number[])[]): OpenedPixels {
+  const stored = async (index: number) => ({
+    columns: 4,
+    rows: 2,
+    samples: 3,
+    type: "u8" as const,
+    pixels: Uint8Array.from(frames[index] ?? []),
+    halfChroma: true,
+    photometric: "YBR_FULL_422",
+  });
+  return { stored, storedCount: frames.length } as unknown as OpenedPixels;
+}
+
+const before = [11, 12, 13, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 26, 27, 28];
+const box: BlankBox = { x: 1, y: 1, width: 2, height: 1, frames: [0] };
+const blank = [...before.slice(0, 8), 0, 0, 128, 128, 0, 0, 128, 128];
+
+test("pixels that share their colour are blanked in pairs, in the frames of the box only", async () => {
+  const source = pairs(before, before);
+  expect(await proveBlanked(source, pairs(blank, before), [box], "stored")).toBe(2);
+  const half = [...before.slice(0, 8), 0, 0, 128, 128, 0, 26, 128, 128];
+  await expect(proveBlanked(source, pairs(half, before), [box], "stored")).rejects.toThrow();
+  await expect(proveBlanked(source, pairs(blank, blank), [box], "stored")).rejects.toThrow();
+  await expect(proveBlanked(source, pairs(before, before), [box], "stored")).rejects.toThrow();
+});
+
+test("a frame that is missing, or one too many, is no proof", async () => {
+  await expect(proveBlanked(pairs(before, before), pairs(blank), [box], "stored")).rejects.toThrow();
+  await expect(proveBlanked(pairs(before), pairs(blank, before), [box], "stored")).rejects.toThrow();
+});
