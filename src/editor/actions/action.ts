@@ -22,6 +22,8 @@ export interface ViewCommands {
   toggleOverlay(): void;
   nextSeries(): void;
   previousSeries(): void;
+  /** Plays or pauses the stack on the screen. */
+  toggleCine(): void;
 }
 
 /** What leaves the viewport: implemented by ui. */

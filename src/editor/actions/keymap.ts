@@ -55,6 +55,7 @@ export const radiologyKeymap = {
   "last-slice": keys("End"),
   "next-series": keys("PageDown"),
   "previous-series": keys("PageUp"),
+  "toggle-cine": keys("C"),
   "zoom-in": keys("Shift+=", "NumpadAdd"),
   "zoom-out": keys("-", "NumpadSubtract"),
   "fit-image": keys("="),

@@ -31,6 +31,7 @@ export const viewActions = [
   viewAction("last-slice", "chevrons-down", (view) => view.scrollTo("last")),
   viewAction("next-series", "chevron-right", (view) => view.nextSeries()),
   viewAction("previous-series", "chevron-left", (view) => view.previousSeries()),
+  viewAction("toggle-cine", "player-play", (view) => view.toggleCine()),
   viewAction("zoom-in", "zoom-in", (view) => view.zoomBy(1.25), true),
   viewAction("zoom-out", "zoom-out", (view) => view.zoomBy(1 / 1.25), true),
   viewAction("fit-image", "maximize", (view) => view.fit()),

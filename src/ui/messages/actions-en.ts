@@ -44,6 +44,7 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "last-slice": "Last image",
   "next-series": "Next series",
   "previous-series": "Previous series",
+  "toggle-cine": "Play or pause",
   "zoom-in": "Zoom in",
   "zoom-out": "Zoom out",
   "fit-image": "Fit the image",

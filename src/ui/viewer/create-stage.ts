@@ -43,6 +43,8 @@ export interface Stage {
   showSeries(index: number, slice?: number): void;
   showSlice(slice: number): void;
   setPick(pick: Pick | null): void;
+  /** While a clip plays a frame that is late is dropped: the last one is not dimmed for it. */
+  setPlaying(playing: boolean): void;
   /** A frame of the open study with its facts, decoded (pre-labelling reads through here). */
   decode(
     ref: FrameRef,
@@ -87,10 +89,13 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
   const series = () => open.series[seriesAt()] ?? null;
   let cache: FrameCache | null = null;
   let keepView = false;
+  let playing = false;
 
   const cacheOf = (of: Series): FrameCache =>
     makeFrameCache({
       count: of.frames.length,
+      // A clip comes round again: what fits into the bytes stays, or all of it would be decoded at every turn.
+      maxFrames: Math.max(64, of.frames.length),
       load: (index, signal, priority) => {
         const ref = of.frames[index];
         if (!ref) return Promise.reject(new RangeError(`The series has no image ${index + 1}.`));
@@ -172,7 +177,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     }
     cache ??= cacheOf(of);
     const ready = cache.peek(slice);
-    if (!ready) view.showMissing();
+    if (!ready && !playing) view.showMissing();
     cache
       .request(slice)
       .then((frame) => isWanted() && shown()?.frame !== frame && present(of, slice, ref, frame))
@@ -194,6 +199,9 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     state,
     pick,
     setPick,
+    setPlaying: (to) => {
+      playing = to;
+    },
     viewport,
     attach(host, texts, onIntent) {
       const made = makeViewport(host, { onIntent, onState: (next) => setState(next), texts });

@@ -9,6 +9,7 @@ import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createAssistant } from "./create-assistant.ts";
+import { createCine } from "./create-cine.ts";
 import { createStage } from "./create-stage.ts";
 import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
@@ -66,10 +67,12 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     say: app.toasts.show,
     messages: m,
   });
+  const cine = createCine({ stage, drawing: session.tools.drawing });
   const view = makeViewCommands({
     stage,
     index,
     seriesCount: open.series.length,
+    toggleCine: cine.toggle,
     labelsHidden,
     setLabelsHidden,
   });
@@ -129,6 +132,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     session,
     stage,
     index,
+    cine,
     assistant,
     lookup,
     labelsHidden,

@@ -3,6 +3,7 @@ import { ToastList } from "../app/toast-list.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
+import { CineSettings } from "./cine-settings.tsx";
 import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
 import { Measured } from "./measured.tsx";
@@ -18,6 +19,7 @@ export function SidePanel(props: { readonly wide: boolean }) {
     <aside class="side-panel">
       <div class="panel-main">
         <ToolSettings />
+        <CineSettings />
         <DrawAs />
         <Measured />
         <AnnotationList />

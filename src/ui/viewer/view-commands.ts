@@ -11,6 +11,7 @@ export interface ViewCommandOptions {
   readonly stage: Stage;
   readonly index: SliceIndex;
   readonly seriesCount: number;
+  readonly toggleCine: () => void;
   readonly labelsHidden: Accessor<boolean>;
   readonly setLabelsHidden: (hidden: boolean) => void;
 }
@@ -72,5 +73,6 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     toggleOverlay: () => options.setLabelsHidden(!options.labelsHidden()),
     nextSeries: () => step(1),
     previousSeries: () => step(-1),
+    toggleCine: options.toggleCine,
   };
 }

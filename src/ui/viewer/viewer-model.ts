@@ -3,6 +3,7 @@ import type { ActionContext } from "../../editor/actions/action.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import type { Assistant } from "./create-assistant.ts";
+import type { Cine } from "./create-cine.ts";
 import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
 import type { OpenStudy } from "./load-study.ts";
@@ -25,6 +26,7 @@ export interface ViewerModel {
   readonly session: EditorSession;
   readonly stage: Stage;
   readonly index: SliceIndex;
+  readonly cine: Cine;
   readonly assistant: Assistant;
   readonly lookup: Accessor<LabelLookup>;
   readonly labelsHidden: Accessor<boolean>;

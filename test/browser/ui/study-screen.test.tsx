@@ -265,3 +265,26 @@ test("the key sheet opens by ?, lists every action with a key, and Esc gives the
   await expect.element(sheet).not.toBeInTheDocument();
   expect(document.activeElement).toBe(image().element());
 });
+
+test("C plays the images round and round, a stroke pauses it, and the label is on the image that was seen", async () => {
+  const slice = page.getByRole("slider", { name: "Slice" });
+  await userEvent.click(page.getByRole("button", { name: "Brush", exact: true }));
+  await userEvent.keyboard("{Shift>}1{/Shift}c");
+  const seen = new Set<string>();
+  await expect
+    .poll(() => {
+      seen.add(slice.element().getAttribute("aria-valuenow") ?? "");
+      return seen.size;
+    })
+    .toBe(3);
+  await expect.element(page.getByRole("button", { name: "Pause" })).toHaveAttribute("aria-pressed", "true");
+  await expect.element(page.getByRole("slider", { name: "Images per second" })).toHaveValue("15");
+  stroke([0.4, 0.4], [0.5, 0.5]);
+  const stopped = slice.element().getAttribute("aria-valuenow");
+  await expect.element(page.getByRole("button", { name: "Play" })).toHaveAttribute("aria-pressed", "false");
+  await saved();
+  const [row] = await database.annotations.toArray();
+  expect(row?.annotation.target.sop).toBe(`2.25.1${stopped}`);
+  await expect.element(page.getByRole("option", { name: "Mass, You" })).toBeVisible();
+  expect(slice.element().getAttribute("aria-valuenow")).toBe(stopped);
+});
