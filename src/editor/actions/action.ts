@@ -24,6 +24,8 @@ export interface ViewCommands {
   previousSeries(): void;
   /** Plays or pauses the stack on the screen. */
   toggleCine(): void;
+  /** Axial, coronal and sagittal at once, or the images alone. */
+  toggleMpr(): void;
 }
 
 /** What leaves the viewport: implemented by ui. */

@@ -56,6 +56,7 @@ export const radiologyKeymap = {
   "next-series": keys("PageDown"),
   "previous-series": keys("PageUp"),
   "toggle-cine": keys("C"),
+  "toggle-mpr": keys("Shift+M"),
   "zoom-in": keys("Shift+=", "NumpadAdd"),
   "zoom-out": keys("-", "NumpadSubtract"),
   "fit-image": keys("="),

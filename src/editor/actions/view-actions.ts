@@ -32,6 +32,7 @@ export const viewActions = [
   viewAction("next-series", "chevron-right", (view) => view.nextSeries()),
   viewAction("previous-series", "chevron-left", (view) => view.previousSeries()),
   viewAction("toggle-cine", "player-play", (view) => view.toggleCine()),
+  viewAction("toggle-mpr", "box-multiple-3", (view) => view.toggleMpr()),
   viewAction("zoom-in", "zoom-in", (view) => view.zoomBy(1.25), true),
   viewAction("zoom-out", "zoom-out", (view) => view.zoomBy(1 / 1.25), true),
   viewAction("fit-image", "maximize", (view) => view.fit()),

@@ -45,6 +45,7 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "next-series": "Next series",
   "previous-series": "Previous series",
   "toggle-cine": "Play or pause",
+  "toggle-mpr": "Three planes (MPR)",
   "zoom-in": "Zoom in",
   "zoom-out": "Zoom out",
   "fit-image": "Fit the image",

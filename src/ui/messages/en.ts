@@ -6,6 +6,7 @@ import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { lookEn } from "./look-en.ts";
+import { mprEn } from "./mpr-en.ts";
 import { bytes } from "./numbers.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
@@ -68,6 +69,7 @@ export const en = {
   ...deidEn,
   ...privacyEn,
   ...pixelsEn,
+  ...mprEn,
   app: {
     name: "Overread",
     starting: "Starting",

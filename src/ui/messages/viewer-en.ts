@@ -5,6 +5,7 @@ import { stackNameEn } from "./stack-names-en.ts";
 export const viewerEn = {
   viewer: {
     viewport: "Image viewport",
+    viewportOf: (n: number, what: string) => `Image viewport ${number(n)} ${what.toLowerCase()}`.trim(),
     loading: (done: number, total: number) => `loading ${number(done)} / ${number(total)}`,
     openingStudy: "Opening the study",
     openFailed: "The study did not open",

@@ -47,6 +47,14 @@ export function CornerTexts() {
       <div class="corner top-left">
         {viewer.open.study.pseudonym}
         <br />
+        <Show when={viewer.mpr.session()}>
+          {(planes) => (
+            <>
+              {m.mpr.planes[planes().native.kind]}
+              <br />
+            </>
+          )}
+        </Show>
         {[series()?.modality, series()?.description, m.viewer.stackName(series()?.names ?? [])]
           .filter(Boolean)
           .join(" · ")}
@@ -79,6 +87,9 @@ export function CornerTexts() {
               {text()}
             </button>
           )}
+        </Show>
+        <Show when={viewer.mpr.session() && viewer.mpr.slab().mode !== "slice"}>
+          <span>{m.mpr.slabText(viewer.mpr.slab().mode, viewer.mpr.slab().thicknessMm)}</span>
         </Show>
         <span>{[valueText(), zoomText(stage.state(), m)].filter(Boolean).join(" · ")}</span>
         <TileSign tiles={stage.state()?.tiles ?? null} />

@@ -28,6 +28,15 @@ export interface ShownFrame {
   readonly samples: SampleArray;
 }
 
+/** Modality values in the shape of an image, made out of its neighbours too. */
+export interface SlabImage {
+  readonly facts: ImageFacts;
+  readonly pixels: SampleArray;
+}
+
+/** What stands in the place of an image; null: the image itself. */
+export type SlabOf = (slice: number) => Promise<SlabImage | null>;
+
 /** Which image is looked at, and the viewport that shows it. */
 export interface Stage {
   readonly seriesAt: Accessor<number>;
@@ -43,6 +52,9 @@ export interface Stage {
   showSeries(index: number, slice?: number): void;
   showSlice(slice: number): void;
   setPick(pick: Pick | null): void;
+  readonly factsOf: (ref: FrameRef) => ImageFacts | undefined;
+  /** What stands in the place of each image: a slab around it; null, or a null answer: the image itself. */
+  setSlab(slab: SlabOf | null): void;
   /** While a clip plays a frame that is late is dropped: the last one is not dimmed for it. */
   setPlaying(playing: boolean): void;
   /** A frame of the open study with its facts, decoded (pre-labelling reads through here). */
@@ -90,6 +102,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
   let cache: FrameCache | null = null;
   let keepView = false;
   let playing = false;
+  let slabOf: SlabOf | null = null;
 
   const cacheOf = (of: Series): FrameCache =>
     makeFrameCache({
@@ -126,21 +139,33 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     });
   };
 
-  const setImage = (view: Viewport, ref: FrameRef, facts: ImageFacts) => {
-    view.setImage(facts, keys.get(ref.sopUid) ?? ref.sopUid, { keepView });
+  const setImage = (view: Viewport, ref: FrameRef, facts: ImageFacts, kind = "") => {
+    view.setImage(facts, `${keys.get(ref.sopUid) ?? ref.sopUid}${kind}`, { keepView });
     keepView = true;
     // A volume of its own has no left and right to name.
     view.setPlane(ref.plane?.space === "volume" ? null : (ref.plane ?? null));
     view.setInput({ huge: facts.pyramid !== undefined });
   };
 
-  const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
+  const put = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame, slab: SlabImage | null) => {
     const view = viewport();
     const facts = factsOf(ref);
     if (!view || !facts) return;
-    setImage(view, ref, facts);
-    view.showFrame(slice, frame);
+    setImage(view, ref, slab?.facts ?? facts, slab ? " slab" : "");
+    view.showFrame(slice, slab ? { ...frame, type: slab.facts.type, pixels: slab.pixels } : frame);
     tell({ series: of, slice, ref, facts, frame, samples: frame.pixels });
+  };
+
+  const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
+    const wanted = slabOf;
+    if (!wanted) return put(of, slice, ref, frame, null);
+    wanted(slice)
+      .then((slab) => {
+        if (slabOf === wanted && series() === of && sliceAt() === slice) put(of, slice, ref, frame, slab);
+      })
+      .catch((reason) => {
+        if (!isCancelled(reason)) setError({ slice, reason: failureText(reason) });
+      });
   };
 
   /** A frame that is too large for one piece: the viewport asks for its tiles. */
@@ -199,6 +224,13 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     state,
     pick,
     setPick,
+    factsOf,
+    setSlab(to) {
+      if (slabOf === to) return;
+      slabOf = to;
+      const now = shown();
+      if (now?.frame) present(now.series, now.slice, now.ref, now.frame);
+    },
     setPlaying: (to) => {
       playing = to;
     },

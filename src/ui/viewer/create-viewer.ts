@@ -15,6 +15,9 @@ import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
 import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
+import { createMpr } from "./mpr/create-mpr.ts";
+import { paintPlaneLabels } from "./mpr/paint-plane-labels.ts";
+import { volumeBudget } from "./mpr/volume-budget.ts";
 import { sliceIndex } from "./slice-index.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
@@ -68,11 +71,30 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     messages: m,
   });
   const cine = createCine({ stage, drawing: session.tools.drawing });
+  const mpr = createMpr({
+    stage,
+    open,
+    load: (ref, signal) =>
+      services.pixels.frame({ sopUid: ref.sopUid, frameIndex: ref.frameIndex, priority: 5 }, signal),
+    maxBytes: volumeBudget(),
+    paint: (plane, grid, seriesUid) =>
+      paintPlaneLabels({
+        plane,
+        grid,
+        seriesUid,
+        session,
+        lookup,
+        labelsHidden,
+        fill: () => app.preferences.value().fill,
+      }),
+    onRefused: (reason) => app.toasts.show(m.mpr.refused(reason)),
+  });
   const view = makeViewCommands({
     stage,
     index,
     seriesCount: open.series.length,
     toggleCine: cine.toggle,
+    mpr,
     labelsHidden,
     setLabelsHidden,
   });
@@ -133,6 +155,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     stage,
     index,
     cine,
+    mpr,
     assistant,
     lookup,
     labelsHidden,

@@ -1,6 +1,7 @@
 import { createEffect, onMount, Show } from "solid-js";
 import type { ViewerIntent } from "../../viewer/viewer-intent.ts";
 import { dragWindow } from "../../viewer/window-level.ts";
+import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
 import { CornerTexts } from "./corner-texts.tsx";
 import { intentToTool } from "./intent-to-tool.ts";
@@ -10,6 +11,7 @@ import { useViewer } from "./viewer-model.ts";
 /** The image and nothing over it but what belongs on it. */
 export function ImageArea() {
   const m = useMessages();
+  const app = useApp();
   const viewer = useViewer();
   const { stage, session } = viewer;
   let host: HTMLDivElement | undefined;
@@ -25,6 +27,10 @@ export function ImageArea() {
       label: label?.instanceUid ?? null,
     });
   };
+  const toTool = (intent: ViewerIntent) => {
+    const event = intentToTool(intent, stage.viewport()?.getCamera().zoom ?? 1, performance.now());
+    if (event) session.tools.dispatch(event);
+  };
   const onIntent = (intent: ViewerIntent) => {
     const view = stage.viewport();
     switch (intent.kind) {
@@ -36,6 +42,19 @@ export function ImageArea() {
         if (window) view?.setWindow(dragWindow(window, intent.dx, intent.dy));
         return;
       }
+      case "tap": {
+        const planes = viewer.mpr.session();
+        if (planes) planes.setPoint(planes.placeOnImage(intent.atImage));
+        return;
+      }
+      case "tool-down":
+        if (viewer.mpr.session() && viewer.mpr.slab().mode !== "slice") {
+          // What is seen is many images: none of them is meant.
+          app.toasts.show(m.mpr.drawThin);
+          return;
+        }
+        toTool(intent);
+        return;
       case "undo":
         viewer.run("undo-act");
         return;
@@ -50,10 +69,13 @@ export function ImageArea() {
         return;
       default: {
         if (intent.kind === "hover") stage.setPick(view?.pick(intent.sample.pointScreen) ?? null);
-        const event = intentToTool(intent, view?.getCamera().zoom ?? 1, performance.now());
-        if (event) session.tools.dispatch(event);
+        toTool(intent);
       }
     }
+  };
+  const planeName = () => {
+    const kind = viewer.mpr.session()?.native.kind;
+    return kind ? m.mpr.planes[kind] : "";
   };
   onMount(() => {
     if (!host) return;
@@ -72,12 +94,13 @@ export function ImageArea() {
         ref={host}
         class="viewport"
         role="application"
-        aria-label={m.viewer.viewport}
+        aria-label={planeName() ? m.viewer.viewportOf(1, planeName()) : m.viewer.viewport}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
         tabIndex={0}
         data-tool={session.tools.tool()}
         // The pointer layer keeps the browser from moving the focus: whoever works on the image gets its keys.
         onPointerDown={(event) => event.currentTarget.focus({ preventScroll: true })}
+        onFocus={() => viewer.mpr.focus(null)}
         onKeyDown={(event) => {
           if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
           event.preventDefault();

@@ -5,6 +5,7 @@ import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
 import { windowPresets } from "../../viewer/window-presets.ts";
 import type { Stage } from "./create-stage.ts";
+import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
 export interface ViewCommandOptions {
@@ -12,6 +13,7 @@ export interface ViewCommandOptions {
   readonly index: SliceIndex;
   readonly seriesCount: number;
   readonly toggleCine: () => void;
+  readonly mpr: Mpr;
   readonly labelsHidden: Accessor<boolean>;
   readonly setLabelsHidden: (hidden: boolean) => void;
 }
@@ -20,6 +22,11 @@ export interface ViewCommandOptions {
 export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
   const { stage, index } = options;
   const withView = (run: (view: Viewport) => void) => {
+    const view = options.mpr.focused()?.viewport() ?? stage.viewport();
+    if (view) run(view);
+  };
+  /** One window for all planes: the images' own. */
+  const withImages = (run: (view: Viewport) => void) => {
     const view = stage.viewport();
     if (view) run(view);
   };
@@ -30,16 +37,25 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
       const shown = stage.shown();
       if (!shown) return;
       const preset = windowPresets(shown.series.modality, shown.facts).find((entry) => entry.digit === digit);
-      if (preset) withView((view) => view.setWindow(preset.window));
+      if (preset) withImages((view) => view.setWindow(preset.window));
     },
     windowFullRange: () =>
-      withView((view) => {
+      withImages((view) => {
         const shown = stage.shown();
         if (shown) view.setWindow(fullRangeWindow(shown.facts, shown.samples));
       }),
-    windowDefault: () => withView((view) => view.setWindow("auto")),
-    scrollBy: (slices) => stage.showSlice(stage.sliceAt() + slices),
-    scrollTo: (end) => stage.showSlice(end === "first" ? 0 : Number.MAX_SAFE_INTEGER),
+    windowDefault: () => withImages((view) => view.setWindow("auto")),
+    scrollBy(slices) {
+      const plane = options.mpr.focused();
+      if (plane) plane.show(plane.at() + slices);
+      else stage.showSlice(stage.sliceAt() + slices);
+    },
+    scrollTo(end) {
+      const plane = options.mpr.focused();
+      const to = end === "first" ? 0 : Number.MAX_SAFE_INTEGER;
+      if (plane) plane.show(to);
+      else stage.showSlice(to);
+    },
     showFrame(seriesUid, sopUid, frameIndex) {
       const target = { series: seriesUid, sop: sopUid, frame: frameIndex + 1 };
       const at = index.stackOf(target);
@@ -52,7 +68,7 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
       withView((view) => {
         const now = view.getView();
         const { size, stretch, camera } = now;
-        const facts = stage.shown()?.facts ?? { columns: 1, rows: 1 };
+        const facts = options.mpr.focused()?.stack ?? stage.shown()?.facts ?? { columns: 1, rows: 1 };
         const smallest = fitZoom(size, stretch, facts, camera.quarterTurns);
         view.setCamera(zoomAt(now, [size.widthCss / 2, size.heightCss / 2], factor, smallest));
       }),
@@ -61,10 +77,10 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
       withView((view) => {
         view.setCamera({ ...view.getCamera(), quarterTurns: 0, flipped: false });
         view.fit();
-        view.setWindow("auto");
+        withImages((images) => images.setWindow("auto"));
       }),
     invert: () =>
-      withView((view) => {
+      withImages((view) => {
         const window = stage.state()?.window;
         if (window) view.setWindow({ ...window, invert: !window.invert });
       }),
@@ -74,5 +90,6 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     nextSeries: () => step(1),
     previousSeries: () => step(-1),
     toggleCine: options.toggleCine,
+    toggleMpr: options.mpr.toggle,
   };
 }

@@ -7,6 +7,7 @@ import type { Cine } from "./create-cine.ts";
 import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
 import type { OpenStudy } from "./load-study.ts";
+import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
 /** Which of the viewer's dialogs is open. */
@@ -27,6 +28,7 @@ export interface ViewerModel {
   readonly stage: Stage;
   readonly index: SliceIndex;
   readonly cine: Cine;
+  readonly mpr: Mpr;
   readonly assistant: Assistant;
   readonly lookup: Accessor<LabelLookup>;
   readonly labelsHidden: Accessor<boolean>;

@@ -1,4 +1,5 @@
 import { reformatRows } from "./reformat-cpu.ts";
+import { type GpuVolume, makeGpuVolume } from "./reformat-gpu.ts";
 import type { ReformatRequest } from "./reformat-request.ts";
 import type { Volume } from "./volume.ts";
 
@@ -37,5 +38,34 @@ export function makeCpuReformatter(volume: Volume): Reformatter {
       return out;
     },
     dispose: () => undefined,
+  };
+}
+
+/** The machine that cuts this volume: the graphics card where there is one and it holds the volume, else the processor. */
+export function makeReformatter(volume: Volume, allowSoftware = false): Reformatter {
+  const cpu = makeCpuReformatter(volume);
+  let gpu: GpuVolume | null = null;
+  try {
+    gpu = makeGpuVolume(volume, allowSoftware);
+  } catch {
+    // A driver that refuses our program draws nothing; the processor does.
+  }
+  return {
+    get backend() {
+      return gpu === null ? "cpu" : "webgl2";
+    },
+    noticeSlice: (at) => gpu?.upload(at),
+    async reformat(request, signal) {
+      const made = gpu?.reformat(request) ?? null;
+      if (made !== null) return made;
+      // The context is lost: the slices are still here.
+      gpu?.dispose();
+      gpu = null;
+      return cpu.reformat(request, signal);
+    },
+    dispose() {
+      gpu?.dispose();
+      gpu = null;
+    },
   };
 }

@@ -53,7 +53,7 @@ export function reformatRows(
 }
 
 /** Whether every sample is a voxel. */
-function isWhole({ start, across, down, through, samples }: ReformatRequest): boolean {
+export function isWhole({ start, across, down, through, samples }: ReformatRequest): boolean {
   const steps = samples > 1 ? [start, across, down, through] : [start, across, down];
   return steps.every((vector) => vector.every(Number.isInteger));
 }
