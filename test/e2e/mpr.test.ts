@@ -108,7 +108,7 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2);
   await page.mouse.up();
-  await page.getByText("Draw in the axial plane").waitFor();
+  await page.getByText("Draw in the axial plane").first().waitFor();
   expect(await page.getByRole("listbox", { name: "Annotations" }).getByRole("option").count()).toBe(1);
 
   await page.keyboard.press("Shift+M");

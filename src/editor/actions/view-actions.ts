@@ -1,3 +1,4 @@
+import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
 import type { Action, ViewCommands } from "./action.ts";
 import { defineAction, digits, hasImage, onView } from "./define-action.ts";
 
@@ -33,6 +34,14 @@ export const viewActions = [
   viewAction("previous-series", "chevron-left", (view) => view.previousSeries()),
   viewAction("toggle-cine", "player-play", (view) => view.toggleCine()),
   viewAction("toggle-mpr", "box-multiple-3", (view) => view.toggleMpr()),
+  ...gridLayouts.map((layout) =>
+    viewAction(`layout-${layout}`, "layout-grid", (view) => view.setLayout(layout)),
+  ),
+  viewAction("next-viewport", "arrow-right", (view) => view.stepViewport(1)),
+  viewAction("previous-viewport", "arrow-left", (view) => view.stepViewport(-1)),
+  viewAction("toggle-maximized", "arrows-maximize", (view) => view.toggleMaximized()),
+  viewAction("toggle-link", "link", (view) => view.toggleLink()),
+  viewAction("hang-prior", "history", (view) => view.hangPrior()),
   viewAction("zoom-in", "zoom-in", (view) => view.zoomBy(1.25), true),
   viewAction("zoom-out", "zoom-out", (view) => view.zoomBy(1 / 1.25), true),
   viewAction("fit-image", "maximize", (view) => view.fit()),

@@ -5,6 +5,7 @@ import { actionsEn } from "./actions-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
+import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
 import { mprEn } from "./mpr-en.ts";
 import { bytes } from "./numbers.ts";
@@ -70,6 +71,7 @@ export const en = {
   ...privacyEn,
   ...pixelsEn,
   ...mprEn,
+  ...layoutEn,
   app: {
     name: "Overread",
     starting: "Starting",

@@ -57,6 +57,10 @@ export interface Stage {
   setSlab(slab: SlabOf | null): void;
   /** While a clip plays a frame that is late is dropped: the last one is not dimmed for it. */
   setPlaying(playing: boolean): void;
+  /** What to call the other study that it shows; null for the one that is labelled. */
+  readonly prior: Accessor<string | null>;
+  /** The viewport leaves the screen; what it kept of frames goes with it. */
+  detach(): void;
   /** A frame of the open study with its facts, decoded (pre-labelling reads through here). */
   decode(
     ref: FrameRef,
@@ -68,10 +72,18 @@ export interface StageOptions {
   readonly open: OpenStudy;
   readonly pixels: PixelsClient;
   readonly setTarget: (target: ImageTarget | null) => void;
+  /** Of {@link factsKeys}: the same for all stages of a study. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** The first stack, or -1: none yet. */
+  readonly start: number;
+  /** Bytes of decoded frames that it may keep. */
+  readonly cacheBytes: () => number;
+  /** Set for a study that is hung beside the one that is labelled: what to call it. */
+  readonly prior?: string;
 }
 
 /** Instances with equal facts share a renderer source: the key changes only with the facts. */
-function factsKeys(open: OpenStudy): ReadonlyMap<string, string> {
+export function factsKeys(open: OpenStudy): ReadonlyMap<string, string> {
   const groups = new Map<string, string>();
   return new Map(
     [...open.instances.values()].map(({ sopUid, seriesUid, facts }) => {
@@ -83,16 +95,11 @@ function factsKeys(open: OpenStudy): ReadonlyMap<string, string> {
   );
 }
 
-/** The stage of an open study; it starts with the longest series, in the middle. */
-export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
-  const keys = factsKeys(open);
-  const longest = open.series.reduce(
-    (best, series, index) => (series.frames.length > (open.series[best]?.frames.length ?? 0) ? index : best),
-    0,
-  );
+/** A stage of an open study; a stack starts in its middle. */
+export function createStage({ open, pixels, setTarget, keys, start, ...options }: StageOptions): Stage {
   const middleOf = (index: number) => Math.floor((open.series[index]?.frames.length ?? 1) / 2);
-  const [seriesAt, setSeriesAt] = createSignal(longest);
-  const [sliceAt, setSliceAt] = createSignal(middleOf(longest));
+  const [seriesAt, setSeriesAt] = createSignal(start);
+  const [sliceAt, setSliceAt] = createSignal(middleOf(start));
   const [shown, setShown] = createSignal<ShownFrame | null>(null);
   const [error, setError] = createSignal<{ slice: number; reason: string } | null>(null);
   const [state, setState] = createSignal<ViewportState | null>(null);
@@ -109,6 +116,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
       count: of.frames.length,
       // A clip comes round again: what fits into the bytes stays, or all of it would be decoded at every turn.
       maxFrames: Math.max(64, of.frames.length),
+      maxBytes: options.cacheBytes(),
       load: (index, signal, priority) => {
         const ref = of.frames[index];
         if (!ref) return Promise.reject(new RangeError(`The series has no image ${index + 1}.`));
@@ -210,6 +218,17 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     if (ready) present(of, slice, ref, ready);
   };
 
+  const detach = () => {
+    cache?.dispose();
+    cache = null;
+    viewport()?.dispose();
+    batch(() => {
+      setViewport(null);
+      setShown(null);
+      setState(null);
+      setTarget(null);
+    });
+  };
   onCleanup(() => {
     cache?.dispose();
     viewport()?.dispose();
@@ -223,6 +242,8 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     error,
     state,
     pick,
+    prior: () => options.prior ?? null,
+    detach,
     setPick,
     factsOf,
     setSlab(to) {
@@ -237,6 +258,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     viewport,
     attach(host, texts, onIntent) {
       const made = makeViewport(host, { onIntent, onState: (next) => setState(next), texts });
+      keepView = false;
       setViewport(made);
       show();
     },

@@ -10,9 +10,13 @@ import type { Services } from "../app/services.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createAssistant } from "./create-assistant.ts";
 import { createCine } from "./create-cine.ts";
-import { createStage } from "./create-stage.ts";
 import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
+import { createLinks } from "./layout/create-links.ts";
+import { createPanes } from "./layout/create-panes.ts";
+import { drawReferenceLines } from "./layout/draw-reference-lines.ts";
+import { createPrior } from "./layout/hang-prior.ts";
+import { hangingOf, keepView } from "./layout/keep-view.ts";
 import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
 import { createMpr } from "./mpr/create-mpr.ts";
@@ -61,7 +65,17 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       ),
     requestProposal: (request) => void assistant.answer(request),
   });
-  const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });
+  const hanging = hangingOf(open);
+  const [planesOpen, setPlanesOpen] = createSignal(false);
+  const panes = createPanes({
+    open,
+    pixels: services.pixels,
+    hanging,
+    setTarget: session.tools.setTarget,
+    alone: planesOpen,
+  });
+  const { stage } = panes;
+  const links = createLinks(panes);
   const assistant = createAssistant({
     database,
     inference: services.inference,
@@ -87,11 +101,36 @@ export function createViewer(options: ViewerOptions): ViewerModel {
         labelsHidden,
         fill: () => app.preferences.value().fill,
       }),
+    onOpen: setPlanesOpen,
     onRefused: (reason) => app.toasts.show(m.mpr.refused(reason)),
   });
+  // Images and planes in the order of the page; the focus that arrives makes the viewport the active one.
+  const stepViewport = (by: 1 | -1) => {
+    const all = [...document.querySelectorAll<HTMLElement>(".image-grid .viewport")];
+    const now = Math.max(
+      0,
+      all.findIndex((element) => element.closest(".active, .focused") !== null),
+    );
+    all[(now + by + all.length) % all.length]?.focus({ preventScroll: true });
+  };
+  const focusImage = () =>
+    document
+      .querySelector<HTMLElement>(`[data-pane="${panes.activeAt()}"] .viewport`)
+      ?.focus({ preventScroll: true });
   const view = makeViewCommands({
     stage,
     index,
+    panes,
+    stepViewport,
+    links,
+    hangPrior: createPrior({
+      open,
+      database,
+      pixels: services.pixels,
+      panes,
+      messages: m,
+      say: app.toasts.show,
+    }),
     seriesCount: open.series.length,
     toggleCine: cine.toggle,
     mpr,
@@ -125,15 +164,27 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   const context = { session, view, app: commands };
   const can = (id: ActionId) => actionOf(id).enabled(context);
 
-  paintLabels({
-    stage,
-    session,
-    lookup,
-    labelsHidden,
-    fill: () => app.preferences.value().fill,
-    liveColor: () => lookup().colorOf(session.tools.activeClassId()),
-    textOf: (geometry) => shapeText(geometry, stage.shown()?.facts, m),
-  });
+  for (const [at, one] of panes.stages.entries())
+    paintLabels({
+      stage: one,
+      active: () => panes.activeAt() === at && panes.guestAt() !== at,
+      session,
+      lookup,
+      labelsHidden,
+      fill: () => app.preferences.value().fill,
+      liveColor: () => lookup().colorOf(session.tools.activeClassId()),
+      textOf: (geometry) => shapeText(geometry, one.shown()?.facts, m),
+    });
+  drawReferenceLines(panes, planesOpen);
+  keepView(database, open, { panes, links, mpr });
+  if (hanging.cine) {
+    let waiting = true;
+    createEffect(() => {
+      if (!waiting || !cine.possible() || !stage.shown()) return;
+      waiting = false;
+      cine.toggle();
+    });
+  }
   createEffect(
     on(session.tools.notice, (notice) => {
       const text = notice && m.notices[notice.code];
@@ -155,6 +206,8 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     stage,
     index,
     cine,
+    panes,
+    links,
     mpr,
     assistant,
     lookup,
@@ -167,6 +220,6 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     setDialog,
     menu,
     setMenu,
-    focusImage: () => document.querySelector<HTMLElement>(".viewport")?.focus({ preventScroll: true }),
+    focusImage,
   };
 }

@@ -1,19 +1,24 @@
-import { createEffect, onMount, Show } from "solid-js";
+import { createEffect, onCleanup, onMount, Show } from "solid-js";
 import type { ViewerIntent } from "../../viewer/viewer-intent.ts";
 import { dragWindow } from "../../viewer/window-level.ts";
 import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
 import { CornerTexts } from "./corner-texts.tsx";
+import type { Stage } from "./create-stage.ts";
 import { intentToTool } from "./intent-to-tool.ts";
 import { primaryOf } from "./rail-groups.ts";
 import { useViewer } from "./viewer-model.ts";
 
+/** What a hand does with a viewport that makes it the one worked on. */
+const activating: ReadonlySet<ViewerIntent["kind"]> = new Set(["tool-down", "gesture-start", "tap", "menu"]);
+
 /** The image and nothing over it but what belongs on it. */
-export function ImageArea() {
+export function ImageArea(props: { readonly at: number; readonly stage: Stage }) {
   const m = useMessages();
   const app = useApp();
   const viewer = useViewer();
-  const { stage, session } = viewer;
+  const { session, panes } = viewer;
+  const { stage } = props;
   let host: HTMLDivElement | undefined;
 
   const openMenu = (intent: Extract<ViewerIntent, { kind: "menu" }>) => {
@@ -28,11 +33,14 @@ export function ImageArea() {
     });
   };
   const toTool = (intent: ViewerIntent) => {
+    if (stage.prior() !== null) return;
     const event = intentToTool(intent, stage.viewport()?.getCamera().zoom ?? 1, performance.now());
     if (event) session.tools.dispatch(event);
   };
   const onIntent = (intent: ViewerIntent) => {
     const view = stage.viewport();
+    // A press decides which viewport is worked on, before anything is done in it.
+    if (activating.has(intent.kind)) panes.activate(props.at);
     switch (intent.kind) {
       case "scroll":
         stage.showSlice(stage.sliceAt() + intent.delta);
@@ -48,6 +56,10 @@ export function ImageArea() {
         return;
       }
       case "tool-down":
+        if (stage.prior() !== null) {
+          app.toasts.show(m.layout.lookOnly);
+          return;
+        }
         if (viewer.mpr.session() && viewer.mpr.slab().mode !== "slice") {
           // What is seen is many images: none of them is meant.
           app.toasts.show(m.mpr.drawThin);
@@ -77,6 +89,10 @@ export function ImageArea() {
     const kind = viewer.mpr.session()?.native.kind;
     return kind ? m.mpr.planes[kind] : "";
   };
+  const name = () => {
+    if (viewer.mpr.session()) return m.viewer.viewportOf(1, planeName());
+    return panes.visible().length > 1 ? m.viewer.viewportOf(props.at + 1, "") : m.viewer.viewport;
+  };
   onMount(() => {
     if (!host) return;
     const length = (value: number, unit: string) => m.viewer.length(value, unit);
@@ -85,22 +101,31 @@ export function ImageArea() {
       { length, notCalibrated: m.viewer.notCalibrated, atDetector: m.viewer.atDetector },
       onIntent,
     );
-    host.focus({ preventScroll: true });
+    if (props.at === panes.activeAt()) host.focus({ preventScroll: true });
   });
+  onCleanup(() => stage.detach());
   createEffect(() => stage.viewport()?.setInput({ primary: primaryOf(session.tools.tool()) }));
   return (
-    <div class="image-area">
+    <div
+      class="image-area"
+      classList={{ active: panes.visible().length > 1 && panes.activeAt() === props.at }}
+      data-pane={props.at}
+    >
       <div
         ref={host}
         class="viewport"
         role="application"
-        aria-label={planeName() ? m.viewer.viewportOf(1, planeName()) : m.viewer.viewport}
+        aria-label={name()}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
         tabIndex={0}
         data-tool={session.tools.tool()}
         // The pointer layer keeps the browser from moving the focus: whoever works on the image gets its keys.
         onPointerDown={(event) => event.currentTarget.focus({ preventScroll: true })}
-        onFocus={() => viewer.mpr.focus(null)}
+        onFocus={() => {
+          viewer.mpr.focus(null);
+          panes.activate(props.at);
+        }}
+        onDblClick={() => primaryOf(session.tools.tool()) !== "tool" && viewer.run("toggle-maximized")}
         onKeyDown={(event) => {
           if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
           event.preventDefault();
@@ -112,7 +137,7 @@ export function ImageArea() {
           });
         }}
       />
-      <CornerTexts />
+      <CornerTexts at={props.at} stage={stage} />
       <Show when={stage.error()}>
         {(error) => (
           <p class="image-error" role="alert">

@@ -5,6 +5,8 @@ import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
 import { windowPresets } from "../../viewer/window-presets.ts";
 import type { Stage } from "./create-stage.ts";
+import type { Links } from "./layout/create-links.ts";
+import type { Panes } from "./layout/create-panes.ts";
 import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
@@ -13,6 +15,10 @@ export interface ViewCommandOptions {
   readonly index: SliceIndex;
   readonly seriesCount: number;
   readonly toggleCine: () => void;
+  readonly panes: Panes;
+  readonly stepViewport: (by: 1 | -1) => void;
+  readonly links: Links;
+  readonly hangPrior: () => void;
   readonly mpr: Mpr;
   readonly labelsHidden: Accessor<boolean>;
   readonly setLabelsHidden: (hidden: boolean) => void;
@@ -61,6 +67,8 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
       const at = index.stackOf(target);
       const slice = index.sliceOf(target);
       if (at === null || slice === null) return;
+      // Labels are not on the study that is hung beside.
+      if (options.panes.guestAt() === options.panes.activeAt()) options.panes.activate(0);
       if (at === stage.seriesAt()) stage.showSlice(slice);
       else stage.showSeries(at, slice);
     },
@@ -91,5 +99,13 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     previousSeries: () => step(-1),
     toggleCine: options.toggleCine,
     toggleMpr: options.mpr.toggle,
+    setLayout(layout) {
+      options.mpr.setOpen(false);
+      options.panes.setLayout(layout);
+    },
+    stepViewport: options.stepViewport,
+    toggleMaximized: options.panes.toggleMaximized,
+    toggleLink: options.links.toggle,
+    hangPrior: options.hangPrior,
   };
 }

@@ -6,6 +6,8 @@ import type { Assistant } from "./create-assistant.ts";
 import type { Cine } from "./create-cine.ts";
 import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
+import type { Links } from "./layout/create-links.ts";
+import type { Panes } from "./layout/create-panes.ts";
 import type { OpenStudy } from "./load-study.ts";
 import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
@@ -25,9 +27,12 @@ export interface MenuPlace {
 export interface ViewerModel {
   readonly open: OpenStudy;
   readonly session: EditorSession;
+  /** The stage of the active viewport. */
   readonly stage: Stage;
   readonly index: SliceIndex;
   readonly cine: Cine;
+  readonly panes: Panes;
+  readonly links: Links;
   readonly mpr: Mpr;
   readonly assistant: Assistant;
   readonly lookup: Accessor<LabelLookup>;

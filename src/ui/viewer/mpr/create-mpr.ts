@@ -37,6 +37,8 @@ export interface MprOptions {
   readonly load: (ref: MprGrid["frames"][number], signal: AbortSignal) => Promise<DecodedFrame>;
   /** Bytes that a volume may take (viewer-and-tools 3.11). */
   readonly maxBytes: number;
+  /** The planes need the room of all viewports: told before they are there. */
+  readonly onOpen: (open: boolean) => void;
   readonly onRefused: (reason: MprRefusal) => void;
   /** Paints the labels of the stack on a plane; ends with its owner. */
   readonly paint: (plane: MprPlane, grid: MprGrid, seriesUid: string) => void;
@@ -62,6 +64,7 @@ export function createMpr(options: MprOptions): Mpr {
   const close = () => {
     focus(null);
     setSession(null);
+    options.onOpen(false);
     end?.();
     end = null;
   };
@@ -69,6 +72,7 @@ export function createMpr(options: MprOptions): Mpr {
     close();
     const found = grid();
     if ("refused" in found) return options.onRefused(found.refused);
+    options.onOpen(true);
     createRoot((dispose) => {
       end = dispose;
       const made = createMprSession({
