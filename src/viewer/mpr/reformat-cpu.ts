@@ -16,8 +16,8 @@ export function reformatRows(
   to: number,
   out: Float32Array,
 ): void {
-  const { columns, start, across, down, through, samples, mode } = request;
-  const sample = isWhole(request) ? nearestSampler(volume) : linearSampler(volume);
+  const { columns, start, down, through, samples, mode } = request;
+  const addLine = isWhole(request) ? voxelLines(volume, request) : linearLines(volume, request);
   const half = (samples - 1) / 2;
   const counts = new Uint16Array(columns);
   for (let row = from; row < to; row++) {
@@ -25,31 +25,82 @@ export function reformatRows(
     line.fill(Number.NaN);
     counts.fill(0);
     for (let s = -half; s <= half; s++) {
-      let x = start[0] + row * down[0] + s * through[0];
-      let y = start[1] + row * down[1] + s * through[1];
-      let z = start[2] + row * down[2] + s * through[2];
-      const [x0, y0, z0] = [x, y, z];
-      for (let column = 0; column < columns; column++) {
-        x = x0 + column * across[0];
-        y = y0 + column * across[1];
-        z = z0 + column * across[2];
-        const value = sample(x, y, z);
-        if (Number.isNaN(value)) continue;
-        const before = line[column] ?? Number.NaN;
-        counts[column] = (counts[column] ?? 0) + 1;
-        if (Number.isNaN(before)) line[column] = value;
-        else if (mode === "mip") {
-          if (value > before) line[column] = value;
-        } else if (mode === "minip") {
-          if (value < before) line[column] = value;
-        } else line[column] = before + value;
-      }
+      addLine(
+        start[0] + row * down[0] + s * through[0],
+        start[1] + row * down[1] + s * through[1],
+        start[2] + row * down[2] + s * through[2],
+        line,
+        counts,
+      );
     }
     if (mode !== "mean") continue;
     for (let column = 0; column < columns; column++) {
-      line[column] = (line[column] ?? Number.NaN) / (counts[column] ?? 1);
+      line[column] = (line[column] as number) / (counts[column] as number);
     }
   }
+}
+
+/** Takes one line of samples, from (x, y, z) on, into a line of the picture; `counts`: how many each pixel has had. */
+type AddLine = (x: number, y: number, z: number, line: Float32Array, counts: Uint16Array) => void;
+
+function linearLines(volume: Volume, { columns, across, mode }: ReformatRequest): AddLine {
+  const sample = linearSampler(volume);
+  return (x, y, z, line, counts) => {
+    for (let column = 0; column < columns; column++) {
+      const value = sample(x + column * across[0], y + column * across[1], z + column * across[2]);
+      if (!Number.isNaN(value)) join(line, counts, column, value, mode);
+    }
+  };
+}
+
+/** Every sample is a voxel: a walk through the stored arrays, nothing is computed but the scale. */
+function voxelLines(volume: Volume, { columns, across, mode }: ReformatRequest): AddLine {
+  const { slices } = volume;
+  const { slope, intercept, low, high } = tablesOf(volume);
+  const stride = across[0] + across[1] * volume.columns;
+  const sizes = [volume.columns, volume.rows, slices.length] as const;
+  return (x, y, z, line, counts) => {
+    let [first, last] = [0, columns - 1];
+    for (const [axis, place] of [x, y, z].entries()) {
+      const [step, size] = [across[axis] as number, sizes[axis] as number];
+      if (step === 0 && (place < 0 || place >= size)) return;
+      if (step > 0) {
+        first = Math.max(first, Math.ceil(-place / step));
+        last = Math.min(last, Math.floor((size - 1 - place) / step));
+      } else if (step < 0) {
+        first = Math.max(first, Math.ceil((place - size + 1) / -step));
+        last = Math.min(last, Math.floor(place / -step));
+      }
+    }
+    const home = y * volume.columns + x;
+    for (let column = first; column <= last; column++) {
+      const at = z + column * across[2];
+      const slice = slices[at];
+      if (!slice) continue;
+      const stored = slice[home + column * stride] as number;
+      if ((stored >= (low[at] as number) && stored <= (high[at] as number)) || !Number.isFinite(stored))
+        continue;
+      join(line, counts, column, stored * (slope[at] as number) + (intercept[at] as number), mode);
+    }
+  };
+}
+
+/** One more sample of a pixel. */
+function join(
+  line: Float32Array,
+  counts: Uint16Array,
+  column: number,
+  value: number,
+  mode: ReformatRequest["mode"],
+): void {
+  const before = line[column] as number;
+  if (counts[column] === 0) line[column] = value;
+  else if (mode === "mip") {
+    if (value > before) line[column] = value;
+  } else if (mode === "minip") {
+    if (value < before) line[column] = value;
+  } else line[column] = before + value;
+  counts[column] = (counts[column] as number) + 1;
 }
 
 /** Whether every sample is a voxel. */
