@@ -109,3 +109,35 @@ test("a volume over its budget is halved until it fits, by means without padding
   const row = 10 * 64;
   for (const column of [1, 7, 30, 60]) expect(made[row + column]).toBeCloseTo(column * 10, 0);
 });
+
+test.each([
+  ["forwards", [-2, 4, 3], [1, 0, 0]],
+  ["backwards", [14, 4, 3], [-1, 0, 0]],
+  ["down the rows, backwards", [5, 12, 3], [0, -1, 0]],
+  ["through the slices", [5, 4, -3], [0, 0, 1]],
+  ["through the slices, backwards", [5, 4, 11], [0, 0, -1]],
+] as const)(
+  "a line of voxels that begins and ends outside is nothing there: %s",
+  async (_name, start, across) => {
+    const { volume, golden } = waveVolume(straight, "i16");
+    const [dx, dy, dz] = across;
+    const request = {
+      columns: 20,
+      rows: 1,
+      start,
+      across,
+      down: [0, 0, 0],
+      through: [0, 0, 0],
+      samples: 1,
+      mode: "slice",
+    } as const;
+    const made = await makeCpuReformatter(volume).reformat(request);
+    for (const [at, value] of made.entries()) {
+      const [c, r, s] = [start[0] + at * dx, start[1] + at * dy, start[2] + at * dz];
+      const inside = c >= 0 && r >= 0 && s >= 0 && c < 13 && r < 11 && s < 9;
+      if (inside) expect(value).toBeCloseTo(golden.value(c, r, s) ?? Number.NaN, 2);
+      else expect(value).toBeNaN();
+    }
+    expect([...made].filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(8);
+  },
+);
