@@ -1,6 +1,6 @@
 import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
 import type { Action, ViewCommands } from "./action.ts";
-import { defineAction, digits, hasImage, onView } from "./define-action.ts";
+import { defineAction, digits, hasView, onView } from "./define-action.ts";
 
 const viewAction = <const Id extends string>(
   id: Id,
@@ -15,7 +15,7 @@ const viewAction = <const Id extends string>(
     scope: "viewer",
     undoable: false,
     repeats,
-    enabled: hasImage,
+    enabled: hasView,
     run: onView(run),
   });
 

@@ -37,6 +37,9 @@ export interface SlabImage {
 /** What stands in the place of an image; null: the image itself. */
 export type SlabOf = (slice: number) => Promise<SlabImage | null>;
 
+/** A decoded frame of the stack on the stage, from 0; null: it has to be decoded. */
+export type HeldFrame = (slice: number) => DecodedFrame | null;
+
 /** Which image is looked at, and the viewport that shows it. */
 export interface Stage {
   readonly seriesAt: Accessor<number>;
@@ -55,6 +58,8 @@ export interface Stage {
   readonly factsOf: (ref: FrameRef) => ImageFacts | undefined;
   /** What stands in the place of each image: a slab around it; null, or a null answer: the image itself. */
   setSlab(slab: SlabOf | null): void;
+  /** Frames of the stack that somebody holds already. */
+  setHeld(held: HeldFrame | null): void;
   /** While a clip plays a frame that is late is dropped: the last one is not dimmed for it. */
   setPlaying(playing: boolean): void;
   /** What to call the other study that it shows; null for the one that is labelled. */
@@ -110,6 +115,7 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
   let keepView = false;
   let playing = false;
   let slabOf: SlabOf | null = null;
+  let heldFrame: HeldFrame | null = null;
 
   const cacheOf = (of: Series): FrameCache =>
     makeFrameCache({
@@ -118,6 +124,8 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
       maxFrames: Math.max(64, of.frames.length),
       maxBytes: options.cacheBytes(),
       load: (index, signal, priority) => {
+        const held = of === series() ? heldFrame?.(index) : null;
+        if (held) return Promise.resolve(held);
         const ref = of.frames[index];
         if (!ref) return Promise.reject(new RangeError(`The series has no image ${index + 1}.`));
         return pixels.frame({ sopUid: ref.sopUid, frameIndex: ref.frameIndex, priority }, signal);
@@ -246,6 +254,9 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
     detach,
     setPick,
     factsOf,
+    setHeld: (to) => {
+      heldFrame = to;
+    },
     setSlab(to) {
       if (slabOf === to) return;
       slabOf = to;

@@ -177,7 +177,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     });
   drawReferenceLines(panes, planesOpen);
   keepView(database, open, { panes, links, mpr });
-  if (hanging.cine) {
+  if (hanging.cine && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
     let waiting = true;
     createEffect(() => {
       if (!waiting || !cine.possible() || !stage.shown()) return;

@@ -41,6 +41,8 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
     const view = stage.viewport();
     // A press decides which viewport is worked on, before anything is done in it.
     if (activating.has(intent.kind)) panes.activate(props.at);
+    // What is scrolled leads the others; a wheel that slips over does not end an open shape.
+    else if (intent.kind === "scroll" && !session.tools.drawing()) panes.activate(props.at);
     switch (intent.kind) {
       case "scroll":
         stage.showSlice(stage.sliceAt() + intent.delta);

@@ -83,7 +83,9 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     fit: () => withView((view) => view.fit()),
     resetView: () =>
       withView((view) => {
-        view.setCamera({ ...view.getCamera(), quarterTurns: 0, flipped: false });
+        // The images among planes stand as these do: patient right at the left.
+        const upright = options.mpr.focused() ? null : options.mpr.session()?.upright;
+        view.setCamera({ ...view.getCamera(), quarterTurns: 0, flipped: false, ...upright });
         view.fit();
         withImages((images) => images.setWindow("auto"));
       }),

@@ -20,6 +20,7 @@ export function activeStage(active: Accessor<Stage>): Stage {
     showSlice: (slice) => active().showSlice(slice),
     setPick: (pick) => active().setPick(pick),
     setPlaying: (playing) => active().setPlaying(playing),
+    setHeld: (held) => active().setHeld(held),
     setSlab: (slab) => active().setSlab(slab),
     decode: (ref, signal) => active().decode(ref, signal),
   };

@@ -11,6 +11,7 @@ import {
   planesOfKind,
 } from "../../../domain/mpr/plane-stack.ts";
 import type { Vector } from "../../../domain/vector.ts";
+import type { Camera } from "../../../viewer/camera.ts";
 import type { Guide } from "../../../viewer/guides.ts";
 import { makeReformatter } from "../../../viewer/mpr/make-reformatter.ts";
 import { reformatRequest, type Slab } from "../../../viewer/mpr/reformat-request.ts";
@@ -24,6 +25,8 @@ import { createMprPlane, type MprPlane, reformattedFacts } from "./mpr-plane.ts"
 /** One open MPR of one stack: its volume, its crosshair, and the planes beside the images. */
 export interface MprSession {
   readonly native: PlaneStack;
+  /** The turn and flip of the images' own plane that puts patient right at the left. */
+  readonly upright: Pick<Camera, "quarterTurns" | "flipped">;
   readonly planes: readonly MprPlane[];
   /** Where the three planes meet, patient mm. */
   readonly point: Accessor<Vector>;
@@ -136,6 +139,15 @@ export function createMprSession(options: MprSessionOptions): MprSession {
       );
     }),
   );
+  // What the volume holds need not be decoded, nor kept, a second time.
+  const { type } = grid.facts;
+  stage.setHeld((slice) => {
+    const pixels = factor === 1 ? volume.slices[slice] : null;
+    const ref = grid.frames[slice];
+    if (!pixels || !ref) return null;
+    const { columns, rows } = grid;
+    return { sopUid: ref.sopUid, frameIndex: ref.frameIndex, columns, rows, samples: 1, type, pixels };
+  });
   const turn = uprightTurn(native);
   createEffect(
     on(stage.viewport, (view) => {
@@ -148,12 +160,14 @@ export function createMprSession(options: MprSessionOptions): MprSession {
     ended.abort();
     if (timer !== null) clearTimeout(timer);
     stage.setSlab(null);
+    stage.setHeld(null);
     stage.viewport()?.setGuides([]);
     reformatter.dispose();
   });
 
   return {
     native,
+    upright: turn,
     planes,
     point,
     setPoint,
