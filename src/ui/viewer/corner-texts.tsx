@@ -105,7 +105,13 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
         </Show>
         <span>{[valueText(), zoomText(stage.state(), m)].filter(Boolean).join(" · ")}</span>
         <TileSign tiles={stage.state()?.tiles ?? null} />
-        <Show when={stage.state()?.backend.name === "cpu"}>
+        <Show
+          when={
+            stage.state()?.backend.name === "cpu" &&
+            viewer.panes.visible().length === 1 &&
+            !viewer.mpr.session()
+          }
+        >
           <span>{m.viewer.cpu}</span>
         </Show>
       </div>

@@ -17,6 +17,7 @@ import { makeReformatter } from "../../../viewer/mpr/make-reformatter.ts";
 import { reformatRequest, type Slab } from "../../../viewer/mpr/reformat-request.ts";
 import { uprightTurn } from "../../../viewer/mpr/upright.ts";
 import { makeVolume, volumeFactor } from "../../../viewer/mpr/volume.ts";
+import type { Viewport } from "../../../viewer/viewport-api.ts";
 import { failureText } from "../../app/failure-text.ts";
 import type { Stage } from "../create-stage.ts";
 import { loadVolume } from "./load-volume.ts";
@@ -156,6 +157,20 @@ export function createMprSession(options: MprSessionOptions): MprSession {
       view.fit();
     }),
   );
+  // One scale for all three: the smallest at which each of them fits.
+  let isScaled = false;
+  createEffect(() => {
+    const views = [stage.viewport(), ...planes.map(({ viewport }) => viewport())];
+    const there = stage.shown() !== null && planes.every(({ pictures }) => pictures() > 0);
+    if (isScaled || !there || views.includes(null)) return;
+    isScaled = true;
+    equalizeScale(
+      [native, ...planes.map(({ stack }) => stack)].flatMap((stack, at) => {
+        const view = views[at];
+        return view ? [{ view, mm: Math.min(...planeSpacing(stack)) }] : [];
+      }),
+    );
+  });
   onCleanup(() => {
     ended.abort();
     if (timer !== null) clearTimeout(timer);
@@ -177,6 +192,17 @@ export function createMprSession(options: MprSessionOptions): MprSession {
     factor,
     backend: reformatter.backend,
   };
+}
+
+/** The same CSS px per mm; `mm`: the shorter side of a pixel. */
+function equalizeScale(views: readonly { readonly view: Viewport; readonly mm: number }[]): void {
+  for (const { view } of views) {
+    // The images have just lost three quarters of their room, and nobody has told them yet.
+    view.resize();
+    view.fit();
+  }
+  const scale = Math.min(...views.map(({ view, mm }) => view.getCamera().zoom / mm));
+  for (const { view, mm } of views) view.setCamera({ ...view.getCamera(), zoom: scale * mm });
 }
 
 /** Each plane shows where the two others cut it, open where they meet. */
