@@ -48,6 +48,8 @@ export interface Series {
   readonly parts?: readonly SeriesPart[];
   readonly laterality: string;
   readonly bodyPart: string;
+  /** View Position of a projection (PS3.3 C.8.11.5); absent in rows of older versions. */
+  readonly viewPosition?: string;
 }
 
 /** How the bytes of an instance are kept. `raw`: pixels only, for formats whose header is never copied. */

@@ -89,6 +89,7 @@ export function makeProposalReview(
   return {
     proposals: store.proposals,
     proposalsHere: here,
+    shownProposals: inOrder,
     selectedProposal: selected,
     selectProposal: (id) => setSelectedId(id),
     nextProposal: () => step(1),

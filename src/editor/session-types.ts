@@ -296,6 +296,8 @@ export interface SessionProposals {
   rejectProposal(id?: string): void;
   /** Takes the last paint tool; the first stroke makes the proposal a label. */
   correctProposal(id?: string): void;
+  /** All that wait and are at or above the threshold, of the whole study. */
+  readonly shownProposals: Accessor<readonly Proposal[]>;
   /** What "accept all" would take: shown at least once and at or above the threshold; and how many stay open. */
   readonly bulkCandidates: Accessor<{ readonly shown: readonly Proposal[]; readonly notShown: number }>;
   acceptAllShown(): void;

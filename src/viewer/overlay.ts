@@ -1,12 +1,13 @@
 import { applyAffine, imageToScreenAffine, type View } from "./camera.ts";
 import { fillHost } from "./fill-host.ts";
+import { drawGuides, type Guide } from "./guides.ts";
 import { haloOpacity } from "./label-look.ts";
 import type { OverlayShape } from "./overlay-shape.ts";
 import { shapePath } from "./shape-path.ts";
 
 /** Vector annotations over the image: outline with halo, fill or hatch, handles, badges (design section 2). */
 export interface Overlay {
-  draw(shapes: readonly OverlayShape[], view: View): void;
+  draw(shapes: readonly OverlayShape[], guides: readonly Guide[], view: View): void;
   dispose(): void;
 }
 
@@ -25,7 +26,7 @@ export function makeOverlay(host: HTMLElement): Overlay {
   host.append(canvas);
   const context = canvas.getContext("2d");
   return {
-    draw(shapes, view) {
+    draw(shapes, guides, view) {
       if (context === null) return;
       const { widthCss, heightCss, devicePixelRatio } = view.size;
       const width = Math.max(1, Math.round(widthCss * devicePixelRatio));
@@ -34,6 +35,7 @@ export function makeOverlay(host: HTMLElement): Overlay {
       if (canvas.height !== height) canvas.height = height;
       context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
       context.clearRect(0, 0, widthCss, heightCss);
+      drawGuides(context, guides, view);
       for (const shape of shapes) drawShape(context, shape, view);
       // Badges and handles stay above every outline.
       for (const shape of shapes) drawHandles(context, shape, view);

@@ -62,6 +62,8 @@ export type ViewerIntent =
   | { readonly kind: "gesture-start" }
   | { readonly kind: "gesture-end" }
   | { readonly kind: "gesture-revert" }
+  /** A press that moved nothing, while the pointer moves the view: it points at a place. */
+  | { readonly kind: "tap"; readonly at: PointScreen; readonly atImage: PointImage }
   | { readonly kind: "undo" }
   | { readonly kind: "redo" }
   | {

@@ -3,6 +3,7 @@ import type { ImageFacts, PlaneFacts } from "../domain/image-facts.ts";
 import type { MaskRle } from "../domain/mask.ts";
 import type { SampleArray } from "../domain/pixel-source.ts";
 import type { Camera, View } from "./camera.ts";
+import type { Guide } from "./guides.ts";
 import type { LabelPalette } from "./label-palette.ts";
 import type { LabelStyle } from "./label-style.ts";
 import type { OverlayShape } from "./overlay-shape.ts";
@@ -79,6 +80,8 @@ export interface Viewport {
   setPalette(layer: number, palette: LabelPalette): void;
   setLabelStyle(style: Partial<LabelStyle>): void;
   setShapes(shapes: readonly OverlayShape[]): void;
+  /** Grey lines under the shapes: crosshair and reference lines. */
+  setGuides(guides: readonly Guide[]): void;
   /** Letters and scale bar on or off. */
   setDecor(shown: boolean): void;
   setInput(settings: Partial<PointerSettings>): void;

@@ -13,6 +13,7 @@ import {
   zoomAt,
 } from "./camera.ts";
 import { fillHost } from "./fill-host.ts";
+import type { Guide } from "./guides.ts";
 import { makeImageDecor } from "./image-decor.ts";
 import { makePointerInput } from "./input/pointer-input.ts";
 import { defaultLabelStyle, type LabelStyle } from "./label-style.ts";
@@ -64,6 +65,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   let window_: WindowState | "auto" = "auto";
   let shownWindow: WindowState | null = null;
   let shapes: readonly OverlayShape[] = [];
+  let guides: readonly Guide[] = [];
   let style: LabelStyle = defaultLabelStyle;
   let settings: PointerSettings = defaultPointerSettings;
   let beforeGesture: { readonly camera: Camera; readonly fitted: boolean } | null = null;
@@ -95,7 +97,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     renderer.setView(now);
     renderer.render();
     picture.style.opacity = missing ? missingOpacity : "1";
-    overlay.draw(shown === null ? [] : shapes, now);
+    overlay.draw(shown === null ? [] : shapes, shown === null ? [] : guides, now);
     const facts = decorShown ? shown?.facts : undefined;
     const letters = facts !== undefined && plane !== null ? orientationLetters(plane, now) : null;
     decor.draw(letters, facts === undefined ? null : scaleBar(facts, now), size.widthCss, size.heightCss);
@@ -306,6 +308,10 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     },
     setShapes(to) {
       shapes = to;
+      redraw();
+    },
+    setGuides(to) {
+      guides = to;
       redraw();
     },
     setDecor(to) {

@@ -1,3 +1,4 @@
+import type { GridLayout } from "../../domain/hanging/grid-layout.ts";
 import type { EditorSession } from "../session-types.ts";
 
 /** Where a key means an action; the innermost scope that is active wins (viewer-and-tools 3.7). */
@@ -22,6 +23,19 @@ export interface ViewCommands {
   toggleOverlay(): void;
   nextSeries(): void;
   previousSeries(): void;
+  /** Plays or pauses the stack on the screen. */
+  toggleCine(): void;
+  /** Axial, coronal and sagittal at once, or the images alone. */
+  toggleMpr(): void;
+  setLayout(layout: GridLayout): void;
+  /** The next or previous viewport is worked on. */
+  stepViewport(by: 1 | -1): void;
+  /** One viewport alone, or all again. */
+  toggleMaximized(): void;
+  /** Viewports scroll, zoom and window together, or each for itself. */
+  toggleLink(): void;
+  /** An earlier study of the same patient beside this one, or away again. */
+  hangPrior(): void;
 }
 
 /** What leaves the viewport: implemented by ui. */

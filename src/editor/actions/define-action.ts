@@ -14,6 +14,9 @@ export const hasSession = ({ session }: ActionContext): boolean => session !== n
 export const hasImage = ({ session, view }: ActionContext): boolean =>
   view !== null && session !== null && session.tools.target() !== null;
 
+/** Whether a picture is looked at, also one that no tool may touch (an earlier study hung beside). */
+export const hasView = ({ session, view }: ActionContext): boolean => session !== null && view !== null;
+
 /** Whether the image on the screen, if any, is there in one piece; one that is read by tile is not. */
 export const isWhole = ({ session }: ActionContext): boolean => session?.tools.target()?.tiled !== true;
 

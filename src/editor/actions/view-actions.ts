@@ -1,5 +1,6 @@
+import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
 import type { Action, ViewCommands } from "./action.ts";
-import { defineAction, digits, hasImage, onView } from "./define-action.ts";
+import { defineAction, digits, hasView, onView } from "./define-action.ts";
 
 const viewAction = <const Id extends string>(
   id: Id,
@@ -14,7 +15,7 @@ const viewAction = <const Id extends string>(
     scope: "viewer",
     undoable: false,
     repeats,
-    enabled: hasImage,
+    enabled: hasView,
     run: onView(run),
   });
 
@@ -31,6 +32,16 @@ export const viewActions = [
   viewAction("last-slice", "chevrons-down", (view) => view.scrollTo("last")),
   viewAction("next-series", "chevron-right", (view) => view.nextSeries()),
   viewAction("previous-series", "chevron-left", (view) => view.previousSeries()),
+  viewAction("toggle-cine", "player-play", (view) => view.toggleCine()),
+  viewAction("toggle-mpr", "box-multiple-3", (view) => view.toggleMpr()),
+  ...gridLayouts.map((layout) =>
+    viewAction(`layout-${layout}`, "layout-grid", (view) => view.setLayout(layout)),
+  ),
+  viewAction("next-viewport", "arrow-right", (view) => view.stepViewport(1)),
+  viewAction("previous-viewport", "arrow-left", (view) => view.stepViewport(-1)),
+  viewAction("toggle-maximized", "arrows-maximize", (view) => view.toggleMaximized()),
+  viewAction("toggle-link", "link", (view) => view.toggleLink()),
+  viewAction("hang-prior", "history", (view) => view.hangPrior()),
   viewAction("zoom-in", "zoom-in", (view) => view.zoomBy(1.25), true),
   viewAction("zoom-out", "zoom-out", (view) => view.zoomBy(1 / 1.25), true),
   viewAction("fit-image", "maximize", (view) => view.fit()),

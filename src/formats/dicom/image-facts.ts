@@ -52,14 +52,14 @@ function frameTimeOf(dataset: DicomDataset): number | undefined {
   // What the maker recommends to look at wins over how it was taken (PS3.3 C.7.6.5).
   const rate = decimalsOf(dataset, dicomTag.displayRate)[0] ?? 0;
   if (rate > 0) return 1000 / rate;
+  const [cine = 0] = decimalsOf(dataset, dicomTag.cineRate);
+  if (cine > 0) return 1000 / cine;
   const [time = 0] = decimalsOf(dataset, dicomTag.frameTime);
   if (time > 0) return time;
   // Each increment belongs to the frame before it; the first is zero. Their median survives a pause.
   const steps = decimalsOf(dataset, dicomTag.frameTimeVector).slice(1);
   const middle = steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
-  if (middle > 0) return middle;
-  const cine = decimalsOf(dataset, dicomTag.cineRate)[0] ?? 0;
-  return cine > 0 ? 1000 / cine : undefined;
+  return middle > 0 ? middle : undefined;
 }
 
 /**

@@ -6,7 +6,9 @@ import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
+import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
+import { mprEn } from "./mpr-en.ts";
 import { bytes } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
@@ -74,6 +76,8 @@ export const en = {
   ...pixelsEn,
   ...auditEn,
   ...vettingEn,
+  ...mprEn,
+  ...layoutEn,
   app: {
     name: "Overread",
     starting: "Starting",

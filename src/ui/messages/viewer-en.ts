@@ -5,6 +5,7 @@ import { stackNameEn } from "./stack-names-en.ts";
 export const viewerEn = {
   viewer: {
     viewport: "Image viewport",
+    viewportOf: (n: number, what: string) => `Image viewport ${number(n)} ${what.toLowerCase()}`.trim(),
     loading: (done: number, total: number) => `loading ${number(done)} / ${number(total)}`,
     openingStudy: "Opening the study",
     openFailed: "The study did not open",
@@ -38,6 +39,11 @@ export const viewerEn = {
     sliceOf: (i: number, n: number) => `${number(i)} / ${number(n)}`,
     previousImage: "Previous image",
     nextImage: "Next image",
+    cine: "Cine",
+    cinePlay: "Play",
+    cinePause: "Pause",
+    cineSpeed: "Images per second",
+    cineFps: (fps: number) => `${number(fps)} images/s`,
     window: "Window",
     windowPreset: "Window preset",
     windowWidth: "Window width",

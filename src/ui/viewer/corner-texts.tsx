@@ -1,16 +1,21 @@
 import { createSignal, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
+import type { Stage } from "./create-stage.ts";
 import { TileSign } from "./tile-sign.tsx";
 import { useViewer } from "./viewer-model.ts";
 import { presetName, WindowControls } from "./window-controls.tsx";
 import { zoomText } from "./zoom-text.ts";
 
 /** Text in the corners of the image: who, where, window, value under the pointer. */
-export function CornerTexts() {
+export function CornerTexts(props: { readonly at: number; readonly stage: Stage }) {
   const m = useMessages();
   const viewer = useViewer();
-  const { stage } = viewer;
+  const { stage } = props;
+  const link = () => {
+    const found = viewer.panes.visible().length > 1 ? viewer.links.modeOf(props.at) : null;
+    return found ? m.layout.mode(found.mode, found.offset) : "";
+  };
   const [open, setOpen] = createSignal(false);
   const series = () => stage.series();
   const total = () => series()?.frames.length ?? 0;
@@ -45,8 +50,16 @@ export function CornerTexts() {
   return (
     <>
       <div class="corner top-left">
-        {viewer.open.study.pseudonym}
+        {stage.prior() ?? viewer.open.study.pseudonym}
         <br />
+        <Show when={viewer.mpr.session()}>
+          {(planes) => (
+            <>
+              {m.mpr.planes[planes().native.kind]}
+              <br />
+            </>
+          )}
+        </Show>
         {[series()?.modality, series()?.description, m.viewer.stackName(series()?.names ?? [])]
           .filter(Boolean)
           .join(" · ")}
@@ -66,6 +79,10 @@ export function CornerTexts() {
           <br />
           {along()}
         </Show>
+        <Show when={link()}>
+          <br />
+          {link()}
+        </Show>
       </div>
       <div class="corner bottom-left">
         <Show when={windowText()}>
@@ -74,15 +91,27 @@ export function CornerTexts() {
               type="button"
               class="corner-button"
               aria-expanded={open()}
-              onClick={() => setOpen(!open())}
+              onClick={() => {
+                viewer.panes.activate(props.at);
+                setOpen(!open());
+              }}
             >
               {text()}
             </button>
           )}
         </Show>
+        <Show when={viewer.mpr.session() && viewer.mpr.slab().mode !== "slice"}>
+          <span>{m.mpr.slabText(viewer.mpr.slab().mode, viewer.mpr.slab().thicknessMm)}</span>
+        </Show>
         <span>{[valueText(), zoomText(stage.state(), m)].filter(Boolean).join(" · ")}</span>
         <TileSign tiles={stage.state()?.tiles ?? null} />
-        <Show when={stage.state()?.backend.name === "cpu"}>
+        <Show
+          when={
+            stage.state()?.backend.name === "cpu" &&
+            viewer.panes.visible().length === 1 &&
+            !viewer.mpr.session()
+          }
+        >
           <span>{m.viewer.cpu}</span>
         </Show>
       </div>

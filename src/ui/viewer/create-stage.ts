@@ -28,6 +28,18 @@ export interface ShownFrame {
   readonly samples: SampleArray;
 }
 
+/** Modality values in the shape of an image, made out of its neighbours too. */
+export interface SlabImage {
+  readonly facts: ImageFacts;
+  readonly pixels: SampleArray;
+}
+
+/** What stands in the place of an image; null: the image itself. */
+export type SlabOf = (slice: number) => Promise<SlabImage | null>;
+
+/** A decoded frame of the stack on the stage, from 0; null: it has to be decoded. */
+export type HeldFrame = (slice: number) => DecodedFrame | null;
+
 /** Which image is looked at, and the viewport that shows it. */
 export interface Stage {
   readonly seriesAt: Accessor<number>;
@@ -43,6 +55,17 @@ export interface Stage {
   showSeries(index: number, slice?: number): void;
   showSlice(slice: number): void;
   setPick(pick: Pick | null): void;
+  readonly factsOf: (ref: FrameRef) => ImageFacts | undefined;
+  /** What stands in the place of each image: a slab around it; null, or a null answer: the image itself. */
+  setSlab(slab: SlabOf | null): void;
+  /** Frames of the stack that somebody holds already. */
+  setHeld(held: HeldFrame | null): void;
+  /** While a clip plays a frame that is late is dropped: the last one is not dimmed for it. */
+  setPlaying(playing: boolean): void;
+  /** What to call the other study that it shows; null for the one that is labelled. */
+  readonly prior: Accessor<string | null>;
+  /** The viewport leaves the screen; what it kept of frames goes with it. */
+  detach(): void;
   /** A frame of the open study with its facts, decoded (pre-labelling reads through here). */
   decode(
     ref: FrameRef,
@@ -54,10 +77,18 @@ export interface StageOptions {
   readonly open: OpenStudy;
   readonly pixels: PixelsClient;
   readonly setTarget: (target: ImageTarget | null) => void;
+  /** Of {@link factsKeys}: the same for all stages of a study. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** The first stack, or -1: none yet. */
+  readonly start: number;
+  /** Bytes of decoded frames that it may keep. */
+  readonly cacheBytes: () => number;
+  /** Set for a study that is hung beside the one that is labelled: what to call it. */
+  readonly prior?: string;
 }
 
 /** Instances with equal facts share a renderer source: the key changes only with the facts. */
-function factsKeys(open: OpenStudy): ReadonlyMap<string, string> {
+export function factsKeys(open: OpenStudy): ReadonlyMap<string, string> {
   const groups = new Map<string, string>();
   return new Map(
     [...open.instances.values()].map(({ sopUid, seriesUid, facts }) => {
@@ -69,16 +100,11 @@ function factsKeys(open: OpenStudy): ReadonlyMap<string, string> {
   );
 }
 
-/** The stage of an open study; it starts with the longest series, in the middle. */
-export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
-  const keys = factsKeys(open);
-  const longest = open.series.reduce(
-    (best, series, index) => (series.frames.length > (open.series[best]?.frames.length ?? 0) ? index : best),
-    0,
-  );
+/** A stage of an open study; a stack starts in its middle. */
+export function createStage({ open, pixels, setTarget, keys, start, ...options }: StageOptions): Stage {
   const middleOf = (index: number) => Math.floor((open.series[index]?.frames.length ?? 1) / 2);
-  const [seriesAt, setSeriesAt] = createSignal(longest);
-  const [sliceAt, setSliceAt] = createSignal(middleOf(longest));
+  const [seriesAt, setSeriesAt] = createSignal(start);
+  const [sliceAt, setSliceAt] = createSignal(middleOf(start));
   const [shown, setShown] = createSignal<ShownFrame | null>(null);
   const [error, setError] = createSignal<{ slice: number; reason: string } | null>(null);
   const [state, setState] = createSignal<ViewportState | null>(null);
@@ -87,11 +113,19 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
   const series = () => open.series[seriesAt()] ?? null;
   let cache: FrameCache | null = null;
   let keepView = false;
+  let playing = false;
+  let slabOf: SlabOf | null = null;
+  let heldFrame: HeldFrame | null = null;
 
   const cacheOf = (of: Series): FrameCache =>
     makeFrameCache({
       count: of.frames.length,
+      // A clip comes round again: what fits into the bytes stays, or all of it would be decoded at every turn.
+      maxFrames: Math.max(64, of.frames.length),
+      maxBytes: options.cacheBytes(),
       load: (index, signal, priority) => {
+        const held = of === series() ? heldFrame?.(index) : null;
+        if (held) return Promise.resolve(held);
         const ref = of.frames[index];
         if (!ref) return Promise.reject(new RangeError(`The series has no image ${index + 1}.`));
         return pixels.frame({ sopUid: ref.sopUid, frameIndex: ref.frameIndex, priority }, signal);
@@ -121,21 +155,33 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     });
   };
 
-  const setImage = (view: Viewport, ref: FrameRef, facts: ImageFacts) => {
-    view.setImage(facts, keys.get(ref.sopUid) ?? ref.sopUid, { keepView });
+  const setImage = (view: Viewport, ref: FrameRef, facts: ImageFacts, kind = "") => {
+    view.setImage(facts, `${keys.get(ref.sopUid) ?? ref.sopUid}${kind}`, { keepView });
     keepView = true;
     // A volume of its own has no left and right to name.
     view.setPlane(ref.plane?.space === "volume" ? null : (ref.plane ?? null));
     view.setInput({ huge: facts.pyramid !== undefined });
   };
 
-  const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
+  const put = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame, slab: SlabImage | null) => {
     const view = viewport();
     const facts = factsOf(ref);
     if (!view || !facts) return;
-    setImage(view, ref, facts);
-    view.showFrame(slice, frame);
+    setImage(view, ref, slab?.facts ?? facts, slab ? " slab" : "");
+    view.showFrame(slice, slab ? { ...frame, type: slab.facts.type, pixels: slab.pixels } : frame);
     tell({ series: of, slice, ref, facts, frame, samples: frame.pixels });
+  };
+
+  const present = (of: Series, slice: number, ref: FrameRef, frame: DecodedFrame) => {
+    const wanted = slabOf;
+    if (!wanted) return put(of, slice, ref, frame, null);
+    wanted(slice)
+      .then((slab) => {
+        if (slabOf === wanted && series() === of && sliceAt() === slice) put(of, slice, ref, frame, slab);
+      })
+      .catch((reason) => {
+        if (!isCancelled(reason)) setError({ slice, reason: failureText(reason) });
+      });
   };
 
   /** A frame that is too large for one piece: the viewport asks for its tiles. */
@@ -172,7 +218,7 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     }
     cache ??= cacheOf(of);
     const ready = cache.peek(slice);
-    if (!ready) view.showMissing();
+    if (!ready && !playing) view.showMissing();
     cache
       .request(slice)
       .then((frame) => isWanted() && shown()?.frame !== frame && present(of, slice, ref, frame))
@@ -180,6 +226,17 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     if (ready) present(of, slice, ref, ready);
   };
 
+  const detach = () => {
+    cache?.dispose();
+    cache = null;
+    viewport()?.dispose();
+    batch(() => {
+      setViewport(null);
+      setShown(null);
+      setState(null);
+      setTarget(null);
+    });
+  };
   onCleanup(() => {
     cache?.dispose();
     viewport()?.dispose();
@@ -193,10 +250,26 @@ export function createStage({ open, pixels, setTarget }: StageOptions): Stage {
     error,
     state,
     pick,
+    prior: () => options.prior ?? null,
+    detach,
     setPick,
+    factsOf,
+    setHeld: (to) => {
+      heldFrame = to;
+    },
+    setSlab(to) {
+      if (slabOf === to) return;
+      slabOf = to;
+      const now = shown();
+      if (now?.frame) present(now.series, now.slice, now.ref, now.frame);
+    },
+    setPlaying: (to) => {
+      playing = to;
+    },
     viewport,
     attach(host, texts, onIntent) {
       const made = makeViewport(host, { onIntent, onState: (next) => setState(next), texts });
+      keepView = false;
       setViewport(made);
       show();
     },

@@ -9,13 +9,21 @@ import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createAssistant } from "./create-assistant.ts";
+import { createCine } from "./create-cine.ts";
 import { createRegion } from "./create-region.ts";
-import { createStage } from "./create-stage.ts";
 import { createFrameValues } from "./frame-values.ts";
 import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
+import { createLinks } from "./layout/create-links.ts";
+import { createPanes } from "./layout/create-panes.ts";
+import { drawReferenceLines } from "./layout/draw-reference-lines.ts";
+import { createPrior } from "./layout/hang-prior.ts";
+import { hangingOf, keepView } from "./layout/keep-view.ts";
 import type { OpenStudy } from "./load-study.ts";
 import { shapeText } from "./measure-text.ts";
+import { createMpr } from "./mpr/create-mpr.ts";
+import { paintPlaneLabels } from "./mpr/paint-plane-labels.ts";
+import { volumeBudget } from "./mpr/volume-budget.ts";
 import { replayStrokes } from "./replay-strokes.ts";
 import { sliceIndex } from "./slice-index.ts";
 import { makeStackSlices } from "./stack-source.ts";
@@ -66,7 +74,17 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     stackOf: makeStackSlices(open, index),
     requestCandidate: (request) => region.answer(request),
   });
-  const stage = createStage({ open, pixels: services.pixels, setTarget: session.tools.setTarget });
+  const hanging = hangingOf(open);
+  const [planesOpen, setPlanesOpen] = createSignal(false);
+  const panes = createPanes({
+    open,
+    pixels: services.pixels,
+    hanging,
+    setTarget: session.tools.setTarget,
+    alone: planesOpen,
+  });
+  const { stage } = panes;
+  const links = createLinks(panes);
   const values = createFrameValues(() => stage);
   const assistant = createAssistant({
     database,
@@ -84,10 +102,56 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     messages: m,
   });
   keepValueSettings(stage, session);
+  const cine = createCine({ stage, drawing: session.tools.drawing });
+  const mpr = createMpr({
+    stage,
+    open,
+    load: (ref, signal) =>
+      services.pixels.frame({ sopUid: ref.sopUid, frameIndex: ref.frameIndex, priority: 5 }, signal),
+    maxBytes: volumeBudget(),
+    paint: (plane, grid, seriesUid) =>
+      paintPlaneLabels({
+        plane,
+        grid,
+        seriesUid,
+        session,
+        lookup,
+        labelsHidden,
+        fill: () => app.preferences.value().fill,
+      }),
+    onOpen: setPlanesOpen,
+    onRefused: (reason) => app.toasts.show(m.mpr.refused(reason)),
+  });
+  // Images and planes in the order of the page; the focus that arrives makes the viewport the active one.
+  const stepViewport = (by: 1 | -1) => {
+    const all = [...document.querySelectorAll<HTMLElement>(".image-grid .viewport")];
+    const now = Math.max(
+      0,
+      all.findIndex((element) => element.closest(".active, .focused") !== null),
+    );
+    all[(now + by + all.length) % all.length]?.focus({ preventScroll: true });
+  };
+  const focusImage = () =>
+    document
+      .querySelector<HTMLElement>(`[data-pane="${panes.activeAt()}"] .viewport`)
+      ?.focus({ preventScroll: true });
   const view = makeViewCommands({
     stage,
     index,
+    panes,
+    stepViewport,
+    links,
+    hangPrior: createPrior({
+      open,
+      database,
+      pixels: services.pixels,
+      panes,
+      messages: m,
+      say: app.toasts.show,
+    }),
     seriesCount: open.series.length,
+    toggleCine: cine.toggle,
+    mpr,
     labelsHidden,
     setLabelsHidden,
   });
@@ -119,15 +183,27 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   const context = { session, view, app: commands };
   const can = (id: ActionId) => actionOf(id).enabled(context);
 
-  paintLabels({
-    stage,
-    session,
-    lookup,
-    labelsHidden,
-    fill: () => app.preferences.value().fill,
-    liveColor: () => lookup().colorOf(session.tools.activeClassId()),
-    textOf: (geometry) => shapeText(geometry, stage.shown()?.facts, m),
-  });
+  for (const [at, one] of panes.stages.entries())
+    paintLabels({
+      stage: one,
+      active: () => panes.activeAt() === at && panes.guestAt() !== at,
+      session,
+      lookup,
+      labelsHidden,
+      fill: () => app.preferences.value().fill,
+      liveColor: () => lookup().colorOf(session.tools.activeClassId()),
+      textOf: (geometry) => shapeText(geometry, one.shown()?.facts, m),
+    });
+  drawReferenceLines(panes, planesOpen);
+  keepView(database, open, { panes, links, mpr });
+  if (hanging.cine && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    let waiting = true;
+    createEffect(() => {
+      if (!waiting || !cine.possible() || !stage.shown()) return;
+      waiting = false;
+      cine.toggle();
+    });
+  }
   createEffect(
     on(session.tools.notice, (notice) => {
       const text = notice && m.notices[notice.code];
@@ -148,6 +224,10 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     session,
     stage,
     index,
+    cine,
+    panes,
+    links,
+    mpr,
     assistant,
     region,
     lookup,
@@ -161,6 +241,6 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     cleaning,
     menu,
     setMenu,
-    focusImage: () => document.querySelector<HTMLElement>(".viewport")?.focus({ preventScroll: true }),
+    focusImage,
   };
 }

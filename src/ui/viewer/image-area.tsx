@@ -1,17 +1,24 @@
-import { createEffect, onMount, Show } from "solid-js";
+import { createEffect, onCleanup, onMount, Show } from "solid-js";
 import type { ViewerIntent } from "../../viewer/viewer-intent.ts";
 import { dragWindow } from "../../viewer/window-level.ts";
+import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
 import { CornerTexts } from "./corner-texts.tsx";
+import type { Stage } from "./create-stage.ts";
 import { intentToTool } from "./intent-to-tool.ts";
 import { primaryOf } from "./rail-groups.ts";
 import { useViewer } from "./viewer-model.ts";
 
+/** What a hand does with a viewport that makes it the one worked on. */
+const activating: ReadonlySet<ViewerIntent["kind"]> = new Set(["tool-down", "gesture-start", "tap", "menu"]);
+
 /** The image and nothing over it but what belongs on it. */
-export function ImageArea() {
+export function ImageArea(props: { readonly at: number; readonly stage: Stage }) {
   const m = useMessages();
+  const app = useApp();
   const viewer = useViewer();
-  const { stage, session } = viewer;
+  const { session, panes } = viewer;
+  const { stage } = props;
   let host: HTMLDivElement | undefined;
 
   const openMenu = (intent: Extract<ViewerIntent, { kind: "menu" }>) => {
@@ -25,8 +32,17 @@ export function ImageArea() {
       label: label?.instanceUid ?? null,
     });
   };
+  const toTool = (intent: ViewerIntent) => {
+    if (stage.prior() !== null) return;
+    const event = intentToTool(intent, stage.viewport()?.getCamera().zoom ?? 1, performance.now());
+    if (event) session.tools.dispatch(event);
+  };
   const onIntent = (intent: ViewerIntent) => {
     const view = stage.viewport();
+    // A press decides which viewport is worked on, before anything is done in it.
+    if (activating.has(intent.kind)) panes.activate(props.at);
+    // What is scrolled leads the others; a wheel that slips over does not end an open shape.
+    else if (intent.kind === "scroll" && !session.tools.drawing()) panes.activate(props.at);
     switch (intent.kind) {
       case "scroll":
         stage.showSlice(stage.sliceAt() + intent.delta);
@@ -36,6 +52,23 @@ export function ImageArea() {
         if (window) view?.setWindow(dragWindow(window, intent.dx, intent.dy));
         return;
       }
+      case "tap": {
+        const planes = viewer.mpr.session();
+        if (planes) planes.setPoint(planes.placeOnImage(intent.atImage));
+        return;
+      }
+      case "tool-down":
+        if (stage.prior() !== null) {
+          app.toasts.show(m.layout.lookOnly);
+          return;
+        }
+        if (viewer.mpr.session() && viewer.mpr.slab().mode !== "slice") {
+          // What is seen is many images: none of them is meant.
+          app.toasts.show(m.mpr.drawThin);
+          return;
+        }
+        toTool(intent);
+        return;
       case "undo":
         viewer.run("undo-act");
         return;
@@ -50,10 +83,17 @@ export function ImageArea() {
         return;
       default: {
         if (intent.kind === "hover") stage.setPick(view?.pick(intent.sample.pointScreen) ?? null);
-        const event = intentToTool(intent, view?.getCamera().zoom ?? 1, performance.now());
-        if (event) session.tools.dispatch(event);
+        toTool(intent);
       }
     }
+  };
+  const planeName = () => {
+    const kind = viewer.mpr.session()?.native.kind;
+    return kind ? m.mpr.planes[kind] : "";
+  };
+  const name = () => {
+    if (viewer.mpr.session()) return m.viewer.viewportOf(1, planeName());
+    return panes.visible().length > 1 ? m.viewer.viewportOf(props.at + 1, "") : m.viewer.viewport;
   };
   onMount(() => {
     if (!host) return;
@@ -63,21 +103,31 @@ export function ImageArea() {
       { length, notCalibrated: m.viewer.notCalibrated, atDetector: m.viewer.atDetector },
       onIntent,
     );
-    host.focus({ preventScroll: true });
+    if (props.at === panes.activeAt()) host.focus({ preventScroll: true });
   });
+  onCleanup(() => stage.detach());
   createEffect(() => stage.viewport()?.setInput({ primary: primaryOf(session.tools.tool()) }));
   return (
-    <div class="image-area">
+    <div
+      class="image-area"
+      classList={{ active: panes.visible().length > 1 && panes.activeAt() === props.at }}
+      data-pane={props.at}
+    >
       <div
         ref={host}
         class="viewport"
         role="application"
-        aria-label={m.viewer.viewport}
+        aria-label={name()}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
         tabIndex={0}
         data-tool={session.tools.tool()}
         // The pointer layer keeps the browser from moving the focus: whoever works on the image gets its keys.
         onPointerDown={(event) => event.currentTarget.focus({ preventScroll: true })}
+        onFocus={() => {
+          viewer.mpr.focus(null);
+          panes.activate(props.at);
+        }}
+        onDblClick={() => primaryOf(session.tools.tool()) !== "tool" && viewer.run("toggle-maximized")}
         onKeyDown={(event) => {
           if (event.key !== "ContextMenu" && !(event.shiftKey && event.key === "F10")) return;
           event.preventDefault();
@@ -89,7 +139,7 @@ export function ImageArea() {
           });
         }}
       />
-      <CornerTexts />
+      <CornerTexts at={props.at} stage={stage} />
       <Show when={stage.error()}>
         {(error) => (
           <p class="image-error" role="alert">

@@ -1,12 +1,12 @@
 import { createEffect, onCleanup } from "solid-js";
-import type { Geometry } from "../../domain/annotation.ts";
+import type { AnnotationTarget, Geometry } from "../../domain/annotation.ts";
 import type { MaskTileKey } from "../../domain/mask.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import { labelPalette } from "../../viewer/label-palette.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
-import { overlayShapes } from "./overlay-shapes.ts";
+import { overlayShapes, stillShapes } from "./overlay-shapes.ts";
 
 /** Label layers of the renderer; the editor may use more: those beyond are shown merged. */
 const ownLayers = [0, 1, 2] as const;
@@ -16,6 +16,8 @@ const editorLayers = 16;
 
 export interface PainterOptions {
   readonly stage: Stage;
+  /** Whether the tools work on this stage: what they are drawing is seen there only. */
+  readonly active: () => boolean;
   readonly session: EditorSession;
   readonly lookup: () => LabelLookup;
   readonly labelsHidden: () => boolean;
@@ -27,8 +29,14 @@ export interface PainterOptions {
 
 /** Keeps what the viewport shows of labels equal to what the session holds. */
 export function paintLabels(options: PainterOptions): void {
-  const { stage, session, lookup, labelsHidden, fill, liveColor, textOf } = options;
+  const { stage, active, session, lookup, labelsHidden, fill, liveColor, textOf } = options;
   const { masks, records, tools, proposals } = session;
+  const isHere = ({ target }: { readonly target: AnnotationTarget }) => {
+    const ref = stage.shown()?.ref;
+    return target.sop === ref?.sopUid && target.frame === ref.frameIndex + 1;
+  };
+  const proposalsHere = () =>
+    active() ? proposals.proposalsHere() : proposals.shownProposals().filter(isHere);
 
   /** The pixels of a renderer layer: the editor's own, or all from `mergedLayer` on, one over the other. */
   const tileOf = (key: MaskTileKey): Uint16Array | null => {
@@ -56,13 +64,13 @@ export function paintLabels(options: PainterOptions): void {
   });
   onCleanup(
     masks.onMaskTiles((keys) => {
-      const [view, target] = [stage.viewport(), tools.target()];
-      if (!view || !target) return;
+      const [view, shown] = [stage.viewport(), stage.shown()];
+      if (!view || !shown) return;
       const here = keys.filter(
         (key) =>
-          key.seriesUid === target.seriesUid &&
-          key.sopUid === target.sopUid &&
-          key.frameIndex === target.frameIndex,
+          key.seriesUid === shown.series.seriesUid &&
+          key.sopUid === shown.ref.sopUid &&
+          key.frameIndex === shown.ref.frameIndex,
       );
       upload(view, here);
     }),
@@ -82,8 +90,8 @@ export function paintLabels(options: PainterOptions): void {
   createEffect(() => {
     const [view, shown] = [stage.viewport(), stage.shown()];
     if (!view || !shown) return;
-    const live = proposals.livePrompt();
-    const masksHere = proposals.proposalsHere().map(({ mask, classId }) => ({
+    const live = active() ? proposals.livePrompt() : null;
+    const masksHere = proposalsHere().map(({ mask, classId }) => ({
       mask,
       color: lookup().colorOf(classId),
     }));
@@ -109,24 +117,34 @@ export function paintLabels(options: PainterOptions): void {
   createEffect(() => {
     const [view, shown] = [stage.viewport(), stage.shown()];
     if (!view || !shown) return;
-    view.setShapes(labelsHidden() ? [] : overlayShapes(session, lookup(), liveColor(), textOf));
+    if (labelsHidden()) view.setShapes([]);
+    else if (active()) view.setShapes(overlayShapes(session, lookup(), liveColor(), textOf));
+    else view.setShapes(stillShapes(records.annotations().filter(isHere), lookup(), textOf));
   });
   createEffect(() => {
     const view = stage.viewport();
     if (!view) return;
     const [uid] = records.selection();
     const label =
-      uid === undefined ? undefined : records.annotationsHere().find((one) => one.instanceUid === uid);
+      uid === undefined
+        ? undefined
+        : records
+            .annotations()
+            .filter(isHere)
+            .find((one) => one.instanceUid === uid);
     const geometry = label?.geometry;
-    const proposalAt = proposals
-      .proposalsHere()
-      .findIndex(({ id }) => id === proposals.selectedProposal()?.id);
-    const active =
+    const proposalAt = proposalsHere().findIndex(({ id }) => id === proposals.selectedProposal()?.id);
+    const chosen =
       proposalAt >= 0
         ? { layer: proposalLayer, index: proposalAt + 1 }
         : geometry?.type === "mask"
           ? { layer: Math.min(geometry.layer, mergedLayer), index: geometry.segmentIndex }
           : null;
-    view.setLabelStyle({ fillOpacity: fill(), hidden: labelsHidden(), active, drawing: tools.drawing() });
+    view.setLabelStyle({
+      fillOpacity: fill(),
+      hidden: labelsHidden(),
+      active: chosen,
+      drawing: active() && tools.drawing(),
+    });
   });
 }

@@ -2,8 +2,10 @@ import { type SeriesStack, seriesStacks } from "../../domain/series-stack.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import type { StudyRecords } from "../../domain/study-records.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { readSetting } from "../../storage/settings.ts";
 import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
 import { openStudyRecords } from "../../storage/study-records.ts";
+import { viewSetting } from "./layout/view-record.ts";
 
 /** Everything of a study that its screen starts from. */
 export interface OpenStudy {
@@ -14,6 +16,26 @@ export interface OpenStudy {
   readonly records: StudyRecords;
   /** Drafts of strokes that a killed browser left, oldest first; they are this tab's now. */
   readonly strokes: readonly unknown[];
+  /** How it was looked at last, as it was stored; undefined at first. */
+  readonly view?: unknown;
+}
+
+/** What of a study can be looked at, without its labels. */
+export async function loadImages(
+  database: MainDatabase,
+  studyUid: string,
+): Promise<Pick<OpenStudy, "series" | "instances">> {
+  const [series, instances] = await Promise.all([
+    database.series.where("studyUid").equals(studyUid).toArray(),
+    database.instances.where("studyUid").equals(studyUid).toArray(),
+  ]);
+  return {
+    series: series
+      .filter(({ frames }) => frames.length > 0)
+      .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER))
+      .flatMap(seriesStacks),
+    instances: new Map(instances.map((instance) => [instance.sopUid, instance])),
+  };
 }
 
 /** Reads a study; null when it is not on this device. Throws `SaveError` when the store fails. */
@@ -24,21 +46,18 @@ export async function loadStudy(
 ): Promise<OpenStudy | null> {
   const study = await database.studies.get(studyUid);
   if (!study) return null;
-  const [series, instances, records, strokes] = await Promise.all([
-    database.series.where("studyUid").equals(studyUid).toArray(),
-    database.instances.where("studyUid").equals(studyUid).toArray(),
+  const [images, records, strokes, view] = await Promise.all([
+    loadImages(database, studyUid),
     openStudyRecords(database, studyUid),
     readStrokes(database, studyUid),
+    readSetting(database, viewSetting(studyUid)),
   ]);
   for (const row of strokes) if (row.tab !== tab) await adoptStroke(database, row, tab);
   return {
     study,
-    series: series
-      .filter(({ frames }) => frames.length > 0)
-      .sort((a, b) => (a.number ?? Number.MAX_SAFE_INTEGER) - (b.number ?? Number.MAX_SAFE_INTEGER))
-      .flatMap(seriesStacks),
-    instances: new Map(instances.map((instance) => [instance.sopUid, instance])),
+    ...images,
     records,
     strokes: strokes.map((row) => row.draft),
+    view,
   };
 }

@@ -1,4 +1,4 @@
-import type { Geometry, PointImage } from "../../domain/annotation.ts";
+import type { Annotation, Geometry, PointImage } from "../../domain/annotation.ts";
 import type { MaskRle } from "../../domain/mask.ts";
 import { forEachRleRun } from "../../domain/mask-rle.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
@@ -87,6 +87,28 @@ function previewShapes(
       return [shape, ring];
     }
   }
+}
+
+/** The vector labels of a frame that is only looked at. */
+export function stillShapes(
+  labels: readonly Annotation[],
+  lookup: LabelLookup,
+  textOf: (geometry: Geometry) => string,
+): OverlayShape[] {
+  return labels.flatMap(({ geometry, instanceUid, classId, hidden }): OverlayShape[] =>
+    hidden || geometry.type === "mask"
+      ? []
+      : [
+          {
+            id: instanceUid,
+            geometry,
+            color: lookup.colorOf(classId),
+            look: "label",
+            selected: false,
+            text: textOf(geometry),
+          },
+        ],
+  );
 }
 
 /** Everything vector over the frame on the screen: labels, badges of proposals, prompts, and what a tool draws. Reactive. */

@@ -1,6 +1,7 @@
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-solidjs";
 import { createMemo, For } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
+import { CineButton } from "./cine-settings.tsx";
 import { lanesOf } from "./lanes.ts";
 import { useViewer } from "./viewer-model.ts";
 
@@ -101,6 +102,7 @@ export function Scrubber() {
       >
         <IconChevronDown size={20} stroke-width={1.75} />
       </button>
+      <CineButton />
     </div>
   );
 }

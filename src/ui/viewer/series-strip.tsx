@@ -3,6 +3,7 @@ import type { SeriesStack } from "../../domain/series-stack.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { Thumbnail } from "../worklist/thumbnail.tsx";
+import { dragSeries } from "./layout/drag-series.ts";
 import { useViewer } from "./viewer-model.ts";
 
 function SeriesList(props: { readonly onChosen?: () => void }) {
@@ -22,10 +23,11 @@ function SeriesList(props: { readonly onChosen?: () => void }) {
             <button
               type="button"
               class="series-item"
+              ref={(element) => dragSeries(element, (at) => viewer.panes.showSeries(at, index()))}
               aria-label={m.viewer.seriesName(name(series), series.frames.length)}
               aria-current={viewer.stage.seriesAt() === index() ? "true" : undefined}
               onClick={() => {
-                viewer.stage.showSeries(index());
+                viewer.panes.showSeries(viewer.panes.activeAt(), index());
                 props.onChosen?.();
               }}
             >

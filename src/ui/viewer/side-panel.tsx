@@ -4,6 +4,7 @@ import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
 import { CandidateDock } from "./candidate-dock.tsx";
+import { CineSettings } from "./cine-settings.tsx";
 import { CleanPanel } from "./clean-panel.tsx";
 import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
@@ -22,6 +23,7 @@ export function SidePanel(props: { readonly wide: boolean }) {
         <Show when={viewer.cleaning()} fallback={<ToolSettings />}>
           <CleanPanel />
         </Show>
+        <CineSettings />
         <DrawAs />
         <Measured />
         <AnnotationList />

@@ -25,7 +25,8 @@ export function StatusLine(props: { readonly wide: boolean }) {
   });
   createEffect(() => {
     const shown = stage.shown();
-    if (shown) app.speaker.say(m.viewer.statusImage(shown.slice + 1, shown.series.frames.length));
+    if (shown && !viewer.cine.playing())
+      app.speaker.say(m.viewer.statusImage(shown.slice + 1, shown.series.frames.length));
   });
   const place = () => {
     const pixel = stage.pick()?.pixel;

@@ -12,7 +12,7 @@ import { ActionPalette } from "./action-palette.tsx";
 import { ContextMenu } from "./context-menu.tsx";
 import { createKeys } from "./create-keys.ts";
 import { createViewer } from "./create-viewer.ts";
-import { ImageArea } from "./image-area.tsx";
+import { ImageGrid } from "./image-grid.tsx";
 import { KeySheet } from "./key-sheet.tsx";
 import type { OpenStudy } from "./load-study.ts";
 import { Scrubber } from "./scrubber.tsx";
@@ -58,7 +58,7 @@ export function StudyView(props: {
           <SeriesStrip />
         </Show>
         <ToolRail />
-        <ImageArea />
+        <ImageGrid />
         <Scrubber />
         <SidePanel wide={wide()} />
         <StatusLine wide={wide()} />

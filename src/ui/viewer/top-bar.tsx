@@ -12,6 +12,8 @@ import { createWide } from "../kit/create-wide.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { TaskStateText } from "../worklist/task-state.tsx";
+import { LayoutMenu } from "./layout/layout-menu.tsx";
+import { MprButton } from "./mpr/mpr-button.tsx";
 import { SaveState } from "./save-state.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -62,6 +64,8 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
           <IconStack size={20} stroke-width={1.75} />
         </button>
       </Show>
+      <LayoutMenu />
+      <MprButton />
       <div class="task-steps">
         <Show when={wide() && props.taskCount > 1}>
           <button

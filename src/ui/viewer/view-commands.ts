@@ -5,12 +5,21 @@ import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
 import { windowPresets } from "../../viewer/window-presets.ts";
 import type { Stage } from "./create-stage.ts";
+import type { Links } from "./layout/create-links.ts";
+import type { Panes } from "./layout/create-panes.ts";
+import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
 export interface ViewCommandOptions {
   readonly stage: Stage;
   readonly index: SliceIndex;
   readonly seriesCount: number;
+  readonly toggleCine: () => void;
+  readonly panes: Panes;
+  readonly stepViewport: (by: 1 | -1) => void;
+  readonly links: Links;
+  readonly hangPrior: () => void;
+  readonly mpr: Mpr;
   readonly labelsHidden: Accessor<boolean>;
   readonly setLabelsHidden: (hidden: boolean) => void;
 }
@@ -19,6 +28,11 @@ export interface ViewCommandOptions {
 export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
   const { stage, index } = options;
   const withView = (run: (view: Viewport) => void) => {
+    const view = options.mpr.focused()?.viewport() ?? stage.viewport();
+    if (view) run(view);
+  };
+  /** One window for all planes: the images' own. */
+  const withImages = (run: (view: Viewport) => void) => {
     const view = stage.viewport();
     if (view) run(view);
   };
@@ -29,21 +43,32 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
       const shown = stage.shown();
       if (!shown) return;
       const preset = windowPresets(shown.series.modality, shown.facts).find((entry) => entry.digit === digit);
-      if (preset) withView((view) => view.setWindow(preset.window));
+      if (preset) withImages((view) => view.setWindow(preset.window));
     },
     windowFullRange: () =>
-      withView((view) => {
+      withImages((view) => {
         const shown = stage.shown();
         if (shown) view.setWindow(fullRangeWindow(shown.facts, shown.samples));
       }),
-    windowDefault: () => withView((view) => view.setWindow("auto")),
-    scrollBy: (slices) => stage.showSlice(stage.sliceAt() + slices),
-    scrollTo: (end) => stage.showSlice(end === "first" ? 0 : Number.MAX_SAFE_INTEGER),
+    windowDefault: () => withImages((view) => view.setWindow("auto")),
+    scrollBy(slices) {
+      const plane = options.mpr.focused();
+      if (plane) plane.show(plane.at() + slices);
+      else stage.showSlice(stage.sliceAt() + slices);
+    },
+    scrollTo(end) {
+      const plane = options.mpr.focused();
+      const to = end === "first" ? 0 : Number.MAX_SAFE_INTEGER;
+      if (plane) plane.show(to);
+      else stage.showSlice(to);
+    },
     showFrame(seriesUid, sopUid, frameIndex) {
       const target = { series: seriesUid, sop: sopUid, frame: frameIndex + 1 };
       const at = index.stackOf(target);
       const slice = index.sliceOf(target);
       if (at === null || slice === null) return;
+      // Labels are not on the study that is hung beside.
+      if (options.panes.guestAt() === options.panes.activeAt()) options.panes.activate(0);
       if (at === stage.seriesAt()) stage.showSlice(slice);
       else stage.showSeries(at, slice);
     },
@@ -51,19 +76,21 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
       withView((view) => {
         const now = view.getView();
         const { size, stretch, camera } = now;
-        const facts = stage.shown()?.facts ?? { columns: 1, rows: 1 };
+        const facts = options.mpr.focused()?.stack ?? stage.shown()?.facts ?? { columns: 1, rows: 1 };
         const smallest = fitZoom(size, stretch, facts, camera.quarterTurns);
         view.setCamera(zoomAt(now, [size.widthCss / 2, size.heightCss / 2], factor, smallest));
       }),
     fit: () => withView((view) => view.fit()),
     resetView: () =>
       withView((view) => {
-        view.setCamera({ ...view.getCamera(), quarterTurns: 0, flipped: false });
+        // The images among planes stand as these do: patient right at the left.
+        const upright = options.mpr.focused() ? null : options.mpr.session()?.upright;
+        view.setCamera({ ...view.getCamera(), quarterTurns: 0, flipped: false, ...upright });
         view.fit();
-        view.setWindow("auto");
+        withImages((images) => images.setWindow("auto"));
       }),
     invert: () =>
-      withView((view) => {
+      withImages((view) => {
         const window = stage.state()?.window;
         if (window) view.setWindow({ ...window, invert: !window.invert });
       }),
@@ -72,5 +99,15 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     toggleOverlay: () => options.setLabelsHidden(!options.labelsHidden()),
     nextSeries: () => step(1),
     previousSeries: () => step(-1),
+    toggleCine: options.toggleCine,
+    toggleMpr: options.mpr.toggle,
+    setLayout(layout) {
+      options.mpr.setOpen(false);
+      options.panes.setLayout(layout);
+    },
+    stepViewport: options.stepViewport,
+    toggleMaximized: options.panes.toggleMaximized,
+    toggleLink: options.links.toggle,
+    hangPrior: options.hangPrior,
   };
 }

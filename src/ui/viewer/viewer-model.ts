@@ -3,10 +3,14 @@ import type { ActionContext } from "../../editor/actions/action.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import type { Assistant } from "./create-assistant.ts";
+import type { Cine } from "./create-cine.ts";
 import type { Region } from "./create-region.ts";
 import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
+import type { Links } from "./layout/create-links.ts";
+import type { Panes } from "./layout/create-panes.ts";
 import type { OpenStudy } from "./load-study.ts";
+import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
 /** Which of the viewer's dialogs is open. */
@@ -24,8 +28,13 @@ export interface MenuPlace {
 export interface ViewerModel {
   readonly open: OpenStudy;
   readonly session: EditorSession;
+  /** The stage of the active viewport. */
   readonly stage: Stage;
   readonly index: SliceIndex;
+  readonly cine: Cine;
+  readonly panes: Panes;
+  readonly links: Links;
+  readonly mpr: Mpr;
   readonly assistant: Assistant;
   readonly region: Region;
   readonly lookup: Accessor<LabelLookup>;

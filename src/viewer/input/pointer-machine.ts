@@ -27,6 +27,8 @@ interface Holder {
   readonly drag: ViewDrag | null;
   /** A right button that stays is a click. */
   readonly menu: boolean;
+  /** The first button with a view tool: unmoved it is a tap. */
+  readonly primary: boolean;
 }
 
 /** `settings` and `toImage` are asked anew for every input. */
@@ -76,12 +78,13 @@ export function makePointerMachine(
     farthest: 0,
     drag: action === null ? null : makeViewDrag(action, at(step)),
     menu,
+    primary: false,
   });
 
   const startStroke = (step: PointerStep, purpose: StrokePurpose): ViewerIntent[] => {
     const { primary } = settings();
     if (primary !== "tool" && purpose === "tool") {
-      holder = hold(step, primary);
+      holder = { ...hold(step, primary), primary: true };
       return [{ kind: "gesture-start" }];
     }
     holder = hold(step, null);
@@ -182,19 +185,23 @@ export function makePointerMachine(
     if (ignored.delete(step.pointerId)) return [];
     if (gesture?.has(step.pointerId)) return liftFinger(step);
     if (holder?.pointerId !== step.pointerId) return [];
-    const { drag, menu, farthest } = holder;
+    const { drag, menu, farthest, primary } = holder;
     holder = null;
     const { pointerType, modifiers } = step;
     if (drag === null) return [{ kind: "tool-up", sample: sample(step), pointerType, modifiers }];
     const ended: ViewerIntent[] = [{ kind: "gesture-end" }];
-    if (!menu || farthest >= pointerLimits.clickPx) return ended;
+    if (farthest >= pointerLimits.clickPx) return ended;
+    if (!menu) return tapped(ended, primary, at(step));
     return [...ended, { kind: "menu", at: at(step), atImage: toImage(at(step)), pointerType }];
   };
+
+  const tapped = (ended: ViewerIntent[], primary: boolean, point: PointScreen): ViewerIntent[] =>
+    primary ? [...ended, { kind: "tap", at: point, atImage: toImage(point) }] : ended;
 
   const liftFinger = (step: PointerStep): ViewerIntent[] => {
     const end = gesture?.lift(step.pointerId, step.timeMs);
     if (end?.over) gesture = null;
-    return end?.intents ?? [];
+    return tapped(end?.intents ?? [], end?.tap ?? false, at(step));
   };
 
   const cancel = (step: PointerStep): ViewerIntent[] => {

@@ -4,6 +4,13 @@ import type { ViewerIntent } from "../viewer-intent.ts";
 import { pointerLimits } from "./pointer-limits.ts";
 import { makeViewDrag, type ViewDrag } from "./view-drag.ts";
 
+/** What the lift of a finger ends; `tap`: one finger only, unmoved and short. */
+export interface GestureLift {
+  readonly intents: ViewerIntent[];
+  readonly over: boolean;
+  readonly tap: boolean;
+}
+
 /** Fingers that move the view: one (pen mode), two (pinch and pan), three (window); taps undo and redo. */
 export interface TouchGesture {
   readonly startedMs: number;
@@ -11,7 +18,7 @@ export interface TouchGesture {
   add(pointerId: number, at: PointScreen, timeMs: number): ViewerIntent[];
   move(pointerId: number, at: PointScreen, timeMs: number, settings: PointerSettings): ViewerIntent[];
   /** Intents of the end when the last finger has left; `over` tells so. */
-  lift(pointerId: number, timeMs: number): { readonly intents: ViewerIntent[]; readonly over: boolean };
+  lift(pointerId: number, timeMs: number): GestureLift;
   /** A pen landed: was it a palm, the view goes back. */
   stop(revert: boolean): ViewerIntent[];
   /** One finger, unmoved: where a long press would be. */
@@ -94,13 +101,13 @@ export function makeTouchGesture(
       fingers.delete(pointerId);
       // A finger of many has left: the others must not jump into another gesture.
       if (most > 1) lifted = true;
-      if (fingers.size > 0) return { intents: [], over: false };
+      if (fingers.size > 0) return { intents: [], over: false, tap: false };
       const tap = !moved && timeMs - startedMs < pointerLimits.tapMs;
       const intents: ViewerIntent[] = [];
       if (tap && most === 2) intents.push({ kind: "undo" });
       if (tap && most === 3) intents.push({ kind: "redo" });
       intents.push({ kind: "gesture-end" });
-      return { intents, over: true };
+      return { intents, over: true, tap: tap && most === 1 };
     },
     stop(revert) {
       if (!revert) return [{ kind: "gesture-end" }];

@@ -58,6 +58,7 @@ export function dicomImageRows(input: ImageRowsInput): CleanedImage {
       frameOfReferenceUid: text("00200052") || null,
       laterality: text("00200060") || text("00200062"),
       bodyPart,
+      ...(text("00185101") ? { viewPosition: text("00185101") } : {}),
     },
     study: {
       studyUid: record.studyUid,

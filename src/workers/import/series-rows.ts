@@ -30,10 +30,19 @@ export function makeSeriesRows(database: MainDatabase) {
     if (known) return known;
     const row = await database.series.get(seriesUid);
     const stored = await seriesInstances(database, seriesUid);
-    const { modality, description, number, frameOfReferenceUid, laterality, bodyPart } = row ?? facts;
+    const { modality, description, number, frameOfReferenceUid, laterality, bodyPart, viewPosition } =
+      row ?? facts;
     const fresh: Growing = {
       studyUid,
-      facts: { modality, description, number, frameOfReferenceUid, laterality, bodyPart },
+      facts: {
+        modality,
+        description,
+        number,
+        frameOfReferenceUid,
+        laterality,
+        bodyPart,
+        ...(viewPosition ? { viewPosition } : {}),
+      },
       instances: new Map(stored.map((instance) => [instance.sopUid, instance])),
       unwritten: 0,
     };

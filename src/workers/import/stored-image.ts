@@ -11,6 +11,7 @@ export interface SeriesFacts {
   readonly frameOfReferenceUid: string | null;
   readonly laterality: string;
   readonly bodyPart: string;
+  readonly viewPosition?: string;
 }
 
 /** A cleaned image on its way into a store: JSON-safe beside its bytes. */

@@ -157,7 +157,7 @@ test("reconstructed nuclear slices lie along the normal of their detector, also 
   expect(await heights("-4")).toEqual([100, 96, 92]);
 });
 
-test("a cine's speed is what its maker recommends, else its frame time, else the middle of its vector, else its rate", async () => {
+test("a cine's speed is what its maker recommends, else its rate, else its frame time, else the middle of its vector", async () => {
   const time = async (...elements: Parameters<typeof made>[]) =>
     (
       await readMade(
@@ -171,6 +171,7 @@ test("a cine's speed is what its maker recommends, else its frame time, else the
   expect(await time(["00181063", "DS", "66.6"])).toBe(66.6);
   expect(await time(["00181065", "DS", "0\\33\\500\\33"])).toBe(33);
   expect(await time(["00180040", "IS", "10"])).toBe(100);
+  expect(await time(["00180040", "IS", "10"], ["00181063", "DS", "66.6"])).toBe(100);
   expect(await time()).toBeUndefined();
 });
 

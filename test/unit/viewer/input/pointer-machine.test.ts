@@ -284,3 +284,22 @@ test("any mix of pointers leaves at most one open stroke, and every stroke ends"
     expect(open).toBe(0);
   }
 });
+
+test("a press that moves nothing while the pointer moves the view is a tap; a drag, a draw and a right click are none", () => {
+  const mouse = pointerHand({ primary: "scroll" }).down(1, "mouse", 30, 40).wait(80).up(1, "mouse", 31, 40);
+  expect(mouse.take().at(-1)).toMatchObject({ kind: "tap", at: [31, 40] });
+  const drag = pointerHand({ primary: "scroll" })
+    .down(1, "mouse", 0, 0)
+    .move(1, "mouse", 0, 40)
+    .up(1, "mouse", 0, 40);
+  expect(drag.kinds()).not.toContain("tap");
+  const draw = pointerHand().down(1, "mouse", 0, 0).up(1, "mouse", 0, 0);
+  expect(draw.kinds()).toEqual(["tool-down", "tool-up"]);
+  const right = pointerHand({ primary: "scroll" }).down(1, "mouse", 0, 0, 2).up(1, "mouse", 0, 0);
+  expect(right.kinds()).toEqual(["gesture-start", "gesture-end", "menu"]);
+  const finger = pointerHand({ primary: "scroll" }).down(1, "touch", 9, 9).wait(80).up(1, "touch", 9, 9);
+  expect(finger.take().at(-1)).toMatchObject({ kind: "tap", at: [9, 9] });
+  const two = pointerHand({ primary: "scroll" }).down(1, "touch", 9, 9).down(2, "touch", 90, 9);
+  two.wait(60).up(1, "touch", 9, 9).up(2, "touch", 90, 9);
+  expect(two.kinds()).not.toContain("tap");
+});

@@ -1,0 +1,131 @@
+import { type Accessor, batch, createMemo, createSignal } from "solid-js";
+import { type GridLayout, gridSize, mostViewports } from "../../../domain/hanging/grid-layout.ts";
+import type { Hanging } from "../../../domain/hanging/hang.ts";
+import type { ImageTarget } from "../../../editor/session-types.ts";
+import type { PixelsClient } from "../../../jobs/pixels.ts";
+import { createStage, factsKeys, type Stage } from "../create-stage.ts";
+import type { OpenStudy } from "../load-study.ts";
+import { activeStage } from "./active-stage.ts";
+
+/** The viewports of the screen and which of them is worked on. */
+export interface Panes {
+  readonly layout: Accessor<GridLayout>;
+  setLayout(layout: GridLayout): void;
+  /** Numbers of the viewports that are on the screen. */
+  readonly visible: Accessor<readonly number[]>;
+  readonly activeAt: Accessor<number>;
+  activate(at: number): void;
+  /** One viewport takes all of the room, and gives it back. */
+  readonly maximized: Accessor<boolean>;
+  toggleMaximized(): void;
+  stageAt(at: number): Stage;
+  /** The active one. */
+  readonly stage: Stage;
+  /** A stack of another study takes viewport `at` until a series of this study is chosen for it. */
+  setGuest(at: number, stage: Stage | null): void;
+  /** A series of this study into viewport `at`, which is then the active one. */
+  showSeries(at: number, index: number): void;
+  readonly guestAt: Accessor<number | null>;
+  /** Every stage of this study, on the screen or not. */
+  readonly stages: readonly Stage[];
+}
+
+export interface PanesOptions {
+  readonly open: OpenStudy;
+  readonly pixels: PixelsClient;
+  readonly hanging: Hanging;
+  readonly setTarget: (target: ImageTarget | null) => void;
+  /** Only the active viewport has room beside planes. */
+  readonly alone: Accessor<boolean>;
+}
+
+/** Bytes of decoded frames that all viewports may keep together, tablet (viewer-and-tools 3.11). */
+const framesBytes = 96 * 2 ** 20;
+
+/** One stage for each viewport there can be; those off the screen hold nothing. */
+export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOptions): Panes {
+  const keys = factsKeys(open);
+  const targets: (ImageTarget | null)[] = [];
+  const [layout, setLayoutSignal] = createSignal<GridLayout>(hanging.layout);
+  const [activeAt, setActiveAt] = createSignal(0);
+  const [maximized, setMaximized] = createSignal(false);
+  const [guest, setGuestSignal] = createSignal<{ readonly at: number; readonly stage: Stage } | null>(null);
+  const count = () => gridSize(layout()).rows * gridSize(layout()).columns;
+  const stages = Array.from({ length: mostViewports }, (_, at) =>
+    createStage({
+      open,
+      pixels,
+      keys,
+      start: hanging.places[at] ?? -1,
+      cacheBytes: () => framesBytes / Math.min(4, count()),
+      setTarget(target) {
+        targets[at] = target;
+        if (at === activeAt() && guest()?.at !== at) setTarget(target);
+      },
+    }),
+  );
+  const fallback = stages[0];
+  if (!fallback) throw new Error("There is no viewport.");
+  const stageAt = (at: number): Stage => {
+    const other = guest();
+    return other?.at === at ? other.stage : (stages[at] ?? fallback);
+  };
+  const activate = (at: number) => {
+    if (at === activeAt()) return;
+    batch(() => {
+      setActiveAt(at);
+      setTarget(guest()?.at === at ? null : (targets[at] ?? null));
+    });
+  };
+  const visible = createMemo(() =>
+    maximized() || alone() ? [activeAt()] : Array.from({ length: count() }, (_, at) => at),
+  );
+  /** A viewport that comes new takes what is on none yet, else what is worked on. */
+  const fill = (shown: number) => {
+    for (let at = 0; at < shown; at++) {
+      const stage = stages[at];
+      if (!stage || stage.series() !== null) continue;
+      const taken = new Set(stages.slice(0, shown).map((other) => other.seriesAt()));
+      const free = open.series.findIndex((_, index) => !taken.has(index));
+      stage.showSeries(free >= 0 ? free : Math.max(0, stageAt(activeAt()).seriesAt()));
+    }
+  };
+
+  return {
+    layout,
+    setLayout(to) {
+      const { rows, columns } = gridSize(to);
+      batch(() => {
+        setMaximized(false);
+        if (activeAt() >= rows * columns) activate(0);
+        fill(rows * columns);
+        setLayoutSignal(to);
+      });
+    },
+    visible,
+    activeAt,
+    activate,
+    maximized,
+    toggleMaximized: () => {
+      if (maximized() || count() > 1) setMaximized(!maximized());
+    },
+    stageAt,
+    stage: activeStage(() => stageAt(activeAt())),
+    setGuest(at, stage) {
+      batch(() => {
+        setGuestSignal(stage ? { at, stage } : null);
+        if (at === activeAt()) setTarget(stage ? null : (targets[at] ?? null));
+      });
+    },
+    showSeries(at, index) {
+      batch(() => {
+        if (guest()?.at === at) setGuestSignal(null);
+        activate(at);
+        setTarget(targets[at] ?? null);
+        stages[at]?.showSeries(index);
+      });
+    },
+    guestAt: () => guest()?.at ?? null,
+    stages,
+  };
+}

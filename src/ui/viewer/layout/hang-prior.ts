@@ -1,0 +1,79 @@
+import { createRoot, createSignal, getOwner, onCleanup } from "solid-js";
+import type { PixelsClient } from "../../../jobs/pixels.ts";
+import type { MainDatabase } from "../../../storage/database.ts";
+import { failureText } from "../../app/failure-text.ts";
+import type { Messages } from "../../messages/messages.ts";
+import { createStage, factsKeys } from "../create-stage.ts";
+import { loadImages, type OpenStudy } from "../load-study.ts";
+import type { Panes } from "./create-panes.ts";
+
+export interface PriorOptions {
+  readonly open: OpenStudy;
+  readonly database: MainDatabase;
+  readonly pixels: PixelsClient;
+  readonly panes: Panes;
+  readonly messages: Messages;
+  readonly say: (text: string) => void;
+}
+
+/** The other study of the patient to compare with: of the same modality first, of these the one taken in last. */
+export async function findPrior(database: MainDatabase, open: OpenStudy) {
+  const { studyUid, patientKey, modalities } = open.study;
+  const all = await database.studies.filter((study) => study.patientKey === patientKey).toArray();
+  const alike = (study: (typeof all)[number]) =>
+    Number(study.modalities.some((modality) => modalities.includes(modality)));
+  return (
+    all
+      .filter((study) => study.studyUid !== studyUid)
+      .sort((a, b) => alike(b) - alike(a) || b.importedAt.localeCompare(a.importedAt))[0] ?? null
+  );
+}
+
+/** One key: an earlier study stands beside this one, in the second viewport; again: it goes. */
+export function createPrior(options: PriorOptions): () => void {
+  const { open, database, pixels, panes, messages: m, say } = options;
+  const owner = getOwner();
+  const [busy, setBusy] = createSignal(false);
+  let end: (() => void) | null = null;
+  const leave = () => {
+    panes.setGuest(1, null);
+    end?.();
+    end = null;
+  };
+  onCleanup(leave);
+  const take = async () => {
+    const study = await findPrior(database, open);
+    const images = study && (await loadImages(database, study.studyUid));
+    if (!study || !images || images.series.length === 0) return say(m.layout.noPrior);
+    createRoot((dispose) => {
+      end = dispose;
+      const prior = { ...open, study, ...images };
+      const here = panes.stageAt(0).series();
+      const alike = images.series.findIndex(
+        ({ modality, description }) => modality === here?.modality && description === here?.description,
+      );
+      const same = images.series.findIndex(({ modality }) => modality === here?.modality);
+      const stage = createStage({
+        open: prior,
+        pixels,
+        keys: factsKeys(prior),
+        start: Math.max(0, alike >= 0 ? alike : same),
+        cacheBytes: () => 48 * 2 ** 20,
+        setTarget: () => undefined,
+        prior: m.layout.priorCorner(study.pseudonym),
+      });
+      if (panes.layout() === "1x1") panes.setLayout("1x2");
+      panes.setGuest(1, stage);
+      panes.activate(0);
+      say(m.layout.prior(study.importedAt.slice(0, 10)));
+    }, owner);
+  };
+  return () => {
+    if (busy()) return;
+    if (panes.guestAt() !== null) return leave();
+    setBusy(true);
+    take()
+      .catch((reason) => say(m.layout.priorFailed(failureText(reason))))
+      .finally(() => setBusy(false));
+  };
+}

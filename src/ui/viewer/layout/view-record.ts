@@ -1,0 +1,25 @@
+import { type GridLayout, gridLayouts } from "../../../domain/hanging/grid-layout.ts";
+
+/** How a study was looked at last, kept on this device: view state is no command and no part of the log. */
+export interface ViewRecord {
+  readonly v: 1;
+  readonly layout: GridLayout;
+  /** Series and stack of each viewport. */
+  readonly places: readonly { readonly seriesUid: string; readonly stackIndex: number }[];
+  readonly linked: boolean;
+  readonly planes: boolean;
+}
+
+/** Name of the setting that holds it. */
+export const viewSetting = (studyUid: string): string => `view.${studyUid}`;
+
+/** A stored record, or null when it is none of ours. */
+export function readViewRecord(value: unknown): ViewRecord | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { v, layout, places, linked, planes } = value as Partial<ViewRecord>;
+  if (v !== 1 || !layout || !gridLayouts.includes(layout) || !Array.isArray(places)) return null;
+  const isPlace = (place: Partial<ViewRecord["places"][number]> | null) =>
+    typeof place?.seriesUid === "string" && typeof place.stackIndex === "number";
+  if (!places.every(isPlace)) return null;
+  return { v, layout, places, linked: linked !== false, planes: planes === true };
+}

@@ -1,0 +1,89 @@
+import { createEffect, on, onCleanup } from "solid-js";
+import type { MaskTileKey } from "../../../domain/mask.ts";
+import { tileSide } from "../../../domain/mask.ts";
+import type { MprGrid } from "../../../domain/mpr/mpr-grid.ts";
+import type { EditorSession } from "../../../editor/session-types.ts";
+import { labelPalette } from "../../../viewer/label-palette.ts";
+import { planeLabels, type SliceTiles } from "../../../viewer/mpr/plane-labels.ts";
+import type { LabelLookup } from "../label-names.ts";
+import type { MprPlane } from "./mpr-plane.ts";
+
+/** Layers of the editor; each is shown as one of the first three of the renderer, as on the images. */
+const editorLayers = 16;
+const mergedLayer = 2;
+
+export interface PlanePainterOptions {
+  readonly plane: MprPlane;
+  readonly grid: MprGrid;
+  readonly seriesUid: string;
+  readonly session: EditorSession;
+  readonly lookup: () => LabelLookup;
+  readonly labelsHidden: () => boolean;
+  readonly fill: () => number;
+}
+
+/** Keeps the labels of a plane equal to the masks of the stack, read from the tile engine. */
+export function paintPlaneLabels(options: PlanePainterOptions): void {
+  const { plane, grid, seriesUid, session, lookup } = options;
+  const { masks } = session;
+  const across = Math.ceil(grid.columns / tileSide);
+  let request = 0;
+
+  /** Keys of each slice, read once for all layers of a picture. */
+  const keysOf = () => grid.frames.map((ref) => masks.tileKeys(seriesUid, ref.sopUid, ref.frameIndex));
+  const tilesOf = (keys: readonly MaskTileKey[], layer: number): SliceTiles | null => {
+    const mine = keys.filter((key) => key.layer === layer);
+    if (mine.length === 0) return null;
+    return new Map(
+      mine.flatMap((key) => {
+        const tile = masks.tile(key);
+        return tile ? [[key.tileRow * across + key.tileColumn, tile] as const] : [];
+      }),
+    );
+  };
+  const paint = () => {
+    request = 0;
+    const view = plane.viewport();
+    if (!view || plane.pictures() === 0) return;
+    const keys = keysOf();
+    const layers = new Set(keys.flat().map(({ layer }) => layer));
+    for (let layer = 0; layer <= mergedLayer; layer++) view.clearLabels(layer);
+    for (let layer = 0; layer < editorLayers; layer++) {
+      if (!layers.has(layer)) continue;
+      const { affine, columns, rows } = grid;
+      const volume = {
+        affine,
+        columns,
+        rows,
+        count: keys.length,
+        tilesOf: (at: number) => tilesOf(keys[at] ?? [], layer),
+      };
+      for (const { tileColumn, tileRow, data } of planeLabels(volume, plane.stack, plane.at()))
+        view.setLabelTile(Math.min(layer, mergedLayer), tileColumn, tileRow, data);
+    }
+  };
+  const soon = () => {
+    if (request === 0) request = requestAnimationFrame(paint);
+  };
+
+  // The picture clears its labels when it changes: they come when it is there.
+  createEffect(on([plane.viewport, plane.pictures], soon));
+  onCleanup(masks.onMaskTiles((keys) => keys.some((key) => key.seriesUid === seriesUid) && soon()));
+  onCleanup(() => cancelAnimationFrame(request));
+  createEffect(() => {
+    const view = plane.viewport();
+    if (!view) return;
+    const entries = [...(masks.segments().get(seriesUid) ?? [])].map(([index, label]) => ({
+      index,
+      color: lookup().colorOf(label.classId),
+      visible: !label.hidden,
+      proposal: false,
+    }));
+    const palette = labelPalette(entries);
+    for (let layer = 0; layer <= mergedLayer; layer++) view.setPalette(layer, palette);
+  });
+  createEffect(() => {
+    const view = plane.viewport();
+    view?.setLabelStyle({ fillOpacity: options.fill(), hidden: options.labelsHidden() });
+  });
+}
