@@ -1,5 +1,5 @@
-import type { ExportFormat } from "../../domain/calls/export-calls.ts";
 import { type Dataset, isTiled } from "./dataset.ts";
+import { dicomNote } from "./dicom-objects/dicom-note.ts";
 
 function tally(values: readonly string[]): string {
   const counts = new Map<string, number>();
@@ -8,29 +8,6 @@ function tally(values: readonly string[]): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([value, count]) => `| ${value} | ${count} |`)
     .join("\n");
-}
-
-/** What a reader of the DICOM objects has to know; empty where none was written. */
-function dicomNote({ options }: Dataset): string {
-  const has = (format: ExportFormat) => options.formats.includes(format);
-  const lines = [
-    ...(has("seg") || has("sr")
-      ? [
-          "- DICOM SEG: one segment for each label, by its Tracking UID = instance_uid; only frames that hold pixels.",
-        ]
-      : []),
-    ...(has("rtstruct")
-      ? [
-          "- DICOM RTSTRUCT: one region for each label, its ID in ROI Description; holes are keyholes, filled by even-odd.",
-        ]
-      : []),
-    ...(has("sr")
-      ? [
-          "- DICOM SR: one report (TID 1500) for each study; masks refer to their segment; sizes without calibration are in pixels.",
-        ]
-      : []),
-  ];
-  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** The dataset's README: what is in it, how it was made, what to know. Markdown. */
@@ -46,7 +23,6 @@ export function datasetCard(dataset: Dataset, losses: number): string {
   const tiled = large
     ? `- Images too large for one picture (whole slides): ${large}. No picture and no mask picture of them is here; their labels stand in COCO and NDJSON in full-resolution pixels; the cleaned files hold the pixels.\n`
     : "";
-  const dicomText = dicomNote(dataset);
   return `# ${options.name}
 
 Made by Overread at ${options.createdAt}. Layout: overread-dataset/1; see manifest.json for every image, object and split.
@@ -76,6 +52,6 @@ ${tally(images.map((image) => image.split))}
 - Pictures hold stored values: value in units = (sample / scale - valueOffset) x slope + intercept, per image in the manifest.
 - Masks follow one rule: a pixel belongs to a shape when its centre is inside.
 - Losses that the formats force: ${losses}, each named in the manifest.
-${tiled}${dicomText}- Licence of the data: not stated by this tool.
+${tiled}${dicomNote(dataset)}- Licence of the data: not stated by this tool.
 `;
 }
