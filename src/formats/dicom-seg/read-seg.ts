@@ -48,15 +48,19 @@ export interface SegReading {
   readonly segments: readonly SegmentReading[];
 }
 
-/** The bits of frame `index`, one by one: bit p of the stream is bit p mod 8 of byte p div 8, across frames (PS3.5 8.1.1). */
+/** The bits of frame `index`: bit p of the stream is bit p mod 8 of byte p div 8, across frames (PS3.5 8.1.1). */
 function frameBits(stream: Uint8Array, index: number, pixels: number): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(pixels);
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const place = index * pixels + pixel;
-    const shift = place % 8;
-    const byte = stream[(place - shift) / 8];
-    if (byte === undefined) throw new RangeError("The segmentation ends before its last frame.");
-    if (byte !== 0) out[pixel] = Math.floor(byte / 2 ** shift) % 2;
+  const first = index * pixels;
+  if (Math.ceil((first + pixels) / 8) > stream.length)
+    throw new RangeError("The segmentation ends before its last frame.");
+  for (let at = Math.floor(first / 8); at * 8 < first + pixels; at++) {
+    let rest = stream[at] ?? 0;
+    // Bit by bit from the lowest; most bytes are empty.
+    for (let pixel = at * 8 - first; rest > 0; pixel++) {
+      if (rest % 2 === 1 && pixel >= 0 && pixel < pixels) out[pixel] = 1;
+      rest = (rest - (rest % 2)) / 2;
+    }
   }
   return out;
 }

@@ -1,7 +1,8 @@
-import type { ExportFormat, ExportLoss } from "../../domain/calls/export-calls.ts";
+import type { ExportLoss } from "../../domain/calls/export-calls.ts";
 import { noDataUse } from "../../domain/data-use.ts";
 import { counted } from "../../domain/vetting/vetting-facts.ts";
 import { type Dataset, isTiled } from "./dataset.ts";
+import { dicomNote } from "./dicom-objects/dicom-note.ts";
 import { overrideOf, type Vetting } from "./vetting/vet-dataset.ts";
 
 /** Text of a person as one cell or line: no mark of it may change the page. */
@@ -14,29 +15,6 @@ const plain = (text: string) =>
 function table(head: string, counts: Readonly<Record<string, number>>): string {
   const rows = Object.entries(counts).map(([value, count]) => `| ${plain(value)} | ${count} |`);
   return `| ${head} | count |\n|---|---|\n${rows.join("\n")}`;
-}
-
-/** What a reader of the DICOM objects has to know; empty where none was written. */
-function dicomNote({ options }: Dataset): string {
-  const has = (format: ExportFormat) => options.formats.includes(format);
-  const lines = [
-    ...(has("seg") || has("sr")
-      ? [
-          "- DICOM SEG: one segment for each label, by its Tracking UID = instance_uid; only frames that hold pixels.",
-        ]
-      : []),
-    ...(has("rtstruct")
-      ? [
-          "- DICOM RTSTRUCT: one region for each label, its ID in ROI Description; holes are keyholes, filled by even-odd.",
-        ]
-      : []),
-    ...(has("sr")
-      ? [
-          "- DICOM SR: one report (TID 1500) for each study; masks refer to their segment; sizes without calibration are in pixels.",
-        ]
-      : []),
-  ];
-  return lines.map((line) => `${line}\n`).join("");
 }
 
 const percent = (part: number, whole: number) =>

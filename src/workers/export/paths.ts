@@ -21,11 +21,11 @@ export function datasetPaths(dataset: Dataset) {
     semantic: (image: DatasetImage) => `${root}/masks/semantic/${image.split}/${image.id}.png`,
     instance: ({ annotation, image }: DatasetObject) =>
       `${root}/masks/instance/${image.split}/${image.id}__${annotation.instanceUid}.png`,
+    dicomObject: (kind: "images" | "seg" | "rtstruct" | "sr", studyUid: string, sopUid: string) =>
+      `${root}/dicom/${kind}/${studyUid}/${sopUid}.dcm`,
     annotations: `${root}/ndjson/annotations.ndjson`,
     proposals: `${root}/ndjson/proposals.ndjson`,
     dicom: (instance: Instance) =>
       `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${extensionOf(instance)}`,
-    dicomObject: (kind: "images" | "seg" | "rtstruct" | "sr", studyUid: string, sopUid: string) =>
-      `${root}/dicom/${kind}/${studyUid}/${sopUid}.dcm`,
   };
 }

@@ -51,8 +51,9 @@ function factDiffers({ seg, segment }: Found, wish: Expected): Wrong {
 function pixelsDiffer(found: Found, { bits, columns }: BinaryMask): Wrong {
   const read = found.segment.frames[0]?.bits() ?? new Uint8Array();
   if (read.length !== bits.length) return [`${bits.length} pixels`, `${read.length}`];
-  const at = bits.findIndex((bit, index) => (bit ? 1 : 0) !== read[index]);
-  if (at < 0) return null;
+  let at = 0;
+  while (at < bits.length && (bits[at] ? 1 : 0) === read[at]) at++;
+  if (at === bits.length) return null;
   return [`${bits[at]} at pixel ${at % columns}, ${Math.floor(at / columns)}`, `${read[at]}`];
 }
 

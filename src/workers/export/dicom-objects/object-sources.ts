@@ -1,4 +1,5 @@
 import type { CancelSignal } from "../../../domain/cancel.ts";
+import { attest } from "../../../domain/deid/attest.ts";
 import { factsAt } from "../../../domain/facts-at.ts";
 import type { FramePlace, SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { MadeBy } from "../../../formats/dicom/write/object-header.ts";
@@ -49,10 +50,14 @@ export async function makeObjectSources(
   const key = (await readProjectKey(database))?.keys.px ?? null;
   const headers = new Map<string, Promise<SourceHeader>>();
   const read = async ({ instance, study }: DatasetImage): Promise<SourceHeader> => {
-    if (instance.format === "dicom") return readSourceHeader(await reader.file(instance));
     const record = dataset.records.get(instance.sopUid);
     if (!record)
       throw new PlainError("not-deidentified", `No de-identification record for ${instance.sopUid}.`);
+    if (instance.format === "dicom") {
+      const bytes = await reader.file(instance);
+      // What these objects take over leaves the device too: only from a file that its record vouches for.
+      return readSourceHeader(attest(bytes, { record, sha256: await sha256Hex(bytes) }));
+    }
     return namelessHeader({
       patientKey: study.patientKey,
       studyUid: study.studyUid,
