@@ -16,7 +16,12 @@ export interface ClassCodes {
 export function classCodes(known: Pick<LabelClass, "index" | "name"> & Partial<LabelClass>): ClassCodes {
   const { category = null, type = null, modifier = null, site = null } = known;
   const own = (value: string, meaning: string): Code => ({ scheme: privateScheme, value, meaning });
-  const fitted = (code: Code | null) => code && { ...code, meaning: plainText(code.meaning) };
+  const fitted = (code: Code | null) =>
+    code && {
+      scheme: plainText(code.scheme, 16),
+      value: plainText(code.value, 1024),
+      meaning: plainText(code.meaning),
+    };
   const name = plainText(known.name) || `Class ${known.index}`;
   return {
     category: fitted(category) ?? own("class", "Label class"),

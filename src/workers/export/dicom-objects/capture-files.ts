@@ -22,6 +22,18 @@ export function captureImages(dataset: Dataset): DatasetImage[] {
   return [...images.values()].sort((a, b) => (a.instance.sopUid < b.instance.sopUid ? -1 : 1));
 }
 
+/** Images whose colours no Secondary Capture holds: what refers to them refers to an object that is not here. */
+function unwritable(dataset: Dataset): ExportLoss[] {
+  const images = dataset.objects.map(({ image }) => image.instance);
+  const left = images.filter(({ format, facts }) => format !== "dicom" && !hasWritableColor(facts));
+  return [...new Set(left.map(({ sopUid }) => sopUid))].sort().map((instanceUid) => ({
+    format: "capture",
+    instanceUid,
+    reason:
+      "colour of more than 16 bits is not written; the objects refer to an image that is not in this dataset",
+  }));
+}
+
 /** Lowest and highest value of all frames of an image; NaN is passed over. */
 export async function valueRange(image: DatasetImage, reader: DatasetReader): Promise<[number, number]> {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -46,7 +58,7 @@ export async function writeCaptures(
   sink: DatasetSink,
   step: Step,
 ): Promise<readonly ExportLoss[]> {
-  const losses: ExportLoss[] = [];
+  const losses: ExportLoss[] = [...unwritable(dataset)];
   for (const image of captureImages(dataset)) {
     const { instance, series, study } = image;
     const { facts, sopUid, planes } = instance;

@@ -69,13 +69,12 @@ async function shapeDiffers(
     columns,
     rows,
   );
-  const at = bits.findIndex((bit, index) => (bit ? 1 : 0) !== filled[index]);
-  if (at < 0) {
-    const count = bits.reduce((sum, bit) => sum + (bit ? 1 : 0), 0);
-    const area = edgeArea(placed.map(({ points }) => points));
-    return area === count ? null : [`outlines around ${count} pixels`, `around ${area ?? "parts of pixels"}`];
-  }
-  return [`${bits[at]} at pixel ${at % columns}, ${Math.floor(at / columns)}`, `${filled[at]}`];
+  let [at, count] = [0, 0];
+  for (; at < bits.length && (bits[at] ? 1 : 0) === filled[at]; at++) count += bits[at] ? 1 : 0;
+  if (at < bits.length)
+    return [`${bits[at]} at pixel ${at % columns}, ${Math.floor(at / columns)}`, `${filled[at]}`];
+  const area = edgeArea(placed.map(({ points }) => points));
+  return area === count ? null : [`outlines around ${count} pixels`, `around ${area ?? "parts of pixels"}`];
 }
 
 /** Whether a label must have a region: it has a place, and corners or pixels. */

@@ -8,7 +8,7 @@ import {
 } from "../../../formats/dicom-sr/read-sr.ts";
 import type { DatasetObject, DatasetReader } from "../dataset.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
-import { type Expected, expectedLabel, sameNumbers } from "./expected-label.ts";
+import { type Expected, expectedLabel } from "./expected-label.ts";
 import { labelNumbers } from "./label-numbers.ts";
 import { objectFiles } from "./object-files.ts";
 import { reportLoss } from "./sr-files.ts";
@@ -53,10 +53,13 @@ function shapeDiffers(
     ["image", { sopUid, frame }, { sopUid: image?.sopUid, frame: image?.frame }],
   ]);
   if (wrong) return wrong;
-  // Points are floats of 32 bits.
-  return sameNumbers(points, node?.points, 1e-2)
-    ? null
-    : [`points ${points.join(", ")}`, node?.points.join(", ") ?? "none"];
+  // Points are floats of 32 bits: seven digits.
+  const same =
+    node?.points.length === points.length &&
+    points.every(
+      (value, at) => Math.abs(value - (node.points[at] ?? Number.NaN)) <= 1e-6 + 2e-7 * Math.abs(value),
+    );
+  return same ? null : [`points ${points.join(", ")}`, node?.points.join(", ") ?? "none"];
 }
 
 function regionDiffers({ group }: Found, wish: Expected, object: DatasetObject, segments: Segments): Wrong {

@@ -16,6 +16,11 @@ export interface LabelFacts {
   readonly algorithm: { readonly name: string; readonly version: string } | null;
 }
 
+/** Name and version as one element of 64 characters holds them together. */
+function fitted(algorithm: LabelFacts["algorithm"]): LabelFacts["algorithm"] {
+  return algorithm && { name: plainText(algorithm.name, 47), version: plainText(algorithm.version, 16) };
+}
+
 /** Finds class, codes and origin of the labels of a dataset. */
 export function labelFacts(dataset: Dataset, toolVersion: string): (annotation: Annotation) => LabelFacts {
   const classes = new Map(dataset.schema.classes.map((item) => [item.id, item]));
@@ -26,12 +31,13 @@ export function labelFacts(dataset: Dataset, toolVersion: string): (annotation: 
     const algorithmType = algorithmTypeOf(annotation, (uid) => labels.get(uid));
     return {
       name,
-      trackingId: `${name} ${shortId(annotation.instanceUid)}`,
+      // A region's name holds 64 characters: the class gives way, the ID does not.
+      trackingId: `${plainText(name, 64 - 9)} ${shortId(annotation.instanceUid)}`,
       color: known?.color ?? "#FFFFFF",
       classIndex: known?.index ?? 0,
       codes: classCodes(known ?? { index: 0, name }),
       algorithmType,
-      algorithm: algorithmOf(annotation, algorithmType, toolVersion),
+      algorithm: fitted(algorithmOf(annotation, algorithmType, toolVersion)),
     };
   };
 }

@@ -1,12 +1,16 @@
 import type { ExportFormat, ExportLoss } from "../../../domain/calls/export-calls.ts";
 import { privateScheme } from "../../../formats/dicom/write/code-item.ts";
 import { plainText } from "../../../formats/dicom/write/plain-text.ts";
-import { type Dataset, type DatasetObject, hasArea, isTiled } from "../dataset.ts";
+import { type Dataset, type DatasetImage, type DatasetObject, hasArea, isTiled } from "../dataset.ts";
+
+/** Whether a label lies on a matrix of tiles: no frame of the file is what was drawn on (PS3.3 C.8.12.4). */
+export const onTiles = (image: DatasetImage): boolean =>
+  isTiled(image) || (image.instance.slide?.storedFrames ?? 1) > 1;
 
 /** Why a label cannot stand in a segmentation, in words; null where it can, as far as its record tells. */
 export function maskLoss(object: DatasetObject): string | null {
-  if (isTiled(object.image))
-    return "a slide is read in tiles and has no frame that a mask could lie on; COCO and NDJSON hold its labels";
+  if (onTiles(object.image))
+    return "a slide is made of tiles and has no frame that a label could lie on; COCO and NDJSON hold its labels";
   if (hasArea(object)) return null;
   return `no area (${object.annotation.geometry.type}); NDJSON and the structured report hold it`;
 }

@@ -1,6 +1,7 @@
 import type { CancelSignal } from "../../../domain/cancel.ts";
 import { attest } from "../../../domain/deid/attest.ts";
 import { factsAt } from "../../../domain/facts-at.ts";
+import type { PlaneFacts } from "../../../domain/image-facts.ts";
 import type { FramePlace, SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { MadeBy } from "../../../formats/dicom/write/object-header.ts";
 import {
@@ -37,6 +38,25 @@ export function objectOf({
     return { sopClassUid: instance.sopClassUid, sopUid, frame: facts.frames > 1 ? frame : null };
   const part = capturePart(sopUid, facts, frame);
   return { sopClassUid: captureClass[captureKind(facts)], sopUid: part.sopUid, frame: part.frame };
+}
+
+/** Distance from a plane to the nearest other one of its series that is parallel, in mm: measured, where no file says how thick it is. */
+function sliceStepMm({ series }: DatasetImage, { positionMm, orientation }: PlaneFacts): number | null {
+  const [rx, ry, rz, cx, cy, cz] = orientation;
+  const normal = [ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx] as const;
+  let nearest = Infinity;
+  for (const { plane } of series.frames) {
+    if (!plane || plane.orientation.some((value, at) => Math.abs(value - (orientation[at] ?? 0)) > 1e-4))
+      continue;
+    const away = Math.abs(
+      normal.reduce(
+        (sum, value, axis) => sum + value * ((plane.positionMm[axis] ?? 0) - (positionMm[axis] ?? 0)),
+        0,
+      ),
+    );
+    if (away > 1e-3 && away < nearest) nearest = away;
+  }
+  return nearest < Infinity ? Math.round(nearest * 1e6) / 1e6 : null;
 }
 
 /** Reads the headers of the stored files, each once. */
@@ -84,7 +104,11 @@ export async function makeObjectSources(
       // A volume's own coordinates are no Frame of Reference of the patient (PS3.3 C.7.6.16.2.20).
       const known = plane && plane.space !== "volume" && spacingMm && series.frameOfReferenceUid !== null;
       const place: FramePlace | null = known
-        ? { plane, spacingMm, thicknessMm: (await header(image)).sliceThicknessMm(image.frame - 1) }
+        ? {
+            plane,
+            spacingMm,
+            thicknessMm: (await header(image)).sliceThicknessMm(image.frame - 1) ?? sliceStepMm(image, plane),
+          }
         : null;
       return { ...objectOf(image), seriesUid: series.seriesUid, columns, rows, place };
     },

@@ -2,12 +2,13 @@ import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import { deviceUid } from "../../../formats/dicom-sr/device-uid.ts";
 import type { SrGroup, SrReference } from "../../../formats/dicom-sr/sr-input.ts";
 import { writeSr } from "../../../formats/dicom-sr/write-sr.ts";
-import { type Dataset, type DatasetObject, type DatasetReader, isTiled } from "../dataset.ts";
+import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
 import { datasetPaths } from "../paths.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { Step } from "../write-dataset.ts";
 import { labelFacts } from "./label-facts.ts";
 import { labelNumbers } from "./label-numbers.ts";
+import { maskLoss, onTiles } from "./object-losses.ts";
 import type { ObjectSources } from "./object-sources.ts";
 import type { SegmentPlace } from "./seg-files.ts";
 import { bySegment, srGroup } from "./sr-group.ts";
@@ -16,7 +17,7 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Why a label does not stand in the report, in words; null where it does. `segments` are those that were written. */
 export function reportLoss(object: DatasetObject, hasSegment: boolean): string | null {
-  if (isTiled(object.image)) return "a slide is read in tiles; COCO and NDJSON hold its labels";
+  if (onTiles(object.image)) return maskLoss(object);
   if (bySegment(object.annotation.geometry) && !hasSegment) return "it has no pixel; NDJSON holds it";
   return null;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PointImage } from "../../../../src/domain/annotation.ts";
 import type { BinaryMask } from "../../../../src/domain/mask.ts";
-import { fillContours, onPlane } from "../../../../src/formats/rtstruct/fill-contours.ts";
+import { edgeArea, fillContours, onPlane } from "../../../../src/formats/rtstruct/fill-contours.ts";
 import { readRtstruct } from "../../../../src/formats/rtstruct/read-rtstruct.ts";
 import { regionOutlines } from "../../../../src/formats/rtstruct/region-outlines.ts";
 import type { Roi } from "../../../../src/formats/rtstruct/rtstruct-input.ts";
@@ -153,6 +153,19 @@ test("an outline of more points than an element holds is cut into regions that f
   const rings = await roundTrip(comb);
   expect(rings.length).toBeGreaterThan(1);
   for (const ring of rings) expect(ring.length).toBeLessThanOrEqual(mostPoints);
+});
+
+test("corners off the pixel edges and moved outlines are told from the true ones", () => {
+  const ring = [
+    [-0.5, -0.5],
+    [1.5, -0.5],
+    [1.5, 2.5],
+    [-0.5, 2.5],
+  ] as const;
+  expect(edgeArea([ring])).toBe(6);
+  // Half a pixel off fills the same pixels and is still seen.
+  expect(edgeArea([ring.map(([x, y]) => [x + 0.4, y] as const)])).toBeNull();
+  expect(edgeArea([ring, [...ring].reverse()])).toBe(0);
 });
 
 test("rings that overlap read as XOR: nested contours of other tools make holes", () => {

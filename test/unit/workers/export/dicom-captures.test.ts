@@ -23,7 +23,8 @@ const volume = (data: ArrayBufferView, datatype: number, wordBytes: number, slop
   })[0];
 
 const count = columns * rows * slices;
-const signed = Int16Array.from({ length: count }, (_, at) => at * 97 - 12000);
+// Both ends of what sixteen bits hold are in it.
+const signed = Int16Array.from({ length: count }, (_, at) => [-32768, 32767][at] ?? at * 97 - 12000);
 const float = Float32Array.from({ length: count }, (_, at) => Math.sin(at) * 3);
 const color = writePng({
   columns,

@@ -104,6 +104,29 @@ test("an ID is the same in every format of one export", async () => {
   }
 });
 
+test("names and codes that DICOM cannot hold as they are do not stop an export; they are shortened and told", async () => {
+  const store = await labelledStore([["0.dcm", ctSlice(0)]]);
+  const { database } = store.context;
+  const [schema] = await database.schemas.toArray();
+  if (!schema) throw new Error("The store has a schema");
+  const long = "Läsion ".repeat(20);
+  const code = { scheme: "99HOSPITAL-WITH-A-LONG-NAME", value: " a\\b ", meaning: long };
+  const classes = schema.classes.map((item) => ({ ...item, name: long, type: code }));
+  await database.schemas.put({ ...schema, classes });
+  for (const row of await database.annotations.toArray()) {
+    const { model, ...provenance } = row.annotation.provenance;
+    if (!model) continue;
+    const named = { ...model, id: long, version: long };
+    await database.annotations.put({
+      ...row,
+      annotation: { ...row.annotation, provenance: { ...provenance, model: named } },
+    });
+  }
+  const { store: files, result } = await exportObjects(store, ["seg", "rtstruct", "sr"]);
+  expect(files.state.handedOver).toBe(true);
+  expect(result.losses.filter(({ reason }) => reason.includes("holds 64 characters")).length).toBe(9);
+});
+
 test("the same labels give the same bytes", async () => {
   const formats: ExportFormat[] = ["seg", "rtstruct", "sr"];
   const [first, second] = [await exportObjects(ct, formats), await exportObjects(ct, formats)];
