@@ -85,7 +85,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   };
 
   const { images, losses, ml, looks } = await writeDataset(dataset, reader, sink, counter("write"));
-  const vetting = await vetDataset(dataset, reader, sink, looks);
+  const vetting = await vetDataset(dataset, reader, sink, looks, () => signal.throwIfAborted());
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);
