@@ -7,6 +7,7 @@ import type { DatasetReader } from "./dataset.ts";
 import { instanceMask } from "./instance-mask.ts";
 import { instanceSpans } from "./instance-spans.ts";
 import { joinedTiles } from "./joined-tiles.ts";
+import { makeMaskMemory } from "./mask-memory.ts";
 
 /** Reads frames, masks and stored files of the main store. */
 export function makeDatasetReader(
@@ -15,6 +16,7 @@ export function makeDatasetReader(
   signal: AbortSignal,
 ): DatasetReader {
   const openInstance = makeInstanceCache(database, codecs);
+  const memory = makeMaskMemory();
   return {
     async frame({ instance, frame }): Promise<DecodedFrame> {
       const opened = await openInstance(instance.sopUid);
@@ -26,8 +28,10 @@ export function makeDatasetReader(
       if (!facts.pyramid || !tile) throw new PlainError("damaged", "This image is not read in tiles.");
       return joinedTiles(facts.pyramid, instance.sopUid, (request) => tile(request, signal));
     },
-    mask: ({ annotation, image }) =>
-      instanceMask(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
+    mask: ({ annotation, image: { instance } }) =>
+      memory(annotation.instanceUid, () =>
+        instanceMask(database, annotation, instance.facts.columns, instance.facts.rows),
+      ),
     spans: ({ annotation, image }) =>
       instanceSpans(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
     async file(instance) {

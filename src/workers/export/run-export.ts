@@ -89,7 +89,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const writing = counter("write");
   const { images, losses: written, ml, looks } = await writeDataset(dataset, reader, sink, writing);
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
-  const vetting = await vetDataset(dataset, reader, sink, looks);
+  const vetting = await vetDataset(dataset, reader, sink, looks, () => signal.throwIfAborted());
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);

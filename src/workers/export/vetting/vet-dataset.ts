@@ -46,14 +46,15 @@ export function vetBefore(dataset: Dataset): void {
   stop(findErrors(quickFacts(dataset)), options);
 }
 
-/** Everything, once the frames were decoded; writes `vetting.json`. */
+/** Everything, once the frames were decoded; writes `vetting.json`. `step` throws when the person cancelled. */
 export async function vetDataset(
   dataset: Dataset,
   reader: DatasetReader,
   sink: DatasetSink,
   looks: FrameLooks,
+  step: () => void,
 ): Promise<Vetting> {
-  const facts: VettingFacts = await fullFacts(dataset, reader, looks);
+  const facts: VettingFacts = await fullFacts(dataset, reader, looks, step);
   const errors = [...findErrors(facts), ...findLeaks(facts.images)];
   stop(errors, dataset.options);
   const findings = [...errors, ...findDuplicates(facts.images), ...findWarnings(facts)];

@@ -104,6 +104,7 @@ export async function fullFacts(
   dataset: Dataset,
   reader: DatasetReader,
   looks: FrameLooks,
+  step: () => void,
 ): Promise<VettingFacts> {
   const byImage = new Map<DatasetImage, DatasetObject[]>();
   for (const object of dataset.objects) {
@@ -113,6 +114,7 @@ export async function fullFacts(
   }
   const objects = new Map<string, VettedObject>();
   for (const own of byImage.values()) {
+    step();
     const areas = await areasOf(own, reader);
     for (const object of own) {
       const uid = object.annotation.instanceUid;

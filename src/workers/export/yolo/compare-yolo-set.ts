@@ -70,23 +70,22 @@ function pictureDiffers(
 /** What a line must say of a mask: its box, or its outline filled again; in words what is wrong, or null. */
 function lineWrong(kind: YoloKind, line: YoloLine, mask: BinaryMask, iou: number | undefined): string | null {
   const { bits, columns, rows } = mask;
-  const set = [...bits.keys()].filter((index) => bits[index]);
-  if (kind === "yolo-seg") {
-    const filled = fillYoloPath(line.values, columns, rows);
-    const both = set.filter((index) => filled[index]).length;
-    const share = both / (set.length + filled.reduce((sum, bit) => sum + bit, 0) - both);
-    if (share !== iou) return `an outline that shares ${share} with the label`;
-    return share < leastIou && set.length >= 100 ? `an outline that shares only ${share}` : null;
-  }
+  const filled = kind === "yolo-seg" ? fillYoloPath(line.values, columns, rows) : null;
   let [left, right, top, bottom] = [columns, -1, rows, -1];
-  for (const index of set) {
+  let [area, both, drawn] = [0, 0, 0];
+  for (let index = 0; index < bits.length; index++) {
+    if (filled?.[index]) drawn++;
+    if (!bits[index]) continue;
+    area++;
+    if (filled?.[index]) both++;
     const [x, y] = [index % columns, Math.floor(index / columns)];
-    [left, right, top, bottom] = [
-      Math.min(left, x),
-      Math.max(right, x),
-      Math.min(top, y),
-      Math.max(bottom, y),
-    ];
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  }
+  if (filled) {
+    const share = both / (area + drawn - both);
+    if (share !== iou) return `an outline that shares ${share} with the label`;
+    return share < leastIou && area >= 100 ? `an outline that shares only ${share}` : null;
   }
   const wish = [
     (left + right + 1) / 2 / columns,

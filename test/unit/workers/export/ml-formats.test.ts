@@ -4,6 +4,7 @@ import type { ExportOptions } from "../../../../src/domain/calls/export-calls.ts
 import { readNifti } from "../../../../src/formats/nifti/read-nifti.ts";
 import { readPng } from "../../../../src/formats/png/read-png.ts";
 import { writePng } from "../../../../src/formats/png/write-png.ts";
+import type { MainDatabase } from "../../../../src/storage/database.ts";
 import { runExport } from "../../../../src/workers/export/run-export.ts";
 import { columns, fixtureOptions, memorySink, rows } from "../../../support/export-fixture.ts";
 import { makeVolumeStore, volumeReader } from "../../../support/volume-store.ts";
@@ -16,8 +17,10 @@ const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 async function exported(
   store: ReturnType<typeof memorySink>,
   making: Parameters<typeof makeVolumeStore> = [],
+  prepare: (database: MainDatabase) => Promise<void> = async () => undefined,
 ) {
   const database = await makeVolumeStore(...making);
+  await prepare(database);
   return runExport(
     {
       database,
@@ -84,6 +87,36 @@ test("a volume holds every slice of its series, also those without labels, at it
     [2, "2.25.202", 1],
     [3, "2.25.203", 3],
   ]);
+});
+
+test("where labels meet the higher class wins, whichever was drawn first, and both are whole beside it", async () => {
+  const store = memorySink();
+  await exported(store, [], async (database) => {
+    for (const [uid, classId] of [
+      ["2.25.201", "mass"],
+      ["2.25.202", "liver"],
+    ] as const) {
+      const row = await database.annotations.get(uid);
+      if (row) await database.annotations.put({ ...row, annotation: { ...row.annotation, classId } });
+    }
+  });
+  const at = (name: string) => {
+    const { bytes } = readNifti(store.files.get(`${volume}/${name}.nii.gz`) ?? new Uint8Array());
+    return bytes[(rows + 30) * columns + 30];
+  };
+  expect([at("labels"), at("instances"), at("overlap/1"), at("overlap/2")]).toEqual([3, 1, 1, 1]);
+});
+
+test("without a window of its own a picture runs from its smallest to its largest value", async () => {
+  const store = memorySink();
+  await exported(store);
+  const manifest = JSON.parse(text(store.files.get("test-set/manifest.json")));
+  // Stored −999 to 2001 in slice 1, − 1024 HU.
+  expect(manifest.images[0].window).toMatchObject({ source: "range", center: -523, width: 3000 });
+  const { samples } = readPng(
+    store.files.get("test-set/yolo-seg/images/train/i000001.png") ?? new Uint8Array(),
+  );
+  expect([Math.min(...samples), Math.max(...samples)]).toEqual([0, 255]);
 });
 
 test("a bridged hole and an overlap are listed as losses, with what is left", async () => {
