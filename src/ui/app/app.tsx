@@ -6,6 +6,7 @@ import "../styles/worklist.css";
 import "../styles/import.css";
 import "../styles/pixels.css";
 import "../styles/viewer.css";
+import "../styles/series-strip.css";
 import "../styles/mpr.css";
 import "../styles/panel.css";
 import "../styles/keys.css";
