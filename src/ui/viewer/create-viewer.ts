@@ -84,7 +84,11 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     say: app.toasts.show,
     messages: m,
   });
-  const cine = createCine({ stage, drawing: session.tools.drawing });
+  const cine = createCine({
+    stage,
+    activeStage: () => panes.stageAt(panes.activeAt()),
+    drawing: session.tools.drawing,
+  });
   const mpr = createMpr({
     stage,
     open,
