@@ -7,6 +7,7 @@ import "../styles/import.css";
 import "../styles/pixels.css";
 import "../styles/viewer.css";
 import "../styles/paint.css";
+import "../styles/series-strip.css";
 import "../styles/mpr.css";
 import "../styles/panel.css";
 import "../styles/keys.css";

@@ -17,6 +17,6 @@ export const layoutEn = {
     noPrior: "There is no other study of this patient on this device.",
     priorFailed: (reason: string) => `The earlier study did not open. ${reason}`,
     lookOnly: "This is an earlier study, to look at only. Draw on the study that is open.",
-    dropHere: "Show it here",
+    empty: "Choose a series, or drag one here.",
   },
 };

@@ -18,12 +18,14 @@ export interface Cine {
 
 export interface CineOptions {
   readonly stage: Stage;
+  /** Which one that is at this moment: it is told when its clip ends, though another is active by then. */
+  readonly activeStage: Accessor<Stage>;
   /** A stroke pauses the clip. */
   readonly drawing: Accessor<boolean>;
 }
 
 /** Plays by the clock (viewer-and-tools 3.9): what is not decoded in time is dropped, what a hand scrolls or draws pauses. */
-export function createCine({ stage, drawing }: CineOptions): Cine {
+export function createCine({ stage, activeStage, drawing }: CineOptions): Cine {
   const [playing, setPlaying] = createSignal(false);
   const [chosen, setChosen] = createSignal<number | null>(null);
   const own = () => cineFps(stage.shown()?.facts.frameTimeMs);
@@ -34,11 +36,13 @@ export function createCine({ stage, drawing }: CineOptions): Cine {
   /** The frame that the clip has put on the stage: another one there is a person's. */
   let mine = -1;
   let setSpeed: ((fps: number) => void) | null = null;
+  let player: Stage | null = null;
 
   const stop = () => {
     cancelAnimationFrame(request);
     setSpeed = null;
-    if (playing()) stage.setPlaying(false);
+    player?.setPlaying(false);
+    player = null;
     setPlaying(false);
   };
   const start = () => {
@@ -46,7 +50,8 @@ export function createCine({ stage, drawing }: CineOptions): Cine {
     const clock = makeCineClock(count(), stage.sliceAt(), fps(), performance.now());
     setSpeed = (to) => clock.setFps(to, performance.now());
     mine = stage.sliceAt();
-    stage.setPlaying(true);
+    player = activeStage();
+    player.setPlaying(true);
     setPlaying(true);
     const step = (now: number) => {
       if (stage.series() !== series || stage.sliceAt() !== mine) return stop();

@@ -102,7 +102,11 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     messages: m,
   });
   keepValueSettings(stage, session);
-  const cine = createCine({ stage, drawing: session.tools.drawing });
+  const cine = createCine({
+    stage,
+    activeStage: () => panes.stageAt(panes.activeAt()),
+    drawing: session.tools.drawing,
+  });
   const mpr = createMpr({
     stage,
     open,

@@ -139,7 +139,9 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
           });
         }}
       />
-      <CornerTexts at={props.at} stage={stage} />
+      <Show when={stage.series()} fallback={<p class="empty-pane dim">{m.layout.empty}</p>}>
+        <CornerTexts at={props.at} stage={stage} />
+      </Show>
       <Show when={stage.error()}>
         {(error) => (
           <p class="image-error" role="alert">

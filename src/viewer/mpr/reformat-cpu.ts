@@ -164,12 +164,14 @@ function linearSampler(volume: Volume): Sampler {
     const i = Math.floor(x + 0.5);
     const j = Math.floor(y + 0.5);
     const k = Math.floor(z + 0.5);
-    const middle = nearest(i, j, k);
-    if (Number.isNaN(middle)) return middle;
+    if (i < 0 || j < 0 || k < 0 || i > lastX || j > lastY || k > lastZ) return Number.NaN;
+    if (hasPadding ? Number.isNaN(nearest(i, j, k)) : !slices[k]) return Number.NaN;
     const x0 = Math.floor(x);
     const y0 = Math.floor(y);
     const z0 = Math.floor(z);
-    const [tx, ty, tz] = [x - x0, y - y0, z - z0];
+    const tx = x - x0;
+    const ty = y - y0;
+    const tz = z - z0;
     const left = Math.max(x0, 0);
     const right = x0 < lastX ? x0 + 1 : lastX;
     const top = Math.max(y0, 0) * columns;

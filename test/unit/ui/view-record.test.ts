@@ -5,7 +5,7 @@ test("what was kept of a view comes back; what is none of ours does not", () => 
   const kept = {
     v: 1,
     layout: "1x2",
-    places: [{ seriesUid: "2.25.1", stackIndex: 0 }],
+    places: [{ seriesUid: "2.25.1", stackIndex: 0 }, null],
     linked: false,
     planes: true,
   } as const;
@@ -17,7 +17,8 @@ test("what was kept of a view comes back; what is none of ours does not", () => 
     { ...kept, v: 2 },
     { ...kept, layout: "9x9" },
     { ...kept, places: "all" },
-    { ...kept, places: [null] },
+    { ...kept, places: ["2.25.1"] },
+    { ...kept, places: [undefined] },
     { ...kept, places: [{ seriesUid: 3, stackIndex: 0 }] },
   ])
     expect(readViewRecord(bad)).toBeNull();

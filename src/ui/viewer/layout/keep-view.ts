@@ -14,9 +14,9 @@ export function hangingOf(open: OpenStudy): Hanging {
   const kept = readViewRecord(open.view);
   const fresh = hang(open.series, hangingRules);
   if (!kept) return fresh;
-  const places = kept.places.map(({ seriesUid, stackIndex }) => {
+  const places = kept.places.map((place) => {
     const at = open.series.findIndex(
-      (stack) => stack.seriesUid === seriesUid && stack.stackIndex === stackIndex,
+      (stack) => stack.seriesUid === place?.seriesUid && stack.stackIndex === place.stackIndex,
     );
     return at < 0 ? null : at;
   });
@@ -36,9 +36,9 @@ export function keepView(
   const record = (): ViewRecord => ({
     v: 1,
     layout: panes.layout(),
-    places: panes.stages.flatMap((stage) => {
+    places: panes.stages.map((stage) => {
       const series = stage.series();
-      return series ? [{ seriesUid: series.seriesUid, stackIndex: series.stackIndex }] : [];
+      return series && { seriesUid: series.seriesUid, stackIndex: series.stackIndex };
     }),
     linked: links.on(),
     planes: mpr.session() !== null,

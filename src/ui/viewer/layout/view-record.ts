@@ -4,10 +4,16 @@ import { type GridLayout, gridLayouts } from "../../../domain/hanging/grid-layou
 export interface ViewRecord {
   readonly v: 1;
   readonly layout: GridLayout;
-  /** Series and stack of each viewport. */
-  readonly places: readonly { readonly seriesUid: string; readonly stackIndex: number }[];
+  /** Series and stack of each viewport; null: it is empty. */
+  readonly places: readonly (ViewPlace | null)[];
   readonly linked: boolean;
   readonly planes: boolean;
+}
+
+/** A stack by its names, which outlive an import of more images. */
+export interface ViewPlace {
+  readonly seriesUid: string;
+  readonly stackIndex: number;
 }
 
 /** Name of the setting that holds it. */
@@ -18,8 +24,11 @@ export function readViewRecord(value: unknown): ViewRecord | null {
   if (typeof value !== "object" || value === null) return null;
   const { v, layout, places, linked, planes } = value as Partial<ViewRecord>;
   if (v !== 1 || !layout || !gridLayouts.includes(layout) || !Array.isArray(places)) return null;
-  const isPlace = (place: Partial<ViewRecord["places"][number]> | null) =>
-    typeof place?.seriesUid === "string" && typeof place.stackIndex === "number";
+  const isPlace = (place: Partial<ViewPlace> | null) =>
+    place === null ||
+    (typeof place === "object" &&
+      typeof place.seriesUid === "string" &&
+      typeof place.stackIndex === "number");
   if (!places.every(isPlace)) return null;
   return { v, layout, places, linked: linked !== false, planes: planes === true };
 }

@@ -4,7 +4,7 @@ import type { ImageFacts } from "../../../domain/image-facts.ts";
 import { type PlaneStack, planeFacts, planeSpacing } from "../../../domain/mpr/plane-stack.ts";
 import type { Vector } from "../../../domain/vector.ts";
 import type { Reformatter } from "../../../viewer/mpr/make-reformatter.ts";
-import { reformatRequest, type Slab } from "../../../viewer/mpr/reformat-request.ts";
+import { reformatRequest, roughRequest, type Slab } from "../../../viewer/mpr/reformat-request.ts";
 import type { Volume } from "../../../viewer/mpr/volume.ts";
 import type { Pick } from "../../../viewer/slice-renderer.ts";
 import type { ViewerIntent } from "../../../viewer/viewer-intent.ts";
@@ -76,7 +76,13 @@ export function createMprPlane(options: MprPlaneOptions): MprPlane {
     const now = at();
     const request = reformatRequest(volume, stack, now, slab());
     if (view === null || request === null) return;
-    const pixels = await reformatter.reformat(request, ended.signal);
+    const rough = reformatter.backend === "cpu" ? roughRequest(request) : null;
+    if (rough) put(view, now, await reformatter.reformat(rough, ended.signal));
+    // The hand has gone on: what it left behind is not made to the end.
+    if (rough && again) return;
+    put(view, now, await reformatter.reformat(request, ended.signal));
+  };
+  const put = (view: Viewport, now: number, pixels: Float32Array<ArrayBuffer>) => {
     if (viewport() !== view) return;
     view.setImage(facts, stack.kind, { keepView: pictures() > 0 });
     view.setPlane(planeFacts(stack, now));

@@ -19,6 +19,10 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
   let host: HTMLDivElement | undefined;
   const kind = () => m.mpr.planes[props.plane.stack.kind];
 
+  const openMenu = ([x, y]: readonly [number, number]) => {
+    const box = host?.getBoundingClientRect();
+    viewer.setMenu({ x: (box?.left ?? 0) + x, y: (box?.top ?? 0) + y, label: null });
+  };
   const onIntent = (intent: ViewerIntent) => {
     const { plane } = props;
     const view = plane.viewport();
@@ -53,7 +57,7 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
         viewer.run("redo-act");
         return;
       case "menu":
-        viewer.setDialog("palette");
+        openMenu(intent.at);
         return;
       default:
         return;

@@ -3,7 +3,7 @@ import { affineColumn, applyTo } from "../../../../src/domain/affine-maths.ts";
 import { nativePlanes, planeKinds, planesOfKind } from "../../../../src/domain/mpr/plane-stack.ts";
 import { cross, length, times, unit, type Vector } from "../../../../src/domain/vector.ts";
 import { makeCpuReformatter } from "../../../../src/viewer/mpr/make-reformatter.ts";
-import { reformatRequest, type SlabMode } from "../../../../src/viewer/mpr/reformat-request.ts";
+import { reformatRequest, roughRequest, type SlabMode } from "../../../../src/viewer/mpr/reformat-request.ts";
 import { makeVolume, volumeFactor } from "../../../../src/viewer/mpr/volume.ts";
 import { goldenSlab } from "../../../support/golden-reformat.ts";
 import { oblique, type Steps, straight, tilted, waveVolume } from "../../../support/mpr-volumes.ts";
@@ -141,3 +141,20 @@ test.each([
     expect([...made].filter((value) => !Number.isNaN(value)).length).toBeGreaterThan(8);
   },
 );
+
+test("a thick slab is first made of fewer samples over the same thickness, a thin one at once", () => {
+  const whole = {
+    columns: 512,
+    rows: 512,
+    start: [0, 0, 30],
+    across: [1, 0, 0],
+    down: [0, 1, 0],
+    through: [0, 0, 0.5],
+    samples: 61,
+    mode: "mip",
+  } as const;
+  const rough = roughRequest(whole);
+  expect(rough).toEqual({ ...whole, through: [0, 0, 5], samples: 7 });
+  expect(roughRequest({ ...whole, samples: 3 })).toBeNull();
+  expect(roughRequest({ ...whole, columns: 64, rows: 64 })).toBeNull();
+});
