@@ -102,6 +102,8 @@ export const radiologyKeymap = {
   "mask-to-shape": [],
   "split-label": [],
   "merge-labels": [],
+  "separate-selection": [],
+  "delete-thing": [],
   "copy-to-next-slice": [],
   "copy-to-previous-slice": [],
   "delete-selection": keys("Backspace", "Delete"),

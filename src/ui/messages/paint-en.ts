@@ -39,6 +39,8 @@ export const paintEn = {
     marginMm: (px: boolean) => (px ? "Margin, px" : "Margin, mm"),
     smoothMm: (px: boolean) => (px ? "Radius, px" : "Radius, mm"),
     allSlices: "On all its images",
+    partOf: "One thing with",
+    alone: "Nothing else",
     other: "Other label",
     noOther: "No other label here",
     unite: "Add",

@@ -4,6 +4,7 @@ import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { CleanSettings, CombineOperation } from "../../editor/clean-types.ts";
 import { Check } from "../kit/check.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { ThingField } from "./thing-field.tsx";
 import { useViewer } from "./viewer-model.ts";
 
 /** A number that an operation needs, and the operation. */
@@ -146,6 +147,7 @@ export function CleanPanel() {
             checked={settings().allSlices}
             onChange={(allSlices) => set({ allSlices })}
           />
+          <ThingField label={chosen()} />
           <div class="clean-row">
             <label class="field">
               <span>{m.clean.other}</span>

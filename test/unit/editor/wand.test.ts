@@ -197,4 +197,33 @@ describe("one thing over several slices", () => {
     at(editor).tool("eraser").tap(50, 50);
     expect(annotations(editor).map(({ target }) => target.frame)).toEqual([2]);
   });
+  test("a slice leaves its thing and joins another; what stays behind stays one thing; all in single undo steps", () => {
+    const editor = makeTestEditor();
+    const { tools, records, history } = editor.session;
+    at(editor).tool("brush").tap(50, 50);
+    for (const index of [1, 2]) {
+      tools.setTarget(frame(index));
+      at(editor).tap(50, 50);
+    }
+    const uid = (index: number) =>
+      annotations(editor).find(({ target }) => target.frame === index + 1)?.instanceUid ?? "";
+    const things = () =>
+      [0, 1, 2].map(
+        (index) => annotations(editor).find(({ target }) => target.frame === index + 1)?.objectUid,
+      );
+    expect(things()).toEqual([undefined, uid(0), uid(0)]);
+    records.setThing([uid(0)], null);
+    expect(things()).toEqual([undefined, undefined, uid(1)]);
+    records.setThing([uid(0)], uid(1));
+    expect(things()).toEqual([uid(1), undefined, uid(1)]);
+    history.undo();
+    history.undo();
+    expect(things()).toEqual([undefined, uid(0), uid(0)]);
+    records.newInstance();
+    at(editor).tap(120, 50);
+    records.setThing(records.selection(), uid(0));
+    expect(tools.notice()?.code).toBe("already-there");
+    records.removeThings([uid(1)]);
+    expect(annotations(editor)).toHaveLength(1);
+  });
 });
