@@ -99,6 +99,7 @@ export interface Notice {
     | "no-sample"
     | "nothing-grown"
     | "nothing-between"
+    | "too-frayed"
     | "choose-one"
     | "choose-two"
     | "needs-mask"
