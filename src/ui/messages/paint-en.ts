@@ -42,7 +42,6 @@ export const paintEn = {
     partOf: "One thing with",
     alone: "Nothing else",
     other: "Other label",
-    noOther: "No other label here",
     unite: "Add",
     subtract: "Subtract",
     intersect: "Shared",

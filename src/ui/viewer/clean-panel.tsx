@@ -148,57 +148,50 @@ export function CleanPanel() {
             onChange={(allSlices) => set({ allSlices })}
           />
           <ThingField label={chosen()} />
-          <div class="clean-row">
-            <label class="field">
-              <span>{m.clean.other}</span>
-              <select
-                class="input"
-                aria-label={m.clean.other}
-                disabled={others().length === 0}
-                value={otherUid() ?? ""}
-                onChange={(event) => setOther(event.currentTarget.value)}
-              >
-                <Show when={others().length === 0}>
-                  <option value="">{m.clean.noOther}</option>
-                </Show>
-                <For each={others()}>
-                  {(label) => (
-                    <option value={label.instanceUid}>{viewer.lookup().nameOf(label.instanceUid)}</option>
-                  )}
-                </For>
-              </select>
-            </label>
-            <button
-              type="button"
-              class="button clean-button"
-              disabled={others().length === 0}
-              onClick={merge}
-            >
-              {m.clean.merge}
-            </button>
-          </div>
-          <div class="clean-buttons three">
-            <For
-              each={
-                [
-                  ["unite-labels", m.clean.unite],
-                  ["subtract-labels", m.clean.subtract],
-                  ["intersect-labels", m.clean.intersect],
-                ] as const
-              }
-            >
-              {([operation, text]) => (
-                <button
-                  type="button"
-                  class="button clean-button"
-                  disabled={others().length === 0}
-                  onClick={() => combine(operation)}
+          <Show when={others().length > 0}>
+            <div class="clean-row">
+              <label class="field">
+                <span>{m.clean.other}</span>
+                <select
+                  class="input"
+                  aria-label={m.clean.other}
+                  value={otherUid() ?? ""}
+                  onChange={(event) => setOther(event.currentTarget.value)}
                 >
-                  {text}
-                </button>
-              )}
-            </For>
-          </div>
+                  <For each={others()}>
+                    {(label) => (
+                      <option value={label.instanceUid}>{viewer.lookup().nameOf(label.instanceUid)}</option>
+                    )}
+                  </For>
+                </select>
+              </label>
+              <button
+                type="button"
+                class="button clean-button"
+                disabled={others().length === 0}
+                onClick={merge}
+              >
+                {m.clean.merge}
+              </button>
+            </div>
+            <div class="clean-buttons three">
+              <For
+                each={
+                  [
+                    ["unite-labels", m.clean.unite],
+                    ["subtract-labels", m.clean.subtract],
+                    ["intersect-labels", m.clean.intersect],
+                  ] as const
+                }
+              >
+                {([operation, text]) => (
+                  <button type="button" class="button clean-button" onClick={() => combine(operation)}>
+                    {text}
+                  </button>
+                )}
+              </For>
+            </div>
+          </Show>
           <div class="clean-buttons">
             <Run id="split-label" text={m.clean.split} />
             <Run id="mask-to-shape" text={m.clean.toShape} />
