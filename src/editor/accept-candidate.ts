@@ -15,6 +15,9 @@ import {
 } from "./paint-target.ts";
 import { madeByTool } from "./provenance.ts";
 
+/** Runs of pixels of one act at most: the log keeps every one of them. */
+const mostRuns = 250_000;
+
 /**
  * Paints a candidate as one thing in space: on the selected mask of its frame, if there is one of the active class, and on the masks
  * of the same thing on other frames; new labels where there is none. Masks that are locked stay as they are, with a notice. False
@@ -27,6 +30,10 @@ export function acceptCandidate(
   area: EditableArea,
 ): boolean {
   const { target } = request;
+  if (frames.reduce((sum, { mask }) => sum + mask.counts.length / 2, 0) > mostRuns) {
+    core.say("too-frayed");
+    return false;
+  }
   const goesOn = continuedMask(core, target);
   let object =
     request.kind === "fill" ? request.objectUid : goesOn ? objectOf(goesOn) : objectGoingOn(core, target);

@@ -1,5 +1,5 @@
 import { diffOfRecords } from "../domain/apply-diff.ts";
-import type { MaskTileKey } from "../domain/mask.ts";
+import type { MaskDiff, MaskTileKey } from "../domain/mask.ts";
 import { type MaskEdit, makeMaskEdit } from "../domain/mask-edit.ts";
 import type { MaskTiles } from "../domain/mask-tiles.ts";
 import type { EditRecord, RecordDiff } from "../domain/record-diff.ts";
@@ -16,7 +16,8 @@ export interface Act {
   before(id: string): EditRecord | undefined;
   /** Tells the screen what is staged so far. */
   show(): void;
-  diff(): RecordDiff;
+  /** The whole change; `masks`: that of the pixels, where it is known already. */
+  diff(masks?: readonly MaskDiff[]): RecordDiff;
   /** Takes everything back to the mark. */
   revert(): void;
 }
@@ -43,9 +44,9 @@ export function makeAct(
     },
     touched: (id) => marks.has(id),
     before: (id) => (marks.has(id) ? marks.get(id) : store.get(id)),
-    diff() {
+    diff(known = masks.diffs()) {
       const now = new Map([...marks.keys()].map((id) => [id, store.get(id)]));
-      return { ...diffOfRecords(marks, now), masks: masks.diffs() };
+      return { ...diffOfRecords(marks, now), masks: known };
     },
     revert() {
       for (const [id, record] of marks) store.set(id, record);

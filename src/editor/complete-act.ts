@@ -26,10 +26,10 @@ export function completeAct(core: ActCore, act: Act, editedHere: readonly string
   const created = Object.values(draft.added).some(({ kind }) => kind === "annotation");
   const stamp = core.stamp();
   for (const annotation of changed) completeLabel(core, act, annotation, stamp, editedHere);
-  const diff = act.diff();
-  if (isEmptyDiff(diff)) return null;
+  // Nothing below changes a pixel: those of a large region are compared once.
+  if (isEmptyDiff(act.diff(draft.masks))) return null;
   if (changed.length > 0 || created) startTask(core, act);
-  return act.diff();
+  return act.diff(draft.masks);
 }
 
 /** Labels whose pixels or vertices this act changed and that are still there. */

@@ -8,10 +8,20 @@ import { beginMove } from "./move-labels.ts";
 import { isOn } from "./new-label.ts";
 import { taskRecordId } from "./record-store.ts";
 import type { SessionRecords } from "./session-types.ts";
+import { moveToThing, withParts } from "./things.ts";
 
 type LabelCommands = Pick<
   SessionRecords,
-  "relabel" | "setLocked" | "setHidden" | "remove" | "nudge" | "newInstance" | "saveSchema" | "setTaskState"
+  | "relabel"
+  | "setLocked"
+  | "setHidden"
+  | "remove"
+  | "removeThings"
+  | "setThing"
+  | "nudge"
+  | "newInstance"
+  | "saveSchema"
+  | "setTaskState"
 >;
 
 /** Commands on whole labels: each is one act, one undo step. */
@@ -19,14 +29,8 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
   const { store } = core;
   const labelsOf = (uids: readonly string[]) => uids.flatMap((uid) => store.annotation(uid) ?? []);
 
-  /** Labels with all slices of the things that they are of: a thing has one class, and is locked and hidden as a whole. */
-  const withParts = (uids: readonly string[]): string[] => {
-    const objects = new Set(labelsOf(uids).map(objectOf));
-    return store
-      .annotations()
-      .filter((label) => objects.has(objectOf(label)))
-      .map(({ instanceUid }) => instanceUid);
-  };
+  /** A thing has one class, and is locked and hidden as a whole. */
+  const partsOf = (uids: readonly string[]) => withParts(core, uids).map(({ instanceUid }) => instanceUid);
   /** Those that may change; a notice when one is locked. */
   const unlocked = (uids: readonly string[]): Annotation[] => {
     const labels = labelsOf(uids);
@@ -51,34 +55,57 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
     };
   };
 
+  const remove = (uids: readonly string[]) => {
+    const labels = unlocked(uids);
+    const act = labels.length > 0 ? core.begin() : null;
+    if (!act) return;
+    for (const label of labels) {
+      const { geometry, instanceUid } = label;
+      if (geometry.type === "mask") {
+        const spans = labelSpans(core.tiles, label, 0, 0) ?? [];
+        eraseInstance(act.masks, frameOf(label), geometry.layer, geometry.segmentIndex, spans);
+      }
+      act.stage(instanceUid, undefined);
+    }
+    core.commit(act, "delete-label");
+  };
+
   return {
+    remove,
+    removeThings: (uids) => remove(partsOf(uids)),
+    setThing(uids, thing) {
+      const labels = unlocked(uids).filter(
+        (label) => objectOf(label) !== (thing ?? label.instanceUid) || thing === null,
+      );
+      const taken = labels.some(({ target }) =>
+        store
+          .annotations()
+          .some(
+            (other) =>
+              objectOf(other) === thing &&
+              other.target.sop === target.sop &&
+              other.target.frame === target.frame,
+          ),
+      );
+      if (taken) return core.say("already-there");
+      const act = labels.length > 0 ? core.begin() : null;
+      if (!act) return;
+      moveToThing(core, act, labels, thing);
+      core.commit(act, thing === null ? "separate-slice" : "join-slices");
+    },
     relabel(uids, classId) {
       if (!core.classOf(classId)) return;
       const schemaVersion = store.schema().version;
-      const labels = unlocked(withParts(uids)).filter((label) => label.classId !== classId);
+      const labels = unlocked(partsOf(uids)).filter((label) => label.classId !== classId);
       change(labels, "relabel-label", (label) => stamped({ ...label, classId, schemaVersion }));
     },
     setLocked(uids, locked) {
-      const labels = labelsOf(withParts(uids)).filter((label) => label.locked !== locked);
+      const labels = labelsOf(partsOf(uids)).filter((label) => label.locked !== locked);
       change(labels, locked ? "lock-label" : "unlock-label", (label) => ({ ...label, locked }));
     },
     setHidden(uids, hidden) {
-      const labels = labelsOf(withParts(uids)).filter((label) => label.hidden !== hidden);
+      const labels = labelsOf(partsOf(uids)).filter((label) => label.hidden !== hidden);
       change(labels, hidden ? "hide-label" : "show-label", (label) => ({ ...label, hidden }));
-    },
-    remove(uids) {
-      const labels = unlocked(uids);
-      const act = labels.length > 0 ? core.begin() : null;
-      if (!act) return;
-      for (const label of labels) {
-        const { geometry, instanceUid } = label;
-        if (geometry.type === "mask") {
-          const spans = labelSpans(core.tiles, label, 0, 0) ?? [];
-          eraseInstance(act.masks, frameOf(label), geometry.layer, geometry.segmentIndex, spans);
-        }
-        act.stage(instanceUid, undefined);
-      }
-      core.commit(act, "delete-label");
     },
     nudge(deltaX, deltaY) {
       const target = core.target();

@@ -99,6 +99,7 @@ export interface Notice {
     | "no-sample"
     | "nothing-grown"
     | "nothing-between"
+    | "too-frayed"
     | "choose-one"
     | "choose-two"
     | "needs-mask"
@@ -202,6 +203,10 @@ export interface SessionRecords {
   setHidden(instanceUids: readonly string[], hidden: boolean): void;
   /** Deletes labels with their pixels; locked ones stay, with a notice. */
   remove(instanceUids: readonly string[]): void;
+  /** The same with all slices of the things that they are of. */
+  removeThings(instanceUids: readonly string[]): void;
+  /** Makes masks slices of another thing (an `objectUid`), or each a thing of its own (null). */
+  setThing(instanceUids: readonly string[], thing: string | null): void;
   /** Moves the selected labels by whole image pixels. */
   nudge(deltaX: number, deltaY: number): void;
   /** The next stroke begins a new label. */

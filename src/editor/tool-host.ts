@@ -8,31 +8,8 @@ import { sampleRange } from "./sample-range.ts";
 import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
 import { makeStrokeRecorder, readDraft } from "./stroke-recorder.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
-import { makeAngleTool } from "./tools/angle/angle.ts";
-import { makeAskTool } from "./tools/ask/ask.ts";
-import { makeBidirectionalTool } from "./tools/bidirectional/bidirectional.ts";
-import { makeBoxTool } from "./tools/box/box.ts";
-import { makeBrushTool } from "./tools/brush/brush.ts";
-import { makeEllipseTool } from "./tools/ellipse/ellipse.ts";
-import { makeEraserTool } from "./tools/eraser/eraser.ts";
-import { makeFreehandTool } from "./tools/freehand/freehand.ts";
-import { makeLengthTool } from "./tools/length/length.ts";
-import { makeLivewireTool } from "./tools/livewire/livewire.ts";
-import { makePointTool } from "./tools/point/point.ts";
-import { makePolygonTool } from "./tools/polygon/polygon.ts";
-import { makeSelectTool } from "./tools/select/select.ts";
-import { makeSplineTool } from "./tools/spline/spline.ts";
-import { makeThresholdTool } from "./tools/threshold/threshold.ts";
 import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
-import { makeRegionTool, makeWandTool } from "./tools/wand/wand.ts";
-
-/** Tools that the viewport performs itself. */
-export const navigationTools = ["scroll", "window", "zoom", "pan"] as const;
-
-type DrawingTool = Exclude<ToolId, (typeof navigationTools)[number]>;
-
-const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
-  !(navigationTools as readonly ToolId[]).includes(tool);
+import { firstOptions, isDrawingTool, makeTools } from "./tools/tool-table.ts";
 
 const isPointer = ({ type }: ToolEvent): boolean =>
   type === "down" || type === "move" || type === "up" || type === "hover" || type === "cancel";
@@ -60,17 +37,7 @@ export function makeToolHost(
 ): SessionTools & { takePaintTool(): void; readonly candidates: Candidates } {
   const [tool, setToolSignal] = createSignal<ToolId>("scroll");
   const [held, setHeld] = createSignal<ToolId | null>(null);
-  const [options, setOptionsSignal] = createSignal<ToolOptions>({
-    brushSizePx: 20,
-    eraserScope: "active",
-    sphere: false,
-    pressureSize: false,
-    polygonOpen: false,
-    area: { kind: "anywhere" },
-    range: null,
-    tolerance: null,
-    clean: { islandPx: 20, marginMm: 2, smoothMm: 3, allSlices: false },
-  });
+  const [options, setOptionsSignal] = createSignal<ToolOptions>(firstOptions);
   const [preview, setPreview] = createSignal<Preview | null>(null);
   const [busy, setBusy] = createSignal(false);
   const recorder = makeStrokeRecorder(core);
@@ -95,25 +62,7 @@ export function makeToolHost(
       return candidates;
     },
   };
-  const tools: Record<DrawingTool, Tool> = {
-    select: makeSelectTool(context),
-    box: makeBoxTool(context),
-    ellipse: makeEllipseTool(context),
-    polygon: makePolygonTool(context),
-    spline: makeSplineTool(context),
-    freehand: makeFreehandTool(context),
-    livewire: makeLivewireTool(context),
-    point: makePointTool(context),
-    length: makeLengthTool(context),
-    angle: makeAngleTool(context),
-    bidirectional: makeBidirectionalTool(context),
-    brush: makeBrushTool(context),
-    eraser: makeEraserTool(context),
-    threshold: makeThresholdTool(context),
-    wand: makeWandTool(context),
-    region: makeRegionTool(context),
-    ask: makeAskTool(context),
-  };
+  const tools = makeTools(context);
   const active = (): ToolId => held() ?? tool();
   const toolOf = (id: ToolId): Tool | null => (isDrawingTool(id) ? tools[id] : null);
 

@@ -1,3 +1,4 @@
+import { objectOf } from "../../src/domain/annotation.ts";
 import { canonicalJson } from "../../src/domain/canonical-json.ts";
 import { maskTileKeyText } from "../../src/domain/mask-diff.ts";
 import { encodeMaskRle, rleSpans } from "../../src/domain/mask-rle.ts";
@@ -117,7 +118,7 @@ const dragged: readonly ToolId[] = ["box", "ellipse", "freehand", "select", "len
 
 /** One random thing that a person could do, with any tool there is. */
 export function editAtRandom(editor: TestEditor, pick: Pick): void {
-  const { records, tools, history, proposals, candidates, cleanUp } = editor.session;
+  const { records, masks, tools, history, proposals, candidates, cleanUp } = editor.session;
   const hand = at(editor);
   const one = <T>(list: readonly T[]): T | undefined => list[pick(list.length)];
   const point = (): [number, number] => [pick(columns), pick(rows)];
@@ -128,6 +129,11 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
     hand.up();
   };
   const some = one(records.annotations())?.instanceUid;
+  /** Most operations need a label on this frame. */
+  const choose = () => {
+    const here = one(records.annotationsHere());
+    if (here) records.select([here.instanceUid]);
+  };
   const grow = (tool: "wand" | "region") => {
     tools.setOptions({ tolerance: 4 + pick(40) });
     hand.tool(tool).tap(...point());
@@ -141,7 +147,7 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
       brushSizePx: 2 + pick(60),
       eraserScope: pick(2) ? "active" : "unlocked",
       sphere: pick(3) === 0,
-      polygonOpen: pick(5) === 0,
+      polygonOpen: pick(2) === 0,
       range: { low: 40 + pick(50), high: 90 + pick(60) },
       area:
         area === "inside"
@@ -167,13 +173,31 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
     () => drag(one(dragged) ?? "box"),
     () => {
       hand.tool(one(tapped) ?? "polygon");
-      for (let step = 0; step < 2 + pick(3); step++) hand.tap(...point());
+      const [x, y] = point();
+      hand.tap(x, y);
+      // Half of them anywhere, half round a place: those cross themselves less.
+      if (pick(2)) for (let step = 0; step < 1 + pick(3); step++) hand.tap(...point());
+      else
+        hand
+          .tap(x + 40, y + 3)
+          .tap(x + 35, y + 40)
+          .tap(x + 2, y + 35);
       hand.key("finish").key("cancel");
     },
     () => {
       hand.tool(one(measuring) ?? "point");
       for (let step = 0; step < 3; step++) hand.tap(...point());
       hand.key("cancel");
+    },
+    () => {
+      const [span] = masks.spansOf(one(records.annotationsHere())?.instanceUid ?? "", columns, rows) ?? [];
+      if (span)
+        hand
+          .tool("select")
+          .down(span[1], span[0])
+          .move(...point())
+          .move(...point())
+          .up();
     },
     () => grow("wand"),
     () => grow("region"),
@@ -187,11 +211,24 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
       answerCandidate(editor.session);
       candidates.acceptCandidate();
     },
-    () => cleanUp.clean(one(cleaning) ?? "fill-holes"),
+    () => {
+      choose();
+      cleanUp.clean(one(cleaning) ?? "fill-holes");
+    },
+    () => {
+      choose();
+      cleanUp.clean(one(cleaning) ?? "fill-holes");
+    },
     () => some && cleanUp.combine(one(combining) ?? "unite-labels", some),
     () => cleanUp.shapeToMask(),
-    () => cleanUp.maskToShape(),
-    () => cleanUp.split(),
+    () => {
+      choose();
+      cleanUp.maskToShape();
+    },
+    () => {
+      choose();
+      cleanUp.split();
+    },
     () => {
       records.select(
         records
@@ -222,7 +259,13 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
 }
 
 function commandOn(records: EditorSession["records"], uid: string, pick: Pick): void {
-  const kind = pick(5);
+  const kind = pick(8);
+  if (kind === 5) records.removeThings([uid]);
+  if (kind === 6) records.setThing([uid], null);
+  if (kind === 7) {
+    const other = records.annotations()[0];
+    records.setThing([uid], other ? objectOf(other) : null);
+  }
   if (kind === 0) records.remove([uid]);
   if (kind === 1) records.relabel([uid], classes[pick(4)] ?? "mass");
   if (kind === 2) records.setLocked([uid], pick(2) === 0);
@@ -239,7 +282,7 @@ function proposeOrDecide(editor: TestEditor, pick: Pick): void {
     proposals.addProposals([
       makeProposal(`p${pick(2 ** 30)}`, { mask: boxMask(x, y, x + 2 + pick(40), y + 2 + pick(40)) }),
     ]);
-    return;
+    if (pick(3) === 0) return;
   }
   proposals.nextProposal();
   const kind = pick(4);

@@ -26,6 +26,52 @@ function gradientScale(gradient: (x: number, y: number) => number, side: readonl
   return found[Math.floor(found.length * 0.9)] ?? 1;
 }
 
+/** The pixel of the strongest edge within some pixels of a point: a tap beside an edge means the edge. */
+export function strongestEdge(
+  values: FrameValues,
+  columns: number,
+  rows: number,
+  [x, y]: PointImage,
+  radiusPx: number,
+): PointImage {
+  const valueAt = (column: number, row: number) =>
+    values(Math.min(rows - 1, Math.max(0, row)) * columns + Math.min(columns - 1, Math.max(0, column)));
+  const reach = Math.floor(radiusPx);
+  const [cx, cy] = [Math.round(x), Math.round(y)];
+  let best: PointImage = [x, y];
+  let strongest = 0;
+  for (let row = Math.max(0, cy - reach); row <= Math.min(rows - 1, cy + reach); row++)
+    for (let column = Math.max(0, cx - reach); column <= Math.min(columns - 1, cx + reach); column++) {
+      if (Math.hypot(column - x, row - y) > radiusPx) continue;
+      const strength = Math.hypot(
+        valueAt(column + 1, row) - valueAt(column - 1, row),
+        valueAt(column, row + 1) - valueAt(column, row - 1),
+      );
+      if (strength > strongest) {
+        strongest = strength;
+        best = [column, row];
+      }
+    }
+  return best;
+}
+
+/** A chain of pixels without the ways that lead out and back on themselves. */
+export function withoutSpurs(line: readonly PointImage[], closed: boolean): PointImage[] {
+  const kept: PointImage[] = [];
+  const same = (a: PointImage | undefined, b: PointImage | undefined) =>
+    a?.[0] === b?.[0] && a?.[1] === b?.[1];
+  for (const point of line) {
+    if (kept.length > 1 && same(point, kept.at(-2))) kept.pop();
+    else if (!same(point, kept.at(-1))) kept.push(point);
+  }
+  // Across the place where a ring begins and ends.
+  while (closed && kept.length > 3 && (same(kept[1], kept.at(-1)) || same(kept[0], kept.at(-1)))) {
+    if (same(kept[0], kept.at(-1))) kept.pop();
+    else kept.shift();
+  }
+  return kept;
+}
+
 /** Opens the window around an anchor; paths grow as far as they are asked for (Mortensen and Barrett 1995). */
 export function makeLivewire(
   values: FrameValues,

@@ -88,6 +88,8 @@ export const cleanActions = [
   onSelection("mask-to-shape", "polygon", ({ cleanUp }) => cleanUp.maskToShape()),
   onSelection("split-label", "arrows-split", ({ cleanUp }) => cleanUp.split()),
   onSelection("merge-labels", "arrows-join", ({ cleanUp }) => cleanUp.merge(), 2),
+  onSelection("separate-selection", "unlink", ({ records }) => records.setThing(records.selection(), null)),
+  onSelection("delete-thing", "trash-x", ({ records }) => records.removeThings(records.selection())),
   copy("copy-to-next-slice", "copy", 1),
   copy("copy-to-previous-slice", "copy", -1),
 ] as const;

@@ -116,6 +116,8 @@ export const radiologyKeymap = {
   "mask-to-shape": [],
   "split-label": [],
   "merge-labels": [],
+  "separate-selection": [],
+  "delete-thing": [],
   "copy-to-next-slice": [],
   "copy-to-previous-slice": [],
   "delete-selection": keys("Backspace", "Delete"),

@@ -13,6 +13,8 @@ export interface TapLine {
   through(vertices: readonly PointImage[], closed: boolean, draft: boolean): readonly PointImage[];
   /** The vertices that are kept of a finished line. */
   kept(line: readonly PointImage[], closed: boolean): PointImage[];
+  /** Where a tap within `radiusPx` image pixels is taken to be meant. */
+  snap?(point: PointImage, radiusPx: number): PointImage;
   /** False, with a notice, where it cannot begin. */
   canBegin(): boolean;
   /** Whether a line that crosses itself is told while it is drawn. */
@@ -33,7 +35,8 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
 
   const place = (sample: PointerSample): PointImage => {
     const { columns, rows } = context.target();
-    return clampToImage(pointOf(sample), columns, rows);
+    const point = clampToImage(pointOf(sample), columns, rows);
+    return line.snap?.(point, closeRadius) ?? point;
   };
   const show = (pointer: PointImage | null) => {
     const points = line.through(pointer ? [...vertices, pointer] : vertices, false, true);

@@ -247,6 +247,8 @@ export const viewerEn = {
     "nothing-grown": "Nothing with values near that lies there.",
     "nothing-between": "Draw it on two images with empty ones between them first.",
     "no-sphere": "Where these images lie in space is not known, so the brush is a circle.",
+    "too-frayed":
+      "The region falls apart into too many pieces to be kept. Raise the tolerance, or limit where it may go.",
     "choose-one": "Choose a label on this image first.",
     "choose-two": "Choose two or more labels on this image first.",
     "needs-mask": "This works on painted masks. Make a mask of the shape first.",

@@ -1,5 +1,6 @@
 import { IconCheck } from "@tabler/icons-solidjs";
-import { Show } from "solid-js";
+import { createEffect, Show } from "solid-js";
+import { useApp } from "../app/app-state.ts";
 import { Progress } from "../kit/progress.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -11,6 +12,7 @@ import { useViewer } from "./viewer-model.ts";
 export function CandidateDock(props: { readonly wide: boolean }) {
   const m = useMessages();
   const viewer = useViewer();
+  const app = useApp();
   const { candidates, tools } = viewer.session;
   const candidate = () => candidates.candidate();
   const answer = () => candidate()?.answer ?? null;
@@ -30,6 +32,10 @@ export function CandidateDock(props: { readonly wide: boolean }) {
     const window = viewer.stage.state()?.window;
     return Math.max(tolerance(), window?.kind === "window" ? window.width : 1000);
   };
+  createEffect(() => {
+    const found = candidate()?.state === "shown" ? answer() : null;
+    if (found) app.speaker.say(`${title()}, ${regionSize(viewer, found, m)}`);
+  });
   return (
     <section class="dock" aria-label={m.region.title}>
       <div class="dock-head">

@@ -4,6 +4,7 @@ import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { CleanSettings, CombineOperation } from "../../editor/clean-types.ts";
 import { Check } from "../kit/check.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { ThingField } from "./thing-field.tsx";
 import { useViewer } from "./viewer-model.ts";
 
 /** A number that an operation needs, and the operation. */
@@ -146,57 +147,51 @@ export function CleanPanel() {
             checked={settings().allSlices}
             onChange={(allSlices) => set({ allSlices })}
           />
-          <div class="clean-row">
-            <label class="field">
-              <span>{m.clean.other}</span>
-              <select
-                class="input"
-                aria-label={m.clean.other}
-                disabled={others().length === 0}
-                value={otherUid() ?? ""}
-                onChange={(event) => setOther(event.currentTarget.value)}
-              >
-                <Show when={others().length === 0}>
-                  <option value="">{m.clean.noOther}</option>
-                </Show>
-                <For each={others()}>
-                  {(label) => (
-                    <option value={label.instanceUid}>{viewer.lookup().nameOf(label.instanceUid)}</option>
-                  )}
-                </For>
-              </select>
-            </label>
-            <button
-              type="button"
-              class="button clean-button"
-              disabled={others().length === 0}
-              onClick={merge}
-            >
-              {m.clean.merge}
-            </button>
-          </div>
-          <div class="clean-buttons three">
-            <For
-              each={
-                [
-                  ["unite-labels", m.clean.unite],
-                  ["subtract-labels", m.clean.subtract],
-                  ["intersect-labels", m.clean.intersect],
-                ] as const
-              }
-            >
-              {([operation, text]) => (
-                <button
-                  type="button"
-                  class="button clean-button"
-                  disabled={others().length === 0}
-                  onClick={() => combine(operation)}
+          <ThingField label={chosen()} />
+          <Show when={others().length > 0}>
+            <div class="clean-row">
+              <label class="field">
+                <span>{m.clean.other}</span>
+                <select
+                  class="input"
+                  aria-label={m.clean.other}
+                  value={otherUid() ?? ""}
+                  onChange={(event) => setOther(event.currentTarget.value)}
                 >
-                  {text}
-                </button>
-              )}
-            </For>
-          </div>
+                  <For each={others()}>
+                    {(label) => (
+                      <option value={label.instanceUid}>{viewer.lookup().nameOf(label.instanceUid)}</option>
+                    )}
+                  </For>
+                </select>
+              </label>
+              <button
+                type="button"
+                class="button clean-button"
+                disabled={others().length === 0}
+                onClick={merge}
+              >
+                {m.clean.merge}
+              </button>
+            </div>
+            <div class="clean-buttons three">
+              <For
+                each={
+                  [
+                    ["unite-labels", m.clean.unite],
+                    ["subtract-labels", m.clean.subtract],
+                    ["intersect-labels", m.clean.intersect],
+                  ] as const
+                }
+              >
+                {([operation, text]) => (
+                  <button type="button" class="button clean-button" onClick={() => combine(operation)}>
+                    {text}
+                  </button>
+                )}
+              </For>
+            </div>
+          </Show>
           <div class="clean-buttons">
             <Run id="split-label" text={m.clean.split} />
             <Run id="mask-to-shape" text={m.clean.toShape} />

@@ -1,3 +1,4 @@
+import { type Annotation, objectOf } from "../../domain/annotation.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import { type PopupItem, PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -13,6 +14,8 @@ export function ContextMenu() {
     const uid = viewer.menu()?.label;
     return records.annotations().find(({ instanceUid }) => instanceUid === uid) ?? null;
   };
+  const isOfSeveral = (now: Annotation) =>
+    records.annotations().filter((other) => objectOf(other) === objectOf(now)).length > 1;
   const action = (id: ActionId): PopupItem => ({
     id,
     text: m.actions[id] ?? id,
@@ -49,6 +52,7 @@ export function ContextMenu() {
         disabled: now.locked,
         run: () => records.remove(uids),
       },
+      ...(isOfSeveral(now) ? [action("separate-selection"), action("delete-thing")] : []),
       action("copy-to-next-slice"),
       action("fill-between"),
       action("open-clean-up"),

@@ -7,6 +7,7 @@ import type {
   GrowRequest,
 } from "../../editor/candidate-types.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
+import type { ToolId } from "../../editor/tool-event.ts";
 import { makeRegionTools } from "../../jobs/region-tools.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -32,6 +33,8 @@ export interface RegionOptions {
 /** A stack above this is not taken into memory whole (viewer-and-tools 3.11: a tablet has less). */
 const maxBytes = () => (matchMedia("(pointer: coarse)").matches ? 300e6 : 900e6);
 
+const grows = (tool: ToolId) => tool === "wand" || tool === "region";
+
 /** Answers the requests of wand and region from the slices of the stack on the screen. */
 export function createRegion({ open, stage, session, say, messages: m }: RegionOptions): Region {
   const tools = makeRegionTools(maxBytes());
@@ -48,7 +51,10 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
   });
   // A candidate that is dropped takes its work with it.
   createEffect(() => {
-    if (!session().candidates.candidate()) stop();
+    if (session().candidates.candidate()) return;
+    stop();
+    // The worker holds a whole stack: it goes with the tools that need it.
+    if (!grows(session().tools.tool())) tools.close();
   });
 
   const fill = async ({ slices, size }: FillRequest, signal: AbortSignal): Promise<CandidateAnswer> => {
@@ -90,7 +96,7 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
       work.then(
         (answer) => session().candidates.showCandidate(request.revision, answer),
         (reason: unknown) => {
-          if (isCancelled(reason)) return;
+          if (signal.aborted || isCancelled(reason)) return;
           session().candidates.showCandidate(request.revision, null);
           setReading(null);
           say((request.kind === "grow" ? m.region.failed : m.region.fillFailed)(failureText(reason)));

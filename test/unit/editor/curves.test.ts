@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PointImage } from "../../../src/domain/annotation.ts";
 import { splineThrough } from "../../../src/domain/geometry-spline.ts";
-import { makeLivewire } from "../../../src/domain/region/livewire.ts";
+import { makeLivewire, strongestEdge, withoutSpurs } from "../../../src/domain/region/livewire.ts";
 import { at, makeTestEditor } from "../../support/editor-driver.ts";
 
 const near = (line: readonly PointImage[], [x, y]: PointImage) =>
@@ -116,6 +116,44 @@ describe("livewire", () => {
     }
     expect(asked).toBeGreaterThan(10);
     expect(path?.at(-1)).toEqual([390, 390]);
+  });
+  test("a tap beside an edge means the edge, and ways out and back are no part of an outline", () => {
+    expect(strongestEdge(disc, 200, 150, [136, 75], 6).map(Math.round)[0]).toBeGreaterThanOrEqual(140);
+    expect(strongestEdge(() => 5, 200, 150, [30, 30], 6)).toEqual([30, 30]);
+    const spur: PointImage[] = [
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [2, 1],
+      [2, 2],
+      [2, 1],
+      [2, 0],
+      [3, 0],
+      [3, 3],
+      [0, 3],
+    ];
+    expect(withoutSpurs(spur, false)).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [3, 0],
+      [3, 3],
+      [0, 3],
+    ]);
+    const ring: PointImage[] = [
+      [9, 9],
+      [5, 5],
+      [8, 5],
+      [8, 8],
+      [5, 8],
+      [5, 5],
+    ];
+    expect(withoutSpurs(ring, true)).toEqual([
+      [5, 5],
+      [8, 5],
+      [8, 8],
+      [5, 8],
+    ]);
   });
   test("four taps on an edge make its outline, and without values it says so", () => {
     const editor = makeTestEditor({ valuesOf: () => disc });

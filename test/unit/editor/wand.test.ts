@@ -137,6 +137,18 @@ describe("region grow 3-D", () => {
     editor.session.history.redo();
     expect(annotations(editor)).toHaveLength(3);
   });
+  test("what falls apart into hundreds of thousands of pieces is not kept, and says so", () => {
+    const { editor, requests } = withRequests();
+    at(editor).tool("region").tap(50, 70);
+    const bits = Uint8Array.from({ length: 200 * 150 }, (_, pixel) => pixel % 2);
+    const mask = encodeMaskRle({ columns: 200, rows: 150, bits });
+    const frames = Array.from({ length: 20 }, (_, index) => ({ target: frame(index), mask }));
+    editor.session.candidates.showCandidate(requests[0]?.revision ?? 0, { frames, pixels: 1, capped: false });
+    editor.session.candidates.acceptCandidate();
+    expect(editor.session.tools.notice()?.code).toBe("too-frayed");
+    expect(annotations(editor)).toEqual([]);
+    expect(editor.session.candidates.candidate()?.state).toBe("shown");
+  });
   test("waits for its class as a whole", () => {
     const { editor, requests } = withRequests(null);
     at(editor).tool("region").tap(50, 70);
@@ -196,5 +208,34 @@ describe("one thing over several slices", () => {
     tools.setOptions({ brushSizePx: 60 });
     at(editor).tool("eraser").tap(50, 50);
     expect(annotations(editor).map(({ target }) => target.frame)).toEqual([2]);
+  });
+  test("a slice leaves its thing and joins another; what stays behind stays one thing; all in single undo steps", () => {
+    const editor = makeTestEditor();
+    const { tools, records, history } = editor.session;
+    at(editor).tool("brush").tap(50, 50);
+    for (const index of [1, 2]) {
+      tools.setTarget(frame(index));
+      at(editor).tap(50, 50);
+    }
+    const uid = (index: number) =>
+      annotations(editor).find(({ target }) => target.frame === index + 1)?.instanceUid ?? "";
+    const things = () =>
+      [0, 1, 2].map(
+        (index) => annotations(editor).find(({ target }) => target.frame === index + 1)?.objectUid,
+      );
+    expect(things()).toEqual([undefined, uid(0), uid(0)]);
+    records.setThing([uid(0)], null);
+    expect(things()).toEqual([undefined, undefined, uid(1)]);
+    records.setThing([uid(0)], uid(1));
+    expect(things()).toEqual([uid(1), undefined, uid(1)]);
+    history.undo();
+    history.undo();
+    expect(things()).toEqual([undefined, uid(0), uid(0)]);
+    records.newInstance();
+    at(editor).tap(120, 50);
+    records.setThing(records.selection(), uid(0));
+    expect(tools.notice()?.code).toBe("already-there");
+    records.removeThings([uid(1)]);
+    expect(annotations(editor)).toHaveLength(1);
   });
 });

@@ -1,11 +1,13 @@
 import type { PointImage } from "../../../domain/annotation.ts";
 import { simplifyLine, simplifyRing } from "../../../domain/geometry-simplify.ts";
-import { type Livewire, makeLivewire } from "../../../domain/region/livewire.ts";
+import { type Livewire, makeLivewire, strongestEdge, withoutSpurs } from "../../../domain/region/livewire.ts";
 import { makeTapTool } from "../tap-tool.ts";
 import type { MakeTool } from "../tool.ts";
 
 /** Pixels that a move may settle: with it a move stays below a frame. */
 const moveBudget = 30_000;
+/** A tap is never moved farther than this, in image pixels. */
+const snapPx = 5;
 /** How far the kept corners may lie from the path, in image pixels. */
 const tolerancePx = 0.7;
 
@@ -43,7 +45,16 @@ export const makeLivewireTool: MakeTool = (context) => {
       }
       return closed ? line.slice(0, -1) : line;
     },
-    kept: (line, closed) => (closed ? simplifyRing(line, tolerancePx) : simplifyLine(line, tolerancePx)),
+    kept(line, closed) {
+      const chain = withoutSpurs(line, closed);
+      return closed ? simplifyRing(chain, tolerancePx) : simplifyLine(chain, tolerancePx);
+    },
+    snap(point, radiusPx) {
+      const target = context.target();
+      const values = context.core.options.valuesOf?.(target);
+      if (!values) return point;
+      return strongestEdge(values, target.columns, target.rows, point, Math.min(snapPx, radiusPx));
+    },
     canBegin() {
       paths.clear();
       wire = null;

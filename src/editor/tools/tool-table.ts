@@ -1,0 +1,63 @@
+import type { ToolOptions } from "../session-types.ts";
+import type { ToolId } from "../tool-event.ts";
+import { makeAngleTool } from "./angle/angle.ts";
+import { makeAskTool } from "./ask/ask.ts";
+import { makeBidirectionalTool } from "./bidirectional/bidirectional.ts";
+import { makeBoxTool } from "./box/box.ts";
+import { makeBrushTool } from "./brush/brush.ts";
+import { makeEllipseTool } from "./ellipse/ellipse.ts";
+import { makeEraserTool } from "./eraser/eraser.ts";
+import { makeFreehandTool } from "./freehand/freehand.ts";
+import { makeLengthTool } from "./length/length.ts";
+import { makeLivewireTool } from "./livewire/livewire.ts";
+import { makePointTool } from "./point/point.ts";
+import { makePolygonTool } from "./polygon/polygon.ts";
+import { makeSelectTool } from "./select/select.ts";
+import { makeSplineTool } from "./spline/spline.ts";
+import { makeThresholdTool } from "./threshold/threshold.ts";
+import type { Tool, ToolContext } from "./tool.ts";
+import { makeRegionTool, makeWandTool } from "./wand/wand.ts";
+
+/** Tools that the viewport performs itself. */
+export const navigationTools = ["scroll", "window", "zoom", "pan"] as const;
+
+/** Tools that the editor performs. */
+export type DrawingTool = Exclude<ToolId, (typeof navigationTools)[number]>;
+
+/** Whether the editor performs a tool. */
+export const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
+  !(navigationTools as readonly ToolId[]).includes(tool);
+
+/** All drawing tools of a session, idle. */
+export const makeTools = (context: ToolContext): Record<DrawingTool, Tool> => ({
+  select: makeSelectTool(context),
+  box: makeBoxTool(context),
+  ellipse: makeEllipseTool(context),
+  polygon: makePolygonTool(context),
+  spline: makeSplineTool(context),
+  freehand: makeFreehandTool(context),
+  livewire: makeLivewireTool(context),
+  point: makePointTool(context),
+  length: makeLengthTool(context),
+  angle: makeAngleTool(context),
+  bidirectional: makeBidirectionalTool(context),
+  brush: makeBrushTool(context),
+  eraser: makeEraserTool(context),
+  threshold: makeThresholdTool(context),
+  wand: makeWandTool(context),
+  region: makeRegionTool(context),
+  ask: makeAskTool(context),
+});
+
+/** What the settings are until somebody changes them. */
+export const firstOptions: ToolOptions = {
+  brushSizePx: 20,
+  eraserScope: "active",
+  sphere: false,
+  pressureSize: false,
+  polygonOpen: false,
+  area: { kind: "anywhere" },
+  range: null,
+  tolerance: null,
+  clean: { islandPx: 20, marginMm: 2, smoothMm: 3, allSlices: false },
+};
