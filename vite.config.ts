@@ -31,6 +31,8 @@ export default defineConfig({
         globPatterns: [
           "**/*.{js,mjs,css,html,wasm,zst,onnx,json,bin,md,svg,png,ico,webmanifest,dcm,tif,jsonl,zip}",
         ],
+        // The reader of words is fetched by those who ask for it (src/sw.ts keeps it then).
+        globIgnores: ["**/tesseract-core*.wasm"],
         maximumFileSizeToCacheInBytes: 32 * 2 ** 20,
         dontCacheBustURLsMatching: /^assets\//,
       },
@@ -52,8 +54,10 @@ export default defineConfig({
       "fflate",
       "fzstd",
       "@cornerstonejs/codec-charls/decodewasmjs",
+      "@cornerstonejs/codec-charls/wasmjs",
       "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs",
       "@cornerstonejs/codec-openjph/wasmjs",
+      "tesseract.js-core/tesseract-core-simd-lstm.js",
     ],
   },
   build: { target: "es2023", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },

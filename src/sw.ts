@@ -28,12 +28,32 @@ function withHeaders(response: Response): Response {
   return new Response(empty ? null : response.body, { status, statusText, headers });
 }
 
+/** Parts that only some people ask for, such as the reader of words: not fetched ahead, kept once they were. */
+const onDemand = "overread-on-demand";
+/** Older parts go when an update brings new ones. */
+const mostOnDemand = 4;
+
+async function fetched(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  // What lies in `assets/` has its digest in its name, so it never changes.
+  if (!/\/assets\/[^/]+\.(?:wasm|gz)$/.test(pathname)) return fetch(request);
+  const cache = await caches.open(onDemand);
+  const kept = await cache.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.status === 200) {
+    await cache.put(request, response.clone()).catch(() => undefined);
+    for (const old of (await cache.keys()).slice(0, -mostOnDemand)) await cache.delete(old);
+  }
+  return response;
+}
+
 async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url);
   url.search = "";
   url.hash = "";
   const key = request.mode === "navigate" ? new URL("index.html", self.registration.scope).href : url.href;
-  return withHeaders((await matchPrecache(key)) ?? (await fetch(request)));
+  return withHeaders((await matchPrecache(key)) ?? (await fetched(request)));
 }
 
 self.addEventListener("fetch", (event) => {

@@ -173,7 +173,13 @@ test("of a clip that names its region one key blanks the strip above it and the 
   if (!page) throw new Error("no page");
   const region = [40, 50, 599, 445] as const;
   await take(page, [
-    makeUltrasound({ frames: 6, lines: [name, { ...late, frames: [3] }], number: 3, region }),
+    makeUltrasound({
+      frames: 6,
+      lines: [name, { ...late, frames: [3] }],
+      number: 3,
+      model: "Scan 6",
+      region,
+    }),
   ]);
   const sheet = page.getByRole("list", { name: "Places" }).getByRole("listitem");
   await sheet.first().getByText("Outside the ultrasound region").waitFor();

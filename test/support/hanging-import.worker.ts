@@ -3,6 +3,8 @@ import { openProjectKeys } from "../../src/storage/keys.ts";
 import { browserCodecAssets } from "../../src/workers/codecs/browser-assets.ts";
 import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
 import { makeImport } from "../../src/workers/import/make-import.ts";
+import { browserOcrAssets } from "../../src/workers/ocr/browser-ocr.ts";
+import { makeWordReader } from "../../src/workers/ocr/word-reader.ts";
 import { serve } from "../../src/workers/serve.ts";
 import { makePipelineLoader, pipelinesBaseUrl } from "../../src/workers/wasm/load-pipeline.ts";
 import { makeOwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
@@ -29,6 +31,7 @@ serve(
       },
     },
     codecs: makeCodecs(browserCodecAssets()),
+    reader: makeWordReader(browserOcrAssets()),
     keys: () => openProjectKeys(database),
     now: () => new Date().toISOString(),
   }),

@@ -6,8 +6,10 @@ import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
 import type { ImportContext } from "../../src/workers/import/import-context.ts";
 import { makeKeyHolder } from "../../src/workers/import/key-holder.ts";
 import { makeImport } from "../../src/workers/import/make-import.ts";
+import { makeWordReader, type WordReader } from "../../src/workers/ocr/word-reader.ts";
 import type { OwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
 import { nodeCodecAssets } from "./node-codec-assets.ts";
+import { nodeOcrAssets } from "./node-ocr-assets.ts";
 import { makeOwnPipelinesNode } from "./own-pipeline-node.ts";
 
 let count = 0;
@@ -23,6 +25,7 @@ export function makeImportHarness(
   options: {
     pipelines?: (own: OwnPipelines) => OwnPipelines;
     secret?: number;
+    reader?: WordReader;
     /** The key of its store, made at first use, instead of that of `secret`. */
     ownKey?: boolean;
   } = {},
@@ -37,6 +40,7 @@ export function makeImportHarness(
     quarantine: openQuarantineDatabase(`${name}-quarantine`),
     pipelines: options.pipelines?.(own) ?? own,
     codecs: makeCodecs(nodeCodecAssets()),
+    reader: options.reader ?? makeWordReader(nodeOcrAssets()),
     keys: () => (options.ownKey ? holder.keys() : keys),
     now: () => "2026-01-01T00:00:00.000Z",
   };

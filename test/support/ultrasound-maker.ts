@@ -51,6 +51,7 @@ export function makeUltrasound(options: {
   readonly lines: readonly BurnedLine[];
   readonly number?: number;
   readonly study?: number;
+  readonly model?: string;
   /** Its ultrasound region: corners of the first and the last pixel. */
   readonly region?: readonly [number, number, number, number];
 }): {
@@ -59,7 +60,7 @@ export function makeUltrasound(options: {
   readonly columns: number;
   readonly rows: number;
 } {
-  const { frames, lines, number = 1, study = 0, region } = options;
+  const { frames, lines, number = 1, study = 0, model = "Scan 5", region } = options;
   const pixels = clipPixels(frames, lines);
   const file = makeImageDicom({
     columns,
@@ -72,7 +73,7 @@ export function makeUltrasound(options: {
     more: [
       { tag: "00080060", vr: "CS", value: "US" },
       { tag: "00080070", vr: "LO", value: "ACME" },
-      { tag: "00081090", vr: "LO", value: "Scan 5" },
+      { tag: "00081090", vr: "LO", value: model },
       { tag: "00100010", vr: "PN", value: "BURNED^IN" },
       { tag: "00100020", vr: "LO", value: "SCAN-9" },
       ...(region ? [{ tag: "00186011", vr: "SQ", value: [regionItem(region)] }] : []),

@@ -1,5 +1,5 @@
 import type { DeidRecord } from "../deid/deid-record.ts";
-import type { PixelPlace } from "../deid/pixel-place.ts";
+import type { PixelPlace, PlaceReading } from "../deid/pixel-place.ts";
 import type { BlankBox, PixelRisk, RefusalCode } from "../deid/plan.ts";
 import type { Call } from "./call.ts";
 import type { KeyCalls } from "./key-calls.ts";
@@ -167,6 +167,15 @@ export interface ImportCalls extends KeyCalls {
       readonly mostColumns: number;
     },
     ReviewFrame
+  >;
+  /**
+   * Reads the words in places of a held image and says what each looks like; null where nothing was read. The words stay in the worker,
+   * and are kept nowhere. The first call loads the reader.
+   */
+  heldWords: Call<
+    { readonly sopUid: string; readonly places: readonly PixelPlace[] },
+    { readonly readings: readonly (PlaceReading | null)[] },
+    { readonly done: number }
   >;
   release: Call<
     { readonly sopUids: readonly string[]; readonly boxes: readonly BlankBox[] },

@@ -2,17 +2,17 @@ import type { PlaceFinding, PlaceReading } from "../../domain/deid/pixel-place.t
 import { bytes, count, number } from "./numbers.ts";
 
 const readings: Record<PlaceReading, string> = {
-  "patient-name": "Patient name",
-  "patient-id": "Patient ID",
-  "birth-date": "Birth date",
-  date: "Date",
-  time: "Time",
-  accession: "Accession number",
-  institution: "Institution",
-  staff: "Name of staff",
-  device: "Device",
-  measurement: "Measurement or setting",
-  "unknown-text": "Unknown text",
+  "patient-name": "a name",
+  "patient-id": "a number of a person",
+  "birth-date": "a birth date",
+  date: "a date",
+  time: "a time",
+  accession: "an accession number",
+  institution: "an institution",
+  staff: "a name of staff",
+  device: "a device",
+  measurement: "a measurement or setting",
+  "unknown-text": "other words",
 };
 
 const findings: Record<PlaceFinding, string> = {
@@ -81,7 +81,13 @@ export const pixelsEn = {
     notSearched: "Not searched for text",
     selected: "Selected place",
     foundBy: "Found",
-    readsAs: "Reads as",
+    readsAs: "Reads like",
+    readsLike: (what: string) => `Reads like ${what}`,
+    unreadable: "nothing that could be read",
+    readWords: "Read the words",
+    readWordsNote:
+      "Helps the eye: says what each place looks like. The words are kept nowhere, and you decide. Loads 6 MB once.",
+    readingWords: (done: number, total: number) => `Reading ${number(done + 1)} of ${number(total)}`,
     matchesHeader: "Matches header",
     sameIn: "Same place in",
     ofFrames: (n: number, total: number) => `${number(n)} of ${count(total, "frame", "frames")}`,
@@ -135,6 +141,7 @@ export const pixelsEn = {
       ["Row up, row down", "↑", "↓"],
       ["Play the frames not looked at", "Space"],
       ["Places or whole frames", "F"],
+      ["Read the words of all places", "W"],
       ["Undo", "U", "Ctrl Z"],
       ["Release to worklist", "R"],
       ["Next study", "N"],

@@ -2,6 +2,7 @@ import { type Accessor, batch, createEffect, createMemo, createResource, createS
 import type { HeldImage, ImportCalls, ReviewFrame } from "../../domain/calls/import-calls.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { WorkerClient } from "../../jobs/bridge.ts";
+import { createReadings } from "./create-readings.ts";
 import { createSeenFrames } from "./create-seen-frames.ts";
 import {
   alike,
@@ -44,7 +45,10 @@ export function createReview(
   const [frameIndex, setFrameIndex] = createSignal(0);
   const [chosenMode, setMode] = createSignal<ReviewMode | null>(null);
 
-  const cards = createMemo(() => reviewPlaces(images(), state(), together()));
+  const readings = createReadings(importer);
+  const cards = createMemo(() =>
+    reviewPlaces(images(), state(), together()).map((card) => readings.onCard(card)),
+  );
   const selected = createMemo(() => cards().find((card) => card.id === chosenId()) ?? cards()[0] ?? null);
   const clip = createMemo(() => images().find((image) => image.sopUid === clipUid()) ?? images()[0] ?? null);
   const mode = () => chosenMode() ?? (cards().some((card) => card.kind === "found") ? "places" : "frames");
@@ -113,6 +117,9 @@ export function createReview(
     shown,
     frameError: () => frame.error as unknown,
     seen,
+    /** Has the words of all found places read; the reader is loaded at the first time. */
+    readWords: () => readings.read(cards()),
+    reading: readings.progress,
     /** Cards without a decision. */
     open,
     decided: () => cards().length - open(),

@@ -28,7 +28,11 @@ export function PlaceFacts(props: { readonly review: Review }) {
                   ? m.pixels.findings[card().place?.finding ?? "text"]
                   : words.title(card())}
               </dd>
-              <Show when={card().place?.reading}>
+              <Show when={card().read === null}>
+                <dt>{m.pixels.readsAs}</dt>
+                <dd>{m.pixels.unreadable}</dd>
+              </Show>
+              <Show when={card().read ?? card().place?.reading}>
                 {(reading) => (
                   <>
                     <dt>{m.pixels.readsAs}</dt>

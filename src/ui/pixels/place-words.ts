@@ -9,9 +9,11 @@ export function usePlaceWords() {
     if (card.kind === "drawn") return m.pixels.drawn;
     if (card.kind === "whole")
       return card.members[0]?.image.places ? m.pixels.noneFound : m.pixels.notSearched;
-    const reading = card.place?.reading;
+    const reading = card.read ?? card.place?.reading;
     if (!reading && card.place?.finding === "device-rule") return m.pixels.asBefore(card.place.studies ?? 1);
-    return reading ? m.pixels.readings[reading] : m.pixels.findings[card.place?.finding ?? "text"];
+    return reading
+      ? m.pixels.readsLike(m.pixels.readings[reading])
+      : m.pixels.findings[card.place?.finding ?? "text"];
   };
   const clipName = (images: readonly HeldImage[], image: HeldImage) => {
     const at = images.findIndex(({ sopUid }) => sopUid === image.sopUid) + 1;

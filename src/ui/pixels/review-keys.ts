@@ -10,6 +10,7 @@ export interface ReviewKeyTargets {
   readonly columns: () => number;
   readonly release: () => void;
   readonly nextStudy: () => void;
+  readonly readWords: () => void;
   readonly showKeys: () => void;
 }
 
@@ -47,6 +48,7 @@ export function createReviewKeys(targets: ReviewKeyTargets): void {
     f: () => review.setMode(review.mode() === "places" ? "frames" : "places"),
     n: () => targets.nextStudy(),
     r: () => targets.release(),
+    w: () => targets.readWords(),
     "?": () => targets.showKeys(),
     " ": () => playback.toggle(),
     ArrowLeft: () => step(-1, false),

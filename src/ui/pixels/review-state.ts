@@ -1,6 +1,6 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { holdsLine } from "../../domain/deid/area.ts";
-import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
+import type { PixelPlace, PlaceReading } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 
 /** What a person decided of a place. */
@@ -31,6 +31,8 @@ export interface ReviewPlace {
   readonly decision: Decision | null;
   /** Blanked because it lies inside other places that are, whatever was decided of it. */
   readonly covered: boolean;
+  /** What its words look like, where a person had them read; null where nothing was read. */
+  readonly read?: PlaceReading | null;
 }
 
 export const emptyReview: ReviewState = { decisions: new Map(), drawn: [] };
@@ -65,7 +67,7 @@ function overlap(a: BlankBox, b: BlankBox): number {
 /** Boxes at one place need not be equal to the pixel: a name in another image is longer or shorter. */
 const samePlace = 0.5;
 
-type Open = { -readonly [Key in keyof Omit<ReviewPlace, "decision" | "covered">]: ReviewPlace[Key] };
+type Open = { -readonly [Key in keyof Omit<ReviewPlace, "decision" | "covered" | "read">]: ReviewPlace[Key] };
 
 /** Whether `outer` blanks all that `inner` would. */
 function covers(outer: BlankBox, inner: BlankBox): boolean {

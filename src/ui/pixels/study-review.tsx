@@ -70,12 +70,20 @@ export function StudyReview(props: StudyReviewProps) {
     }
     if (failure) app.toasts.show(m.pixels.releaseFailed(failureText(failure)));
   };
+  const readWords = async () => {
+    try {
+      await review.readWords();
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
+  };
   createReviewKeys({
     review,
     playback,
     columns: () => (sheet ? getComputedStyle(sheet).gridTemplateColumns.split(" ").length : 1),
     release: () => void release(),
     nextStudy,
+    readWords: () => void readWords(),
     showKeys: () => setDialog("keys"),
   });
   const first = () => props.images[0];
@@ -138,6 +146,7 @@ export function StudyReview(props: StudyReviewProps) {
           review={review}
           playback={playback}
           busy={busy()}
+          onReadWords={() => void readWords()}
           onRelease={() => void release()}
           onRefuse={() => setDialog("refuse")}
         />

@@ -1,6 +1,7 @@
 import type { MainDatabase, QuarantineDatabase } from "../../storage/database.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import type { Codecs } from "../codecs/codecs.ts";
+import type { WordReader } from "../ocr/word-reader.ts";
 import type { OwnPipelines } from "../wasm/own-pipelines.ts";
 
 /** What the import works with; made once per worker, or by a test. */
@@ -9,6 +10,8 @@ export interface ImportContext {
   readonly quarantine: QuarantineDatabase;
   readonly pipelines: OwnPipelines;
   readonly codecs: Codecs;
+  /** Reads words in pixels, for the eyes of this worker only. */
+  readonly reader: WordReader;
   readonly keys: () => Promise<ProjectKeys>;
   /** ISO 8601 UTC. */
   readonly now: () => string;

@@ -2,6 +2,8 @@ import type { ImportCalls } from "../../domain/calls/import-calls.ts";
 import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
+import { browserOcrAssets } from "../ocr/browser-ocr.ts";
+import { makeWordReader } from "../ocr/word-reader.ts";
 import { serve } from "../serve.ts";
 import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
 import { makeOwnPipelines } from "../wasm/own-pipelines.ts";
@@ -19,6 +21,7 @@ serve<ImportCalls>(
       quarantine: openQuarantineDatabase(),
       pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
       codecs: makeCodecs(browserCodecAssets()),
+      reader: makeWordReader(browserOcrAssets()),
       keys: holder.keys,
       now: () => new Date().toISOString(),
     },

@@ -16,6 +16,7 @@ import { importFiles } from "./import-files.ts";
 import { makeKeyCalls } from "./key-calls.ts";
 import { type KeyHolder, makeKeyHolder, withKeyLock } from "./key-holder.ts";
 import { makeOpenHeld } from "./open-held.ts";
+import { readPlaces } from "./read-places.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { releaseHeld } from "./release-held.ts";
 import { makeSeriesRows } from "./series-rows.ts";
@@ -114,8 +115,20 @@ export function makeImport(
       transfer(crop.rgba.buffer);
       return crop;
     },
+    heldWords: async ({ sopUid, places }, { signal, progress }) => {
+      try {
+        return { readings: await readPlaces(await looking.get(sopUid), places, context, signal, progress) };
+      } catch (reason) {
+        if (signal.aborted || reason instanceof PlainError) throw reason;
+        throw new PlainError(
+          "no-reader",
+          "The words could not be read. The reader is loaded once, which needs the server of this app; then it works offline.",
+        );
+      }
+    },
     release: async ({ sopUids, boxes }, { signal }) => {
       looking.drop();
+      context.reader.close();
       const rows = makeSeriesRows(context.database);
       const reviewer = await reviewerOf(context);
       const released: string[] = [];

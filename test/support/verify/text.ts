@@ -1,4 +1,8 @@
+import { readingOf } from "../../../src/formats/dicom/deid/reading-of.ts";
+import { lineImage } from "../../../src/workers/ocr/line-image.ts";
+import { makeWordReader } from "../../../src/workers/ocr/word-reader.ts";
 import { serveApp, startBrowser } from "../browser-app.ts";
+import { nodeOcrAssets } from "../node-ocr-assets.ts";
 import { makeOwnPipelinesNode } from "../own-pipeline-node.ts";
 import { drawFrame, type MadeFrame, type MadeLine } from "./text-page.ts";
 
@@ -20,6 +24,13 @@ export interface VerifyText {
   /** Frames without any text in which something was found. */
   readonly cleanFrames: { readonly frames: number; readonly withBoxes: number };
   readonly msPerMegapixel: number;
+  /** Found lines that have a box to themselves: read to the letter (blanks aside), and told the kind that their own words have. */
+  readonly reading: {
+    readonly lines: number;
+    readonly exact: number;
+    readonly sameKind: number;
+    readonly msPerLine: number;
+  };
 }
 
 const bytesOf = ({ grey }: MadeFrame) => {
@@ -46,6 +57,9 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
   let cleanWithBoxes = 0;
   let ms = 0;
   let megapixels = 0;
+  const reader = makeWordReader(nodeOcrAssets());
+  const read = { lines: 0, exact: 0, sameKind: 0, ms: 0 };
+  const plain = (words: string) => words.replace(/\s+/g, "");
   const count = (share: Share, found: boolean) => {
     share.lines++;
     if (found) share.found++;
@@ -75,6 +89,7 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
             covered.fill(at + 1, row * columns + x, row * columns + x + width);
         });
         const used = new Set<number>();
+        const owners = new Map<number, Set<MadeLine>>();
         const hidden = (line: MadeLine) => {
           let all = 0;
           let under = 0;
@@ -87,6 +102,7 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
               if (box === 0) continue;
               under++;
               used.add(box);
+              owners.set(box, (owners.get(box) ?? new Set()).add(line));
             }
           }
           return under >= 0.95 * all;
@@ -109,6 +125,19 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
             byKind[name] ??= { lines: 0, found: 0 };
             count(byKind[name], found);
           }
+        }
+        for (const [box, lines] of owners) {
+          const [line] = lines;
+          const area = boxes[box - 1];
+          if (lines.size !== 1 || !line || !area) continue;
+          const start = performance.now();
+          const grey = { columns, rows, grey: new Uint8Array(bytes) };
+          const { text } = await reader.read(lineImage(grey, area), false);
+          read.ms += performance.now() - start;
+          read.lines++;
+          if (plain(text) === plain(line.words)) read.exact++;
+          else if (process.env.TEXT_MISSES) console.error("misread", line.style, line.size, line.words, text);
+          if (readingOf(text) === readingOf(line.words)) read.sameKind++;
         }
         tissuePixels += frame.tissue;
         boxes.forEach(({ width, height }, at) => {
@@ -133,5 +162,11 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
     falseBoxesPerFrame: Number((falseBoxes / frames).toFixed(2)),
     cleanFrames: { frames: Math.ceil(frames / 4), withBoxes: cleanWithBoxes },
     msPerMegapixel: Number((ms / Math.max(0.001, megapixels)).toFixed(1)),
+    reading: {
+      lines: read.lines,
+      exact: read.exact,
+      sameKind: read.sameKind,
+      msPerLine: Number((read.ms / Math.max(1, read.lines)).toFixed(0)),
+    },
   };
 }
