@@ -5,6 +5,7 @@ import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
 import type { ExportPhase } from "./create-export.ts";
 import { FindingsCard } from "./findings-card.tsx";
+import { groupLosses } from "./group-losses.ts";
 
 type Done = Extract<ExportPhase, { name: "done" }>;
 
@@ -16,6 +17,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
     const { file } = result();
     if (file instanceof File) saveFile(file, `${props.phase.options.name}.zip`);
   };
+  const losses = () => groupLosses(result().losses);
   const compared = () => result().checks.reduce((sum, check) => sum + check.compared, 0);
   const lossesOf = (format: string) => result().losses.filter((loss) => loss.format === format).length;
   return (
@@ -91,14 +93,14 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
         <div class="stack">
           <FindingsCard findings={result().findings} />
           <section class="card block">
-            <h2>{m.exporting.losses(result().losses.length)}</h2>
+            <h2>{m.exporting.losses(losses().length)}</h2>
             <ul class="losses">
-              <For each={result().losses} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
+              <For each={losses()} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
                 {(loss) => (
                   <li>
                     <strong>{m.exporting.formatNames[loss.format] ?? loss.format}</strong>
                     <br />
-                    {loss.reason}
+                    {m.exporting.loss(loss.reason, loss.count)}
                   </li>
                 )}
               </For>

@@ -110,6 +110,7 @@ export const deskEn = {
     checkMark: "Equal",
     lossy: "See note",
     losses: (n: number) => count(n, "thing to know", "things to know"),
+    loss: (reason: string, n: number) => (n > 1 ? `${reason} (${number(n)} times)` : reason),
     lossesNone: "Nothing was lost in any format.",
     noRoom: (need: number, free: number) => `Needs ${bytes(need)}, ${bytes(free)} free`,
     noFolder: "This browser cannot write into a folder. Save as a zip.",
