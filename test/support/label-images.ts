@@ -91,7 +91,7 @@ export async function labelSeries(database: MainDatabase, series: Series): Promi
     };
     const masks = [
       ["mass", (x: number, y: number) => (outer(x, y) && !hole(x, y)) || island(x, y), { origin: "human" }],
-      ["kidney", beside, { origin: "model", model }],
+      ["kidney", beside, { origin: "model", model, acceptedBy: "reader" }],
       ["own", (x: number, y: number) => x === 0 && y === 0, { origin: "classical" }],
       ["kidney", (x: number, y: number) => (x + y) % 2 === 0 && x < 9 && y < 7, { origin: "human" }],
     ] as const;
@@ -127,7 +127,13 @@ export async function labelSeries(database: MainDatabase, series: Series): Promi
     await storeLabels(
       database,
       shapes.map((geometry) =>
-        makeLabel(uid(), "mass", target, geometry, geometry.type === "box" ? { origin: "model", model } : {}),
+        makeLabel(
+          uid(),
+          "mass",
+          target,
+          geometry,
+          geometry.type === "box" ? { origin: "model", model, acceptedBy: "reader" } : {},
+        ),
       ),
     );
   }
