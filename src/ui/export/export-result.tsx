@@ -45,7 +45,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
         <p class="grow">
           <strong>{m.exporting.proved}</strong>
           <br />
-          {m.exporting.provedNote(props.phase.options.formats.length, compared(), result().losses.length)}
+          {m.exporting.provedNote(props.phase.options.formats.length, compared(), losses().length)}
         </p>
       </div>
       <div class="export-columns">

@@ -12,7 +12,7 @@ export function maskLoss(object: DatasetObject): string | null {
   if (onTiles(object.image))
     return "a slide is made of tiles and has no frame that a label could lie on; COCO and NDJSON hold its labels";
   if (hasArea(object)) return null;
-  return `no area (${object.annotation.geometry.type}); NDJSON and the structured report hold it`;
+  return `no area (${object.annotation.geometry.type}); NDJSON and SR can hold it`;
 }
 
 /** What DICOM cannot hold of the classes, each once: codes that they lack (export-and-workflow 3.1), names too long or with a backslash. */

@@ -15,7 +15,7 @@ import { vertexOutline } from "./vertex-outline.ts";
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 const placeless =
-  "its image has no frame of reference or no pixel spacing: a structure set has nothing to measure in; the segmentation and the structured report hold it";
+  "no frame of reference or no pixel spacing, so no millimetres to write; SEG and SR can hold it";
 
 interface Member {
   readonly object: DatasetObject;
@@ -60,7 +60,7 @@ export async function writeRtstructFiles(
     const rings: readonly (readonly PointImage[])[] =
       vertexOutline(geometry) ?? regionOutlines(await reader.mask(object), mostPoints);
     if (rings.length === 0) {
-      lose("it has no pixel; NDJSON holds it");
+      lose("no pixel; NDJSON holds it");
       continue;
     }
     const other = shapeLoss(object);

@@ -68,7 +68,7 @@ export async function writeSegFiles(
     const left = maskLoss(object);
     const spans = left ? [] : (await reader.spans(object)).spans;
     if (left || spans.length === 0) {
-      losses.push({ format: "seg", instanceUid, reason: left ?? "it has no pixel; NDJSON holds it" });
+      losses.push({ format: "seg", instanceUid, reason: left ?? "no pixel; NDJSON holds it" });
       continue;
     }
     const member: Member = { object, frame: await sources.frame(object.image), spans };

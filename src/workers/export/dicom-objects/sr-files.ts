@@ -18,7 +18,7 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** Why a label does not stand in the report, in words; null where it does. `segments` are those that were written. */
 export function reportLoss(object: DatasetObject, hasSegment: boolean): string | null {
   if (onTiles(object.image)) return maskLoss(object);
-  if (bySegment(object.annotation.geometry) && !hasSegment) return "it has no pixel; NDJSON holds it";
+  if (bySegment(object.annotation.geometry) && !hasSegment) return "no pixel; NDJSON holds it";
   return null;
 }
 
@@ -45,7 +45,7 @@ export async function writeSrFiles(
       continue;
     }
     if (Object.keys(attributes).length > 0)
-      losses.push({ format: "sr", instanceUid, reason: "its attributes have no codes; NDJSON holds them" });
+      losses.push({ format: "sr", instanceUid, reason: "attributes have no codes; NDJSON holds them" });
     const { studyUid } = object.image.study;
     const members = studies.get(studyUid) ?? [];
     studies.set(studyUid, members);
