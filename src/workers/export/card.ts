@@ -122,7 +122,7 @@ ${origins(vetting)}
 
 ### Agreement of readers
 
-Every image was labelled by one reader: there is no agreement to report.
+No independent readings of one image are recorded: there is no agreement to report.
 
 ## Images
 
