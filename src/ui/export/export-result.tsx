@@ -5,7 +5,6 @@ import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
 import type { ExportPhase } from "./create-export.ts";
 import { FindingsCard } from "./findings-card.tsx";
-import { SplitCard } from "./split-card.tsx";
 
 type Done = Extract<ExportPhase, { name: "done" }>;
 
@@ -90,8 +89,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
           </tbody>
         </table>
         <div class="stack">
-          <SplitCard split={result().split} />
-          <FindingsCard findings={result().findings} />
+          <FindingsCard findings={result().findings} split={result().split} />
           <section class="card block">
             <h2>{m.exporting.losses(result().losses.length)}</h2>
             <ul class="losses">
