@@ -3,8 +3,10 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { columnRuns, encodeRuns } from "../../src/formats/coco/encode-rle.ts";
+import { writeNifti } from "../../src/formats/nifti/write-nifti.ts";
 import { findPython, runPython } from "../support/python-oracle.ts";
 import { makeRandom } from "../support/random.ts";
+import { randomGrid } from "../support/random-grid.ts";
 import { writeDatasetFolder } from "../support/written-dataset.ts";
 
 const page = readFileSync(resolve(dirname(fileURLToPath(import.meta.url)), "../../docs/datasets.md"), "utf8");
@@ -81,6 +83,64 @@ print(json.dumps({"shape": d.shape, "affine": i.affine.tolist(), "value": d[7, 2
       expect(found.q[row][column]).toBeCloseTo(value, 5);
     }
 });
+
+test.skipIf(nifti.skip)(
+  "nibabel lays 100 random grids where they lie, to 1e-4 mm, tilted ones too, and trusts the qform of square ones",
+  () => {
+    const random = makeRandom(100);
+    const grids = Array.from({ length: 100 }, (_, at) => ({
+      sheared: at % 3 === 0,
+      affine: randomGrid(random, at % 3 === 0),
+    }));
+    for (const [at, { affine }] of grids.entries()) {
+      const shape = {
+        columns: 4,
+        rows: 3,
+        slices: 2,
+        stacks: 1,
+        samples: 1,
+        type: "u8",
+        slope: 1,
+        intercept: 0,
+      } as const;
+      const bytes = new Uint8Array(24);
+      writeFileSync(
+        join(dirname(folder), `${at}.nii.gz`),
+        writeNifti({ ...shape, affine, spacingMm: null, bytes }),
+      );
+    }
+    const code = `
+import json, nibabel
+rows = []
+for at in range(100):
+    i = nibabel.load(f"{at}.nii.gz")
+    rows.append({"s": i.affine.tolist(), "q": i.get_qform().tolist() if i.header["qform_code"] else None, "codes": [int(i.header["qform_code"]), int(i.header["sform_code"])]})
+print(json.dumps(rows))
+`;
+    const found = JSON.parse(runPython(nifti, code, [], dirname(folder))) as {
+      s: number[][];
+      q: number[][] | null;
+      codes: number[];
+    }[];
+    let square = 0;
+    for (const [at, { s, q, codes }] of found.entries()) {
+      const { sheared, affine } = grids[at] ??
+        grids[0] ?? { sheared: false, affine: randomGrid(random, false) };
+      expect(codes[1]).toBe(1);
+      if (sheared) expect(q).toBeNull();
+      if (q) square++;
+      const wish = [0, 1, 2].map((row) =>
+        [affine.i, affine.j, affine.k, affine.origin].map((axis) => (row < 2 ? -1 : 1) * (axis[row] ?? 0)),
+      );
+      for (const [row, line] of wish.entries())
+        for (const [column, value] of line.entries()) {
+          expect(Math.abs((s[row]?.[column] ?? Number.NaN) - value)).toBeLessThan(1e-4);
+          if (q) expect(Math.abs((q[row]?.[column] ?? Number.NaN) - value)).toBeLessThan(1e-3);
+        }
+    }
+    expect(square).toBeGreaterThan(55);
+  },
+);
 
 test.skipIf(torch.skip)("the page's Dataset gives values in units and classes to a loader", () => {
   const code = `${linesOf("torch")}

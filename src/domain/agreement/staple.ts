@@ -1,10 +1,5 @@
 import { checkSameGrid, type VoxelMask } from "./voxel-mask.ts";
-
-/** First voxel and size along columns, rows and slices. */
-export interface Region {
-  readonly from: readonly [number, number, number];
-  readonly size: readonly [number, number, number];
-}
+import { type Region, unionRegion } from "./voxel-region.ts";
 
 /** `staple/1` (Warfield 2004, as in ITK's STAPLEImageFilter). The region is stored because the prior depends on it. */
 export interface Staple {
@@ -22,38 +17,10 @@ export interface Staple {
   readonly converged: boolean;
 }
 
+/** Voxels around the union that count as well: the prior depends on them. */
 const grownBy = 10;
 const mostPasses = 10_000;
 const stillness = 1e-14;
-
-/** Bounding box of the union, grown by ten voxels along each axis of more than one, clipped; null when all are empty. */
-function regionOf(masks: readonly VoxelMask[]): Region | null {
-  const [first] = masks;
-  if (!first) return null;
-  const sizes = [first.columns, first.rows, first.slices];
-  const low = [...sizes];
-  const high = [-1, -1, -1];
-  for (const { bits } of masks) {
-    for (let at = 0; at < bits.length; at++) {
-      if (!bits[at]) continue;
-      const row = Math.floor(at / first.columns);
-      const place = [at % first.columns, row % first.rows, Math.floor(row / first.rows)];
-      for (const [axis, value] of place.entries()) {
-        if (value < (low[axis] ?? 0)) low[axis] = value;
-        if (value > (high[axis] ?? 0)) high[axis] = value;
-      }
-    }
-  }
-  if ((high[0] ?? -1) < 0) return null;
-  const from = low.map((value) => Math.max(0, value - grownBy));
-  const size = high.map(
-    (value, axis) => Math.min((sizes[axis] ?? 1) - 1, value + grownBy) - (from[axis] ?? 0) + 1,
-  );
-  return {
-    from: [from[0] ?? 0, from[1] ?? 0, from[2] ?? 0],
-    size: [size[0] ?? 0, size[1] ?? 0, size[2] ?? 0],
-  };
-}
 
 /** Indices of a region's voxels in the whole grid. */
 function indicesOf({ columns, rows }: VoxelMask, { from, size }: Region): Uint32Array {
@@ -75,7 +42,7 @@ export function staple(masks: readonly VoxelMask[]): Staple | null {
   const [first] = masks;
   if (!first) throw new Error("STAPLE needs at least one reader.");
   for (const mask of masks) checkSameGrid(first, mask);
-  const region = regionOf(masks);
+  const region = unionRegion(masks, grownBy);
   if (!region) return null;
   const indices = indicesOf(first, region);
 

@@ -2,6 +2,7 @@ import { percentile } from "./percentile.ts";
 import { squaredDistances } from "./squared-distances.ts";
 import { surfaceVoxels } from "./surface.ts";
 import { checkSameGrid, type VoxelMask, type VoxelSpacing } from "./voxel-mask.ts";
+import { cropMask, unionRegion } from "./voxel-region.ts";
 
 /** Distances between the surfaces of two masks (export-and-workflow 3.4). `value` null: one mask is empty, there is no distance. */
 export interface SurfaceDistance {
@@ -13,33 +14,6 @@ export interface SurfaceDistance {
   readonly surfaceA: number;
   readonly surfaceB: number;
   readonly bothEmpty: boolean;
-}
-
-/** A box around both masks: nothing outside it is nearer. */
-function crop(a: VoxelMask, b: VoxelMask): [VoxelMask, VoxelMask] {
-  const { columns, rows, slices } = a;
-  const low = [columns, rows, slices];
-  const high = [-1, -1, -1];
-  for (let at = 0; at < a.bits.length; at++) {
-    if (!a.bits[at] && !b.bits[at]) continue;
-    const place = [at % columns, Math.floor(at / columns) % rows, Math.floor(at / (columns * rows))];
-    for (const [axis, value] of place.entries()) {
-      low[axis] = Math.min(low[axis] ?? 0, value);
-      high[axis] = Math.max(high[axis] ?? 0, value);
-    }
-  }
-  const [x0 = 0, y0 = 0, z0 = 0] = low;
-  const [w = 0, h = 0, d = 0] = high.map((value, axis) => value - (low[axis] ?? 0) + 1);
-  const cut = ({ bits }: VoxelMask): VoxelMask => {
-    const part = new Uint8Array(w * h * d);
-    for (let z = 0; z < d; z++)
-      for (let y = 0; y < h; y++) {
-        const from = ((z0 + z) * rows + y0 + y) * columns + x0;
-        part.set(bits.subarray(from, from + w), (z * h + y) * w);
-      }
-    return { columns: w, rows: h, slices: d, bits: part };
-  };
-  return [cut(a), cut(b)];
 }
 
 /** Distance from each of `from` to the nearest of `to`, sorted. */
@@ -74,7 +48,10 @@ export function surfaceDistance(a: VoxelMask, b: VoxelMask, spacing: VoxelSpacin
   });
   if (surfaces[0] === 0 && surfaces[1] === 0) return answer(0, 0, 0);
   if (surfaces[0] === 0 || surfaces[1] === 0) return answer(null, null, null);
-  const [nearA, nearB] = crop(a, b);
+  const region = unionRegion([a, b]);
+  if (!region) return answer(0, 0, 0);
+  // Nothing outside the box around both is nearer.
+  const [nearA, nearB] = [cropMask(a, region), cropMask(b, region)];
   const planar = a.slices === 1;
   const [edgeA, edgeB] = [surfaceVoxels(nearA, planar), surfaceVoxels(nearB, planar)];
   const steps = spacing ?? ([1, 1, 1] as const);

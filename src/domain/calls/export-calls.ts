@@ -1,4 +1,5 @@
 import type { DataUse } from "../data-use.ts";
+import type { SplitName } from "../split.ts";
 import type { Finding } from "../vetting/vetting-facts.ts";
 import type { Call } from "./call.ts";
 
@@ -47,6 +48,14 @@ export interface ExportLoss {
   readonly iou?: number;
 }
 
+/** What a person is told of the split. */
+export interface SplitSummary {
+  readonly parts: Readonly<Record<SplitName, { readonly patients: number; readonly images: number }>>;
+  /** Patients that were kept together because they share an image. */
+  readonly joined: number;
+  readonly proofSha256: string;
+}
+
 export interface ExportProgress {
   readonly step: "group" | "write" | "read-back" | "compare";
   readonly done: number;
@@ -63,6 +72,7 @@ export interface ExportResult {
   readonly checks: readonly ExportCheck[];
   readonly losses: readonly ExportLoss[];
   readonly findings: readonly Finding[];
+  readonly split: SplitSummary;
 }
 
 export interface ExportCalls {

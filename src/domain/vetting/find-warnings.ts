@@ -105,7 +105,7 @@ function varietyWarnings({ images }: VettingFacts): Finding[] {
   const lonely =
     parts.length > 1 ? [...seen].filter(([, set]) => set.size === 1).map(([modality]) => modality) : [];
   const source =
-    "Site, manufacturer and model, sex and age are not known here: de-identification removed them";
+    "Site, manufacturer, model, sex and age are not recorded: nobody can tell here whether they vary";
   return [
     ...warning("modality-one-part", lonely.sort(), `${lonely.join(", ")} in one part of the split only`),
     ...warning("source-unknown", images.length > 0 ? ["dataset"] : [], source),

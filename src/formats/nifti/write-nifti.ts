@@ -63,7 +63,7 @@ function headerOf(volume: NiftiShape): Uint8Array<ArrayBuffer> {
     : [spacingMm?.[1] ?? 1, spacingMm?.[0] ?? 1, 1];
   // Patient left and posterior are negative in RAS.
   const ras = affine && flipped(affine);
-  const turn = ras && qformOf(ras);
+  const turn = ras && qformOf(ras, [columns, rows, slices]);
   floats(76, [turn?.handedness ?? 1, ...steps, 1]);
   view.setFloat32(108, headerBytes, true);
   if (samples === 1) floats(112, [volume.slope, volume.intercept]);

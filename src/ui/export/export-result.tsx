@@ -91,7 +91,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
           </tbody>
         </table>
         <div class="stack">
-          <FindingsCard findings={result().findings} />
+          <FindingsCard findings={result().findings} split={result().split} />
           <section class="card block">
             <h2>{m.exporting.losses(losses().length)}</h2>
             <ul class="losses">

@@ -1,25 +1,30 @@
 import { For } from "solid-js";
+import type { SplitSummary } from "../../domain/calls/export-calls.ts";
 import type { Finding } from "../../domain/vetting/vetting-facts.ts";
 import { useMessages } from "../messages/messages.ts";
+import { SplitCard } from "./split-card.tsx";
 
-/** What the vetting found in a dataset that was handed over. */
-export function FindingsCard(props: { readonly findings: readonly Finding[] }) {
+/** What the vetting found in a dataset that was handed over, behind who went where. */
+export function FindingsCard(props: { readonly findings: readonly Finding[]; readonly split: SplitSummary }) {
   const m = useMessages();
   return (
-    <section class="card block">
-      <h2>{m.vetting.findings(props.findings.length)}</h2>
-      <ul class="losses">
-        <For each={props.findings} fallback={<li class="dim">{m.vetting.findingsNone}</li>}>
-          {(finding) => (
-            <li classList={{ attention: finding.severity === "error" }}>
-              <strong>{m.vetting.severities[finding.severity]}</strong>
-              <br />
-              {finding.text}
-            </li>
-          )}
-        </For>
-      </ul>
-      <p class="dim small">{m.vetting.findingsNote}</p>
-    </section>
+    <>
+      <SplitCard split={props.split} />
+      <section class="card block">
+        <h2>{m.vetting.findings(props.findings.length)}</h2>
+        <ul class="losses">
+          <For each={props.findings} fallback={<li class="dim">{m.vetting.findingsNone}</li>}>
+            {(finding) => (
+              <li classList={{ attention: finding.severity === "error" }}>
+                <strong>{m.vetting.severities[finding.severity]}</strong>
+                <br />
+                {finding.text}
+              </li>
+            )}
+          </For>
+        </ul>
+        <p class="dim small">{m.vetting.findingsNote}</p>
+      </section>
+    </>
   );
 }

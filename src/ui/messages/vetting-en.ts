@@ -19,6 +19,14 @@ export const vettingEn = {
     overrideTitle: "Export all the same",
     overrideNote:
       "Your pseudonym, the time and this reason are written into the dataset and into the record of work. Do not name a patient.",
+    split: "Split",
+    parts: { train: "Training", val: "Validation", test: "Test" } as Record<string, string>,
+    part: (patients: number, images: number) =>
+      `${count(patients, "patient", "patients")} · ${count(images, "image", "images")}`,
+    splitProof: "Proof",
+    splitNote: "No patient is in two parts. Whoever was exported once keeps the part.",
+    joined: (n: number) =>
+      `${count(n, "patient", "patients")} share an image with another one and stay together.`,
     reason: "Reason",
     override: "Export with this reason",
   },

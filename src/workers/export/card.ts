@@ -75,7 +75,9 @@ export function datasetCard(
   const { variety } = vetting;
   const patients = [...dataset.members.values()].flat().length;
   const small =
-    split.groups.size < 3 ? "Fewer than three patients: all of them train, nothing is held out.\n\n" : "";
+    split.groups.size < 3
+      ? "Fewer than three groups of patients: all of them train, nothing is held out.\n\n"
+      : "";
   const open = dataset.proposals.length
     ? `${dataset.proposals.length} proposals of a model that nobody reviewed are listed in ndjson/proposals.ndjson. They are not labels.\n\n`
     : "";
@@ -124,7 +126,7 @@ ${origins(vetting)}
 
 ### Agreement of readers
 
-Every image was labelled by one reader: there is no agreement to report.
+No independent readings of one image are recorded: there is no agreement to report.
 
 ## Images
 

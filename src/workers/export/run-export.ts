@@ -18,6 +18,7 @@ import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
+import { splitSummary } from "./split-file.ts";
 import { recordOverride } from "./vetting/record-override.ts";
 import { overrideOf, vetBefore, vetDataset, vettingManifest } from "./vetting/vet-dataset.ts";
 import { writeDataset } from "./write-dataset.ts";
@@ -136,6 +137,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     checks: list.checks(),
     losses,
     findings: vetting.findings,
+    split: splitSummary(dataset),
   };
 }
 

@@ -112,6 +112,15 @@ test("one thousand random patient sets: no frame in two parts, quotas exact, ord
     );
     const later = make(patients, locks);
     if (later.conflicts.length > 0) continue;
+    const quotas = splitQuotas(later.groups.length, [80, 10, 10]);
+    for (const [part, name] of (["train", "val", "test"] as const).entries()) {
+      const inPart = [...later.split.groups].filter(([, given]) => given === name).map(([key]) => key);
+      const held = later.groups.filter(
+        ({ key, members }) => inPart.includes(key) && members.some((one) => locks.has(one)),
+      );
+      // Nothing more goes where the quota is full: as near to it as the locked ones allow.
+      expect(inPart.length).toBeLessThanOrEqual(Math.max(quotas[part] ?? 0, held.length));
+    }
     for (const { key, members } of later.groups) {
       for (const name of members)
         if (locks.has(name)) expect(later.split.groups.get(key)).toBe(locks.get(name));

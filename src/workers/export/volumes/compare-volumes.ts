@@ -7,16 +7,16 @@ import type { DatasetSink } from "../sink.ts";
 import type { VolumePlan } from "./plan-volumes.ts";
 import type { VolumeOutcome } from "./write-volumes.ts";
 
-/** A number of a little endian file, by its datatype code. */
-function numberAt(view: DataView, datatype: number, index: number): number {
-  if (datatype === 2 || datatype === 128) return view.getUint8(index);
-  if (datatype === 256) return view.getInt8(index);
-  if (datatype === 4) return view.getInt16(2 * index, true);
-  if (datatype === 512) return view.getUint16(2 * index, true);
-  if (datatype === 8) return view.getInt32(4 * index, true);
-  if (datatype === 768) return view.getUint32(4 * index, true);
-  if (datatype === 16) return view.getFloat32(4 * index, true);
-  return view.getFloat64(8 * index, true);
+/** The samples of a slice by its datatype code (nifti1.h). Little endian, as every machine with a browser is. */
+function samplesOf(bytes: Uint8Array<ArrayBuffer>, datatype: number): ArrayLike<number> {
+  const { buffer } = bytes;
+  if (datatype === 2 || datatype === 128) return bytes;
+  if (datatype === 256) return new Int8Array(buffer);
+  if (datatype === 4) return new Int16Array(buffer);
+  if (datatype === 512) return new Uint16Array(buffer);
+  if (datatype === 8) return new Int32Array(buffer);
+  if (datatype === 768) return new Uint32Array(buffer);
+  return datatype === 16 ? new Float32Array(buffer) : new Float64Array(buffer);
 }
 
 /** Whether the grid of a file lays every slice where its image lies, to 1e-4 mm at both ends; in words what is wrong. */
@@ -60,8 +60,21 @@ function shearWrong({ qformCode, srow }: NiftiStream["header"]): string | null {
   return lean > 2e-4 && qformCode !== 0 ? "a quaternion of a sheared grid" : null;
 }
 
-/** What a voxel of the image must be in units, from the decoded frame alone. */
-async function expectedUnits(
+/** Whether stored values become units by the scale of the file as by that of each image; in words what is wrong. */
+function scaleWrong(plan: VolumePlan, { slope, intercept }: NiftiStream["header"]): string | null {
+  if (plan.mode === "rgb") return null;
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1e-9, Math.abs(b));
+  for (const { instance, frame } of plan.frames) {
+    const facts = factsAt(instance.facts, frame - 1);
+    const wish = plan.mode === "stored" ? facts : { slope: 1, intercept: 0 };
+    if (!near(slope, wish.slope) || !near(intercept, wish.intercept))
+      return `the scale ${slope}, ${intercept}`;
+  }
+  return null;
+}
+
+/** What a voxel of the image must be, as stored or in units, from the decoded frame alone. */
+async function expectedVoxels(
   plan: VolumePlan,
   image: DatasetImage,
   reader: DatasetReader,
@@ -82,6 +95,7 @@ async function expectedUnits(
       return Math.floor(value / shift);
     };
   }
+  if (plan.mode === "stored") return (index) => frame.pixels[index] ?? 0;
   return (index) => {
     const stored = frame.pixels[index] ?? 0;
     if (!modalityLut) return facts.intercept + facts.slope * stored;
@@ -92,30 +106,28 @@ async function expectedUnits(
 
 type Expect = (image: DatasetImage) => Promise<(index: number) => number>;
 
-/** Every voxel of a file against what is expected of its slice; `scaled`: in units. */
+/** Every voxel of a file against what is expected of its slice; `relative`: how far it may be off, of its value. */
 async function voxelsWrong(
   plan: VolumePlan,
   stream: NiftiStream,
   expect: Expect,
-  scaled: boolean,
+  relative: number,
 ): Promise<string | null> {
-  const { datatype, slope, intercept } = stream.header;
-  const colour = datatype === 128 ? 3 : 1;
+  const { datatype } = stream.header;
   const { columns, rows } = plan.stack;
+  const count = columns * rows * (datatype === 128 ? 3 : 1);
   let slice = 0;
   for (const bytes of stream.slices()) {
     const image = plan.frames[slice++];
     if (!image) return "a slice too many";
     const wish = await expect(image);
-    const view = new DataView(bytes.buffer);
-    for (let index = 0; index < columns * rows * colour; index++) {
-      const raw = numberAt(view, datatype, index);
-      const found = scaled && colour === 1 ? raw * slope + intercept : raw;
-      const value = wish(index);
-      // Header numbers and units are 32-bit floats.
-      const slack = scaled ? Math.max(1e-6, Math.abs(value) * 1e-6) : 0;
-      if (!(Math.abs(found - value) <= slack) && !(Number.isNaN(found) && Number.isNaN(value)))
-        return `${found} for ${value} at voxel ${index % columns}, ${Math.floor(index / columns)}, ${slice - 1}`;
+    const samples = samplesOf(bytes, datatype);
+    for (let index = 0; index < count; index++) {
+      const [value, found] = [wish(index), samples[index] ?? Number.NaN];
+      if (Math.abs(found - value) <= relative * Math.abs(value)) continue;
+      if (Number.isNaN(found) && Number.isNaN(value)) continue;
+      const pixel = datatype === 128 ? Math.floor(index / 3) : index;
+      return `${found} for ${value} at voxel ${pixel % columns}, ${Math.floor(pixel / columns)}, ${slice - 1}`;
     }
   }
   return slice === plan.frames.length ? null : `${slice} slices`;
@@ -159,16 +171,20 @@ async function compareVolume(
     list.written("nifti");
     list.compared("nifti", difference);
   };
-  const volume = async (name: string, subject: string, expect: Expect, scaled = false) => {
+  const volume = async (name: string, subject: string, expect: Expect, relative = 0) => {
     const stream = streamNifti(await sink.read(`${plan.folder}/${name}`));
     const each: Expect = (image) => {
       step();
       return expect(image);
     };
-    check(name, subject, gridWrong(plan, stream) ?? (await voxelsWrong(plan, stream, each, scaled)));
+    check(name, subject, gridWrong(plan, stream) ?? (await voxelsWrong(plan, stream, each, relative)));
   };
   const series = plan.stack.seriesUid;
-  await volume("image.nii.gz", series, (image) => expectedUnits(plan, image, reader), true);
+  const image = streamNifti(await sink.read(`${plan.folder}/image.nii.gz`));
+  check("image.nii.gz", series, scaleWrong(plan, image.header));
+  // Units are 32-bit floats.
+  const slack = plan.mode === "units" ? 1e-7 : 0;
+  await volume("image.nii.gz", series, (frame) => expectedVoxels(plan, frame, reader), slack);
   await volume("labels.nii.gz", series, painted(dataset, plan, reader, "class"));
   await volume("instances.nii.gz", series, painted(dataset, plan, reader, "number"));
   const file = `${plan.folder}/labels.json`;

@@ -60,7 +60,7 @@ const codes = (facts: VettingFacts) =>
     ...findWarnings(facts),
   ].map((finding) => finding.code);
 
-test("a sound dataset has nothing but what de-identification took away", () => {
+test("a sound dataset has nothing but what nobody can know", () => {
   expect(codes(sound())).toEqual(["source-unknown"]);
 });
 

@@ -40,7 +40,7 @@ test("YOLO and NIfTI are written, compared, and none differs", async () => {
   const checks = Object.fromEntries(result.checks.map((check) => [check.format, check]));
   for (const format of formats) expect(checks[format]).toMatchObject({ mismatches: 0 });
   expect(checks["yolo-det"]?.written).toBe(2 + 3);
-  expect(checks.nifti?.written).toBe(3 + 3 + 2);
+  expect(checks.nifti?.written).toBe(4 + 3 + 2);
   expect([...store.files.keys()].filter((path) => /yolo-seg|nifti/.test(path)).sort()).toEqual([
     `${volume}/image.nii.gz`,
     `${volume}/instances.nii.gz`,
@@ -237,6 +237,7 @@ test.each<[string, RegExp, (bytes: Bytes) => Bytes]>([
   ["a voxel of the numbers", /instances\.nii/, flipByte(352 + 20)],
   ["a voxel of an overlap", /overlap\/2/, flipByte(352 + 20)],
   ["the origin", /image\.nii/, flipByte(280 + 12 + 2)],
+  ["the intercept", /image\.nii/, flipByte(116 + 2)],
   ["the slope", /image\.nii/, flipByte(112 + 2)],
   ["a number in labels.json", /labels\.json/, edit((json) => json.replace('"value": 2', '"value": 4'))],
   ["an ID in labels.json", /labels\.json/, edit((json) => json.replace("2.25.203", "2.25.209"))],

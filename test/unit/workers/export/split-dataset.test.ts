@@ -63,6 +63,9 @@ test("a copy under a second pseudonym goes where its twin goes, and the folder p
   });
   expect(proof.proof.computed).toBe(proof.proof.stated);
   expect(result.patients).toBe(12);
+  const { parts, joined } = result.split;
+  expect(parts.train.patients + parts.val.patients + parts.test.patients).toBe(12);
+  expect([joined, result.split.proofSha256]).toEqual([2, proof.proof.computed]);
   expect(steps[0]).toBe("group");
 });
 
