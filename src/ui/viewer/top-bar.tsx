@@ -7,6 +7,7 @@ import {
   IconStack,
 } from "@tabler/icons-solidjs";
 import { createSignal, Show } from "solid-js";
+import type { ActionId } from "../../editor/actions/action-table.ts";
 import { useApp } from "../app/app-state.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
@@ -30,7 +31,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
     return [m.viewer.seriesFallback(now?.number ?? null), now?.description].filter(Boolean).join(" · ");
   };
   const submitted = () => ["submitted", "in-review", "accepted"].includes(viewer.session.records.taskState());
-  const item = (id: "prelabel-series" | "reset-view" | "window-full-range" | "export-dataset") => ({
+  const item = (id: ActionId) => ({
     id,
     text: m.actions[id] ?? id,
     disabled: !viewer.can(id),
@@ -127,6 +128,8 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         title={m.app.more}
         items={[
           item("prelabel-series"),
+          item("toggle-mpr"),
+          item("toggle-link"),
           item("window-full-range"),
           item("reset-view"),
           item("export-dataset"),

@@ -1,16 +1,18 @@
-import { createEffect, on, onCleanup } from "solid-js";
+import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import type { MaskTileKey } from "../../../domain/mask.ts";
 import { tileSide } from "../../../domain/mask.ts";
 import type { MprGrid } from "../../../domain/mpr/mpr-grid.ts";
 import type { EditorSession } from "../../../editor/session-types.ts";
 import { labelPalette } from "../../../viewer/label-palette.ts";
-import { planeLabels, type SliceTiles } from "../../../viewer/mpr/plane-labels.ts";
+import { tilesOfMasks } from "../../../viewer/label-tiles.ts";
+import { type LabelVolume, planeLabels, type SliceTiles } from "../../../viewer/mpr/plane-labels.ts";
 import type { LabelLookup } from "../label-names.ts";
 import type { MprPlane } from "./mpr-plane.ts";
 
 /** Layers of the editor; each is shown as one of the first three of the renderer, as on the images. */
 const editorLayers = 16;
 const mergedLayer = 2;
+const proposalLayer = 3;
 
 export interface PlanePainterOptions {
   readonly plane: MprPlane;
@@ -41,25 +43,45 @@ export function paintPlaneLabels(options: PlanePainterOptions): void {
       }),
     );
   };
+  /** Open proposals of the stack, each with a number of its own, as tiles of their slices. */
+  const proposed = createMemo(() => {
+    const mine = session.proposals.shownProposals().filter(({ target }) => target.series === seriesUid);
+    const slices = grid.frames.map((ref) =>
+      mine.flatMap(({ target, mask }, at) =>
+        target.sop === ref.sopUid && target.frame === ref.frameIndex + 1 ? [{ index: at + 1, mask }] : [],
+      ),
+    );
+    return {
+      classIds: mine.map(({ classId }) => classId),
+      slices: slices.map((masks) => (masks.length > 0 ? tilesOfMasks(grid.columns, grid.rows, masks) : null)),
+    };
+  });
   const paint = () => {
     request = 0;
     const view = plane.viewport();
     if (!view || plane.pictures() === 0) return;
     const keys = keysOf();
     const layers = new Set(keys.flat().map(({ layer }) => layer));
-    for (let layer = 0; layer <= mergedLayer; layer++) view.clearLabels(layer);
+    view.clearLabels();
+    const shape = { affine: grid.affine, columns: grid.columns, rows: grid.rows, count: keys.length };
+    const shown = new Map<string, Uint16Array>();
+    const put = (to: number, tilesOf: LabelVolume["tilesOf"]) => {
+      for (const { tileColumn, tileRow, data } of planeLabels(
+        { ...shape, tilesOf },
+        plane.stack,
+        plane.at(),
+      )) {
+        // Layers that share one of the renderer lie over each other.
+        const under = shown.get(`${to} ${tileColumn} ${tileRow}`);
+        if (under) for (const [at, value] of under.entries()) data[at] ||= value;
+        shown.set(`${to} ${tileColumn} ${tileRow}`, data);
+        view.setLabelTile(to, tileColumn, tileRow, data);
+      }
+    };
+    put(proposalLayer, (at) => proposed().slices[at] ?? null);
     for (let layer = 0; layer < editorLayers; layer++) {
       if (!layers.has(layer)) continue;
-      const { affine, columns, rows } = grid;
-      const volume = {
-        affine,
-        columns,
-        rows,
-        count: keys.length,
-        tilesOf: (at: number) => tilesOf(keys[at] ?? [], layer),
-      };
-      for (const { tileColumn, tileRow, data } of planeLabels(volume, plane.stack, plane.at()))
-        view.setLabelTile(Math.min(layer, mergedLayer), tileColumn, tileRow, data);
+      put(Math.min(layer, mergedLayer), (at) => tilesOf(keys[at] ?? [], layer));
     }
   };
   const soon = () => {
@@ -67,7 +89,16 @@ export function paintPlaneLabels(options: PlanePainterOptions): void {
   };
 
   // The picture clears its labels when it changes: they come when it is there.
-  createEffect(on([plane.viewport, plane.pictures], soon));
+  createEffect(on([plane.viewport, plane.pictures, proposed], soon));
+  createEffect(() => {
+    const palette = proposed().classIds.map((classId, at) => ({
+      index: at + 1,
+      color: lookup().colorOf(classId),
+      visible: true,
+      proposal: true,
+    }));
+    plane.viewport()?.setPalette(proposalLayer, labelPalette(palette));
+  });
   onCleanup(masks.onMaskTiles((keys) => keys.some((key) => key.seriesUid === seriesUid) && soon()));
   onCleanup(() => cancelAnimationFrame(request));
   createEffect(() => {
