@@ -54,6 +54,7 @@ export function makeRegionTools(
 ): RegionTools {
   const client = makeWorkerClient<ToolsCalls>(start);
   const latest = makeLatestWins();
+  let growing: AbortController | null = null;
   let ready: { readonly key: string; readonly read: Promise<void> } | null = null;
 
   const read = async (source: StackSource, { signal, onProgress }: GrowOptions) => {
@@ -88,11 +89,22 @@ export function makeRegionTools(
     return mine.read;
   };
   return {
-    grow: (source, request, options) =>
-      latest.run(async () => {
+    grow(source, request, options) {
+      growing?.abort(); // a drag asks faster than a volume grows
+      return latest.run(async () => {
         await hold(source, options);
-        return client.call("grow", { key: source.key, ...request }, { signal: options.signal });
-      }, options.signal),
+        const mine = new AbortController();
+        growing = mine;
+        const abort = () => mine.abort();
+        options.signal.addEventListener("abort", abort, { once: true });
+        try {
+          options.signal.throwIfAborted();
+          return await client.call("grow", { key: source.key, ...request }, { signal: mine.signal });
+        } finally {
+          options.signal.removeEventListener("abort", abort);
+        }
+      }, options.signal);
+    },
     fillBetween: (request, signal) =>
       latest.run(() => client.call("fillBetween", request, { signal }), signal),
     close() {

@@ -5,8 +5,9 @@ import { defineAction, hasImage, isWhole } from "./define-action.ts";
 const hasLive = (session: EditorSession | null): boolean =>
   session?.proposals.livePrompt()?.state === "shown";
 
+/** An open region owns the keys, also while it is still grown: Enter must not fall through to a proposal. */
 const hasCandidate = (session: EditorSession | null): boolean =>
-  session?.candidates.candidate()?.state === "shown";
+  session !== null && session.candidates.candidate() !== null;
 
 const hasProposal = ({ session }: ActionContext): boolean =>
   session !== null &&

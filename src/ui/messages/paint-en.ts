@@ -18,6 +18,7 @@ export const paintEn = {
     insideSelected: "Inside the selected label",
     insideWords: (name: string) => `inside ${name}`,
     insideGone: "inside a label that is gone",
+    insideGoneName: "Inside a label that is gone",
     outsideWords: "outside all labels",
     outside: "Outside all labels",
     inRange: "Values of the range",

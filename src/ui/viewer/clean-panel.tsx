@@ -51,9 +51,12 @@ export function CleanPanel() {
     return uid === undefined ? null : (here().find(({ instanceUid }) => instanceUid === uid) ?? null);
   };
   const isMask = () => chosen()?.geometry.type === "mask";
-  const others = () => here().filter(({ instanceUid }) => instanceUid !== chosen()?.instanceUid);
-  const otherUid = () =>
-    others().some(({ instanceUid }) => instanceUid === other()) ? other() : others()[0]?.instanceUid;
+  // By uid, so that the options stay while records change: a select forgets its choice with them.
+  const others = () =>
+    here()
+      .map(({ instanceUid }) => instanceUid)
+      .filter((uid) => uid !== chosen()?.instanceUid);
+  const otherUid = () => (others().includes(other()) ? other() : others()[0]);
   const inPx = () => {
     const facts = viewer.stage.shown()?.facts;
     return !facts?.spacingMm || facts.spacingKind === "unknown";
@@ -155,22 +158,18 @@ export function CleanPanel() {
                 <select
                   class="input"
                   aria-label={m.clean.other}
-                  value={otherUid() ?? ""}
                   onChange={(event) => setOther(event.currentTarget.value)}
                 >
                   <For each={others()}>
-                    {(label) => (
-                      <option value={label.instanceUid}>{viewer.lookup().nameOf(label.instanceUid)}</option>
+                    {(uid) => (
+                      <option value={uid} selected={uid === otherUid()}>
+                        {viewer.lookup().nameOf(uid)}
+                      </option>
                     )}
                   </For>
                 </select>
               </label>
-              <button
-                type="button"
-                class="button clean-button"
-                disabled={others().length === 0}
-                onClick={merge}
-              >
+              <button type="button" class="button clean-button" onClick={merge}>
                 {m.clean.merge}
               </button>
             </div>

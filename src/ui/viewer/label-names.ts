@@ -30,7 +30,8 @@ export function labelLookup(
   const members = new Map<string, string[]>();
   const add = (classId: string | null, id: string) =>
     members.get(classId ?? "")?.push(id) ?? members.set(classId ?? "", [id]);
-  const made = annotations.toSorted((a, b) => a.provenance.createdAt.localeCompare(b.provenance.createdAt));
+  const madeAt = ({ provenance }: Annotation) => provenance.createdAt;
+  const made = annotations.toSorted((a, b) => (madeAt(a) < madeAt(b) ? -1 : madeAt(a) > madeAt(b) ? 1 : 0));
   // Slices of one thing have one name.
   const things = new Set<string>();
   for (const label of made) {

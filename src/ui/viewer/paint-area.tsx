@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { For, Show } from "solid-js";
 import type { EditableArea } from "../../domain/editable-area.ts";
 import { useMessages } from "../messages/messages.ts";
 import { RangeFields } from "./range-fields.tsx";
@@ -29,23 +29,29 @@ export function PaintArea() {
   const viewer = useViewer();
   const { tools, records } = viewer.session;
   const area = () => tools.options().area;
-  /** The label that "inside" would mean: the one that is chosen already, else the selected one. */
-  const insideUid = (): string | null => {
+  /** Labels that paint may be held inside: the one it is held in now, and the selected one. */
+  const insides = (): readonly string[] => {
     const now = area();
-    if (now.kind === "inside") return now.instanceUid;
     const [uid, ...others] = records.selection();
-    return uid !== undefined && others.length === 0 ? uid : null;
+    const selected = uid !== undefined && others.length === 0 ? [uid] : [];
+    return [...new Set([...(now.kind === "inside" ? [now.instanceUid] : []), ...selected])];
   };
-  const choose = (kind: string) => {
-    const uid = insideUid();
-    const next: EditableArea =
-      kind === "inside" && uid !== null
-        ? { kind, instanceUid: uid }
-        : kind === "outside" || kind === "range"
-          ? { kind }
-          : { kind: "anywhere" };
+  const value = () => {
+    const now = area();
+    return now.kind === "inside" ? now.instanceUid : now.kind;
+  };
+  const choose = (chosen: string) => {
+    const next: EditableArea = insides().includes(chosen)
+      ? { kind: "inside", instanceUid: chosen }
+      : chosen === "outside" || chosen === "range"
+        ? { kind: chosen }
+        : { kind: "anywhere" };
     tools.setOptions({ area: next });
   };
+  const nameOf = (uid: string) =>
+    records.annotations().some(({ instanceUid }) => instanceUid === uid)
+      ? m.paint.inside(viewer.lookup().nameOf(uid))
+      : m.paint.insideGoneName;
   const isWhole = () => tools.target()?.tiled !== true;
   return (
     <div class="paint-area">
@@ -54,15 +60,16 @@ export function PaintArea() {
         <select
           class="input"
           aria-label={m.paint.area}
-          value={area().kind}
+          value={value()}
           onChange={(event) => choose(event.currentTarget.value)}
         >
           <option value="anywhere">{m.paint.anywhere}</option>
-          <option value="inside" disabled={insideUid() === null}>
-            {insideUid() === null
-              ? m.paint.insideSelected
-              : m.paint.inside(viewer.lookup().nameOf(insideUid() ?? ""))}
-          </option>
+          <Show when={insides().length === 0}>
+            <option value="inside" disabled>
+              {m.paint.insideSelected}
+            </option>
+          </Show>
+          <For each={insides()}>{(uid) => <option value={uid}>{nameOf(uid)}</option>}</For>
           <option value="outside">{m.paint.outside}</option>
           <option value="range" disabled={!isWhole()}>
             {m.paint.inRange}

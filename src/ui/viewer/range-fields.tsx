@@ -18,10 +18,12 @@ export function RangeFields() {
       range: { low: Math.round(center - width / 2), high: Math.round(center + width / 2) },
     });
   });
+  /** The end that is set stands; the other follows it where they would cross. */
   const set = (change: { readonly low?: number; readonly high?: number }) => {
-    const now = { low: 0, high: 0, ...range(), ...change };
-    if (!Number.isFinite(now.low) || !Number.isFinite(now.high)) return;
-    tools.setOptions({ range: { low: Math.min(now.low, now.high), high: Math.max(now.low, now.high) } });
+    const { low, high } = { low: 0, high: 0, ...range(), ...change };
+    if (!Number.isFinite(low) || !Number.isFinite(high)) return;
+    const crossed = change.low === undefined ? { low: high, high } : { low, high: low };
+    tools.setOptions({ range: low > high ? crossed : { low, high } });
   };
   const shown = (value: number | undefined) => (value === undefined ? "" : Number(value.toFixed(1)));
   return (

@@ -1,3 +1,4 @@
+import { tileSide } from "../../domain/mask.ts";
 import {
   haloOpacity,
   hatchGroundGain,
@@ -11,6 +12,10 @@ import type { LabelTiles } from "../label-tiles.ts";
 import type { PatchView } from "../patch-view.ts";
 import { isDrawn } from "../scene.ts";
 import type { DeviceRect, Picture } from "./cpu-image.ts";
+import { nearBorder } from "./near-border.ts";
+
+const tileShift = Math.log2(tileSide);
+const inTile = tileSide - 1;
 
 /** Draws one label layer over the picture: fill or hatch, outline, halo (viewer-and-tools 3.5; design section 2). */
 export function drawLabelLayer(
@@ -24,6 +29,9 @@ export function drawLabelLayer(
   layer: number,
 ): void {
   const ids = seenIndices(rect, tiles, to, palette);
+  // Rings are looked at near borders only: the rest of a large label, and of the image, is one value.
+  const reach = look.rings.reduce((most, offset) => Math.max(most, Math.abs(offset)), 0);
+  const near = nearBorder(ids, rect.width, rect.height, reach);
   const active = style.active?.layer === layer ? style.active.index : 0;
   const right = rect.width - 1;
   const bottom = rect.height - 1;
@@ -32,7 +40,10 @@ export function drawLabelLayer(
     ids[Math.min(bottom, Math.max(0, y)) * rect.width + Math.min(right, Math.max(0, x))] ?? 0;
   for (let y = 0; y < rect.height; y++) {
     for (let x = 0; x < rect.width; x++) {
-      const id = at(x, y);
+      const here = y * rect.width + x;
+      const id = ids[here] ?? 0;
+      const isNear = near[here] === 1;
+      if (id === 0 && !isNear) continue;
       const out = ((rect.y + y) * picture.width + rect.x + x) * 4;
       if (id === 0) {
         if (ringDiffers(at, x, y, id, look.rings, 0)) mix(picture, out, 0, 0, 0, haloOpacity);
@@ -43,14 +54,14 @@ export function drawLabelLayer(
       const proposal = (flags & paletteProposal) !== 0;
       const dx = rect.x + x + 0.5 - look.anchor[0];
       const dy = rect.y + y + 0.5 - look.anchor[1];
-      if (ringDiffers(at, x, y, id, look.rings, ring)) {
+      if (isNear && ringDiffers(at, x, y, id, look.rings, ring)) {
         const along = isUpright(at, x, y, id, look.rings, ring) ? dy : dx;
         if (proposal && modulo(along, look.dashPeriod) >= look.dashOn)
           mix(picture, out, 0, 0, 0, haloOpacity);
         else mix(picture, out, r, g, b, 1);
         continue;
       }
-      const inHalo = ringDiffers(at, x, y, id, look.rings, ring + 1);
+      const inHalo = isNear && ringDiffers(at, x, y, id, look.rings, ring + 1);
       const fill = id === active ? look.activeFill : look.fill;
       const stripe = modulo(dx + dy, look.hatchPeriod) < look.hatchStripe;
       if (inHalo) mix(picture, out, 0, 0, 0, haloOpacity);
@@ -64,13 +75,24 @@ export function drawLabelLayer(
 function seenIndices(rect: DeviceRect, tiles: LabelTiles, to: PatchView, palette: LabelPalette): Uint16Array {
   const ids = new Uint16Array(rect.width * rect.height);
   const [a, b, c, d] = to.matrix;
+  // Neighbours on the screen are mostly of one tile: it is looked up once for them.
+  let tile: Uint16Array | null = null;
+  let tileX = -1;
+  let tileY = -1;
   for (let y = 0; y < rect.height; y++) {
     const dy = rect.y + y + 0.5 - to.middle[1];
     for (let x = 0; x < rect.width; x++) {
       const dx = rect.x + x + 0.5 - to.middle[0];
       const column = Math.floor(a * dx + c * dy + to.fraction[0] + 0.5) + to.whole[0];
       const row = Math.floor(b * dx + d * dy + to.fraction[1] + 0.5) + to.whole[1];
-      const id = tiles.at(column, row);
+      const [ofX, ofY] = [column >> tileShift, row >> tileShift];
+      if (ofX !== tileX || ofY !== tileY) {
+        tile = tiles.get(ofX, ofY);
+        tileX = ofX;
+        tileY = ofY;
+      }
+      if (tile === null) continue;
+      const id = tile[(row & inTile) * tileSide + (column & inTile)] ?? 0;
       if (id !== 0 && isDrawn(palette, id)) ids[y * rect.width + x] = id;
     }
   }

@@ -9,8 +9,9 @@ import {
   resolveKey,
   resolveRelease,
 } from "../../../src/editor/actions/resolve-key.ts";
-import { at, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
-import { makeProposal } from "../../support/proposal-maker.ts";
+import type { CandidateRequest } from "../../../src/editor/candidate-types.ts";
+import { at, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
+import { boxMask, makeProposal } from "../../support/proposal-maker.ts";
 
 const key = (name: string, code: string, change: Partial<KeyInput> = {}): KeyInput => ({
   key: name,
@@ -151,6 +152,39 @@ describe("keys", () => {
     expect(press(key("ArrowUp", "ArrowUp"))).toBe("nudge-up");
     session.records.select([]);
     expect(press(key("ArrowUp", "ArrowUp"))).toBe("previous-slice");
+  });
+  test("Enter and Backspace belong to a region that is being grown, not to the proposal behind it; Esc drops it", () => {
+    const requests: CandidateRequest[] = [];
+    const editor = makeTestEditor({ requestCandidate: (request) => requests.push(request) });
+    const { press } = makeContext(editor);
+    const { session } = editor;
+    session.proposals.addProposals([makeProposal("p1")]);
+    session.proposals.selectProposal("p1");
+    expect(press(key("y", "KeyY"))).toBe("use-wand");
+    at(editor).tap(50, 50);
+    press(key("Enter", "Enter"));
+    expect(session.records.annotations()).toEqual([]);
+    const [request] = requests;
+    const found = [{ target: frame(), mask: boxMask(40, 40, 60, 60) }];
+    session.candidates.showCandidate(request?.revision ?? 0, { frames: found, pixels: 400, capped: false });
+    press(key("Enter", "Enter"));
+    expect(session.records.annotations()).toMatchObject([{ provenance: { origin: "classical" } }]);
+    expect(session.proposals.selectedProposal()?.state).toBe("proposed");
+    at(editor).tap(90, 50);
+    expect(press(key("Escape", "Escape"))).toBe("drop-prompt");
+    expect(session.candidates.candidate()).toBeNull();
+    expect(session.tools.tool()).toBe("wand");
+    at(editor).tap(90, 50);
+    expect(press(key("Backspace", "Backspace"))).toBe("reject-proposal");
+    expect(session.proposals.selectedProposal()?.state).toBe("proposed");
+    for (const [name, code, shiftKey, id] of [
+      ["t", "KeyT", false, "use-threshold"],
+      ["Y", "KeyY", true, "use-region"],
+      ["G", "KeyG", true, "use-spline"],
+      ["F", "KeyF", true, "use-livewire"],
+      ["n", "KeyN", false, "fill-between"],
+    ] as const)
+      expect(press(key(name, code, { shiftKey }))).toBe(id);
   });
   test("a held key borrows a tool and gives it back", () => {
     const editor = makeTestEditor();

@@ -29,43 +29,47 @@ async function recordsOf(
   });
 }
 
-test(`undo and redo are each other's opposite over all tools: ${sequences} random sequences of ${edits} edits, with reloads`, async () => {
-  const did = new Set<string>();
-  for (let seed = 1; seed <= sequences; seed++) {
-    const random = makeRandom(seed);
-    const pick = (count: number) => Math.floor(random() * count);
-    const open = (records?: StudyRecords, serial = 0) =>
-      makeTestEditor({ ...editingOptions(() => {}), ...(records ? { records } : {}) }, seed * 100 + serial);
-    let rows: readonly LogRowDraft[] = [];
-    let editor = open();
-    for (let edit = 0; edit < edits; edit++) {
-      editAtRandom(editor, pick);
-      const act = editor.session.history.lastAct();
-      if (act) did.add(act.actionId);
-      if (edit % 7 !== 6) continue;
-      const records = await recordsOf(editor, rows);
-      rows = [...rows, ...editor.rows];
-      const before = stateOf(editor.session);
-      editor = open(records, edit + 1);
-      expect(stateOf(editor.session), `sequence ${seed}, reload after edit ${edit}`).toBe(before);
+test(
+  `undo and redo are each other's opposite over all tools: ${sequences} random sequences of ${edits} edits, with reloads`,
+  async () => {
+    const did = new Set<string>();
+    for (let seed = 1; seed <= sequences; seed++) {
+      const random = makeRandom(seed);
+      const pick = (count: number) => Math.floor(random() * count);
+      const open = (records?: StudyRecords, serial = 0) =>
+        makeTestEditor({ ...editingOptions(() => {}), ...(records ? { records } : {}) }, seed * 100 + serial);
+      let rows: readonly LogRowDraft[] = [];
+      let editor = open();
+      for (let edit = 0; edit < edits; edit++) {
+        editAtRandom(editor, pick);
+        const act = editor.session.history.lastAct();
+        if (act) did.add(act.actionId);
+        if (edit % 7 !== 6) continue;
+        const records = await recordsOf(editor, rows);
+        rows = [...rows, ...editor.rows];
+        const before = stateOf(editor.session);
+        editor = open(records, edit + 1);
+        expect(stateOf(editor.session), `sequence ${seed}, reload after edit ${edit}`).toBe(before);
+      }
+      const { history } = editor.session;
+      while (history.redoLabels().length > 0) history.redo();
+      const states = [stateOf(editor.session)];
+      while (history.undoLabels().length > 0) {
+        history.undo();
+        states.push(stateOf(editor.session));
+      }
+      expect(editor.session.records.annotations(), `sequence ${seed}`).toEqual([]);
+      expect(tileKeysOf(editor.session), `sequence ${seed}`).toEqual([]);
+      for (let step = states.length - 2; step >= 0; step--) {
+        history.redo();
+        expect(stateOf(editor.session), `sequence ${seed}, redo to ${step}`).toBe(states[step]);
+      }
     }
-    const { history } = editor.session;
-    while (history.redoLabels().length > 0) history.redo();
-    const states = [stateOf(editor.session)];
-    while (history.undoLabels().length > 0) {
-      history.undo();
-      states.push(stateOf(editor.session));
-    }
-    expect(editor.session.records.annotations(), `sequence ${seed}`).toEqual([]);
-    expect(tileKeysOf(editor.session), `sequence ${seed}`).toEqual([]);
-    for (let step = states.length - 2; step >= 0; step--) {
-      history.redo();
-      expect(stateOf(editor.session), `sequence ${seed}, redo to ${step}`).toBe(states[step]);
-    }
-  }
-  // Every kind of act has been among them: none is left out of the proof.
-  if (sequences >= 200) expect(actIds.filter((id) => !did.has(id))).toEqual([]);
-}, 600_000);
+    // Every kind of act has been among them: none is left out of the proof.
+    if (sequences >= 200) expect(actIds.filter((id) => !did.has(id))).toEqual([]);
+  },
+  120_000 + sequences * edits * 100,
+);
 
 const actIds = [
   "draw-brush",

@@ -85,6 +85,26 @@ test("a region goes through the slices that hold it, and the stack is read once 
   expect(worker.calls.filter((name) => name === "addSlice")).toHaveLength(5);
 });
 
+test("a newer tolerance ends the growth before it, and only the newest is answered", async () => {
+  const side = 1500;
+  const wide = source({
+    columns: side,
+    rows: side,
+    slices: 1,
+    load: async () => ({ ...values(0), samples: new Int16Array(side * side) }),
+  });
+  const tools = makeRegionTools(1e9, makeWorker().start);
+  const one = { seed: [700, 700, 0], tolerance: 5, within: null } as const;
+  await tools.grow(wide, one, { signal: signal() });
+  const asked = [1, 2, 3, 4].map((tolerance) =>
+    tools.grow(wide, { ...one, tolerance }, { signal: signal() }),
+  );
+  const settled = await Promise.allSettled(asked);
+  expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected", "fulfilled"]);
+  for (const result of settled.slice(0, 3))
+    expect(result.status === "rejected" && result.reason).toMatchObject({ name: "AbortError" });
+});
+
 test("another stack takes the place of the first", async () => {
   const worker = makeWorker();
   const tools = makeRegionTools(1e6, worker.start);
