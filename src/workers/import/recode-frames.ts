@@ -45,6 +45,8 @@ export async function encodeFrame(
   if (syntax === rle) return rleOf(frame);
   const ready = frameToEncode(frame, bits);
   if (!ready) return null;
+  // Of three samples without the transform OpenJPH and OpenJPEG think differently.
+  if (syntax === htj2k && ready.samples > 1 && !ready.rgb) return null;
   const encode = syntax === jpegLs ? codecs.encodeJpegLs : codecs.encodeHtj2k;
   return encode(ready).catch(() => null);
 }
@@ -53,7 +55,7 @@ export async function encodeFrame(
 export function recodedFacts(syntax: string, facts: ImagePixelFacts): ImagePixelFacts | undefined {
   // RLE holds the very bytes that were there.
   if (syntax === rle) return undefined;
-  const transformed = syntax === htj2k && facts.samples === 3 && facts.photometric === "RGB";
+  const transformed = syntax === htj2k && facts.samples === 3;
   return transformed ? { ...facts, photometric: "YBR_RCT" } : facts;
 }
 
