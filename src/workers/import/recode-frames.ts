@@ -45,8 +45,9 @@ export async function encodeFrame(
   if (syntax === rle) return rleOf(frame);
   const ready = frameToEncode(frame, bits);
   if (!ready) return null;
-  // Of three samples without the transform OpenJPH and OpenJPEG think differently.
-  if (syntax === htj2k && ready.samples > 1 && !ready.rgb) return null;
+  // Of three samples without the transform, and of signed bytes, OpenJPH's wrapper and OpenJPEG think differently.
+  const unsure = (ready.samples > 1 && !ready.rgb) || (ready.signed && ready.bits <= 8);
+  if (syntax === htj2k && unsure) return null;
   const encode = syntax === jpegLs ? codecs.encodeJpegLs : codecs.encodeHtj2k;
   return encode(ready).catch(() => null);
 }
