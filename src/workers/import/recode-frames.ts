@@ -45,6 +45,9 @@ export async function encodeFrame(
   if (syntax === rle) return rleOf(frame);
   const ready = frameToEncode(frame, bits);
   if (!ready) return null;
+  // Of three samples without the transform, and of signed bytes, OpenJPH's wrapper and OpenJPEG think differently.
+  const unsure = (ready.samples > 1 && !ready.rgb) || (ready.signed && ready.bits <= 8);
+  if (syntax === htj2k && unsure) return null;
   const encode = syntax === jpegLs ? codecs.encodeJpegLs : codecs.encodeHtj2k;
   return encode(ready).catch(() => null);
 }
@@ -53,7 +56,7 @@ export async function encodeFrame(
 export function recodedFacts(syntax: string, facts: ImagePixelFacts): ImagePixelFacts | undefined {
   // RLE holds the very bytes that were there.
   if (syntax === rle) return undefined;
-  const transformed = syntax === htj2k && facts.samples === 3 && facts.photometric === "RGB";
+  const transformed = syntax === htj2k && facts.samples === 3;
   return transformed ? { ...facts, photometric: "YBR_RCT" } : facts;
 }
 

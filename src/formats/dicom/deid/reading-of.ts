@@ -18,7 +18,7 @@ const labelled = /(?<!\p{L})(?:name|patient|pat|pt)\s*[:=]/iu;
 
 /** Units and settings of an ultrasound screen beside those of descriptors. */
 const settings = new Set(
-  "mi tis tib tic ti db fr fps gn dr pwr wf prf sv freq frq dyn res pen gen thi chi harm mhz khz bpm cm/s m/s".split(
+  "depth gain zoom focus rate power persist mi tis tib tic ti db fr fps gn dr pwr wf prf sv freq frq dyn res pen gen thi chi harm mhz khz bpm cm/s m/s".split(
     " ",
   ),
 );
