@@ -106,6 +106,8 @@ export interface ImageFacts {
   readonly regions?: readonly SpacingRegion[];
   /** Pixel Aspect Ratio, vertical : horizontal, where no spacing is known. */
   readonly aspect?: readonly [number, number];
+  /** How stored rows and columns are to be seen, 2 to 8 (TIFF 6.0, tag 274); absent where they are seen as they lie. */
+  readonly orientation?: number;
   /** Milliseconds per frame of a cine. */
   readonly frameTimeMs?: number;
   /** Present when frames differ in more than their samples: see `factsAt`. */

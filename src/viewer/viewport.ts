@@ -13,6 +13,7 @@ import {
   zoomAt,
 } from "./camera.ts";
 import { fillHost } from "./fill-host.ts";
+import { firstTurn } from "./first-turn.ts";
 import type { Guide } from "./guides.ts";
 import { makeImageDecor } from "./image-decor.ts";
 import { makePointerInput } from "./input/pointer-input.ts";
@@ -225,7 +226,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
       fitted = true;
       window_ = "auto";
       shownWindow = null;
-      camera = { ...camera, quarterTurns: 0, flipped: false };
+      camera = { ...camera, ...firstTurn(facts) };
     },
     setPlane(to) {
       plane = to;

@@ -62,6 +62,7 @@ export function tiffImageFacts(page: TiffPage, frames: number): ImageFacts {
     voiFunction: "LINEAR",
     ...(palette ? { palette } : {}),
     spacingKind: "unknown",
+    ...(page.orientation > 1 ? { orientation: page.orientation } : {}),
     ...(uneven ? { aspect: [1 / vertical, 1 / horizontal] as const } : {}),
     lossy: page.compression === 6 || page.compression === 7,
   };

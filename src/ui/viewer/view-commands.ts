@@ -1,6 +1,7 @@
 import type { Accessor } from "solid-js";
 import type { ViewCommands } from "../../editor/actions/action.ts";
 import { fitZoom, flip, rotate, zoomAt } from "../../viewer/camera.ts";
+import { firstTurn } from "../../viewer/first-turn.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
 import { windowPresets } from "../../viewer/window-presets.ts";
@@ -85,7 +86,8 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
       withView((view) => {
         // The images among planes stand as these do: patient right at the left.
         const upright = options.mpr.focused() ? null : options.mpr.session()?.upright;
-        view.setCamera({ ...view.getCamera(), quarterTurns: 0, flipped: false, ...upright });
+        const turn = firstTurn(options.mpr.focused() ? {} : (stage.shown()?.facts ?? {}));
+        view.setCamera({ ...view.getCamera(), ...turn, ...upright });
         view.fit();
         withImages((images) => images.setWindow("auto"));
       }),

@@ -59,8 +59,9 @@ function greyOfIntegers(pixels: Uint8Array | Int8Array | Uint16Array | Int16Arra
     const place = (pixels[at] ?? 0) + shift;
     often[place] = (often[place] ?? 0) + 1;
   }
-  const least = often.findIndex((times) => times > 0);
-  const most = often.findLastIndex((times) => times > 0);
+  let [least, most] = [0, size - 1];
+  while (least < most && often[least] === 0) least++;
+  while (most > least && often[most] === 0) most--;
   let [low, high] = [0, 1];
   if (most > least) {
     const counts = new Uint32Array(bins);
@@ -74,7 +75,7 @@ function greyOfIntegers(pixels: Uint8Array | Int8Array | Uint16Array | Int16Arra
     [low, high] = [shift, shift + 1];
   }
   const table = new Uint8Array(size);
-  for (let place = 0; place < size; place++) table[place] = greyOf(place, low, high);
+  for (let place = least; place <= most; place++) table[place] = greyOf(place, low, high);
   const grey = new Uint8Array(count);
   for (let at = 0; at < count; at++) grey[at] = table[(pixels[at] ?? 0) + shift] ?? 0;
   return grey;

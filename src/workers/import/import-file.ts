@@ -58,12 +58,12 @@ interface Prepared {
 
 async function prepareDicom(
   bytes: Uint8Array<ArrayBuffer>,
-  sourceHmac: string,
+  { sourceHmac, sourceSha256 }: SourceDigests,
   named: PatientId | null,
   context: ImportContext,
   session: ImportSession,
 ): Promise<Prepared> {
-  const cleaned = await cleanDicom(bytes, context, { ...session, named });
+  const cleaned = await cleanDicom(bytes, context, { ...session, named, sourceSha256 });
   const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
   const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.storedCount));
   const decision: PixelDecision = cleaned.own
@@ -138,9 +138,19 @@ async function samePlace(
   return { kind: "held", held: heldImage(held) };
 }
 
-/** Keyed digest of a source file. */
-export async function sourceDigest(keys: ProjectKeys, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return hmacHex(keys.source, await sha256(bytes));
+/** What a source file is known by: its SHA-256, which stays in the worker, and the same under the project's key. */
+export interface SourceDigests {
+  readonly sourceSha256: string;
+  readonly sourceHmac: string;
+}
+
+/** Digests of a source file. */
+export async function sourceDigests(
+  keys: ProjectKeys,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<SourceDigests> {
+  const sourceSha256 = await sha256(bytes);
+  return { sourceSha256, sourceHmac: await hmacHex(keys.source, sourceSha256) };
 }
 
 /** The patient of a file that names none, as the person answered for its group. */
@@ -166,17 +176,18 @@ export type Commit = () => Promise<ImportOutcome>;
 export async function prepareFile(
   { file, groupId, patient }: SurveyedFile,
   bytes: Uint8Array<ArrayBuffer>,
-  sourceHmac: string,
+  digests: SourceDigests,
   context: ImportContext,
   session: ImportSession,
 ): Promise<Commit> {
+  const { sourceHmac } = digests;
   if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
   const known = await knownRow(context, sourceHmac);
   if (known) return () => knownOutcome(context, session, known);
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
   const prepared =
     file.kind === "dicom"
-      ? await prepareDicom(bytes, sourceHmac, named, context, session)
+      ? await prepareDicom(bytes, digests, named, context, session)
       : file.kind === "tiff"
         ? await cleanTiff(bytes, sourceHmac, named, context, session)
         : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);

@@ -7,7 +7,7 @@ import { learnTerms } from "./clean-dicom.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
-import { type ImportOutcome, type ImportSession, prepareFile, sourceDigest } from "./import-file.ts";
+import { type ImportOutcome, type ImportSession, prepareFile, sourceDigests } from "./import-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
@@ -150,8 +150,9 @@ async function oneFile(
       if (file.kind === "dicom") await learnTerms(content, context, { ...session, named: surveyed.patient });
       return async () => null;
     }
-    sourceHmac = await sourceDigest(session.keys, content);
-    const commit = await prepareFile(surveyed, content, sourceHmac, context, session);
+    const digests = await sourceDigests(session.keys, content);
+    sourceHmac = digests.sourceHmac;
+    const commit = await prepareFile(surveyed, content, digests, context, session);
     return () => commit().then(counted).catch(refused);
   } catch (reason) {
     return () => refused(reason);

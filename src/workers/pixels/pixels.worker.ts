@@ -3,6 +3,7 @@ import { factsAt } from "../../domain/facts-at.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
 import { FormatError } from "../../formats/format-error.ts";
+import { uprightRgba } from "../../formats/raw/upright-rgba.ts";
 import { openMainDatabase } from "../../storage/database.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
@@ -61,7 +62,7 @@ serve<PixelsCalls>({
       const opened = await openInstance(sopUid);
       const sufficient = (pyramid: Pyramid) => levelOfAtLeast(pyramid, side);
       const frame = await wholeLevel(opened, frameIndex, sufficient, context.signal);
-      const picture = renderRgba(frame, factsAt(opened.facts, frameIndex), side);
+      const picture = uprightRgba(renderRgba(frame, factsAt(opened.facts, frameIndex), side), opened.facts);
       context.transfer(picture.rgba.buffer);
       return picture;
     }),

@@ -15,7 +15,16 @@ const pixelPaths = new Set(["7FE00010", "7FE00008", "7FE00009"]);
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  let at = 0;
+  if (a.length > 4096) {
+    // Copies begin where words may begin; four bytes at a time.
+    const words = a.length >> 2;
+    const [left, right] = [a.slice(), b.slice()].map(({ buffer }) => new Uint32Array(buffer, 0, words));
+    if (!left || !right) return false;
+    for (let i = 0; i < words; i++) if (left[i] !== right[i]) return false;
+    at = words << 2;
+  }
+  for (; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
 }
 
