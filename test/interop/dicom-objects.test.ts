@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { segmentationClass } from "../../src/formats/dicom-seg/write-seg.ts";
+import { readPng } from "../../src/formats/png/read-png.ts";
 import { exportObjects, labelledStore } from "../support/dicom-export.ts";
 import { hasTool, toolOutput, toolPrints } from "../support/oracle-tools.ts";
 
 const corpus = process.env.OVERREAD_CORPUS ?? join(import.meta.dirname, "../../../shared/corpus");
 const present = existsSync(join(corpus, "manifest.json"));
+
+const oracles = join(import.meta.dirname, "../support/oracles");
 
 const inFolder = (folder: string) =>
   present
@@ -37,6 +40,10 @@ const images: readonly (readonly [string, readonly string[], readonly string[]])
   ["NRRD volume", ["masks/pyradiomics_MR_CT/brain1_image.nrrd"], ["images", "seg", "rtstruct", "sr"]],
 ];
 
+/** A Python with pydicom, where there is one. */
+const python = process.env.OVERREAD_PYTHON ?? "python3";
+const pydicom =
+  hasTool(python) && toolOutput(python, ["-c", "import pydicom; print('here')"]).includes("here");
 const dciodvfy = hasTool("dciodvfy");
 const dcmtk = hasTool("dcmdump") && hasTool("dsrdump");
 
@@ -98,4 +105,43 @@ describe.skipIf(!present)("corpus (OVERREAD_CORPUS or ../shared/corpus): objects
       expect(tree).not.toMatch(/^E:/m);
     }
   });
+
+  test.skipIf(!pydicom)(
+    "pydicom (OVERREAD_PYTHON) reads every segment with the pixels of its mask picture",
+    async () => {
+      for (const [, files] of images) {
+        const store = await labelledStore(
+          files.map((name) => [basename(name), new Uint8Array(readFileSync(join(corpus, name)))]),
+        );
+        const { store: dataset } = await exportObjects(store, ["png-instance", "seg"]);
+        const masks = new Map<string, number[]>();
+        for (const [path, bytes] of dataset.files) {
+          const uid = /__([\d.]+)\.png$/.exec(path)?.[1];
+          if (uid) masks.set(uid, runLengths(readPng(bytes).samples));
+        }
+        const list = join(folder, "masks.json");
+        writeFileSync(list, JSON.stringify(Object.fromEntries(masks)));
+        for (const [path, bytes] of dataset.files) {
+          if (!path.includes("/dicom/seg/")) continue;
+          const file = join(folder, "oracle.dcm");
+          writeFileSync(file, bytes);
+          const said = JSON.parse(toolPrints(python, [join(oracles, "read-seg.py"), file, list]));
+          expect(said.unequal).toEqual([]);
+          expect(said.segments).toBeGreaterThan(0);
+          if (said.highdicom) expect(said.highdicom).toHaveLength(said.segments);
+        }
+      }
+    },
+  );
 });
+
+/** Row-major run lengths of a picture of zeros and others; the first run is zeros. */
+function runLengths(samples: ArrayLike<number>): number[] {
+  const counts = [0];
+  for (let at = 0; at < samples.length; at++) {
+    const inside = samples[at] ? 1 : 0;
+    if ((counts.length - 1) % 2 !== inside) counts.push(0);
+    counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1;
+  }
+  return counts;
+}

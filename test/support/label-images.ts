@@ -81,6 +81,8 @@ export async function labelSeries(database: MainDatabase, series: Series): Promi
       disk(0.4, 0.4, 0.1),
       disk(0.55, 0.5, 0.25),
     ];
+    // Accepted as it was proposed: the origin stays, and a person stands for it.
+    const acceptedBy = "7d9f0a52-7d3c-4e0e-9d50-6a1f0c2b3e4f";
     const model = {
       id: "prompt-unet-s",
       version: "0.1.0",
@@ -91,7 +93,7 @@ export async function labelSeries(database: MainDatabase, series: Series): Promi
     };
     const masks = [
       ["mass", (x: number, y: number) => (outer(x, y) && !hole(x, y)) || island(x, y), { origin: "human" }],
-      ["kidney", beside, { origin: "model", model, acceptedBy: "reader" }],
+      ["kidney", beside, { origin: "model", model, acceptedBy }],
       ["own", (x: number, y: number) => x === 0 && y === 0, { origin: "classical" }],
       ["kidney", (x: number, y: number) => (x + y) % 2 === 0 && x < 9 && y < 7, { origin: "human" }],
     ] as const;
@@ -132,7 +134,7 @@ export async function labelSeries(database: MainDatabase, series: Series): Promi
           "mass",
           target,
           geometry,
-          geometry.type === "box" ? { origin: "model", model, acceptedBy: "reader" } : {},
+          geometry.type === "box" ? { origin: "model", model, acceptedBy } : {},
         ),
       ),
     );
