@@ -78,6 +78,16 @@ export function findErrors({ images, objects, classes }: VettingFacts): Finding[
       (n) => `${counted(n, "label")} with a point outside the image`,
     ],
     [
+      "frame-size",
+      images
+        .filter(
+          ({ decoded, columns, rows }) => decoded !== null && (decoded[0] !== columns || decoded[1] !== rows),
+        )
+        .map((image) => image.id),
+      false,
+      (n) => `${counted(n, "image")} of another size than its masks`,
+    ],
+    [
       "class-unknown",
       objects.filter((o) => !known.has(o.classId)).map((o) => o.uid),
       false,

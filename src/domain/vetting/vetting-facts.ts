@@ -26,6 +26,8 @@ export interface VettedImage {
   readonly lossy: boolean;
   /** Whether a sound de-identification record stands beside its file. */
   readonly attested: boolean;
+  /** Columns and rows of the decoded frame: masks are made for those above; null where it was not decoded. */
+  readonly decoded: readonly [columns: number, rows: number] | null;
   /** Of the decoded frame; empty for a blank one; null where it is read in tiles. */
   readonly digest: string | null;
   /** 64-bit difference hash, 16 hex characters; null where there is none. */

@@ -5,6 +5,7 @@ import { frameDigest } from "../frame-digest.ts";
 
 /** What the vetting keeps of a frame that was decoded for its picture. */
 export interface FrameLook {
+  readonly decoded: readonly [columns: number, rows: number];
   readonly digest: string;
   readonly hash: string;
 }
@@ -19,7 +20,11 @@ export function makeFrameLooks(): FrameLooks {
   const looks = new Map<string, FrameLook>();
   return {
     take: async (image, frame) => {
-      looks.set(image.id, { digest: await frameDigest(frame), hash: differenceHash(frame) });
+      looks.set(image.id, {
+        decoded: [frame.columns, frame.rows],
+        digest: await frameDigest(frame),
+        hash: differenceHash(frame),
+      });
     },
     of: (image) => looks.get(image.id) ?? null,
   };

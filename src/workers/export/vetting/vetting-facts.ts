@@ -34,6 +34,7 @@ function imageFacts(dataset: Dataset, image: DatasetImage, looks: FrameLooks | n
     spacingMm: facts.spacingMm ?? null,
     lossy: image.instance.facts.lossy,
     attested: isAttested(dataset, image),
+    decoded: look?.decoded ?? null,
     digest: look?.digest ?? null,
     hash: look?.hash ?? null,
   };

@@ -116,3 +116,12 @@ test("a slide of 80,000 a side is exported and compared; a label that was change
 
 /** The last two characters the other way round. */
 const swapLast = (all: string) => all.slice(0, -2) + [...all.slice(-2)].reverse().join("");
+
+test("YOLO and NIfTI do without an image in tiles, and say so", async () => {
+  const store = memorySink();
+  const formats = ["yolo-det", "yolo-seg", "nifti"] as const;
+  const { losses } = await exportTiled(store, { columns, rows }, { ...fixtureOptions, formats });
+  const named = losses.map(({ format, instanceUid }) => `${format} ${instanceUid}`);
+  expect(named.sort()).toEqual(["images i000001", "nifti 2.25.2", "yolo-det i000001", "yolo-seg i000001"]);
+  expect([...store.files.keys()].some((path) => /\.png$|\.nii\.gz$|labels\//.test(path))).toBe(false);
+});
