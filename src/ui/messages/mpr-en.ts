@@ -41,6 +41,9 @@ export const mprEn = {
     close: "Close the planes",
     refused: (reason: MprRefusal) => `Images only, no three planes: ${refusals[reason]}.`,
     planes,
+    /** Images that lie askew are near a plane of the patient, not in it. */
+    native: (kind: PlaneKind, straight: boolean) =>
+      straight ? planes[kind] : `Near ${planes[kind].toLowerCase()}, as acquired`,
     modes,
     slab: "Slab",
     thickness: "Slab thickness",

@@ -55,7 +55,10 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
         <Show when={viewer.mpr.session()}>
           {(planes) => (
             <>
-              {m.mpr.planes[planes().native.kind]}
+              {m.mpr.native(
+                planes().native.kind,
+                planes().planes.every(({ stack }) => stack.onGrid),
+              )}
               <br />
             </>
           )}

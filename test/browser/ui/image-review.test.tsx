@@ -200,7 +200,7 @@ test("7: a length is in millimetres of the file", async () => {
   await expect.poll(() => database.annotations.count()).toBe(1);
   const [row] = await database.annotations.toArray();
   expect(row?.annotation.geometry.type).toBe("length");
-  await expect.element(page.getByRole("option", { name: /Mass/ })).toHaveTextContent("20.0 mm");
+  await expect.element(page.getByRole("region", { name: "Measured" })).toHaveTextContent("20.0 mm");
 });
 
 test("8: a stack plays and pauses by button and key", async () => {
