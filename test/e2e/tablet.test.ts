@@ -52,7 +52,7 @@ test("on a tablet, from a plain host under a path: the first visit secures itsel
   await touch.tap(tools.getByRole("button", { name: "Box" }));
   await touch.drag([await viewportPoint(page, 0.3, 0.3), await viewportPoint(page, 0.45, 0.45)]);
   await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
-  await touch.tap(tools.getByRole("button", { name: "Brush" }));
+  await touch.tap(tools.getByRole("button", { name: "Brush", exact: true }));
   await touch.drag([await viewportPoint(page, 0.55, 0.5), await viewportPoint(page, 0.65, 0.6)]);
   await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(2);
 
@@ -68,7 +68,7 @@ test("on a tablet, from a plain host under a path: the first visit secures itsel
   await waitForSaved(page);
 
   // A pen draws; from then on a finger does not.
-  await touch.tap(tools.getByRole("button", { name: "Brush" }));
+  await touch.tap(tools.getByRole("button", { name: "Brush", exact: true }));
   await touch.pen([await viewportPoint(page, 0.4, 0.7), await viewportPoint(page, 0.5, 0.72)]);
   await waitForSaved(page);
   const drawnByPen = (await readTable<{ seq: number }>(page, "log")).length;
