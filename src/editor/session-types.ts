@@ -11,6 +11,7 @@ import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
 import type { CandidateRequest, SessionCandidates } from "./candidate-types.ts";
 import type { CleanSettings, SessionCleanUp } from "./clean-types.ts";
+import type { Notice } from "./notice.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 
 /** The frame on the screen that tools draw on. `frameIndex` counts from 0 inside the instance. */
@@ -76,44 +77,6 @@ export type Preview =
       /** Only these pixels of the circle would be painted. */
       readonly spans?: readonly PixelSpan[];
     };
-
-/** Something to say at the foot of the panel; the text stands in ui/messages under `notice.<code>`. */
-export interface Notice {
-  readonly code:
-    | "label-locked"
-    | "choose-label-first"
-    | "no-active-label"
-    | "too-small"
-    | "self-intersecting"
-    | "layers-full"
-    | "nothing-to-undo"
-    | "nothing-to-redo"
-    | "partly-undone"
-    | "stroke-restored"
-    | "no-proposal"
-    | "bulk-needs-label"
-    | "no-range"
-    | "no-values"
-    | "area-elsewhere"
-    | "no-sphere"
-    | "no-sample"
-    | "nothing-grown"
-    | "nothing-between"
-    | "too-frayed"
-    | "choose-one"
-    | "choose-two"
-    | "needs-mask"
-    | "needs-shape"
-    | "split-first"
-    | "too-large"
-    | "nothing-changed"
-    | "no-neighbour"
-    | "already-there"
-    | "records-rebuilt";
-  readonly count?: number;
-  /** Rises with every notice, so that the same one twice is seen twice. */
-  readonly serial: number;
-}
 
 /** One entry of the undo list: which action, on which label class (null: none or several). */
 export interface ActLabel {

@@ -56,6 +56,17 @@ test("without a network: paint by value, wand, growth through the series, fillin
   const count = (expected: number) =>
     expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(expected);
   const accept = page.getByRole("button", { name: "Accept region" });
+  /** Controls of the panel that a finger would miss. */
+  const small = () =>
+    page
+      .locator(".side-panel")
+      .locator("button, select, input[type=number]")
+      .evaluateAll((elements) =>
+        elements
+          .map((element) => ({ element, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.width < 43.5 || box.height < 43.5))
+          .map(({ element, box }) => `${element.textContent}: ${box.width} × ${box.height}`),
+      );
 
   // Threshold brush over heart, fat and lung: only values of the range are painted.
   await press("1", "Shift+Digit9", "t");
@@ -69,6 +80,7 @@ test("without a network: paint by value, wand, growth through the series, fillin
   await count(1);
   const measured = page.getByRole("region", { name: "Measured" });
   await measured.waitFor();
+  expect(await small()).toEqual([]);
   const range = /Range\s*(−?[\d\s.]+) to (−?[\d\s.]+) HU/.exec(
     ((await measured.textContent()) ?? "").replaceAll("\u202f", ""),
   );
@@ -80,6 +92,7 @@ test("without a network: paint by value, wand, growth through the series, fillin
   await click(0.33, 0.47);
   await expect.poll(() => accept.isEnabled(), { timeout: 30_000 }).toBe(true);
   expect(await countRows(page, "annotations")).toBe(1);
+  expect(await small()).toEqual([]);
   await press("Enter");
   await count(2);
   expect((await rows()).map(({ provenance }) => provenance.origin).sort()).toEqual(["classical", "human"]);
@@ -125,6 +138,7 @@ test("without a network: paint by value, wand, growth through the series, fillin
   await page.keyboard.press("Enter");
   const pixels = async () =>
     Number(/Pixels\s*(\d+)/.exec(((await measured.textContent()) ?? "").replaceAll("\u202f", ""))?.[1]);
+  expect(await small()).toEqual([]);
   const before = await pixels();
   await page.getByRole("button", { name: "Grow", exact: true }).click();
   await expect.poll(pixels, { timeout: 20_000 }).toBeGreaterThan(before);

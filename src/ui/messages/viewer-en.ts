@@ -1,3 +1,4 @@
+import type { Notice } from "../../editor/notice.ts";
 import { count, number, score } from "./numbers.ts";
 import { stackNameEn } from "./stack-names-en.ts";
 
@@ -261,7 +262,7 @@ export const viewerEn = {
     "no-proposal": "No proposal is open.",
     "bulk-needs-label": "Some proposals have no class yet. Choose one under Draw as.",
     "records-rebuilt": "The labels of this study were rebuilt from its log. Nothing was lost.",
-  } as Record<string, string>,
+  } satisfies Record<Notice["code"], string> as Record<Notice["code"], string>,
   windows: {
     "window.soft-tissue": "Soft tissue",
     "window.lung": "Lung",
