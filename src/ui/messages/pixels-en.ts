@@ -11,7 +11,7 @@ const readings: Record<PlaceReading, string> = {
   institution: "an institution",
   staff: "a name of staff",
   device: "a device",
-  measurement: "a measurement or setting",
+  measurement: "a measurement",
   "unknown-text": "other words",
 };
 

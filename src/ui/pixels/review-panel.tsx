@@ -4,7 +4,6 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconSquare,
-  IconTextRecognition,
 } from "@tabler/icons-solidjs";
 import { Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
@@ -22,7 +21,6 @@ export interface ReviewPanelProps {
   readonly review: Review;
   readonly playback: Playback;
   readonly busy: string | null;
-  readonly onReadWords: () => void;
   readonly onRelease: () => void;
   readonly onRefuse: () => void;
 }
@@ -143,20 +141,6 @@ export function ReviewPanel(props: ReviewPanelProps) {
             checked={props.review.allFrames()}
             onChange={props.review.setAllFrames}
           />
-        </Show>
-        <Show when={props.review.cards().some((card) => card.kind === "found")}>
-          <button
-            type="button"
-            class="button wide"
-            title={m.pixels.readWordsNote}
-            disabled={props.review.reading() !== null}
-            onClick={() => props.onReadWords()}
-          >
-            <IconTextRecognition size={18} stroke-width={1.75} />
-            <Show when={props.review.reading()} fallback={m.pixels.readWords}>
-              {(now) => m.pixels.readingWords(now().done, now().total)}
-            </Show>
-          </button>
         </Show>
         <button type="button" class="button wide" onClick={drawBox}>
           <IconSquare size={18} stroke-width={1.75} />

@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconChevronRight, IconKeyboard } from "@tabler/icons-solidjs";
+import { IconArrowBackUp, IconChevronRight, IconKeyboard, IconTextRecognition } from "@tabler/icons-solidjs";
 import { createEffect, createSignal, createUniqueId, For, Show } from "solid-js";
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
@@ -120,6 +120,20 @@ export function StudyReview(props: StudyReviewProps) {
               <h2>{m.pixels.heading(found(), props.images.length)}</h2>
               <p class="dim small">{review.mode() === "places" ? m.pixels.note : m.pixels.drawHint}</p>
             </div>
+            <Show when={review.mode() === "places" && found() > 0}>
+              <button
+                type="button"
+                class="button"
+                title={m.pixels.readWordsNote}
+                disabled={review.reading() !== null}
+                onClick={() => void readWords()}
+              >
+                <IconTextRecognition size={18} stroke-width={1.75} />
+                <Show when={review.reading()} fallback={m.pixels.readWords}>
+                  {(now) => m.pixels.readingWords(now().done, now().total)}
+                </Show>
+              </button>
+            </Show>
             <Segmented
               label={m.pixels.show}
               value={review.mode()}
@@ -146,7 +160,6 @@ export function StudyReview(props: StudyReviewProps) {
           review={review}
           playback={playback}
           busy={busy()}
-          onReadWords={() => void readWords()}
           onRelease={() => void release()}
           onRefuse={() => setDialog("refuse")}
         />
