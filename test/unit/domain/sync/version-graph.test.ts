@@ -13,6 +13,8 @@ const version = (uid: string, predecessors: string[], objects: VersionObjects, a
   predecessors,
   objects,
   study: "2.25.1",
+  series: "2.25.2",
+  classes: [],
   device: "D",
   completion: "PARTIAL",
   verification: "UNVERIFIED",
