@@ -18,15 +18,14 @@ export async function writeHubSettings(db: MainDatabase, settings: HubSettings |
   });
 }
 
-/** Where the service worker finds the hub's origin: it reads no database. */
-const cacheName = "overread-hub";
-const cacheKey = "hub-origin";
+/** Where the service worker looks for the hub's origin, for it reads no database; `csp.ts` names the same. */
+export const hubOriginStore = { cache: "overread-hub", key: "hub-origin" } as const;
 
 /** Tells the service worker which other origin may be reached, or none. It counts for pages and workers that load from then on. */
 export async function allowHubOrigin(baseUrl: string | null, pageOrigin: string): Promise<void> {
   if (!("caches" in globalThis)) return;
-  const cache = await caches.open(cacheName);
+  const cache = await caches.open(hubOriginStore.cache);
   const origin = baseUrl === null ? null : new URL(baseUrl).origin;
-  if (origin === null || origin === pageOrigin) await cache.delete(cacheKey);
-  else await cache.put(cacheKey, new Response(origin));
+  if (origin === null || origin === pageOrigin) await cache.delete(hubOriginStore.key);
+  else await cache.put(hubOriginStore.key, new Response(origin));
 }

@@ -119,3 +119,20 @@ export async function queueAgain(db: MainDatabase, uids: readonly string[]): Pro
 /** Bytes of a label object; null when they are not here. */
 export const labelObjectBytes = async (db: MainDatabase, uid: string): Promise<ArrayBuffer | null> =>
   (await db.labelObjects.get(uid))?.bytes ?? null;
+
+/** How many objects are not yet known to be safe on the hub. */
+export const countWaiting = (db: MainDatabase): Promise<number> =>
+  db.outbox.where("state").notEqual("verified").count();
+
+/** Objects that are not yet known to be safe, those that need a person first, then in the order of sending. */
+export async function waitingRows(db: MainDatabase): Promise<OutboxRow[]> {
+  const rejected = await inState(db, "rejected");
+  const others = await Promise.all(
+    (["sending", "queued", "sent"] as const).map((state) => inState(db, state)),
+  );
+  return [...rejected, ...others.flat()];
+}
+
+/** Objects that another hub than this one was seen to hold. */
+export const heldElsewhere = async (db: MainDatabase, hubId: string): Promise<string[]> =>
+  (await inState(db, "verified")).filter((row) => row.hubId !== hubId).map(({ uid }) => uid);

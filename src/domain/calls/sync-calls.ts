@@ -21,12 +21,7 @@ export interface HubSettings {
 
 /** What a hub answered to a test of the connection. */
 export type HubTest =
-  | {
-      readonly outcome: "ready";
-      readonly searches: boolean;
-      readonly studies: number;
-      readonly milliseconds: number;
-    }
+  | { readonly outcome: "ready"; readonly milliseconds: number }
   | { readonly outcome: "sign-in" }
   | { readonly outcome: "not-dicomweb"; readonly status: number }
   | { readonly outcome: "no-answer" };
