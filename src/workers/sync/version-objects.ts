@@ -106,12 +106,14 @@ export async function versionObjects(
   const { places } = await writeSegFiles(dataset, reader, sources, all("segmentation"), step, wanted);
   await writeSrFiles(dataset, reader, sources, places, all("report"), step);
   if (!objects.some(({ kind }) => kind === "report")) {
+    // A report without labels is still about the study: its evidence names an image of it (PS3.3 C.17.2).
+    const { seriesUid, sopClassUid, sopUid } = await sources.frame(anyImage);
     const { bytes } = await writeSr(
       {
         header: await sources.header(anyImage),
         made: sources.made,
         studyUid: version.study,
-        references: [],
+        references: [{ seriesUid, sopClassUid, sopUid, isImage: true }],
         groups: [],
         authors: [version.author],
         devices: [],
