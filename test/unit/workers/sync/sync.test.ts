@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
-import { mergeInto } from "../../../../src/workers/sync/follow.ts";
+import { follow, mergeInto } from "../../../../src/workers/sync/follow.ts";
 import { interleave } from "../../../support/hub/interleave.ts";
 import { hubFaults, makeMemoryHub } from "../../../support/hub/memory-hub.ts";
 import { makeDevice, study } from "../../../support/hub/sync-device.ts";
@@ -91,6 +91,52 @@ describe("sync between two devices", () => {
     expect(report.followed).toEqual([]);
     expect(await two.labels()).toHaveLength(1);
     expect(studyHeads(await two.versions(), "R1").pair?.merge.conflicts).toEqual([]);
+  });
+
+  it("follows nothing over work that has no version yet", async () => {
+    const { one, two } = await twoDevices();
+    const uid = await one.add(3);
+    await one.sync();
+    await two.sync();
+    await one.move(uid, 5);
+    await one.sync();
+    // What the second device fetched, while its own edit is on disk only.
+    for (const version of await one.versions()) await two.database.versions.put(version);
+    await two.move(uid, 7);
+    const before = await two.labels();
+    expect(await follow(two.maker(signal), study, "u")).toBe(false);
+    expect(await two.labels()).toEqual(before);
+  });
+
+  it.each(["page-cap", "page-duplicates", "filter-ignored"] as const)(
+    "fetches every version at once from a hub with %s",
+    async (fault) => {
+      const { hub, one, two } = await twoDevices();
+      const uid = await one.add(2);
+      for (let x = 3; x < 9; x++) {
+        await one.sync();
+        await one.move(uid, x % 7);
+      }
+      await one.sync();
+      hub.state.fault = fault;
+      await two.sync();
+      expect(await two.versions()).toHaveLength((await one.versions()).length);
+      expect(await one.versions()).toHaveLength(7);
+    },
+  );
+
+  it("queues a version whole or not at all when the store is full", async () => {
+    const { one } = await twoDevices();
+    await one.add(3);
+    const full = Object.assign(new Error("inner"), { name: "QuotaExceededError" });
+    one.database.outbox.hook("creating", () => {
+      throw full;
+    });
+    await expect(one.sync()).rejects.toThrow();
+    expect(await one.database.versions.count()).toBe(0);
+    expect(await one.database.labelObjects.count()).toBe(0);
+    expect((await one.database.syncStudies.get(study))?.base ?? null).toBeNull();
+    expect(await one.labels()).toHaveLength(1);
   });
 
   it("pauses at a refused sign-in without counting tries, and goes on afterwards", async () => {
