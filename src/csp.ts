@@ -23,3 +23,12 @@ export const isolationHeaders: Readonly<Record<string, string>> = {
   "Cross-Origin-Embedder-Policy": "require-corp",
   "Cross-Origin-Resource-Policy": "same-origin",
 };
+
+/** Where the page leaves the origin of the hub for the service worker, which reads no database. */
+export const hubOriginPlace = { cache: "overread-hub", key: "hub-origin" } as const;
+
+/** An origin that the policy may name: https, or http on this device; null for anything else. */
+export function hubOrigin(text: string | null): string | null {
+  const isOrigin = /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:\d{1,5})?$/i;
+  return text !== null && isOrigin.test(text) ? text : null;
+}

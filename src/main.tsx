@@ -6,7 +6,9 @@ import { makeLookClient } from "./jobs/look.ts";
 import { makePixelsClient } from "./jobs/pixels.ts";
 import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
+import { createSync } from "./jobs/sync.ts";
 import { openMainDatabase } from "./storage/database.ts";
+import { readHubSettings } from "./storage/hub-settings.ts";
 import { App } from "./ui/app/app.tsx";
 import { StoreError } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
@@ -32,8 +34,11 @@ async function start(host: HTMLElement): Promise<void> {
     return;
   }
   const importer = makeImporter();
+  const sync = createSync(async () => (await readHubSettings(database)) !== null);
+  void sync.run();
   const services = {
     database,
+    sync,
     importer,
     pixels: makePixelsClient(),
     makeLook: makeLookClient,

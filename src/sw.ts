@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, matchPrecache, precache } from "workbox-precaching";
-import { contentSecurityPolicy, isolationHeaders } from "./csp.ts";
+import { contentSecurityPolicy, hubOrigin, hubOriginPlace, isolationHeaders } from "./csp.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
   __WB_MANIFEST: (string | { url: string; revision: string | null })[];
@@ -15,12 +15,18 @@ self.addEventListener("message", (event) => {
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+/** The one other origin that the person named, read at each answer: it may have changed since. */
+async function namedHub(): Promise<string | null> {
+  const kept = await caches.match(hubOriginPlace.key, { cacheName: hubOriginPlace.cache });
+  return hubOrigin(kept ? await kept.text() : null);
+}
+
 /** The same response under our own headers; an opaque one passes untouched. */
-function withHeaders(response: Response): Response {
+async function withHeaders(response: Response): Promise<Response> {
   if (response.status === 0 || response.type === "opaqueredirect") return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(isolationHeaders)) headers.set(name, value);
-  headers.set("Content-Security-Policy", contentSecurityPolicy(null));
+  headers.set("Content-Security-Policy", contentSecurityPolicy(await namedHub()));
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "no-referrer");
   const { status, statusText } = response;

@@ -8,6 +8,8 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
 import type { SplitName } from "../domain/split.ts";
 import type { Instance, Series, Study } from "../domain/study.ts";
+import type { OutboxRow } from "../domain/sync/outbox-row.ts";
+import type { Version } from "../domain/sync/version.ts";
 
 /** Bytes of an instance, cut at ≤ 1 MB; `index` from 0. */
 export interface ChunkRow {
@@ -87,6 +89,44 @@ export interface SplitLockRow {
   readonly at: string;
 }
 
+/** Bytes of a label object that was made for the hub; kept for good, they are small. */
+export interface LabelObjectRow {
+  readonly uid: string;
+  readonly study: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/** A hub that this device has talked to: base URL and a marker made at first contact (sync 3.1). */
+export interface HubRow {
+  readonly id: string;
+  readonly baseUrl: string;
+  readonly kind: "orthanc" | "plain";
+}
+
+/** How far a study is in step with the hub. */
+export interface SyncStudyRow {
+  readonly studyUid: string;
+  /** The version that the labels on this device go on from; null: none yet. */
+  readonly base: string | null;
+  /** Versions that were merged into the labels since: the next version names them too. */
+  readonly also: readonly string[];
+  /** Highest log `seq` that is in that version. */
+  readonly seq: number;
+  /** Device time at which that version was made, ms. */
+  readonly madeAtMs: number;
+  /** NumberOfStudyRelatedInstances when all of the study's reports were here; null: look again. */
+  readonly count: number | null;
+  /** Device time of the last full list, ms. */
+  readonly lastFullMs: number;
+}
+
+/** A report on the hub that this app does not take in, and why. */
+export interface ForeignRow {
+  readonly uid: string;
+  readonly study: string;
+  readonly reason: "not-deidentified" | "not-ours" | "unreadable" | "too-large" | "other-study";
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -113,6 +153,12 @@ export type MainDatabase = Dexie & {
   prelabelRuns: EntityTable<PrelabelRunRow, "id">;
   frameDigests: EntityTable<FrameDigestRow, "sopUid">;
   splitLocks: EntityTable<SplitLockRow, "patientKey">;
+  outbox: EntityTable<OutboxRow, "uid">;
+  labelObjects: EntityTable<LabelObjectRow, "uid">;
+  versions: EntityTable<Version, "uid">;
+  hubs: EntityTable<HubRow, "id">;
+  syncStudies: EntityTable<SyncStudyRow, "studyUid">;
+  foreign: EntityTable<ForeignRow, "uid">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -138,6 +184,14 @@ export function openMainDatabase(name = "overread"): MainDatabase {
   });
   // Tables that were added: nothing in the others changes.
   database.version(2).stores({ frameDigests: "sopUid, studyUid", splitLocks: "patientKey" });
+  database.version(3).stores({
+    outbox: "uid, study, state, seq, [state+prio+seq]",
+    labelObjects: "uid, study",
+    versions: "uid, study, [study+author]",
+    hubs: "id",
+    syncStudies: "studyUid",
+    foreign: "uid, study",
+  });
   return database;
 }
 

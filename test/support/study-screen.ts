@@ -137,6 +137,18 @@ export function screenServices(db: MainDatabase): Services {
       restart: () => {},
       close: () => {},
     },
+    sync: {
+      state: () => ({ running: false, last: null }),
+      onChange: () => () => {},
+      run: async () => null,
+      signIn: () => {},
+      hasSignIn: () => false,
+      test: never,
+      merge: never,
+      search: never,
+      fetchStudy: never,
+      close: () => {},
+    },
     offline: null,
     loadSample: never,
   };

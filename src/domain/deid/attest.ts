@@ -23,3 +23,14 @@ export function attest<T>(value: T, evidence: Evidence): Deidentified<T> {
     throw new Error(`Not de-identified: ${record.sopUid}: pixels not reviewed`);
   return value as Deidentified<T>;
 }
+
+/**
+ * The mark for an object that this app writes about images and that holds nothing else of them than what their records vouch for:
+ * segmentations and reports. Throws when there is no image, or as {@link attest} does for one of them.
+ */
+export function attestAbout<T>(value: T, images: readonly Evidence[]): Deidentified<T> {
+  const [first] = images;
+  if (!first) throw new Error("Not de-identified: an object about no image.");
+  for (const evidence of images) attest(null, evidence);
+  return attest(value, first);
+}

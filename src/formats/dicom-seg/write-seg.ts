@@ -2,7 +2,7 @@ import { codeItem, dcm } from "../dicom/write/code-item.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
 import { type FramePlace, frameReference, instanceReferences } from "../dicom/write/image-reference.ts";
 import { keywords } from "../dicom/write/keywords.ts";
-import { dicomMoment, type MadeBy, objectHeader } from "../dicom/write/object-header.ts";
+import { dicomMoment, type MadeBy, objectHeader, seriesTexts } from "../dicom/write/object-header.ts";
 import { plainText } from "../dicom/write/plain-text.ts";
 import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
 import { displayColor } from "./display-color.ts";
@@ -15,7 +15,7 @@ export const segmentationClass = "1.2.840.10008.5.1.4.1.1.66.4";
 
 /** The series of the segmentations of a series of images. */
 export const segSeriesUid = (seriesUid: string, made: MadeBy): string =>
-  derivedUid("overread seg series", seriesUid, made.createdAt, made.toolVersion);
+  derivedUid("overread seg series", seriesUid, ...seriesTexts(made));
 
 const segmentItem = (segment: SegSegment, index: number): DicomItem => ({
   SegmentNumber: index + 1,

@@ -51,6 +51,14 @@ export interface SrReference {
   readonly isImage: boolean;
 }
 
+/** What makes a report a version of a reader's labels (sync 3.6). */
+export interface SrVersion {
+  readonly sopUid: string;
+  readonly predecessors: readonly { readonly seriesUid: string; readonly sopUid: string }[];
+  /** `overread-version/1`: the labels as the app records them, JSON. */
+  readonly record: string;
+}
+
 /** The labels of one study. */
 export interface SrInput {
   readonly header: SourceHeader;
@@ -64,6 +72,8 @@ export interface SrInput {
   readonly devices: readonly string[];
   /** Whether a label is still a draft. */
   readonly partial: boolean;
+  /** Absent in exports. */
+  readonly version?: SrVersion;
 }
 
 /** A reference as the evidence and the library write it. */

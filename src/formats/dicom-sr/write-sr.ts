@@ -1,6 +1,6 @@
-import { codeItem, dcm } from "../dicom/write/code-item.ts";
+import { codeItem, dcm, privateScheme } from "../dicom/write/code-item.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
-import { dicomMoment, objectHeader } from "../dicom/write/object-header.ts";
+import { dicomMoment, type MadeBy, objectHeader, seriesTexts } from "../dicom/write/object-header.ts";
 import { plainName } from "../dicom/write/plain-text.ts";
 import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
 import {
@@ -17,6 +17,38 @@ import { type SrInput, type SrReference, sopReference } from "./sr-input.ts";
 
 /** Comprehensive 3D SR Storage (PS3.4 B.5). */
 export const structuredReportClass = "1.2.840.10008.5.1.4.1.1.88.34";
+
+/** Concept of the text that holds the labels as the app records them: a private one, TID 1500 is extensible (PS3.16). */
+export const recordCode = { scheme: privateScheme, value: "record", meaning: "Labels as recorded" } as const;
+
+/** The series of the reports of a study: of one export, or of one reader. */
+export const srSeriesUid = (studyUid: string, made: MadeBy): string =>
+  derivedUid("overread sr series", studyUid, ...seriesTexts(made));
+
+/** What makes a report a version: its own UID, the versions it goes on from (PS3.3 C.17.2.2), and the labels whole. */
+function versionHeader({ studyUid, version }: SrInput): DicomItem {
+  if (!version) return {};
+  const series = [...new Set(version.predecessors.map(({ seriesUid }) => seriesUid))].sort();
+  const predecessors = series.map((seriesUid) => ({
+    SeriesInstanceUID: seriesUid,
+    ReferencedSOPSequence: version.predecessors
+      .filter((one) => one.seriesUid === seriesUid)
+      .map(({ sopUid }) => ({
+        ReferencedSOPClassUID: structuredReportClass,
+        ReferencedSOPInstanceUID: sopUid,
+      })),
+  }));
+  return {
+    SOPInstanceUID: version.sopUid,
+    ...(series.length > 0
+      ? {
+          PredecessorDocumentsSequence: [
+            { StudyInstanceUID: studyUid, ReferencedSeriesSequence: predecessors },
+          ],
+        }
+      : {}),
+  };
+}
 
 const observerType = dcm("121005", "Observer Type");
 
@@ -65,11 +97,12 @@ export async function writeSr(
     ...objectHeader(header, made, {
       sopClassUid: structuredReportClass,
       modality: "SR",
-      seriesUid: derivedUid("overread sr series", studyUid, made.createdAt, made.toolVersion),
+      seriesUid: srSeriesUid(studyUid, made),
       seriesNumber: 9003,
       description: "Overread measurements",
       pixelDigest: await digestOf(null),
     }),
+    ...versionHeader(input),
     ContentDate: date,
     ContentTime: time,
     ReferencedPerformedProcedureStepSequence: [],
@@ -98,6 +131,7 @@ export async function writeSr(
         ),
       ]),
       container("CONTAINS", dcm("126010", "Imaging Measurements"), null, groups.map(measurementGroup)),
+      ...(input.version ? [textContent("CONTAINS", codeItem(recordCode), input.version.record)] : []),
     ],
   });
 }

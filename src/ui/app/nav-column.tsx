@@ -1,17 +1,28 @@
-import { IconDownload, IconList, IconSettings, IconShield, IconTag } from "@tabler/icons-solidjs";
+import {
+  IconCloudUpload,
+  IconDownload,
+  IconList,
+  IconSettings,
+  IconShield,
+  IconTag,
+} from "@tabler/icons-solidjs";
 import { type Component, For, Show } from "solid-js";
+import { countWaiting } from "../../storage/outbox.ts";
 import { useMessages } from "../messages/messages.ts";
 import { useApp } from "./app-state.ts";
+import { createLive } from "./create-live.ts";
 import { OfflineBadge } from "./offline-badge.tsx";
 import { hrefOf } from "./router.ts";
+import { useServices } from "./services.ts";
 
-type Place = "worklist" | "pixels" | "schema" | "export" | "settings";
+type Place = "worklist" | "pixels" | "schema" | "export" | "sync" | "settings";
 
 const icons: Record<Place, Component<{ size: number; "stroke-width": number }>> = {
   worklist: IconList,
   pixels: IconShield,
   schema: IconTag,
   export: IconDownload,
+  sync: IconCloudUpload,
   settings: IconSettings,
 };
 
@@ -38,14 +49,20 @@ function NavLink(props: { readonly place: Place; readonly count?: number }) {
 export function NavColumn() {
   const app = useApp();
   const m = useMessages();
+  const { database } = useServices();
+  const waiting = createLive(() => database, countWaiting);
   const heldCount = () => app.held.images()?.length ?? 0;
+  const counted = (place: Place) => {
+    if (place === "pixels") return { count: heldCount() };
+    return place === "sync" ? { count: waiting.value() ?? 0 } : {};
+  };
   return (
     <nav class="nav" aria-label={m.nav.main}>
       <ul>
-        <For each={["worklist", "pixels", "schema", "export"] as const}>
+        <For each={["worklist", "pixels", "schema", "export", "sync"] as const}>
           {(place) => (
             <li>
-              <NavLink place={place} {...(place === "pixels" ? { count: heldCount() } : {})} />
+              <NavLink place={place} {...counted(place)} />
             </li>
           )}
         </For>

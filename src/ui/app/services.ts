@@ -6,6 +6,7 @@ import type { Inference } from "../../jobs/inference.ts";
 import type { LookClient } from "../../jobs/look.ts";
 import type { PixelsClient } from "../../jobs/pixels.ts";
 import type { OfflineApp } from "../../jobs/service-worker.ts";
+import type { Sync } from "../../jobs/sync.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 
 /** What the interface works with; made by `main.tsx`, or by a test. */
@@ -17,6 +18,7 @@ export interface Services {
   readonly makeLook: () => LookClient;
   readonly exporter: Exporter;
   readonly inference: Inference;
+  readonly sync: Sync;
   readonly offline: OfflineApp | null;
   /** Imports the sample study as if its files had been chosen. */
   readonly loadSample: () => Promise<ImportResult>;

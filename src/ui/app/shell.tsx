@@ -25,6 +25,9 @@ const ExportScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/settings-screen.tsx")).SettingsScreen,
 }));
+const SyncScreen = lazy(async () => ({
+  default: (await import("../sync/sync-screen.tsx")).SyncScreen,
+}));
 const ViewerScreen = lazy(async () => ({
   default: (await import("../viewer/viewer-screen.tsx")).ViewerScreen,
 }));
@@ -67,6 +70,9 @@ export function Shell() {
             </Match>
             <Match when={route().name === "export"}>
               <ExportScreen />
+            </Match>
+            <Match when={route().name === "sync"}>
+              <SyncScreen />
             </Match>
             <Match when={route().name === "settings"}>
               <SettingsScreen />

@@ -13,6 +13,7 @@ import { bytes } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { syncEn } from "./sync-en.ts";
 import { vettingEn } from "./vetting-en.ts";
 import { viewerEn } from "./viewer-en.ts";
 
@@ -75,6 +76,7 @@ export const en = {
   ...privacyEn,
   ...pixelsEn,
   ...auditEn,
+  ...syncEn,
   ...vettingEn,
   ...mprEn,
   ...layoutEn,
@@ -108,6 +110,7 @@ export const en = {
     pixels: "Pixels",
     schema: "Schema",
     export: "Export",
+    sync: "Sync",
     settings: "Settings",
   },
   taskStates,

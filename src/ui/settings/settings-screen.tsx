@@ -4,6 +4,7 @@ import { AuditCard } from "./audit-card.tsx";
 import { DeidCard } from "./deid-card.tsx";
 import { DeviceRulesCard } from "./device-rules-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
+import { HubCard } from "./hub-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
 import { ProjectCard } from "./project-card.tsx";
@@ -22,6 +23,7 @@ export function SettingsScreen() {
       <div class="settings">
         <ProjectCard />
         <KeyCard />
+        <HubCard />
         <DeidCard />
         <DeviceRulesCard />
         <DisplayCard />

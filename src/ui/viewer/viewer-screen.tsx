@@ -10,7 +10,7 @@ import { StudyView } from "./study-view.tsx";
 /** Takes the study for this tab, reads it, then shows it; says why when it cannot. */
 export function ViewerScreen(props: { readonly studyUid: string }) {
   const m = useMessages();
-  const { database } = useServices();
+  const { database, sync } = useServices();
   const [lost, setLost] = createSignal(false);
   // A new object at each press, so that a second press asks again.
   const [wish, setWish] = createSignal<{ readonly studyUid: string } | null>(null);
@@ -22,7 +22,12 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
     hold = null;
     await mine?.release();
   };
-  onCleanup(() => void letGo());
+  const studyUid = props.studyUid;
+  onCleanup(async () => {
+    await letGo();
+    // What was drawn is on disk and the study is free: now its version can be made (sync 3.2).
+    await sync.run(studyUid);
+  });
   const take = async (studyUid: string, force: boolean): Promise<StudyHold | null> => {
     await letGo();
     const mine = turn;

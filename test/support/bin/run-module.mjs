@@ -34,8 +34,8 @@ export async function runModule(folder, usage) {
   // Child processes and libraries may print: only the result may reach stdout.
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
-  // What only reads files needs no built app.
-  if (what !== "split" && !distIsFresh()) {
+  // What only reads files, or runs in Node alone, needs no built app.
+  if (what !== "split" && !(folder === "support/verify" && what === "sync") && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
   }

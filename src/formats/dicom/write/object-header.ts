@@ -6,7 +6,13 @@ export interface MadeBy {
   readonly toolVersion: string;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
+  /** What the series of these objects is of, where it is not one export: a reader's, so that versions share a series (sync 3.1). */
+  readonly seriesOf?: string;
 }
+
+/** What names the series that an object is made in. */
+export const seriesTexts = ({ createdAt, toolVersion, seriesOf }: MadeBy): readonly string[] =>
+  seriesOf === undefined ? [createdAt, toolVersion] : ["reader", seriesOf];
 
 /** What the series of a written object says of itself. */
 export interface ObjectSeries {

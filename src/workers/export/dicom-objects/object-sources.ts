@@ -9,6 +9,7 @@ import {
   readSourceHeader,
   type SourceHeader,
 } from "../../../formats/dicom/write/source-header.ts";
+import type { SrVersion } from "../../../formats/dicom-sr/sr-input.ts";
 import { captureClass, captureKind, capturePart } from "../../../formats/secondary-capture/capture-part.ts";
 import type { MainDatabase } from "../../../storage/database.ts";
 import { readProjectKey } from "../../../storage/keys.ts";
@@ -22,6 +23,8 @@ import { sha256Hex } from "../sha256-hex.ts";
 export interface ObjectSources {
   readonly signal: CancelSignal;
   readonly made: MadeBy;
+  /** Makes the report of a study a version for the hub; absent in exports. */
+  readonly version?: SrVersion;
   header(image: DatasetImage): Promise<SourceHeader>;
   frame(image: DatasetImage): Promise<SourceFrame>;
   /** Keyed digest of pixels, or of having none: by it the project knows its own objects again (deidentification 3.5). */

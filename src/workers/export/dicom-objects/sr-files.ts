@@ -87,6 +87,7 @@ export async function writeSrFiles(
         authors: [...new Set(people.map(({ author }) => author))].sort(byText),
         devices: [...new Set(people.map(({ device }) => deviceUid(device)))].sort(byText),
         partial: objects.some(({ annotation }) => annotation.status === "draft"),
+        ...(sources.version ? { version: sources.version } : {}),
       },
       sources.digestOf,
     );

@@ -1,0 +1,74 @@
+import type { Decision } from "../sync/merge-versions.ts";
+import type { Call } from "./call.ts";
+
+/** How the person signs in to the hub. It goes to the worker with each call and is kept in memory only. */
+export type HubSignIn =
+  | { readonly kind: "none" }
+  | { readonly kind: "bearer"; readonly token: string }
+  | { readonly kind: "basic"; readonly user: string; readonly password: string };
+
+/** The hub and the reader, as they are kept on this device; never a password or a token. */
+export interface HubSettings {
+  /** Base URL of the DICOMweb service and a marker made at first contact. */
+  readonly id: string;
+  readonly baseUrl: string;
+  readonly signIn: HubSignIn["kind"];
+  /** Code of the reader: the same on all of the reader's devices. */
+  readonly reader: string;
+  /** Whether images are sent, or labels only. */
+  readonly images: boolean;
+}
+
+/** What a hub answered to a test of the connection. */
+export type HubTest =
+  | { readonly outcome: "ready"; readonly milliseconds: number }
+  | { readonly outcome: "sign-in" }
+  | { readonly outcome: "not-dicomweb"; readonly status: number }
+  | { readonly outcome: "no-answer" };
+
+/** How a run ended. */
+export interface SyncReport {
+  readonly end: "done" | "sign-in" | "no-answer" | "other-tab";
+  /** Studies whose labels were brought to a version from another device. */
+  readonly followed: readonly string[];
+}
+
+/** A study on the hub; pseudonyms and what its files say of themselves. */
+export interface HubStudy {
+  readonly studyUid: string;
+  readonly patientKey: string;
+  readonly description: string;
+  readonly modalities: readonly string[];
+  readonly instances: number | null;
+}
+
+/** A part of the study that is fetched. */
+export interface FetchProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface SyncCalls {
+  /** Asks the hub what it can do; stores nothing. */
+  testHub: Call<{ readonly baseUrl: string; readonly signIn: HubSignIn }, HubTest>;
+  /** Makes due versions, sends, reads back, fetches. `leaving`: the study that was just closed. */
+  sync: Call<{ readonly signIn: HubSignIn; readonly leaving: string | null }, SyncReport, null>;
+  /** Merges another version into the labels of this device. Errors: `in-use` while the study is open in the app. */
+  merge: Call<
+    {
+      readonly studyUid: string;
+      readonly mine: string;
+      readonly other: string;
+      readonly decisions: readonly (readonly [trackingUid: string, decision: Decision])[];
+    },
+    "merged" | "moved"
+  >;
+  /** Studies on the hub, at most 200. `patientKey`: the beginning of a pseudonym, or empty for all. */
+  searchHub: Call<{ readonly signIn: HubSignIn; readonly patientKey: string }, readonly HubStudy[]>;
+  /** The images of a study as the realm's `File`s, for the import to clean. `have`: objects that need not be fetched again. */
+  fetchStudy: Call<
+    { readonly signIn: HubSignIn; readonly studyUid: string; readonly have: readonly string[] },
+    readonly { readonly uid: string; readonly file: unknown }[],
+    FetchProgress
+  >;
+}

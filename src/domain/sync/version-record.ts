@@ -1,0 +1,69 @@
+import { canonicalJson } from "../canonical-json.ts";
+import type { LabelClass } from "../label-schema.ts";
+import { readLabelObject } from "./label-object.ts";
+import type { Version, VersionObjects } from "./version.ts";
+
+/** What the text of a report holds of a version; the rest stands in DICOM attributes, which count. */
+export type VersionRecord = Pick<Version, "author" | "device" | "madeAt" | "objects" | "classes">;
+
+const schema = "overread-version/1";
+
+/** `overread-version/1` as canonical JSON. */
+export function versionRecordText({ author, device, madeAt, objects, classes }: VersionRecord): string {
+  const labels = Object.fromEntries(
+    Object.entries(objects).map(([uid, text]) => [uid, JSON.parse(text) as unknown]),
+  );
+  return canonicalJson({ schema, author, device, madeAt, classes, labels });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isText = (value: unknown, longest: number): value is string =>
+  typeof value === "string" && value.length <= longest;
+
+const isCode = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  (isRecord(value) && [value.scheme, value.value, value.meaning].every((text) => isText(text, 1024)));
+
+const isClass = (value: unknown): boolean =>
+  isRecord(value) &&
+  isText(value.id, 256) &&
+  isText(value.name, 256) &&
+  isText(value.hotkey, 16) &&
+  /^#[0-9a-f]{6}$/i.test(String(value.color)) &&
+  Number.isInteger(value.index) &&
+  Number(value.index) >= 1 &&
+  Number(value.index) <= 65_535 &&
+  Array.isArray(value.geometry) &&
+  value.geometry.every((kind) => ["mask", "polygon", "box"].includes(String(kind))) &&
+  ["allow", "exclusive", "protect"].includes(String(value.overlap)) &&
+  [value.category, value.type, value.modifier, value.site].every(isCode);
+
+/** Reads the text of a report that came from outside; null when anything in it is not as it must be. Labels are of `study` only. */
+export function readVersionRecord(text: string, study: string): VersionRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isRecord(value) || value.schema !== schema || !isRecord(value.labels)) return null;
+  const { author, device, madeAt, classes } = value;
+  if (!isText(author, 64) || !isText(device, 64) || !isText(madeAt, 64)) return null;
+  if (!Array.isArray(classes) || !classes.every(isClass)) return null;
+  const objects: Record<string, string> = {};
+  for (const [uid, item] of Object.entries(value.labels)) {
+    const read = readLabelObject(item);
+    if (!read || read.label.instanceUid !== uid || read.label.target.study !== study) return null;
+    objects[uid] = canonicalJson(item);
+  }
+  return {
+    author,
+    device,
+    madeAt,
+    objects: objects satisfies VersionObjects,
+    classes: classes as LabelClass[],
+  };
+}

@@ -1,0 +1,28 @@
+import type { LabelClass } from "../label-schema.ts";
+
+/** A place in the history of a study: what the graph needs to know of a version (sync 3.6). */
+export interface VersionNode {
+  readonly uid: string;
+  /** Pseudonym of the reader. */
+  readonly author: string;
+  /** UIDs that PredecessorDocumentsSequence names (PS3.3 C.17.2.2). */
+  readonly predecessors: readonly string[];
+}
+
+/** The labels of a version: the canonical text of each by its Tracking UID. */
+export type VersionObjects = Readonly<Record<string, string>>;
+
+/** A saved state of the labels of a study by one reader. It never changes: a change is a new version. */
+export interface Version extends VersionNode {
+  readonly study: string;
+  /** Series that its report lies in. */
+  readonly series: string;
+  readonly device: string;
+  readonly completion: "PARTIAL" | "COMPLETE";
+  readonly verification: "UNVERIFIED" | "VERIFIED";
+  /** ISO 8601 UTC, for people only: clocks decide nothing (sync 3.4). */
+  readonly madeAt: string;
+  readonly objects: VersionObjects;
+  /** The classes that its labels are of, so that a device without them can show them. */
+  readonly classes: readonly LabelClass[];
+}

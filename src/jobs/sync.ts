@@ -1,0 +1,117 @@
+import type {
+  FetchProgress,
+  HubSignIn,
+  HubStudy,
+  HubTest,
+  SyncCalls,
+  SyncReport,
+} from "../domain/calls/sync-calls.ts";
+import type { Decision } from "../domain/sync/merge-versions.ts";
+import { makeWorkerClient } from "./bridge.ts";
+
+/** What the page knows of sync while it runs. The queue itself is in the store. */
+export interface SyncState {
+  readonly running: boolean;
+  /** How the last run ended; null before the first. `failed`: the app's own store or code. */
+  readonly last: SyncReport["end"] | "failed" | null;
+}
+
+/** The page's side of sync. */
+export interface Sync {
+  state(): SyncState;
+  onChange(listener: (state: SyncState) => void): () => void;
+  /** Starts a run, or one more after that which is under way. `leaving`: the study that was just closed. */
+  run(leaving?: string | null): Promise<SyncReport | null>;
+  /** The sign-in for this session; memory only. */
+  signIn(signIn: HubSignIn): void;
+  hasSignIn(): boolean;
+  test(baseUrl: string, signIn: HubSignIn): Promise<HubTest>;
+  merge(
+    studyUid: string,
+    mine: string,
+    other: string,
+    decisions: ReadonlyMap<string, Decision>,
+  ): Promise<"merged" | "moved">;
+  search(patientKey: string): Promise<readonly HubStudy[]>;
+  fetchStudy(
+    studyUid: string,
+    have: readonly string[],
+    watch: { readonly signal: AbortSignal; readonly onProgress: (progress: FetchProgress) => void },
+  ): Promise<readonly { readonly uid: string; readonly file: unknown }[]>;
+  close(): void;
+}
+
+/** Between two runs that nobody asked for. */
+const everyMs = 5 * 60_000;
+
+/** Starts the sync worker at its first call. `isSetUp` says whether there is a hub: without one nothing runs by itself. */
+export function createSync(isSetUp: () => Promise<boolean>): Sync {
+  const client = makeWorkerClient<SyncCalls>(
+    () => new Worker(new URL("../workers/sync/sync.worker.ts", import.meta.url), { type: "module" }),
+  );
+  const listeners = new Set<(state: SyncState) => void>();
+  let state: SyncState = { running: false, last: null };
+  let credentials: HubSignIn = { kind: "none" };
+  let again: { readonly leaving: string | null } | null = null;
+  let current: Promise<SyncReport | null> | null = null;
+  const change = (next: Partial<SyncState>) => {
+    state = { ...state, ...next };
+    for (const listener of listeners) listener(state);
+  };
+  const once = async (leaving: string | null): Promise<SyncReport | null> => {
+    if (!(await isSetUp())) return null;
+    change({ running: true });
+    try {
+      const report = await client.call("sync", { signIn: credentials, leaving });
+      change({ running: false, last: report.end });
+      return report;
+    } catch {
+      change({ running: false, last: "failed" });
+      return null;
+    }
+  };
+  const run = (leaving: string | null = null): Promise<SyncReport | null> => {
+    if (current) {
+      again = { leaving: leaving ?? again?.leaving ?? null };
+      return current;
+    }
+    current = once(leaving).finally(() => {
+      current = null;
+      const next = again;
+      again = null;
+      if (next) void run(next.leaving);
+    });
+    return current;
+  };
+  const now = () => void run();
+  const shown = () => {
+    if (document.visibilityState === "visible") now();
+  };
+  const timer = setInterval(now, everyMs);
+  addEventListener("online", now);
+  document.addEventListener("visibilitychange", shown);
+  return {
+    state: () => state,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    run,
+    signIn: (next) => {
+      credentials = next;
+    },
+    hasSignIn: () => credentials.kind !== "none",
+    test: (baseUrl, signIn) => client.call("testHub", { baseUrl, signIn }),
+    merge: (studyUid, mine, other, decisions) =>
+      client.call("merge", { studyUid, mine, other, decisions: [...decisions] }),
+    search: (patientKey) => client.call("searchHub", { signIn: credentials, patientKey }),
+    fetchStudy: (studyUid, have, watch) =>
+      client.call("fetchStudy", { signIn: credentials, studyUid, have }, watch),
+    close: () => {
+      clearInterval(timer);
+      removeEventListener("online", now);
+      document.removeEventListener("visibilitychange", shown);
+      client.close();
+    },
+  };
+}

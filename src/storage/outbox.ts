@@ -1,0 +1,138 @@
+import type { Deidentified } from "../domain/deid/deidentified.ts";
+import {
+  type OutboxKind,
+  type OutboxRow,
+  type OutboxState,
+  outboxPriority,
+} from "../domain/sync/outbox-row.ts";
+import type { Version } from "../domain/sync/version.ts";
+import type { MainDatabase } from "./database.ts";
+import { changeSyncStudy } from "./versions.ts";
+
+/** What goes into the outbox. */
+export interface OutboxObject {
+  readonly uid: string;
+  readonly study: string;
+  readonly series: string;
+  readonly kind: OutboxKind;
+  readonly lengthBytes: number;
+  /** Of a label object; an image's bytes lie in the store already. */
+  readonly bytes: ArrayBuffer | null;
+  /** What the file itself says: PatientIdentityRemoved, and the `px:` value of DeidentificationMethod. */
+  readonly marks: { readonly identityRemoved: string; readonly pixelDigest: string };
+}
+
+/** Every way into the outbox passes here, at run time as well as by type (sync 3.2). Pixels of images are checked by their records. */
+function checkMarks({ uid, kind, marks }: OutboxObject): void {
+  const checked = kind === "image" || /^px:[0-9a-f]{32}$/.test(marks.pixelDigest);
+  if (marks.identityRemoved !== "YES" || !checked) throw new Error(`Not de-identified: ${uid}`);
+}
+
+async function putRows(db: MainDatabase, objects: readonly OutboxObject[], doubtful: boolean): Promise<void> {
+  let seq = (await db.outbox.orderBy("seq").last())?.seq ?? 0;
+  for (const { uid, study, series, kind, lengthBytes, bytes } of objects) {
+    if (await db.outbox.get(uid)) continue;
+    if (bytes) await db.labelObjects.put({ uid, study, bytes });
+    await db.outbox.add({
+      uid,
+      study,
+      series,
+      kind,
+      state: "queued",
+      prio: outboxPriority[kind],
+      seq: ++seq,
+      tries: 0,
+      nextAtMs: 0,
+      doubtful,
+      fault: null,
+      hubId: "",
+      lengthBytes,
+    });
+  }
+}
+
+/**
+ * Keeps a version with its objects and queues them, in ONE transaction: all or nothing, also on a full store. The study goes on from it.
+ * Throws `Not de-identified: <uid>` for what does not say so itself.
+ */
+export async function enqueueVersion(
+  db: MainDatabase,
+  version: Version,
+  objects: Deidentified<readonly OutboxObject[]>,
+  at: { readonly seq: number; readonly madeAtMs: number },
+): Promise<void> {
+  objects.forEach(checkMarks);
+  await db.transaction("rw", [db.outbox, db.labelObjects, db.versions, db.syncStudies], async () => {
+    await db.versions.add(version);
+    await putRows(db, objects, false);
+    await changeSyncStudy(db, version.study, { base: version.uid, also: [], ...at });
+  });
+}
+
+/** Queues images that are in the store. The hub is asked first: another device may have brought them. */
+export async function enqueueImages(
+  db: MainDatabase,
+  images: Deidentified<readonly OutboxObject[]>,
+): Promise<void> {
+  images.forEach(checkMarks);
+  await db.transaction("rw", db.outbox, db.labelObjects, () => putRows(db, images, true));
+}
+
+/** Queued objects whose time has come, labels first. */
+export async function dueRows(db: MainDatabase, nowMs: number): Promise<OutboxRow[]> {
+  const rows = await inState(db, "queued");
+  return rows.filter(({ nextAtMs }) => nextAtMs <= nowMs);
+}
+
+/** All objects in a state, labels first, then in order of enqueueing. */
+export const inState = (db: MainDatabase, state: OutboxState): Promise<OutboxRow[]> =>
+  db.outbox.where("[state+prio+seq]").between([state], [state, []]).toArray();
+
+/** Changes rows in one transaction; those that are gone stay gone. */
+export async function changeRows(
+  db: MainDatabase,
+  uids: readonly string[],
+  change: (row: OutboxRow) => Partial<OutboxRow>,
+): Promise<void> {
+  await db.transaction("rw", db.outbox, async () => {
+    for (const row of await db.outbox.bulkGet([...uids]))
+      if (row) await db.outbox.put({ ...row, ...change(row) });
+  });
+}
+
+/** At the start of a run, nobody knows what became of a request that an ended one had under way (sync 3.3). */
+export async function recoverSending(db: MainDatabase): Promise<number> {
+  const rows = await inState(db, "sending");
+  await changeRows(
+    db,
+    rows.map(({ uid }) => uid),
+    () => ({ state: "queued", doubtful: true, nextAtMs: 0 }),
+  );
+  return rows.length;
+}
+
+/** A person asks for another try of what was refused, or of everything towards another hub. */
+export async function queueAgain(db: MainDatabase, uids: readonly string[]): Promise<void> {
+  await changeRows(db, uids, () => ({ state: "queued", doubtful: true, tries: 0, nextAtMs: 0, fault: null }));
+}
+
+/** Bytes of a label object; null when they are not here. */
+export const labelObjectBytes = async (db: MainDatabase, uid: string): Promise<ArrayBuffer | null> =>
+  (await db.labelObjects.get(uid))?.bytes ?? null;
+
+/** How many objects are not yet known to be safe on the hub. */
+export const countWaiting = (db: MainDatabase): Promise<number> =>
+  db.outbox.where("state").notEqual("verified").count();
+
+/** Objects that are not yet known to be safe, those that need a person first, then in the order of sending. */
+export async function waitingRows(db: MainDatabase): Promise<OutboxRow[]> {
+  const rejected = await inState(db, "rejected");
+  const others = await Promise.all(
+    (["sending", "queued", "sent"] as const).map((state) => inState(db, state)),
+  );
+  return [...rejected, ...others.flat()];
+}
+
+/** Objects that another hub than this one was seen to hold. */
+export const heldElsewhere = async (db: MainDatabase, hubId: string): Promise<string[]> =>
+  (await inState(db, "verified")).filter((row) => row.hubId !== hubId).map(({ uid }) => uid);

@@ -1,0 +1,59 @@
+import type { Version } from "../domain/sync/version.ts";
+import type { ForeignRow, MainDatabase, SyncStudyRow } from "./database.ts";
+
+/** All versions of a study, of every reader. */
+export const readVersions = (db: MainDatabase, study: string): Promise<Version[]> =>
+  db.versions.where("study").equals(study).toArray();
+
+const freshRow = (studyUid: string): SyncStudyRow => ({
+  studyUid,
+  base: null,
+  also: [],
+  seq: 0,
+  madeAtMs: 0,
+  count: null,
+  lastFullMs: 0,
+});
+
+/** How far a study is in step. */
+export const syncStudy = async (db: MainDatabase, studyUid: string): Promise<SyncStudyRow> =>
+  (await db.syncStudies.get(studyUid)) ?? freshRow(studyUid);
+
+/** Which reports of a study need not be fetched: versions that are here, and what is no version. */
+export async function knownReports(db: MainDatabase, study: string): Promise<Set<string>> {
+  const versions = await db.versions.where("study").equals(study).primaryKeys();
+  return new Set([...versions, ...(await db.foreign.where("study").equals(study).primaryKeys())]);
+}
+
+/** Keeps what a hub brought. A UID that is known already keeps its content. */
+export async function keepPulled(
+  db: MainDatabase,
+  versions: readonly Version[],
+  foreign: readonly ForeignRow[],
+): Promise<void> {
+  await db.transaction("rw", db.versions, db.foreign, async () => {
+    for (const version of versions) if (!(await db.versions.get(version.uid))) await db.versions.add(version);
+    await db.foreign.bulkPut([...foreign]);
+  });
+}
+
+/** Notes the count that was read before the study was searched, once what it counted is stored (sync 3.5). */
+export async function noteCount(
+  db: MainDatabase,
+  studyUid: string,
+  count: number | null,
+  fullAtMs: number | null,
+): Promise<void> {
+  await changeSyncStudy(db, studyUid, fullAtMs === null ? { count } : { count, lastFullMs: fullAtMs });
+}
+
+/** Changes what is known of a study's step. Inside a transaction of the caller it becomes part of that. */
+export async function changeSyncStudy(
+  db: MainDatabase,
+  studyUid: string,
+  change: Partial<SyncStudyRow>,
+): Promise<void> {
+  await db.transaction("rw", db.syncStudies, async () => {
+    await db.syncStudies.put({ ...(await syncStudy(db, studyUid)), ...change });
+  });
+}

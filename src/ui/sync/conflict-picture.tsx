@@ -1,0 +1,58 @@
+import { createResource, Show } from "solid-js";
+import type { LabelClass } from "../../domain/label-schema.ts";
+import { labelOfText } from "../../domain/sync/label-object.ts";
+import { useServices } from "../app/services.ts";
+import { Picture } from "../kit/picture.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { shapePath } from "./shape-path.ts";
+
+export interface ConflictPictureProps {
+  /** Canonical texts of the label in both versions; null where it was deleted. */
+  readonly a: string | null;
+  readonly b: string | null;
+  readonly classes: readonly LabelClass[];
+}
+
+const side = 320;
+
+/** The image with both shapes: A solid, B dashed, with class and frame beside, never told by colour alone. */
+export function ConflictPicture(props: ConflictPictureProps) {
+  const m = useMessages();
+  const { database, pixels } = useServices();
+  const a = () => (props.a === null ? null : labelOfText(props.a));
+  const b = () => (props.b === null ? null : labelOfText(props.b));
+  const label = () => (a() ?? b())?.label ?? null;
+  const nameOf = (classId: string | undefined) =>
+    props.classes.find(({ id }) => id === classId)?.name ?? classId ?? "";
+  const names = () =>
+    [...new Set([a(), b()].flatMap((one) => (one ? [nameOf(one.label.classId)] : [])))].join(" / ");
+  const [image] = createResource(label, async ({ target }) => {
+    const instance = await database.instances.get(target.sop);
+    if (!instance) return null;
+    const request = { sopUid: target.sop, frameIndex: target.frame - 1, side };
+    const picture = await pixels.thumbnail(request).catch(() => null);
+    return { columns: instance.facts.columns, rows: instance.facts.rows, picture };
+  });
+  return (
+    <figure class="conflict-picture">
+      <Show when={image.latest}>
+        {(shown) => (
+          <div class="conflict-frame" style={{ "aspect-ratio": `${shown().columns} / ${shown().rows}` }}>
+            <Picture data={shown().picture} />
+            <svg viewBox={`0 0 ${shown().columns} ${shown().rows}`} role="img" aria-label={names()}>
+              <Show when={a()}>
+                {(one) => <path class="shape-a" d={shapePath(one().geometry, shown().columns / 40)} />}
+              </Show>
+              <Show when={b()}>
+                {(one) => <path class="shape-b" d={shapePath(one().geometry, shown().columns / 40)} />}
+              </Show>
+            </svg>
+          </div>
+        )}
+      </Show>
+      <figcaption class="small">
+        {names()} · {m.versions.image(label()?.target.frame ?? 1)}
+      </figcaption>
+    </figure>
+  );
+}

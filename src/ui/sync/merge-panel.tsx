@@ -1,0 +1,112 @@
+import { createSignal, For } from "solid-js";
+import { instanceUidFrom } from "../../domain/instance-uid.ts";
+import { withNewUid } from "../../domain/sync/label-object.ts";
+import { mergeBase } from "../../domain/sync/merge-base.ts";
+import { type Conflict, type Decision, mergeVersions } from "../../domain/sync/merge-versions.ts";
+import type { Version } from "../../domain/sync/version.ts";
+import { useApp } from "../app/app-state.ts";
+import { failureText } from "../app/failure-text.ts";
+import { randomBytes } from "../app/identity.ts";
+import { useServices } from "../app/services.ts";
+import { Segmented } from "../kit/segmented.tsx";
+import { useMessages } from "../messages/messages.ts";
+import { ConflictPicture } from "./conflict-picture.tsx";
+
+type Choice = Decision["keep"];
+
+export interface MergePanelProps {
+  readonly versions: readonly Version[];
+  readonly mine: Version;
+  readonly other: Version;
+  readonly onDone: () => void;
+}
+
+/** Two versions side by side: each label that both changed is decided by a person; nothing is written before that. */
+export function MergePanel(props: MergePanelProps) {
+  const app = useApp();
+  const m = useMessages();
+  const { sync } = useServices();
+  const base = mergeBase(props.versions, props.mine.uid, props.other.uid);
+  const was = props.versions.find(({ uid }) => uid === base)?.objects ?? {};
+  const { conflicts } = mergeVersions(was, props.mine.objects, props.other.objects);
+  const [choices, setChoices] = createSignal<ReadonlyMap<string, Choice>>(new Map());
+  const open = () => conflicts.length - choices().size;
+  const decisionOf = ({ trackingUid, b }: Conflict): Decision => {
+    const keep = choices().get(trackingUid) ?? "a";
+    if (keep !== "both" || b === null) return { keep: keep === "both" ? "a" : keep };
+    const newTrackingUid = instanceUidFrom(randomBytes(16));
+    return { keep, newTrackingUid, second: withNewUid(b, newTrackingUid) };
+  };
+  const merge = async () => {
+    try {
+      const decisions = new Map(conflicts.map((conflict) => [conflict.trackingUid, decisionOf(conflict)]));
+      const end = await sync.merge(props.mine.study, props.mine.uid, props.other.uid, decisions);
+      app.toasts.show(m.versions[end]);
+      props.onDone();
+      void sync.run();
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
+  };
+  return (
+    <div class="stack merge-panel">
+      <p role="status">{conflicts.length === 0 ? m.versions.mergeAll : m.versions.decide(open())}</p>
+      <For each={conflicts}>
+        {(conflict) => (
+          <ConflictPart
+            conflict={conflict}
+            version={props.mine}
+            other={props.other}
+            choice={choices().get(conflict.trackingUid) ?? null}
+            onChoose={(choice) => setChoices(new Map([...choices(), [conflict.trackingUid, choice]]))}
+          />
+        )}
+      </For>
+      <button type="button" class="button primary" disabled={open() > 0} onClick={() => void merge()}>
+        {m.versions.merge}
+      </button>
+    </div>
+  );
+}
+
+function ConflictPart(props: {
+  readonly conflict: Conflict;
+  readonly version: Version;
+  readonly other: Version;
+  readonly choice: Choice | null;
+  readonly onChoose: (choice: Choice) => void;
+}) {
+  const m = useMessages();
+  const options = (): readonly Choice[] =>
+    props.conflict.a !== null && props.conflict.b !== null ? ["a", "b", "both"] : ["a", "b"];
+  const words: Record<Choice, string> = {
+    a: m.versions.keepA,
+    b: m.versions.keepB,
+    both: m.versions.keepBoth,
+  };
+  const text = (choice: Choice) => {
+    const gone =
+      (choice === "a" && props.conflict.a === null) || (choice === "b" && props.conflict.b === null);
+    return gone ? `${words[choice]} (${m.versions.deleted})` : words[choice];
+  };
+  return (
+    <div class="conflict">
+      <ConflictPicture
+        a={props.conflict.a}
+        b={props.conflict.b}
+        classes={[...props.version.classes, ...props.other.classes]}
+      />
+      <div class="stack">
+        <strong>{m.versions.conflicts[props.conflict.kind]}</strong>
+        <span class="small">{m.versions.mine}</span>
+        <span class="small">{m.versions.theirs}</span>
+        <Segmented<Choice | "open">
+          label={m.versions.keep}
+          value={props.choice ?? "open"}
+          options={options().map((value) => ({ value, text: text(value) }))}
+          onChange={(value) => value !== "open" && props.onChoose(value)}
+        />
+      </div>
+    </div>
+  );
+}

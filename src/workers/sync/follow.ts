@@ -1,0 +1,87 @@
+import { mergeBase } from "../../domain/sync/merge-base.ts";
+import { type Decision, mergeVersions, resolveMerge } from "../../domain/sync/merge-versions.ts";
+import { studyHeads } from "../../domain/sync/study-heads.ts";
+import { ancestors, byUid } from "../../domain/sync/version-graph.ts";
+import { readVersions, syncStudy } from "../../storage/versions.ts";
+import { applyVersion } from "./apply-version.ts";
+import { localLabels, sameObjects } from "./local-objects.ts";
+import { makeVersion, type VersionMaker } from "./make-version.ts";
+
+/** Whether the reader has one newest version, and it is not the one that the labels here go on from. */
+export async function isBehind({ database, reader }: VersionMaker, studyUid: string): Promise<boolean> {
+  const { base, also } = await syncStudy(database, studyUid);
+  const { own } = studyHeads(await readVersions(database, studyUid), reader);
+  return also.length === 0 && own.length === 1 && own[0]?.uid !== base;
+}
+
+/**
+ * Brings the labels of a study to the reader's newest version when that goes on from what is here and nothing was drawn since. Otherwise
+ * nothing changes: a fork is for a person to merge.
+ */
+export async function follow(maker: VersionMaker, studyUid: string, actor: string): Promise<boolean> {
+  const { database } = maker;
+  const row = await syncStudy(database, studyUid);
+  const versions = await readVersions(database, studyUid);
+  const { own } = studyHeads(versions, maker.reader);
+  const [head] = own;
+  if (!head || own.length > 1 || head.uid === row.base || row.also.length > 0) return false;
+  const base = row.base === null ? undefined : versions.find(({ uid }) => uid === row.base);
+  if (row.base !== null && !ancestors(byUid(versions), head.uid).has(row.base)) return false;
+  const { objects } = await localLabels(database, studyUid);
+  if (!sameObjects(objects, base?.objects ?? {})) return false;
+  return applyVersion(maker, {
+    studyUid,
+    expected: objects,
+    target: head.objects,
+    classes: head.classes,
+    base: head.uid,
+    also: [],
+    actionId: "sync-follow",
+    actor,
+  });
+}
+
+/** Two versions that a person merges, and what they decided. */
+export interface MergeRequest {
+  readonly studyUid: string;
+  /** The reader's own head, which the labels of this device go on from. */
+  readonly mine: string;
+  readonly other: string;
+  readonly decisions: ReadonlyMap<string, Decision>;
+  readonly actor: string;
+}
+
+/** What came of a merge. `moved`: the labels or versions are no longer those that the person saw; nothing was changed. */
+export type MergeEnd = "merged" | "moved";
+
+/** Merges another version into the labels of this device and makes a version that names both. */
+export async function mergeInto(maker: VersionMaker, request: MergeRequest): Promise<MergeEnd> {
+  const { database } = maker;
+  const { studyUid, decisions, actor } = request;
+  await makeVersion(maker, studyUid);
+  const row = await syncStudy(database, studyUid);
+  const versions = await readVersions(database, studyUid);
+  const known = byUid(versions);
+  const [mine, other] = [known.get(request.mine), known.get(request.other)];
+  if (!mine || !other || row.base !== mine.uid) return "moved";
+  const base = mergeBase(versions, mine.uid, other.uid);
+  const merge = mergeVersions(
+    base === null ? {} : (known.get(base)?.objects ?? {}),
+    mine.objects,
+    other.objects,
+  );
+  if (merge.conflicts.some(({ trackingUid }) => !decisions.has(trackingUid))) return "moved";
+  const done = await applyVersion(maker, {
+    studyUid,
+    expected: mine.objects,
+    target: resolveMerge(merge, decisions),
+    classes: [...mine.classes, ...other.classes],
+    base: mine.uid,
+    also: [other.uid],
+    actionId: "sync-merge",
+    actor,
+  });
+  if (!done) return "moved";
+  await makeVersion(maker, studyUid);
+  return "merged";
+}

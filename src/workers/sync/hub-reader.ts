@@ -1,0 +1,110 @@
+import { datasetsOf, type JsonDataset, jsonTags, textAt } from "../../formats/dicomweb/dicom-json.ts";
+import { hubPaths } from "../../formats/dicomweb/hub-path.ts";
+import { readMultipart } from "../../formats/dicomweb/multipart.ts";
+import type { Hub, HubReply } from "./hub.ts";
+
+/** An answer of a hub that is not what was asked for; `status` is its HTTP status. */
+export class HubStatus extends Error {
+  override readonly name = "HubStatus";
+  constructor(
+    readonly status: number,
+    readonly retryAfterMs: number | null,
+  ) {
+    super(`The hub answered with status ${status}.`);
+  }
+}
+
+const jsonType = "application/dicom+json";
+const wholeObject = 'multipart/related; type="application/dicom"; transfer-syntax=*';
+const pageSize = 100;
+/** A hub that never comes to an end of its list is left after so many pages. */
+const mostPages = 2000;
+
+/** What JSON a body holds; null when it is none. */
+export function jsonOf({ body }: HubReply): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** Reads from a hub what push, verify and pull ask for. */
+export function makeHubReader(hub: Hub, signal: AbortSignal) {
+  const list = async (path: string): Promise<JsonDataset[]> => {
+    const reply = await hub.get(path, jsonType, signal);
+    // 204 and 404 both mean that there is nothing; hubs differ (PS3.18 8.3.4.4).
+    if (reply.status === 204 || reply.status === 404) return [];
+    if (reply.status !== 200) throw new HubStatus(reply.status, reply.retryAfterMs);
+    return datasetsOf(jsonOf(reply));
+  };
+  /** All pages. They shift while others store, so entries are told apart by their UID; an empty page or one with nothing new ends it. */
+  const pages = async (
+    path: (page: Record<string, string>) => string,
+    tag: string,
+    wanted: (item: JsonDataset) => boolean,
+  ): Promise<Map<string, JsonDataset>> => {
+    const found = new Map<string, JsonDataset>();
+    const seen = new Set<string>();
+    for (let page = 0, offset = 0; page < mostPages; page++) {
+      const items = await list(path({ limit: String(pageSize), offset: String(offset) }));
+      const before = seen.size;
+      for (const item of items) {
+        const uid = textAt(item, tag);
+        if (uid === "") continue;
+        seen.add(uid);
+        // Servers pass over keys that they do not know and return everything: filtered here again (sync 3.5).
+        if (wanted(item)) found.set(uid, item);
+      }
+      if (items.length === 0 || seen.size === before) break;
+      // A hub may cap its pages below what was asked, so that a short page does not end the list.
+      offset += items.length;
+    }
+    return found;
+  };
+  return {
+    /** One object, whole; null when the hub does not have it. */
+    async object(study: string, series: string, sop: string): Promise<Uint8Array | null> {
+      const reply = await hub.get(hubPaths.instance(study, series, sop), wholeObject, signal);
+      if (reply.status === 404 || reply.status === 410 || reply.status === 204) return null;
+      if (reply.status !== 200) throw new HubStatus(reply.status, reply.retryAfterMs);
+      return readMultipart(reply.body, reply.contentType)[0]?.bytes ?? null;
+    },
+    /** The metadata of one object; null when the hub does not have it. */
+    metadata: async (study: string, series: string, sop: string): Promise<JsonDataset | null> =>
+      (await list(hubPaths.metadata(study, series, sop))).find(
+        (item) => textAt(item, jsonTags.sopInstanceUid) === sop,
+      ) ?? null,
+    /** Instances of a study, or of one of its series, by SOP Instance UID. */
+    instances: (study: string, series: string | null = null): Promise<Map<string, JsonDataset>> =>
+      pages(
+        (page) => hubPaths.instances(study, series, page),
+        jsonTags.sopInstanceUid,
+        (item) =>
+          ["", study].includes(textAt(item, jsonTags.studyInstanceUid)) &&
+          (series === null || ["", series].includes(textAt(item, jsonTags.seriesInstanceUid))),
+      ),
+    /** Series of a study whose modality is `modality`. */
+    series: (study: string, modality: string | null): Promise<Map<string, JsonDataset>> =>
+      pages(
+        (page) => hubPaths.series(study, modality === null ? page : { Modality: modality, ...page }),
+        jsonTags.seriesInstanceUid,
+        (item) => modality === null || textAt(item, jsonTags.modality) === modality,
+      ),
+    /** One study with its counts; null when the hub does not have it. */
+    study: async (study: string): Promise<JsonDataset | null> =>
+      (await list(hubPaths.studies({ StudyInstanceUID: study, includefield: jsonTags.studyInstances }))).find(
+        (item) => textAt(item, jsonTags.studyInstanceUid) === study,
+      ) ?? null,
+    /** Studies by search keys; what comes back is filtered by the caller. */
+    studies: (search: Readonly<Record<string, string>>): Promise<Map<string, JsonDataset>> =>
+      pages(
+        (page) => hubPaths.studies({ ...search, ...page }),
+        jsonTags.studyInstanceUid,
+        () => true,
+      ),
+  };
+}
+
+/** What {@link makeHubReader} makes. */
+export type HubReader = ReturnType<typeof makeHubReader>;

@@ -1,0 +1,165 @@
+import type { HubSignIn, HubStudy, HubTest, SyncCalls } from "../../domain/calls/sync-calls.ts";
+import { toolVersion } from "../../domain/tool.ts";
+import { jsonTags, numberAt, textAt, textsAt } from "../../formats/dicomweb/dicom-json.ts";
+import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { readHubSettings } from "../../storage/hub-settings.ts";
+import { readSetting } from "../../storage/settings.ts";
+import { type Handlers, PlainError } from "../serve.ts";
+import { mergeInto } from "./follow.ts";
+import { makeHub, NoAnswer } from "./hub.ts";
+import { HubStatus, makeHubReader } from "./hub-reader.ts";
+import type { VersionMaker } from "./make-version.ts";
+import { runSync } from "./run-sync.ts";
+
+/** What the handlers take from the worker's realm. */
+export interface SyncRealm {
+  readonly database: MainDatabase;
+  readonly nowMs: () => number;
+  readonly random: () => number;
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** Runs `work` as the only one of all tabs; null when another tab is at it. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T | null>;
+  readonly isOpen: (studyUid: string) => Promise<boolean>;
+  readonly whileClosed: <T>(studyUid: string, work: () => Promise<T>) => Promise<T | null>;
+}
+
+const mostStudies = 200;
+
+const baseUrlOf = (text: string): string => {
+  try {
+    return checkedHubUrl(text, (url) => new URL(url));
+  } catch (reason) {
+    throw new PlainError("bad-address", reason instanceof Error ? reason.message : "Expected an address.");
+  }
+};
+
+/** What a refused search means to the person. */
+function plainHub(reason: unknown): unknown {
+  if (reason instanceof NoAnswer) return new PlainError("no-answer", "The hub did not answer.");
+  if (!(reason instanceof HubStatus)) return reason;
+  return reason.status === 401 || reason.status === 403
+    ? new PlainError("sign-in", "The hub asks for a sign-in.")
+    : new PlainError("hub-status", reason.message);
+}
+
+/** The calls of the sync worker. */
+export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
+  const { database } = realm;
+  const settingsOf = async () => {
+    const settings = await readHubSettings(database);
+    if (!settings) throw new PlainError("no-hub", "No hub is set up on this device.");
+    return { ...settings, baseUrl: baseUrlOf(settings.baseUrl) };
+  };
+  const identity = async (key: string) => String((await readSetting(database, key)) ?? "");
+  const makerOf = async (reader: string, signal: AbortSignal): Promise<VersionMaker> => ({
+    database,
+    reader,
+    device: await identity("device"),
+    toolVersion,
+    nowMs: realm.nowMs,
+    randomBytes: realm.randomBytes,
+    signal,
+  });
+  const readerOf = async (signIn: HubSignIn, signal: AbortSignal) => {
+    const { baseUrl } = await settingsOf();
+    return makeHubReader(makeHub(baseUrl, signIn), signal);
+  };
+  return {
+    async testHub({ baseUrl, signIn }, { signal }): Promise<HubTest> {
+      const hub = makeHub(baseUrlOf(baseUrl), signIn);
+      const start = realm.nowMs();
+      try {
+        const reply = await hub.get("studies?limit=1", "application/dicom+json", signal);
+        if (reply.status === 401 || reply.status === 403) return { outcome: "sign-in" };
+        const empty = reply.status === 204;
+        const json = reply.status === 200 && /json/i.test(reply.contentType);
+        if (!empty && !json) return { outcome: "not-dicomweb", status: reply.status };
+        const milliseconds = Math.round(realm.nowMs() - start);
+        return { outcome: "ready", milliseconds };
+      } catch (reason) {
+        signal.throwIfAborted();
+        if (reason instanceof NoAnswer) return { outcome: "no-answer" };
+        throw reason;
+      }
+    },
+    async sync({ signIn, leaving }, { signal, progress }) {
+      const settings = await settingsOf();
+      const hub = makeHub(settings.baseUrl, signIn);
+      const maker = await makerOf(settings.reader, signal);
+      const actor = await identity("user");
+      const report = await realm.alone(() =>
+        runSync({
+          context: {
+            database,
+            hub,
+            reader: makeHubReader(hub, signal),
+            hubId: settings.id,
+            signal,
+            nowMs: realm.nowMs,
+            random: realm.random,
+            onStep: () => progress(null),
+          },
+          maker,
+          settings,
+          actor,
+          leaving,
+          isOpen: realm.isOpen,
+          whileClosed: realm.whileClosed,
+        }),
+      );
+      return report ?? { end: "other-tab", followed: [] };
+    },
+    async merge({ studyUid, mine, other, decisions }, { signal }) {
+      const { reader } = await settingsOf();
+      const maker = await makerOf(reader, signal);
+      const actor = await identity("user");
+      const end = await realm.whileClosed(studyUid, () =>
+        mergeInto(maker, { studyUid, mine, other, decisions: new Map(decisions), actor }),
+      );
+      if (end === null) throw new PlainError("in-use", "The study is open. Close it, then merge again.");
+      return end;
+    },
+    async searchHub({ signIn, patientKey }, { signal }): Promise<HubStudy[]> {
+      try {
+        const reader = await readerOf(signIn, signal);
+        const wanted = patientKey.toUpperCase().replace(/[^A-Z2-7]/g, "");
+        const found = await reader.studies(wanted === "" ? {} : { PatientID: `${wanted}*` });
+        return [...found]
+          .map(([studyUid, item]) => ({
+            studyUid,
+            patientKey: textAt(item, jsonTags.patientId),
+            description: textAt(item, jsonTags.studyDescription),
+            modalities: textsAt(item, jsonTags.modalitiesInStudy),
+            instances: numberAt(item, jsonTags.studyInstances),
+          }))
+          .filter((study) => study.patientKey.startsWith(wanted))
+          .slice(0, mostStudies);
+      } catch (reason) {
+        throw plainHub(reason);
+      }
+    },
+    async fetchStudy({ signIn, studyUid, have }, { signal, progress }) {
+      try {
+        const reader = await readerOf(signIn, signal);
+        const known = new Set(have);
+        const wanted: (readonly [series: string, uid: string])[] = [];
+        for (const [series, item] of await reader.series(studyUid, null)) {
+          // Reports and segmentations come by sync itself, not as images.
+          if (["SR", "SEG"].includes(textAt(item, jsonTags.modality))) continue;
+          for (const uid of (await reader.instances(studyUid, series)).keys())
+            if (!known.has(uid)) wanted.push([series, uid]);
+        }
+        const files: { readonly uid: string; readonly file: File }[] = [];
+        for (const [series, uid] of wanted) {
+          progress({ done: files.length, total: wanted.length });
+          const bytes = await reader.object(studyUid, series, uid);
+          if (bytes) files.push({ uid, file: new File([new Uint8Array(bytes)], `${uid}.dcm`) });
+        }
+        return files;
+      } catch (reason) {
+        throw plainHub(reason);
+      }
+    },
+  };
+}

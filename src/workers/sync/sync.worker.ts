@@ -1,0 +1,41 @@
+import type { SyncCalls } from "../../domain/calls/sync-calls.ts";
+import { openMainDatabase } from "../../storage/database.ts";
+import { holdStudy } from "../../storage/study-lock.ts";
+import { serve } from "../serve.ts";
+import { makeSyncHandlers } from "./sync-handlers.ts";
+
+/** One tab works, the others see its rows change (sync 3.4). */
+const lockName = "overread-sync";
+
+async function alone<T>(work: () => Promise<T>): Promise<T | null> {
+  if (!("locks" in navigator)) return work();
+  return navigator.locks.request(lockName, { ifAvailable: true }, (lock) => (lock ? work() : null));
+}
+
+async function isOpen(studyUid: string): Promise<boolean> {
+  if (!("locks" in navigator)) return false;
+  const { held } = await navigator.locks.query();
+  return (held ?? []).some(({ name }) => name === `overread-study-${studyUid}`);
+}
+
+async function whileClosed<T>(studyUid: string, work: () => Promise<T>): Promise<T | null> {
+  const hold = await holdStudy(studyUid, { force: false, onLost: () => undefined });
+  if (!hold) return null;
+  try {
+    return await work();
+  } finally {
+    await hold.release();
+  }
+}
+
+serve<SyncCalls>(
+  makeSyncHandlers({
+    database: openMainDatabase(),
+    nowMs: () => Date.now(),
+    random: () => Math.random(),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    alone,
+    isOpen,
+    whileClosed,
+  }),
+);

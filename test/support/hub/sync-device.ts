@@ -1,0 +1,231 @@
+import "fake-indexeddb/auto";
+import type { Annotation } from "../../../src/domain/annotation.ts";
+import { instanceUidFrom, timeUuidFrom } from "../../../src/domain/instance-uid.ts";
+import type { EditRecord } from "../../../src/domain/record-diff.ts";
+import { openMainDatabase } from "../../../src/storage/database.ts";
+import { commitLogRow } from "../../../src/storage/log.ts";
+import { sha256Hex } from "../../../src/workers/export/sha256-hex.ts";
+import { makeHub } from "../../../src/workers/sync/hub.ts";
+import { makeHubReader } from "../../../src/workers/sync/hub-reader.ts";
+import type { VersionMaker } from "../../../src/workers/sync/make-version.ts";
+import { runSync } from "../../../src/workers/sync/run-sync.ts";
+import { makeImageDicom } from "../image-dicom.ts";
+import { makeLabel } from "../label-store.ts";
+
+const columns = 8;
+const rows = 6;
+export const study = "2.25.7001";
+const series = "2.25.7002";
+const sop = "2.25.7003";
+
+const file = () =>
+  makeImageDicom({
+    columns,
+    rows,
+    pixels: Uint8Array.from({ length: columns * rows }, (_, at) => at),
+    pixelVr: "OB",
+    bits: 8,
+    sopClassUid: "1.2.840.10008.5.1.4.1.1.7",
+    sopUid: sop,
+    more: [
+      { tag: "00080060", vr: "CS", value: "OT" },
+      { tag: "00100010", vr: "PN", value: "Anon^AAAABBBB" },
+      { tag: "00100020", vr: "LO", value: "AAAABBBBCCCCDDDD" },
+      { tag: "00120062", vr: "CS", value: "YES" },
+      {
+        tag: "00120063",
+        vr: "LO",
+        value: `Overread 0.1.0\\policy ${"a".repeat(32)}\\generation 0\\px:${"b".repeat(32)}`,
+      },
+      { tag: "0020000D", vr: "UI", value: study },
+      { tag: "0020000E", vr: "UI", value: series },
+      { tag: "00200013", vr: "IS", value: "1" },
+    ],
+  });
+
+let opened = 0;
+
+/** A device of a reader with the one study on it, its clock off by `skewMs`. `fetchFrom` leads to a hub. */
+export async function makeDevice(options: {
+  readonly reader: string;
+  readonly random: () => number;
+  readonly fetchFrom: (url: string, init: RequestInit) => Promise<Response>;
+  readonly baseUrl?: string;
+  readonly skewMs?: number;
+}) {
+  const { random } = options;
+  const database = openMainDatabase(`sync-device-${++opened}-${Math.floor(random() * 1e9)}`);
+  const bytes = Uint8Array.from(file());
+  const sha256 = await sha256Hex(bytes);
+  const now = "2026-01-01T00:00:00.000Z";
+  await database.studies.add({
+    studyUid: study,
+    patientKey: "AAAABBBBCCCCDDDD",
+    pseudonym: "AAAABBBB",
+    description: "OT",
+    modalities: ["OT"],
+    importedAt: now,
+    state: "labelling",
+    seriesCount: 1,
+    imageCount: 1,
+    bytes: bytes.length,
+    appliedSeq: 0,
+  });
+  await database.series.add({
+    seriesUid: series,
+    studyUid: study,
+    modality: "OT",
+    description: "",
+    number: 1,
+    frameOfReferenceUid: null,
+    columns,
+    rows,
+    frames: [{ sopUid: sop, frameIndex: 0 }],
+    warnings: [],
+    laterality: "",
+    bodyPart: "",
+  });
+  await database.chunks.add({ sopUid: sop, index: 0, bytes: bytes.slice().buffer });
+  await database.instances.add({
+    sopUid: sop,
+    seriesUid: series,
+    studyUid: study,
+    sopClassUid: "1.2.840.10008.5.1.4.1.1.7",
+    format: "dicom",
+    facts: {
+      columns,
+      rows,
+      frames: 1,
+      samples: 1,
+      type: "u8",
+      bitsStored: 8,
+      color: "mono2",
+      slope: 1,
+      intercept: 0,
+      units: "",
+      windows: [],
+      voiFunction: "LINEAR",
+      spacingMm: [1, 1],
+      spacingKind: "patient",
+      lossy: false,
+    },
+    instanceNumber: 1,
+    planes: [],
+    lengthBytes: bytes.length,
+    sha256,
+    chunkCount: 1,
+    madeHere: true,
+    pixelVerdict: "clean-by-class",
+  });
+  await database.deidRecords.add({
+    sopUid: sop,
+    studyUid: study,
+    at: now,
+    toolVersion: "0.1.0",
+    policyId: "basic",
+    policyHash: "a".repeat(64),
+    tables: "2026d",
+    options: [],
+    format: "dicom",
+    sourceHmac: "00",
+    outputSha256: sha256,
+    verdict: "released",
+    risk: { class: "LOW", signs: [] },
+    actions: [],
+    boxes: [],
+    residual: { searched: 1, hits: 0, falseAlarms: 0 },
+    reviewer: null,
+    reviewedAt: null,
+  });
+  const randomBytes = (length: number) => Uint8Array.from({ length }, () => Math.floor(random() * 256));
+  const device = instanceUidFrom(randomBytes(16));
+  const clock = { ms: 1_800_000_000_000 + (options.skewMs ?? 0) };
+  const maker = (signal: AbortSignal): VersionMaker => ({
+    database,
+    reader: options.reader,
+    device,
+    toolVersion: "0.1.0",
+    nowMs: () => clock.ms,
+    randomBytes,
+    signal,
+  });
+  const commit = async (actionId: string, from: Annotation | null, to: Annotation | null) => {
+    const record = (value: Annotation): EditRecord => ({ kind: "annotation", id: value.instanceUid, value });
+    const id = (to ?? from)?.instanceUid ?? "";
+    await commitLogRow(
+      database,
+      study,
+      {
+        id: timeUuidFrom(randomBytes(16), clock.ms),
+        at: now,
+        actor: "u",
+        source: "user",
+        actionId,
+        undoable: true,
+        diff: {
+          added: to && !from ? { [id]: record(to) } : {},
+          updated: from && to ? { [id]: [record(from), record(to)] } : {},
+          removed: from && !to ? { [id]: record(from) } : {},
+          masks: [],
+        },
+      },
+      { chain: device, tab: null },
+    );
+  };
+  const labels = async () =>
+    (await database.annotations.where("studyUid").equals(study).toArray())
+      .map((row) => row.annotation)
+      .sort((a, b) => (a.instanceUid < b.instanceUid ? -1 : 1));
+  return {
+    database,
+    clock,
+    device,
+    maker,
+    labels,
+    /** Adds a box; gives its UID. */
+    async add(x: number, uid = instanceUidFrom(randomBytes(16))): Promise<string> {
+      const target = { study, series, sop, frame: 1 };
+      const box = { type: "box", boxImage: [0, 0, x, 3] } as const;
+      await commit("box", null, { ...makeLabel(uid, "mass", target, box), status: "draft" });
+      return uid;
+    },
+    async move(uid: string, x: number): Promise<void> {
+      const old = (await labels()).find(({ instanceUid }) => instanceUid === uid);
+      if (old) await commit("move", old, { ...old, geometry: { type: "box", boxImage: [1, 0, x, 3] } });
+    },
+    async remove(uid: string): Promise<void> {
+      const old = (await labels()).find(({ instanceUid }) => instanceUid === uid);
+      if (old) await commit("delete", old, null);
+    },
+    /** One run of sync, as its worker makes it; `signal` may end it half-way. */
+    async sync(signal = new AbortController().signal) {
+      const hub = makeHub(
+        options.baseUrl ?? "http://127.0.0.1/dicom-web",
+        { kind: "none" },
+        options.fetchFrom,
+      );
+      return runSync({
+        context: {
+          database,
+          hub,
+          reader: makeHubReader(hub, signal),
+          hubId: "hub-1",
+          signal,
+          nowMs: () => clock.ms,
+          random,
+          onStep: () => undefined,
+        },
+        maker: maker(signal),
+        settings: { id: "hub-1", baseUrl: "", signIn: "none", reader: options.reader, images: true },
+        actor: "u",
+        leaving: study,
+        isOpen: async () => false,
+        whileClosed: (_study, work) => work(),
+      });
+    },
+    rows: () => database.outbox.toArray(),
+    versions: () => database.versions.toArray(),
+  };
+}
+
+export type SyncDevice = Awaited<ReturnType<typeof makeDevice>>;
