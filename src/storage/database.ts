@@ -155,7 +155,7 @@ export type MainDatabase = Dexie & {
   splitLocks: EntityTable<SplitLockRow, "patientKey">;
   outbox: EntityTable<OutboxRow, "uid">;
   labelObjects: EntityTable<LabelObjectRow, "uid">;
-  versions: EntityTable<Version, "uid">;
+  syncVersions: EntityTable<Version, "uid">;
   hubs: EntityTable<HubRow, "id">;
   syncStudies: EntityTable<SyncStudyRow, "studyUid">;
   foreign: EntityTable<ForeignRow, "uid">;
@@ -187,7 +187,7 @@ export function openMainDatabase(name = "overread"): MainDatabase {
   database.version(3).stores({
     outbox: "uid, study, state, seq, [state+prio+seq]",
     labelObjects: "uid, study",
-    versions: "uid, study, [study+author]",
+    syncVersions: "uid, study, [study+author]",
     hubs: "id",
     syncStudies: "studyUid",
     foreign: "uid, study",

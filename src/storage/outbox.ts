@@ -7,7 +7,7 @@ import {
 } from "../domain/sync/outbox-row.ts";
 import type { Version } from "../domain/sync/version.ts";
 import type { MainDatabase } from "./database.ts";
-import { changeSyncStudy } from "./versions.ts";
+import { changeSyncStudy } from "./sync-versions.ts";
 
 /** What goes into the outbox. */
 export interface OutboxObject {
@@ -62,8 +62,8 @@ export async function enqueueVersion(
   at: { readonly seq: number; readonly madeAtMs: number },
 ): Promise<void> {
   objects.forEach(checkMarks);
-  await db.transaction("rw", [db.outbox, db.labelObjects, db.versions, db.syncStudies], async () => {
-    await db.versions.add(version);
+  await db.transaction("rw", [db.outbox, db.labelObjects, db.syncVersions, db.syncStudies], async () => {
+    await db.syncVersions.add(version);
     await putRows(db, objects, false);
     await changeSyncStudy(db, version.study, { base: version.uid, also: [], ...at });
   });

@@ -17,7 +17,7 @@ export interface StudyVersions {
 export async function readStudyVersions(database: MainDatabase, reader: string): Promise<StudyVersions[]> {
   const found: StudyVersions[] = [];
   for (const { studyUid, pseudonym, description } of await database.studies.orderBy("importedAt").toArray()) {
-    const versions = await database.versions.where("study").equals(studyUid).toArray();
+    const versions = await database.syncVersions.where("study").equals(studyUid).toArray();
     const foreign = await database.foreign.where("study").equals(studyUid).count();
     const row = await database.syncStudies.get(studyUid);
     const heads = studyHeads(versions, reader);

@@ -7,7 +7,7 @@ import type { VersionObjects } from "../../domain/sync/version.ts";
 import { logTables, readLog, writeLogRow } from "../../storage/log.ts";
 import { readMaskTiles } from "../../storage/masks.ts";
 import { activeSchema } from "../../storage/schemas.ts";
-import { changeSyncStudy } from "../../storage/versions.ts";
+import { changeSyncStudy } from "../../storage/sync-versions.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
 import type { VersionMaker } from "./make-version.ts";
 

@@ -2,7 +2,7 @@ import { mergeBase } from "../../domain/sync/merge-base.ts";
 import { type Decision, mergeVersions, resolveMerge } from "../../domain/sync/merge-versions.ts";
 import { studyHeads } from "../../domain/sync/study-heads.ts";
 import { ancestors, byUid } from "../../domain/sync/version-graph.ts";
-import { readVersions, syncStudy } from "../../storage/versions.ts";
+import { readVersions, syncStudy } from "../../storage/sync-versions.ts";
 import { applyVersion } from "./apply-version.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
 import { makeVersion, type VersionMaker } from "./make-version.ts";

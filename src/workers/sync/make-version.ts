@@ -5,7 +5,7 @@ import type { MainDatabase } from "../../storage/database.ts";
 import { instanceBytes } from "../../storage/instances.ts";
 import { enqueueImages, enqueueVersion } from "../../storage/outbox.ts";
 import { activeSchema } from "../../storage/schemas.ts";
-import { changeSyncStudy, syncStudy } from "../../storage/versions.ts";
+import { changeSyncStudy, syncStudy } from "../../storage/sync-versions.ts";
 import type { Dataset, DatasetImage } from "../export/dataset.ts";
 import { sha256Hex } from "../export/sha256-hex.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
@@ -34,7 +34,7 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
   const row = await syncStudy(database, studyUid);
   const { annotations, instances, objects } = await localLabels(database, studyUid);
   if ([...instances.values()].some(({ format }) => format !== "dicom")) return "not-dicom";
-  const base = row.base === null ? undefined : await database.versions.get(row.base);
+  const base = row.base === null ? undefined : await database.syncVersions.get(row.base);
   const changed = base ? !sameObjects(base.objects, objects) : Object.keys(objects).length > 0;
   if (!changed && row.also.length === 0) {
     await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
@@ -44,7 +44,7 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
   const used = new Set(annotations.map(({ classId }) => classId));
   const madeAtMs = nowMs();
   const predecessors = row.base === null ? [] : [row.base, ...row.also];
-  const before = (await database.versions.bulkGet(predecessors)).flatMap((one) => one ?? []);
+  const before = (await database.syncVersions.bulkGet(predecessors)).flatMap((one) => one ?? []);
   const version: Omit<Version, "series"> = {
     uid: instanceUidFrom(maker.randomBytes(16)),
     study: studyUid,

@@ -3,7 +3,7 @@ import { readVersion } from "../../formats/dicom-sr/read-version.ts";
 import { jsonTags, numberAt } from "../../formats/dicomweb/dicom-json.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import type { ForeignRow } from "../../storage/database.ts";
-import { keepPulled, knownReports, noteCount, syncStudy } from "../../storage/versions.ts";
+import { keepPulled, knownReports, noteCount, syncStudy } from "../../storage/sync-versions.ts";
 import { NoAnswer } from "./hub.ts";
 import { HubStatus } from "./hub-reader.ts";
 import type { StepEnd, SyncContext } from "./sync-context.ts";

@@ -1,7 +1,7 @@
 import type { HubSettings, SyncReport } from "../../domain/calls/sync-calls.ts";
 import type { MainDatabase, SyncStudyRow } from "../../storage/database.ts";
 import { recoverSending } from "../../storage/outbox.ts";
-import { syncStudy } from "../../storage/versions.ts";
+import { syncStudy } from "../../storage/sync-versions.ts";
 import { follow, isBehind } from "./follow.ts";
 import { makeVersion, queueImages, type VersionMaker } from "./make-version.ts";
 import { pull } from "./pull.ts";

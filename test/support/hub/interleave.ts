@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { studyHeads } from "../../../src/domain/sync/study-heads.ts";
-import { readVersions } from "../../../src/storage/versions.ts";
+import { readVersions } from "../../../src/storage/sync-versions.ts";
 import { mergeInto } from "../../../src/workers/sync/follow.ts";
 import { makeRandom } from "../random.ts";
 import { type HubFault, type MemoryHub, makeMemoryHub } from "./memory-hub.ts";
@@ -111,7 +111,7 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
     silent += [...all].filter((uid) => !here.has(uid)).length;
     const row = await device.database.syncStudies.get(study);
     const base =
-      row?.base === undefined || row.base === null ? null : await device.database.versions.get(row.base);
+      row?.base === undefined || row.base === null ? null : await device.database.syncVersions.get(row.base);
     const labels = (await device.labels()).map(({ instanceUid }) => instanceUid);
     silent += labels.filter((uid) => !Object.hasOwn(base?.objects ?? {}, uid)).length;
   }

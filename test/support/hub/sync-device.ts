@@ -224,7 +224,7 @@ export async function makeDevice(options: {
       });
     },
     rows: () => database.outbox.toArray(),
-    versions: () => database.versions.toArray(),
+    versions: () => database.syncVersions.toArray(),
   };
 }
 

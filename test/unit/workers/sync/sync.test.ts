@@ -101,7 +101,7 @@ describe("sync between two devices", () => {
     await one.move(uid, 5);
     await one.sync();
     // What the second device fetched, while its own edit is on disk only.
-    for (const version of await one.versions()) await two.database.versions.put(version);
+    for (const version of await one.versions()) await two.database.syncVersions.put(version);
     await two.move(uid, 7);
     const before = await two.labels();
     expect(await follow(two.maker(signal), study, "u")).toBe(false);
@@ -133,7 +133,7 @@ describe("sync between two devices", () => {
       throw full;
     });
     await expect(one.sync()).rejects.toThrow();
-    expect(await one.database.versions.count()).toBe(0);
+    expect(await one.database.syncVersions.count()).toBe(0);
     expect(await one.database.labelObjects.count()).toBe(0);
     expect((await one.database.syncStudies.get(study))?.base ?? null).toBeNull();
     expect(await one.labels()).toHaveLength(1);
@@ -181,7 +181,7 @@ describe("sync between two devices", () => {
     await one.add(3);
     await expect(one.sync()).rejects.toThrow(/No de-identification record|Not de-identified/);
     expect(await one.database.outbox.count()).toBe(0);
-    expect(await one.database.versions.count()).toBe(0);
+    expect(await one.database.syncVersions.count()).toBe(0);
   });
 });
 

@@ -3,7 +3,7 @@ import type { ForeignRow, MainDatabase, SyncStudyRow } from "./database.ts";
 
 /** All versions of a study, of every reader. */
 export const readVersions = (db: MainDatabase, study: string): Promise<Version[]> =>
-  db.versions.where("study").equals(study).toArray();
+  db.syncVersions.where("study").equals(study).toArray();
 
 const freshRow = (studyUid: string): SyncStudyRow => ({
   studyUid,
@@ -21,7 +21,7 @@ export const syncStudy = async (db: MainDatabase, studyUid: string): Promise<Syn
 
 /** Which reports of a study need not be fetched: versions that are here, and what is no version. */
 export async function knownReports(db: MainDatabase, study: string): Promise<Set<string>> {
-  const versions = await db.versions.where("study").equals(study).primaryKeys();
+  const versions = await db.syncVersions.where("study").equals(study).primaryKeys();
   return new Set([...versions, ...(await db.foreign.where("study").equals(study).primaryKeys())]);
 }
 
@@ -31,8 +31,8 @@ export async function keepPulled(
   versions: readonly Version[],
   foreign: readonly ForeignRow[],
 ): Promise<void> {
-  await db.transaction("rw", db.versions, db.foreign, async () => {
-    for (const version of versions) if (!(await db.versions.get(version.uid))) await db.versions.add(version);
+  await db.transaction("rw", db.syncVersions, db.foreign, async () => {
+    for (const version of versions) if (!(await db.syncVersions.get(version.uid))) await db.syncVersions.add(version);
     await db.foreign.bulkPut([...foreign]);
   });
 }
