@@ -55,8 +55,8 @@ export interface EditorCore {
   newInstanceUid(): string;
   newUuid(): string;
   classOf(classId: string): LabelClass | null;
-  /** Sets a mark; null (with a notice) while a stroke waits for its class. An act that is still open is taken back. */
-  begin(): Act | null;
+  /** Sets a mark; null (with a notice) while a stroke waits for its class, or the study stands still (unless `anyway`). An act that is still open is taken back. */
+  begin(anyway?: boolean): Act | null;
   /** Commits an act as one undo step; false when it changed nothing or waits for its class. */
   commit(act: Act, actionId: string, extra?: CommitExtra): boolean;
   /** Takes the act back. */
@@ -78,6 +78,8 @@ export interface CommitExtra {
   /** Labels made and changed in the same act (a proposal corrected by its first stroke). */
   readonly edited?: readonly string[];
   readonly source?: LogRowDraft["source"];
+  /** The act cannot be undone: others have seen what followed from it. */
+  readonly final?: boolean;
 }
 
 /** The shared core of one session. */
@@ -173,7 +175,11 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
     newInstanceUid: () => instanceUidFrom(options.randomBytes(16)),
     newUuid: () => uuidFrom(options.randomBytes(16)),
     classOf: (classId) => store.schema().classes.find(({ id }) => id === classId) ?? null,
-    begin() {
+    begin(anyway = false) {
+      if (!anyway && options.mayEdit?.() === false) {
+        say("task-closed");
+        return null;
+      }
       if (pending()) {
         say("choose-label-first");
         return null;
@@ -201,7 +207,7 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
         else act.revert();
         keepSelection();
         const { source = "user" } = extra;
-        const undoable = source === "user";
+        const undoable = source === "user" && extra.final !== true;
         if (diff) core.append({ ...core.newRow(actionId, diff), source, undoable }, "did");
       });
       for (const key of act.masks.touched()) tiles.settle(key);

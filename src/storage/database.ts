@@ -1,11 +1,14 @@
 import Dexie, { type EntityTable, type Table } from "dexie";
 import type { Annotation } from "../domain/annotation.ts";
 import type { AuditEvent } from "../domain/audit-event.ts";
+import type { Classification } from "../domain/classification.ts";
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { MaskTileKey } from "../domain/mask.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
+import type { Review } from "../domain/review/review-record.ts";
+import type { StudyVersion } from "../domain/review/study-version.ts";
 import type { SplitName } from "../domain/split.ts";
 import type { Instance, Series, Study } from "../domain/study.ts";
 
@@ -87,6 +90,13 @@ export interface SplitLockRow {
   readonly at: string;
 }
 
+/** A classification with the study it is looked up by. */
+export interface ClassificationRow {
+  readonly recordUid: string;
+  readonly studyUid: string;
+  readonly classification: Classification;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -113,6 +123,9 @@ export type MainDatabase = Dexie & {
   prelabelRuns: EntityTable<PrelabelRunRow, "id">;
   frameDigests: EntityTable<FrameDigestRow, "sopUid">;
   splitLocks: EntityTable<SplitLockRow, "patientKey">;
+  versions: EntityTable<StudyVersion, "versionUid">;
+  reviews: EntityTable<Review, "id">;
+  classifications: EntityTable<ClassificationRow, "recordUid">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -138,6 +151,12 @@ export function openMainDatabase(name = "overread"): MainDatabase {
   });
   // Tables that were added: nothing in the others changes.
   database.version(2).stores({ frameDigests: "sopUid, studyUid", splitLocks: "patientKey" });
+  // Review and reading: what was submitted, what was said of it, and answers about more than one label.
+  database.version(4).stores({
+    versions: "versionUid, studyUid",
+    reviews: "id, study",
+    classifications: "recordUid, studyUid",
+  });
   return database;
 }
 

@@ -1,15 +1,24 @@
-import { IconDownload, IconList, IconSettings, IconShield, IconTag } from "@tabler/icons-solidjs";
+import {
+  IconDownload,
+  IconEyeCheck,
+  IconList,
+  IconSettings,
+  IconShield,
+  IconTag,
+} from "@tabler/icons-solidjs";
 import { type Component, For, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { useApp } from "./app-state.ts";
 import { OfflineBadge } from "./offline-badge.tsx";
+import { PersonBadge } from "./person-badge.tsx";
 import { hrefOf } from "./router.ts";
 
-type Place = "worklist" | "pixels" | "schema" | "export" | "settings";
+type Place = "worklist" | "pixels" | "review" | "schema" | "export" | "settings";
 
 const icons: Record<Place, Component<{ size: number; "stroke-width": number }>> = {
   worklist: IconList,
   pixels: IconShield,
+  review: IconEyeCheck,
   schema: IconTag,
   export: IconDownload,
   settings: IconSettings,
@@ -42,7 +51,7 @@ export function NavColumn() {
   return (
     <nav class="nav" aria-label={m.nav.main}>
       <ul>
-        <For each={["worklist", "pixels", "schema", "export"] as const}>
+        <For each={["worklist", "pixels", "review", "schema", "export"] as const}>
           {(place) => (
             <li>
               <NavLink place={place} {...(place === "pixels" ? { count: heldCount() } : {})} />
@@ -52,6 +61,7 @@ export function NavColumn() {
       </ul>
       <div class="foot">
         <OfflineBadge />
+        <PersonBadge />
         <NavLink place="settings" />
       </div>
     </nav>

@@ -2,10 +2,10 @@ import { type Accessor, createSignal, onCleanup } from "solid-js";
 
 /** Where the person is. Kept in the hash, so that any sub-path of any static host serves. */
 export type Route =
-  | { readonly name: "worklist" | "import" | "look" | "pixels" | "export" | "schema" | "settings" }
+  | { readonly name: "worklist" | "import" | "look" | "pixels" | "review" | "export" | "schema" | "settings" }
   | { readonly name: "study"; readonly studyUid: string };
 
-const plain = ["worklist", "import", "look", "pixels", "export", "schema", "settings"] as const;
+const plain = ["worklist", "import", "look", "pixels", "review", "export", "schema", "settings"] as const;
 
 /** `#/study/<uid>` and the like; anything unknown is the worklist. */
 export function parseRoute(hash: string): Route {

@@ -22,6 +22,9 @@ const SchemaScreen = lazy(async () => ({
 const ExportScreen = lazy(async () => ({
   default: (await import("../export/export-screen.tsx")).ExportScreen,
 }));
+const ReviewScreen = lazy(async () => ({
+  default: (await import("../review/review-screen.tsx")).ReviewScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/settings-screen.tsx")).SettingsScreen,
 }));
@@ -61,6 +64,9 @@ export function Shell() {
             </Match>
             <Match when={route().name === "pixels"}>
               <PixelsScreen />
+            </Match>
+            <Match when={route().name === "review"}>
+              <ReviewScreen />
             </Match>
             <Match when={route().name === "schema"}>
               <SchemaScreen />

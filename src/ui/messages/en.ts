@@ -13,6 +13,7 @@ import { bytes } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { reviewEn } from "./review-en.ts";
 import { vettingEn } from "./vetting-en.ts";
 import { viewerEn } from "./viewer-en.ts";
 
@@ -76,6 +77,7 @@ export const en = {
   ...pixelsEn,
   ...auditEn,
   ...vettingEn,
+  ...reviewEn,
   ...mprEn,
   ...layoutEn,
   app: {
@@ -106,6 +108,7 @@ export const en = {
     main: "Main",
     worklist: "Worklist",
     pixels: "Pixels",
+    review: "Review",
     schema: "Schema",
     export: "Export",
     settings: "Settings",

@@ -1,7 +1,10 @@
+import type { ReviewRules } from "../../domain/review/review-record.ts";
 import { type SeriesStack, seriesStacks } from "../../domain/series-stack.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import type { StudyRecords } from "../../domain/study-records.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { type Person, readPeople } from "../../storage/people.ts";
+import { reviewRules } from "../../storage/review-rules.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
 import { openStudyRecords } from "../../storage/study-records.ts";
@@ -16,6 +19,8 @@ export interface OpenStudy {
   readonly records: StudyRecords;
   /** Drafts of strokes that a killed browser left, oldest first; they are this tab's now. */
   readonly strokes: readonly unknown[];
+  readonly people: readonly Person[];
+  readonly reviewRules: ReviewRules;
   /** How it was looked at last, as it was stored; undefined at first. */
   readonly view?: unknown;
 }
@@ -46,11 +51,13 @@ export async function loadStudy(
 ): Promise<OpenStudy | null> {
   const study = await database.studies.get(studyUid);
   if (!study) return null;
-  const [images, records, strokes, view] = await Promise.all([
+  const [images, records, strokes, view, people, rules] = await Promise.all([
     loadImages(database, studyUid),
     openStudyRecords(database, studyUid),
     readStrokes(database, studyUid),
     readSetting(database, viewSetting(studyUid)),
+    readPeople(database),
+    reviewRules(database),
   ]);
   for (const row of strokes) if (row.tab !== tab) await adoptStroke(database, row, tab);
   return {
@@ -59,5 +66,7 @@ export async function loadStudy(
     records,
     strokes: strokes.map((row) => row.draft),
     view,
+    people,
+    reviewRules: rules,
   };
 }

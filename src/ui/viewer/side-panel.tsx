@@ -10,6 +10,8 @@ import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
 import { Measured } from "./measured.tsx";
 import { ProposalDock } from "./proposal-dock.tsx";
+import { ReviewPanel } from "./review/review-panel.tsx";
+import { SentBackCard } from "./review/sent-back-card.tsx";
 import { ToolSettings } from "./tool-settings.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -20,6 +22,8 @@ export function SidePanel(props: { readonly wide: boolean }) {
   return (
     <aside class="side-panel">
       <div class="panel-main">
+        <ReviewPanel wide={props.wide} />
+        <SentBackCard />
         <Show when={viewer.cleaning()} fallback={<ToolSettings />}>
           <CleanPanel />
         </Show>
