@@ -6,6 +6,7 @@ import type { MaskTileKey } from "../domain/mask.ts";
 import type { MaskFrame } from "../domain/mask-edit.ts";
 import { type MaskTiles, makeMaskTiles } from "../domain/mask-tiles.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
+import { makeSegmentCounter, type SegmentCounter } from "../domain/segment-counter.ts";
 import { type Act, makeAct } from "./act.ts";
 import { type ActiveTime, makeActiveTime } from "./active-time.ts";
 import { completeAct } from "./complete-act.ts";
@@ -13,7 +14,6 @@ import { actLabel, type HistoryStacks, stacksOfLog, withRow } from "./history-st
 import type { Stamp } from "./provenance.ts";
 import { makeRecordStore, type RecordStore } from "./record-store.ts";
 import { makeSaveQueue, type SaveQueue } from "./save-queue.ts";
-import { makeSegmentCounter, type SegmentCounter } from "./segment-counter.ts";
 import type { EditorSessionOptions, ImageTarget, LastAct, Notice } from "./session-types.ts";
 
 /** A finished stroke that waits for its class. */

@@ -10,7 +10,7 @@ import type { LogRow } from "../domain/record-diff.ts";
 import type { Review } from "../domain/review/review-record.ts";
 import type { StudyVersion } from "../domain/review/study-version.ts";
 import type { SplitName } from "../domain/split.ts";
-import type { Instance, Series, Study } from "../domain/study.ts";
+import type { Instance, Series, Study, TaskState } from "../domain/study.ts";
 
 /** Bytes of an instance, cut at ≤ 1 MB; `index` from 0. */
 export interface ChunkRow {
@@ -97,6 +97,14 @@ export interface ClassificationRow {
   readonly classification: Classification;
 }
 
+/** Where the work of one of several blind readers stands while another's lies in the tables. */
+export interface ReadingRow {
+  readonly studyUid: string;
+  readonly reader: string;
+  readonly state: TaskState;
+  readonly appliedSeq: number;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -126,6 +134,7 @@ export type MainDatabase = Dexie & {
   versions: EntityTable<StudyVersion, "versionUid">;
   reviews: EntityTable<Review, "id">;
   classifications: EntityTable<ClassificationRow, "recordUid">;
+  readings: Table<ReadingRow, [string, string]>;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -156,6 +165,7 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     versions: "versionUid, studyUid",
     reviews: "id, study",
     classifications: "recordUid, studyUid",
+    readings: "[studyUid+reader], studyUid",
   });
   return database;
 }

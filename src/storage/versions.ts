@@ -18,6 +18,14 @@ export const readReviews = (db: MainDatabase, studyUid: string): Promise<Review[
 export const readVersions = (db: MainDatabase, studyUid: string): Promise<StudyVersion[]> =>
   db.versions.where("studyUid").equals(studyUid).sortBy("at");
 
+/** The last submission of each reader, in the order in which they were made: what is compared. */
+export async function submittedReadings(db: MainDatabase, studyUid: string): Promise<StudyVersion[]> {
+  const last = new Map<string, StudyVersion>();
+  for (const version of await readVersions(db, studyUid))
+    if (version.kind === "submitted") last.set(version.reader, version);
+  return [...last.values()];
+}
+
 /**
  * Where an act submits or accepts a study, what it says is kept as a version, in the transaction of the act. Undoing the act takes the
  * state back, not the version: that it was once submitted stays true.
@@ -29,12 +37,15 @@ export async function freezeVersion(db: MainDatabase, row: LogRow, device: strin
   );
   if (task?.kind !== "task" || row.undoes !== undefined) return;
   if (task.value !== "submitted" && task.value !== "accepted") return;
+  // Of a consensus the inputs are all submissions that it was made of.
+  const isConsensus = task.value === "accepted" && (await db.studies.get(studyUid))?.reader === "consensus";
+  const inputs = isConsensus ? await submittedReadings(db, studyUid) : [];
   const annotations = await readAnnotations(db, studyUid);
   await db.versions.put({
     v: 1,
     versionUid: row.id,
     studyUid,
-    kind: task.value,
+    kind: isConsensus ? "consensus" : task.value,
     reader: row.actor,
     device,
     at: row.at,
@@ -42,6 +53,6 @@ export async function freezeVersion(db: MainDatabase, row: LogRow, device: strin
     annotations,
     classifications: await readClassifications(db, studyUid),
     tiles: await readMaskTiles(db, studyUid),
-    derivedFrom: [],
+    derivedFrom: inputs.map(({ versionUid }) => versionUid),
   });
 }

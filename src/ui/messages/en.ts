@@ -2,6 +2,7 @@ import type { RefusalCode } from "../../domain/deid/plan.ts";
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
+import { adjudicationEn } from "./adjudication-en.ts";
 import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
@@ -78,6 +79,7 @@ export const en = {
   ...auditEn,
   ...vettingEn,
   ...reviewEn,
+  ...adjudicationEn,
   ...mprEn,
   ...layoutEn,
   app: {

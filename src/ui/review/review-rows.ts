@@ -1,5 +1,6 @@
 import type { Study } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { consensusReader } from "../../storage/readings.ts";
 import { reviewRules } from "../../storage/review-rules.ts";
 
 /** A study that was submitted, as a row of the review queue. */
@@ -16,9 +17,12 @@ export interface ReviewRow {
 /** Studies that are submitted or in review, the one that has waited longest first. */
 export async function readReviewRows(database: MainDatabase, user: string): Promise<readonly ReviewRow[]> {
   const { reviewerMayEditOwn, readers } = await reviewRules(database);
-  if (readers > 1) return [];
   const studies = await database.studies
-    .filter(({ state }) => state === "submitted" || state === "in-review")
+    .filter(({ state, reader }) => {
+      // What blind readers submit is adjudicated; only what was made of it is reviewed.
+      if (readers > 1 && reader !== consensusReader) return false;
+      return state === "submitted" || state === "in-review";
+    })
     .toArray();
   const rows = await Promise.all(
     studies.map(async (study): Promise<ReviewRow> => {

@@ -1,6 +1,7 @@
 import { IconEyeCheck } from "@tabler/icons-solidjs";
 import { For, Show } from "solid-js";
 import { personName, readPeople } from "../../storage/people.ts";
+import { AdjudicationQueue } from "../adjudication/adjudication-queue.tsx";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { hrefOf } from "../app/router.ts";
@@ -32,6 +33,7 @@ export function ReviewScreen() {
           <p>{m.review.subtitle(rows().length - inReview(), inReview())}</p>
         </div>
       </header>
+      <AdjudicationQueue />
       <Show when={!live.error()} fallback={<p role="alert">{failureText(live.error())}</p>}>
         <Show when={live.value()} fallback={<p role="status">{m.worklist.loading}</p>}>
           {(now) => (

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, Show } from "solid-js";
+import { createEffect, createSignal, For, Show } from "solid-js";
 import { defaultReviewRules, type ReviewRules } from "../../domain/review/review-record.ts";
 import { reviewRules, writeReviewRules } from "../../storage/review-rules.ts";
 import { useApp } from "../app/app-state.ts";
@@ -44,6 +44,17 @@ export function ReviewCard() {
         checked={rules().reviewerMayEditOwn}
         onChange={(reviewerMayEditOwn) => void save({ reviewerMayEditOwn })}
       />
+      <label class="field">
+        <span>{m.reviewRules.readers}</span>
+        <select
+          class="input"
+          value={String(rules().readers)}
+          onChange={(event) => void save({ readers: Number(event.currentTarget.value) })}
+        >
+          <For each={[1, 2, 3, 4, 5]}>{(n) => <option value={String(n)}>{n}</option>}</For>
+        </select>
+      </label>
+      <p class="dim small">{m.reviewRules.readersNote(rules().readers)}</p>
       <label class="field">
         <span>{m.reviewRules.reasons}</span>
         <textarea

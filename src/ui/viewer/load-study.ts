@@ -4,10 +4,12 @@ import type { Instance, Study } from "../../domain/study.ts";
 import type { StudyRecords } from "../../domain/study-records.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { type Person, readPeople } from "../../storage/people.ts";
+import { takeReading } from "../../storage/readings.ts";
 import { reviewRules } from "../../storage/review-rules.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
 import { openStudyRecords } from "../../storage/study-records.ts";
+import type { Identity } from "../app/identity.ts";
 import { viewSetting } from "./layout/view-record.ts";
 
 /** Everything of a study that its screen starts from. */
@@ -47,8 +49,9 @@ export async function loadImages(
 export async function loadStudy(
   database: MainDatabase,
   studyUid: string,
-  tab: string,
+  { tab, user, device }: Identity,
 ): Promise<OpenStudy | null> {
+  await takeReading(database, studyUid, user, { chain: device, actor: user, at: new Date().toISOString() });
   const study = await database.studies.get(studyUid);
   if (!study) return null;
   const [images, records, strokes, view, people, rules] = await Promise.all([
@@ -67,6 +70,7 @@ export async function loadStudy(
     strokes: strokes.map((row) => row.draft),
     view,
     people,
-    reviewRules: rules,
+    // After a consensus nobody is blind any more.
+    reviewRules: study.reader === "consensus" ? { ...rules, readers: 1 } : rules,
   };
 }
