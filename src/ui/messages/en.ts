@@ -6,6 +6,7 @@ import { adjudicationEn } from "./adjudication-en.ts";
 import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
+import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
@@ -80,6 +81,7 @@ export const en = {
   ...vettingEn,
   ...reviewEn,
   ...adjudicationEn,
+  ...fieldsEn,
   ...mprEn,
   ...layoutEn,
   app: {

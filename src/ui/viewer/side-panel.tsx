@@ -3,6 +3,7 @@ import { ToastList } from "../app/toast-list.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
+import { AnswersPanel } from "./answers-panel.tsx";
 import { CandidateDock } from "./candidate-dock.tsx";
 import { CineSettings } from "./cine-settings.tsx";
 import { CleanPanel } from "./clean-panel.tsx";
@@ -30,6 +31,7 @@ export function SidePanel(props: { readonly wide: boolean }) {
         <CineSettings />
         <DrawAs />
         <Measured />
+        <AnswersPanel />
         <AnnotationList />
         <ToastList />
       </div>
