@@ -87,6 +87,19 @@ export const reviewEn = {
     you: "You",
     list: "People of the project",
   },
+  projectFile: {
+    note: "Schema, readers, review, de-identification options, seed of the split and terms of the data, as one file for the other devices. It holds no image, no label and no key.",
+    seed: "Seed of the split into train, val and test",
+    save: "Save project file",
+    take: "Take project file",
+    title: "Take this project?",
+    about: (title: string, classes: number, version: number, people: number, readers: number) =>
+      `“${title}”: ${count(classes, "class", "classes")} (version ${number(version)}), ${count(people, "person", "people")}, ${count(readers, "reader", "readers")} for each study.`,
+    replaces:
+      "It takes the place of this device's schema, options and terms. Labels stay; it is refused where they would change their meaning.",
+    confirm: "Take project",
+    taken: "The project's settings are in force. De-identification options count for later imports.",
+  },
   reviewRules: {
     title: "Review",
     reasons: "Reasons for sending back, one a line",

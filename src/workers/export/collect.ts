@@ -61,7 +61,9 @@ export async function collectDataset(
   const records = await rows(uids, (uid) =>
     database.deidRecords.filter((row) => row.studyUid === uid).toArray(),
   );
-  const schema = (await database.schemas.toArray()).sort((a, b) => b.version - a.version)[0];
+  const chosen = (await database.settings.get("schemaId"))?.value;
+  const schemas = (await database.schemas.toArray()).sort((a, b) => b.version - a.version);
+  const schema = schemas.find(({ id }) => id === chosen) ?? schemas[0];
   if (!schema)
     throw new PlainError("no-schema", "There are no classes yet. Open a study and draw a label first.");
 
