@@ -37,7 +37,7 @@ const go = (page: Page, name: string) =>
 async function workAs(page: Page, name: string) {
   await page.goto(`${new URL(page.url()).origin}/#/settings`);
   await page.getByRole("button", { name: `Work as ${name}` }).click();
-  await page.getByText(`${name} is working now`).waitFor();
+  await page.getByText(`${name} is working now`).first().waitFor();
 }
 
 /** Draws a box and a brush stroke, a little elsewhere for each reader, and submits. */
@@ -60,11 +60,11 @@ async function readStudy(page: Page, by: number) {
   ]);
   await press("Shift+Digit2", "b");
   await dragImage(page, [
-    [0.6, 0.6 + by],
-    [0.7, 0.6 + by],
+    [0.6, 0.6 + by / 4],
+    [0.7, 0.6 + by / 4],
   ]);
   await press("Control+Enter");
-  await page.getByText("Submitted. The next study").waitFor();
+  await page.getByText("Submitted. “Next task”").first().waitFor();
   await waitForSaved(page);
 }
 
@@ -96,7 +96,7 @@ test("without a network: two read blind and disagree, a third decides, and the d
     await page.getByRole("button", { name: `Work as ${name}` }).waitFor();
   }
   await page.getByRole("combobox", { name: "Readers for each study" }).selectOption("2");
-  await page.getByText("2 people label each study").waitFor();
+  await page.getByText("2 people label each study").first().waitFor();
 
   await readStudy(page, 0);
   await page.goto(`${new URL(page.url()).origin}/#/review`);
@@ -127,7 +127,7 @@ test("without a network: two read blind and disagree, a third decides, and the d
   await page.setViewportSize({ width: 1180, height: 820 });
   await shot(page, "adjudication-tablet");
   await page.getByRole("button", { name: "Make consensus" }).click();
-  await page.getByText("Consensus of 2 labels made").waitFor();
+  await page.getByText("Consensus of 2 labels made").first().waitFor();
 
   const rows = await readTable<Row>(page, "annotations");
   const consensus = rows.filter(({ annotation }) => annotation.provenance.origin === "consensus");

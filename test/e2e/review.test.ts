@@ -36,7 +36,7 @@ const go = (page: Page, name: string) =>
 async function workAs(page: Page, name: string) {
   await page.goto(`${new URL(page.url()).origin}/#/settings`);
   await page.getByRole("button", { name: `Work as ${name}` }).click();
-  await page.getByText(`${name} is working now`).waitFor();
+  await page.getByText(`${name} is working now`).first().waitFor();
 }
 
 const press = async (page: Page, ...keys: string[]) => {
@@ -82,12 +82,12 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await page.getByText("14 / 26").waitFor();
   await box(page, 0.3, 0.4);
   await press(page, "Control+Enter");
-  await page.getByText("Submitted. The next study").waitFor();
+  await page.getByText("Submitted. “Next task”").first().waitFor();
   await waitForSaved(page);
   expect(await page.getByRole("button", { name: "Start review" }).count()).toBe(0);
   // What was submitted stands still.
   await box(page, 0.6, 0.6);
-  await page.getByText("This study is submitted. Reopen it").waitFor();
+  await page.getByText("This study is submitted. Reopen it").first().waitFor();
   expect(await readTable<Row>(page, "annotations")).toHaveLength(1);
 
   await workAs(page, "Ben");
@@ -117,7 +117,7 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await page.getByText("14 / 26").waitFor();
   await box(page, 0.6, 0.6);
   await press(page, "Control+Enter");
-  await page.getByText("Submitted. The next study").waitFor();
+  await page.getByText("Submitted. “Next task”").first().waitFor();
   await waitForSaved(page);
 
   await workAs(page, "Ben");
@@ -131,7 +131,7 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await page.setViewportSize({ width: 1180, height: 820 });
   await shot(page, "review-again");
   await press(page, "Control+Enter");
-  await page.getByText("Accepted. Nothing more to review.").waitFor();
+  await page.getByText("Accepted. Nothing more to review.").first().waitFor();
   await page.getByText("Nothing to review.", { exact: true }).waitFor();
   expect((await readTable<Row>(page, "annotations")).map(({ annotation }) => annotation.status)).toEqual([
     "accepted",

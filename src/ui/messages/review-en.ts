@@ -63,7 +63,7 @@ export const reviewEn = {
     goTo: (name: string) => `Go to ${name}`,
     accepted: (next: boolean) =>
       next ? "Accepted. The next study is open." : "Accepted. Nothing more to review.",
-    submitted: "Submitted. The next study is one step away.",
+    submitted: "Submitted. “Next task” opens the next study.",
     submitTitle: "Not submitted yet",
     submitText: "Each of these is to be decided first. Choose one to go there.",
     faults: faultWords,
