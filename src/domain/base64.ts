@@ -15,3 +15,17 @@ export function base64(bytes: Uint8Array): string {
   }
   return parts.join("");
 }
+
+/** Bytes of base64 with padding; null where the text is none. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return null;
+  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  for (let at = 0, out = 0; at < text.length; at += 4) {
+    let bits = 0;
+    for (let step = 0; step < 4; step++)
+      bits = (bits << 6) | Math.max(0, letters.indexOf(text[at + step] ?? "A"));
+    for (const shift of [16, 8, 0]) if (out < bytes.length) bytes[out++] = (bits >> shift) & 255;
+  }
+  return bytes;
+}

@@ -1,3 +1,5 @@
+import type { LabelField, ScopedField } from "./label-field.ts";
+
 /** A coded concept, PS3.3 8.8. */
 export interface Code {
   readonly scheme: string;
@@ -23,6 +25,17 @@ export interface LabelClass {
   /** Where in the body, where the type does not say it already. */
   readonly site?: Code | null;
   readonly overlap: "allow" | "exclusive" | "protect";
+  /** What is asked about each label of the class. */
+  readonly attributes?: readonly LabelField[];
+}
+
+/** A class or its id that is no longer given out. Its index is never used again. */
+export interface RetiredClass {
+  readonly id: string;
+  readonly index: number;
+  readonly name?: string;
+  /** The class that its labels may be moved to. */
+  readonly replacedBy: string | null;
 }
 
 /** `overread-label-schema/1` (export-and-workflow 3.1). */
@@ -32,4 +45,9 @@ export interface LabelSchema {
   readonly version: number;
   readonly title: string;
   readonly classes: readonly LabelClass[];
+  /** What is asked about studies, series, images, frames and things. */
+  readonly classifications?: readonly ScopedField[];
+  /** The version before this one, by the SHA-256 of its canonical JSON. */
+  readonly previous?: { readonly version: number; readonly sha256: string };
+  readonly retired?: readonly RetiredClass[];
 }

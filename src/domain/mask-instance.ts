@@ -5,7 +5,7 @@ import { type PixelSpan, spansToMask } from "./rasterize.ts";
 
 /** Pixels of one instance in a layer, as runs; in no particular order. */
 export function instanceSpans(
-  tiles: MaskTiles,
+  tiles: Pick<MaskTiles, "get" | "keysOfFrame">,
   frame: MaskFrame,
   layer: number,
   segmentIndex: number,

@@ -1,7 +1,9 @@
 import type { Annotation } from "./annotation.ts";
+import type { Classification } from "./classification.ts";
 import type { LabelSchema } from "./label-schema.ts";
 import type { MaskDiff } from "./mask.ts";
 import type { Proposal } from "./proposal.ts";
+import type { Review } from "./review/review-record.ts";
 import type { TaskState } from "./study.ts";
 
 /** Everything that an act can change, as one tagged union; `id` is unique over all kinds. */
@@ -9,6 +11,8 @@ export type EditRecord =
   | { readonly kind: "annotation"; readonly id: string; readonly value: Annotation }
   | { readonly kind: "proposal"; readonly id: string; readonly value: Proposal }
   | { readonly kind: "schema"; readonly id: string; readonly value: LabelSchema }
+  | { readonly kind: "classification"; readonly id: string; readonly value: Classification }
+  | { readonly kind: "review"; readonly id: string; readonly value: Review }
   | { readonly kind: "task"; readonly id: string; readonly value: TaskState };
 
 /** The one currency of undo, autosave, audit and sync. */

@@ -20,6 +20,8 @@ export interface Study {
   readonly bytes: number;
   /** Highest log `seq` whose diff is in the records (viewer-and-tools 3.8). */
   readonly appliedSeq: number;
+  /** Of several blind readers the one whose work lies in the tables; `consensus`: what was made of all of it. */
+  readonly reader?: string;
 }
 
 /** One frame of a series in display order. */

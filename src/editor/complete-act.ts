@@ -23,7 +23,9 @@ export function completeAct(core: ActCore, act: Act, editedHere: readonly string
   const draft = act.diff();
   if (isEmptyDiff(draft)) return null;
   const changed = changedLabels(core, draft, editedHere);
-  const created = Object.values(draft.added).some(({ kind }) => kind === "annotation");
+  const created = Object.values(draft.added).some(
+    ({ kind }) => kind === "annotation" || kind === "classification",
+  );
   const stamp = core.stamp();
   for (const annotation of changed) completeLabel(core, act, annotation, stamp, editedHere);
   // Nothing below changes a pixel: those of a large region are compared once.
@@ -115,7 +117,8 @@ function editOf({ tiles }: ActCore, annotation: Annotation, { mask }: Proposal) 
 }
 
 function startTask({ store, options }: ActCore, act: Act): void {
-  if (store.taskState() !== "todo") return;
+  // What was sent back is worked on again with the first change.
+  if (store.taskState() !== "todo" && store.taskState() !== "rejected") return;
   const id = taskRecordId(options.records.studyUid);
   act.stage(id, { kind: "task", id, value: "labelling" });
 }

@@ -6,6 +6,7 @@ import type { MaskTileKey } from "../domain/mask.ts";
 import type { MaskFrame } from "../domain/mask-edit.ts";
 import { type MaskTiles, makeMaskTiles } from "../domain/mask-tiles.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
+import { makeSegmentCounter, type SegmentCounter } from "../domain/segment-counter.ts";
 import { type Act, makeAct } from "./act.ts";
 import { type ActiveTime, makeActiveTime } from "./active-time.ts";
 import { completeAct } from "./complete-act.ts";
@@ -14,7 +15,6 @@ import type { Notice } from "./notice.ts";
 import type { Stamp } from "./provenance.ts";
 import { makeRecordStore, type RecordStore } from "./record-store.ts";
 import { makeSaveQueue, type SaveQueue } from "./save-queue.ts";
-import { makeSegmentCounter, type SegmentCounter } from "./segment-counter.ts";
 import type { EditorSessionOptions, ImageTarget, LastAct } from "./session-types.ts";
 
 /** A finished stroke that waits for its class. */
@@ -56,8 +56,8 @@ export interface EditorCore {
   newInstanceUid(): string;
   newUuid(): string;
   classOf(classId: string): LabelClass | null;
-  /** Sets a mark; null (with a notice) while a stroke waits for its class. An act that is still open is taken back. */
-  begin(): Act | null;
+  /** Sets a mark; null (with a notice) while a stroke waits for its class, or the study stands still (unless `anyway`). An act that is still open is taken back. */
+  begin(anyway?: boolean): Act | null;
   /** Commits an act as one undo step; false when it changed nothing or waits for its class. */
   commit(act: Act, actionId: string, extra?: CommitExtra): boolean;
   /** Takes the act back. */
@@ -79,6 +79,8 @@ export interface CommitExtra {
   /** Labels made and changed in the same act (a proposal corrected by its first stroke). */
   readonly edited?: readonly string[];
   readonly source?: LogRowDraft["source"];
+  /** The act cannot be undone: others have seen what followed from it. */
+  readonly final?: boolean;
 }
 
 /** The shared core of one session. */
@@ -174,7 +176,11 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
     newInstanceUid: () => instanceUidFrom(options.randomBytes(16)),
     newUuid: () => uuidFrom(options.randomBytes(16)),
     classOf: (classId) => store.schema().classes.find(({ id }) => id === classId) ?? null,
-    begin() {
+    begin(anyway = false) {
+      if (!anyway && options.mayEdit?.() === false) {
+        say("task-closed");
+        return null;
+      }
       if (pending()) {
         say("choose-label-first");
         return null;
@@ -202,7 +208,7 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
         else act.revert();
         keepSelection();
         const { source = "user" } = extra;
-        const undoable = source === "user";
+        const undoable = source === "user" && extra.final !== true;
         if (diff) core.append({ ...core.newRow(actionId, diff), source, undoable }, "did");
       });
       for (const key of act.masks.touched()) tiles.settle(key);

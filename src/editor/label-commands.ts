@@ -1,12 +1,11 @@
 import { type Annotation, objectOf } from "../domain/annotation.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import { eraseInstance } from "../domain/mask-paint.ts";
-import type { TaskState } from "../domain/study.ts";
+import { makeClassify, sameValue, withValue } from "./classify.ts";
 import { type EditorCore, frameOf } from "./core.ts";
 import { labelSpans } from "./label-mask.ts";
 import { beginMove } from "./move-labels.ts";
 import { isOn } from "./new-label.ts";
-import { taskRecordId } from "./record-store.ts";
 import type { SessionRecords } from "./session-types.ts";
 import { moveToThing, withParts } from "./things.ts";
 
@@ -21,7 +20,8 @@ type LabelCommands = Pick<
   | "nudge"
   | "newInstance"
   | "saveSchema"
-  | "setTaskState"
+  | "setAttribute"
+  | "classify"
 >;
 
 /** Commands on whole labels: each is one act, one undo step. */
@@ -122,12 +122,12 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
       act.stage(schema.id, { kind: "schema", id: schema.id, value: schema });
       core.commit(act, "change-schema");
     },
-    setTaskState(state: TaskState) {
-      const act = core.begin();
-      if (!act) return;
-      const id = taskRecordId(core.options.records.studyUid);
-      act.stage(id, { kind: "task", id, value: state });
-      core.commit(act, "change-task-state");
+    setAttribute(uids, field, value) {
+      const labels = unlocked(partsOf(uids)).filter((label) => !sameValue(label.attributes[field], value));
+      change(labels, "set-attribute", (label) =>
+        stamped({ ...label, attributes: withValue(label.attributes, field, value) }),
+      );
     },
+    classify: makeClassify(core),
   };
 }

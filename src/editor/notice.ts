@@ -30,6 +30,8 @@ export interface Notice {
     | "nothing-changed"
     | "no-neighbour"
     | "already-there"
+    | "task-closed"
+    | "not-yours"
     | "records-rebuilt";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */

@@ -1,9 +1,11 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 import type { Annotation } from "../domain/annotation.ts";
 import { applyRecordDiff } from "../domain/apply-diff.ts";
+import type { Classification } from "../domain/classification.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { EditRecord, RecordDiff } from "../domain/record-diff.ts";
+import type { Review } from "../domain/review/review-record.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
 
@@ -16,6 +18,9 @@ export interface RecordStore {
   readonly proposals: Accessor<readonly Proposal[]>;
   readonly schema: Accessor<LabelSchema>;
   readonly taskState: Accessor<TaskState>;
+  readonly classifications: Accessor<readonly Classification[]>;
+  /** Oldest first. */
+  readonly reviews: Accessor<readonly Review[]>;
   get(id: string): EditRecord | undefined;
   annotation(instanceUid: string): Annotation | null;
   proposal(id: string): Proposal | null;
@@ -36,6 +41,9 @@ export function makeRecordStore(initial: StudyRecords): RecordStore {
   for (const value of initial.annotations) {
     records.set(value.instanceUid, { kind: "annotation", id: value.instanceUid, value });
   }
+  for (const value of initial.classifications ?? [])
+    records.set(value.recordUid, { kind: "classification", id: value.recordUid, value });
+  for (const value of initial.reviews ?? []) records.set(value.id, { kind: "review", id: value.id, value });
   for (const value of initial.proposals) records.set(value.id, { kind: "proposal", id: value.id, value });
 
   const listAnnotations = () =>
@@ -48,10 +56,21 @@ export function makeRecordStore(initial: StudyRecords): RecordStore {
   const listProposals = () =>
     [...records.values()].flatMap((record) => (record.kind === "proposal" ? [record.value] : []));
 
+  const listClassifications = () =>
+    [...records.values()].flatMap((record) => (record.kind === "classification" ? [record.value] : []));
+  const listReviews = () =>
+    [...records.values()]
+      .flatMap((record) => (record.kind === "review" ? [record.value] : []))
+      .sort((a, b) => order(a.startedAt, b.startedAt) || order(a.id, b.id));
+
   const [annotations, setAnnotations] = createSignal<readonly Annotation[]>(listAnnotations());
   const [proposals, setProposals] = createSignal<readonly Proposal[]>(listProposals());
   const [schema, setSchema] = createSignal<LabelSchema>(initial.schema);
   const [taskState, setTaskState] = createSignal<TaskState>(initial.taskState);
+  const [classifications, setClassifications] = createSignal<readonly Classification[]>(
+    listClassifications(),
+  );
+  const [reviews, setReviews] = createSignal<readonly Review[]>(listReviews());
   const dirty = new Set<EditRecord["kind"]>();
 
   return {
@@ -59,6 +78,8 @@ export function makeRecordStore(initial: StudyRecords): RecordStore {
     proposals,
     schema,
     taskState,
+    classifications,
+    reviews,
     get: (id) => records.get(id),
     annotation(instanceUid) {
       const record = records.get(instanceUid);
@@ -85,6 +106,8 @@ export function makeRecordStore(initial: StudyRecords): RecordStore {
       batch(() => {
         if (dirty.has("annotation")) setAnnotations(listAnnotations());
         if (dirty.has("proposal")) setProposals(listProposals());
+        if (dirty.has("classification")) setClassifications(listClassifications());
+        if (dirty.has("review")) setReviews(listReviews());
         const task = records.get(taskId);
         if (task?.kind === "task") setTaskState(task.value);
         const present = records.get(schemaId);

@@ -1,17 +1,21 @@
 import type { Accessor } from "solid-js";
 import type { Annotation, AnnotationTarget, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import type { Classification, ClassificationTarget } from "../domain/classification.ts";
 import type { EditableArea, FrameValues, ValueRange } from "../domain/editable-area.ts";
+import type { FieldScope, FieldValue } from "../domain/label-field.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
+import type { ReviewRules } from "../domain/review/review-record.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
 import type { CandidateRequest, SessionCandidates } from "./candidate-types.ts";
 import type { CleanSettings, SessionCleanUp } from "./clean-types.ts";
 import type { Notice } from "./notice.ts";
+import type { SessionReview } from "./review-types.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 
 /** The frame on the screen that tools draw on. `frameIndex` counts from 0 inside the instance. */
@@ -147,6 +151,12 @@ export interface EditorSessionOptions {
   readonly valuesOf?: (target: ImageTarget) => FrameValues | null;
   /** The slices of the stack that a frame is of, in the order of display; a frame alone when absent. */
   readonly stackOf?: (target: ImageTarget) => readonly StackSlice[];
+  /** Whether labels may be drawn and changed now; always where absent. */
+  readonly mayEdit?: () => boolean;
+  /** Series that are asked the questions about series; none when absent. */
+  readonly seriesUids?: readonly string[];
+  /** How the project reviews; as a new project when absent. */
+  readonly reviewRules?: ReviewRules;
   /** A region to be computed outside; answered with `showCandidate`. */
   readonly requestCandidate?: (request: CandidateRequest) => void;
 }
@@ -159,6 +169,7 @@ export interface SessionRecords {
   readonly annotationsHere: Accessor<readonly Annotation[]>;
   readonly schema: Accessor<LabelSchema>;
   readonly taskState: Accessor<TaskState>;
+  readonly classifications: Accessor<readonly Classification[]>;
   readonly selection: Accessor<readonly string[]>;
   select(instanceUids: readonly string[]): void;
   relabel(instanceUids: readonly string[], classId: string): void;
@@ -175,7 +186,15 @@ export interface SessionRecords {
   /** The next stroke begins a new label. */
   newInstance(): void;
   saveSchema(schema: LabelSchema): void;
-  setTaskState(state: TaskState): void;
+  /** Answers a question about all slices of the things; undefined takes the answer away. */
+  setAttribute(instanceUids: readonly string[], field: string, value: FieldValue | undefined): void;
+  /** Answers a question about a study or a part of it; undefined takes the answer away. */
+  classify(
+    scope: FieldScope,
+    target: ClassificationTarget,
+    field: string,
+    value: FieldValue | undefined,
+  ): void;
   /** Rows that another writer (pre-labelling, sync, another tab) has committed. */
   receive(rows: readonly LogRow[]): void;
 }
@@ -290,5 +309,6 @@ export interface EditorSession {
   readonly proposals: SessionProposals;
   readonly candidates: SessionCandidates;
   readonly cleanUp: SessionCleanUp;
+  readonly review: SessionReview;
   dispose(): void;
 }

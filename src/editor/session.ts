@@ -8,6 +8,7 @@ import { labelMask, labelSpans } from "./label-mask.ts";
 import { makeLivePrompts } from "./live-prompt.ts";
 import { isOn } from "./new-label.ts";
 import { makeProposalReview } from "./proposal-review.ts";
+import { makeSessionReview } from "./review.ts";
 import type { EditorSession, EditorSessionOptions } from "./session-types.ts";
 import { makeToolHost } from "./tool-host.ts";
 import { makeUndoRedo } from "./undo-redo.ts";
@@ -41,6 +42,7 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       annotationsHere,
       schema: store.schema,
       taskState: store.taskState,
+      classifications: store.classifications,
       selection: core.selection,
       select(instanceUids) {
         core.setCorrecting(null);
@@ -73,6 +75,7 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
     tools,
     candidates: tools.candidates,
     cleanUp: makeCleanUp(core, tools.options),
+    review: makeSessionReview(core),
     history: makeUndoRedo(core, () => tools.dispatch({ type: "interrupt", reason: "tool" })),
     proposals: {
       ...review,

@@ -29,19 +29,29 @@ export function makeUndoRedo(core: EditorCore, interrupt: () => void): SessionHi
     const link = how === "undid" ? { undoes: row.id } : { redoes: row.id };
     core.append({ ...core.newRow(row.actionId, applied), ...link }, how);
   };
+  /** Why a row may not be turned: it is somebody else's, or the study stands still and the row is about its labels. */
+  const refusal = (row: LogRowDraft): "task-closed" | "not-yours" | null => {
+    const { user, mayEdit } = core.options;
+    if (row.actor !== user) return "not-yours";
+    return mayEdit?.() === false && !isTaskAct(row.diff) ? "task-closed" : null;
+  };
   return {
     undo() {
       if (core.pending()) return core.bailPending();
       interrupt();
       const row = core.stacks().undo.at(-1);
-      if (row) turn(row, reverseDiff(row.diff), "undid");
+      const refused = row && refusal(row);
+      if (refused) core.say(refused);
+      else if (row) turn(row, reverseDiff(row.diff), "undid");
       else core.say("nothing-to-undo");
     },
     redo() {
       if (core.pending()) return core.say("choose-label-first");
       interrupt();
       const row = core.stacks().redo.at(-1);
-      if (row) turn(row, row.diff, "redid");
+      const refused = row && refusal(row);
+      if (refused) core.say(refused);
+      else if (row) turn(row, row.diff, "redid");
       else core.say("nothing-to-redo");
     },
     undoLabels: derived(
@@ -60,3 +70,9 @@ export function makeUndoRedo(core: EditorCore, interrupt: () => void): SessionHi
     flush: queue.flush,
   };
 }
+
+/** Whether an act is about the task or its review, and not about labels alone. */
+const isTaskAct = ({ added, updated, removed }: RecordDiff): boolean =>
+  [...Object.values(added), ...Object.values(updated).map(([, to]) => to), ...Object.values(removed)].some(
+    ({ kind }) => kind === "task" || kind === "review",
+  );

@@ -1,13 +1,16 @@
 import Dexie, { type EntityTable, type Table } from "dexie";
 import type { Annotation } from "../domain/annotation.ts";
 import type { AuditEvent } from "../domain/audit-event.ts";
+import type { Classification } from "../domain/classification.ts";
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { MaskTileKey } from "../domain/mask.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
+import type { Review } from "../domain/review/review-record.ts";
+import type { StudyVersion } from "../domain/review/study-version.ts";
 import type { SplitName } from "../domain/split.ts";
-import type { Instance, Series, Study } from "../domain/study.ts";
+import type { Instance, Series, Study, TaskState } from "../domain/study.ts";
 import type { OutboxRow } from "../domain/sync/outbox-row.ts";
 import type { Version } from "../domain/sync/version.ts";
 
@@ -127,6 +130,21 @@ export interface ForeignRow {
   readonly reason: "not-deidentified" | "not-ours" | "unreadable" | "too-large" | "other-study";
 }
 
+/** A classification with the study it is looked up by. */
+export interface ClassificationRow {
+  readonly recordUid: string;
+  readonly studyUid: string;
+  readonly classification: Classification;
+}
+
+/** Where the work of one of several blind readers stands while another's lies in the tables. */
+export interface ReadingRow {
+  readonly studyUid: string;
+  readonly reader: string;
+  readonly state: TaskState;
+  readonly appliedSeq: number;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -159,6 +177,10 @@ export type MainDatabase = Dexie & {
   hubs: EntityTable<HubRow, "id">;
   syncStudies: EntityTable<SyncStudyRow, "studyUid">;
   foreign: EntityTable<ForeignRow, "uid">;
+  versions: EntityTable<StudyVersion, "versionUid">;
+  reviews: EntityTable<Review, "id">;
+  classifications: EntityTable<ClassificationRow, "recordUid">;
+  readings: Table<ReadingRow, [string, string]>;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -191,6 +213,13 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     hubs: "id",
     syncStudies: "studyUid",
     foreign: "uid, study",
+  });
+  // Review and reading: what was submitted, what was said of it, and answers about more than one label.
+  database.version(4).stores({
+    versions: "versionUid, studyUid",
+    reviews: "id, study",
+    classifications: "recordUid, studyUid",
+    readings: "[studyUid+reader], studyUid",
   });
   return database;
 }

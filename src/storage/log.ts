@@ -6,6 +6,7 @@ import type { MainDatabase } from "./database.ts";
 import { applyMaskDiffs } from "./masks.ts";
 import { withRetry } from "./retry.ts";
 import { SaveError } from "./save-error.ts";
+import { freezeVersion } from "./versions.ts";
 
 /** Who writes: the device's audit chain, and the tab whose open stroke this commit ends (null: none). */
 export interface CommitContext {
@@ -23,6 +24,9 @@ export const logTables = (db: MainDatabase) => [
   db.maskTiles,
   db.audit,
   db.strokes,
+  db.classifications,
+  db.reviews,
+  db.versions,
 ];
 
 /**
@@ -65,6 +69,7 @@ export async function writeLogRow(
   await writeRecords(db, studyUid, draft.diff);
   const skippedPixels = await applyMaskDiffs(db, studyUid, draft.diff.masks);
   await db.studies.update(studyUid, { appliedSeq: row.seq });
+  await freezeVersion(db, row, chain);
   await appendAudit(db, {
     chain,
     at: draft.at,
@@ -117,6 +122,12 @@ async function putRecord(db: MainDatabase, studyUid: string, record: EditRecord)
     case "schema":
       await db.schemas.put(record.value);
       return;
+    case "classification":
+      await db.classifications.put({ recordUid: record.id, studyUid, classification: record.value });
+      return;
+    case "review":
+      await db.reviews.put(record.value);
+      return;
     case "task":
       await db.studies.update(studyUid, { state: record.value });
   }
@@ -126,4 +137,6 @@ async function deleteRecord(db: MainDatabase, record: EditRecord): Promise<void>
   if (record.kind === "annotation") await db.annotations.delete(record.id);
   if (record.kind === "proposal") await db.proposals.delete(record.id);
   if (record.kind === "schema") await db.schemas.delete(record.id);
+  if (record.kind === "classification") await db.classifications.delete(record.id);
+  if (record.kind === "review") await db.reviews.delete(record.id);
 }

@@ -9,6 +9,7 @@ import { readProposals } from "./proposals.ts";
 import { withRetry } from "./retry.ts";
 import { SaveError } from "./save-error.ts";
 import { activeSchema } from "./schemas.ts";
+import { readClassifications, readReviews } from "./versions.ts";
 
 /**
  * Everything that an editor session of a study starts from. When the records do not reach to the end of the log they
@@ -27,6 +28,8 @@ export async function openStudyRecords(db: MainDatabase, studyUid: string): Prom
       return {
         studyUid,
         annotations: await readAnnotations(db, studyUid),
+        classifications: await readClassifications(db, studyUid),
+        reviews: await readReviews(db, studyUid),
         proposals: await readProposals(db, studyUid),
         schema,
         taskState: (await db.studies.get(studyUid))?.state ?? study.state,
@@ -49,6 +52,8 @@ async function rebuild(db: MainDatabase, studyUid: string, log: readonly LogRow[
     .filter((proposal) => !ofRun(proposal))
     .delete();
   await db.maskTiles.where("studyUid").equals(studyUid).delete();
+  await db.classifications.where("studyUid").equals(studyUid).delete();
+  await db.reviews.where("study").equals(studyUid).delete();
   for (const { diff } of log) {
     const own = <T>(part: Readonly<Record<string, T>>, isSchema: (item: T) => boolean) =>
       Object.fromEntries(Object.entries(part).filter(([, item]) => !isSchema(item)));

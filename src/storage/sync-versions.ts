@@ -32,7 +32,8 @@ export async function keepPulled(
   foreign: readonly ForeignRow[],
 ): Promise<void> {
   await db.transaction("rw", db.syncVersions, db.foreign, async () => {
-    for (const version of versions) if (!(await db.syncVersions.get(version.uid))) await db.syncVersions.add(version);
+    for (const version of versions)
+      if (!(await db.syncVersions.get(version.uid))) await db.syncVersions.add(version);
     await db.foreign.bulkPut([...foreign]);
   });
 }

@@ -3,8 +3,8 @@ import type { Geometry, PointImage } from "../domain/annotation.ts";
 /** What can be drawn over the image: every vector geometry of an annotation. */
 export type OverlayGeometry = Exclude<Geometry, { readonly type: "mask" }>;
 
-/** `label` solid; `proposal` hatched and dashed; `draft` solid without fill; `invalid` red, dashed; `cursor` thin, no fill; `pixels` fill only. */
-export type OverlayLook = "label" | "proposal" | "draft" | "invalid" | "cursor" | "pixels";
+/** `label` solid; `proposal` hatched and dashed; `draft` solid without fill; `invalid` red, dashed; `cursor` thin, no fill; `pixels` fill only; `previous` dotted. */
+export type OverlayLook = "label" | "proposal" | "draft" | "invalid" | "cursor" | "pixels" | "previous";
 
 /** One vector drawing over the image, in image coordinates; drawn in the order given. */
 export interface OverlayShape {

@@ -66,7 +66,8 @@ function drawShape(context: CanvasRenderingContext2D, shape: OverlayShape, view:
   context.lineWidth = width + 2 * haloPx;
   context.stroke(path);
   const dashed = shape.look === "proposal" || shape.look === "invalid";
-  context.setLineDash(dashed ? (shape.selected ? [7, 4] : [5, 4]) : []);
+  const dash = shape.selected ? [7, 4] : [5, 4];
+  context.setLineDash(shape.look === "previous" ? [1.5, 3.5] : dashed ? dash : []);
   context.strokeStyle = color;
   context.lineWidth = width;
   context.stroke(path);

@@ -2,6 +2,8 @@ import type { ValueRange } from "../editable-area.ts";
 import type { MaskRle } from "../mask.ts";
 import type { PixelSize } from "../measure/pixel-size.ts";
 import type { ValueSlice } from "../region/value-slice.ts";
+import type { ReadersComparison, ReadersInput } from "../review/compare-readers.ts";
+import type { FuseChoice, FusedThing } from "../review/fuse-readers.ts";
 import type { Call } from "./call.ts";
 
 /** A region over the slices of the open stack. */
@@ -37,5 +39,12 @@ export interface ToolsCalls {
       readonly size: PixelSize;
     },
     RegionSlices
+  >;
+  /** What several readers agree on and what not. */
+  compareReaders: Call<ReadersInput, ReadersComparison>;
+  /** Labels of what was chosen, thing by thing. */
+  fuseReaders: Call<
+    { readonly input: ReadersInput; readonly choices: Readonly<Record<string, FuseChoice>> },
+    readonly FusedThing[]
   >;
 }

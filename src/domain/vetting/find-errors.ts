@@ -88,6 +88,18 @@ export function findErrors({ images, objects, classes }: VettingFacts): Finding[
       (n) => `${counted(n, "image")} of another size than its masks`,
     ],
     [
+      "several-heads",
+      objects.filter((o) => o.oneOfSeveral).map((o) => o.uid),
+      true,
+      (n) => `${counted(n, "label")} of studies that several people read, without a consensus`,
+    ],
+    [
+      "field-missing",
+      objects.filter((o) => (o.unanswered ?? 0) > 0).map((o) => o.uid),
+      true,
+      (n) => `${counted(n, "label")} without an answer that the schema asks for`,
+    ],
+    [
       "class-unknown",
       objects.filter((o) => !known.has(o.classId)).map((o) => o.uid),
       false,

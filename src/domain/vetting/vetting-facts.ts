@@ -51,6 +51,10 @@ export interface VettedObject {
   readonly areaPx: number | null;
   /** Pixels that lie in another label as well. */
   readonly sharedPx: number;
+  /** Of a study that several read blind and of which no consensus was made: one head of several. */
+  readonly oneOfSeveral?: boolean;
+  /** Required fields of its class without an answer. */
+  readonly unanswered?: number;
 }
 
 /** Everything that is vetted. */

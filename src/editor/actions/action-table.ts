@@ -3,6 +3,7 @@ import { appActions } from "./app-actions.ts";
 import { cleanActions } from "./clean-actions.ts";
 import { labelActions } from "./label-actions.ts";
 import { proposalActions } from "./proposal-actions.ts";
+import { reviewActions } from "./review-actions.ts";
 import { toolActions } from "./tool-actions.ts";
 import { viewActions } from "./view-actions.ts";
 
@@ -12,6 +13,7 @@ const table = [
   ...labelActions,
   ...cleanActions,
   ...proposalActions,
+  ...reviewActions,
   ...appActions,
 ] as const;
 

@@ -2,7 +2,15 @@ import type { GridLayout } from "../../domain/hanging/grid-layout.ts";
 import type { EditorSession } from "../session-types.ts";
 
 /** Where a key means an action; the innermost scope that is active wins (viewer-and-tools 3.7). */
-export type ActionScope = "dialog" | "draw" | "proposal" | "selection" | "viewer" | "worklist" | "app";
+export type ActionScope =
+  | "dialog"
+  | "draw"
+  | "proposal"
+  | "review"
+  | "selection"
+  | "viewer"
+  | "worklist"
+  | "app";
 
 /** View state, which is no command: implemented by ui/viewer. */
 export interface ViewCommands {
@@ -50,6 +58,14 @@ export interface AppCommands {
   /** Shows the operations on the selected label, or puts them away. */
   toggleCleanUp(): void;
   submitTask(): void;
+  /** Accepts the task that is reviewed; the next to review opens. */
+  acceptTask(): void;
+  /** Asks for a reason: to send one thing back (its `objectUid`), or the whole task (null). */
+  askReason(object: string | null): void;
+  /** Asks for a comment at the selected label, or at the middle of the view. */
+  askPin(): void;
+  /** The next or previous of what changed comes on the screen. */
+  stepChange(by: 1 | -1): void;
   nextTask(): void;
   previousTask(): void;
   exportDataset(): void;

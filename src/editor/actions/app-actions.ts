@@ -1,12 +1,12 @@
+import { isOpenForLabels } from "../../domain/review/task-flow.ts";
 import type { Action, AppCommands } from "./action.ts";
-import { defineAction, hasSession, onSession } from "./define-action.ts";
+import { defineAction, onSession } from "./define-action.ts";
 
 const appAction = <const Id extends string>(
   id: Id,
   icon: string,
   group: "task" | "app",
   run: (app: AppCommands) => void,
-  needsStudy = false,
 ): Action<Id> =>
   defineAction({
     id,
@@ -14,7 +14,7 @@ const appAction = <const Id extends string>(
     group,
     scope: "app",
     undoable: false,
-    enabled: (context) => !needsStudy || hasSession(context),
+    enabled: () => true,
     run: ({ app }) => run(app),
   });
 
@@ -41,7 +41,24 @@ export const appActions = [
     enabled: ({ session }) => session !== null && session.history.redoLabels().length > 0,
     run: onSession(({ history }) => history.redo()),
   }),
-  appAction("submit-task", "send", "task", (app) => app.submitTask(), true),
+  defineAction({
+    id: "submit-task",
+    icon: "send",
+    group: "task",
+    scope: "app",
+    undoable: true,
+    enabled: ({ session }) => session !== null && isOpenForLabels(session.records.taskState()),
+    run: ({ app }) => app.submitTask(),
+  }),
+  defineAction({
+    id: "reopen-task",
+    icon: "arrow-back",
+    group: "task",
+    scope: "app",
+    undoable: true,
+    enabled: ({ session }) => session?.review.mayReopen() === true,
+    run: onSession(({ review }) => review.reopen()),
+  }),
   appAction("next-task", "arrow-right", "task", (app) => app.nextTask()),
   appAction("previous-task", "arrow-left", "task", (app) => app.previousTask()),
   appAction("export-dataset", "package-export", "app", (app) => app.exportDataset()),

@@ -8,6 +8,7 @@ export const scopeOrder: readonly ActionScope[] = [
   "dialog",
   "draw",
   "proposal",
+  "review",
   "selection",
   "viewer",
   "worklist",
@@ -32,7 +33,7 @@ const chordsOf = (bindings: readonly Binding[], platform: KeyPlace["platform"]):
 
 function activeScopes({ dialog, screen }: KeyPlace): readonly ActionScope[] {
   if (dialog) return ["dialog"];
-  if (screen === "viewer") return ["draw", "proposal", "selection", "viewer", "app"];
+  if (screen === "viewer") return ["draw", "proposal", "review", "selection", "viewer", "app"];
   return screen === "worklist" ? ["worklist", "app"] : ["app"];
 }
 

@@ -14,6 +14,7 @@ import "../styles/keys.css";
 import "../styles/screens.css";
 import "../styles/look.css";
 import "../styles/sync.css";
+import "../styles/review.css";
 import { createEffect, createSignal, onMount } from "solid-js";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { createImportFlow } from "../import/create-import-flow.ts";

@@ -1,6 +1,7 @@
 import {
   IconCloudUpload,
   IconDownload,
+  IconEyeCheck,
   IconList,
   IconSettings,
   IconShield,
@@ -12,14 +13,16 @@ import { useMessages } from "../messages/messages.ts";
 import { useApp } from "./app-state.ts";
 import { createLive } from "./create-live.ts";
 import { OfflineBadge } from "./offline-badge.tsx";
+import { PersonBadge } from "./person-badge.tsx";
 import { hrefOf } from "./router.ts";
 import { useServices } from "./services.ts";
 
-type Place = "worklist" | "pixels" | "schema" | "export" | "sync" | "settings";
+type Place = "worklist" | "pixels" | "review" | "schema" | "export" | "sync" | "settings";
 
 const icons: Record<Place, Component<{ size: number; "stroke-width": number }>> = {
   worklist: IconList,
   pixels: IconShield,
+  review: IconEyeCheck,
   schema: IconTag,
   export: IconDownload,
   sync: IconCloudUpload,
@@ -59,7 +62,7 @@ export function NavColumn() {
   return (
     <nav class="nav" aria-label={m.nav.main}>
       <ul>
-        <For each={["worklist", "pixels", "schema", "export", "sync"] as const}>
+        <For each={["worklist", "pixels", "review", "schema", "export", "sync"] as const}>
           {(place) => (
             <li>
               <NavLink place={place} {...counted(place)} />
@@ -69,6 +72,7 @@ export function NavColumn() {
       </ul>
       <div class="foot">
         <OfflineBadge />
+        <PersonBadge />
         <NavLink place="settings" />
       </div>
     </nav>

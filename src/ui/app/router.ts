@@ -2,22 +2,44 @@ import { type Accessor, createSignal, onCleanup } from "solid-js";
 
 /** Where the person is. Kept in the hash, so that any sub-path of any static host serves. */
 export type Route =
-  | { readonly name: "worklist" | "import" | "look" | "pixels" | "export" | "schema" | "sync" | "settings" }
-  | { readonly name: "study"; readonly studyUid: string };
+  | {
+      readonly name:
+        | "worklist"
+        | "import"
+        | "look"
+        | "pixels"
+        | "review"
+        | "export"
+        | "schema"
+        | "sync"
+        | "settings";
+    }
+  | { readonly name: "study" | "adjudicate"; readonly studyUid: string };
 
-const plain = ["worklist", "import", "look", "pixels", "export", "schema", "sync", "settings"] as const;
+const plain = [
+  "worklist",
+  "import",
+  "look",
+  "pixels",
+  "review",
+  "export",
+  "schema",
+  "sync",
+  "settings",
+] as const;
 
 /** `#/study/<uid>` and the like; anything unknown is the worklist. */
 export function parseRoute(hash: string): Route {
   const [name = "", rest = ""] = hash.replace(/^#\/?/, "").split("/");
-  if (name === "study" && /^[0-9.]{1,64}$/.test(rest)) return { name, studyUid: rest };
+  if ((name === "study" || name === "adjudicate") && /^[0-9.]{1,64}$/.test(rest))
+    return { name, studyUid: rest };
   const known = plain.find((entry) => entry === name);
   return { name: known ?? "worklist" };
 }
 
 /** The link to a route. */
 export function hrefOf(route: Route): string {
-  return route.name === "study" ? `#/study/${route.studyUid}` : `#/${route.name}`;
+  return "studyUid" in route ? `#/${route.name}/${route.studyUid}` : `#/${route.name}`;
 }
 
 export interface Router {

@@ -22,6 +22,12 @@ const SchemaScreen = lazy(async () => ({
 const ExportScreen = lazy(async () => ({
   default: (await import("../export/export-screen.tsx")).ExportScreen,
 }));
+const AdjudicationScreen = lazy(async () => ({
+  default: (await import("../adjudication/adjudication-screen.tsx")).AdjudicationScreen,
+}));
+const ReviewScreen = lazy(async () => ({
+  default: (await import("../review/review-screen.tsx")).ReviewScreen,
+}));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../settings/settings-screen.tsx")).SettingsScreen,
 }));
@@ -37,10 +43,14 @@ export function Shell() {
   const app = useApp();
   const m = useMessages();
   const route = app.router.route;
-  const bare = () => ["study", "import", "look", "pixels"].includes(route().name);
+  const bare = () => ["study", "adjudicate", "import", "look", "pixels"].includes(route().name);
   const studyUid = () => {
     const now = route();
     return now.name === "study" ? now.studyUid : null;
+  };
+  const adjudicated = () => {
+    const now = route();
+    return now.name === "adjudicate" ? now.studyUid : null;
   };
   return (
     <div class="shell" classList={{ bare: bare() }}>
@@ -56,6 +66,9 @@ export function Shell() {
             <Match when={studyUid()} keyed>
               {(uid) => <ViewerScreen studyUid={uid} />}
             </Match>
+            <Match when={adjudicated()} keyed>
+              {(uid) => <AdjudicationScreen studyUid={uid} />}
+            </Match>
             <Match when={route().name === "import"}>
               <ImportScreen />
             </Match>
@@ -64,6 +77,9 @@ export function Shell() {
             </Match>
             <Match when={route().name === "pixels"}>
               <PixelsScreen />
+            </Match>
+            <Match when={route().name === "review"}>
+              <ReviewScreen />
             </Match>
             <Match when={route().name === "schema"}>
               <SchemaScreen />

@@ -2,6 +2,7 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import type { ExportFormat, ExportOptions } from "../../domain/calls/export-calls.ts";
 import { noDataUse } from "../../domain/data-use.ts";
 import { datasetName } from "../../jobs/exporter.ts";
+import { readSplitSeed } from "../../storage/project-file.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { isCancelled } from "../app/failure-text.ts";
@@ -60,7 +61,7 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
   const toggle = (status: Status, on: boolean) =>
     setStatuses(allStatuses.filter((entry) => (entry === status ? on : statuses().includes(entry))));
   const start = async () => {
-    const seed = "overread-1";
+    const seed = await readSplitSeed(database);
     const options: ExportOptions = {
       name: datasetName(name()),
       studyUids: studyUids(),

@@ -2,9 +2,11 @@ import type { RefusalCode } from "../../domain/deid/plan.ts";
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
+import { adjudicationEn } from "./adjudication-en.ts";
 import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
+import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
@@ -13,6 +15,7 @@ import { bytes } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { reviewEn } from "./review-en.ts";
 import { syncEn } from "./sync-en.ts";
 import { vettingEn } from "./vetting-en.ts";
 import { viewerEn } from "./viewer-en.ts";
@@ -78,6 +81,9 @@ export const en = {
   ...auditEn,
   ...syncEn,
   ...vettingEn,
+  ...reviewEn,
+  ...adjudicationEn,
+  ...fieldsEn,
   ...mprEn,
   ...layoutEn,
   app: {
@@ -108,6 +114,7 @@ export const en = {
     main: "Main",
     worklist: "Worklist",
     pixels: "Pixels",
+    review: "Review",
     schema: "Schema",
     export: "Export",
     sync: "Sync",

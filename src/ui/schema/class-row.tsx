@@ -1,6 +1,7 @@
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { LabelClass } from "../../domain/label-schema.ts";
 import { useMessages } from "../messages/messages.ts";
+import { ClassDetails } from "./class-details.tsx";
 
 export interface ClassRowProps {
   readonly entry: LabelClass | undefined;
@@ -10,6 +11,7 @@ export interface ClassRowProps {
 /** One class: colour, name, key; index and codes for ever. */
 export function ClassRow(props: ClassRowProps) {
   const m = useMessages();
+  const [open, setOpen] = createSignal(false);
   return (
     <Show when={props.entry}>
       {(entry) => (
@@ -52,6 +54,18 @@ export function ClassRow(props: ClassRowProps) {
               .geometry.map((kind) => m.schema.kinds[kind])
               .join(", ")}
           </span>
+          <button
+            type="button"
+            class="button"
+            aria-expanded={open()}
+            aria-label={m.schemaFields.attributesOf(entry().name || m.schema.newName)}
+            onClick={() => setOpen((now) => !now)}
+          >
+            {m.schemaFields.attributes(entry().attributes?.length ?? 0)}
+          </button>
+          <Show when={open()}>
+            <ClassDetails entry={entry()} onChange={props.onChange} />
+          </Show>
         </li>
       )}
     </Show>

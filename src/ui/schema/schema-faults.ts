@@ -1,13 +1,20 @@
+import type { LabelField, ScopedField } from "../../domain/label-field.ts";
 import type { LabelClass } from "../../domain/label-schema.ts";
 
 /** Why a draft cannot be published yet. */
 export type SchemaFault =
   | { readonly kind: "name-missing" }
+  | { readonly kind: "question-missing" }
+  | { readonly kind: "question-clash"; readonly name: string }
+  | { readonly kind: "options-missing"; readonly name: string }
   | { readonly kind: "name-clash"; readonly name: string }
   | { readonly kind: "key-clash"; readonly key: string; readonly a: string; readonly b: string };
 
 /** The first fault of a list of classes; null when it may be published. */
-export function schemaFault(classes: readonly LabelClass[]): SchemaFault | null {
+export function schemaFault(
+  classes: readonly LabelClass[],
+  scoped: readonly ScopedField[] = [],
+): SchemaFault | null {
   const names = new Map<string, LabelClass>();
   const keys = new Map<string, LabelClass>();
   for (const entry of classes) {
@@ -19,6 +26,24 @@ export function schemaFault(classes: readonly LabelClass[]): SchemaFault | null 
     const other = keys.get(entry.hotkey);
     if (other) return { kind: "key-clash", key: entry.hotkey, a: other.name, b: entry.name };
     keys.set(entry.hotkey, entry);
+  }
+  for (const { attributes = [] } of classes) {
+    const fault = fieldFault(attributes);
+    if (fault) return fault;
+  }
+  return fieldFault(scoped);
+}
+
+/** The first fault of questions that stand beside each other. */
+function fieldFault(fields: readonly LabelField[]): SchemaFault | null {
+  const names = new Set<string>();
+  for (const { name, id, kind, options = [] } of fields) {
+    const text = (name ?? id).trim();
+    if (text === "") return { kind: "question-missing" };
+    if (names.has(text.toLowerCase())) return { kind: "question-clash", name: text };
+    names.add(text.toLowerCase());
+    if ((kind === "choice" || kind === "multi") && options.length === 0)
+      return { kind: "options-missing", name: text };
   }
   return null;
 }

@@ -1,6 +1,9 @@
 import { IconPlus } from "@tabler/icons-solidjs";
 import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
+import { sha256OfJson } from "../../domain/audit-chain.ts";
+import type { ScopedField } from "../../domain/label-field.ts";
 import type { LabelClass } from "../../domain/label-schema.ts";
+import { settleFields } from "../../domain/settle-fields.ts";
 import { publishSchema } from "../../storage/publish-schema.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { useApp } from "../app/app-state.ts";
@@ -12,6 +15,7 @@ import { useMessages } from "../messages/messages.ts";
 import { ClassRow } from "./class-row.tsx";
 import { newClass } from "./new-class.ts";
 import { schemaFault } from "./schema-faults.ts";
+import { ScopedFields } from "./scoped-fields.tsx";
 
 /** The classes of the project; changes are collected and published as one version. */
 export function SchemaScreen() {
@@ -29,21 +33,26 @@ export function SchemaScreen() {
   );
   const published = () => live.value()?.schema;
   const [draft, setDraft] = createSignal<readonly LabelClass[]>([]);
-  createEffect(
-    on(
-      () => published()?.version,
-      () => setDraft(published()?.classes ?? []),
-    ),
-  );
+  const [scoped, setScoped] = createSignal<readonly ScopedField[]>([]);
+  const reset = () => {
+    setDraft(published()?.classes ?? []);
+    setScoped(published()?.classifications ?? []);
+  };
+  createEffect(on(() => published()?.version, reset));
   const changed = createMemo(() => {
     const before = new Map((published()?.classes ?? []).map((entry) => [entry.id, JSON.stringify(entry)]));
     return draft().filter((entry) => before.get(entry.id) !== JSON.stringify(entry));
   });
-  const fault = createMemo(() => schemaFault(draft()));
+  const scopedChanged = () => JSON.stringify(scoped()) !== JSON.stringify(published()?.classifications ?? []);
+  const isChanged = () => changed().length > 0 || scopedChanged();
+  const fault = createMemo(() => schemaFault(draft(), scoped()));
   const faultText = () => {
     const now = fault();
     if (!now) return null;
     if (now.kind === "name-missing") return m.schema.nameMissing;
+    if (now.kind === "question-missing") return m.schemaFields.questionMissing;
+    if (now.kind === "question-clash") return m.schemaFields.questionClash(now.name);
+    if (now.kind === "options-missing") return m.schemaFields.optionsMissing(now.name);
     if (now.kind === "name-clash") return m.schema.nameClash(now.name);
     return m.schema.keyClash(now.key, now.a, now.b);
   };
@@ -58,7 +67,16 @@ export function SchemaScreen() {
     if (!schema) return;
     try {
       const { user, device } = await readIdentity(database);
-      const next = { ...schema, version: schema.version + 1, classes: draft() };
+      const classes = draft().map((entry) =>
+        entry.attributes ? { ...entry, attributes: settleFields(entry.attributes) } : entry,
+      );
+      const next = {
+        ...schema,
+        version: schema.version + 1,
+        classes,
+        ...(scoped().length > 0 || schema.classifications ? { classifications: settleFields(scoped()) } : {}),
+        previous: { version: schema.version, sha256: sha256OfJson(schema) },
+      };
       await publishSchema(database, next, { chain: device, actor: user, at: new Date().toISOString() });
       app.toasts.show(m.schema.published(next.version));
     } catch (reason) {
@@ -83,7 +101,7 @@ export function SchemaScreen() {
         <button
           type="button"
           class="button primary"
-          disabled={changed().length === 0 || fault() !== null}
+          disabled={!isChanged() || fault() !== null}
           onClick={() => void publish()}
         >
           {m.schema.publish}
@@ -92,10 +110,17 @@ export function SchemaScreen() {
       <div class="strip" role="status">
         <p class="grow" classList={{ danger: fault() !== null }}>
           {faultText() ??
-            (changed().length === 0 ? m.schema.unchanged : m.schema.change(changed().length, affected()))}
+            (isChanged()
+              ? [
+                  changed().length > 0 ? m.schema.change(changed().length, affected()) : "",
+                  scopedChanged() ? m.schemaFields.changesScoped : "",
+                ]
+                  .filter(Boolean)
+                  .join(" ")
+              : m.schema.unchanged)}
         </p>
-        <Show when={changed().length > 0}>
-          <button type="button" class="button plain" onClick={() => setDraft(published()?.classes ?? [])}>
+        <Show when={isChanged()}>
+          <button type="button" class="button plain" onClick={reset}>
             {m.schema.discard}
           </button>
         </Show>
@@ -108,6 +133,7 @@ export function SchemaScreen() {
         </For>
       </ul>
       <p class="dim small">{m.schema.fixed}</p>
+      <ScopedFields fields={scoped()} onChange={setScoped} />
     </div>
   );
 }

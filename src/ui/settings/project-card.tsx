@@ -1,5 +1,6 @@
 import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
+import { ProjectFileButtons } from "./project-file-buttons.tsx";
 
 /** The name above the worklist. */
 export function ProjectCard() {
@@ -17,6 +18,7 @@ export function ProjectCard() {
         />
       </label>
       <p class="dim small">{m.settings.projectHint}</p>
+      <ProjectFileButtons />
     </section>
   );
 }

@@ -7,7 +7,9 @@ import { DisplayCard } from "./display-card.tsx";
 import { HubCard } from "./hub-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
+import { PeopleCard } from "./people-card.tsx";
 import { ProjectCard } from "./project-card.tsx";
+import { ReviewCard } from "./review-card.tsx";
 import { StorageCard } from "./storage-card.tsx";
 
 /** Everything that can be set, and what the device can do. */
@@ -22,6 +24,8 @@ export function SettingsScreen() {
       </header>
       <div class="settings">
         <ProjectCard />
+        <PeopleCard />
+        <ReviewCard />
         <KeyCard />
         <HubCard />
         <DeidCard />

@@ -24,7 +24,9 @@ export function AnnotationRow(props: AnnotationRowProps) {
   const classId = () => (props.row.kind === "label" ? props.row.label.classId : props.row.proposal.classId);
   const origin = () => {
     const now = label();
-    return now ? m.panel.origins[now.provenance.origin] : "";
+    if (!now) return "";
+    const { origin, author } = now.provenance;
+    return origin === "human" && !viewer.isOwn(author) ? viewer.nameOf(author) : m.panel.origins[origin];
   };
   const full = () => {
     const { row } = props;

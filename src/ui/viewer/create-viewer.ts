@@ -1,8 +1,11 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import { objectOf } from "../../domain/annotation.ts";
+import { isOpenForLabels } from "../../domain/review/task-flow.ts";
 import type { AppCommands } from "../../editor/actions/action.ts";
 import { type ActionId, actionOf } from "../../editor/actions/action-table.ts";
 import { makeEditorSession } from "../../editor/session.ts";
 import { commitLogRow } from "../../storage/log.ts";
+import { personName } from "../../storage/people.ts";
 import { saveStroke } from "../../storage/strokes.ts";
 import type { AppState } from "../app/app-state.ts";
 import { type Identity, randomBytes } from "../app/identity.ts";
@@ -25,6 +28,7 @@ import { createMpr } from "./mpr/create-mpr.ts";
 import { paintPlaneLabels } from "./mpr/paint-plane-labels.ts";
 import { volumeBudget } from "./mpr/volume-budget.ts";
 import { replayStrokes } from "./replay-strokes.ts";
+import { createReviewView } from "./review/create-review-view.ts";
 import { sliceIndex } from "./slice-index.ts";
 import { makeStackSlices } from "./stack-source.ts";
 import { keepValueSettings } from "./value-settings.ts";
@@ -38,6 +42,8 @@ export interface ViewerOptions {
   readonly app: AppState;
   readonly messages: Messages;
   readonly goToTask: (by: 1 | -1) => void;
+  /** After a review: the next study that waits for one. */
+  readonly openNextReview: () => void;
 }
 
 /** Joins session, stage, store and model for one open study; everything ends with the screen. */
@@ -73,6 +79,9 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     valuesOf: (target) => values.of(target),
     stackOf: makeStackSlices(open, index),
     requestCandidate: (request) => region.answer(request),
+    mayEdit: () => isOpenForLabels(session.records.taskState()) || session.review.current() !== null,
+    seriesUids: [...new Set(open.series.map(({ seriesUid }) => seriesUid))],
+    reviewRules: open.reviewRules,
   });
   const hanging = hangingOf(open);
   const [planesOpen, setPlanesOpen] = createSignal(false);
@@ -168,6 +177,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       m.panel.unassigned,
     ),
   );
+  const review = createReviewView({ open, database, session, lookup, view: () => view });
   const commands: AppCommands = {
     openKeySheet: () => setDialog("keys"),
     openPalette: () => setDialog("palette"),
@@ -176,9 +186,16 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     toggleCleanUp: () => setCleaning(!cleaning()),
     prelabelSeries: () => void assistant.prelabelSeries(),
     submitTask: () => {
-      const submitted = ["submitted", "in-review", "accepted"].includes(session.records.taskState());
-      session.records.setTaskState(submitted ? "labelling" : "submitted");
+      if (session.review.submit().length > 0) setDialog("submit");
+      else app.toasts.show(m.review.submitted);
     },
+    acceptTask: () => {
+      session.review.acceptTask();
+      void session.history.flush().then(options.openNextReview, () => undefined); // "Not saved" says why it stays
+    },
+    askReason: (object) => review.setReasonWish({ object }),
+    askPin: () => setDialog("pin"),
+    stepChange: (by) => review.step(by),
     nextTask: () => options.goToTask(1),
     previousTask: () => options.goToTask(-1),
     exportDataset: () => app.router.go({ name: "export" }),
@@ -197,6 +214,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       fill: () => app.preferences.value().fill,
       liveColor: () => lookup().colorOf(session.tools.activeClassId()),
       textOf: (geometry) => shapeText(geometry, one.shown()?.facts, m),
+      moreShapes: review.shapesOn,
     });
   drawReferenceLines(panes, planesOpen);
   keepView(database, open, { panes, links, mpr });
@@ -246,5 +264,18 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     menu,
     setMenu,
     focusImage,
+    review,
+    reviewRules: open.reviewRules,
+    nameOf: (id) => personName(open.people, id),
+    isOwn: (author) => author === identity.user,
+    showLabel(uid) {
+      const labels = session.records.annotations();
+      const label =
+        labels.find((one) => one.instanceUid === uid) ?? labels.find((one) => objectOf(one) === uid);
+      if (!label) return;
+      view.showFrame(label.target.series, label.target.sop, label.target.frame - 1);
+      session.records.select([label.instanceUid]);
+    },
+    middleOfView: () => stage.state()?.camera.centerImage ?? null,
   };
 }

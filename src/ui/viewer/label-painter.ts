@@ -3,6 +3,7 @@ import type { AnnotationTarget, Geometry } from "../../domain/annotation.ts";
 import type { MaskTileKey } from "../../domain/mask.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import { labelPalette } from "../../viewer/label-palette.ts";
+import type { OverlayShape } from "../../viewer/overlay-shape.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
@@ -25,6 +26,8 @@ export interface PainterOptions {
   readonly liveColor: () => string;
   /** What stands beside a shape; empty for most. */
   readonly textOf: (geometry: Geometry) => string;
+  /** What else is drawn over a frame (from 1): what a review compares with. */
+  readonly moreShapes: (sop: string, frame: number) => readonly OverlayShape[];
 }
 
 /** Keeps what the viewport shows of labels equal to what the session holds. */
@@ -117,9 +120,10 @@ export function paintLabels(options: PainterOptions): void {
   createEffect(() => {
     const [view, shown] = [stage.viewport(), stage.shown()];
     if (!view || !shown) return;
+    const more = options.moreShapes(shown.ref.sopUid, shown.ref.frameIndex + 1);
     if (labelsHidden()) view.setShapes([]);
-    else if (active()) view.setShapes(overlayShapes(session, lookup(), liveColor(), textOf));
-    else view.setShapes(stillShapes(records.annotations().filter(isHere), lookup(), textOf));
+    else if (active()) view.setShapes([...overlayShapes(session, lookup(), liveColor(), textOf), ...more]);
+    else view.setShapes([...stillShapes(records.annotations().filter(isHere), lookup(), textOf), ...more]);
   });
   createEffect(() => {
     const view = stage.viewport();

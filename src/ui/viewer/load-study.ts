@@ -1,10 +1,15 @@
+import type { ReviewRules } from "../../domain/review/review-record.ts";
 import { type SeriesStack, seriesStacks } from "../../domain/series-stack.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import type { StudyRecords } from "../../domain/study-records.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { type Person, readPeople } from "../../storage/people.ts";
+import { takeReading } from "../../storage/readings.ts";
+import { reviewRules } from "../../storage/review-rules.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
 import { openStudyRecords } from "../../storage/study-records.ts";
+import type { Identity } from "../app/identity.ts";
 import { viewSetting } from "./layout/view-record.ts";
 
 /** Everything of a study that its screen starts from. */
@@ -16,6 +21,8 @@ export interface OpenStudy {
   readonly records: StudyRecords;
   /** Drafts of strokes that a killed browser left, oldest first; they are this tab's now. */
   readonly strokes: readonly unknown[];
+  readonly people: readonly Person[];
+  readonly reviewRules: ReviewRules;
   /** How it was looked at last, as it was stored; undefined at first. */
   readonly view?: unknown;
 }
@@ -42,15 +49,18 @@ export async function loadImages(
 export async function loadStudy(
   database: MainDatabase,
   studyUid: string,
-  tab: string,
+  { tab, user, device }: Identity,
 ): Promise<OpenStudy | null> {
+  await takeReading(database, studyUid, user, { chain: device, actor: user, at: new Date().toISOString() });
   const study = await database.studies.get(studyUid);
   if (!study) return null;
-  const [images, records, strokes, view] = await Promise.all([
+  const [images, records, strokes, view, people, rules] = await Promise.all([
     loadImages(database, studyUid),
     openStudyRecords(database, studyUid),
     readStrokes(database, studyUid),
     readSetting(database, viewSetting(studyUid)),
+    readPeople(database),
+    reviewRules(database),
   ]);
   for (const row of strokes) if (row.tab !== tab) await adoptStroke(database, row, tab);
   return {
@@ -59,5 +69,8 @@ export async function loadStudy(
     records,
     strokes: strokes.map((row) => row.draft),
     view,
+    people,
+    // After a consensus nobody is blind any more.
+    reviewRules: study.reader === "consensus" ? { ...rules, readers: 1 } : rules,
   };
 }

@@ -3,6 +3,7 @@ import { ToastList } from "../app/toast-list.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationList } from "./annotation-list.tsx";
+import { AnswersPanel } from "./answers-panel.tsx";
 import { CandidateDock } from "./candidate-dock.tsx";
 import { CineSettings } from "./cine-settings.tsx";
 import { CleanPanel } from "./clean-panel.tsx";
@@ -10,6 +11,8 @@ import { DrawAs } from "./draw-as.tsx";
 import { LivePromptDock } from "./live-prompt-dock.tsx";
 import { Measured } from "./measured.tsx";
 import { ProposalDock } from "./proposal-dock.tsx";
+import { ReviewPanel } from "./review/review-panel.tsx";
+import { SentBackCard } from "./review/sent-back-card.tsx";
 import { ToolSettings } from "./tool-settings.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -20,12 +23,15 @@ export function SidePanel(props: { readonly wide: boolean }) {
   return (
     <aside class="side-panel">
       <div class="panel-main">
+        <ReviewPanel wide={props.wide} />
+        <SentBackCard />
         <Show when={viewer.cleaning()} fallback={<ToolSettings />}>
           <CleanPanel />
         </Show>
         <CineSettings />
         <DrawAs />
         <Measured />
+        <AnswersPanel />
         <AnnotationList />
         <ToastList />
       </div>

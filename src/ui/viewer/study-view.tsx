@@ -6,6 +6,7 @@ import type { Identity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { useMessages } from "../messages/messages.ts";
+import { readReviewable } from "../review/review-rows.ts";
 import { readTasks } from "../worklist/study-row.ts";
 import { AcceptAllDialog } from "./accept-all-dialog.tsx";
 import { ActionPalette } from "./action-palette.tsx";
@@ -15,6 +16,9 @@ import { createViewer } from "./create-viewer.ts";
 import { ImageGrid } from "./image-grid.tsx";
 import { KeySheet } from "./key-sheet.tsx";
 import type { OpenStudy } from "./load-study.ts";
+import { PinDialog } from "./review/pin-dialog.tsx";
+import { ReasonDialog } from "./review/reason-dialog.tsx";
+import { SubmitDialog } from "./review/submit-dialog.tsx";
 import { Scrubber } from "./scrubber.tsx";
 import { SeriesDialog, SeriesStrip } from "./series-strip.tsx";
 import { SidePanel } from "./side-panel.tsx";
@@ -40,6 +44,11 @@ export function StudyView(props: {
     const studyUid = order()[at() + by];
     if (studyUid) app.router.go({ name: "study", studyUid });
   };
+  const openNextReview = async () => {
+    const [next] = await readReviewable(services.database, props.identity.user);
+    app.toasts.show(m.review.accepted(next !== undefined));
+    app.router.go(next ? { name: "study", studyUid: next.study.studyUid } : { name: "review" });
+  };
   const viewer = createViewer({
     open: props.open,
     identity: props.identity,
@@ -47,6 +56,7 @@ export function StudyView(props: {
     app,
     messages: m,
     goToTask,
+    openNextReview: () => void openNextReview(),
   });
   props.hold.beforeRelease(() => viewer.session.history.flush());
   createKeys(viewer);
@@ -65,6 +75,9 @@ export function StudyView(props: {
       </div>
       <SeriesDialog />
       <AcceptAllDialog />
+      <SubmitDialog />
+      <ReasonDialog />
+      <PinDialog />
       <KeySheet />
       <ActionPalette />
       <ContextMenu />

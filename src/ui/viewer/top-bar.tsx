@@ -12,9 +12,9 @@ import { useApp } from "../app/app-state.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { TaskStateText } from "../worklist/task-state.tsx";
 import { LayoutMenu } from "./layout/layout-menu.tsx";
 import { MprButton } from "./mpr/mpr-button.tsx";
+import { TaskButton } from "./review/task-button.tsx";
 import { SaveState } from "./save-state.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -30,7 +30,6 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
     const now = viewer.stage.series();
     return [m.viewer.seriesFallback(now?.number ?? null), now?.description].filter(Boolean).join(" · ");
   };
-  const submitted = () => ["submitted", "in-review", "accepted"].includes(viewer.session.records.taskState());
   const item = (id: ActionId) => ({
     id,
     text: m.actions[id] ?? id,
@@ -136,19 +135,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         ]}
         onClose={() => setMenuAt(null)}
       />
-      <Show when={submitted()}>
-        <span class="dim">
-          <TaskStateText state={viewer.session.records.taskState()} />
-        </span>
-      </Show>
-      <button
-        type="button"
-        class="button submit"
-        classList={{ primary: !submitted() }}
-        onClick={() => viewer.run("submit-task")}
-      >
-        {submitted() ? m.viewer.reopen : m.viewer.submit}
-      </button>
+      <TaskButton />
     </header>
   );
 }

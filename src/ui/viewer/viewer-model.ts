@@ -1,4 +1,6 @@
 import { type Accessor, createContext, useContext } from "solid-js";
+import type { PointImage } from "../../domain/annotation.ts";
+import type { ReviewRules } from "../../domain/review/review-record.ts";
 import type { ActionContext } from "../../editor/actions/action.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
@@ -11,10 +13,11 @@ import type { Links } from "./layout/create-links.ts";
 import type { Panes } from "./layout/create-panes.ts";
 import type { OpenStudy } from "./load-study.ts";
 import type { Mpr } from "./mpr/create-mpr.ts";
+import type { ReviewView } from "./review/create-review-view.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
 /** Which of the viewer's dialogs is open. */
-export type ViewerDialog = "keys" | "palette" | "accept-all" | "series" | null;
+export type ViewerDialog = "keys" | "palette" | "accept-all" | "series" | "submit" | "pin" | null;
 
 /** Where the context menu opens, in client px, and on which label. */
 export interface MenuPlace {
@@ -50,6 +53,16 @@ export interface ViewerModel {
   readonly cleaning: Accessor<boolean>;
   readonly menu: Accessor<MenuPlace | null>;
   setMenu(menu: MenuPlace | null): void;
+  readonly review: ReviewView;
+  readonly reviewRules: ReviewRules;
+  /** The name of a person, or the start of their id. */
+  nameOf(person: string): string;
+  /** Whether a label is this person's own work. */
+  isOwn(author: string): boolean;
+  /** Brings a label or a thing on the screen and selects it. */
+  showLabel(uid: string): void;
+  /** What lies in the middle of the view, in image coordinates. */
+  middleOfView(): PointImage | null;
   /** The focus goes back to the image after a tap on a button. */
   focusImage(): void;
 }

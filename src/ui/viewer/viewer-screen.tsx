@@ -42,7 +42,7 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
       setLost(false);
       const identity = await readIdentity(database);
       const mine = await take(studyUid, wish?.studyUid === studyUid);
-      const open = mine && (await loadStudy(database, studyUid, identity.tab));
+      const open = mine && (await loadStudy(database, studyUid, identity));
       return { identity, open, hold: mine };
     },
   );

@@ -1,6 +1,8 @@
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { Study } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { ownView } from "../../storage/readings.ts";
+import { reviewRules } from "../../storage/review-rules.ts";
 
 /** A study as a row of the worklist. */
 export interface StudyRow {
@@ -25,17 +27,26 @@ export interface StudyRow {
 /** All studies with their counts, open ones first, then newest first. */
 export async function readStudyRows(database: MainDatabase): Promise<readonly StudyRow[]> {
   const studies = await database.studies.orderBy("importedAt").reverse().toArray();
-  return Promise.all(studies.map((study) => readRow(database, study)));
+  const [{ readers }, user] = await Promise.all([reviewRules(database), database.settings.get("user")]);
+  return Promise.all(studies.map((study) => readRow(database, study, String(user?.value ?? ""), readers)));
 }
 
-async function readRow(database: MainDatabase, study: Study): Promise<StudyRow> {
-  const { studyUid } = study;
+async function readRow(
+  database: MainDatabase,
+  stored: Study,
+  user: string,
+  readers: number,
+): Promise<StudyRow> {
+  const { studyUid } = stored;
+  // Of several blind readers nobody sees how far another is.
+  const { state, key } = await ownView(database, stored, user, readers);
+  const study = { ...stored, state };
   const [series, decided, open] = await Promise.all([
     database.series.where("studyUid").equals(studyUid).toArray(),
-    database.annotations.where("studyUid").equals(studyUid).count(),
+    database.annotations.where("studyUid").equals(key).count(),
     database.proposals
       .where("[studyId+state]")
-      .equals([studyUid, "proposed"])
+      .equals([key, "proposed"])
       .filter((proposal) => proposal.supersededBy === null)
       .count(),
   ]);
@@ -57,5 +68,9 @@ async function readRow(database: MainDatabase, study: Study): Promise<StudyRow> 
 /** Studies that are not done, in the order of the worklist: the tasks of this device. */
 export async function readTasks(database: MainDatabase): Promise<readonly string[]> {
   const studies = await database.studies.orderBy("importedAt").reverse().toArray();
-  return studies.filter(({ state }) => state !== "accepted").map(({ studyUid }) => studyUid);
+  const [{ readers }, user] = await Promise.all([reviewRules(database), database.settings.get("user")]);
+  const views = await Promise.all(
+    studies.map((study) => ownView(database, study, String(user?.value ?? ""), readers)),
+  );
+  return studies.filter((_, at) => views[at]?.state !== "accepted").map(({ studyUid }) => studyUid);
 }

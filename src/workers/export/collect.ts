@@ -57,10 +57,13 @@ export async function collectDataset(
   const instances = await rows(uids, (uid) => database.instances.where("studyUid").equals(uid).toArray());
   const labels = await rows(uids, (uid) => database.annotations.where("studyUid").equals(uid).toArray());
   const allProposals = await rows(uids, (uid) => database.proposals.where("studyId").equals(uid).toArray());
+  const answers = await rows(uids, (uid) => database.classifications.where("studyUid").equals(uid).toArray());
   const records = await rows(uids, (uid) =>
     database.deidRecords.filter((row) => row.studyUid === uid).toArray(),
   );
-  const schema = (await database.schemas.toArray()).sort((a, b) => b.version - a.version)[0];
+  const chosen = (await database.settings.get("schemaId"))?.value;
+  const schemas = (await database.schemas.toArray()).sort((a, b) => b.version - a.version);
+  const schema = schemas.find(({ id }) => id === chosen) ?? schemas[0];
   if (!schema)
     throw new PlainError("no-schema", "There are no classes yet. Open a study and draw a label first.");
 
@@ -100,6 +103,7 @@ export async function collectDataset(
     return { annotation, image };
   });
   const used = new Set(images.map((image) => image.instance.sopUid));
+  const studiesUsed = new Set(images.map((image) => image.study.studyUid));
   const audit = new Map<string, AuditEvent[]>();
   for (const chain of await auditChains(database)) audit.set(chain, await readAuditPage(database, chain));
   const heads = [...audit.values()].flatMap((events) => events.slice(-1));
@@ -108,6 +112,11 @@ export async function collectDataset(
     schema,
     images,
     objects,
+    // Of studies and images that are in the dataset; an answer about an image that is not there would name nothing.
+    classifications: answers
+      .map((row) => row.classification)
+      .filter(({ target: { study, sop } }) => (sop === undefined ? studiesUsed.has(study) : used.has(sop)))
+      .sort((a, b) => byText(a.recordUid, b.recordUid)),
     proposals: [...proposals].sort((a, b) => byText(a.id, b.id)),
     instances: instances
       .filter((instance) => used.has(instance.sopUid))

@@ -188,6 +188,7 @@ export async function compareLabels(
       const expected = `${dataset.objects.length} records`;
       list.compared("ndjson", { file, subject: "all", expected, found: `${records.length}` });
     }
+    await compareClassifications(paths.classifications, dataset, sink, list);
     step();
   }
   if (has.has("dicom")) {
@@ -206,5 +207,26 @@ export async function compareLabels(
       list.compared("dicom", differs(file, instance.sopUid, [["sha256", instance.sha256, sum]]));
       step();
     }
+  }
+}
+
+/** Answers come back equal, one by one. */
+async function compareClassifications(
+  file: string,
+  { classifications = [] }: Dataset,
+  sink: DatasetSink,
+  list: CheckList,
+): Promise<void> {
+  const found = readNdjson(decode(await sink.read(file))) as { readonly recordUid?: unknown }[];
+  list.written("ndjson", classifications.length);
+  for (const wish of classifications) {
+    const records = found.filter(({ recordUid }) => recordUid === wish.recordUid);
+    const equal = records.length === 1 && JSON.stringify(records[0]) === JSON.stringify(wish);
+    const expected = "the answer as it was given";
+    list.compared("ndjson", equal ? null : { file, subject: wish.recordUid, expected, found: "another" });
+  }
+  if (found.length !== classifications.length) {
+    const expected = `${classifications.length} records`;
+    list.compared("ndjson", { file, subject: "all", expected, found: `${found.length}` });
   }
 }

@@ -2,6 +2,7 @@ import type { Annotation, Geometry } from "../../domain/annotation.ts";
 import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import type { Classification } from "../../domain/classification.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { BinaryMask } from "../../domain/mask.ts";
@@ -42,6 +43,8 @@ export interface Dataset {
   readonly schema: LabelSchema;
   readonly images: readonly DatasetImage[];
   readonly objects: readonly DatasetObject[];
+  /** Answers about the studies and their parts, by record. */
+  readonly classifications?: readonly Classification[];
   /** Unreviewed proposals, only when asked for. */
   readonly proposals: readonly Proposal[];
   /** Licence of the tool behind each decided proposal. */

@@ -24,6 +24,7 @@ export function datasetPaths(dataset: Dataset) {
     dicomObject: (kind: "images" | "seg" | "rtstruct" | "sr", studyUid: string, sopUid: string) =>
       `${root}/dicom/${kind}/${studyUid}/${sopUid}.dcm`,
     annotations: `${root}/ndjson/annotations.ndjson`,
+    classifications: `${root}/ndjson/classifications.ndjson`,
     proposals: `${root}/ndjson/proposals.ndjson`,
     dicom: (instance: Instance) =>
       `${root}/dicom/images/${instance.studyUid}/${instance.sopUid}.${extensionOf(instance)}`,

@@ -169,6 +169,7 @@ export async function writeDataset(
     const records: unknown[] = [];
     for (const object of dataset.objects) records.push(await ndjsonRecord(object, reader));
     await text(paths.annotations, writeNdjson(records));
+    await text(paths.classifications, writeNdjson(dataset.classifications ?? []));
     step();
   }
   if (dataset.proposals.length) {

@@ -5,6 +5,8 @@ import { fillBetween } from "../../domain/region/between.ts";
 import { growCap, growRegion } from "../../domain/region/grow.ts";
 import { seedAt } from "../../domain/region/seed-value.ts";
 import type { ValueSlice } from "../../domain/region/value-slice.ts";
+import { compareReaders } from "../../domain/review/compare-readers.ts";
+import { fuseReaders } from "../../domain/review/fuse-readers.ts";
 import { makeBreathe } from "../pixels/breathe.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { regionSlices } from "./region-slices.ts";
@@ -47,6 +49,8 @@ export function makeTools(): Handlers<ToolsCalls> {
       slices[slice] = values;
       return null;
     },
+    compareReaders: async (input) => compareReaders(input),
+    fuseReaders: async ({ input, choices }) => fuseReaders(input, choices),
     async fillBetween({ slices, size }, { signal }) {
       const drawn = slices.find(({ mask }) => mask !== null)?.mask;
       if (!drawn) return { slices: [], pixels: 0, capped: false };

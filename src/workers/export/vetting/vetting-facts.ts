@@ -1,4 +1,5 @@
 import { factsAt } from "../../../domain/facts-at.ts";
+import { missingFields } from "../../../domain/label-field.ts";
 import type { VettedImage, VettedObject, VettingFacts } from "../../../domain/vetting/vetting-facts.ts";
 import {
   type Dataset,
@@ -90,6 +91,11 @@ function objectFacts(
     diceToProposal: provenance.edit?.diceToProposal ?? null,
     areaPx: area?.areaPx ?? null,
     sharedPx: area?.sharedPx ?? 0,
+    oneOfSeveral: image.study.reader !== undefined && image.study.reader !== "consensus",
+    unanswered: missingFields(
+      dataset.schema.classes.find(({ id }) => id === annotation.classId)?.attributes ?? [],
+      annotation.attributes,
+    ).length,
   };
 }
 

@@ -21,8 +21,9 @@ async function exportInto(
   store: ReturnType<typeof memorySink>,
   options = fixtureOptions,
   signal = new AbortController().signal,
+  opened?: Awaited<ReturnType<typeof makeStore>>,
 ) {
-  const database = await makeStore();
+  const database = opened ?? (await makeStore());
   return runExport(
     {
       database,
@@ -194,4 +195,43 @@ test("the audit chain goes out whole, its head in the manifest; one changed even
     const spoiled = memorySink((path, bytes) => (path.includes("/audit/") ? edit(change)(bytes) : bytes));
     await expect(run(spoiled)).rejects.toThrow(/Nothing was handed over/);
   }
+});
+
+test("answers about studies and images are in a file of their own, equal record for record, and a changed one is caught", async () => {
+  const database = await makeStore();
+  const provenance = (await database.annotations.toArray())[0]?.annotation.provenance;
+  if (!provenance) throw new Error("no label");
+  const answer = (recordUid: string, sop: string, value: string) => ({
+    recordUid,
+    studyUid: "2.25.1",
+    classification: {
+      v: 1 as const,
+      recordUid,
+      scope: "image" as const,
+      target: { study: "2.25.1", series: "2.25.2", sop },
+      field: "quality",
+      schemaVersion: 1,
+      value,
+      provenance,
+    },
+  });
+  // The second is about an image that is not in the dataset.
+  await database.classifications.bulkAdd([
+    answer("2.25.201", "2.25.3", "good"),
+    answer("2.25.202", "2.25.99", "poor"),
+  ]);
+  const path = "test-set/ndjson/classifications.ndjson";
+  const options = { ...fixtureOptions, formats: ["ndjson"] as const };
+  const store = memorySink();
+  await exportInto(store, options, undefined, database);
+  const lines = new TextDecoder().decode(store.files.get(path)).trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    answer("2.25.201", "2.25.3", "good").classification,
+  ]);
+
+  const spoiled = memorySink((name, bytes) =>
+    name === path ? new TextEncoder().encode(new TextDecoder().decode(bytes).replace("good", "poor")) : bytes,
+  );
+  const again = exportInto(spoiled, options, undefined, database);
+  await expect(again).rejects.toThrow(/classifications\.ndjson/);
 });

@@ -1,5 +1,5 @@
-import type { Annotation } from "../domain/annotation.ts";
-import type { LogRowDraft } from "../domain/record-diff.ts";
+import type { Annotation } from "./annotation.ts";
+import type { LogRowDraft } from "./record-diff.ts";
 
 /** Hands out mask values: per series, from 1, never one that was ever used (viewer-and-tools 3.5). */
 export interface SegmentCounter {

@@ -1,0 +1,81 @@
+import { sha256OfJson } from "../domain/audit-chain.ts";
+import { optionsVersion } from "../domain/deid/options.ts";
+import { schemaClash } from "../domain/label-schema-read.ts";
+import { defaultSplitSeed, type ProjectFile } from "../domain/project-file.ts";
+import { appendAudit } from "./audit.ts";
+import { readDataUse } from "./data-use.ts";
+import type { MainDatabase } from "./database.ts";
+import { readDeidOptions } from "./deid-options.ts";
+import { type PeopleChange, readPeople } from "./people.ts";
+import { reviewRules } from "./review-rules.ts";
+import { activeSchema, chooseSchema } from "./schemas.ts";
+import { readSetting } from "./settings.ts";
+
+const seedSetting = "split-seed";
+
+/** The project's seed of the split. */
+export async function readSplitSeed(db: MainDatabase): Promise<string> {
+  const stored = await readSetting(db, seedSetting);
+  return typeof stored === "string" && stored !== "" ? stored : defaultSplitSeed;
+}
+
+/** Another seed: exports that come split by it. Patients who have a part keep it. */
+export async function writeSplitSeed(db: MainDatabase, seed: string, by: PeopleChange): Promise<void> {
+  await db.transaction("rw", db.settings, db.audit, async () => {
+    await db.settings.put({ key: seedSetting, value: seed.trim() || defaultSplitSeed });
+    await appendAudit(db, { ...by, action: "split-seed", target: "project", detail: { seed: seed.trim() } });
+  });
+}
+
+/** How this project works, for another device. */
+export async function readProject(db: MainDatabase, title: string): Promise<ProjectFile> {
+  return {
+    title,
+    labelSchema: await activeSchema(db),
+    deidentification: await readDeidOptions(db),
+    review: await reviewRules(db),
+    people: await readPeople(db),
+    splitSeed: await readSplitSeed(db),
+    dataUse: await readDataUse(db),
+  };
+}
+
+/**
+ * Makes a project that was read from a file this device's, in one transaction. The schema is refused, and with it everything, where a class
+ * would change its meaning under labels that are here. People are added to those that are known.
+ */
+export async function takeProject(db: MainDatabase, project: ProjectFile, by: PeopleChange): Promise<void> {
+  await db.transaction("rw", [db.settings, db.schemas, db.annotations, db.audit], async () => {
+    const present = await activeSchema(db);
+    const { labelSchema } = project;
+    if ((await db.annotations.count()) > 0) {
+      const clash = schemaClash(present, labelSchema);
+      if (clash)
+        throw new Error(`The project was not taken: ${clash}. Labels here would change their meaning.`);
+      const lost = new Set(present.classes.map(({ id }) => id));
+      for (const { id } of labelSchema.classes) lost.delete(id);
+      const used = await db.annotations.filter(({ annotation }) => lost.has(annotation.classId)).first();
+      const gone = present.classes.find(({ id }) => id === used?.annotation.classId);
+      if (gone)
+        throw new Error(
+          `The project was not taken: it has no class “${gone.name}”, of which there are labels here.`,
+        );
+    }
+    const known = await readPeople(db);
+    const people = new Map([...known, ...project.people].map((person) => [person.id, person]));
+    await chooseSchema(db, labelSchema);
+    await db.settings.bulkPut([
+      { key: "deidOptions", value: { version: optionsVersion, ...project.deidentification } },
+      { key: "review-rules", value: project.review },
+      { key: "people", value: [...people.values()] },
+      { key: seedSetting, value: project.splitSeed },
+      { key: "data-use", value: project.dataUse },
+    ]);
+    // The chain holds what the options are, and of the rest that it changed; names stand in no event.
+    const { people: _, ...said } = project;
+    const detail = { sha256: sha256OfJson(said), schema: labelSchema.id, version: labelSchema.version };
+    await appendAudit(db, { ...by, action: "project-taken", target: "project", detail });
+    const options = { ...project.deidentification };
+    await appendAudit(db, { ...by, action: "deid-options", target: "project", detail: options });
+  });
+}

@@ -1,0 +1,121 @@
+import { IconDownload, IconUpload } from "@tabler/icons-solidjs";
+import { For, Show } from "solid-js";
+import { readSubmissionsFile, submissionsFile } from "../../domain/review/submissions-file.ts";
+import type { Study } from "../../domain/study.ts";
+import { saveFile } from "../../jobs/exporter.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { consensusReader } from "../../storage/readings.ts";
+import { reviewRules } from "../../storage/review-rules.ts";
+import { allSubmissions, takeSubmissions } from "../../storage/submissions.ts";
+import { useApp } from "../app/app-state.ts";
+import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
+import { readIdentity } from "../app/identity.ts";
+import { hrefOf } from "../app/router.ts";
+import { useServices } from "../app/services.ts";
+import { useMessages } from "../messages/messages.ts";
+
+interface Waiting {
+  readonly study: Study;
+  readonly done: number;
+}
+
+/** Studies with a submission that no consensus was made of; how many of their readers are done. */
+async function readWaiting(from: MainDatabase): Promise<{ readers: number; rows: readonly Waiting[] }> {
+  const { readers } = await reviewRules(from);
+  const byStudy = new Map<string, Set<string>>();
+  for (const { studyUid, reader } of await allSubmissions(from))
+    byStudy.set(studyUid, (byStudy.get(studyUid) ?? new Set()).add(reader));
+  const studies = await from.studies.bulkGet([...byStudy.keys()]);
+  const rows = studies.flatMap((study) =>
+    study && study.reader !== consensusReader
+      ? [{ study, done: byStudy.get(study.studyUid)?.size ?? 0 }]
+      : [],
+  );
+  return { readers, rows: rows.sort((a, b) => b.done - a.done) };
+}
+
+/** Where several read each study: who is still missing, what can be compared, and the files between devices. */
+export function AdjudicationQueue() {
+  const app = useApp();
+  const m = useMessages();
+  const { database } = useServices();
+  const live = createLive(() => database, readWaiting);
+  let picker: HTMLInputElement | undefined;
+  const save = async () => {
+    const versions = await allSubmissions(database);
+    if (versions.length === 0) return app.toasts.show(m.adjudication.noneToSave);
+    await saveFile(
+      new Blob([submissionsFile(versions)], { type: "application/json" }),
+      "overread-submissions.json",
+    );
+    app.toasts.show(m.adjudication.saved(versions.length));
+  };
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    try {
+      const { user, device } = await readIdentity(database);
+      const by = { chain: device, actor: user, at: new Date().toISOString() };
+      const { taken, known } = await takeSubmissions(database, readSubmissionsFile(await file.text()), by);
+      app.toasts.show(m.adjudication.taken(taken, known));
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
+  };
+  const nameOf = (study: Study) =>
+    study.description || study.modalities.join(", ") || m.worklist.noDescription;
+  return (
+    <Show when={live.value()}>
+      {(now) => (
+        <Show when={now().readers > 1}>
+          <section class="card block" aria-label={m.adjudication.queue}>
+            <h2>{m.adjudication.queue}</h2>
+            <ul class="adjudication-queue">
+              <For each={now().rows}>
+                {({ study, done }) => (
+                  <li>
+                    <span class="grow">
+                      <strong>{nameOf(study)}</strong> <span class="dim">· {study.pseudonym}</span>
+                      <span class="dim small own">{m.adjudication.done(done, now().readers)}</span>
+                    </span>
+                    <Show when={done >= now().readers}>
+                      <a
+                        class="button primary"
+                        href={hrefOf({ name: "adjudicate", studyUid: study.studyUid })}
+                        aria-label={m.adjudication.compareOf(nameOf(study), study.pseudonym)}
+                      >
+                        {m.adjudication.compare}
+                      </a>
+                    </Show>
+                  </li>
+                )}
+              </For>
+            </ul>
+            <div class="row-buttons">
+              <button type="button" class="button" onClick={() => void save()}>
+                <IconDownload size={20} stroke-width={1.75} />
+                {m.adjudication.saveFile}
+              </button>
+              <button type="button" class="button" onClick={() => picker?.click()}>
+                <IconUpload size={20} stroke-width={1.75} />
+                {m.adjudication.takeFile}
+              </button>
+              <input
+                ref={picker}
+                type="file"
+                accept="application/json,.json"
+                hidden
+                data-picker="submissions"
+                onChange={(event) => {
+                  void take(event.currentTarget.files?.[0]);
+                  event.currentTarget.value = "";
+                }}
+              />
+            </div>
+            <p class="dim small">{m.adjudication.blind}</p>
+          </section>
+        </Show>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,76 @@
+import { IconChevronLeft } from "@tabler/icons-solidjs";
+import { createResource, Match, Show, Switch } from "solid-js";
+import { failureText } from "../app/failure-text.ts";
+import { readIdentity } from "../app/identity.ts";
+import { hrefOf } from "../app/router.ts";
+import { useServices } from "../app/services.ts";
+import { useMessages } from "../messages/messages.ts";
+import { loadReadings } from "./load-readings.ts";
+import { ReadersDesk } from "./readers-desk.tsx";
+
+/** Several readers' work on one study, compared and decided. */
+export function AdjudicationScreen(props: { readonly studyUid: string }) {
+  const m = useMessages();
+  const { database } = useServices();
+  const [data] = createResource(
+    () => props.studyUid,
+    async (studyUid) => {
+      const identity = await readIdentity(database);
+      return { identity, readings: await loadReadings(database, studyUid, identity.user) };
+    },
+  );
+  const loaded = () => (data.state === "ready" ? data() : undefined);
+  const open = () => {
+    const now = loaded();
+    return now?.readings?.closed === null ? { identity: now.identity, readings: now.readings } : null;
+  };
+  const words = () => {
+    const closed = loaded()?.readings?.closed;
+    return closed ? m.adjudication.closed[closed] : m.adjudication.missing;
+  };
+  return (
+    <div class="adjudication">
+      <header class="topbar">
+        <a class="button icon" href={hrefOf({ name: "review" })} aria-label={m.app.back}>
+          <IconChevronLeft size={22} stroke-width={1.75} />
+        </a>
+        <div class="title clip">
+          <h1 class="clip">
+            {m.adjudication.title}
+            <Show when={loaded()?.readings}>
+              {(readings) => (
+                <span class="dim">
+                  {" "}
+                  · {readings().study.description} · {readings().study.pseudonym}
+                </span>
+              )}
+            </Show>
+          </h1>
+        </div>
+      </header>
+      <Switch>
+        <Match when={data.error}>
+          <p class="page" role="alert">
+            {failureText(data.error)}
+          </p>
+        </Match>
+        <Match when={data.loading}>
+          <p class="page dim" role="status">
+            {m.adjudication.comparing}
+          </p>
+        </Match>
+        <Match when={open()} keyed>
+          {({ identity, readings }) => <ReadersDesk identity={identity} readings={readings} />}
+        </Match>
+        <Match when={loaded()}>
+          <div class="empty">
+            <h2>{words()}</h2>
+            <a class="button primary" href={hrefOf({ name: "review" })}>
+              {m.adjudication.back}
+            </a>
+          </div>
+        </Match>
+      </Switch>
+    </div>
+  );
+}

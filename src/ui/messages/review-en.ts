@@ -1,0 +1,115 @@
+import type { SubmitFault } from "../../domain/review/submit-faults.ts";
+import { count, number, score } from "./numbers.ts";
+
+const faultWords: Record<SubmitFault["code"], string> = {
+  "field-missing": "Answer missing",
+  "answer-missing": "Answer missing",
+  "proposal-open": "Undecided proposal",
+  "class-missing": "Label without a class",
+};
+
+/** Texts of submitting, review and the people of the project. */
+export const reviewEn = {
+  review: {
+    title: "Review",
+    subtitle: (waiting: number, open: number) =>
+      `${count(waiting, "study waits", "studies wait")} · ${number(open)} in review`,
+    empty: "Nothing to review.",
+    emptyNote: "A study comes here when somebody submits it.",
+    queue: "Studies to review",
+    reading: "Reading what was submitted",
+    columns: { study: "Study", by: "Submitted by", when: "When", labels: "Labels", state: "State" },
+    own: "Yours: somebody else reviews it",
+    row: (name: string, pseudonym: string, by: string) => `${name} ${pseudonym}, submitted by ${by}`,
+    start: "Start review",
+    panel: "What changed",
+    against: (versions: number) =>
+      versions > 1
+        ? "Compared with the version submitted before"
+        : "First submission: compared with proposals",
+    changes: { added: "Added", removed: "Removed", changed: "Changed", same: "Unchanged" },
+    groupOf: (name: string, n: number) => `${name} ${number(n)}`,
+    dice: (value: number) => `Dice ${score(value)}`,
+    toProposal: (value: number) => `Dice to proposal ${score(value)}`,
+    asProposed: "as proposed",
+    classChanged: "class changed",
+    attributesChanged: "answers changed",
+    verdicts: { accepted: "Accepted", rejected: "Sent back" },
+    undecided: "Undecided",
+    left: (n: number) => (n === 0 ? "All decided" : `${number(n)} undecided, accepted with the task`),
+    looks: "Solid: now. Dotted: before. Dashed: proposal.",
+    nothing: "There are no labels. Accept the task if nothing is to be found here.",
+    accept: "Accept label",
+    reject: "Send label back",
+    acceptTask: "Accept task",
+    sendBack: "Send back",
+    pins: "Pins",
+    addPin: "Add pin",
+    removePin: "Remove pin",
+    pinAt: (name: string) => `at ${name}`,
+    pinOnImage: (n: number) => `on image ${number(n)}`,
+    pinTitle: "Add pin",
+    pinHere: (what: string) => `Comment ${what}`,
+    pinPlace: "at the middle of the view",
+    comment: "Comment",
+    commentHint: "No patient data.",
+    reasonTitle: { task: "Send the study back", label: "Send the label back" },
+    reason: "Reason",
+    reasonText: "In words",
+    reasonMissing: "Choose a reason.",
+    confirm: "Send back",
+    sentBack: (by: string) => `Sent back by ${by}`,
+    sentBackLabels: (n: number) => `${count(n, "label", "labels")} sent back`,
+    goTo: (name: string) => `Go to ${name}`,
+    accepted: (next: boolean) =>
+      next ? "Accepted. The next study is open." : "Accepted. Nothing more to review.",
+    submitted: "Submitted. “Next task” opens the next study.",
+    submitTitle: "Not submitted yet",
+    submitText: "Each of these is to be decided first. Choose one to go there.",
+    faults: faultWords,
+    faultAt: (what: string, where: string) => (where ? `${what}: ${where}` : what),
+    fieldOf: (field: string, name: string) => `${field}, ${name}`,
+    wholeStudy: "the study",
+    yours: "You submitted this. Somebody else reviews it.",
+    removedLabel: "Removed label",
+  },
+  people: {
+    title: "People",
+    intro:
+      "Records and files hold a pseudonym for each person. Names stay on this device. This is no password: who uses the device may choose any of them.",
+    now: "Working now",
+    use: (name: string) => `Work as ${name}`,
+    useShort: "Work as",
+    name: "Name",
+    nameOf: (id: string) => `Name of ${id}`,
+    add: "Add person",
+    added: (name: string) => `${name} is working now`,
+    you: "You",
+    list: "People of the project",
+  },
+  projectFile: {
+    note: "Schema, readers, review, de-identification options, seed of the split and terms of the data, as one file for the other devices. It holds no image, no label and no key.",
+    seed: "Seed of the split into train, val and test",
+    save: "Save project file",
+    take: "Take project file",
+    title: "Take this project?",
+    about: (title: string, classes: number, version: number, people: number, readers: number) =>
+      `“${title}”: ${count(classes, "class", "classes")} (version ${number(version)}), ${count(people, "person", "people")}, ${count(readers, "reader", "readers")} for each study.`,
+    replaces:
+      "It takes the place of this device's schema, options and terms. Labels stay; it is refused where they would change their meaning.",
+    confirm: "Take project",
+    taken: "The project's settings are in force. De-identification options count for later imports.",
+  },
+  reviewRules: {
+    title: "Review",
+    reasons: "Reasons for sending back, one a line",
+    own: "People may accept their own work",
+    readers: "Readers for each study",
+    readersNote: (n: number) =>
+      n === 1
+        ? "One person labels a study, another reviews it."
+        : `${number(n)} people label each study without seeing one another's work. Then one decides.`,
+    saved: "Saved",
+    save: "Save",
+  },
+};

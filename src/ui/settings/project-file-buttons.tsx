@@ -1,0 +1,120 @@
+import { IconDownload, IconUpload } from "@tabler/icons-solidjs";
+import { createSignal, Show } from "solid-js";
+import { type ProjectFile, projectFileText, readProjectFile } from "../../domain/project-file.ts";
+import { saveFile } from "../../jobs/exporter.ts";
+import { readProject, readSplitSeed, takeProject, writeSplitSeed } from "../../storage/project-file.ts";
+import { useApp } from "../app/app-state.ts";
+import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
+import { readIdentity } from "../app/identity.ts";
+import { useServices } from "../app/services.ts";
+import { Dialog } from "../kit/dialog.tsx";
+import { useMessages } from "../messages/messages.ts";
+
+/** The project as one file: how it works, for the other devices of the project. */
+export function ProjectFileButtons() {
+  const app = useApp();
+  const m = useMessages();
+  const { database } = useServices();
+  const [found, setFound] = createSignal<ProjectFile | null>(null);
+  let picker: HTMLInputElement | undefined;
+  const seed = createLive(
+    () => database,
+    (from) => readSplitSeed(from),
+  );
+  const changeSeed = async (text: string) => {
+    const { user, device } = await readIdentity(database);
+    await writeSplitSeed(database, text, { chain: device, actor: user, at: new Date().toISOString() });
+  };
+  const save = async () => {
+    const project = await readProject(database, app.preferences.value().projectTitle);
+    saveFile(new Blob([projectFileText(project)], { type: "application/json" }), "overread-project.json");
+  };
+  const open = async (file: File | undefined) => {
+    if (!file) return;
+    try {
+      setFound(readProjectFile(await file.text()));
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
+  };
+  const take = async () => {
+    const project = found();
+    setFound(null);
+    if (!project) return;
+    try {
+      const { user, device } = await readIdentity(database);
+      await takeProject(database, project, { chain: device, actor: user, at: new Date().toISOString() });
+      app.preferences.set({ projectTitle: project.title });
+      app.toasts.show(m.projectFile.taken);
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
+  };
+  return (
+    <>
+      <label class="field">
+        <span>{m.projectFile.seed}</span>
+        <input
+          class="input"
+          value={seed.value() ?? ""}
+          onChange={(event) => void changeSeed(event.currentTarget.value)}
+        />
+      </label>
+      <p class="dim small">{m.projectFile.note}</p>
+      <div class="row-buttons">
+        <button type="button" class="button" onClick={() => void save()}>
+          <IconDownload size={20} stroke-width={1.75} />
+          {m.projectFile.save}
+        </button>
+        <button type="button" class="button" onClick={() => picker?.click()}>
+          <IconUpload size={20} stroke-width={1.75} />
+          {m.projectFile.take}
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          accept="application/json,.json"
+          hidden
+          data-picker="project"
+          onChange={(event) => {
+            void open(event.currentTarget.files?.[0]);
+            event.currentTarget.value = "";
+          }}
+        />
+      </div>
+      <Dialog
+        open={found() !== null}
+        title={m.projectFile.title}
+        onClose={() => setFound(null)}
+        foot={
+          <>
+            <button type="button" class="button" autofocus onClick={() => setFound(null)}>
+              {m.app.cancel}
+            </button>
+            <button type="button" class="button primary" onClick={() => void take()}>
+              {m.projectFile.confirm}
+            </button>
+          </>
+        }
+      >
+        <Show when={found()}>
+          {(project) => (
+            <>
+              <p>
+                {m.projectFile.about(
+                  project().title || project().labelSchema.title,
+                  project().labelSchema.classes.length,
+                  project().labelSchema.version,
+                  project().people.length,
+                  project().review.readers,
+                )}
+              </p>
+              <p>{m.projectFile.replaces}</p>
+            </>
+          )}
+        </Show>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  dragImage,
+  openApp,
+  openSample,
+  openStudy,
+  readTable,
+  waitForOffline,
+  waitForSaved,
+} from "../support/app-driver.ts";
+import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
+import type { StaticServer } from "../support/static-server.ts";
+
+let browser: OwnBrowser;
+let server: StaticServer;
+beforeAll(async () => {
+  server = await serveApp();
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** With OVERREAD_SHOTS=folder, pictures of what was reached. */
+async function shot(page: Page, name: string) {
+  const folder = process.env.OVERREAD_SHOTS;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+const go = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
+
+async function workAs(page: Page, name: string) {
+  await page.goto(`${new URL(page.url()).origin}/#/settings`);
+  await page.getByRole("button", { name: `Work as ${name}` }).click();
+  await page.getByText(`${name} is working now`).first().waitFor();
+}
+
+const press = async (page: Page, ...keys: string[]) => {
+  await page
+    .getByRole("application", { name: /Image viewport/ })
+    .first()
+    .focus();
+  for (const key of keys) await page.keyboard.press(key);
+};
+
+const box = async (page: Page, x: number, y: number) => {
+  await press(page, "Shift+Digit1", "x");
+  await dragImage(page, [
+    [x, y],
+    [x + 0.1, y + 0.1],
+  ]);
+};
+
+interface Row {
+  readonly annotation: { readonly status: string };
+}
+
+test("without a network: submit, send back with a pin, work again, accept; nobody accepts their own work", async () => {
+  const page = await browser.newPage({ width: 1440, height: 900 });
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await openApp(page, server.url);
+  await waitForOffline(page);
+  await openApp(page, server.url);
+  await openSample(page);
+  await server.close();
+
+  await go(page, "Settings");
+  await page.getByRole("list", { name: "People of the project" }).getByRole("textbox").first().fill("Anna");
+  await page.keyboard.press("Tab");
+  await page.getByRole("textbox", { name: "Name", exact: true }).last().fill("Ben");
+  await page.getByRole("button", { name: "Add person" }).click();
+  await page.getByRole("button", { name: "Work as Ben" }).waitFor();
+  await shot(page, "people");
+
+  await go(page, "Worklist");
+  await openStudy(page, /CT chest/);
+  await page.getByText("14 / 26").waitFor();
+  await box(page, 0.3, 0.4);
+  await press(page, "Control+Enter");
+  await page.getByText("Submitted. “Next task”").first().waitFor();
+  await waitForSaved(page);
+  expect(await page.getByRole("button", { name: "Start review" }).count()).toBe(0);
+  // What was submitted stands still.
+  await box(page, 0.6, 0.6);
+  await page.getByText("This study is submitted. Reopen it").first().waitFor();
+  expect(await readTable<Row>(page, "annotations")).toHaveLength(1);
+
+  await workAs(page, "Ben");
+  await go(page, "Review");
+  await shot(page, "queue");
+  await page.getByRole("link", { name: /CT chest .* submitted by Anna/ }).click();
+  await page.getByRole("button", { name: "Start review" }).waitFor();
+  await press(page, "Control+Enter");
+  const panel = page.getByRole("region", { name: "What changed" });
+  await panel.getByText("Added 1").waitFor();
+  await press(page, ";", "Shift+P");
+  await page.getByRole("textbox", { name: "Comment" }).fill("Reaches too far down");
+  await page.getByRole("dialog").getByRole("button", { name: "Add pin" }).click();
+  await panel.getByText("Reaches too far down").waitFor();
+  await shot(page, "review");
+  await press(page, "Control+Backspace");
+  await page.getByRole("combobox", { name: "Reason" }).selectOption("Outline too large");
+  await page.getByRole("dialog").getByRole("button", { name: "Send back" }).click();
+  await page.getByRole("region", { name: "Sent back by Ben" }).waitFor();
+  await waitForSaved(page);
+
+  await workAs(page, "Anna");
+  await go(page, "Worklist");
+  await openStudy(page, /CT chest/);
+  await page.getByRole("region", { name: "Sent back by Ben" }).getByText("Outline too large").waitFor();
+  await shot(page, "sent-back");
+  await page.getByText("14 / 26").waitFor();
+  await box(page, 0.6, 0.6);
+  await press(page, "Control+Enter");
+  await page.getByText("Submitted. “Next task”").first().waitFor();
+  await waitForSaved(page);
+
+  await workAs(page, "Ben");
+  await go(page, "Review");
+  await page.getByRole("link", { name: /CT chest .* submitted by Anna/ }).click();
+  await page.getByRole("button", { name: "Start review" }).click();
+  await panel.getByText("Added 1").waitFor();
+  await panel.getByText("Unchanged 1").waitFor();
+  await press(page, ";", "Enter");
+  await panel.getByText("Accepted", { exact: true }).waitFor();
+  await page.setViewportSize({ width: 1180, height: 820 });
+  await shot(page, "review-again");
+  await press(page, "Control+Enter");
+  await page.getByText("Accepted. Nothing more to review.").first().waitFor();
+  await page.getByText("Nothing to review.", { exact: true }).waitFor();
+  expect((await readTable<Row>(page, "annotations")).map(({ annotation }) => annotation.status)).toEqual([
+    "accepted",
+    "accepted",
+  ]);
+  expect(await readTable(page, "versions")).toHaveLength(3);
+  expect(errors).toEqual([]);
+  await page.close();
+});
