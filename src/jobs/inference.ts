@@ -1,4 +1,4 @@
-import { promptKind } from "../domain/assist/prompt-kind.ts";
+import { networkAnswers } from "../domain/assist/prompt-kind.ts";
 import type {
   AssistCalls,
   AssistPlane,
@@ -136,7 +136,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
   const networkIsDefault = async (given: Prompts): Promise<boolean> => {
     if (state.status === "failed") return false;
     const model = await load().catch(() => null);
-    return model?.defaultFor.includes(promptKind(given)) ?? false;
+    return model !== null && networkAnswers(model.defaultFor, given);
   };
 
   return {

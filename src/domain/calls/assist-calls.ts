@@ -10,7 +10,7 @@ export interface AssistPlane {
 }
 
 /** A tool without weights; `auto` picks by the prompts (assist 3.1). */
-export type ClassicMethod = "auto" | "flood" | "geodesic" | "ellipse";
+export type ClassicMethod = "auto" | "flood" | "geodesic" | "random-walker" | "ellipse";
 
 /** A mask and what is known of its quality. `params` are the settings used, for the record. */
 export interface AssistResult {
