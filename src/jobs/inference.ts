@@ -62,6 +62,10 @@ export interface InferenceParts {
   readonly maxThreads?: number;
   readonly startInfer?: () => Worker;
   readonly startAssist?: () => Worker;
+  /** The model of the person's own that answers instead of the shipped one; null = none. Asked at each load. */
+  readonly chosenModel?: () => Promise<string | null>;
+  /** Hears that such a model ended its worker. */
+  readonly onModelCrash?: (id: string) => Promise<void>;
 }
 
 const gone = (error: unknown) =>
@@ -82,6 +86,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
   const listeners = new Set<(state: InferenceState) => void>();
   let state: InferenceState = { status: "idle" };
   let loading: Promise<InferState> | null = null;
+  let stored: string | null = null;
 
   const become = (next: InferenceState) => {
     state = next;
@@ -92,13 +97,21 @@ export function createInference(parts: InferenceParts = {}): Inference {
     become({ status: "idle" });
   };
 
+  const crashed = (error: unknown) => {
+    if (stored === null || !(error instanceof WorkerCallError) || error.code !== "worker-crashed") return;
+    void parts.onModelCrash?.(stored);
+  };
+
   const load = (): Promise<InferState> => {
     if (loading) return loading;
     become({ status: "loading" });
-    const request = parts.maxThreads
-      ? { baseUrl: modelUrl, maxThreads: parts.maxThreads }
-      : { baseUrl: modelUrl };
-    const mine = infer.call("load", request).then(
+    const threads = parts.maxThreads ? { maxThreads: parts.maxThreads } : {};
+    const ask = async () => {
+      const chosen = (await parts.chosenModel?.()) ?? null;
+      stored = chosen;
+      return infer.call("load", { baseUrl: modelUrl, ...(chosen ? { stored: chosen } : {}), ...threads });
+    };
+    const mine = ask().then(
       (model) => {
         if (loading === mine) become({ status: "ready", model });
         return model;
@@ -106,6 +119,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
       (error: unknown) => {
         if (loading === mine) {
           loading = null;
+          crashed(error);
           const failure = error instanceof WorkerCallError ? error.failure : null;
           become({
             status: "failed",
@@ -127,7 +141,10 @@ export function createInference(parts: InferenceParts = {}): Inference {
       return await call();
     } catch (error) {
       if (!gone(error)) throw error;
-      if (error instanceof WorkerCallError && error.code === "worker-crashed") forget();
+      if (error instanceof WorkerCallError && error.code === "worker-crashed") {
+        crashed(error);
+        forget();
+      }
       if (tries <= 1) throw error;
       return withNetwork(call, tries - 1);
     }

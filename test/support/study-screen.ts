@@ -138,6 +138,7 @@ export function screenServices(db: MainDatabase): Services {
       close: () => {},
     },
     offline: null,
+    makeModelTrial: () => ({ check: never, keep: never, close: () => {} }),
     loadSample: never,
   };
 }

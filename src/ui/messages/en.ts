@@ -8,6 +8,7 @@ import { deskEn } from "./desk-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
+import { modelsEn } from "./models-en.ts";
 import { mprEn } from "./mpr-en.ts";
 import { bytes } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
@@ -77,6 +78,7 @@ export const en = {
   ...auditEn,
   ...vettingEn,
   ...mprEn,
+  ...modelsEn,
   ...layoutEn,
   app: {
     name: "Overread",

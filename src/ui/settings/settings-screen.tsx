@@ -6,6 +6,7 @@ import { DeviceRulesCard } from "./device-rules-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
+import { OwnModelsCard } from "./own-models-card.tsx";
 import { ProjectCard } from "./project-card.tsx";
 import { StorageCard } from "./storage-card.tsx";
 
@@ -28,6 +29,7 @@ export function SettingsScreen() {
         <StorageCard />
         <AuditCard />
         <ModelCard />
+        <OwnModelsCard />
         <AboutCard />
       </div>
     </div>
