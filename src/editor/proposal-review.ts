@@ -3,6 +3,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
+import { labelToFollow } from "./label-to-follow.ts";
 import { isOn } from "./new-label.ts";
 import type { ImageTarget, SessionProposals } from "./session-types.ts";
 
@@ -147,6 +148,7 @@ export function makeProposalReview(
       for (const { id } of taken) acceptInto(core, act, id, "bulk");
       core.commit(act, "accept-all-proposals");
     },
+    labelToFollow: () => labelToFollow(core),
     addProposals(fresh) {
       const act = core.begin();
       if (!act) return;

@@ -2,7 +2,7 @@ import type { Accessor } from "solid-js";
 import type { Annotation, AnnotationTarget, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
 import type { EditableArea, FrameValues, ValueRange } from "../domain/editable-area.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
-import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
+import type { BinaryMask, MaskRle, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
@@ -288,6 +288,16 @@ export interface SessionHistory {
 }
 
 /** Proposals: never labels before a person says so. */
+/** The slice of a thing that is to be followed, and where the thing is labelled already. */
+export interface FollowedLabel {
+  readonly instanceUid: string;
+  readonly classId: string;
+  readonly sopUid: string;
+  readonly frameIndex: number;
+  readonly mask: MaskRle;
+  readonly isLabelled: (sopUid: string, frameIndex: number) => boolean;
+}
+
 export interface SessionProposals {
   readonly proposals: Accessor<readonly Proposal[]>;
   /** Undecided, not superseded, at or above the threshold, on the frame on the screen; best first. */
@@ -308,6 +318,8 @@ export interface SessionProposals {
   acceptAllShown(): void;
   readonly confidenceThreshold: Accessor<number>;
   setConfidenceThreshold(threshold: number): void;
+  /** The selected label of this image as a propagation follows it; null, with a notice, when there is none. */
+  labelToFollow(): FollowedLabel | null;
   /** Commits proposals of a run that the page itself started. */
   addProposals(proposals: readonly Proposal[]): void;
   readonly livePrompt: Accessor<LivePrompt | null>;

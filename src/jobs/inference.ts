@@ -49,6 +49,12 @@ export interface Inference {
   ): Promise<AssistResult>;
   /** Masks that nobody asked for, of the network; prompts of a person go before its next run. */
   suggest(plane: AssistPlane, limit: number, options?: SuggestOptions): Promise<readonly AssistResult[]>;
+  /** The network's mask for a slice beside one whose mask is `previous`, without a prompt; those of a person go first. */
+  follow(
+    plane: AssistPlane,
+    previous: MaskRle,
+    options?: Pick<SuggestOptions, "signal">,
+  ): Promise<AssistResult>;
   /** Settles when no prompt of a person runs or waits. */
   whenIdle(): Promise<void>;
   /** Ends a run that does not listen; the network loads again at the next call. */
@@ -178,6 +184,16 @@ export function createInference(parts: InferenceParts = {}): Inference {
             "suggest",
             { plane, limit },
             { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) },
+          ),
+        1,
+      ),
+    follow: (plane, previous, { signal } = {}) =>
+      withNetwork(
+        () =>
+          infer.call(
+            "segment",
+            { plane, prompts: { positive: [], negative: [], box: null }, previous, fast: true },
+            signal ? { signal } : {},
           ),
         1,
       ),

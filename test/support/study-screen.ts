@@ -133,6 +133,7 @@ export function screenServices(db: MainDatabase): Services {
       load: never,
       propose: async () => answer,
       suggest: never,
+      follow: never,
       whenIdle: async () => {},
       restart: () => {},
       close: () => {},

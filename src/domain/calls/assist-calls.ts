@@ -18,6 +18,8 @@ export interface AssistResult {
   readonly confidence: number;
   readonly entropyBand: number;
   readonly midFraction: number;
+  /** Mean |p − 0.5| within 3 pixels of the contour; absent in answers of tools that have none. */
+  readonly contourMargin?: number;
   readonly notice: "no-contrast" | null;
   readonly toolId: string;
   readonly version: string;

@@ -175,6 +175,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     runModel: () => void assistant.suggestHere(),
     toggleCleanUp: () => setCleaning(!cleaning()),
     prelabelSeries: () => void assistant.prelabelSeries(),
+    followLabel: () => void assistant.followLabel(),
     submitTask: () => {
       const submitted = ["submitted", "in-review", "accepted"].includes(session.records.taskState());
       session.records.setTaskState(submitted ? "labelling" : "submitted");

@@ -30,7 +30,9 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
     return [m.viewer.seriesFallback(now?.number ?? null), now?.description].filter(Boolean).join(" · ");
   };
   const submitted = () => ["submitted", "in-review", "accepted"].includes(viewer.session.records.taskState());
-  const item = (id: "prelabel-series" | "reset-view" | "window-full-range" | "export-dataset") => ({
+  const item = (
+    id: "prelabel-series" | "follow-label" | "reset-view" | "window-full-range" | "export-dataset",
+  ) => ({
     id,
     text: m.actions[id] ?? id,
     disabled: !viewer.can(id),
@@ -127,6 +129,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         title={m.app.more}
         items={[
           item("prelabel-series"),
+          item("follow-label"),
           item("window-full-range"),
           item("reset-view"),
           item("export-dataset"),
