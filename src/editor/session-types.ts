@@ -288,6 +288,9 @@ export interface SessionHistory {
 }
 
 /** Proposals: never labels before a person says so. */
+/** In which order proposals come to a person. */
+export type ReviewOrder = "place" | "need";
+
 /** The slice of a thing that is to be followed, and where the thing is labelled already. */
 export interface FollowedLabel {
   readonly instanceUid: string;
@@ -316,6 +319,9 @@ export interface SessionProposals {
   /** What "accept all" would take: shown at least once and at or above the threshold; and how many stay open. */
   readonly bulkCandidates: Accessor<{ readonly shown: readonly Proposal[]; readonly notShown: number }>;
   acceptAllShown(): void;
+  /** Order of `shownProposals`: as the images lie, or the most doubtful first. */
+  readonly reviewOrder: Accessor<ReviewOrder>;
+  setReviewOrder(order: ReviewOrder): void;
   readonly confidenceThreshold: Accessor<number>;
   setConfidenceThreshold(threshold: number): void;
   /** The selected label of this image as a propagation follows it; null, with a notice, when there is none. */

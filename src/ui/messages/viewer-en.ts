@@ -1,5 +1,13 @@
+import type { DoubtReason } from "../../domain/assist/review-need.ts";
 import { count, number, score } from "./numbers.ts";
 import { stackNameEn } from "./stack-names-en.ts";
+
+const doubtTexts: Record<DoubtReason, string> = {
+  "fuzzy-edge": "Fuzzy edge",
+  "unsure-area": "Large unsure area",
+  "low-confidence": "Low confidence",
+  far: "Far from the labelled slice",
+};
 
 /** Texts of the viewer. */
 export const viewerEn = {
@@ -216,7 +224,10 @@ export const viewerEn = {
     start: "Show the next one",
     live: "Asked proposal",
     confidence: (value: number) => `Confidence ${score(value)}`,
-    reason: (fuzzy: boolean) => (fuzzy ? "Fuzzy edge" : "Clear edge"),
+    doubts: (reasons: readonly DoubtReason[]) =>
+      reasons.length === 0 ? "Clear edge" : reasons.map((reason) => doubtTexts[reason]).join(", "),
+    order: "Order of proposals",
+    orders: { place: "Image order", need: "Most doubtful first" },
     accept: "Accept",
     correct: "Correct",
     reject: "Reject",
