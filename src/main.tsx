@@ -3,12 +3,14 @@ import { createExporter } from "./jobs/exporter.ts";
 import { makeImporter } from "./jobs/importer.ts";
 import { createInference } from "./jobs/inference.ts";
 import { makeLookClient } from "./jobs/look.ts";
+import { makeModelTrial } from "./jobs/model-trial.ts";
 import { makePixelsClient } from "./jobs/pixels.ts";
 import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
 import { createSync } from "./jobs/sync.ts";
 import { openMainDatabase } from "./storage/database.ts";
 import { readHubSettings } from "./storage/hub-settings.ts";
+import { chosenModel, strikeModel } from "./storage/models.ts";
 import { App } from "./ui/app/app.tsx";
 import { StoreError } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
@@ -43,7 +45,11 @@ async function start(host: HTMLElement): Promise<void> {
     pixels: makePixelsClient(),
     makeLook: makeLookClient,
     exporter: createExporter(),
-    inference: createInference(),
+    inference: createInference({
+      chosenModel: async () => (await chosenModel(database))?.id ?? null,
+      onModelCrash: (id) => strikeModel(database, id),
+    }),
+    makeModelTrial,
     offline: offline ?? null,
     loadSample: () => loadSample(importer, document.baseURI),
   };

@@ -31,6 +31,8 @@ export interface ModelManifest {
   readonly clickSize: number;
   /** Kinds of prompt for which the bench shows that the network wins. */
   readonly defaultFor: readonly string[];
+  /** Version of ONNX's operators that the files are said to use, or null when it is not said. */
+  readonly opset: number | null;
 }
 
 /** A manifest, or the first thing wrong with it in one sentence that names field and value. */
@@ -93,6 +95,8 @@ function sizeOf(fields: Fields, path: string, common: unknown, field: string): n
 function readFile(value: unknown, at: number, common: unknown, root: Fields): ModelFile {
   const field = `files[${at}]`;
   const fields = fieldsOf(value, field);
+  if (Array.isArray(fields.external) && fields.external.length > 0)
+    refuse(`${field}.external`, "empty: weights must lie inside the .onnx file", fields.external);
   if (fields.role !== "model") refuse(`${field}.role`, "“model”", fields.role);
   const path = pathInside(text(fields, "path", `${field}.path`), `${field}.path`);
   const sha256 = text(fields, "sha256", `${field}.sha256`).toLowerCase();
@@ -109,10 +113,25 @@ function readFile(value: unknown, at: number, common: unknown, root: Fields): Mo
   return { role: "model", path, bytes, sha256, size, selfTest };
 }
 
+/** The one preparation of `prompt2d`: percentiles of the crop, then [0, 1]; anything else would be ignored silently. */
+function readIntensity(value: unknown): void {
+  if (value === undefined) return;
+  const ops = list(value, "input.intensity").map((entry, at) => fieldsOf(entry, `input.intensity[${at}]`).op);
+  if (ops.join() !== "percentile-clip,scale") refuse("input.intensity", "percentile-clip, then scale", ops);
+}
+
 function read(value: unknown): ModelManifest {
   const root = fieldsOf(value, "model.json");
   if (root.schema !== "prelabel-model/1") refuse("schema", "“prelabel-model/1”", root.schema);
+  // What has no adapter here would run and answer nonsense: it is refused by name.
+  const [task, adapter] = [root.task ?? "promptable-seg", root.adapter ?? "single"];
+  if (task !== "promptable-seg") refuse("task", "“promptable-seg”, the one that this version runs", task);
+  if (adapter !== "single") refuse("adapter", "“single”, the one that this version runs", adapter);
+  const runtime = fieldsOf(root.runtime ?? {}, "runtime");
+  const opset = runtime.opset ?? null;
+  if (opset !== null && typeof opset !== "number") refuse("runtime.opset", "a number", opset);
   const input = fieldsOf(root.input, "input");
+  readIntensity(input.intensity);
   const tensor = fieldsOf(list(input.tensors, "input.tensors")[0], "input.tensors[0]");
   const channels = list(tensor.channels, "input.tensors[0].channels").map((name) =>
     typeof name === "string" ? name : refuse("input.tensors[0].channels", "names", name),
@@ -143,6 +162,7 @@ function read(value: unknown): ModelManifest {
     threshold,
     files,
     clickSize,
+    opset,
     defaultFor: list(root.defaultFor ?? [], "defaultFor").map((kind) =>
       typeof kind === "string" ? kind : refuse("defaultFor", "a list of names", kind),
     ),

@@ -45,7 +45,12 @@ export interface Proposal {
   readonly instanceUid: string | null;
   /** 0–1. */
   readonly confidence: number;
-  readonly uncertainty: { readonly entropyBand?: number; readonly midFraction?: number };
+  readonly uncertainty: {
+    readonly entropyBand?: number;
+    readonly midFraction?: number;
+    /** Millimetres to the slice that a person labelled. */
+    readonly propagationDistanceMm?: number;
+  };
   readonly reviewScore: number;
   readonly source: ProposalSource;
   readonly runId: string | null;

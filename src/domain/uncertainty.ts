@@ -4,6 +4,8 @@ export interface Uncertainty {
   readonly entropyBand: number;
   /** Area with 0.2 < p < 0.8 over area with p > 0.5. */
   readonly midFraction: number;
+  /** Mean |p − 0.5| in the same band: 0.5 = sure, 0 = a coin toss. */
+  readonly contourMargin: number;
 }
 
 const bandPixels = 3;
@@ -50,16 +52,19 @@ export function uncertaintyOf(
     }
   }
   let sum = 0;
+  let margin = 0;
   let count = 0;
   for (let at = 0; at < band.length; at++) {
     if (!band[at]) continue;
     sum += entropyBits(probability[at] ?? 0);
+    margin += Math.abs((probability[at] ?? 0) - 0.5);
     count++;
   }
   const empty = sure === 0;
   return {
     entropyBand: empty ? 1 : count === 0 ? 0 : sum / count,
     midFraction: empty ? 1 : middle / sure,
+    contourMargin: empty ? 0 : count === 0 ? 0.5 : margin / count,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Annotation } from "../domain/annotation.ts";
+import { type Annotation, objectOf } from "../domain/annotation.ts";
 import { paintInstance } from "../domain/mask-paint.ts";
 import { forEachRleRun } from "../domain/mask-rle.ts";
 import type { Proposal } from "../domain/proposal.ts";
@@ -25,10 +25,12 @@ export function acceptInto(
     return null;
   }
   const stamp = core.stamp();
+  const thing = followedThing(core, proposal);
   const instanceUid = core.newInstanceUid();
   const value: Annotation = {
     v: 1,
     instanceUid,
+    ...(thing === null ? {} : { objectUid: thing }),
     classId: proposal.classId ?? core.activeClassId() ?? "",
     schemaVersion: core.store.schema().version,
     target: proposal.target,
@@ -52,6 +54,20 @@ export function acceptInto(
   };
   act.stage(proposal.id, { kind: "proposal", id: proposal.id, value: decided });
   return instanceUid;
+}
+
+/** The thing that a propagated proposal is a slice of, while that is of its class and has no label on this slice. */
+function followedThing({ store }: EditorCore, { source, target, classId }: Proposal): string | null {
+  const parent = source.kind === "propagated" ? store.annotation(source.parentIds[0] ?? "") : null;
+  if (!parent || parent.classId !== classId) return null;
+  const thing = objectOf(parent);
+  const taken = store
+    .annotations()
+    .some(
+      (label) =>
+        objectOf(label) === thing && label.target.sop === target.sop && label.target.frame === target.frame,
+    );
+  return taken ? null : thing;
 }
 
 /** A proposal's geometry is copied whole (assist 3.6): it never takes pixels from a label, it moves to a free layer. */

@@ -1,10 +1,12 @@
 import { createSignal } from "solid-js";
+import { reviewNeeds } from "../domain/assist/review-need.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
+import { labelToFollow } from "./label-to-follow.ts";
 import { isOn } from "./new-label.ts";
-import type { ImageTarget, SessionProposals } from "./session-types.ts";
+import type { ImageTarget, ReviewOrder, SessionProposals } from "./session-types.ts";
 
 type Review = Omit<
   SessionProposals,
@@ -23,6 +25,7 @@ export function makeProposalReview(
   const { store } = core;
   const [threshold, setThreshold] = createSignal(0);
   const [selectedId, setSelectedId] = createSignal<string | null>(null);
+  const [reviewOrder, setReviewOrder] = createSignal<ReviewOrder>("place");
   const [seen, setSeen] = createSignal<ReadonlySet<string>>(new Set());
 
   const isShown = (proposal: Proposal) => isOpen(proposal) && proposal.confidence >= threshold();
@@ -41,8 +44,13 @@ export function makeProposalReview(
   const byPlace = (a: Proposal, b: Proposal) =>
     placeOf(a.target) - placeOf(b.target) || byName(a, b) || byScore(a, b);
   const inOrder = derived(
-    () => [store.proposals(), threshold()],
-    () => store.proposals().filter(isShown).sort(byPlace),
+    () => [store.proposals(), threshold(), reviewOrder()],
+    () => {
+      const shown = store.proposals().filter(isShown).sort(byPlace);
+      if (reviewOrder() === "place") return shown;
+      const needs = reviewNeeds(shown);
+      return shown.sort((a, b) => (needs.get(b.id) ?? 0) - (needs.get(a.id) ?? 0));
+    },
   );
   const selected = () => {
     const id = selectedId();
@@ -64,7 +72,8 @@ export function makeProposalReview(
     const list = inOrder();
     if (list.length === 0) return core.say("no-proposal");
     const at = list.findIndex(({ id }) => id === selectedId());
-    const from = at < 0 ? firstAtOrAfter(list, core.target()) - (by === 1 ? 1 : 0) : at;
+    const first = reviewOrder() === "need" ? 0 : firstAtOrAfter(list, core.target());
+    const from = at < 0 ? first - (by === 1 ? 1 : 0) : at;
     setSelectedId(list[(from + by + list.length) % list.length]?.id ?? null);
   };
   /** After a decision: the next one on this frame, else the next of the study. */
@@ -74,6 +83,11 @@ export function makeProposalReview(
       const now = store.proposal(id);
       return now !== null && isShown(now);
     });
+    if (reviewOrder() === "need") {
+      // Fewer proposals, other ranks: the order of now counts.
+      setSelectedId(inOrder().find(({ id }) => rest.some((other) => other.id === id))?.id ?? null);
+      return;
+    }
     const sameFrame = rest.find(
       ({ target }) => target.sop === decided.target.sop && target.frame === decided.target.frame,
     );
@@ -94,6 +108,8 @@ export function makeProposalReview(
     selectProposal: (id) => setSelectedId(id),
     nextProposal: () => step(1),
     previousProposal: () => step(-1),
+    reviewOrder,
+    setReviewOrder: (order) => setReviewOrder(order),
     confidenceThreshold: threshold,
     setConfidenceThreshold(value) {
       setThreshold(value);
@@ -147,6 +163,7 @@ export function makeProposalReview(
       for (const { id } of taken) acceptInto(core, act, id, "bulk");
       core.commit(act, "accept-all-proposals");
     },
+    labelToFollow: () => labelToFollow(core),
     addProposals(fresh) {
       const act = core.begin();
       if (!act) return;

@@ -36,6 +36,8 @@ export function accepted(stamp: Stamp, proposal: Proposal): Provenance {
   return {
     ...started(stamp, origin),
     acceptedBy: stamp.user,
+    // The first parent of a propagated proposal is the label that it follows.
+    derivedFrom: source.kind === "propagated" ? source.parentIds.slice(0, 1) : [],
     model: {
       id: source.toolId,
       version: source.version,

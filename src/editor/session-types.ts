@@ -4,7 +4,7 @@ import type { Classification, ClassificationTarget } from "../domain/classificat
 import type { EditableArea, FrameValues, ValueRange } from "../domain/editable-area.ts";
 import type { FieldScope, FieldValue } from "../domain/label-field.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
-import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
+import type { BinaryMask, MaskRle, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
@@ -270,6 +270,19 @@ export interface SessionHistory {
 }
 
 /** Proposals: never labels before a person says so. */
+/** In which order proposals come to a person. */
+export type ReviewOrder = "place" | "need";
+
+/** The slice of a thing that is to be followed, and where the thing is labelled already. */
+export interface FollowedLabel {
+  readonly instanceUid: string;
+  readonly classId: string;
+  readonly sopUid: string;
+  readonly frameIndex: number;
+  readonly mask: MaskRle;
+  readonly isLabelled: (sopUid: string, frameIndex: number) => boolean;
+}
+
 export interface SessionProposals {
   readonly proposals: Accessor<readonly Proposal[]>;
   /** Undecided, not superseded, at or above the threshold, on the frame on the screen; best first. */
@@ -288,8 +301,13 @@ export interface SessionProposals {
   /** What "accept all" would take: shown at least once and at or above the threshold; and how many stay open. */
   readonly bulkCandidates: Accessor<{ readonly shown: readonly Proposal[]; readonly notShown: number }>;
   acceptAllShown(): void;
+  /** Order of `shownProposals`: as the images lie, or the most doubtful first. */
+  readonly reviewOrder: Accessor<ReviewOrder>;
+  setReviewOrder(order: ReviewOrder): void;
   readonly confidenceThreshold: Accessor<number>;
   setConfidenceThreshold(threshold: number): void;
+  /** The selected label of this image as a propagation follows it; null, with a notice, when there is none. */
+  labelToFollow(): FollowedLabel | null;
   /** Commits proposals of a run that the page itself started. */
   addProposals(proposals: readonly Proposal[]): void;
   readonly livePrompt: Accessor<LivePrompt | null>;

@@ -1,4 +1,4 @@
-import { promptKind } from "../domain/assist/prompt-kind.ts";
+import { networkAnswers } from "../domain/assist/prompt-kind.ts";
 import type {
   AssistCalls,
   AssistPlane,
@@ -49,6 +49,12 @@ export interface Inference {
   ): Promise<AssistResult>;
   /** Masks that nobody asked for, of the network; prompts of a person go before its next run. */
   suggest(plane: AssistPlane, limit: number, options?: SuggestOptions): Promise<readonly AssistResult[]>;
+  /** The network's mask for a slice beside one whose mask is `previous`, without a prompt; those of a person go first. */
+  follow(
+    plane: AssistPlane,
+    previous: MaskRle,
+    options?: Pick<SuggestOptions, "signal">,
+  ): Promise<AssistResult>;
   /** Settles when no prompt of a person runs or waits. */
   whenIdle(): Promise<void>;
   /** Ends a run that does not listen; the network loads again at the next call. */
@@ -62,6 +68,10 @@ export interface InferenceParts {
   readonly maxThreads?: number;
   readonly startInfer?: () => Worker;
   readonly startAssist?: () => Worker;
+  /** The model of the person's own that answers instead of the shipped one; null = none. Asked at each load. */
+  readonly chosenModel?: () => Promise<string | null>;
+  /** Hears that such a model ended its worker. */
+  readonly onModelCrash?: (id: string) => Promise<void>;
 }
 
 const gone = (error: unknown) =>
@@ -82,6 +92,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
   const listeners = new Set<(state: InferenceState) => void>();
   let state: InferenceState = { status: "idle" };
   let loading: Promise<InferState> | null = null;
+  let stored: string | null = null;
 
   const become = (next: InferenceState) => {
     state = next;
@@ -92,13 +103,21 @@ export function createInference(parts: InferenceParts = {}): Inference {
     become({ status: "idle" });
   };
 
+  const crashed = (error: unknown) => {
+    if (stored === null || !(error instanceof WorkerCallError) || error.code !== "worker-crashed") return;
+    void parts.onModelCrash?.(stored);
+  };
+
   const load = (): Promise<InferState> => {
     if (loading) return loading;
     become({ status: "loading" });
-    const request = parts.maxThreads
-      ? { baseUrl: modelUrl, maxThreads: parts.maxThreads }
-      : { baseUrl: modelUrl };
-    const mine = infer.call("load", request).then(
+    const threads = parts.maxThreads ? { maxThreads: parts.maxThreads } : {};
+    const ask = async () => {
+      const chosen = (await parts.chosenModel?.()) ?? null;
+      stored = chosen;
+      return infer.call("load", { baseUrl: modelUrl, ...(chosen ? { stored: chosen } : {}), ...threads });
+    };
+    const mine = ask().then(
       (model) => {
         if (loading === mine) become({ status: "ready", model });
         return model;
@@ -106,6 +125,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
       (error: unknown) => {
         if (loading === mine) {
           loading = null;
+          crashed(error);
           const failure = error instanceof WorkerCallError ? error.failure : null;
           become({
             status: "failed",
@@ -127,7 +147,10 @@ export function createInference(parts: InferenceParts = {}): Inference {
       return await call();
     } catch (error) {
       if (!gone(error)) throw error;
-      if (error instanceof WorkerCallError && error.code === "worker-crashed") forget();
+      if (error instanceof WorkerCallError && error.code === "worker-crashed") {
+        crashed(error);
+        forget();
+      }
       if (tries <= 1) throw error;
       return withNetwork(call, tries - 1);
     }
@@ -136,7 +159,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
   const networkIsDefault = async (given: Prompts): Promise<boolean> => {
     if (state.status === "failed") return false;
     const model = await load().catch(() => null);
-    return model?.defaultFor.includes(promptKind(given)) ?? false;
+    return model !== null && networkAnswers(model.defaultFor, given);
   };
 
   return {
@@ -161,6 +184,16 @@ export function createInference(parts: InferenceParts = {}): Inference {
             "suggest",
             { plane, limit },
             { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) },
+          ),
+        1,
+      ),
+    follow: (plane, previous, { signal } = {}) =>
+      withNetwork(
+        () =>
+          infer.call(
+            "segment",
+            { plane, prompts: { positive: [], negative: [], box: null }, previous, fast: true },
+            signal ? { signal } : {},
           ),
         1,
       ),

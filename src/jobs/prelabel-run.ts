@@ -9,6 +9,7 @@ import type { FrameRef, Series } from "../domain/study.ts";
 import type { MainDatabase, PrelabelRunRow } from "../storage/database.ts";
 import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
 import { WorkerCallError } from "./bridge.ts";
+import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 import { makeProgressMeter, type PrelabelProgress } from "./prelabel-progress.ts";
 
@@ -34,7 +35,6 @@ export interface PrelabelInput {
 }
 
 const failuresInARow = 5;
-const patienceMs = 300;
 const sameObject = 0.7;
 
 /** What an older proposal of the same key needs to be compared by. */
@@ -76,25 +76,6 @@ function proposalOf(
     revision: 0,
     run: { id: run, key },
     nowMs: input.now(),
-  });
-}
-
-/** Settles as `work` does, or rejects `patienceMs` after an abort that `work` did not heed, having called `end`. */
-function heeding<T>(work: Promise<T>, signal: AbortSignal, end: () => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const onAbort = () => {
-      timer = setTimeout(() => {
-        end();
-        reject(new DOMException("Cancelled", "AbortError"));
-      }, patienceMs);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", onAbort);
-    });
   });
 }
 

@@ -145,6 +145,31 @@ export interface ReadingRow {
   readonly appliedSeq: number;
 }
 
+/** A model of the person's own (assist 3.4); its files lie in `modelParts`. */
+export interface ModelRow {
+  /** SHA-256 of its manifest, hex. */
+  readonly id: string;
+  readonly modelId: string;
+  readonly version: string;
+  /** As the person confirmed it; recorded in every label. */
+  readonly license: string;
+  readonly bytes: number;
+  readonly tested: boolean;
+  readonly kinds: readonly string[];
+  readonly dryRunMs: number;
+  readonly at: string;
+  /** How often it ended its worker; at two it is not used any more. */
+  readonly strikes: number;
+}
+
+/** Bytes of a file of a model, cut at ≤ 4 MB; `index` from 0. */
+export interface ModelPartRow {
+  readonly model: string;
+  readonly path: string;
+  readonly index: number;
+  readonly bytes: ArrayBuffer;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -181,6 +206,8 @@ export type MainDatabase = Dexie & {
   reviews: EntityTable<Review, "id">;
   classifications: EntityTable<ClassificationRow, "recordUid">;
   readings: Table<ReadingRow, [string, string]>;
+  models: EntityTable<ModelRow, "id">;
+  modelParts: Table<ModelPartRow, [string, string, number]>;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -221,6 +248,7 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     classifications: "recordUid, studyUid",
     readings: "[studyUid+reader], studyUid",
   });
+  database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
   return database;
 }
 

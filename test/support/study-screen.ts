@@ -133,6 +133,7 @@ export function screenServices(db: MainDatabase): Services {
       load: never,
       propose: async () => answer,
       suggest: never,
+      follow: never,
       whenIdle: async () => {},
       restart: () => {},
       close: () => {},
@@ -150,6 +151,7 @@ export function screenServices(db: MainDatabase): Services {
       close: () => {},
     },
     offline: null,
+    makeModelTrial: () => ({ check: never, keep: never, close: () => {} }),
     loadSample: never,
   };
 }

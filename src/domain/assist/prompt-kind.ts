@@ -9,3 +9,8 @@ export function promptKind(prompts: Prompts): PromptKind {
   if (prompts.box) return clicks > 0 ? "box-clicks" : "box";
   return clicks === 1 && prompts.positive.length === 1 ? "click" : "clicks";
 }
+
+/** Whether the network answers these prompts unasked: its card lists their kind, because the bench shows that it wins there. */
+export function networkAnswers(defaultFor: readonly string[], prompts: Prompts): boolean {
+  return defaultFor.includes(promptKind(prompts));
+}

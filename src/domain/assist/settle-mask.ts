@@ -32,6 +32,7 @@ export interface SettledMask {
   readonly confidence: number;
   readonly entropyBand: number;
   readonly midFraction: number;
+  readonly contourMargin: number;
   /** On the part of the image that the network saw, before parts were dropped. */
   readonly probability: ProbabilityPart;
 }

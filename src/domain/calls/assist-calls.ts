@@ -10,7 +10,7 @@ export interface AssistPlane {
 }
 
 /** A tool without weights; `auto` picks by the prompts (assist 3.1). */
-export type ClassicMethod = "auto" | "flood" | "geodesic" | "ellipse";
+export type ClassicMethod = "auto" | "flood" | "geodesic" | "random-walker" | "ellipse";
 
 /** A mask and what is known of its quality. `params` are the settings used, for the record. */
 export interface AssistResult {
@@ -18,6 +18,8 @@ export interface AssistResult {
   readonly confidence: number;
   readonly entropyBand: number;
   readonly midFraction: number;
+  /** Mean |p − 0.5| within 3 pixels of the contour; absent in answers of tools that have none. */
+  readonly contourMargin?: number;
   readonly notice: "no-contrast" | null;
   readonly toolId: string;
   readonly version: string;
@@ -55,9 +57,35 @@ export interface InferState {
   readonly manifestSha256: string;
 }
 
+/** What every check of a model of one's own found (assist 3.4); nothing is kept yet. */
+export interface ModelTrial {
+  /** SHA-256 of its manifest, hex: the name it is kept under. */
+  readonly id: string;
+  readonly modelId: string;
+  readonly version: string;
+  /** As its manifest says; empty where it says nothing. */
+  readonly license: string;
+  readonly bytes: number;
+  /** Whether it brought a self-test, which it then passed. */
+  readonly tested: boolean;
+  /** Kinds of prompt that it takes. */
+  readonly kinds: readonly string[];
+  readonly dryRunMs: number;
+}
+
 export interface InferCalls {
-  /** Creates the session; `baseUrl` is the absolute URL of the model folder. At most `maxThreads` (4) threads. */
-  load: Call<{ readonly baseUrl: string; readonly maxThreads?: number }, InferState>;
+  /**
+   * Creates the session; `baseUrl` is the absolute URL of the model folder, `stored` a model of the person's own instead of it. At
+   * most `maxThreads` (4) threads.
+   */
+  load: Call<
+    { readonly baseUrl: string; readonly stored?: string; readonly maxThreads?: number },
+    InferState
+  >;
+  /** Runs every check on the files of a package (the realm's own `File`), or a zip of them. Rejects at the first that fails. */
+  tryModel: Call<{ readonly files: readonly unknown[]; readonly maxThreads?: number }, ModelTrial>;
+  /** Keeps the model that was tried last, under the licence that the person named. */
+  keepModel: Call<{ readonly license: string; readonly at: string }, { readonly id: string }>;
   segment: Call<
     {
       readonly plane: AssistPlane;

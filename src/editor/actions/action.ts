@@ -55,6 +55,8 @@ export interface AppCommands {
   /** Proposals for the frame on the screen. */
   runModel(): void;
   prelabelSeries(): void;
+  /** Proposals for the slices beside the selected label. */
+  followLabel(): void;
   /** Shows the operations on the selected label, or puts them away. */
   toggleCleanUp(): void;
   submitTask(): void;

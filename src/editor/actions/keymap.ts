@@ -138,6 +138,7 @@ export const radiologyKeymap = {
   "accept-all-proposals": keys("Shift+Enter"),
   "run-model": keys("J"),
   "prelabel-series": [],
+  "follow-label": [],
   "undo-act": keys("Ctrl+Z"),
   "redo-act": keys("Ctrl+Y", "Ctrl+Shift+Z"),
   "start-review": keys("Ctrl+Enter"),

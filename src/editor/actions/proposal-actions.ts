@@ -136,4 +136,14 @@ export const proposalActions = [
     enabled: (context) => hasImage(context) && isWhole(context),
     run: ({ app }) => app.prelabelSeries(),
   }),
+  defineAction({
+    id: "follow-label",
+    icon: "stack-push",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: (context) =>
+      hasImage(context) && isWhole(context) && (context.session?.records.selection().length ?? 0) === 1,
+    run: ({ app }) => app.followLabel(),
+  }),
 ] as const;

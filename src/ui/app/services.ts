@@ -4,6 +4,7 @@ import type { WorkerClient } from "../../jobs/bridge.ts";
 import type { Exporter } from "../../jobs/exporter.ts";
 import type { Inference } from "../../jobs/inference.ts";
 import type { LookClient } from "../../jobs/look.ts";
+import type { ModelTrialClient } from "../../jobs/model-trial.ts";
 import type { PixelsClient } from "../../jobs/pixels.ts";
 import type { OfflineApp } from "../../jobs/service-worker.ts";
 import type { Sync } from "../../jobs/sync.ts";
@@ -19,6 +20,8 @@ export interface Services {
   readonly exporter: Exporter;
   readonly inference: Inference;
   readonly sync: Sync;
+  /** Checks a model of the person's own, in a worker of its own. */
+  readonly makeModelTrial: () => ModelTrialClient;
   readonly offline: OfflineApp | null;
   /** Imports the sample study as if its files had been chosen. */
   readonly loadSample: () => Promise<ImportResult>;

@@ -128,6 +128,7 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "accept-all-proposals": "Accept all shown",
   "run-model": "Run the model on this image",
   "prelabel-series": "Pre-label this series",
+  "follow-label": "Follow label through the slices",
   "undo-act": "Undo",
   "redo-act": "Redo",
   "submit-task": "Submit",

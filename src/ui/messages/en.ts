@@ -10,6 +10,7 @@ import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
+import { modelsEn } from "./models-en.ts";
 import { mprEn } from "./mpr-en.ts";
 import { bytes } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
@@ -85,6 +86,7 @@ export const en = {
   ...adjudicationEn,
   ...fieldsEn,
   ...mprEn,
+  ...modelsEn,
   ...layoutEn,
   app: {
     name: "Overread",

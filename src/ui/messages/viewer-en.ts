@@ -1,6 +1,14 @@
+import type { DoubtReason } from "../../domain/assist/review-need.ts";
 import type { Notice } from "../../editor/notice.ts";
 import { count, number, score } from "./numbers.ts";
 import { stackNameEn } from "./stack-names-en.ts";
+
+const doubtTexts: Record<DoubtReason, string> = {
+  "fuzzy-edge": "Fuzzy edge",
+  "unsure-area": "Large unsure area",
+  "low-confidence": "Low confidence",
+  far: "Far from the labelled slice",
+};
 
 /** Texts of the viewer. */
 export const viewerEn = {
@@ -87,6 +95,11 @@ export const viewerEn = {
     prelabelDone: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
     prelabelNone: "The model proposes nothing here.",
     prelabelFailed: (reason: string) => `Pre-labelling stopped. ${reason}`,
+    follow: "Follow label through the slices",
+    followRunning: (done: number, total: number) => `Following, slice ${number(done)} of ${number(total)}`,
+    followNone: "The model could not follow the label to the next slice.",
+    followEnd: "The slices beside this one are labelled already, or there are none.",
+    followCancelled: "Following cancelled. What it found stays.",
     prelabelCancelled: "Pre-labelling cancelled. What it found stays.",
     asking: "Asking the model",
     askNothing: "The model found nothing there. Draw a box around it, or add a point.",
@@ -209,7 +222,10 @@ export const viewerEn = {
     start: "Show the next one",
     live: "Asked proposal",
     confidence: (value: number) => `Confidence ${score(value)}`,
-    reason: (fuzzy: boolean) => (fuzzy ? "Fuzzy edge" : "Clear edge"),
+    doubts: (reasons: readonly DoubtReason[]) =>
+      reasons.length === 0 ? "Clear edge" : reasons.map((reason) => doubtTexts[reason]).join(", "),
+    order: "Order of proposals",
+    orders: { place: "Image order", need: "Most doubtful first" },
     accept: "Accept",
     correct: "Correct",
     reject: "Reject",

@@ -7,6 +7,7 @@ import { DisplayCard } from "./display-card.tsx";
 import { HubCard } from "./hub-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { ModelCard } from "./model-card.tsx";
+import { OwnModelsCard } from "./own-models-card.tsx";
 import { PeopleCard } from "./people-card.tsx";
 import { ProjectCard } from "./project-card.tsx";
 import { ReviewCard } from "./review-card.tsx";
@@ -34,6 +35,7 @@ export function SettingsScreen() {
         <StorageCard />
         <AuditCard />
         <ModelCard />
+        <OwnModelsCard />
         <AboutCard />
       </div>
     </div>

@@ -4,7 +4,8 @@ import { uuidFrom } from "../../domain/instance-uid.ts";
 import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
 import type { Inference } from "../../jobs/inference.ts";
 import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
-import { runPrelabel } from "../../jobs/prelabel-run.ts";
+import { type PrelabelInput, runPrelabel } from "../../jobs/prelabel-run.ts";
+import { runPropagation } from "../../jobs/propagate-run.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { readProposals } from "../../storage/proposals.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
@@ -21,6 +22,10 @@ export interface Assistant {
   /** Masks for the frame on the screen. */
   suggestHere(): Promise<void>;
   prelabelSeries(): Promise<void>;
+  /** Whether the run under way follows a label, and does not pre-label. */
+  readonly following: Accessor<boolean>;
+  /** Proposals for the slices beside the selected label. */
+  followLabel(): Promise<void>;
   cancelPrelabel(): void;
 }
 
@@ -35,11 +40,15 @@ export interface AssistantOptions {
 
 const suggestLimit = 8;
 
+/** What every run in the background is given. */
+type RunParts = Omit<PrelabelInput, "series" | "inference"> & { readonly inference: Inference };
+
 /** Asks the model and hands what it says to the session; nothing of it is a label. */
 export function createAssistant(options: AssistantOptions): Assistant {
   const { stage, inference, say, messages: m } = options;
   const [asking, setAsking] = createSignal(0);
   const [prelabel, setPrelabel] = createSignal<PrelabelProgress | null>(null);
+  const [following, setFollowing] = createSignal(false);
   const closing = new AbortController();
   let run: AbortController | null = null;
   onCleanup(() => {
@@ -65,6 +74,36 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const stored = await readProposals(options.database, studyUid);
     const fresh = stored.filter(({ id, state }) => state === "proposed" && !known.has(id));
     if (fresh.length > 0) proposals.addProposals(fresh);
+  };
+
+  /** One run at a time in the background; says at its end what `work` gives. */
+  const background = async (studyUid: string, work: (parts: RunParts) => Promise<string>) => {
+    const mine = new AbortController();
+    run = mine;
+    let told = 0;
+    try {
+      const words = await work({
+        db: options.database,
+        frame: stage.decode,
+        inference,
+        signal: mine.signal,
+        newId: () => uuidFrom(randomBytes(16)),
+        now: () => Date.now(),
+        onProgress: (progress) => {
+          setPrelabel(progress);
+          if (progress.proposals === told) return;
+          told = progress.proposals;
+          void takeStored(studyUid);
+        },
+      });
+      await takeStored(studyUid);
+      say(words);
+    } catch (reason) {
+      say(isCancelled(reason) ? m.viewer.prelabelCancelled : m.viewer.prelabelFailed(failureText(reason)));
+    } finally {
+      run = null;
+      setPrelabel(null);
+    }
   };
 
   return {
@@ -107,38 +146,31 @@ export function createAssistant(options: AssistantOptions): Assistant {
         if (made.length === 0) say(m.viewer.prelabelNone);
         else proposals.addProposals(made);
       }),
+    following,
     prelabelSeries: async () => {
       const series = stage.series()?.whole;
       if (!series || run) return;
-      const mine = new AbortController();
-      run = mine;
-      let told = 0;
-      try {
-        const row = await runPrelabel({
-          db: options.database,
-          series,
-          frame: stage.decode,
-          inference,
-          signal: mine.signal,
-          newId: () => uuidFrom(randomBytes(16)),
-          now: () => Date.now(),
-          onProgress: (progress) => {
-            setPrelabel(progress);
-            if (progress.proposals === told) return;
-            told = progress.proposals;
-            void takeStored(series.studyUid);
-          },
-        });
-        await takeStored(series.studyUid);
-        if (row.state === "cancelled") say(m.viewer.prelabelCancelled);
-        else if (row.state === "failed") say(m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? ""));
-        else say(row.proposals ? m.viewer.prelabelDone(row.proposals) : m.viewer.prelabelNone);
-      } catch (reason) {
-        say(isCancelled(reason) ? m.viewer.prelabelCancelled : m.viewer.prelabelFailed(failureText(reason)));
-      } finally {
-        run = null;
-        setPrelabel(null);
-      }
+      await background(series.studyUid, async (parts) => {
+        const row = await runPrelabel({ ...parts, series });
+        if (row.state === "cancelled") return m.viewer.prelabelCancelled;
+        if (row.state === "failed") return m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? "");
+        return row.proposals ? m.viewer.prelabelDone(row.proposals) : m.viewer.prelabelNone;
+      });
+    },
+    followLabel: async () => {
+      const series = stage.series()?.whole;
+      if (!series || run) return;
+      const source = options.session().proposals.labelToFollow();
+      if (!source) return;
+      setFollowing(true);
+      await background(series.studyUid, async (parts) => {
+        const row = await runPropagation({ ...parts, series, source });
+        if (row.state === "cancelled") return m.viewer.followCancelled;
+        if (row.state === "failed") return m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? "");
+        if (row.total === 0) return m.viewer.followEnd;
+        return row.proposals ? m.viewer.prelabelDone(row.proposals) : m.viewer.followNone;
+      });
+      setFollowing(false);
     },
     cancelPrelabel: () => run?.abort(),
   };

@@ -185,6 +185,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     runModel: () => void assistant.suggestHere(),
     toggleCleanUp: () => setCleaning(!cleaning()),
     prelabelSeries: () => void assistant.prelabelSeries(),
+    followLabel: () => void assistant.followLabel(),
     submitTask: () => {
       if (session.review.submit().length > 0) setDialog("submit");
       else app.toasts.show(m.review.submitted);

@@ -1,5 +1,7 @@
 import { IconCheck, IconChevronLeft, IconChevronRight } from "@tabler/icons-solidjs";
 import { createMemo, Show } from "solid-js";
+import { doubtsOf } from "../../domain/assist/review-need.ts";
+import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { score } from "../messages/numbers.ts";
@@ -7,20 +9,13 @@ import { keysOf } from "./key-text.ts";
 import { isOpenProposal } from "./label-names.ts";
 import { useViewer } from "./viewer-model.ts";
 
-/** More doubt in the contour than this is called a fuzzy edge. */
-const fuzzyEntropy = 0.5;
-
 /** One proposal at a time: why, how sure, and the three answers. */
 export function ProposalDock(props: { readonly wide: boolean }) {
   const m = useMessages();
   const viewer = useViewer();
   const { proposals } = viewer.session;
   const open = createMemo(() => proposals.proposals().filter(isOpenProposal));
-  const shown = createMemo(() =>
-    open()
-      .filter(({ confidence }) => confidence >= proposals.confidenceThreshold())
-      .sort((a, b) => viewer.index.placeOf(a.target) - viewer.index.placeOf(b.target)),
-  );
+  const shown = proposals.shownProposals;
   const hidden = () => open().length - shown().length;
   const current = () => proposals.selectedProposal();
   const at = () => shown().findIndex(({ id }) => id === current()?.id);
@@ -44,6 +39,12 @@ export function ProposalDock(props: { readonly wide: boolean }) {
           step={0.05}
           valueText={score(proposals.confidenceThreshold())}
           onInput={proposals.setConfidenceThreshold}
+        />
+        <Segmented
+          label={m.proposal.order}
+          value={proposals.reviewOrder()}
+          options={(["place", "need"] as const).map((value) => ({ value, text: m.proposal.orders[value] }))}
+          onChange={proposals.setReviewOrder}
         />
         <Show when={hidden() > 0}>
           <p class="dim small">{m.proposal.hiddenBelow(hidden(), proposals.confidenceThreshold())}</p>
@@ -78,8 +79,8 @@ export function ProposalDock(props: { readonly wide: boolean }) {
               <span class="grow">{viewer.lookup().classNameOf(proposal().classId)}</span>
               <span class="dim">{m.proposal.confidence(proposal().confidence)}</span>
               <span class="dim small reason">
-                {m.proposal.reason((proposal().uncertainty.entropyBand ?? 0) > fuzzyEntropy)} ·{" "}
-                {proposal().source.toolId} {proposal().source.version}
+                {m.proposal.doubts(doubtsOf(proposal()))} · {proposal().source.toolId}{" "}
+                {proposal().source.version}
               </span>
             </div>
           )}

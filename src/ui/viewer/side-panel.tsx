@@ -60,14 +60,16 @@ function PrelabelBox() {
     if (!now) return "";
     const left =
       now.remainingMs === null ? "" : ` · ${m.viewer.prelabelLeft(Math.ceil(now.remainingMs / 1000))}`;
-    return `${m.viewer.prelabelRunning(now.done, now.total)}${left}`;
+    const running = assistant.following() ? m.viewer.followRunning : m.viewer.prelabelRunning;
+    return `${running(now.done, now.total)}${left}`;
   };
+  const title = () => (assistant.following() ? m.viewer.follow : m.viewer.prelabel);
   return (
     <Show when={assistant.prelabel()}>
       {(progress) => (
-        <section class="prelabel" aria-label={m.viewer.prelabel}>
+        <section class="prelabel" aria-label={title()}>
           <p class="small">{text()}</p>
-          <Progress label={m.viewer.prelabel} done={progress().done} total={progress().total} />
+          <Progress label={title()} done={progress().done} total={progress().total} />
           <button type="button" class="button" onClick={() => assistant.cancelPrelabel()}>
             {m.app.cancel}
           </button>

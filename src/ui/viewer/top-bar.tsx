@@ -129,6 +129,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
           item("prelabel-series"),
           item("toggle-mpr"),
           item("toggle-link"),
+          item("follow-label"),
           item("window-full-range"),
           item("reset-view"),
           item("export-dataset"),

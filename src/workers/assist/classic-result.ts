@@ -13,7 +13,7 @@ export function classicResult(
   const { mask, soft, method, params, notice } = classic(input);
   const blind = !soft || notice !== null;
   const doubt = blind
-    ? { entropyBand: 1, midFraction: 1 }
+    ? { entropyBand: 1, midFraction: 1, contourMargin: 0 }
     : uncertaintyOf(soft.values, mask.bits, mask.columns, mask.rows);
   return {
     mask: encodeMaskRle(mask),

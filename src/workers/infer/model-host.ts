@@ -11,6 +11,8 @@ export interface ModelHost {
   readonly state: InferState;
   /** The session that answers prompts, or the smallest when `fast`. */
   session(fast: boolean): Promise<{ readonly session: EngineSession; readonly file: ModelFile }>;
+  /** A session for every file of the package. */
+  every(): Promise<readonly { readonly session: EngineSession; readonly file: ModelFile }[]>;
 }
 
 async function selfTest(read: ReadPart, file: ModelFile, channels: number, session: EngineSession) {
@@ -51,7 +53,8 @@ export async function openModel(
       channels: manifest.channels.length,
       side: file.size,
     };
-    const session = await make(bytes, shape).catch(() => {
+    const session = await make(bytes, shape).catch((reason: unknown) => {
+      if (reason instanceof PlainError) throw reason;
       throw new PlainError("model-session", `The model file “${file.path}” could not be read as ONNX.`);
     });
     try {
@@ -88,6 +91,8 @@ export async function openModel(
     manifest,
     engine,
     session,
+    every: () =>
+      Promise.all(manifest.files.map(async (each) => ({ session: await opened(each), file: each }))),
     state: {
       modelId: manifest.id,
       modelVersion: manifest.version,

@@ -1,6 +1,7 @@
 import glueUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import * as ort from "onnxruntime-web/wasm";
+import { checkTensors } from "./check-tensors.ts";
 
 /** What the engine runs with. */
 export interface EngineFacts {
@@ -55,6 +56,12 @@ export async function makeSession(
     graphOptimizationLevel: "all",
   });
   const dims = [1, shape.channels, shape.side, shape.side];
+  try {
+    checkTensors(session, shape);
+  } catch (reason) {
+    await session.release();
+    throw reason;
+  }
   return {
     async run(values) {
       const input = new ort.Tensor("float32", values, dims);

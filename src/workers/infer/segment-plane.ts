@@ -54,6 +54,7 @@ export async function segmentPlane(host: ModelHost, input: SegmentInput): Promis
     confidence: planes.hasContrast ? (quality ?? settled.confidence) : 0,
     entropyBand: settled.entropyBand,
     midFraction: settled.midFraction,
+    contourMargin: settled.contourMargin,
     notice: planes.hasContrast ? null : "no-contrast",
     toolId: host.manifest.id,
     version: host.manifest.version,

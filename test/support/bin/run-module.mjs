@@ -23,6 +23,8 @@ export async function runModule(folder, usage) {
       seed: { type: "string" },
       planted: { type: "boolean" },
       dataset: { type: "string" },
+      methods: { type: "string" },
+      gate: { type: "boolean" },
     },
   });
   const [what] = positionals;
@@ -52,5 +54,6 @@ export async function runModule(folder, usage) {
   const module = await vite.ssrLoadModule(file);
   const result = await module.main(values);
   print(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
-  process.exit(0);
+  // A module that judges (`--gate`) says so by the exit code.
+  process.exit(process.exitCode ?? 0);
 }

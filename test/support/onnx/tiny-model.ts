@@ -34,8 +34,14 @@ export const tinyWeights = { image: 12, positive: 20, negative: -20, box: 2, pre
  * A smallest ONNX graph of contract `prompt2d/1`: one 1 × 1 convolution `input` [1,5,side,side] → `logits` [1,1,side,side].
  * Written byte by byte from the ONNX protobuf schema (opset 13), so that tests need no exporter.
  */
-export function tinyModel(side: number): Uint8Array<ArrayBuffer> {
-  const { image, positive, negative, box, previous, bias } = tinyWeights;
+export function tinyModel(
+  side: number,
+  { bias, opset: version }: { readonly bias: number; readonly opset: number } = {
+    bias: tinyWeights.bias,
+    opset: 13,
+  },
+): Uint8Array<ArrayBuffer> {
+  const { image, positive, negative, box, previous } = tinyWeights;
   const node = message(field(1, "input"), field(1, "w"), field(1, "b"), field(2, "logits"), field(4, "Conv"));
   const graph = message(
     field(1, node),
@@ -45,6 +51,6 @@ export function tinyModel(side: number): Uint8Array<ArrayBuffer> {
     field(11, valueInfo("input", [1, 5, side, side])),
     field(12, valueInfo("logits", [1, 1, side, side])),
   );
-  const opset = message(field(1, ""), field(2, 13));
+  const opset = message(field(1, ""), field(2, version));
   return Uint8Array.from(message(field(1, 8), field(7, graph), field(8, opset)));
 }

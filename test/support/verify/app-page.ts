@@ -4,7 +4,7 @@ import type { CDPSession, Page } from "playwright";
 import { dist, type OwnBrowser, startBrowser } from "../browser-app.ts";
 import type { FrameBytes } from "../verify-decode-dicom.ts";
 import { type AppWithUploads, serveAppWithUploads } from "./app-with-uploads.ts";
-import { installDriver, type PageDriver } from "./page-driver.ts";
+import { installDriver, type PageDriver, type WorkerName } from "./page-driver.ts";
 import { cleanChosen, decodeChosen, type FrameNote, importChosen } from "./page-tasks.ts";
 
 /** One image of a file: all frames of a DICOM object, or one page of a TIFF. `refused`: why it could not be decoded. */
@@ -98,6 +98,12 @@ export function workerFile(name: string): string {
   return found;
 }
 
+/** Where the workers of the app served at `url` lie. */
+export function workerUrls(url: string): Readonly<Record<WorkerName, string>> {
+  const at = (name: WorkerName) => `${url}assets/${workerFile(name)}`;
+  return { import: at("import"), pixels: at("pixels"), assist: at("assist"), infer: at("infer") };
+}
+
 interface Session {
   readonly browser: OwnBrowser;
   readonly page: Page;
@@ -130,10 +136,7 @@ async function openSession(
     input.id = "verify";
     document.body.append(input);
   });
-  const workers = {
-    import: `${app.url}assets/${workerFile("import")}`,
-    pixels: `${app.url}assets/${workerFile("pixels")}`,
-  };
+  const workers = workerUrls(app.url);
   await page.evaluate(installDriver, { workers, hangMs, partBytes });
   if (key) await callImport(page, "keyImport", key);
   return { browser, page, debug: await browser.context.newCDPSession(page) };

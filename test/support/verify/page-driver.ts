@@ -5,11 +5,14 @@ export type CallOutcome =
   | { readonly kind: "hung"; readonly message: string }
   | { readonly kind: "crashed"; readonly message: string };
 
+/** A worker of the built app. */
+export type WorkerName = "import" | "pixels" | "assist" | "infer";
+
 /** The app's workers as a page talks to them, and its stores. Lives in the page as `verifyDriver`. */
 export interface PageDriver {
-  call(worker: "import" | "pixels", name: string, request: unknown): Promise<CallOutcome>;
+  call(worker: WorkerName, name: string, request: unknown): Promise<CallOutcome>;
   /** Ends a worker; the next call starts another. */
-  end(worker: "import" | "pixels"): void;
+  end(worker: WorkerName): void;
   /** Every row of one table of the main store; empty before there is a store. */
   rows(table: string): Promise<unknown[]>;
   /** Empties both stores, settings and keys excepted. */
@@ -28,7 +31,7 @@ export interface PageDriver {
 
 /** Where the page finds the workers, and its limits. */
 export interface DriverOptions {
-  readonly workers: Readonly<Record<"import" | "pixels", string>>;
+  readonly workers: Readonly<Record<WorkerName, string>>;
   readonly hangMs: number;
   readonly partBytes: number;
 }
@@ -37,7 +40,7 @@ export interface DriverOptions {
 export function installDriver({ workers, hangMs, partBytes }: DriverOptions): void {
   const running = new Map<string, Worker>();
   let lastId = 0;
-  const end = (name: "import" | "pixels") => {
+  const end = (name: WorkerName) => {
     running.get(name)?.terminate();
     running.delete(name);
   };

@@ -210,3 +210,50 @@ test("proposals of a run are committed by the model and are not on the undo list
   expect(session.history.undoLabels()).toEqual([]);
   expect(session.records.taskState()).toBe("todo");
 });
+
+test("the most doubtful comes first when it is asked for, and after each decision the next most doubtful", () => {
+  const doubt = (entropyBand: number) => ({ uncertainty: { entropyBand, midFraction: entropyBand } });
+  const { session } = withProposals(
+    makeProposal("a", doubt(0.1)),
+    makeProposal("b", doubt(0.9)),
+    makeProposal("c", doubt(0.5)),
+  );
+  const { proposals } = session;
+  const shown = () => proposals.shownProposals().map(({ id }) => id);
+  expect(proposals.reviewOrder()).toBe("place");
+  proposals.setReviewOrder("need");
+  expect(shown()).toEqual(["b", "c", "a"]);
+  proposals.nextProposal();
+  expect(proposals.selectedProposal()?.id).toBe("b");
+  proposals.rejectProposal();
+  expect(proposals.selectedProposal()?.id).toBe("c");
+  proposals.rejectProposal();
+  expect(proposals.selectedProposal()?.id).toBe("a");
+});
+
+test("a propagated proposal becomes a slice of the thing that it follows, unless that has a label there", () => {
+  const { source } = makeProposal("x");
+  const next = { ...makeProposal("x").target, frame: 2 };
+  const followed = (parent: string) => ({
+    source: { ...source, kind: "propagated" as const, parentIds: [parent] },
+  });
+  const { session } = withProposals(makeProposal("p1"));
+  session.proposals.acceptProposal("p1");
+  const { instanceUid } = only(session);
+  session.proposals.addProposals([
+    makeProposal("p2", { target: next, ...followed(instanceUid) }),
+    makeProposal("p3", { target: next, ...followed(instanceUid) }),
+    makeProposal("p4", { target: { ...next, frame: 3 }, classId: "liver", ...followed(instanceUid) }),
+  ]);
+  for (const id of ["p2", "p3", "p4"]) session.proposals.acceptProposal(id);
+  const things = ["p2", "p3", "p4"].map((id) => {
+    const uid = session.proposals.proposals().find((proposal) => proposal.id === id)?.instanceUid;
+    const label = session.records.annotations().find((other) => other.instanceUid === uid);
+    return [label?.objectUid ?? null, label?.provenance.origin, label?.provenance.derivedFrom];
+  });
+  expect(things).toEqual([
+    [instanceUid, "propagated", [instanceUid]],
+    [null, "propagated", [instanceUid]],
+    [null, "propagated", [instanceUid]],
+  ]);
+});

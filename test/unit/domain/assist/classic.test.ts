@@ -19,7 +19,7 @@ test.each([
     "flood",
   ],
   [
-    "geodesic for three clicks",
+    "the random walker for three clicks",
     {
       ...none,
       positive: [
@@ -28,11 +28,15 @@ test.each([
         [3, 3],
       ],
     },
-    "geodesic",
+    "random-walker",
   ],
-  ["geodesic for both signs", { ...none, positive: [[1, 1]], negative: [[5, 5]] }, "geodesic"],
+  ["the random walker for both signs", { ...none, positive: [[1, 1]], negative: [[5, 5]] }, "random-walker"],
   ["the ellipse for a box", { ...none, box: [1, 1, 9, 9] }, "ellipse"],
-  ["geodesic for a box with a click", { ...none, box: [1, 1, 9, 9], positive: [[4, 4]] }, "geodesic"],
+  [
+    "the random walker for a box with a click",
+    { ...none, box: [1, 1, 9, 9], positive: [[4, 4]] },
+    "random-walker",
+  ],
 ] as const)("the dispatcher picks %s", (_, prompts, method) => {
   expect(classicMethodFor(prompts)).toBe(method);
 });
@@ -63,8 +67,7 @@ test.each([
   const { plane, truth, center, radii } = ellipsePhantom(side, seed);
   const outside = [center[0] + radii[0] * 1.3, center[1]] as const;
   const prompts = { ...none, positive: [center], negative: [outside] };
-  const result = classic({ plane, prompts, method: "auto", tolerance: null });
-  expect(result.method).toBe("geodesic");
+  const result = classic({ plane, prompts, method: "geodesic", tolerance: null });
   expect(diceOf(result.mask.bits, truth)).toBeGreaterThan(0.93);
 });
 
@@ -109,7 +112,7 @@ test("a negative click takes its side away and leaves the positive one", () => {
 
 test("a plane without contrast gives the prompt pixels back and says so", () => {
   const plane = planeOf(100, 80, () => 42);
-  for (const method of ["flood", "geodesic"] as const) {
+  for (const method of ["flood", "geodesic", "random-walker"] as const) {
     const { mask, notice } = classic({
       plane,
       prompts: { ...none, positive: [[50, 40]] },

@@ -139,6 +139,7 @@ test("an empty mask is all doubt", () => {
   expect(uncertaintyOf(new Float32Array(9), new Uint8Array(9), 3, 3)).toEqual({
     entropyBand: 1,
     midFraction: 1,
+    contourMargin: 0,
   });
   expect(meanInside(new Float32Array(9), new Uint8Array(9))).toBe(0);
 });

@@ -1,0 +1,79 @@
+import type { MainDatabase, ModelRow } from "./database.ts";
+import { readSetting, writeSetting } from "./settings.ts";
+
+const chosenKey = "assistModel";
+const partBytes = 4 * 2 ** 20;
+/** A model that ended its worker this often is not used any more (assist 3.4). */
+export const mostStrikes = 2;
+
+/** Keeps a model and its files in one transaction; the same model added again starts with a clean slate. */
+export async function putModel(
+  db: MainDatabase,
+  row: Omit<ModelRow, "strikes">,
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+): Promise<void> {
+  await db.transaction("rw", db.models, db.modelParts, async () => {
+    await db.modelParts.where("model").equals(row.id).delete();
+    for (const [path, bytes] of files) {
+      for (let index = 0; index * partBytes < Math.max(1, bytes.length); index++) {
+        const part = bytes.slice(index * partBytes, (index + 1) * partBytes);
+        await db.modelParts.add({ model: row.id, path, index, bytes: part.buffer });
+      }
+    }
+    await db.models.put({ ...row, strikes: 0 });
+  });
+}
+
+/** The bytes of one file of a kept model, or null when it is not there. */
+export async function readModelFile(
+  db: MainDatabase,
+  model: string,
+  path: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts = await db.modelParts
+    .where("[model+path+index]")
+    .between([model, path, 0], [model, path, Number.MAX_SAFE_INTEGER])
+    .toArray();
+  if (parts.length === 0) return null;
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.bytes.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(new Uint8Array(part.bytes), at);
+    at += part.bytes.byteLength;
+  }
+  return bytes;
+}
+
+/** All kept models, the oldest first. */
+export async function listModels(db: MainDatabase): Promise<ModelRow[]> {
+  return (await db.models.toArray()).sort((a, b) => a.at.localeCompare(b.at));
+}
+
+/** Removes a model and its files; labels that it helped to make keep its name and hash. */
+export async function deleteModel(db: MainDatabase, id: string): Promise<void> {
+  await db.transaction("rw", db.models, db.modelParts, db.settings, async () => {
+    await db.modelParts.where("model").equals(id).delete();
+    await db.models.delete(id);
+    if ((await readSetting(db, chosenKey)) === id) await writeSetting(db, chosenKey, null);
+  });
+}
+
+/** Says which model answers prompts; null = the one that ships with the app. */
+export async function chooseModel(db: MainDatabase, id: string | null): Promise<void> {
+  await writeSetting(db, chosenKey, id);
+}
+
+/** The kept model that answers prompts, or null: none was chosen, it is gone, or it is struck out. */
+export async function chosenModel(db: MainDatabase): Promise<ModelRow | null> {
+  const id = await readSetting(db, chosenKey);
+  const row = typeof id === "string" ? await db.models.get(id) : undefined;
+  return row && row.strikes < mostStrikes ? row : null;
+}
+
+/** Notes that a model ended its worker. */
+export async function strikeModel(db: MainDatabase, id: string): Promise<void> {
+  await db.transaction("rw", db.models, async () => {
+    const row = await db.models.get(id);
+    if (row) await db.models.put({ ...row, strikes: row.strikes + 1 });
+  });
+}

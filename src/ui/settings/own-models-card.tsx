@@ -1,0 +1,169 @@
+import { IconTrash, IconUpload } from "@tabler/icons-solidjs";
+import { createSignal, For, onCleanup, Show } from "solid-js";
+import type { ModelTrial } from "../../domain/calls/assist-calls.ts";
+import type { MainDatabase, ModelRow } from "../../storage/database.ts";
+import { chooseModel, chosenModel, deleteModel, listModels, mostStrikes } from "../../storage/models.ts";
+import { useApp } from "../app/app-state.ts";
+import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
+import { useServices } from "../app/services.ts";
+import { useMessages } from "../messages/messages.ts";
+import { AddModelDialog } from "./add-model-dialog.tsx";
+
+async function readModels(database: MainDatabase) {
+  return { rows: await listModels(database), chosen: (await chosenModel(database))?.id ?? null };
+}
+
+/** Models that the person brought: add, use, remove. */
+export function OwnModelsCard() {
+  const app = useApp();
+  const m = useMessages();
+  const { database, inference, makeModelTrial } = useServices();
+  const models = createLive(() => database, readModels);
+  const [trial, setTrial] = createSignal<ModelTrial | null>(null);
+  const [checking, setChecking] = createSignal(false);
+  const [refusal, setRefusal] = createSignal<string | null>(null);
+  const client = makeModelTrial();
+  onCleanup(client.close);
+  let chooser: HTMLInputElement | undefined;
+
+  const reload = () => {
+    inference.restart();
+    void inference.load().catch(() => undefined); // the card of the model says why
+  };
+  const check = async (files: readonly File[]) => {
+    if (files.length === 0) return;
+    setRefusal(null);
+    setChecking(true);
+    try {
+      setTrial(await client.check(files));
+    } catch (reason) {
+      setRefusal(failureText(reason));
+    } finally {
+      setChecking(false);
+    }
+  };
+  const keep = async (license: string) => {
+    const name = trial()?.modelId ?? "";
+    setTrial(null);
+    try {
+      await chooseModel(database, await client.keep(license, new Date().toISOString()));
+      app.toasts.show(m.models.added(name));
+      reload();
+    } catch {
+      setRefusal(m.models.notKept);
+    }
+  };
+  const use = async (id: string | null) => {
+    await chooseModel(database, id);
+    reload();
+  };
+  const remove = async (row: ModelRow) => {
+    const inUse = models.value()?.chosen === row.id;
+    await deleteModel(database, row.id);
+    app.toasts.show(m.models.removed);
+    if (inUse) reload();
+  };
+  return (
+    <section class="card block" aria-label={m.models.title}>
+      <h2>{m.models.title}</h2>
+      <p class="dim small">{m.models.note}</p>
+      <Show when={models.value()}>
+        {(value) => (
+          <Show when={value().rows.length > 0} fallback={<p>{m.models.none}</p>}>
+            <ul class="own-models">
+              <For each={value().rows}>
+                {(row) => (
+                  <ModelLine
+                    row={row}
+                    used={row.id === value().chosen}
+                    onUse={() => void use(row.id)}
+                    onRemove={() => void remove(row)}
+                  />
+                )}
+              </For>
+            </ul>
+          </Show>
+        )}
+      </Show>
+      <Show when={refusal()}>{(text) => <p role="alert">{m.models.refused(text())}</p>}</Show>
+      <Show when={checking()}>
+        <p role="status">{m.models.checking}</p>
+      </Show>
+      <div class="row-buttons">
+        <button type="button" class="button" disabled={checking()} onClick={() => chooser?.click()}>
+          <IconUpload size={20} stroke-width={1.75} />
+          {m.models.add}
+        </button>
+        <Show when={models.value()?.chosen}>
+          <button type="button" class="button" onClick={() => void use(null)}>
+            {m.models.useShipped}
+          </button>
+        </Show>
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          multiple
+          data-picker="model"
+          aria-label={m.models.add}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])];
+            event.currentTarget.value = "";
+            void check(files);
+          }}
+        />
+      </div>
+      <AddModelDialog
+        trial={trial()}
+        onClose={() => setTrial(null)}
+        onKeep={(license) => void keep(license)}
+      />
+    </section>
+  );
+}
+
+/** One kept model: what it is, whether it is tested, and what can be done with it. */
+function ModelLine(props: {
+  readonly row: ModelRow;
+  readonly used: boolean;
+  readonly onUse: () => void;
+  readonly onRemove: () => void;
+}) {
+  const m = useMessages();
+  const out = () => props.row.strikes >= mostStrikes;
+  const name = () => `${props.row.modelId} ${props.row.version}`;
+  return (
+    <li>
+      <div class="grow">
+        <strong class="clip">{name()}</strong>
+        <span class="dim small">
+          {m.models.facts(props.row.bytes, props.row.dryRunMs)} · {m.models.license}: {props.row.license}
+        </span>
+        <span class="small" classList={{ attention: out() || !props.row.tested }}>
+          {out() ? m.models.struckOut : props.row.tested ? m.models.tested : m.models.untested}
+        </span>
+      </div>
+      <Show when={!out()}>
+        <Show when={!props.used} fallback={<span class="dim">{m.models.used}</span>}>
+          <button
+            type="button"
+            class="button"
+            aria-label={`${m.models.use}: ${name()}`}
+            onClick={() => props.onUse()}
+          >
+            {m.models.use}
+          </button>
+        </Show>
+      </Show>
+      <button
+        type="button"
+        class="button icon"
+        aria-label={`${m.models.remove}: ${name()}`}
+        onClick={() => props.onRemove()}
+      >
+        <IconTrash size={20} stroke-width={1.75} />
+      </button>
+    </li>
+  );
+}

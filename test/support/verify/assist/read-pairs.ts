@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import type { FrameBytes } from "../../verify-decode-dicom.ts";
+import type { AppPage } from "../app-page.ts";
+import { type NumberPlane, type Task, tasksOf } from "./mask-slices.ts";
+
+/** One entry of `mask_pairs.json`; paths relative to it. */
+export interface Pair {
+  readonly set: string;
+  readonly id: string;
+  readonly image: string;
+  readonly masks: readonly string[];
+}
+
+/** A pair that could not be used, and why. */
+export interface Skipped {
+  readonly set: string;
+  readonly id: string;
+  readonly reason: string;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** The pairs of a folder. Throws in one sentence when there is no such list. */
+export function readPairs(folder: string): Pair[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(readFileSync(join(folder, "mask_pairs.json"), "utf8"));
+  } catch {
+    throw new Error(`${folder}: expected a readable mask_pairs.json.`);
+  }
+  if (!Array.isArray(list)) throw new Error("mask_pairs.json: expected a list.");
+  return list.map((entry: Partial<Pair> | null, at) => {
+    const { set, id, image, masks } = entry ?? {};
+    if (!isText(set) || !isText(id) || !isText(image) || !Array.isArray(masks) || !masks.every(isText))
+      throw new Error(`mask_pairs.json: entry ${at + 1} needs set, id, image and masks.`);
+    return { set, id, image, masks };
+  });
+}
+
+const arrays = {
+  u8: Uint8Array,
+  i8: Int8Array,
+  u16: Uint16Array,
+  i16: Int16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const;
+
+/** A decoded frame as numbers; colour as luminance. */
+export function planeOfFrame(frame: FrameBytes): NumberPlane {
+  const kind = arrays[frame.type as keyof typeof arrays];
+  if (!kind) throw new Error(`samples of type ${frame.type}`);
+  const stored = new kind(frame.bytes.slice().buffer);
+  const { columns, rows, samples } = frame;
+  const values = Float32Array.from({ length: columns * rows }, (_, at) => {
+    const band = (index: number) => stored[at * samples + index] ?? 0;
+    return samples >= 3 ? 0.299 * band(0) + 0.587 * band(1) + 0.114 * band(2) : band(0);
+  });
+  return { columns, rows, values };
+}
+
+/**
+ * The tasks of one pair, its files decoded by the built app's own worker. A rescale is left out: every tool scales the plane to its
+ * percentiles first.
+ */
+export async function tasksOfPair(
+  page: Pick<AppPage, "decode">,
+  folder: string,
+  pair: Pair,
+): Promise<Task[] | Skipped> {
+  const skip = (reason: string): Skipped => ({ set: pair.set, id: pair.id, reason });
+  const base = resolve(folder);
+  const read = async (path: string): Promise<NumberPlane[] | string> => {
+    const file = resolve(base, path);
+    if (!file.startsWith(base + sep)) return "a path that leaves the folder";
+    const decoded = await page.decode(file);
+    if (decoded.kind !== "decoded") return `not decoded: ${decoded.message}`;
+    const refused = decoded.images.find((image) => image.refused !== null)?.refused;
+    if (refused) return `not decoded: ${refused}`;
+    return decoded.images.flatMap(({ frames }) => frames.map(planeOfFrame));
+  };
+  const image = await read(pair.image);
+  if (typeof image === "string") return skip(image);
+  const masks: NumberPlane[][] = [];
+  for (const path of pair.masks) {
+    const mask = await read(path);
+    if (typeof mask === "string") return skip(mask);
+    masks.push(mask);
+  }
+  const tasks = tasksOf({ set: pair.set, id: pair.id }, image, masks);
+  return typeof tasks === "string" ? skip(tasks) : tasks;
+}
