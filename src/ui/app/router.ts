@@ -5,13 +5,14 @@ export type Route =
   | { readonly name: "worklist" | "import" | "look" | "pixels" | "export" | "schema" | "settings" }
   | { readonly name: "study"; readonly studyUid: string };
 
-const plain = ["worklist", "import", "look", "pixels", "export", "schema", "settings"] as const;
+/** The screens that need nothing but their name. */
+export const plainScreens = ["worklist", "import", "look", "pixels", "export", "schema", "settings"] as const;
 
 /** `#/study/<uid>` and the like; anything unknown is the worklist. */
 export function parseRoute(hash: string): Route {
   const [name = "", rest = ""] = hash.replace(/^#\/?/, "").split("/");
   if (name === "study" && /^[0-9.]{1,64}$/.test(rest)) return { name, studyUid: rest };
-  const known = plain.find((entry) => entry === name);
+  const known = plainScreens.find((entry) => entry === name);
   return { name: known ?? "worklist" };
 }
 

@@ -7,9 +7,9 @@ import { node, root } from "./run.mjs";
 
 /**
  * Runs `test/<folder>/<what>.ts` after making sure that the built app is fresh. With `--json` stdout is the module's result
- * as one JSON object and nothing else; everything else goes to stderr.
+ * as one JSON object and nothing else; everything else goes to stderr. `only`: the module, where the command has but one.
  */
-export async function runModule(folder, usage) {
+export async function runModule(folder, usage, only) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     strict: false,
@@ -25,7 +25,7 @@ export async function runModule(folder, usage) {
       dataset: { type: "string" },
     },
   });
-  const [what] = positionals;
+  const what = only ?? positionals[0];
   const file = join(root, "test", folder, `${what}.ts`);
   if (!what || !/^[a-z]+$/.test(what) || !existsSync(file)) {
     console.error(usage);

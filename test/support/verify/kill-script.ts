@@ -91,6 +91,7 @@ export async function labelOn(
   };
 
   await image.focus();
+  await page.keyboard.press("Shift+Digit1");
   while (!stopped()) {
     const what = random();
     if (what < 0.12) {
