@@ -34,8 +34,8 @@ export async function runModule(folder, usage, only) {
   // Child processes and libraries may print: only the result may reach stdout.
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
-  // What only reads files needs no built app.
-  if (what !== "split" && !distIsFresh()) {
+  // What only reads files, or bundles pages of its own, needs no built app.
+  if (what !== "split" && what !== "viewer" && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
   }

@@ -71,10 +71,20 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
   },
   {
+    name: "study-proposals",
+    screen: "study",
+    async arrive(page) {
+      await imageOf(page).focus();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("j");
+      await page.getByRole("button", { name: "Accept all shown" }).waitFor({ timeout: 90_000 });
+    },
+  },
+  {
     name: "study-accept-all",
     screen: "study",
     async arrive(page) {
-      await page.getByRole("button", { name: /Accept all/ }).click();
+      await page.getByRole("button", { name: "Accept all shown" }).click();
       await dialogOf(page);
     },
     leave: pressEscape,
@@ -164,6 +174,8 @@ export async function dress(
   });
   await session.detach();
   await page.setViewportSize({ width: size.width, height: size.height });
+  // Away from rows that light up under the pointer.
+  await page.mouse.move(2, size.height - 2);
   await page.evaluate((name) => {
     document.documentElement.dataset.theme = name;
   }, theme);

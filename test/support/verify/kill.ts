@@ -88,8 +88,9 @@ export async function main(options: { runs?: string; seed?: string } = {}): Prom
       const labelling = labelOn(page, random, acts, () => dying).catch((reason: unknown) => {
         if (!dying) throw reason;
       });
-      // Not at a fixed act: at any moment, some of them before the first.
-      await Promise.race([sleep(300 + random() * 6000), labelling]);
+      // At any moment from the first input on, not at a fixed act.
+      while (acts.length === 0) await Promise.race([sleep(20), labelling]);
+      await Promise.race([sleep(random() * 7000), labelling]);
       dying = true;
       const killedMs = Date.now();
       await browser.kill();
