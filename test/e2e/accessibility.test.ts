@@ -65,6 +65,7 @@ test("no screen and no dialog has a serious or critical finding of axe, in eithe
     for (const theme of themes) {
       await dress(page, desk, theme);
       for (const line of await findings(page)) found.push(`${stop.name}, ${theme}: ${line}`);
+      if (found.length > 0) console.error(found.at(-1));
     }
     await stop.leave?.(page);
   }

@@ -64,9 +64,10 @@ test("without a pointer: open the sample, ask the model, decide on its proposals
   // Opening a study puts the focus on its image: single keys work at once.
   await page.keyboard.press("j");
   const proposal = page.getByRole("region", { name: "Proposal" });
-  await proposal.getByText("Confidence").waitFor({ timeout: 90_000 });
+  await expect.poll(() => countRows(page, "proposals"), { timeout: 90_000 }).toBeGreaterThan(0);
   const proposed = await countRows(page, "proposals");
-  expect(proposed).toBeGreaterThan(0);
+  await page.keyboard.press(";");
+  await proposal.getByText("Confidence").waitFor();
   await page.keyboard.press("Enter");
   await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
   for (let open = proposed - 1; open > 0; open--) await page.keyboard.press("Backspace");
@@ -111,7 +112,7 @@ test("without keys or a mouse: open the sample, paint, accept a proposal, submit
   const tools = page.getByRole("toolbar", { name: "Tools" });
   await tap(page.getByRole("combobox", { name: "Draw as" }));
   await tap(page.getByRole("option", { name: /Nodule/ }));
-  await tap(tools.getByRole("button", { name: "Brush" }));
+  await tap(tools.getByRole("button", { name: "Brush", exact: true }));
   await touch.drag([await viewportPoint(page, 0.55, 0.5), await viewportPoint(page, 0.65, 0.6)]);
   await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
   await tap(tools.getByRole("button", { name: "Ask the model" }));

@@ -101,6 +101,7 @@ const bench: PageBench & { openPlanes(): Promise<void> } = {
     tools.setTarget(target());
     tools.chooseClass(starterLabelSchema.classes[0]?.id ?? "");
     tools.setTool("brush");
+    viewport?.setInput({ primary: "tool" });
     tools.setOptions({ brushSizePx: (2 * brushCss * side) / pictureCss });
     viewport?.setPalette(0, labelPalette([{ index: 1, color: "#79C7FE", visible: true, proposal: false }]));
     masks.onMaskTiles((keys) => {

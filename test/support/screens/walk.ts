@@ -71,25 +71,6 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
   },
   {
-    name: "study-proposals",
-    screen: "study",
-    async arrive(page) {
-      await imageOf(page).focus();
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("j");
-      await page.getByRole("button", { name: "Accept all shown" }).waitFor({ timeout: 90_000 });
-    },
-  },
-  {
-    name: "study-accept-all",
-    screen: "study",
-    async arrive(page) {
-      await page.getByRole("button", { name: "Accept all shown" }).click();
-      await dialogOf(page);
-    },
-    leave: pressEscape,
-  },
-  {
     name: "study-menu",
     screen: "study",
     async arrive(page) {
@@ -150,6 +131,32 @@ export const walk: readonly Stop[] = [
     },
   },
   { name: "settings", screen: "settings", arrive: go("settings", heading("Settings")) },
+  {
+    name: "study-proposals",
+    screen: "study",
+    async arrive(page, url) {
+      await page.goto(`${url}#/worklist`);
+      await openStudy(page, /CT chest/);
+      await page.getByText("14 / 26").waitFor();
+      await imageOf(page).focus();
+      await page.keyboard.press("j");
+      await page
+        .getByRole("option", { name: /proposal/ })
+        .first()
+        .waitFor({ timeout: 60_000 });
+      await page.keyboard.press(";");
+      await page.getByRole("button", { name: "Accept all shown" }).waitFor();
+    },
+  },
+  {
+    name: "study-accept-all",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Accept all shown" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+  },
 ];
 
 /** The sizes of a tablet lying and of a desk. */
