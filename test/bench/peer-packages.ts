@@ -17,7 +17,11 @@ export interface PeerPackages {
 
 /** Installs the peers from their committed lockfile when they are not there yet; null when that fails (no network). */
 export function peerPackages(): PeerPackages | null {
-  const there = () => existsSync(join(folder, "node_modules/@cornerstonejs/dicom-image-loader/package.json"));
+  const { dependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const there = () =>
+    Object.keys(dependencies).every((name) => existsSync(join(folder, "node_modules", name, "package.json")));
   if (!there()) {
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
     const args = ["ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"];

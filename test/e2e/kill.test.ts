@@ -11,6 +11,7 @@ import {
 } from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
 import type { StaticServer } from "../support/static-server.ts";
+import { main as verifyKill } from "../support/verify/kill.ts";
 
 let server: StaticServer;
 let browser: OwnBrowser;
@@ -99,4 +100,11 @@ test("kill -9 in the middle of a stroke: at most its last half second is missing
   expect(log.map((row) => row.seq)).toEqual(log.map((_, index) => index + 1));
   expect(study?.appliedSeq).toBe(log.length);
   await page.close();
+});
+
+test("kill -9 at five random moments of labelling leaves every store whole, and no more than the last moment is lost", async () => {
+  const { runs, lostMsMax, broken } = await verifyKill({ runs: "5", seed: "7" });
+  expect({ runs, broken }).toEqual({ runs: 5, broken: 0 });
+  // Half a second, and what a busy machine adds to it; the figure itself is `npm run verify -- kill`.
+  expect(lostMsMax).toBeLessThan(1500);
 });

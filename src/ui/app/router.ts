@@ -16,7 +16,8 @@ export type Route =
     }
   | { readonly name: "study" | "adjudicate"; readonly studyUid: string };
 
-const plain = [
+/** The screens that need nothing but their name. */
+export const plainScreens = [
   "worklist",
   "import",
   "look",
@@ -33,7 +34,7 @@ export function parseRoute(hash: string): Route {
   const [name = "", rest = ""] = hash.replace(/^#\/?/, "").split("/");
   if ((name === "study" || name === "adjudicate") && /^[0-9.]{1,64}$/.test(rest))
     return { name, studyUid: rest };
-  const known = plain.find((entry) => entry === name);
+  const known = plainScreens.find((entry) => entry === name);
   return { name: known ?? "worklist" };
 }
 

@@ -7,9 +7,9 @@ import { node, root } from "./run.mjs";
 
 /**
  * Runs `test/<folder>/<what>.ts` after making sure that the built app is fresh. With `--json` stdout is the module's result
- * as one JSON object and nothing else; everything else goes to stderr.
+ * as one JSON object and nothing else; everything else goes to stderr. `only`: the module, where the command has but one.
  */
-export async function runModule(folder, usage) {
+export async function runModule(folder, usage, only) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     strict: false,
@@ -27,7 +27,7 @@ export async function runModule(folder, usage) {
       gate: { type: "boolean" },
     },
   });
-  const [what] = positionals;
+  const what = only ?? positionals[0];
   const file = join(root, "test", folder, `${what}.ts`);
   if (!what || !/^[a-z]+$/.test(what) || !existsSync(file)) {
     console.error(usage);
@@ -36,8 +36,9 @@ export async function runModule(folder, usage) {
   // Child processes and libraries may print: only the result may reach stdout.
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
-  // What only reads files, or runs in Node alone, needs no built app.
-  if (what !== "split" && !(folder === "support/verify" && what === "sync") && !distIsFresh()) {
+  // What only reads files, runs in Node alone, or bundles pages of its own, needs no built app.
+  const alone = what === "split" || what === "viewer" || (folder === "support/verify" && what === "sync");
+  if (!alone && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
   }

@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import type { CDPSession, Page } from "playwright";
+import { type OwnBrowser, startBrowser } from "../../support/browser-app.ts";
+import type { PageName } from "./build-pages.ts";
+import type { PageBench } from "./page-bench.ts";
+import { pictureCss } from "./volume.mjs";
+
+/** CPU-ms of renderers and graphics process: of one operation, `firstSlice` of the whole way to the first picture. */
+export interface PageFigures {
+  readonly firstSlice: number;
+  readonly scroll: number;
+  readonly window: number;
+  readonly brush: number;
+}
+
+const operations = 60;
+const warmUp = 10;
+
+declare global {
+  interface Window {
+    bench: PageBench & { openPlanes(): Promise<void> };
+  }
+}
+
+/** Processor time so far of every process that shows the page, in ms. */
+async function cpuMs(session: CDPSession): Promise<number> {
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  return processInfo
+    .filter(({ type }) => type === "renderer" || type === "GPU")
+    .reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+}
+
+/** Opens the page alone in a browser of its own, so that nothing else is counted. */
+async function inPage<T>(
+  url: string,
+  name: PageName,
+  run: (page: Page, session: CDPSession, browser: OwnBrowser) => Promise<T>,
+): Promise<T> {
+  const browser = await startBrowser();
+  try {
+    const session = await browser.context.browser()?.newBrowserCDPSession();
+    if (!session) throw new Error("The browser has no session.");
+    const page = await browser.newPage({ width: 800, height: 600 });
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.goto(`${url}${name}.html`);
+    await page
+      .waitForFunction(() => "bench" in window, undefined, { timeout: 30_000 })
+      .catch(() => {
+        throw new Error(`${name} did not start: ${errors.join("; ")}`);
+      });
+    return await run(page, session, browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What one program needs for a volume of `side` × `side` × `depth`. Throws when its picture or its paint is not there. */
+export function measurePage(url: string, name: PageName, side: number, depth: number): Promise<PageFigures> {
+  return inPage(url, name, async (page, session) => {
+    await page.evaluate(([s, d]) => window.bench.prepare(s, d), [side, depth] as const);
+    await page.waitForTimeout(500);
+    const settle = () => page.waitForTimeout(150);
+    const cost = async (run: () => Promise<unknown>, count: number) => {
+      const before = await cpuMs(session);
+      await run();
+      await settle();
+      return ((await cpuMs(session)) - before) / count;
+    };
+    const firstSlice = await cost(() => page.evaluate(() => window.bench.open()), 1);
+    // A black picture costs little, and is no picture.
+    const clip = { x: 0, y: 0, width: pictureCss, height: pictureCss };
+    if ((await page.screenshot({ clip })).length < 10_000) throw new Error(`${name} shows nothing`);
+
+    const frames = (kind: "scroll" | "window", count: number) =>
+      page.evaluate(
+        async ([what, n, slices]) => {
+          for (let at = 0; at < n; at++) {
+            if (what === "scroll") window.bench.showSlice((at * 3 + 1) % slices);
+            else window.bench.setWindow(1000 + at * 5, 1800 - at * 10);
+            await new Promise((done) => requestAnimationFrame(done));
+          }
+        },
+        [kind, count, depth] as const,
+      );
+    await frames("scroll", warmUp);
+    const scroll = await cost(() => frames("scroll", operations), operations);
+    await frames("window", warmUp);
+    const windowed = await cost(() => frames("window", operations), operations);
+
+    await page.evaluate(() => window.bench.startBrush());
+    const strokeTo = async (count: number) => {
+      for (let at = 0; at < count; at++) {
+        await page.mouse.move(120 + at * 4, 256 + 80 * Math.sin(at / 8));
+        await page.waitForTimeout(16);
+      }
+    };
+    await page.mouse.move(116, 256);
+    await page.mouse.down();
+    await strokeTo(warmUp);
+    const brush = await cost(() => strokeTo(operations), operations);
+    await page.mouse.up();
+    await settle();
+    // A stroke of 240 px and 30 px across, in pixels of the image.
+    const least = (240 * 30 * side * side) / pictureCss / pictureCss / 2;
+    const painted = await page.evaluate(() => window.bench.painted());
+    if (painted < least) throw new Error(`${name} painted ${painted} pixels, not ${least} at least`);
+    return { firstSlice, scroll, window: windowed, brush };
+  });
+}
+
+const pssBytes = (pid: number) =>
+  Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0) * 1024;
+
+/** How much the graphics process grows by when our volume of the three planes lies on it, over its voxels. Linux only. */
+export function measurePlanes(url: string, side: number, depth: number): Promise<number> {
+  return inPage(url, "ours", async (page, session) => {
+    await page.evaluate(([s, d]) => window.bench.prepare(s, d), [side, depth] as const);
+    await page.evaluate(() => window.bench.open());
+    await page.waitForTimeout(500);
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    const gpu = processInfo.find(({ type }) => type === "GPU");
+    if (!gpu) throw new Error("There is no graphics process.");
+    const before = pssBytes(gpu.id);
+    await page.evaluate(() => window.bench.openPlanes());
+    await page.waitForTimeout(2000);
+    return (pssBytes(gpu.id) - before) / (side * side * depth * 2);
+  });
+}

@@ -1,0 +1,191 @@
+import type { Page } from "playwright";
+import type { Route } from "../../../src/ui/app/router.ts";
+import { openApp, openSample, openStudy, waitForSaved } from "../app-driver.ts";
+import { askChest, imageOf, labelChest } from "./label-chest.ts";
+
+/** A state of the interface that is pictured and checked; `arrive` starts from the state before it. */
+export interface Stop {
+  readonly name: string;
+  readonly screen: Route["name"];
+  arrive(page: Page, url: string): Promise<void>;
+  /** Closes what lies over the screen. */
+  leave?(page: Page): Promise<void>;
+}
+
+const go = (screen: string, ready: (page: Page) => Promise<void>) => async (page: Page, url: string) => {
+  await page.goto(`${url}#/${screen}`);
+  await ready(page);
+};
+const heading = (name: string) => (page: Page) =>
+  page.getByRole("heading", { name, exact: true }).first().waitFor();
+const pressEscape = (page: Page) => page.keyboard.press("Escape");
+const dialogOf = (page: Page) => page.locator("dialog[open]").waitFor();
+
+/** Every screen and every dialog, in the order in which a person comes by: one walk for pictures and for accessibility. */
+export const walk: readonly Stop[] = [
+  {
+    name: "worklist-empty",
+    screen: "worklist",
+    arrive: (page, url) => openApp(page, url),
+  },
+  {
+    name: "import",
+    screen: "import",
+    arrive: go("import", async (page) => page.getByRole("button", { name: "Choose files" }).waitFor()),
+  },
+  {
+    name: "look",
+    screen: "look",
+    arrive: go("look", async (page) => page.locator(".empty").waitFor()),
+  },
+  {
+    name: "study",
+    screen: "study",
+    async arrive(page, url) {
+      await page.goto(`${url}#/worklist`);
+      await openSample(page);
+      await openStudy(page, /CT chest/);
+      await page.getByText("14 / 26").waitFor();
+      await labelChest(page);
+      await waitForSaved(page);
+      await askChest(page);
+    },
+  },
+  {
+    name: "study-actions",
+    screen: "study",
+    async arrive(page) {
+      await imageOf(page).focus();
+      await page.keyboard.press("Control+k");
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+  },
+  {
+    name: "study-keys",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Keys" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+  },
+  {
+    name: "study-menu",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "More", exact: true }).first().click();
+      await page.getByRole("menu").waitFor();
+    },
+    leave: pressEscape,
+  },
+  {
+    name: "study-planes",
+    screen: "study",
+    async arrive(page) {
+      await imageOf(page).focus();
+      await page.keyboard.press("Shift+M");
+      await page.getByRole("region", { name: "Three planes" }).waitFor();
+      await page.waitForTimeout(2500);
+    },
+    async leave(page) {
+      await page.keyboard.press("Shift+M");
+    },
+  },
+  {
+    name: "worklist",
+    screen: "worklist",
+    arrive: go("worklist", async (page) => page.getByRole("row", { name: /CT chest/ }).waitFor()),
+  },
+  {
+    name: "pixels",
+    screen: "pixels",
+    arrive: go("pixels", async (page) => {
+      await page.getByRole("button", { name: "Release to worklist" }).waitFor();
+      await page.waitForTimeout(1500);
+    }),
+  },
+  {
+    name: "pixels-refuse",
+    screen: "pixels",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Refuse this study" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+  },
+  { name: "schema", screen: "schema", arrive: go("schema", heading("Schema")) },
+  {
+    name: "export",
+    screen: "export",
+    arrive: go("export", async (page) => page.getByRole("button", { name: "Export dataset" }).waitFor()),
+  },
+  {
+    name: "export-result",
+    screen: "export",
+    async arrive(page) {
+      const drafts = page.getByRole("checkbox", { name: "Drafts" });
+      if (!(await drafts.isChecked())) await drafts.click({ force: true });
+      await page.getByRole("button", { name: "Export dataset" }).click();
+      await page.getByRole("button", { name: "Save dataset" }).waitFor({ timeout: 120_000 });
+    },
+  },
+  { name: "settings", screen: "settings", arrive: go("settings", heading("Settings")) },
+  {
+    name: "study-proposals",
+    screen: "study",
+    async arrive(page, url) {
+      await page.goto(`${url}#/worklist`);
+      await openStudy(page, /CT chest/);
+      await page.getByText("14 / 26").waitFor();
+      await imageOf(page).focus();
+      await page.keyboard.press("j");
+      await page
+        .getByRole("option", { name: /proposal/ })
+        .first()
+        .waitFor({ timeout: 60_000 });
+      await page.keyboard.press(";");
+      await page.getByRole("button", { name: "Accept all shown" }).waitFor();
+    },
+  },
+  {
+    name: "study-accept-all",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Accept all shown" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+  },
+];
+
+/** The sizes of a tablet lying and of a desk. */
+export const sizes = [
+  { name: "tablet", width: 1180, height: 820, touch: true },
+  { name: "desk", width: 1440, height: 900, touch: false },
+] as const;
+
+/** Both looks. */
+export const themes = ["dark", "light"] as const;
+
+/** Brings the page to a size and a theme without leaving where it is. */
+export async function dress(
+  page: Page,
+  size: (typeof sizes)[number],
+  theme: (typeof themes)[number],
+): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setTouchEmulationEnabled", {
+    enabled: size.touch,
+    ...(size.touch ? { maxTouchPoints: 5 } : {}),
+  });
+  await session.detach();
+  await page.setViewportSize({ width: size.width, height: size.height });
+  // Away from rows that light up under the pointer.
+  await page.mouse.move(2, size.height - 2);
+  await page.evaluate((name) => {
+    document.documentElement.dataset.theme = name;
+  }, theme);
+  // Two frames and the controls' own transition.
+  await page.waitForTimeout(500);
+}
