@@ -1,8 +1,10 @@
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { heldElsewhere, queueAgain, waitingRows } from "../../storage/outbox.ts";
+import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 
@@ -20,6 +22,7 @@ async function readQueue(database: MainDatabase, hubId: string) {
 /** Every object that is not known to be safe on the hub: what it is, where it stands, and why. */
 export function QueueCard(props: { readonly hubId: string }) {
   const m = useMessages();
+  const app = useApp();
   const { database, sync } = useServices();
   const queue = createLive(
     () => props.hubId,
@@ -27,9 +30,18 @@ export function QueueCard(props: { readonly hubId: string }) {
   );
   const rows = () => queue.value()?.rows ?? [];
   const elsewhere = () => queue.value()?.elsewhere ?? [];
+  const [gone, setGone] = createSignal<readonly string[] | null>(null);
   const again = async (uids: readonly string[]) => {
     await queueAgain(database, uids);
+    setGone(null);
     void sync.run();
+  };
+  const check = async () => {
+    try {
+      setGone(await sync.audit());
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
   };
   return (
     <section class="card block" aria-label={m.sync.queue}>
@@ -56,6 +68,23 @@ export function QueueCard(props: { readonly hubId: string }) {
           <p class="dim">{m.sync.more(rows().length - mostRows)}</p>
         </Show>
       </Show>
+      <Show when={gone()}>
+        {(uids) => (
+          <>
+            <p role="status" classList={{ attention: uids().length > 0 }}>
+              {m.sync.checked(uids().length)}
+            </p>
+            <Show when={uids().length > 0}>
+              <button type="button" class="button" onClick={() => void again(uids())}>
+                {m.sync.sendAgain}
+              </button>
+            </Show>
+          </>
+        )}
+      </Show>
+      <button type="button" class="button" onClick={() => void check()}>
+        {m.sync.check}
+      </button>
     </section>
   );
 }

@@ -1,7 +1,11 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
+import { queueAgain } from "../../../../src/storage/outbox.ts";
+import { missingOnHub } from "../../../../src/workers/sync/audit-hub.ts";
 import { follow, mergeInto } from "../../../../src/workers/sync/follow.ts";
+import { makeHub } from "../../../../src/workers/sync/hub.ts";
+import { makeHubReader } from "../../../../src/workers/sync/hub-reader.ts";
 import { interleave } from "../../../support/hub/interleave.ts";
 import { hubFaults, makeMemoryHub } from "../../../support/hub/memory-hub.ts";
 import { makeDevice, study } from "../../../support/hub/sync-device.ts";
@@ -160,6 +164,23 @@ describe("sync between two devices", () => {
       rows.map(() => ["rejected", "other-content"]),
     );
     expect(await one.database.labelObjects.count()).toBe(1);
+  });
+
+  it("tells what a wiped hub lost, sends nothing by itself, and everything when asked", async () => {
+    const { hub, one } = await twoDevices();
+    await one.add(3);
+    await one.sync();
+    hub.objects.clear();
+    await one.sync();
+    expect(hub.objects.size).toBe(0);
+    const reader = makeHubReader(makeHub("http://127.0.0.1/dicom-web", { kind: "none" }, hub.fetch), signal);
+    const { database } = one;
+    const missing = await missingOnHub({ database, reader, hubId: "hub-1", signal });
+    expect(missing).toHaveLength(2);
+    await queueAgain(database, missing);
+    await one.sync();
+    expect(hub.objects.size).toBe(2);
+    expect(await missingOnHub({ database, reader, hubId: "hub-1", signal })).toEqual([]);
   });
 
   it("takes nothing in from a hub that is not marked de-identified, and stops at nothing", async () => {
