@@ -29,7 +29,7 @@ export interface Sync {
   test(baseUrl: string, signIn: HubSignIn): Promise<HubTest>;
   merge(
     studyUid: string,
-    mine: string,
+    mine: string | null,
     other: string,
     decisions: ReadonlyMap<string, Decision>,
   ): Promise<"merged" | "moved">;

@@ -63,7 +63,8 @@ export interface SyncCalls {
   merge: Call<
     {
       readonly studyUid: string;
-      readonly mine: string;
+      /** Null: the reader has no version of this study, and no labels here. */
+      readonly mine: string | null;
       readonly other: string;
       readonly decisions: readonly (readonly [trackingUid: string, decision: Decision])[];
     },

@@ -86,6 +86,46 @@ describe("sync between two devices", () => {
     expect(await two.versions()).toHaveLength(4);
   });
 
+  it("lets a third device, without work of its own, end the fork of two others", async () => {
+    const { hub, one, two } = await twoDevices();
+    const random = makeRandom(77);
+    const three = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch });
+    await one.add(3);
+    await two.add(4);
+    await one.sync();
+    await two.sync();
+    expect((await three.sync()).followed).toEqual([]);
+    const { pair } = studyHeads(await three.versions(), "R1");
+    const request = { studyUid: study, mine: pair?.a.uid ?? "", other: pair?.b.uid ?? "", actor: "u" };
+    expect(await mergeInto(three.maker(signal), { ...request, decisions: new Map() })).toBe("merged");
+    expect(await three.labels()).toHaveLength(2);
+    await three.sync();
+    await one.sync();
+    await two.sync();
+    expect(await one.labels()).toEqual(await three.labels());
+    expect(await two.labels()).toEqual(await three.labels());
+  });
+
+  it("lets a reviewer go on from another reader's version, whose own labels stay as they are", async () => {
+    const { hub, one } = await twoDevices();
+    const random = makeRandom(78);
+    const other = await makeDevice({ reader: "R2", random, fetchFrom: hub.fetch });
+    const uid = await one.add(3);
+    await one.sync();
+    await other.sync();
+    expect(await other.labels()).toEqual([]);
+    const [theirs] = studyHeads(await other.versions(), "R2").others;
+    const request = { studyUid: study, mine: null, other: theirs?.uid ?? "", actor: "u" };
+    expect(await mergeInto(other.maker(signal), { ...request, decisions: new Map() })).toBe("merged");
+    await other.move(uid, 6);
+    await other.sync();
+    const before = await one.labels();
+    await one.sync();
+    expect(await one.labels()).toEqual(before);
+    const made = (await other.versions()).find(({ author }) => author === "R2");
+    expect(made?.predecessors).toEqual([theirs?.uid]);
+  });
+
   it("never overwrites what was drawn meanwhile: a fork stays a fork until a person merges", async () => {
     const { one, two } = await twoDevices();
     await one.add(3);
