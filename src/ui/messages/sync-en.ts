@@ -113,6 +113,8 @@ export const syncEn = {
       `${count(n, "item was", "items were")} sent to another hub than the present one. Send them to this hub too?`,
     sendAll: "Send to this hub",
     signIn: "Sign in",
+    localOnly: (n: number) =>
+      `${count(n, "labelled study stays", "labelled studies stay")} on this device: images that were no DICOM files are not sent yet. Export works for them.`,
     check: "Check what the hub holds",
     checked: (n: number) =>
       n === 0

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { heldElsewhere, queueAgain, waitingRows } from "../../storage/outbox.ts";
+import { localOnlyStudies } from "../../storage/versions.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -16,7 +17,12 @@ async function readQueue(database: MainDatabase, hubId: string) {
   const uids = [...new Set(rows.map(({ study }) => study))];
   const studies = (await database.studies.bulkGet(uids)).flatMap((study) => study ?? []);
   const names = new Map(studies.map(({ studyUid, pseudonym }) => [studyUid, pseudonym]));
-  return { rows, names, elsewhere: await heldElsewhere(database, hubId) };
+  return {
+    rows,
+    names,
+    elsewhere: await heldElsewhere(database, hubId),
+    local: (await localOnlyStudies(database)).length,
+  };
 }
 
 /** Every object that is not known to be safe on the hub: what it is, where it stands, and why. */
@@ -67,6 +73,9 @@ export function QueueCard(props: { readonly hubId: string }) {
         <Show when={rows().length > mostRows}>
           <p class="dim">{m.sync.more(rows().length - mostRows)}</p>
         </Show>
+      </Show>
+      <Show when={(queue.value()?.local ?? 0) > 0}>
+        <p class="dim small">{m.sync.localOnly(queue.value()?.local ?? 0)}</p>
       </Show>
       <Show when={gone()}>
         {(uids) => (

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
 import { queueAgain } from "../../../../src/storage/outbox.ts";
+import { localOnlyStudies } from "../../../../src/storage/versions.ts";
 import { missingOnHub } from "../../../../src/workers/sync/audit-hub.ts";
 import { follow, mergeInto } from "../../../../src/workers/sync/follow.ts";
 import { makeHub } from "../../../../src/workers/sync/hub.ts";
@@ -221,6 +222,16 @@ describe("sync between two devices", () => {
     await one.sync();
     expect(hub.objects.size).toBe(2);
     expect(await missingOnHub({ database, reader, hubId: "hub-1", signal })).toEqual([]);
+  });
+
+  it("keeps a study with images that were no DICOM files here, and says which", async () => {
+    const { hub, one } = await twoDevices();
+    await one.add(3);
+    await one.database.instances.toCollection().modify({ format: "tiff" });
+    await one.sync();
+    expect(hub.objects.size).toBe(0);
+    expect(await one.rows()).toEqual([]);
+    expect(await localOnlyStudies(one.database)).toEqual([study]);
   });
 
   it("takes nothing in from a hub that is not marked de-identified, and stops at nothing", async () => {
