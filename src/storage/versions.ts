@@ -9,7 +9,7 @@ const freshRow = (studyUid: string): SyncStudyRow => ({
   studyUid,
   base: null,
   also: [],
-  seq: 0,
+  seq: -1,
   madeAtMs: 0,
   count: null,
   lastFullMs: 0,
