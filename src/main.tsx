@@ -12,6 +12,7 @@ import { openMainDatabase } from "./storage/database.ts";
 import { readHubSettings } from "./storage/hub-settings.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { App } from "./ui/app/app.tsx";
+import { readIdentity } from "./ui/app/identity.ts";
 import { StoreError } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
 
@@ -36,7 +37,11 @@ async function start(host: HTMLElement): Promise<void> {
     return;
   }
   const importer = makeImporter();
-  const sync = createSync(async () => (await readHubSettings(database)) !== null);
+  const sync = createSync(async () => {
+    // What sync does is written into the record of work under this device's ids: they are made before its first run.
+    await readIdentity(database);
+    return (await readHubSettings(database)) !== null;
+  });
   void sync.run();
   const services = {
     database,

@@ -1,4 +1,5 @@
 import type {
+  FetchedStudy,
   FetchProgress,
   HubSignIn,
   HubStudy,
@@ -28,7 +29,7 @@ export interface Sync {
   test(baseUrl: string, signIn: HubSignIn): Promise<HubTest>;
   merge(
     studyUid: string,
-    mine: string,
+    mine: string | null,
     other: string,
     decisions: ReadonlyMap<string, Decision>,
   ): Promise<"merged" | "moved">;
@@ -37,7 +38,9 @@ export interface Sync {
     studyUid: string,
     have: readonly string[],
     watch: { readonly signal: AbortSignal; readonly onProgress: (progress: FetchProgress) => void },
-  ): Promise<readonly { readonly uid: string; readonly file: unknown }[]>;
+  ): Promise<FetchedStudy>;
+  /** Verified objects that the hub does not have any more. */
+  audit(): Promise<readonly string[]>;
   close(): void;
 }
 
@@ -107,6 +110,7 @@ export function createSync(isSetUp: () => Promise<boolean>): Sync {
     search: (patientKey) => client.call("searchHub", { signIn: credentials, patientKey }),
     fetchStudy: (studyUid, have, watch) =>
       client.call("fetchStudy", { signIn: credentials, studyUid, have }, watch),
+    audit: () => client.call("auditHub", { signIn: credentials }),
     close: () => {
       clearInterval(timer);
       removeEventListener("online", now);

@@ -113,7 +113,7 @@ export interface SyncStudyRow {
   readonly base: string | null;
   /** Versions that were merged into the labels since: the next version names them too. */
   readonly also: readonly string[];
-  /** Highest log `seq` that is in that version. */
+  /** Highest log `seq` that is in that version; −1: never looked at. */
   readonly seq: number;
   /** Device time at which that version was made, ms. */
   readonly madeAtMs: number;

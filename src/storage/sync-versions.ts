@@ -9,7 +9,7 @@ const freshRow = (studyUid: string): SyncStudyRow => ({
   studyUid,
   base: null,
   also: [],
-  seq: 0,
+  seq: -1,
   madeAtMs: 0,
   count: null,
   lastFullMs: 0,
@@ -57,4 +57,19 @@ export async function changeSyncStudy(
   await db.transaction("rw", db.syncStudies, async () => {
     await db.syncStudies.put({ ...(await syncStudy(db, studyUid)), ...change });
   });
+}
+
+/** Studies with labels that do not travel, because they hold images that were no DICOM files. */
+export async function localOnlyStudies(db: MainDatabase): Promise<string[]> {
+  const labelled = (await db.annotations.orderBy("studyUid").uniqueKeys()).map(String);
+  const local: string[] = [];
+  for (const uid of labelled) {
+    const foreign = await db.instances
+      .where("studyUid")
+      .equals(uid)
+      .filter(({ format }) => format !== "dicom")
+      .first();
+    if (foreign) local.push(uid);
+  }
+  return local;
 }

@@ -148,6 +148,7 @@ export function screenServices(db: MainDatabase): Services {
       merge: never,
       search: never,
       fetchStudy: never,
+      audit: never,
       close: () => {},
     },
     offline: null,

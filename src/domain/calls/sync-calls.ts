@@ -48,6 +48,12 @@ export interface FetchProgress {
   readonly total: number;
 }
 
+/** Images that came, and how many did not because the hub stopped answering: they are asked for again next time. */
+export interface FetchedStudy {
+  readonly files: readonly { readonly uid: string; readonly file: unknown }[];
+  readonly missing: number;
+}
+
 export interface SyncCalls {
   /** Asks the hub what it can do; stores nothing. */
   testHub: Call<{ readonly baseUrl: string; readonly signIn: HubSignIn }, HubTest>;
@@ -57,7 +63,8 @@ export interface SyncCalls {
   merge: Call<
     {
       readonly studyUid: string;
-      readonly mine: string;
+      /** Null: the reader has no version of this study, and no labels here. */
+      readonly mine: string | null;
       readonly other: string;
       readonly decisions: readonly (readonly [trackingUid: string, decision: Decision])[];
     },
@@ -68,7 +75,9 @@ export interface SyncCalls {
   /** The images of a study as the realm's `File`s, for the import to clean. `have`: objects that need not be fetched again. */
   fetchStudy: Call<
     { readonly signIn: HubSignIn; readonly studyUid: string; readonly have: readonly string[] },
-    readonly { readonly uid: string; readonly file: unknown }[],
+    FetchedStudy,
     FetchProgress
   >;
+  /** Which objects that were verified the hub does not have any more. Nothing is changed. */
+  auditHub: Call<{ readonly signIn: HubSignIn }, readonly string[]>;
 }

@@ -21,15 +21,17 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
     props.onChange(next.value);
     group?.querySelectorAll<HTMLButtonElement>("button")[props.options.indexOf(next)]?.focus();
   };
+  /** Nothing is chosen yet: the first is the way in. */
+  const isOpen = () => !props.options.some(({ value }) => value === props.value);
   return (
     <div class="segmented" role="radiogroup" aria-label={props.label} ref={group} onKeyDown={move}>
       <For each={props.options}>
-        {(option) => (
+        {(option, index) => (
           <button
             type="button"
             role="radio"
             aria-checked={option.value === props.value}
-            tabIndex={option.value === props.value ? 0 : -1}
+            tabIndex={option.value === props.value || (index() === 0 && isOpen()) ? 0 : -1}
             onClick={() => props.onChange(option.value)}
           >
             {option.text}

@@ -113,6 +113,14 @@ export const syncEn = {
       `${count(n, "item was", "items were")} sent to another hub than the present one. Send them to this hub too?`,
     sendAll: "Send to this hub",
     signIn: "Sign in",
+    localOnly: (n: number) =>
+      `${count(n, "labelled study stays", "labelled studies stay")} on this device: images that were no DICOM files are not sent yet. Export works for them.`,
+    check: "Check what the hub holds",
+    checked: (n: number) =>
+      n === 0
+        ? "The hub holds everything that was read back from it."
+        : `${count(n, "object", "objects")} you sent ${n === 1 ? "is" : "are"} gone from the hub. If they were erased on purpose, leave it so.`,
+    sendAgain: "Send them again",
   },
   versions: {
     title: "Versions",
@@ -156,6 +164,8 @@ export const syncEn = {
     fetch: "Get images",
     progress: (done: number, total: number) => `${number(done)} of ${number(total)} images`,
     cancel: "Cancel",
+    missing: (n: number) =>
+      `${count(n, "image", "images")} did not come from the hub. Import what came, then get the rest in the same way.`,
     nothingNew: "All images of this study are here already.",
   },
 };

@@ -31,12 +31,13 @@ export function HubImagesCard() {
     setProgress({ done: 0, total: 0 });
     try {
       const have = await database.instances.where("studyUid").equals(studyUid).primaryKeys();
-      const files = await sync.fetchStudy(studyUid, have, {
+      const { files, missing } = await sync.fetchStudy(studyUid, have, {
         signal: control.signal,
         onProgress: setProgress,
       });
-      if (files.length === 0) app.toasts.show(m.fromHub.nothingNew);
-      else await app.importFlow.choose(files.map(asHandle));
+      if (missing > 0) app.toasts.show(m.fromHub.missing(missing));
+      if (files.length === 0 && missing === 0) app.toasts.show(m.fromHub.nothingNew);
+      else if (files.length > 0) await app.importFlow.choose(files.map(asHandle));
     } catch (reason) {
       if (!isCancelled(reason)) app.toasts.show(failureText(reason));
     }

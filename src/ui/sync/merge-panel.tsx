@@ -16,7 +16,8 @@ type Choice = Decision["keep"];
 
 export interface MergePanelProps {
   readonly versions: readonly Version[];
-  readonly mine: Version;
+  /** Null: this reader has no version yet. */
+  readonly mine: Version | null;
   readonly other: Version;
   readonly onDone: () => void;
 }
@@ -26,9 +27,9 @@ export function MergePanel(props: MergePanelProps) {
   const app = useApp();
   const m = useMessages();
   const { sync } = useServices();
-  const base = mergeBase(props.versions, props.mine.uid, props.other.uid);
+  const base = props.mine && mergeBase(props.versions, props.mine.uid, props.other.uid);
   const was = props.versions.find(({ uid }) => uid === base)?.objects ?? {};
-  const { conflicts } = mergeVersions(was, props.mine.objects, props.other.objects);
+  const { conflicts } = mergeVersions(was, props.mine?.objects ?? {}, props.other.objects);
   const [choices, setChoices] = createSignal<ReadonlyMap<string, Choice>>(new Map());
   const open = () => conflicts.length - choices().size;
   const decisionOf = ({ trackingUid, b }: Conflict): Decision => {
@@ -40,7 +41,7 @@ export function MergePanel(props: MergePanelProps) {
   const merge = async () => {
     try {
       const decisions = new Map(conflicts.map((conflict) => [conflict.trackingUid, decisionOf(conflict)]));
-      const end = await sync.merge(props.mine.study, props.mine.uid, props.other.uid, decisions);
+      const end = await sync.merge(props.other.study, props.mine?.uid ?? null, props.other.uid, decisions);
       app.toasts.show(m.versions[end]);
       props.onDone();
       void sync.run();
@@ -55,8 +56,7 @@ export function MergePanel(props: MergePanelProps) {
         {(conflict) => (
           <ConflictPart
             conflict={conflict}
-            version={props.mine}
-            other={props.other}
+            classes={[...(props.mine?.classes ?? []), ...props.other.classes]}
             choice={choices().get(conflict.trackingUid) ?? null}
             onChoose={(choice) => setChoices(new Map([...choices(), [conflict.trackingUid, choice]]))}
           />
@@ -71,8 +71,7 @@ export function MergePanel(props: MergePanelProps) {
 
 function ConflictPart(props: {
   readonly conflict: Conflict;
-  readonly version: Version;
-  readonly other: Version;
+  readonly classes: Version["classes"];
   readonly choice: Choice | null;
   readonly onChoose: (choice: Choice) => void;
 }) {
@@ -91,11 +90,7 @@ function ConflictPart(props: {
   };
   return (
     <div class="conflict">
-      <ConflictPicture
-        a={props.conflict.a}
-        b={props.conflict.b}
-        classes={[...props.version.classes, ...props.other.classes]}
-      />
+      <ConflictPicture a={props.conflict.a} b={props.conflict.b} classes={props.classes} />
       <div class="stack">
         <strong>{m.versions.conflicts[props.conflict.kind]}</strong>
         <span class="small">{m.versions.mine}</span>

@@ -1,8 +1,11 @@
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { heldElsewhere, queueAgain, waitingRows } from "../../storage/outbox.ts";
+import { localOnlyStudies } from "../../storage/sync-versions.ts";
+import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 
@@ -14,12 +17,18 @@ async function readQueue(database: MainDatabase, hubId: string) {
   const uids = [...new Set(rows.map(({ study }) => study))];
   const studies = (await database.studies.bulkGet(uids)).flatMap((study) => study ?? []);
   const names = new Map(studies.map(({ studyUid, pseudonym }) => [studyUid, pseudonym]));
-  return { rows, names, elsewhere: await heldElsewhere(database, hubId) };
+  return {
+    rows,
+    names,
+    elsewhere: await heldElsewhere(database, hubId),
+    local: (await localOnlyStudies(database)).length,
+  };
 }
 
 /** Every object that is not known to be safe on the hub: what it is, where it stands, and why. */
 export function QueueCard(props: { readonly hubId: string }) {
   const m = useMessages();
+  const app = useApp();
   const { database, sync } = useServices();
   const queue = createLive(
     () => props.hubId,
@@ -27,9 +36,18 @@ export function QueueCard(props: { readonly hubId: string }) {
   );
   const rows = () => queue.value()?.rows ?? [];
   const elsewhere = () => queue.value()?.elsewhere ?? [];
+  const [gone, setGone] = createSignal<readonly string[] | null>(null);
   const again = async (uids: readonly string[]) => {
     await queueAgain(database, uids);
+    setGone(null);
     void sync.run();
+  };
+  const check = async () => {
+    try {
+      setGone(await sync.audit());
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
   };
   return (
     <section class="card block" aria-label={m.sync.queue}>
@@ -56,6 +74,26 @@ export function QueueCard(props: { readonly hubId: string }) {
           <p class="dim">{m.sync.more(rows().length - mostRows)}</p>
         </Show>
       </Show>
+      <Show when={(queue.value()?.local ?? 0) > 0}>
+        <p class="dim small">{m.sync.localOnly(queue.value()?.local ?? 0)}</p>
+      </Show>
+      <Show when={gone()}>
+        {(uids) => (
+          <>
+            <p role="status" classList={{ attention: uids().length > 0 }}>
+              {m.sync.checked(uids().length)}
+            </p>
+            <Show when={uids().length > 0}>
+              <button type="button" class="button" onClick={() => void again(uids())}>
+                {m.sync.sendAgain}
+              </button>
+            </Show>
+          </>
+        )}
+      </Show>
+      <button type="button" class="button" onClick={() => void check()}>
+        {m.sync.check}
+      </button>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import type { Version } from "../../domain/sync/version.ts";
+import { ancestors, byUid } from "../../domain/sync/version-graph.ts";
 import { createLive } from "../app/create-live.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -28,8 +29,14 @@ export function VersionsCard(props: { readonly reader: string }) {
 function StudyPart(props: { readonly study: StudyVersions }) {
   const m = useMessages();
   const [open, setOpen] = createSignal<string | null>(null);
-  const mine = () => props.study.heads.own.find(({ uid }) => uid === props.study.base) ?? null;
-  const ownOthers = () => props.study.heads.own.filter(({ uid }) => uid !== props.study.base);
+  // The labels here are those of an own head, or of a version behind one: then that head is what another is merged with.
+  const mine = () => {
+    const { base, versions, heads } = props.study;
+    const behind = (uid: string) => base === null || ancestors(byUid(versions), uid).has(base);
+    return heads.own.find(({ uid }) => uid === base) ?? heads.own.find(({ uid }) => behind(uid)) ?? null;
+  };
+  const ownOthers = () => props.study.heads.own.filter(({ uid }) => uid !== mine()?.uid);
+  const canTake = () => mine() !== null || props.study.base === null;
   const entry = (version: Version, own: boolean) => (
     <li>
       <div class="grow">
@@ -41,7 +48,7 @@ function StudyPart(props: { readonly study: StudyVersions }) {
           <span class="small">{m.versions.twoNote}</span>
         </Show>
       </div>
-      <Show when={mine()}>
+      <Show when={canTake()}>
         <button
           type="button"
           class="button"
@@ -58,9 +65,7 @@ function StudyPart(props: { readonly study: StudyVersions }) {
     <div class="stack">
       <h3>{props.study.name}</h3>
       <ul class="sync-list">
-        <Show when={mine() || props.study.heads.own.length > 1}>
-          <For each={ownOthers()}>{(version) => entry(version, true)}</For>
-        </Show>
+        <For each={ownOthers()}>{(version) => entry(version, true)}</For>
         <For each={props.study.heads.others}>{(version) => entry(version, false)}</For>
       </ul>
       <Show when={props.study.heads.incomplete.length > 0}>
@@ -74,16 +79,12 @@ function StudyPart(props: { readonly study: StudyVersions }) {
       </Show>
       <Show when={opened()} keyed>
         {(other) => (
-          <Show when={mine()} keyed>
-            {(own) => (
-              <MergePanel
-                versions={props.study.versions}
-                mine={own}
-                other={other}
-                onDone={() => setOpen(null)}
-              />
-            )}
-          </Show>
+          <MergePanel
+            versions={props.study.versions}
+            mine={mine()}
+            other={other}
+            onDone={() => setOpen(null)}
+          />
         )}
       </Show>
     </div>

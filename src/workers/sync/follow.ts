@@ -41,11 +41,11 @@ export async function follow(maker: VersionMaker, studyUid: string, actor: strin
   });
 }
 
-/** Two versions that a person merges, and what they decided. */
+/** A version that a person takes into the labels of this device, and what they decided. */
 export interface MergeRequest {
   readonly studyUid: string;
-  /** The reader's own head, which the labels of this device go on from. */
-  readonly mine: string;
+  /** The reader's own head that it is merged with; null: there is none, and the study has no labels here. */
+  readonly mine: string | null;
   readonly other: string;
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly actor: string;
@@ -54,7 +54,10 @@ export interface MergeRequest {
 /** What came of a merge. `moved`: the labels or versions are no longer those that the person saw; nothing was changed. */
 export type MergeEnd = "merged" | "moved";
 
-/** Merges another version into the labels of this device and makes a version that names both. */
+/**
+ * Merges another version into the labels of this device and makes a version that names both. The own head may be ahead of this device, on a
+ * fork that two others made; without an own head the other version is gone on from.
+ */
 export async function mergeInto(maker: VersionMaker, request: MergeRequest): Promise<MergeEnd> {
   const { database } = maker;
   const { studyUid, decisions, actor } = request;
@@ -62,22 +65,22 @@ export async function mergeInto(maker: VersionMaker, request: MergeRequest): Pro
   const row = await syncStudy(database, studyUid);
   const versions = await readVersions(database, studyUid);
   const known = byUid(versions);
-  const [mine, other] = [known.get(request.mine), known.get(request.other)];
-  if (!mine || !other || row.base !== mine.uid) return "moved";
-  const base = mergeBase(versions, mine.uid, other.uid);
-  const merge = mergeVersions(
-    base === null ? {} : (known.get(base)?.objects ?? {}),
-    mine.objects,
-    other.objects,
-  );
+  const other = known.get(request.other);
+  const mine = request.mine === null ? null : known.get(request.mine);
+  const goesOn = row.base === null || (mine && ancestors(known, mine.uid).has(row.base));
+  if (!other || mine === undefined || !goesOn) return "moved";
+  const base = mine && mergeBase(versions, mine.uid, other.uid);
+  const was = base === null ? {} : (known.get(base)?.objects ?? {});
+  const merge = mergeVersions(was, mine ? mine.objects : {}, other.objects);
   if (merge.conflicts.some(({ trackingUid }) => !decisions.has(trackingUid))) return "moved";
   const done = await applyVersion(maker, {
     studyUid,
-    expected: mine.objects,
+    // The version that was just made, or that nothing was changed since: anything else on disk is newer than what the person saw.
+    expected: row.base === null ? {} : (known.get(row.base)?.objects ?? {}),
     target: resolveMerge(merge, decisions),
-    classes: [...mine.classes, ...other.classes],
-    base: mine.uid,
-    also: [other.uid],
+    classes: [...(mine ? mine.classes : []), ...other.classes],
+    base: mine ? mine.uid : other.uid,
+    also: mine ? [other.uid] : [],
     actionId: "sync-merge",
     actor,
   });

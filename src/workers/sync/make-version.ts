@@ -33,7 +33,10 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
   if (!study) return "no-study";
   const row = await syncStudy(database, studyUid);
   const { annotations, instances, objects } = await localLabels(database, studyUid);
-  if ([...instances.values()].some(({ format }) => format !== "dicom")) return "not-dicom";
+  if ([...instances.values()].some(({ format }) => format !== "dicom")) {
+    await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
+    return "not-dicom";
+  }
   const base = row.base === null ? undefined : await database.syncVersions.get(row.base);
   const changed = base ? !sameObjects(base.objects, objects) : Object.keys(objects).length > 0;
   if (!changed && row.also.length === 0) {

@@ -6,6 +6,7 @@ import type { MainDatabase } from "../../storage/database.ts";
 import { readHubSettings } from "../../storage/hub-settings.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { type Handlers, PlainError } from "../serve.ts";
+import { missingOnHub } from "./audit-hub.ts";
 import { mergeInto } from "./follow.ts";
 import { makeHub, NoAnswer } from "./hub.ts";
 import { HubStatus, makeHubReader } from "./hub-reader.ts";
@@ -139,6 +140,14 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
         throw plainHub(reason);
       }
     },
+    async auditHub({ signIn }, { signal }) {
+      try {
+        const { id } = await settingsOf();
+        return await missingOnHub({ database, reader: await readerOf(signIn, signal), hubId: id, signal });
+      } catch (reason) {
+        throw plainHub(reason);
+      }
+    },
     async fetchStudy({ signIn, studyUid, have }, { signal, progress }) {
       try {
         const reader = await readerOf(signIn, signal);
@@ -151,12 +160,22 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
             if (!known.has(uid)) wanted.push([series, uid]);
         }
         const files: { readonly uid: string; readonly file: File }[] = [];
+        let missing = 0;
         for (const [series, uid] of wanted) {
           progress({ done: files.length, total: wanted.length });
-          const bytes = await reader.object(studyUid, series, uid);
-          if (bytes) files.push({ uid, file: new File([new Uint8Array(bytes)], `${uid}.dcm`) });
+          try {
+            const bytes = await reader.object(studyUid, series, uid);
+            if (bytes) files.push({ uid, file: new File([new Uint8Array(bytes)], `${uid}.dcm`) });
+            else missing++;
+          } catch (reason) {
+            signal.throwIfAborted();
+            // What has come is kept; when nothing did, the person is told why.
+            if (files.length === 0) throw reason;
+            missing = wanted.length - files.length;
+            break;
+          }
         }
-        return files;
+        return { files, missing };
       } catch (reason) {
         throw plainHub(reason);
       }

@@ -1,7 +1,12 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
+import { queueAgain } from "../../../../src/storage/outbox.ts";
+import { localOnlyStudies } from "../../../../src/storage/sync-versions.ts";
+import { missingOnHub } from "../../../../src/workers/sync/audit-hub.ts";
 import { follow, mergeInto } from "../../../../src/workers/sync/follow.ts";
+import { makeHub } from "../../../../src/workers/sync/hub.ts";
+import { makeHubReader } from "../../../../src/workers/sync/hub-reader.ts";
 import { interleave } from "../../../support/hub/interleave.ts";
 import { hubFaults, makeMemoryHub } from "../../../support/hub/memory-hub.ts";
 import { makeDevice, study } from "../../../support/hub/sync-device.ts";
@@ -82,6 +87,46 @@ describe("sync between two devices", () => {
     expect(await two.versions()).toHaveLength(4);
   });
 
+  it("lets a third device, without work of its own, end the fork of two others", async () => {
+    const { hub, one, two } = await twoDevices();
+    const random = makeRandom(77);
+    const three = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch });
+    await one.add(3);
+    await two.add(4);
+    await one.sync();
+    await two.sync();
+    expect((await three.sync()).followed).toEqual([]);
+    const { pair } = studyHeads(await three.versions(), "R1");
+    const request = { studyUid: study, mine: pair?.a.uid ?? "", other: pair?.b.uid ?? "", actor: "u" };
+    expect(await mergeInto(three.maker(signal), { ...request, decisions: new Map() })).toBe("merged");
+    expect(await three.labels()).toHaveLength(2);
+    await three.sync();
+    await one.sync();
+    await two.sync();
+    expect(await one.labels()).toEqual(await three.labels());
+    expect(await two.labels()).toEqual(await three.labels());
+  });
+
+  it("lets a reviewer go on from another reader's version, whose own labels stay as they are", async () => {
+    const { hub, one } = await twoDevices();
+    const random = makeRandom(78);
+    const other = await makeDevice({ reader: "R2", random, fetchFrom: hub.fetch });
+    const uid = await one.add(3);
+    await one.sync();
+    await other.sync();
+    expect(await other.labels()).toEqual([]);
+    const [theirs] = studyHeads(await other.versions(), "R2").others;
+    const request = { studyUid: study, mine: null, other: theirs?.uid ?? "", actor: "u" };
+    expect(await mergeInto(other.maker(signal), { ...request, decisions: new Map() })).toBe("merged");
+    await other.move(uid, 6);
+    await other.sync();
+    const before = await one.labels();
+    await one.sync();
+    expect(await one.labels()).toEqual(before);
+    const made = (await other.versions()).find(({ author }) => author === "R2");
+    expect(made?.predecessors).toEqual([theirs?.uid]);
+  });
+
   it("never overwrites what was drawn meanwhile: a fork stays a fork until a person merges", async () => {
     const { one, two } = await twoDevices();
     await one.add(3);
@@ -160,6 +205,33 @@ describe("sync between two devices", () => {
       rows.map(() => ["rejected", "other-content"]),
     );
     expect(await one.database.labelObjects.count()).toBe(1);
+  });
+
+  it("tells what a wiped hub lost, sends nothing by itself, and everything when asked", async () => {
+    const { hub, one } = await twoDevices();
+    await one.add(3);
+    await one.sync();
+    hub.objects.clear();
+    await one.sync();
+    expect(hub.objects.size).toBe(0);
+    const reader = makeHubReader(makeHub("http://127.0.0.1/dicom-web", { kind: "none" }, hub.fetch), signal);
+    const { database } = one;
+    const missing = await missingOnHub({ database, reader, hubId: "hub-1", signal });
+    expect(missing).toHaveLength(2);
+    await queueAgain(database, missing);
+    await one.sync();
+    expect(hub.objects.size).toBe(2);
+    expect(await missingOnHub({ database, reader, hubId: "hub-1", signal })).toEqual([]);
+  });
+
+  it("keeps a study with images that were no DICOM files here, and says which", async () => {
+    const { hub, one } = await twoDevices();
+    await one.add(3);
+    await one.database.instances.toCollection().modify({ format: "tiff" });
+    await one.sync();
+    expect(hub.objects.size).toBe(0);
+    expect(await one.rows()).toEqual([]);
+    expect(await localOnlyStudies(one.database)).toEqual([study]);
   });
 
   it("takes nothing in from a hub that is not marked de-identified, and stops at nothing", async () => {
