@@ -7,6 +7,7 @@ import { ChooseFiles } from "./choose-files.tsx";
 import type { ImportPhase } from "./create-import-flow.ts";
 import { ImportProgressView } from "./import-progress.tsx";
 import { ImportResultView } from "./import-result.tsx";
+import { LabelFiles } from "./label-files.tsx";
 import { SurveyView } from "./survey-view.tsx";
 
 /** The phase when it has this name, else null: narrows for `Match`. */
@@ -34,7 +35,14 @@ export function ImportScreen() {
         <h1 class="title">{m.import.title}</h1>
       </header>
       <div class="import">
-        <Switch fallback={<ChooseFiles cancelled={phaseNamed(flow.phase(), "idle")?.cancelled ?? false} />}>
+        <Switch
+          fallback={
+            <>
+              <ChooseFiles cancelled={phaseNamed(flow.phase(), "idle")?.cancelled ?? false} />
+              <LabelFiles />
+            </>
+          }
+        >
           <Match when={running()}>{(phase) => <ImportProgressView phase={phase()} />}</Match>
           <Match when={phaseNamed(flow.phase(), "survey")}>
             {(phase) => <SurveyView survey={phase().survey} />}

@@ -144,6 +144,7 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "accept-task": "Accept task",
   "send-back": "Send back",
   "send-back-task": "Sent back",
+  "import-labels": "Imported labels",
   "set-attribute": "Answer about a label",
   "answer-question": "Answer",
   "next-task": "Next task",

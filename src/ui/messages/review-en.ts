@@ -76,7 +76,7 @@ export const reviewEn = {
   people: {
     title: "People",
     intro:
-      "Records and files hold a pseudonym for each person. Names stay on this device. This is no password: who uses the device may choose any of them.",
+      "Records and files hold a pseudonym for each person. Names stay on this device and in the project file. This is no password: who uses the device may choose any of them.",
     now: "Working now",
     use: (name: string) => `Work as ${name}`,
     useShort: "Work as",
@@ -86,6 +86,29 @@ export const reviewEn = {
     added: (name: string) => `${name} is working now`,
     you: "You",
     list: "People of the project",
+  },
+  labelFiles: {
+    title: "Labels for images that are here",
+    note: "NDJSON and COCO of an Overread dataset, and DICOM SEG and RTSTRUCT, whose images are on this device under the same UIDs.",
+    choose: "Choose label files",
+    reading: "Reading labels",
+    preview: "These labels would be added",
+    refused: "Refused: nothing can be added",
+    refusedNote: "Nothing is mended silently. Mend the files, or leave out those that are wrong.",
+    fault: (expected: string, found: string) => `Expected ${expected}. Found ${found}.`,
+    study: (labels: number, images: number, answers: number, known: number) =>
+      [
+        `${count(labels, "label", "labels")} on ${count(images, "image", "images")}`,
+        answers > 0 ? count(answers, "answer", "answers") : "",
+        known > 0 ? `${number(known)} here already` : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    add: (n: number) => `Add ${number(n)}`,
+    added: (labels: number, answers: number, studies: number) =>
+      `${count(labels, "label", "labels")}${answers > 0 ? ` and ${count(answers, "answer", "answers")}` : ""} added to ${count(studies, "study", "studies")}`,
+    elsewhere: (pseudonym: string) =>
+      `Study ${pseudonym} is open in another tab. Close it there, then add the labels.`,
   },
   projectFile: {
     note: "Schema, readers, review, de-identification options, seed of the split and terms of the data, as one file for the other devices. It holds no image, no label and no key.",

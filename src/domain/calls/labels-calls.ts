@@ -1,0 +1,48 @@
+import type { Call } from "./call.ts";
+import type { FileHandle } from "./import-calls.ts";
+
+/** Why a file of labels is refused: where, what was expected, what was found. The file's name is the person's own: memory only. */
+export interface LabelFault {
+  readonly file: string;
+  /** A line and a field, or an object of the file. */
+  readonly where: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** What would be added to one study. */
+export interface LabelStudy {
+  readonly studyUid: string;
+  readonly pseudonym: string;
+  readonly description: string;
+  readonly labels: number;
+  readonly images: number;
+  readonly answers: number;
+  /** Labels and answers that are here already, by their ID: they stay as they are. */
+  readonly known: number;
+}
+
+/** What label files hold, before anything is stored. Any fault, and nothing can be added. */
+export interface LabelPreview {
+  readonly batchId: string;
+  readonly studies: readonly LabelStudy[];
+  readonly faults: readonly LabelFault[];
+}
+
+export interface LabelsCalls {
+  /** Reads files of labels: NDJSON, COCO, DICOM SEG, RTSTRUCT. */
+  readLabels: Call<
+    {
+      readonly files: readonly FileHandle[];
+      readonly user: string;
+      readonly device: string;
+      readonly at: string;
+    },
+    LabelPreview
+  >;
+  /** Adds what was read, study by study, each in one transaction. */
+  addLabels: Call<
+    { readonly batchId: string; readonly actor: string; readonly chain: string; readonly at: string },
+    { readonly labels: number; readonly answers: number; readonly studies: number }
+  >;
+}

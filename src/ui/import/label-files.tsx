@@ -1,0 +1,143 @@
+import { IconTag } from "@tabler/icons-solidjs";
+import { createSignal, For, onCleanup, Show } from "solid-js";
+import type { LabelPreview } from "../../domain/calls/labels-calls.ts";
+import { makeLabelFiles } from "../../jobs/label-files.ts";
+import { holdStudy, type StudyHold } from "../../storage/study-lock.ts";
+import { useApp } from "../app/app-state.ts";
+import { failureText } from "../app/failure-text.ts";
+import { readIdentity } from "../app/identity.ts";
+import { useServices } from "../app/services.ts";
+import { Dialog } from "../kit/dialog.tsx";
+import { useMessages } from "../messages/messages.ts";
+
+/** Labels out of files, onto images that are here: what they would add to which study is shown first. */
+export function LabelFiles() {
+  const app = useApp();
+  const m = useMessages();
+  const { database } = useServices();
+  const client = makeLabelFiles();
+  onCleanup(() => client.close());
+  const [preview, setPreview] = createSignal<LabelPreview | null>(null);
+  const [busy, setBusy] = createSignal(false);
+  let picker: HTMLInputElement | undefined;
+  const guarded = async (work: () => Promise<void>) => {
+    setBusy(true);
+    try {
+      await work();
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const read = (chosen: readonly File[]) =>
+    guarded(async () => {
+      if (chosen.length === 0) return;
+      const { user, device } = await readIdentity(database);
+      const files = chosen.map((file) => ({ name: file.name, size: file.size, path: file.name, file }));
+      setPreview(await client.call("readLabels", { files, user, device, at: new Date().toISOString() }));
+    });
+  const sum = () => {
+    const studies = preview()?.studies ?? [];
+    return studies.reduce((total, { labels, answers }) => total + labels + answers, 0);
+  };
+  const add = () =>
+    guarded(async () => {
+      const now = preview();
+      setPreview(null);
+      if (!now) return;
+      const holds: StudyHold[] = [];
+      try {
+        // A tab that labels a study hands out mask values of its own: nobody else adds to it meanwhile.
+        for (const { studyUid, pseudonym } of now.studies) {
+          const hold = await holdStudy(studyUid, { force: false, onLost: () => undefined });
+          if (!hold) return void app.toasts.show(m.labelFiles.elsewhere(pseudonym));
+          holds.push(hold);
+        }
+        const { user, device } = await readIdentity(database);
+        const at = new Date().toISOString();
+        const made = await client.call("addLabels", { batchId: now.batchId, actor: user, chain: device, at });
+        app.toasts.show(m.labelFiles.added(made.labels, made.answers, made.studies));
+        app.router.go({ name: "worklist" });
+      } finally {
+        for (const hold of holds) await hold.release();
+      }
+    });
+  return (
+    <section class="label-files">
+      <h2>{m.labelFiles.title}</h2>
+      <p class="dim">{m.labelFiles.note}</p>
+      <button type="button" class="button" disabled={busy()} onClick={() => picker?.click()}>
+        <IconTag size={20} stroke-width={1.75} />
+        {busy() ? m.labelFiles.reading : m.labelFiles.choose}
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        data-picker="labels"
+        onChange={(event) => {
+          void read([...(event.currentTarget.files ?? [])]);
+          event.currentTarget.value = "";
+        }}
+      />
+      <Dialog
+        open={preview() !== null}
+        title={(preview()?.faults.length ?? 0) > 0 ? m.labelFiles.refused : m.labelFiles.preview}
+        wide
+        onClose={() => setPreview(null)}
+        foot={
+          <>
+            <button type="button" class="button" onClick={() => setPreview(null)}>
+              {(preview()?.faults.length ?? 0) > 0 ? m.app.close : m.app.cancel}
+            </button>
+            <Show when={preview()?.faults.length === 0}>
+              <button type="button" class="button primary" disabled={sum() === 0} onClick={() => void add()}>
+                {m.labelFiles.add(sum())}
+              </button>
+            </Show>
+          </>
+        }
+      >
+        <Show when={preview()}>
+          {(now) => (
+            <Show
+              when={now().faults.length === 0}
+              fallback={
+                <>
+                  <p>{m.labelFiles.refusedNote}</p>
+                  <ul class="label-faults">
+                    <For each={now().faults}>
+                      {(fault) => (
+                        <li>
+                          <strong>{[fault.file, fault.where].filter(Boolean).join(": ")}</strong>
+                          <span class="small">{m.labelFiles.fault(fault.expected, fault.found)}</span>
+                        </li>
+                      )}
+                    </For>
+                  </ul>
+                </>
+              }
+            >
+              <ul class="label-faults" aria-label={m.labelFiles.preview}>
+                <For each={now().studies}>
+                  {(study) => (
+                    <li>
+                      <strong>
+                        {study.description} · {study.pseudonym}
+                      </strong>
+                      <span class="small">
+                        {m.labelFiles.study(study.labels, study.images, study.answers, study.known)}
+                      </span>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </Show>
+          )}
+        </Show>
+      </Dialog>
+    </section>
+  );
+}

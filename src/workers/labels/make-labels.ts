@@ -1,0 +1,174 @@
+import type { FileHandle } from "../../domain/calls/import-calls.ts";
+import type { LabelFault, LabelPreview, LabelStudy, LabelsCalls } from "../../domain/calls/labels-calls.ts";
+import type { Classification } from "../../domain/classification.ts";
+import { timeUuidFrom, uuidFrom } from "../../domain/instance-uid.ts";
+import { newLabelsDiff } from "../../domain/new-labels-diff.ts";
+import type { EditRecord } from "../../domain/record-diff.ts";
+import { makeSegmentCounter } from "../../domain/segment-counter.ts";
+import { readAnnotations } from "../../storage/annotations.ts";
+import type { MainDatabase } from "../../storage/database.ts";
+import { readLog, writeLogRow } from "../../storage/log.ts";
+import { readMaskTiles } from "../../storage/masks.ts";
+import { consensusReader, readingTables, takeReading } from "../../storage/readings.ts";
+import { activeSchema } from "../../storage/schemas.ts";
+import { type Handlers, PlainError } from "../serve.ts";
+import {
+  type FoundLabel,
+  type FoundLabels,
+  faultOf,
+  type LabelContext,
+  LabelFileError,
+} from "./label-files.ts";
+import { readLabelCoco } from "./read-label-coco.ts";
+import { readLabelRtstruct, readLabelSeg } from "./read-label-dicom.ts";
+import { readLabelNdjson } from "./read-label-ndjson.ts";
+
+interface Batch {
+  readonly id: string;
+  readonly labels: ReadonlyMap<string, readonly FoundLabel[]>;
+  readonly answers: ReadonlyMap<string, readonly Classification[]>;
+}
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+const segClass = "1.2.840.10008.5.1.4.1.1.66.4";
+const rtstructClass = "1.2.840.10008.5.1.4.1.1.481.3";
+
+/** What a file is, by its content. */
+async function readFile(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
+  const head = String.fromCharCode(...bytes.subarray(0, 2048));
+  if (head.slice(128, 132) === "DICM") {
+    if (head.includes(segClass)) return readLabelSeg(bytes, context);
+    if (head.includes(rtstructClass)) return readLabelRtstruct(bytes, context);
+    throw new LabelFileError("the file", "a DICOM SEG or RTSTRUCT", "another DICOM object");
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new LabelFileError("the file", "NDJSON, COCO, DICOM SEG or RTSTRUCT", "another format");
+  }
+  const start = text.trimStart();
+  // COCO is one value with these keys; NDJSON has one record a line.
+  if (start.startsWith("{") && /"annotations"\s*:\s*\[/.test(text) && /"categories"\s*:/.test(text))
+    return readLabelCoco(text, context);
+  if (start.startsWith("{")) return readLabelNdjson(text, context);
+  throw new LabelFileError("the file", "NDJSON, COCO, DICOM SEG or RTSTRUCT", "another format");
+}
+
+function byStudy<T>(items: readonly T[], studyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(studyOf(item), [...(groups.get(studyOf(item)) ?? []), item]);
+  return groups;
+}
+
+/** Reads and adds labels out of files; one batch is held at a time. */
+export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
+  let batch: Batch | null = null;
+  const preview = async (
+    labels: readonly FoundLabel[],
+    answers: readonly Classification[],
+    faults: LabelFault[],
+  ) => {
+    const found = byStudy(labels, ({ annotation }) => annotation.target.study);
+    const given = byStudy(answers, ({ target }) => target.study);
+    const studies: LabelStudy[] = [];
+    const [fresh, freshAnswers] = [new Map<string, FoundLabel[]>(), new Map<string, Classification[]>()];
+    for (const studyUid of new Set([...found.keys(), ...given.keys()])) {
+      const study = await database.studies.get(studyUid);
+      if (!study) {
+        faults.push({ file: "", where: "target.study", expected: "a study on this device", found: studyUid });
+        continue;
+      }
+      if (study.reader === consensusReader || study.state === "accepted") {
+        const expected = "a study that is open for labels";
+        faults.push({ file: "", where: study.pseudonym, expected, found: "an accepted one" });
+        continue;
+      }
+      const own = found.get(studyUid) ?? [];
+      const here = await database.annotations.bulkGet(own.map(({ annotation }) => annotation.instanceUid));
+      const added = own.filter((_, at) => here[at] === undefined);
+      const said = given.get(studyUid) ?? [];
+      const known = await database.classifications.bulkGet(said.map(({ recordUid }) => recordUid));
+      const addedAnswers = said.filter((_, at) => known[at] === undefined);
+      fresh.set(studyUid, added);
+      freshAnswers.set(studyUid, addedAnswers);
+      studies.push({
+        studyUid,
+        pseudonym: study.pseudonym,
+        description: study.description,
+        labels: added.length,
+        images: new Set(added.map(({ annotation: { target } }) => `${target.sop} ${target.frame}`)).size,
+        answers: addedAnswers.length,
+        known: own.length - added.length + said.length - addedAnswers.length,
+      });
+    }
+    batch = faults.length > 0 ? null : { id: uuidFrom(random(16)), labels: fresh, answers: freshAnswers };
+    return { batchId: batch?.id ?? "", studies, faults } satisfies LabelPreview;
+  };
+  return {
+    async readLabels({ files, user, device, at }) {
+      const schema = await activeSchema(database);
+      const instance = (sop: string) => database.instances.get(sop);
+      const context: LabelContext = { schema, instance, user, device, at };
+      const faults: LabelFault[] = [];
+      const labels: FoundLabel[] = [];
+      const answers: Classification[] = [];
+      const seen = new Set<string>();
+      for (const handle of files as readonly (FileHandle & { readonly file: Blob })[]) {
+        try {
+          const found = await readFile(new Uint8Array(await handle.file.arrayBuffer()), context);
+          // The same label in two files (COCO and NDJSON of one export) is one: the first file's.
+          for (const label of found.labels)
+            if (!seen.has(label.annotation.instanceUid)) {
+              seen.add(label.annotation.instanceUid);
+              labels.push(label);
+            }
+          answers.push(...found.answers);
+        } catch (reason) {
+          if (!(reason instanceof LabelFileError)) throw reason;
+          faults.push(faultOf(handle.name, reason));
+        }
+      }
+      return preview(labels, answers, faults);
+    },
+    async addLabels({ batchId, actor, chain, at }) {
+      const now = batch;
+      if (now?.id !== batchId)
+        throw new PlainError("batch-gone", "Choose the files once more: others were read since.");
+      let [labels, answers, studies] = [0, 0, 0];
+      for (const [studyUid, own] of now.labels) {
+        const said = now.answers.get(studyUid) ?? [];
+        if (own.length + said.length === 0) continue;
+        await takeReading(database, studyUid, actor, { chain, actor, at });
+        await database.transaction("rw", readingTables(database), async () => {
+          const study = await database.studies.get(studyUid);
+          const stored = await readAnnotations(database, studyUid);
+          const segments = makeSegmentCounter(stored, await readLog(database, studyUid));
+          const diff = newLabelsDiff(own, await readMaskTiles(database, studyUid), segments);
+          const records = said.map((value): [string, EditRecord] => [
+            value.recordUid,
+            { kind: "classification", id: value.recordUid, value },
+          ]);
+          const task = `task:${studyUid}`;
+          const state = (value: "todo" | "labelling") => ({ kind: "task", id: task, value }) as const;
+          const updated =
+            study?.state === "todo" ? { [task]: [state("todo"), state("labelling")] as const } : {};
+          const added = { ...diff.added, ...Object.fromEntries(records) };
+          const id = timeUuidFrom(random(16), Date.parse(at));
+          const row = { id, at, actor, source: "import", actionId: "import-labels", undoable: true } as const;
+          await writeLogRow(
+            database,
+            studyUid,
+            { ...row, diff: { ...diff, added, updated } },
+            { chain, tab: null },
+          );
+        });
+        labels += own.length;
+        answers += said.length;
+        studies++;
+      }
+      batch = null;
+      return { labels, answers, studies };
+    },
+  };
+}

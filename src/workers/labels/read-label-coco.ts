@@ -1,0 +1,68 @@
+import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
+import type { CocoFile } from "../../formats/coco/coco-types.ts";
+import { type CocoReading, readCoco } from "../../formats/coco/read-coco.ts";
+import {
+  type FoundLabel,
+  type FoundLabels,
+  imageOf,
+  importedLabel,
+  type LabelContext,
+  LabelFileError,
+  shortly,
+} from "./label-files.ts";
+
+/**
+ * Masks of a COCO file whose objects name their image by UID, as our exports do (`sop_instance_uid`, `frame`, `instance_uid`): a file name
+ * says nothing here, names of files are not kept. Classes by `class_id`, else by their name.
+ */
+export async function readLabelCoco(text: string, context: LabelContext): Promise<FoundLabels> {
+  let file: CocoFile;
+  let objects: CocoReading[];
+  try {
+    file = JSON.parse(text) as CocoFile;
+    objects = readCoco(text);
+  } catch (reason) {
+    // Texts of the reader are fixed ones; those of JSON and of missing keys are not for people.
+    const known =
+      reason instanceof Error && reason.message.startsWith("COCO:")
+        ? reason.message.slice(6)
+        : "another form";
+    throw new LabelFileError("the file", "COCO with compressed run lengths", known);
+  }
+  const labels: FoundLabel[] = [];
+  for (const [at, object] of objects.entries()) {
+    const where = `annotations[${at}]`;
+    const category = file.categories.find(({ id }) => id === object.categoryId);
+    const entry =
+      context.schema.classes.find(({ id }) => id === category?.class_id) ??
+      context.schema.classes.find(({ name }) => name === category?.name);
+    if (!entry)
+      throw new LabelFileError(
+        `${where}.category_id`,
+        "a class of this project's schema",
+        shortly(category?.name),
+      );
+    if (!/^2\.25\.\d{1,39}$/.test(String(object.instanceUid)))
+      throw new LabelFileError(`${where}.instance_uid`, "2.25. and a number", shortly(object.instanceUid));
+    const instance = await imageOf(context, where, { sop: object.sopUid, frame: object.frame });
+    const { columns, rows } = instance.facts;
+    if (object.columns !== columns || object.rows !== rows)
+      throw new LabelFileError(
+        `${where}.segmentation.size`,
+        `${rows}, ${columns}`,
+        `${object.rows}, ${object.columns}`,
+      );
+    if (object.bits.length === 0)
+      throw new LabelFileError(
+        `${where}.segmentation`,
+        "an image that is not read in tiles; take NDJSON",
+        "a slide",
+      );
+    const spans = rleSpans(encodeMaskRle({ columns, rows, bits: object.bits }));
+    labels.push({
+      annotation: importedLabel(context, object.instanceUid, entry.id, instance, object.frame),
+      spans,
+    });
+  }
+  return { labels, answers: [] };
+}
