@@ -25,6 +25,7 @@ export async function runModule(folder, usage) {
       dataset: { type: "string" },
       methods: { type: "string" },
       gate: { type: "boolean" },
+      threads: { type: "string" },
     },
   });
   const [what] = positionals;
@@ -37,7 +38,8 @@ export async function runModule(folder, usage) {
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   // What only reads files needs no built app.
-  if (what !== "split" && !distIsFresh()) {
+  const readsOnly = what === "split" || (folder === "bench" && what === "assist");
+  if (!readsOnly && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
   }
