@@ -1,3 +1,3 @@
 import { runModule } from "./run-module.mjs";
 
-await runModule("bench", "Usage: npm run bench -- <decode|deid|import|load|tools|viewer> [--json]");
+await runModule("bench", "Usage: npm run bench -- <assist|decode|deid|import|load|tools|viewer> [--json]");

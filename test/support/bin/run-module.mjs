@@ -25,6 +25,7 @@ export async function runModule(folder, usage, only) {
       dataset: { type: "string" },
       methods: { type: "string" },
       gate: { type: "boolean" },
+      threads: { type: "string" },
     },
   });
   const what = only ?? positionals[0];
@@ -37,7 +38,8 @@ export async function runModule(folder, usage, only) {
   const print = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   // What only reads files, runs in Node alone, or bundles pages of its own, needs no built app.
-  const alone = what === "split" || what === "viewer" || (folder === "support/verify" && what === "sync");
+  const inNode = `${folder} ${what}`;
+  const alone = what === "split" || ["bench viewer", "bench assist", "support/verify sync"].includes(inNode);
   if (!alone && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);

@@ -6,12 +6,12 @@ import type { makeSession } from "../../../src/workers/infer/ort-engine.ts";
 
 const folder = dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
 
-/** The same release of onnxruntime's wasm as the app's, started in Node: one thread. */
-export async function nodeSessions(): Promise<typeof makeSession> {
+/** The same release of onnxruntime's wasm as the app's, started in Node. */
+export async function nodeSessions(threads = 1): Promise<typeof makeSession> {
   const ort: typeof import("onnxruntime-web/wasm") = await import(
     /* @vite-ignore */ pathToFileURL(join(folder, "ort.node.min.mjs")).href
   );
-  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.numThreads = threads;
   ort.env.logLevel = "fatal";
   return async (bytes, shape) => {
     const session = await ort.InferenceSession.create(bytes, {
