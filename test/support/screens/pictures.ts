@@ -36,6 +36,11 @@ export async function main(): Promise<{ pictures: number; bytes: number }> {
     for (const stop of walk) {
       await stop.arrive(page, server.url);
       for (const size of sizes) {
+        if (stop.placed) {
+          await stop.leave?.(page);
+          await dress(page, size, "dark");
+          await stop.arrive(page, server.url);
+        }
         for (const theme of themes) {
           await dress(page, size, theme);
           bytes += await take(page, `${stop.name}-${size.name}-${theme}.webp`);

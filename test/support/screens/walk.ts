@@ -10,6 +10,8 @@ export interface Stop {
   arrive(page: Page, url: string): Promise<void>;
   /** Closes what lies over the screen. */
   leave?(page: Page): Promise<void>;
+  /** It lies at a place of the window: opened anew for each size. */
+  readonly placed?: true;
 }
 
 const go = (screen: string, ready: (page: Page) => Promise<void>) => async (page: Page, url: string) => {
@@ -77,6 +79,7 @@ export const walk: readonly Stop[] = [
       await page.getByRole("button", { name: "More", exact: true }).first().click();
       await page.getByRole("menu").waitFor();
     },
+    placed: true,
     leave: pressEscape,
   },
   {
@@ -180,12 +183,13 @@ export async function dress(
     ...(size.touch ? { maxTouchPoints: 5 } : {}),
   });
   await session.detach();
+  // Colours change at once: a picture or a measurement in between is of neither theme.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.setViewportSize({ width: size.width, height: size.height });
   // Away from rows that light up under the pointer.
   await page.mouse.move(2, size.height - 2);
   await page.evaluate((name) => {
     document.documentElement.dataset.theme = name;
   }, theme);
-  // Two frames and the controls' own transition.
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(400);
 }
