@@ -72,7 +72,7 @@ window.bench = {
     viewport = engine.getViewport("view");
     await setVolumesForViewports(engine, [{ volumeId: "volume" }], ["view"]);
     // Its texture takes only what it was told of.
-    volume.modified();
+    volume.invalidate();
     viewport.resetCamera();
     const first = rendered();
     this.setWindow(window0.center, window0.width);
