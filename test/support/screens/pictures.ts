@@ -34,6 +34,7 @@ export async function main(): Promise<{ pictures: number; bytes: number }> {
   try {
     const page = await browser.newPage();
     for (const stop of walk) {
+      if (stop.unpictured) continue;
       await stop.arrive(page, server.url);
       for (const size of sizes) {
         if (stop.placed) {

@@ -10,6 +10,8 @@ export interface Stop {
   arrive(page: Page, url: string): Promise<void>;
   /** Closes what lies over the screen. */
   leave?(page: Page): Promise<void>;
+  /** Checked, but like another one to look at. */
+  readonly unpictured?: true;
   /** It lies at a place of the window: opened anew for each size. */
   readonly placed?: true;
 }
@@ -83,6 +85,16 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
   },
   {
+    name: "study-row-menu",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "More for Nodule" }).click();
+      await page.getByRole("menu").waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "study-planes",
     screen: "study",
     async arrive(page) {
@@ -117,6 +129,16 @@ export const walk: readonly Stop[] = [
     },
     leave: pressEscape,
   },
+  {
+    name: "pixels-keys",
+    screen: "pixels",
+    async arrive(page) {
+      await page.keyboard.press("Shift+Slash");
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
   { name: "schema", screen: "schema", arrive: go("schema", heading("Schema")) },
   {
     name: "export",
@@ -134,6 +156,16 @@ export const walk: readonly Stop[] = [
     },
   },
   { name: "settings", screen: "settings", arrive: go("settings", heading("Settings")) },
+  {
+    name: "settings-import-key",
+    screen: "settings",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Import key" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
   {
     name: "study-proposals",
     screen: "study",
