@@ -17,16 +17,18 @@ export interface StrokeRecorder {
 
 /** A recorder over `saveDraft`. */
 export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
-  const { saveDraft, schedule } = core.options;
+  const { saveDraft, schedule, nowMs } = core.options;
   let draft: Omit<StrokeDraft, "events"> | null = null;
   let events: ToolEvent[] = [];
   let unkept = 0;
+  let unkeptSinceMs: number | null = null;
   let kept = false;
   let cancelTimer: (() => void) | null = null;
 
   const saveNow = () => {
     cancelTimer?.();
     cancelTimer = null;
+    unkeptSinceMs = null;
     if (!draft || unkept === 0) return;
     unkept = 0;
     kept = true;
@@ -48,16 +50,23 @@ export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
       };
       events = [];
       unkept = 0;
+      unkeptSinceMs = null;
       kept = false;
     },
     add(event) {
       if (!draft) return;
       events.push(event);
       unkept++;
-      cancelTimer ??= schedule(() => {
-        cancelTimer = null;
-        saveNow();
-      }, keepEveryMs);
+      const now = nowMs();
+      unkeptSinceMs ??= now;
+      // A browser that has its hands full with moves and pictures lets timers wait: the moves themselves keep the time then.
+      // Only moves: what ends a stroke is followed by its commit, and a draft must not come after that.
+      if (event.type === "move" && now - unkeptSinceMs >= keepEveryMs) saveNow();
+      else
+        cancelTimer ??= schedule(() => {
+          cancelTimer = null;
+          saveNow();
+        }, keepEveryMs);
     },
     end(committed) {
       cancelTimer?.();

@@ -105,6 +105,6 @@ test("kill -9 in the middle of a stroke: at most its last half second is missing
 test("kill -9 at five random moments of labelling leaves every store whole, and no more than the last moment is lost", async () => {
   const { runs, lostMsMax, broken } = await verifyKill({ runs: "5", seed: "7" });
   expect({ runs, broken }).toEqual({ runs: 5, broken: 0 });
-  // Half a second, and what a busy machine adds to it; the figure itself is `npm run verify -- kill`.
-  expect(lostMsMax).toBeLessThan(1500);
+  // Half a second, and what a busy machine adds to it; the figure itself is that of `npm run verify -- kill`.
+  expect(lostMsMax).toBeLessThan(3000);
 });

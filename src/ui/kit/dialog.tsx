@@ -49,7 +49,10 @@ export function Dialog(props: DialogProps) {
             <IconX size={20} stroke-width={1.75} />
           </button>
         </div>
-        <div class="dialog-body">{props.children}</div>
+        {/* A long sheet without a control in it is scrolled by key too. */}
+        <div class="dialog-body" tabIndex={props.wide ? 0 : undefined}>
+          {props.children}
+        </div>
         <Show when={props.foot}>
           <div class="dialog-foot">{props.foot}</div>
         </Show>

@@ -237,7 +237,7 @@ export const viewerEn = {
     acceptAll: "Accept all shown",
     acceptAllTitle: "Accept all shown",
     acceptAllText: (shown: number, threshold: number, notShown: number) =>
-      `Accept ${number(shown)} shown at ${score(threshold)} or more? ${number(notShown)} not shown stay open.`,
+      `Accept ${number(shown)} shown at ${score(threshold)} or more?${notShown > 0 ? ` ${number(notShown)} not shown stay open.` : ""}`,
     acceptAllConfirm: (n: number) => `Accept ${number(n)}`,
     threshold: "Show proposals from",
     hiddenBelow: (n: number, threshold: number) =>

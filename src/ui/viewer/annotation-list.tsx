@@ -1,9 +1,10 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a select cannot hold rows with buttons
+// biome-ignore-all lint/a11y/useSemanticElements: a select cannot hold rows with swatches
 import { IconEye, IconEyeOff } from "@tabler/icons-solidjs";
 import { createEffect, createMemo, For, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationRow } from "./annotation-row.tsx";
 import { type ListRow, listRows } from "./list-rows.ts";
+import { RowTools } from "./row-tools.tsx";
 import { useViewer } from "./viewer-model.ts";
 
 /** Proposals and labels of the series: one tab stop, arrows choose, the image follows. */
@@ -39,6 +40,10 @@ export function AnnotationList() {
     }
     viewer.stage.showSlice(row.slice);
   };
+  const openMenu = (row: ListRow, x: number, y: number) => {
+    choose(row);
+    if (row.kind === "label") viewer.setMenu({ x, y, label: row.id });
+  };
   const onKey = (event: KeyboardEvent) => {
     const at = rows().findIndex(isSelected);
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows().length - 1 }[event.key];
@@ -72,24 +77,40 @@ export function AnnotationList() {
       <Show when={rows().length === 0}>
         <p class="dim empty-note">{m.panel.empty}</p>
       </Show>
-      <div
-        class="annotation-rows"
-        role="listbox"
-        aria-label={m.panel.annotations}
-        aria-activedescendant={selectedId() ? `row-${selectedId()}` : undefined}
-        tabIndex={0}
-        ref={list}
-        onKeyDown={onKey}
-      >
-        <For each={ids()}>
-          {(id) => (
-            <Show when={rowOf(id)}>
-              {(row) => (
-                <AnnotationRow row={row()} selected={isSelected(row())} onChoose={() => choose(row())} />
-              )}
-            </Show>
-          )}
-        </For>
+      <div class="annotation-scroll">
+        <div
+          class="annotation-rows"
+          role="listbox"
+          aria-label={m.panel.annotations}
+          aria-activedescendant={selectedId() ? `row-${selectedId()}` : undefined}
+          tabIndex={0}
+          ref={list}
+          onKeyDown={onKey}
+        >
+          <For each={ids()}>
+            {(id) => (
+              <Show when={rowOf(id)}>
+                {(row) => (
+                  <AnnotationRow
+                    row={row()}
+                    selected={isSelected(row())}
+                    onChoose={() => choose(row())}
+                    onMenu={(x, y) => openMenu(row(), x, y)}
+                  />
+                )}
+              </Show>
+            )}
+          </For>
+        </div>
+        <div class="annotation-tools">
+          <For each={ids()}>
+            {(id) => (
+              <Show when={rowOf(id)}>
+                {(row) => <RowTools row={row()} onMenu={(x, y) => openMenu(row(), x, y)} />}
+              </Show>
+            )}
+          </For>
+        </div>
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
-// biome-ignore-all lint/a11y/useSemanticElements: an option of a select cannot hold buttons
+// biome-ignore-all lint/a11y/useSemanticElements: an option of a select cannot hold a swatch and two lines
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the listbox has the keys
 // biome-ignore-all lint/a11y/useFocusableInteractive: the listbox has the focus, aria-activedescendant names the option
-import { IconDots, IconEye, IconEyeOff, IconLock } from "@tabler/icons-solidjs";
+import { IconLock } from "@tabler/icons-solidjs";
 import { Show } from "solid-js";
 import { longPress } from "../kit/long-press.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -12,13 +12,14 @@ export interface AnnotationRowProps {
   readonly row: ListRow;
   readonly selected: boolean;
   readonly onChoose: () => void;
+  /** At a point of the screen. */
+  readonly onMenu: (x: number, y: number) => void;
 }
 
-/** One label or proposal: swatch (hatched while it is open), name, where it comes from, eye and menu. */
+/** One label or proposal: swatch (hatched while it is open), name, where it comes from. Its buttons: `RowTools`. */
 export function AnnotationRow(props: AnnotationRowProps) {
   const m = useMessages();
   const viewer = useViewer();
-  const { records } = viewer.session;
   const name = () => viewer.lookup().nameOf(props.row.id);
   const label = () => (props.row.kind === "label" ? props.row.label : null);
   const classId = () => (props.row.kind === "label" ? props.row.label.classId : props.row.proposal.classId);
@@ -41,18 +42,15 @@ export function AnnotationRow(props: AnnotationRowProps) {
     const place = row.slice === viewer.stage.sliceAt() ? "" : ` · ${m.panel.onImage(row.slice + 1)}`;
     return `${first}${images}${place}`;
   };
-  const openMenu = (x: number, y: number) => {
-    props.onChoose();
-    if (label()) viewer.setMenu({ x, y, label: props.row.id });
-  };
   return (
     <div
       id={`row-${props.row.id}`}
       class="annotation-row"
+      classList={{ tools: props.row.kind === "label" }}
       role="option"
       aria-selected={props.selected}
       aria-label={full()}
-      ref={(element) => longPress(element, openMenu)}
+      ref={(element) => longPress(element, props.onMenu)}
       onClick={() => props.onChoose()}
     >
       <i
@@ -64,42 +62,8 @@ export function AnnotationRow(props: AnnotationRowProps) {
         <span class="clip">{name()}</span>
         <span class="dim small clip">{line()}</span>
       </span>
-      <Show when={label()}>
-        {(shown) => (
-          <>
-            <Show when={shown().locked}>
-              <IconLock size={18} stroke-width={1.75} class="dim" />
-            </Show>
-            <button
-              type="button"
-              class="button icon"
-              tabIndex={-1}
-              aria-label={shown().hidden ? m.panel.show(name()) : m.panel.hide(name())}
-              onClick={(event) => {
-                event.stopPropagation();
-                records.setHidden([shown().instanceUid], !shown().hidden);
-              }}
-            >
-              <Show when={shown().hidden} fallback={<IconEye size={20} stroke-width={1.75} />}>
-                <IconEyeOff size={20} stroke-width={1.75} />
-              </Show>
-            </button>
-            <button
-              type="button"
-              class="button icon"
-              tabIndex={-1}
-              aria-label={m.panel.moreOf(name())}
-              aria-haspopup="menu"
-              onClick={(event) => {
-                event.stopPropagation();
-                const box = event.currentTarget.getBoundingClientRect();
-                openMenu(box.left, box.bottom);
-              }}
-            >
-              <IconDots size={20} stroke-width={1.75} />
-            </button>
-          </>
-        )}
+      <Show when={label()?.locked}>
+        <IconLock size={18} stroke-width={1.75} class="dim" />
       </Show>
     </div>
   );

@@ -136,6 +136,17 @@ const bench: PageBench & { openPlanes(): Promise<void> } = {
     );
     if (!gpu) throw new Error("There is no WebGL2 here.");
     for (let at = 0; at < depth; at++) gpu.upload(at);
+    // What is put on a card may wait for the first picture that needs it.
+    gpu.reformat({
+      columns: side,
+      rows: depth,
+      start: [0, side >> 1, 0],
+      across: [1, 0, 0],
+      down: [0, 0, 1],
+      through: [0, 1, 0],
+      samples: 1,
+      mode: "slice",
+    });
     await nextFrame();
   },
 };

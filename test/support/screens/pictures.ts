@@ -34,8 +34,14 @@ export async function main(): Promise<{ pictures: number; bytes: number }> {
   try {
     const page = await browser.newPage();
     for (const stop of walk) {
+      if (stop.unpictured) continue;
       await stop.arrive(page, server.url);
       for (const size of sizes) {
+        if (stop.placed) {
+          await stop.leave?.(page);
+          await dress(page, size, "dark");
+          await stop.arrive(page, server.url);
+        }
         for (const theme of themes) {
           await dress(page, size, theme);
           bytes += await take(page, `${stop.name}-${size.name}-${theme}.webp`);

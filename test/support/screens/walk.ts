@@ -10,6 +10,10 @@ export interface Stop {
   arrive(page: Page, url: string): Promise<void>;
   /** Closes what lies over the screen. */
   leave?(page: Page): Promise<void>;
+  /** Checked, but like another one to look at. */
+  readonly unpictured?: true;
+  /** It lies at a place of the window: opened anew for each size. */
+  readonly placed?: true;
 }
 
 const go = (screen: string, ready: (page: Page) => Promise<void>) => async (page: Page, url: string) => {
@@ -77,7 +81,18 @@ export const walk: readonly Stop[] = [
       await page.getByRole("button", { name: "More", exact: true }).first().click();
       await page.getByRole("menu").waitFor();
     },
+    placed: true,
     leave: pressEscape,
+  },
+  {
+    name: "study-row-menu",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "More for Nodule" }).click();
+      await page.getByRole("menu").waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
   },
   {
     name: "study-planes",
@@ -114,6 +129,16 @@ export const walk: readonly Stop[] = [
     },
     leave: pressEscape,
   },
+  {
+    name: "pixels-keys",
+    screen: "pixels",
+    async arrive(page) {
+      await page.keyboard.press("Shift+Slash");
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
   { name: "schema", screen: "schema", arrive: go("schema", heading("Schema")) },
   {
     name: "export",
@@ -131,6 +156,16 @@ export const walk: readonly Stop[] = [
     },
   },
   { name: "settings", screen: "settings", arrive: go("settings", heading("Settings")) },
+  {
+    name: "settings-import-key",
+    screen: "settings",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Import key" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
   {
     name: "study-proposals",
     screen: "study",
@@ -180,12 +215,13 @@ export async function dress(
     ...(size.touch ? { maxTouchPoints: 5 } : {}),
   });
   await session.detach();
+  // Colours change at once: a picture or a measurement in between is of neither theme.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.setViewportSize({ width: size.width, height: size.height });
   // Away from rows that light up under the pointer.
   await page.mouse.move(2, size.height - 2);
   await page.evaluate((name) => {
     document.documentElement.dataset.theme = name;
   }, theme);
-  // Two frames and the controls' own transition.
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(400);
 }

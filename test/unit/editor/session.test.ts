@@ -239,6 +239,19 @@ describe("saving", () => {
     expect(again.session.tools.drawing()).toBe(false);
     expect(again.session.tools.replayDraft({ v: 2 })).toBe(false);
   });
+  test("an open stroke is kept in time where the browser lets timers wait, and never after its end", () => {
+    let nowMs = Date.UTC(2026, 10, 23, 10);
+    const editor = makeTestEditor({ nowMs: () => nowMs, schedule: () => () => undefined });
+    const hand = at(editor).tool("brush").down(20, 50);
+    for (let x = 21; x <= 120; x++) {
+      nowMs += 10;
+      hand.move(x, 50);
+    }
+    expect(editor.drafts.length).toBe(2); // a second of moves
+    nowMs += 5000;
+    hand.up();
+    expect(editor.drafts.length).toBe(2);
+  });
   test("a dropped stroke drops its draft; a committed one leaves that to the commit", () => {
     const editor = makeTestEditor();
     at(editor).tool("brush").down(20, 50).move(60, 50).wait(500).key("cancel");

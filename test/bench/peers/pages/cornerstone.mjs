@@ -39,7 +39,7 @@ window.bench = {
     });
     document.body.append(host);
     const direction = [1, 0, 0, 0, 1, 0, 0, 0, 1];
-    volumeLoader.createLocalVolume("volume", {
+    const volume = volumeLoader.createLocalVolume("volume", {
       scalarData: voxels,
       dimensions: [side, side, depth],
       spacing: [1, 1, 1],
@@ -71,6 +71,9 @@ window.bench = {
     });
     viewport = engine.getViewport("view");
     await setVolumesForViewports(engine, [{ volumeId: "volume" }], ["view"]);
+    // Its texture takes only what it was told of.
+    volume.invalidate();
+    viewport.resetCamera();
     const first = rendered();
     this.setWindow(window0.center, window0.width);
     await first;
