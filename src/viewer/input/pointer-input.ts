@@ -24,17 +24,23 @@ export function makePointerInput(
   const machine = makePointerMachine(settings, toImage);
   const listeners = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = 0;
   /** Left at every press: `getBoundingClientRect` forces layout, a stroke must not. */
   let box = element.getBoundingClientRect();
 
   const send = (input: Parameters<typeof machine.handle>[0]) => {
     for (const intent of machine.handle(input)) onIntent(intent);
     clearTimeout(timer);
+    cancelAnimationFrame(frame);
     const { deadlineMs } = machine;
     // Event time stamps and performance.now share their origin.
     if (deadlineMs !== null) {
       const wait = Math.max(0, deadlineMs - performance.now());
-      timer = setTimeout(() => send({ type: "tick", timeMs: Math.max(deadlineMs, performance.now()) }), wait);
+      const tick = () => send({ type: "tick", timeMs: Math.max(deadlineMs, performance.now()) });
+      timer = setTimeout(() => {
+        // Moves that waited behind a busy page come before the next frame: a finger that moved is no long press.
+        frame = requestAnimationFrame(tick);
+      }, wait);
     }
   };
 
@@ -114,6 +120,7 @@ export function makePointerInput(
     dispose() {
       listeners.abort();
       clearTimeout(timer);
+      cancelAnimationFrame(frame);
     },
   };
 }

@@ -139,6 +139,8 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
     unpictured: true,
   },
+  { name: "review", screen: "review", arrive: go("review", heading("Review")) },
+  { name: "sync", screen: "sync", arrive: go("sync", heading("Sync")) },
   { name: "schema", screen: "schema", arrive: go("schema", heading("Schema")) },
   {
     name: "export",
