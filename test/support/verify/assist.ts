@@ -91,6 +91,11 @@ export async function main(options: Options) {
     return { error: reason instanceof Error ? reason.message : String(reason) };
   }
   const { tasks, skipped, scored, model } = measured;
+  if (tasks.length === 0) {
+    // Zeros would read as figures.
+    process.exitCode = 2;
+    return { error: "No pair could be used.", skipped };
+  }
   const named = <T>(make: (list: readonly Scored[]) => T) =>
     Object.fromEntries([...scored].map(([method, list]) => [method, make(list)]));
   const doubts = (scored.get("default") ?? []).flatMap(({ score }) => score.doubts);

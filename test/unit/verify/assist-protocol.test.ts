@@ -86,8 +86,17 @@ test("an empty mask and another grid are told, not measured", () => {
 
 test("a file that cannot be decoded and a path out of the folder skip their pair only", async () => {
   const pair = { set: "s", id: "i", image: "a.nrrd", masks: ["b.nrrd"] };
-  const page = { decode: async () => ({ kind: "refused" as const, code: "x", message: "no" }) };
+  const page = {
+    decode: async () => ({ kind: "refused" as const, code: "x", message: "no DICOM" }),
+    importFile: async () => ({
+      kind: "imported" as const,
+      stored: [],
+      refused: [{ code: "x", message: "no" }],
+    }),
+  };
   expect(await tasksOfPair(page, "/corpus", pair)).toEqual({ set: "s", id: "i", reason: "not decoded: no" });
+  const dicom = { ...pair, image: "a.dcm" };
+  expect(await tasksOfPair(page, "/corpus", dicom)).toMatchObject({ reason: "not decoded: no DICOM" });
   const out = await tasksOfPair(page, "/corpus", { ...pair, image: "../a.nrrd" });
   expect(out).toMatchObject({ reason: "a path that leaves the folder" });
   expect(() => readPairs("/nowhere")).toThrow("mask_pairs.json");

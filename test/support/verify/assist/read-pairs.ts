@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import type { FrameBytes } from "../../verify-decode-dicom.ts";
-import type { AppPage } from "../app-page.ts";
+import type { AppPage, PageImage } from "../app-page.ts";
 import { type NumberPlane, type Task, tasksOf } from "./mask-slices.ts";
 
 /** One entry of `mask_pairs.json`; paths relative to it. */
@@ -18,6 +18,9 @@ export interface Skipped {
   readonly id: string;
   readonly reason: string;
 }
+
+/** What reads the files of a pair. */
+export type PairReader = Pick<AppPage, "decode" | "importFile">;
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
@@ -62,25 +65,35 @@ export function planeOfFrame(frame: FrameBytes): NumberPlane {
   return { columns, rows, values };
 }
 
+/** DICOM and TIFF are decoded as they lie; the other formats exist in the app as what their import has stored. */
+async function imagesOf(page: PairReader, file: string): Promise<readonly PageImage[] | string> {
+  if (/\.(dcm|tiff?)$/i.test(file)) {
+    const decoded = await page.decode(file);
+    return decoded.kind === "decoded" ? decoded.images : decoded.message;
+  }
+  const imported = await page.importFile(file);
+  if (imported.kind !== "imported") return imported.message;
+  const [refusal] = imported.refused;
+  if (refusal) return refusal.message;
+  // Rows of the store have no order of their own: a file of several images would be a stack in any order.
+  return imported.stored.length === 1 ? imported.stored : `${imported.stored.length} images in one file`;
+}
+
 /**
  * The tasks of one pair, its files decoded by the built app's own worker. A rescale is left out: every tool scales the plane to its
  * percentiles first.
  */
-export async function tasksOfPair(
-  page: Pick<AppPage, "decode">,
-  folder: string,
-  pair: Pair,
-): Promise<Task[] | Skipped> {
+export async function tasksOfPair(page: PairReader, folder: string, pair: Pair): Promise<Task[] | Skipped> {
   const skip = (reason: string): Skipped => ({ set: pair.set, id: pair.id, reason });
   const base = resolve(folder);
   const read = async (path: string): Promise<NumberPlane[] | string> => {
     const file = resolve(base, path);
     if (!file.startsWith(base + sep)) return "a path that leaves the folder";
-    const decoded = await page.decode(file);
-    if (decoded.kind !== "decoded") return `not decoded: ${decoded.message}`;
-    const refused = decoded.images.find((image) => image.refused !== null)?.refused;
+    const found = await imagesOf(page, file);
+    if (typeof found === "string") return `not decoded: ${found}`;
+    const refused = found.find((image) => image.refused !== null)?.refused;
     if (refused) return `not decoded: ${refused}`;
-    return decoded.images.flatMap(({ frames }) => frames.map(planeOfFrame));
+    return found.flatMap(({ frames }) => frames.map(planeOfFrame));
   };
   const image = await read(pair.image);
   if (typeof image === "string") return skip(image);
