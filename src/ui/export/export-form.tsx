@@ -13,7 +13,8 @@ import { useMessages } from "../messages/messages.ts";
 import type { ExportRun } from "./create-export.ts";
 import { DataUseFields } from "./data-use-fields.tsx";
 import { readExportChoices } from "./export-choices.ts";
-import { type FormatChoice, FormatList, formatsAtFirst } from "./format-list.tsx";
+import { formatsAtFirst } from "./format-choices.ts";
+import { FormatList } from "./format-list.tsx";
 import { StudyChoice } from "./study-choice.tsx";
 
 type Status = ExportOptions["statuses"][number];
@@ -33,7 +34,7 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
   const [name, setName] = createSignal(
     datasetName(app.preferences.value().projectTitle || "overread dataset"),
   );
-  const [formats, setFormats] = createSignal<readonly FormatChoice[]>(formatsAtFirst);
+  const [formats, setFormats] = createSignal<readonly ExportFormat[]>(formatsAtFirst);
   const [statuses, setStatuses] = createSignal<readonly Status[]>(allStatuses);
   const [chosen, setChosen] = createSignal<ReadonlySet<string> | null>(null);
   const [everyFrame, setEveryFrame] = createSignal(false);

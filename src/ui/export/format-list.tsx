@@ -2,36 +2,11 @@ import { For } from "solid-js";
 import type { ExportFormat } from "../../domain/calls/export-calls.ts";
 import { Check } from "../kit/check.tsx";
 import { useMessages } from "../messages/messages.ts";
-
-export type FormatChoice = ExportFormat;
-
-/** Every format that can be written, in the order shown. */
-export const formatChoices: readonly FormatChoice[] = [
-  "coco",
-  "yolo-det",
-  "yolo-seg",
-  "nifti",
-  "png-semantic",
-  "png-instance",
-  "ndjson",
-  "dicom",
-];
-
-/** Chosen until a person chooses: the formats that copy no picture once more. */
-export const formatsAtFirst: readonly FormatChoice[] = [
-  "coco",
-  "png-semantic",
-  "png-instance",
-  "ndjson",
-  "seg",
-  "rtstruct",
-  "sr",
-  "dicom",
-];
+import { formatChoices, withFormat } from "./format-choices.ts";
 
 export interface FormatListProps {
-  readonly chosen: readonly FormatChoice[];
-  readonly onChange: (chosen: readonly FormatChoice[]) => void;
+  readonly chosen: readonly ExportFormat[];
+  readonly onChange: (chosen: readonly ExportFormat[]) => void;
 }
 
 /** The formats, each with what it holds. */
@@ -46,11 +21,7 @@ export function FormatList(props: FormatListProps) {
             label={m.exporting.formatNames[format] ?? format}
             note={m.exporting.formatNotes[format] ?? ""}
             checked={props.chosen.includes(format)}
-            onChange={(on) =>
-              props.onChange(
-                formatChoices.filter((other) => (other === format ? on : props.chosen.includes(other))),
-              )
-            }
+            onChange={(on) => props.onChange(withFormat(props.chosen, format, on))}
           />
         )}
       </For>
