@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
 import { makeImageDicom } from "../../../support/image-dicom.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
+import { jpegFiles } from "../../../support/jpeg-files.ts";
 import { makeUltrasound } from "../../../support/ultrasound-maker.ts";
 
 const ct = makeImageDicom({
@@ -81,4 +82,60 @@ test("an ultrasound clip whose header says a person cleared it, without our dige
   const { result, row } = await through(forged, 7, false);
   expect(result.held).toHaveLength(1);
   expect(row).toBeUndefined();
+});
+
+/** A radiograph of one patient; its pixels are those of `image`. */
+const radiograph = (image: Partial<Parameters<typeof makeImageDicom>[0]>) =>
+  makeImageDicom({
+    columns: 13,
+    rows: 10,
+    sopClassUid: "1.2.840.10008.5.1.4.1.1.1",
+    sopUid: "1.2.826.0.1.4711.19",
+    ...image,
+    more: [
+      { tag: "00080060", vr: "CS", value: "CR" },
+      { tag: "00100020", vr: "LO", value: "PLANTED-1" },
+      { tag: "0020000D", vr: "UI", value: "1.2.826.0.1.4711.1" },
+      { tag: "0020000E", vr: "UI", value: "1.2.826.0.1.4711.2" },
+      ...(image.more ?? []),
+    ],
+  });
+
+/** A grey JPEG with a comment behind its first marker. */
+const commented = () => {
+  const jpeg = Buffer.from(jpegFiles.find(({ name }) => name === "grey")?.base64 ?? "", "base64");
+  const text = Buffer.from("PLANTED");
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, text.length + 2]), text]);
+  const stream = Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
+  return stream.length % 2 ? Buffer.concat([stream, Buffer.alloc(1)]) : stream;
+};
+
+test("the digest in an object is that of its pixels as they are stored: also where a comment or an overlay was taken out of them", async () => {
+  const files = {
+    comment: radiograph({
+      options: {
+        transferSyntax: "1.2.840.10008.1.2.4.50",
+        fragments: [new Uint8Array(0), new Uint8Array(commented())],
+      },
+    }),
+    overlay: radiograph({
+      bits: 16,
+      stored: 12,
+      pixels: new Uint8Array(Uint16Array.from({ length: 130 }, (_, at) => at * 7 + ((at % 3) << 14)).buffer),
+      more: [
+        { tag: "60000010", vr: "US", value: [10] },
+        { tag: "60000011", vr: "US", value: [13] },
+        { tag: "60000100", vr: "US", value: [16] },
+        { tag: "60000102", vr: "US", value: [15] },
+      ],
+    }),
+  };
+  for (const [what, file] of Object.entries(files)) {
+    const first = await through(file);
+    expect(first.bytes.length, what).toBeGreaterThan(300);
+    expect(Buffer.from(first.bytes).includes("PLANTED")).toBe(false);
+    const second = await through(first.bytes, 7, false);
+    expect(second.row?.sopUid, what).toBe(first.row?.sopUid);
+    expect(Buffer.compare(Buffer.from(second.bytes), Buffer.from(first.bytes)), what).toBe(0);
+  }
 });

@@ -71,3 +71,29 @@ test("a code string is words; five digits in a row go, the number of an ISO stan
   expect(planned(made, "00282114").action).toBe("keep");
   expect(planned(made, "00180020").action).toBe("keep");
 });
+
+test("a sequence under VR UN is read by its tag; other items under UN, and values under a sequence's tag, go", () => {
+  const reference = [[{ tag: "00081155", vr: "UI", value: "1.2.826.0.1.4711.5" }]];
+  const made = makeDicom([
+    { tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.481.2" },
+    { tag: "300C0002", vr: "SQ", value: reference },
+    { tag: "00180050", vr: "SQ", value: reference },
+    { tag: "300C0004", vr: "UN", value: "DOE^PLANTED" },
+    ...madePixels(2, 2, 8, new Uint8Array(4)),
+  ]);
+  const elements = made.index.elements.map((entry) => (entry.vr === "SQ" ? { ...entry, vr: "UN" } : entry));
+  const dose = planFor({ ...made, index: { ...made.index, elements } });
+  expect(planned(dose, "300C0002").action).toBe("recurse");
+  expect(planned(dose, "300C0002[0]/00081155").action).toBe("uid");
+  expect(planned(dose, "00180050").action).toBe("remove");
+  expect(planned(dose, "300C0004").action).toBe("remove");
+});
+
+test("a parametric map says that features may be recognised; elsewhere an unproved claim goes", () => {
+  const claim = [{ tag: "00280302", vr: "CS", value: "NO" }];
+  expect(planned(plan(claim, "1.2.840.10008.5.1.4.1.1.30"), "00280302")).toMatchObject({
+    action: "replace",
+    value: "YES",
+  });
+  expect(planned(plan(claim, "1.2.840.10008.5.1.4.1.1.2"), "00280302").action).toBe("remove");
+});
