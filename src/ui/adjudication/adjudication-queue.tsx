@@ -13,6 +13,7 @@ import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { hrefOf } from "../app/router.ts";
 import { useServices } from "../app/services.ts";
+import { FileButton, jsonFiles } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 interface Waiting {
@@ -41,7 +42,6 @@ export function AdjudicationQueue() {
   const m = useMessages();
   const { database } = useServices();
   const live = createLive(() => database, readWaiting);
-  let picker: HTMLInputElement | undefined;
   const save = async () => {
     const versions = await allSubmissions(database);
     if (versions.length === 0) return app.toasts.show(m.adjudication.noneToSave);
@@ -96,21 +96,10 @@ export function AdjudicationQueue() {
                 <IconDownload size={20} stroke-width={1.75} />
                 {m.adjudication.saveFile}
               </button>
-              <button type="button" class="button" onClick={() => picker?.click()}>
+              <FileButton picker="submissions" accept={jsonFiles} onFiles={([file]) => void take(file)}>
                 <IconUpload size={20} stroke-width={1.75} />
                 {m.adjudication.takeFile}
-              </button>
-              <input
-                ref={picker}
-                type="file"
-                accept="application/json,.json"
-                hidden
-                data-picker="submissions"
-                onChange={(event) => {
-                  void take(event.currentTarget.files?.[0]);
-                  event.currentTarget.value = "";
-                }}
-              />
+              </FileButton>
             </div>
             <p class="dim small">{m.adjudication.blind}</p>
           </section>

@@ -8,6 +8,7 @@ import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { Dialog } from "../kit/dialog.tsx";
+import { FileButton } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 /** Labels out of files, onto images that are here: what they would add to which study is shown first. */
@@ -19,7 +20,6 @@ export function LabelFiles() {
   onCleanup(() => client.close());
   const [preview, setPreview] = createSignal<LabelPreview | null>(null);
   const [busy, setBusy] = createSignal(false);
-  let picker: HTMLInputElement | undefined;
   const guarded = async (work: () => Promise<void>) => {
     setBusy(true);
     try {
@@ -67,21 +67,10 @@ export function LabelFiles() {
     <section class="label-files">
       <h2>{m.labelFiles.title}</h2>
       <p class="dim">{m.labelFiles.note}</p>
-      <button type="button" class="button" disabled={busy()} onClick={() => picker?.click()}>
+      <FileButton picker="labels" multiple disabled={busy()} onFiles={(files) => void read(files)}>
         <IconTag size={20} stroke-width={1.75} />
         {busy() ? m.labelFiles.reading : m.labelFiles.choose}
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        data-picker="labels"
-        onChange={(event) => {
-          void read([...(event.currentTarget.files ?? [])]);
-          event.currentTarget.value = "";
-        }}
-      />
+      </FileButton>
       <Dialog
         open={preview() !== null}
         title={(preview()?.faults.length ?? 0) > 0 ? m.labelFiles.refused : m.labelFiles.preview}

@@ -6,6 +6,7 @@ import { auditCount } from "../../storage/audit-pages.ts";
 import { createLive } from "../app/create-live.ts";
 import { isCancelled } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
+import { FileButton, jsonFiles } from "../kit/file-button.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 
@@ -31,7 +32,6 @@ export function AuditCard() {
   const entries = createLive(() => database, auditCount);
   const [phase, setPhase] = createSignal<Phase>({ name: "idle", note: null });
   let control: AbortController | null = null;
-  let picker: HTMLInputElement | undefined;
   onCleanup(() => control?.abort());
   const check = async (more: readonly NamedHead[]) => {
     const mine = new AbortController();
@@ -97,24 +97,15 @@ export function AuditCard() {
           <button type="button" class="button" disabled={!entries.value()} onClick={() => void check([])}>
             {m.audit.check}
           </button>
-          <button type="button" class="button" disabled={!entries.value()} onClick={() => picker?.click()}>
+          <FileButton
+            picker="manifest"
+            accept={jsonFiles}
+            disabled={!entries.value()}
+            onFiles={([file]) => void compare(file)}
+          >
             {m.audit.compare}
-          </button>
+          </FileButton>
         </Show>
-        <input
-          ref={(element) => {
-            picker = element;
-          }}
-          type="file"
-          accept=".json,application/json"
-          class="visually-hidden"
-          tabIndex={-1}
-          aria-hidden="true"
-          onChange={(event) => {
-            void compare(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
-          }}
-        />
       </div>
       <p class="dim small">{m.audit.limit}</p>
     </section>

@@ -13,6 +13,7 @@ import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
+import { FileButton, jsonFiles } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 /** Where devices write, as reviews taught: to look at, to forget, to carry to another device of the project. */
@@ -21,7 +22,6 @@ export function DeviceRulesCard() {
   const m = useMessages();
   const { database } = useServices();
   const rules = createLive(() => database, deviceRules);
-  let chooser: HTMLInputElement | undefined;
   const changed = async (change: (by: RuleChange) => Promise<void>, done: string) => {
     try {
       const { user, device } = await readIdentity(database);
@@ -69,22 +69,10 @@ export function DeviceRulesCard() {
             {m.deviceRules.save}
           </button>
         </Show>
-        <button type="button" class="button" onClick={() => chooser?.click()}>
+        <FileButton picker="device-rules" accept={jsonFiles} onFiles={([file]) => void load(file)}>
           <IconUpload size={20} stroke-width={1.75} />
           {m.deviceRules.load}
-        </button>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          aria-label={m.deviceRules.load}
-          accept=".json,application/json"
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            event.currentTarget.value = "";
-            void load(file);
-          }}
-        />
+        </FileButton>
       </div>
     </section>
   );

@@ -7,6 +7,7 @@ import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
+import { FileButton } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { AddModelDialog } from "./add-model-dialog.tsx";
 
@@ -25,7 +26,6 @@ export function OwnModelsCard() {
   const [refusal, setRefusal] = createSignal<string | null>(null);
   const client = makeModelTrial();
   onCleanup(client.close);
-  let chooser: HTMLInputElement | undefined;
 
   const reload = () => {
     inference.restart();
@@ -91,28 +91,15 @@ export function OwnModelsCard() {
         <p role="status">{m.models.checking}</p>
       </Show>
       <div class="row-buttons">
-        <button type="button" class="button" disabled={checking()} onClick={() => chooser?.click()}>
+        <FileButton picker="model" multiple disabled={checking()} onFiles={(files) => void check(files)}>
           <IconUpload size={20} stroke-width={1.75} />
           {m.models.add}
-        </button>
+        </FileButton>
         <Show when={models.value()?.chosen}>
           <button type="button" class="button" onClick={() => void use(null)}>
             {m.models.useShipped}
           </button>
         </Show>
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          multiple
-          data-picker="model"
-          aria-label={m.models.add}
-          onChange={(event) => {
-            const files = [...(event.currentTarget.files ?? [])];
-            event.currentTarget.value = "";
-            void check(files);
-          }}
-        />
       </div>
       <AddModelDialog
         trial={trial()}

@@ -9,6 +9,7 @@ import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { Dialog } from "../kit/dialog.tsx";
+import { FileButton, jsonFiles } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 /** The project as one file: how it works, for the other devices of the project. */
@@ -17,7 +18,6 @@ export function ProjectFileButtons() {
   const m = useMessages();
   const { database } = useServices();
   const [found, setFound] = createSignal<ProjectFile | null>(null);
-  let picker: HTMLInputElement | undefined;
   const seed = createLive(
     () => database,
     (from) => readSplitSeed(from),
@@ -67,21 +67,10 @@ export function ProjectFileButtons() {
           <IconDownload size={20} stroke-width={1.75} />
           {m.projectFile.save}
         </button>
-        <button type="button" class="button" onClick={() => picker?.click()}>
+        <FileButton picker="project" accept={jsonFiles} onFiles={([file]) => void open(file)}>
           <IconUpload size={20} stroke-width={1.75} />
           {m.projectFile.take}
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          accept="application/json,.json"
-          hidden
-          data-picker="project"
-          onChange={(event) => {
-            void open(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
-          }}
-        />
+        </FileButton>
       </div>
       <Dialog
         open={found() !== null}
