@@ -1,10 +1,9 @@
-import { IconCheck } from "@tabler/icons-solidjs";
 import { createEffect, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { Progress } from "../kit/progress.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
+import { DockDecision } from "./dock-decision.tsx";
 import { regionSize } from "./region-size.ts";
 import { useViewer } from "./viewer-model.ts";
 
@@ -80,32 +79,15 @@ export function CandidateDock(props: { readonly wide: boolean }) {
           />
         </div>
       </Show>
-      <div class="dock-buttons two">
-        <button
-          type="button"
-          class="button"
-          aria-label={m.region.dropName}
-          onClick={() => candidates.dropCandidate()}
-        >
-          {m.region.drop}
-          <Show when={props.wide}>
-            <kbd class="key">{keysOf("drop-prompt")[0]}</kbd>
-          </Show>
-        </button>
-        <button
-          type="button"
-          class="button primary"
-          aria-label={m.region.acceptName}
-          disabled={candidate()?.state !== "shown"}
-          onClick={() => viewer.run("accept-proposal")}
-        >
-          <IconCheck size={18} stroke-width={2} />
-          {m.region.accept}
-          <Show when={props.wide}>
-            <kbd class="key">{keysOf("accept-proposal")[0]}</kbd>
-          </Show>
-        </button>
-      </div>
+      <DockDecision
+        drop={m.region.drop}
+        dropName={m.region.dropName}
+        accept={m.region.accept}
+        acceptName={m.region.acceptName}
+        ready={candidate()?.state === "shown"}
+        wide={props.wide}
+        onDrop={() => candidates.dropCandidate()}
+      />
     </section>
   );
 }

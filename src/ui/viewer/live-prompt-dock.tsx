@@ -1,7 +1,6 @@
-import { IconCheck } from "@tabler/icons-solidjs";
 import { Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
+import { DockDecision } from "./dock-decision.tsx";
 import { useViewer } from "./viewer-model.ts";
 
 /** What the model made of the last prompts: accept it, drop it, or give another point. */
@@ -31,32 +30,15 @@ export function LivePromptDock(props: { readonly wide: boolean }) {
           </div>
         )}
       </Show>
-      <div class="dock-buttons two">
-        <button
-          type="button"
-          class="button"
-          aria-label={m.proposal.rejectName}
-          onClick={() => proposals.dropLivePrompt()}
-        >
-          {m.proposal.reject}
-          <Show when={props.wide}>
-            <kbd class="key">{keysOf("drop-prompt")[0]}</kbd>
-          </Show>
-        </button>
-        <button
-          type="button"
-          class="button primary"
-          aria-label={m.proposal.acceptName}
-          disabled={!proposal()}
-          onClick={() => viewer.run("accept-proposal")}
-        >
-          <IconCheck size={18} stroke-width={2} />
-          {m.proposal.accept}
-          <Show when={props.wide}>
-            <kbd class="key">{keysOf("accept-proposal")[0]}</kbd>
-          </Show>
-        </button>
-      </div>
+      <DockDecision
+        drop={m.proposal.reject}
+        dropName={m.proposal.rejectName}
+        accept={m.proposal.accept}
+        acceptName={m.proposal.acceptName}
+        ready={Boolean(proposal())}
+        wide={props.wide}
+        onDrop={() => proposals.dropLivePrompt()}
+      />
     </section>
   );
 }
