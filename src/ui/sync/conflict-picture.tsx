@@ -4,7 +4,7 @@ import { labelOfText } from "../../domain/sync/label-object.ts";
 import { useServices } from "../app/services.ts";
 import { Picture } from "../kit/picture.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { shapePath } from "./shape-path.ts";
+import { svgPath } from "./svg-path.ts";
 
 export interface ConflictPictureProps {
   /** Canonical texts of the label in both versions; null where it was deleted. */
@@ -31,7 +31,8 @@ export function ConflictPicture(props: ConflictPictureProps) {
     if (!instance) return null;
     const request = { sopUid: target.sop, frameIndex: target.frame - 1, side };
     const picture = await pixels.thumbnail(request).catch(() => null);
-    return { columns: instance.facts.columns, rows: instance.facts.rows, picture };
+    const { columns, rows, frames } = instance.facts;
+    return { columns, rows, picture, number: frames > 1 ? target.frame : instance.instanceNumber };
   });
   return (
     <figure class="conflict-picture">
@@ -41,17 +42,18 @@ export function ConflictPicture(props: ConflictPictureProps) {
             <Picture data={shown().picture} />
             <svg viewBox={`0 0 ${shown().columns} ${shown().rows}`} role="img" aria-label={names()}>
               <Show when={a()}>
-                {(one) => <path class="shape-a" d={shapePath(one().geometry, shown().columns / 40)} />}
+                {(one) => <path class="shape-a" d={svgPath(one().geometry, shown().columns / 40)} />}
               </Show>
               <Show when={b()}>
-                {(one) => <path class="shape-b" d={shapePath(one().geometry, shown().columns / 40)} />}
+                {(one) => <path class="shape-b" d={svgPath(one().geometry, shown().columns / 40)} />}
               </Show>
             </svg>
           </div>
         )}
       </Show>
       <figcaption class="small">
-        {names()} · {m.versions.image(label()?.target.frame ?? 1)}
+        {names()}
+        <Show when={image.latest?.number}>{(number) => ` · ${m.versions.image(number())}`}</Show>
       </figcaption>
     </figure>
   );

@@ -48,7 +48,7 @@ export function HubImagesCard() {
     <section class="card block" aria-label={m.fromHub.title}>
       <h2>{m.fromHub.title}</h2>
       <p class="dim small">{m.fromHub.intro}</p>
-      <form class="row-buttons" onSubmit={(event) => void search(event)}>
+      <form class="row-buttons bottom" onSubmit={(event) => void search(event)}>
         <label class="field">
           <span>{m.fromHub.search}</span>
           <input
