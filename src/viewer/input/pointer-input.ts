@@ -2,6 +2,7 @@ import type { PointImage } from "../../domain/annotation.ts";
 import type { PointScreen } from "../point-screen.ts";
 import type { PointerSettings } from "../pointer-settings.ts";
 import type { Modifiers, PointerKind, ViewerIntent } from "../viewer-intent.ts";
+import { makeHold } from "./hold.ts";
 import type { PointerStep, RawSample } from "./pointer-event.ts";
 import { makePointerMachine } from "./pointer-machine.ts";
 
@@ -23,25 +24,17 @@ export function makePointerInput(
 ): PointerLayer {
   const machine = makePointerMachine(settings, toImage);
   const listeners = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let frame = 0;
+  const hold = makeHold();
   /** Left at every press: `getBoundingClientRect` forces layout, a stroke must not. */
   let box = element.getBoundingClientRect();
 
   const send = (input: Parameters<typeof machine.handle>[0]) => {
     for (const intent of machine.handle(input)) onIntent(intent);
-    clearTimeout(timer);
-    cancelAnimationFrame(frame);
     const { deadlineMs } = machine;
     // Event time stamps and performance.now share their origin.
-    if (deadlineMs !== null) {
-      const wait = Math.max(0, deadlineMs - performance.now());
-      const tick = () => send({ type: "tick", timeMs: Math.max(deadlineMs, performance.now()) });
-      timer = setTimeout(() => {
-        // Moves that waited behind a busy page come before the next frame: a finger that moved is no long press.
-        frame = requestAnimationFrame(tick);
-      }, wait);
-    }
+    hold.watch(deadlineMs, input.timeMs, () =>
+      send({ type: "tick", timeMs: Math.max(deadlineMs ?? 0, performance.now()) }),
+    );
   };
 
   const raw = (event: PointerEvent | MouseEvent): RawSample => ({
@@ -119,8 +112,7 @@ export function makePointerInput(
     interrupt: () => send({ type: "interrupt", timeMs: performance.now() }),
     dispose() {
       listeners.abort();
-      clearTimeout(timer);
-      cancelAnimationFrame(frame);
+      hold.stop();
     },
   };
 }
