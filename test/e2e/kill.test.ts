@@ -41,7 +41,7 @@ const lastSaved = (drafts: readonly Draft[]) =>
     ),
   );
 
-test("kill -9 in the middle of a stroke: at most its last half second is missing, and nothing is broken", async () => {
+test("kill -9 in the middle of a stroke: what was drawn is there again, and nothing is broken", async () => {
   let page = await browser.newPage();
   await page.addInitScript(() => {
     addEventListener("pointermove", (event) => Object.assign(window, { lastMove: event.timeStamp }), true);
@@ -76,10 +76,11 @@ test("kill -9 in the middle of a stroke: at most its last half second is missing
     await page.mouse.move(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part);
     await page.waitForTimeout(90);
   }
-  // A moving pen is 400 ms from its last save at most; the rest of the bound is this machine's own slowness.
+  // Saved without a lift, to the last sample. How long that takes is measured by `npm run verify -- kill`, not on whatever machine this is.
   const moved = await page.evaluate(() => (window as unknown as { lastMove: number }).lastMove);
-  const saved = lastSaved(await readTable<Draft>(page, "strokes"));
-  expect(moved - saved).toBeLessThan(900);
+  await expect
+    .poll(async () => moved - lastSaved(await readTable<Draft>(page, "strokes")), { timeout: 20_000 })
+    .toBeLessThan(500);
   const { profile } = browser;
   await browser.kill();
 

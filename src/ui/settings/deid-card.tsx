@@ -1,4 +1,4 @@
-import { createResource, For, Show } from "solid-js";
+import { createResource, createSignal, For, Show } from "solid-js";
 import { type DeidOptions, offeredSwitches, strictOptions } from "../../domain/deid/options.ts";
 import { readDeidOptions, writeDeidOptions } from "../../storage/deid-options.ts";
 import { useApp } from "../app/app-state.ts";
@@ -15,17 +15,24 @@ export function DeidCard() {
   const { database } = useServices();
   const [stored, { mutate }] = createResource(() => readDeidOptions(database));
   const now = (): DeidOptions => stored.latest ?? strictOptions;
-  const on = () =>
-    offeredSwitches.filter((name) => now()[name]).length + (now().longitudinal === "remove" ? 0 : 1);
+  /** What the store holds: a tick may be ahead of it, the words that count the options never are. */
+  const [written, setWritten] = createSignal<DeidOptions | null>(null);
+  const on = () => {
+    const held = written() ?? stored.latest ?? strictOptions;
+    return offeredSwitches.filter((name) => held[name]).length + (held.longitudinal === "remove" ? 0 : 1);
+  };
   const choose = async (change: Partial<DeidOptions>) => {
     const before = now();
     const next = { ...before, ...change };
+    // The first change still has the loaded state beneath it: the resource is about to be ahead of the store.
+    setWritten((held) => held ?? before);
     mutate(next);
     try {
       const { user, device } = await readIdentity(database);
       await writeDeidOptions(database, next, { chain: device, actor: user, at: new Date().toISOString() });
+      setWritten(next);
     } catch {
-      mutate(before);
+      mutate(written() ?? before);
       app.toasts.show(m.deid.failed);
     }
   };
