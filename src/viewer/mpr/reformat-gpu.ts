@@ -1,5 +1,6 @@
 import type { SampleArray } from "../../domain/pixel-source.ts";
 import { makeGlProgram } from "../webgl/gl-program.ts";
+import { makeTexture } from "../webgl/gl-texture.ts";
 import { isSoftware } from "../webgl/graphics-card.ts";
 import { isWhole } from "./reformat-cpu.ts";
 import type { ReformatRequest } from "./reformat-request.ts";
@@ -59,7 +60,7 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
     gl.texParameteri(gl.TEXTURE_3D, name, gl.NEAREST);
   gl.texStorage3D(gl.TEXTURE_3D, 1, gl[format.internal], columns, rows, slices.length);
   const table = new Float32Array(slices.length * 4);
-  const scaleTexture = flatTexture(gl, 1, gl.RGBA32F, slices.length, 1);
+  const scaleTexture = makeTexture(gl, 1, gl.RGBA32F, slices.length, 1);
   const fillScale = (at: number) => {
     const { slope = 1, intercept = 0, padding = null } = scales[at] ?? {};
     // A slice that has not come holds no image at all.
@@ -77,7 +78,7 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
     gl.bindFramebuffer(gl.FRAMEBUFFER, frameBuffer);
     if (target !== null && across === width && to.rows === height) return;
     gl.deleteTexture(target);
-    target = flatTexture(gl, 2, gl.RGBA32UI, across, to.rows);
+    target = makeTexture(gl, 2, gl.RGBA32UI, across, to.rows);
     [width, height] = [across, to.rows];
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, target, 0);
   };
@@ -141,22 +142,6 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
       lose();
     },
   };
-}
-
-function flatTexture(
-  gl: WebGL2RenderingContext,
-  unit: number,
-  internal: number,
-  width: number,
-  height: number,
-): WebGLTexture {
-  const texture = gl.createTexture();
-  gl.activeTexture(gl.TEXTURE0 + unit);
-  gl.bindTexture(gl.TEXTURE_2D, texture);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-  gl.texStorage2D(gl.TEXTURE_2D, 1, internal, width, height);
-  return texture;
 }
 
 /** Without the pixels that only fill the last texel of a row. */
