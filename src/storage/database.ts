@@ -11,6 +11,7 @@ import type { Review } from "../domain/review/review-record.ts";
 import type { StudyVersion } from "../domain/review/study-version.ts";
 import type { SplitName } from "../domain/split.ts";
 import type { Instance, Series, Study, TaskState } from "../domain/study.ts";
+import type { StudyObject } from "../domain/study-object.ts";
 import type { OutboxRow } from "../domain/sync/outbox-row.ts";
 import type { Version } from "../domain/sync/version.ts";
 
@@ -208,6 +209,7 @@ export type MainDatabase = Dexie & {
   readings: Table<ReadingRow, [string, string]>;
   models: EntityTable<ModelRow, "id">;
   modelParts: Table<ModelPartRow, [string, string, number]>;
+  studyObjects: EntityTable<StudyObject, "sopUid">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -249,6 +251,8 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     readings: "[studyUid+reader], studyUid",
   });
   database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
+  // Reports, presentation states and structure sets: objects of a study that no query for images meets.
+  database.version(6).stores({ studyObjects: "sopUid, studyUid" });
   return database;
 }
 

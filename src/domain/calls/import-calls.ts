@@ -64,6 +64,10 @@ export interface ReadyStudy {
   readonly images: number;
   /** Images that were already here, byte for byte. */
   readonly known: number;
+  /** Reports, presentation states and structure sets that belong to it, where there are any. */
+  readonly objects?: number;
+  /** Its images are held: there is nothing to open yet. */
+  readonly waits?: true;
 }
 
 export interface HeldImage {

@@ -24,6 +24,8 @@ export const deidEn = {
       retainInstitutionIdentity: "Keep the institution",
       retainUids: "Keep the original UIDs",
       cleanDescriptors: "Keep descriptions, cleaned",
+      cleanStructuredContent: "Take in reports, cleaned",
+      cleanGraphics: "Take in drawings on images, cleaned",
       retainSafePrivate: "Keep makers' numbers that the standard calls safe",
     } satisfies Record<OfferedSwitch, string>,
     switchNotes: {
@@ -35,6 +37,10 @@ export const deidEn = {
         "Whoever has the originals can find them again by these. Labels then refer to the originals. Code 113110.",
       cleanDescriptors:
         "Of study, series and other descriptions only words of anatomy, technique and units stay. Names, numbers and dates go. Code 113105.",
+      cleanStructuredContent:
+        "Structured reports and key images: numbers, public codes, outlines and the images they refer to stay. Names, dates and free texts go. Off: they are refused. Code 113104.",
+      cleanGraphics:
+        "Presentation states: drawn outlines and window settings stay, words on the image go. Off: they are refused. Code 113103.",
       retainSafePrivate:
         "Private elements of a list in PS3.15, only numbers and codes: diffusion, dose and uptake factors of some makers. Code 113111.",
     } satisfies Record<OfferedSwitch, string>,

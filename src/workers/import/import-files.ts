@@ -31,6 +31,11 @@ const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 /** A file's outcome as the page counts it. */
 function counted(outcome: ImportOutcome): FileOutcome {
   if (outcome.kind === "held") return { kind: "held", image: outcome.held };
+  if (outcome.kind === "object") {
+    const { object, pseudonym, description, waits } = outcome;
+    const study = { studyUid: object.studyUid, pseudonym, description, images: 0, known: 0 };
+    return { kind: "ready", study: { ...study, objects: 1, ...(waits ? { waits } : {}) } };
+  }
   const { instance, study, known } = outcome;
   return {
     kind: "ready",
@@ -91,7 +96,11 @@ export async function importFiles(
   // One file is stored while the next is cleaned: a disk and a processor, each busy.
   let storing: Promise<void> = Promise.resolve();
   try {
-    for (const [files, surveyed] of record.files.entries()) {
+    // An object belongs to images: they come first, wherever it lay.
+    const inOrder = record.files.toSorted(
+      (a, b) => Number(a.isObject ?? false) - Number(b.isObject ?? false),
+    );
+    for (const [files, surveyed] of inOrder.entries()) {
       if (signal.aborted) break;
       const { file } = surveyed;
       const { fileId } = file;
