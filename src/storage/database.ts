@@ -171,6 +171,13 @@ export interface ModelPartRow {
   readonly bytes: ArrayBuffer;
 }
 
+/** Who a study is of: AES-GCM under the project's map key, bound to the study's pseudonymous UID. */
+export interface MapRow {
+  readonly studyUid: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -210,6 +217,7 @@ export type MainDatabase = Dexie & {
   models: EntityTable<ModelRow, "id">;
   modelParts: Table<ModelPartRow, [string, string, number]>;
   studyObjects: EntityTable<StudyObject, "sopUid">;
+  reidMap: EntityTable<MapRow, "studyUid">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -252,7 +260,7 @@ export function openMainDatabase(name = "overread"): MainDatabase {
   });
   database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
   // Reports, presentation states and structure sets: objects of a study that no query for images meets.
-  database.version(6).stores({ studyObjects: "sopUid, studyUid" });
+  database.version(6).stores({ studyObjects: "sopUid, studyUid", reidMap: "studyUid" });
   return database;
 }
 

@@ -3,6 +3,7 @@ import type { PixelPlace, PlaceReading } from "../deid/pixel-place.ts";
 import type { BlankBox, PixelRisk, RefusalCode } from "../deid/plan.ts";
 import type { Call } from "./call.ts";
 import type { KeyCalls } from "./key-calls.ts";
+import type { MapCalls } from "./map-calls.ts";
 
 /** A file that a person chose, as the realm's own `File`; typed without the DOM so that `domain` stays pure. */
 export interface FileHandle {
@@ -135,7 +136,7 @@ export interface ReviewFrame {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-export interface ImportCalls extends KeyCalls {
+export interface ImportCalls extends KeyCalls, MapCalls {
   /** Reads enough of each file to group it; expands zips. `oneByOne` so that a file which hangs is known. */
   survey: Call<
     {

@@ -134,6 +134,7 @@ export function recordOf(
     options: plan.policy.options,
     format: "dicom",
     sourceHmac,
+    ...(cleaned.input.generation > 0 ? { generation: cleaned.input.generation } : {}),
     outputSha256,
     verdict: plan.verdict,
     risk: plan.risk,

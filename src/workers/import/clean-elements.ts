@@ -12,7 +12,7 @@ import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/ve
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { sha256 } from "./digests.ts";
-import { generation, type Identity, type PatientId } from "./identity-maps.ts";
+import type { Identity, PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { inflateDicom } from "./inflate-dicom.ts";
 import { bytesPatienceMs } from "./patience.ts";
@@ -37,6 +37,7 @@ export interface ElementOptions {
 export interface DicomSource {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly input: PlanInput;
+  readonly patient: PatientId;
   /** What it is where it is no image. */
   readonly kind: ObjectKind | null;
 }
@@ -99,11 +100,11 @@ export async function readSource(
     maps,
     policyHash: policy.hash,
     toolVersion,
-    generation,
+    generation: (await identity.patient(patient)).generation,
     pixelDigest: await pixelDigest(keys.px, index, bytes),
     pixelsSearched: true,
   };
-  return { bytes, input, kind };
+  return { bytes, input, patient, kind };
 }
 
 /**

@@ -16,6 +16,7 @@ import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts"
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import { nativeLayout } from "./native-layout.ts";
+import { noteIdentity } from "./note-identity.ts";
 import type { PatientTerms } from "./patient-terms.ts";
 import type { Policy } from "./policy.ts";
 import { type ObjectOutcome, objectOutcome, prepareObject, storeObject } from "./prepare-object.ts";
@@ -47,6 +48,8 @@ export interface ImportSession {
   readonly sampler: SearchSampler;
   /** What the person called the patient of each unnamed group. */
   readonly names: Readonly<Record<string, string>>;
+  /** Whether who a study is of is kept, sealed. */
+  readonly map: boolean;
   /** Groups each of whose files is another patient's. */
   readonly apart: ReadonlySet<string>;
 }
@@ -56,6 +59,8 @@ const mostBytes = 1 << 30;
 
 interface Prepared {
   readonly image: CleanedImage;
+  /** Came back as this project had made it. */
+  readonly own?: boolean;
   readonly chunks: readonly ArrayBuffer[];
 }
 
@@ -85,7 +90,11 @@ async function prepareImage(
   });
   // What a slide shows is put together from tiles of any size: no layout of a device.
   const device = cleaned.opened.matrix ? null : cleaned.device;
-  return { image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) }, chunks };
+  return {
+    image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) },
+    chunks,
+    own: cleaned.own,
+  };
 }
 
 /** Cleans a DICOM file, an image or an object of a study; what it gives stores it. */
@@ -103,6 +112,8 @@ async function prepareDicom(
     return () => storeObject(object, context);
   }
   const image = await prepareImage(source, sourceHmac, context, options);
+  // What comes back says its pseudonym, not who it is of.
+  if (!image.own) await noteIdentity(image.image, source.patient, source.input.values, context, session);
   return () => storePrepared(image, context, session);
 }
 
@@ -111,9 +122,13 @@ async function knownFile(
   context: ImportContext,
   session: ImportSession,
   sourceHmac: string,
+  named: PatientId | null,
 ): Promise<Commit | null> {
   const { deidRecords, instances, studyObjects } = context.database;
-  const record = await deidRecords.where("sourceHmac").equals(sourceHmac).first();
+  const records = await deidRecords.where("sourceHmac").equals(sourceHmac).toArray();
+  // Of a patient whose identifiers are issued anew, what was made before is another issue. No patient: that is told later.
+  const issue = named ? (await session.identity.patient(named)).generation : 0;
+  const record = records.find(({ generation = 0 }) => generation === issue);
   if (!record) return null;
   const instance = await instances.get(record.sopUid);
   if (instance) return () => knownOutcome(context, session, instance);
@@ -211,14 +226,15 @@ export async function prepareFile(
 ): Promise<Commit> {
   const { sourceHmac } = digests;
   if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
-  const known = await knownFile(context, session, sourceHmac);
-  if (known) return known;
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
+  const known = await knownFile(context, session, sourceHmac, named);
+  if (known) return known;
   if (file.kind === "dicom") return prepareDicom(bytes, digests, named, context, session);
   const prepared =
     file.kind === "tiff"
       ? await cleanTiff(bytes, sourceHmac, named, context, session)
       : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);
+  if (named) await noteIdentity(prepared.image, named, null, context, session);
   return () => storePrepared(prepared, context, session);
 }
 

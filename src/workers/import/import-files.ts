@@ -1,7 +1,9 @@
 import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/calls/import-calls.ts";
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
+import { readGenerations } from "../../storage/generations.ts";
 import { freeSpace } from "../../storage/quota.ts";
+import { keepsReidMap } from "../../storage/reid-map.ts";
 import { PlainError } from "../serve.ts";
 import { learnTerms } from "./clean-dicom.ts";
 import type { SurveyedFile } from "./group-files.ts";
@@ -74,7 +76,7 @@ export async function importFiles(
     );
   }
   const keys = await context.keys();
-  const identity = makeIdentity(keys);
+  const identity = makeIdentity(keys, await readGenerations(context.database));
   const policy = await currentPolicy(context.database);
   const joined = record.files.filter(({ groupId }) => groupId === null || !apart.includes(groupId));
   const session: ImportSession = {
@@ -85,6 +87,7 @@ export async function importFiles(
     terms: await batchTerms(joined, names, identity, policy.options),
     sampler: makeSearchSampler(),
     names,
+    map: await keepsReidMap(context.database),
     apart: new Set(apart),
   };
   const tell = throttled(progress);

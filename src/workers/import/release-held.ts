@@ -12,7 +12,6 @@ import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { sha256 } from "./digests.ts";
 import { heldRow, openHeld } from "./held-image.ts";
-import { generation } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { learnDevice } from "./learn-device.ts";
@@ -63,7 +62,7 @@ async function releaseDicom(
     },
     policyHash: policy.hash,
     toolVersion,
-    generation,
+    generation: held.record.generation ?? 0,
     pixelDigest: await pixelDigest(keys.px, index, bytes),
   };
   const source = { index, bytes };
