@@ -21,6 +21,7 @@ import {
   pipelineNames,
   sha256OfFile,
   sourceHashes,
+  unitFlags,
   wasmRoot,
 } from "./pipelines.mjs";
 
@@ -72,7 +73,14 @@ async function build(outFolder) {
       units.map(
         ([folder, name]) =>
           () =>
-            run("em++", [...compileFlags, "-c", `${folder}/${name}`, "-o", object(name)]),
+            run("em++", [
+              ...compileFlags,
+              ...(unitFlags[name] ?? []),
+              "-c",
+              `${folder}/${name}`,
+              "-o",
+              object(name),
+            ]),
       ),
       2,
     );

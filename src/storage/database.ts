@@ -11,6 +11,7 @@ import type { Review } from "../domain/review/review-record.ts";
 import type { StudyVersion } from "../domain/review/study-version.ts";
 import type { SplitName } from "../domain/split.ts";
 import type { Instance, Series, Study, TaskState } from "../domain/study.ts";
+import type { StudyObject } from "../domain/study-object.ts";
 import type { OutboxRow } from "../domain/sync/outbox-row.ts";
 import type { Version } from "../domain/sync/version.ts";
 
@@ -170,6 +171,13 @@ export interface ModelPartRow {
   readonly bytes: ArrayBuffer;
 }
 
+/** Who a study is of: AES-GCM under the project's map key, bound to the study's pseudonymous UID. */
+export interface MapRow {
+  readonly studyUid: string;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -208,6 +216,8 @@ export type MainDatabase = Dexie & {
   readings: Table<ReadingRow, [string, string]>;
   models: EntityTable<ModelRow, "id">;
   modelParts: Table<ModelPartRow, [string, string, number]>;
+  studyObjects: EntityTable<StudyObject, "sopUid">;
+  reidMap: EntityTable<MapRow, "studyUid">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -249,6 +259,8 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     readings: "[studyUid+reader], studyUid",
   });
   database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
+  // Reports, presentation states and structure sets: objects of a study that no query for images meets.
+  database.version(6).stores({ studyObjects: "sopUid, studyUid", reidMap: "studyUid" });
   return database;
 }
 

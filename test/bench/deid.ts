@@ -6,6 +6,7 @@ import { openAppPage } from "../support/verify/app-page.ts";
 import { isInstalled } from "../support/verify/deid-compare.ts";
 import { writeCtSeries } from "./ct-series.ts";
 import { peerPackages } from "./peer-packages.ts";
+import { textSearchFigures } from "./text-search.ts";
 
 /** What `npm run bench -- deid --json` prints. Wall times, medians of the runs. */
 export interface DeidFigures {
@@ -19,9 +20,11 @@ export interface DeidFigures {
   readonly ratioToDcmodify: number | null;
   readonly dcmjsMbPerS: number | null;
   readonly dcmodifyMbPerS: number | null;
-  /** The text detector is not built yet. */
-  readonly detectorMsPerMegapixel: null;
-  readonly ocrShare: null;
+  /** Search for burned-in text, processor time. */
+  readonly detectorMsPerMegapixel: number;
+  /** Of the processor time of searching and reading, the part that reading takes; reading is asked for by a person. */
+  readonly ocrShare: number;
+  readonly ocrMsPerLine: number;
 }
 
 const slices = 60;
@@ -111,6 +114,7 @@ export async function main(options: { runs?: string }): Promise<DeidFigures> {
     });
     const dcmjs = await dcmjsMs(paths, folder, runs);
     const dcmodify = await dcmodifyMs(paths, folder, runs);
+    const text = await textSearchFigures();
     const speed = (ms: number | null) => (ms === null ? null : rounded((megabytes / ms) * 1000));
     return {
       slices,
@@ -121,8 +125,9 @@ export async function main(options: { runs?: string }): Promise<DeidFigures> {
       ratioToDcmodify: dcmodify === null ? null : rounded(ours / dcmodify),
       dcmjsMbPerS: speed(dcmjs),
       dcmodifyMbPerS: speed(dcmodify),
-      detectorMsPerMegapixel: null,
-      ocrShare: null,
+      detectorMsPerMegapixel: text.detectorMsPerMegapixel,
+      ocrShare: text.ocrShare,
+      ocrMsPerLine: text.ocrMsPerLine,
     };
   } finally {
     await app.close();

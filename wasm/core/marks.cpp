@@ -1,6 +1,7 @@
 #include "marks.h"
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 
 namespace overread {
 namespace {
@@ -59,6 +60,16 @@ uint32_t rootOf(std::vector<uint32_t> &parents, uint32_t label) {
   return label;
 }
 
+/** The next place of a row from `x` on that is set, or `columns`. Most of a mask is empty: eight places are looked at together. */
+uint32_t nextSet(const uint8_t *row, uint32_t x, uint32_t columns) {
+  for (uint64_t word; x + sizeof word <= columns; x += sizeof word) {
+    std::memcpy(&word, row + x, sizeof word);
+    if (word != 0) break;
+  }
+  while (x < columns && !row[x]) x++;
+  return x;
+}
+
 struct Run {
   uint32_t row, from, to, label;
 };
@@ -76,16 +87,26 @@ std::vector<uint8_t> thinBrightRise(const std::vector<uint8_t> &grey, uint32_t c
   return ground;
 }
 
+void sortByLeft(std::vector<Mark> &marks, uint32_t columns) {
+  std::vector<uint32_t> places(size_t(columns) + 1, 0);
+  for (const Mark &mark : marks) places[mark.left + 1]++;
+  for (size_t x = 1; x < places.size(); x++) places[x] += places[x - 1];
+  std::vector<Mark> sorted(marks.size());
+  for (const Mark &mark : marks) sorted[places[mark.left]++] = mark;
+  marks.swap(sorted);
+}
+
 std::vector<Mark> findMarks(const std::vector<uint8_t> &mask, const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows) {
   std::vector<Run> runs;
   std::vector<uint32_t> parents;
+  runs.reserve(mask.size() / 16);
+  parents.reserve(mask.size() / 32);
   size_t aboveFrom = 0, aboveTo = 0;
   for (uint32_t y = 0; y < rows; y++) {
     const uint8_t *row = mask.data() + size_t(y) * columns;
     const size_t first = runs.size();
     size_t above = aboveFrom;
-    for (uint32_t x = 0; x < columns; x++) {
-      if (!row[x]) continue;
+    for (uint32_t x = nextSet(row, 0, columns); x < columns; x = nextSet(row, x, columns)) {
       uint32_t to = x + 1;
       while (to < columns && row[to]) to++;
       uint32_t label = UINT32_MAX;
@@ -114,11 +135,16 @@ std::vector<Mark> findMarks(const std::vector<uint8_t> &mask, const std::vector<
     mark.top = std::min(mark.top, run.row);
     mark.bottom = std::max(mark.bottom, run.row + 1);
     mark.area += run.to - run.from;
+  }
+  for (const Run &run : runs) {
+    Mark &mark = marks[run.label];
+    if (mark.area < leastInk) continue;
     const uint8_t *row = grey.data() + size_t(run.row) * columns;
     mark.peak = std::max(mark.peak, *std::max_element(row + run.from, row + run.to));
   }
   for (const Run &run : runs) {
     Mark &mark = marks[run.label];
+    if (mark.area < leastInk) continue;
     const uint8_t *row = grey.data() + size_t(run.row) * columns;
     for (uint32_t x = run.from; x < run.to; x++) mark.core += row[x] + nearPeak >= mark.peak;
   }

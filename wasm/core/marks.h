@@ -4,11 +4,14 @@
 
 namespace overread {
 
+/** The least pixels of a letter. */
+constexpr uint32_t leastInk = 5;
+
 /** A group of touching pixels of a mask. */
 struct Mark {
   uint32_t left, top, right, bottom; // right and bottom are outside
   uint32_t area;
-  /** Brightest pixel, and how many are almost as bright. */
+  /** Brightest pixel, and how many are almost as bright; of marks of fewer pixels than `leastInk` 0: they are no letters. */
   uint8_t peak;
   uint32_t core;
 
@@ -19,7 +22,10 @@ struct Mark {
 /** How far each pixel rises above what is left when everything thinner than `thickness` (8 to 16) is taken away: a white top-hat. */
 std::vector<uint8_t> thinBrightRise(const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows, uint32_t thickness);
 
-/** Groups of touching pixels, corners included. */
+/** Sorts marks of a plane by their left edges, those of one by the order they had: by their tops, as `findMarks` gives them. */
+void sortByLeft(std::vector<Mark> &marks, uint32_t columns);
+
+/** Groups of touching pixels, corners included, in the order of their first pixels. */
 std::vector<Mark> findMarks(const std::vector<uint8_t> &mask, const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows);
 
 } // namespace overread

@@ -24,7 +24,7 @@ constexpr uint64_t mostPixels = 1ull << 30;
 
 bool mayBeLetter(const Mark &mark) {
   const uint32_t width = mark.width(), height = mark.height();
-  if (height < leastHeight || height > mostHeight || width > height * 14 || mark.area < 5) return false;
+  if (height < leastHeight || height > mostHeight || width > height * 14 || mark.area < leastInk) return false;
   const double fill = double(mark.area) / (double(width) * height);
   // A stroke alone (I, l, 1) fills its box; a wide full block is none.
   if (fill < 0.08 || (fill > 0.92 && width > height)) return false;
@@ -144,11 +144,19 @@ std::vector<std::pair<Frame, uint32_t>> linesAmong(const std::vector<Mark> &mark
       if (letters[other] && follows(mark, marks[other])) parents[std::max(root(i), root(other))] = std::min(root(i), root(other));
     });
   }
-  std::vector<Line> lines(marks.size());
-  for (uint32_t i = 0; i < marks.size(); i++)
-    if (letters[i]) lines[root(i)].marks.push_back(&marks[i]);
+  // Most marks are grain and no letters: lines are made of those that have one.
+  std::vector<Line> lines;
+  std::vector<uint32_t> lineOf(marks.size(), UINT32_MAX);
+  for (uint32_t i = 0; i < marks.size(); i++) {
+    if (!letters[i]) continue;
+    uint32_t &line = lineOf[root(i)];
+    if (line == UINT32_MAX) {
+      line = static_cast<uint32_t>(lines.size());
+      lines.emplace_back();
+    }
+    lines[line].marks.push_back(&marks[i]);
+  }
   std::vector<bool> inText(marks.size());
-  for (uint32_t i = 0; i < marks.size(); i++) inText[i] = false;
   for (Line &line : lines) {
     if (line.marks.size() < 2 || !isText(line)) line.marks.clear();
     for (const Mark *mark : line.marks) inText[static_cast<size_t>(mark - marks.data())] = true;
@@ -194,7 +202,7 @@ void addLines(const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows,
   for (const uint8_t level : levels) {
     std::transform(rise.begin(), rise.end(), mask.begin(), [&](uint8_t value) { return value >= level; });
     std::vector<Mark> marks = findMarks(mask, grey, columns, rows);
-    std::sort(marks.begin(), marks.end(), [](const Mark &a, const Mark &b) { return a.left != b.left ? a.left < b.left : a.top < b.top; });
+    sortByLeft(marks, columns);
     for (const auto &[frame, count] : linesAmong(marks, rows)) {
       // Smoothing and compression leave a rim.
       const uint32_t rim = std::max(2u, (frame.bottom - frame.top) * 15 / 100);

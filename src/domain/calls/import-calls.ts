@@ -3,6 +3,7 @@ import type { PixelPlace, PlaceReading } from "../deid/pixel-place.ts";
 import type { BlankBox, PixelRisk, RefusalCode } from "../deid/plan.ts";
 import type { Call } from "./call.ts";
 import type { KeyCalls } from "./key-calls.ts";
+import type { MapCalls } from "./map-calls.ts";
 
 /** A file that a person chose, as the realm's own `File`; typed without the DOM so that `domain` stays pure. */
 export interface FileHandle {
@@ -64,6 +65,10 @@ export interface ReadyStudy {
   readonly images: number;
   /** Images that were already here, byte for byte. */
   readonly known: number;
+  /** Reports, presentation states and structure sets that belong to it, where there are any. */
+  readonly objects?: number;
+  /** Its images are held: there is nothing to open yet. */
+  readonly waits?: true;
 }
 
 export interface HeldImage {
@@ -131,7 +136,7 @@ export interface ReviewFrame {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-export interface ImportCalls extends KeyCalls {
+export interface ImportCalls extends KeyCalls, MapCalls {
   /** Reads enough of each file to group it; expands zips. `oneByOne` so that a file which hangs is known. */
   survey: Call<
     {

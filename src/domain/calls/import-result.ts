@@ -14,10 +14,12 @@ export function importResult(
     else {
       const { study } = outcome;
       const before = ready.get(study.studyUid);
+      const objects = (study.objects ?? 0) + (before?.objects ?? 0);
       ready.set(study.studyUid, {
         ...(before ?? study),
         images: study.images + (before?.images ?? 0),
         known: study.known + (before?.known ?? 0),
+        ...(objects > 0 ? { objects } : {}),
       });
     }
   }

@@ -13,6 +13,8 @@ export interface DeidRecord {
   readonly format: "dicom" | "tiff" | "raw";
   /** Keyed digest (HMAC) of the source bytes, so that a second import is known without keeping an identifier. */
   readonly sourceHmac: string;
+  /** Issue of the patient's identifiers under which it was cleaned; absent: 0. */
+  readonly generation?: number;
   /** SHA-256 of the stored bytes, hex. */
   readonly outputSha256: string;
   readonly verdict: Verdict;

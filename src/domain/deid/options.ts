@@ -27,13 +27,15 @@ export const strictOptions: DeidOptions = {
 /** Name of the setting that holds the options of this device's project. */
 export const deidOptionsSetting = "deidOptions";
 
-/** Switches that a project may turn on today; the other options of PS3.15 are not built. */
+/** Switches that a project may turn on: what PS3.15 names, but pixels and faces, which are decided image by image. */
 export const offeredSwitches = [
   "retainPatientCharacteristics",
   "retainDeviceIdentity",
   "retainInstitutionIdentity",
   "retainUids",
   "cleanDescriptors",
+  "cleanStructuredContent",
+  "cleanGraphics",
   "retainSafePrivate",
 ] as const;
 

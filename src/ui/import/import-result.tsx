@@ -110,12 +110,24 @@ function ReadyRow(props: { readonly study: ReadyStudy }) {
         <span class="dim"> · {props.study.pseudonym}</span>
       </span>
       <span class="dim">
-        {m.import.images(props.study.images - props.study.known)}
-        <Show when={props.study.known > 0}> · {m.import.known(props.study.known)}</Show>
+        <Show when={props.study.images > 0}>
+          {m.import.images(props.study.images - props.study.known)}
+          <Show when={props.study.known > 0}> · {m.import.known(props.study.known)}</Show>
+        </Show>
+        <Show when={props.study.objects}>
+          {(objects) => (
+            <>
+              <Show when={props.study.images > 0}> · </Show>
+              {m.import.objects(objects())}
+            </>
+          )}
+        </Show>
       </span>
-      <a class="button plain" href={hrefOf({ name: "study", studyUid: props.study.studyUid })}>
-        {m.import.open}
-      </a>
+      <Show when={!props.study.waits} fallback={<span class="dim">{m.import.waits}</span>}>
+        <a class="button plain" href={hrefOf({ name: "study", studyUid: props.study.studyUid })}>
+          {m.import.open}
+        </a>
+      </Show>
     </li>
   );
 }

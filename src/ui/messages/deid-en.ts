@@ -24,6 +24,8 @@ export const deidEn = {
       retainInstitutionIdentity: "Keep the institution",
       retainUids: "Keep the original UIDs",
       cleanDescriptors: "Keep descriptions, cleaned",
+      cleanStructuredContent: "Take in reports, cleaned",
+      cleanGraphics: "Take in drawings on images, cleaned",
       retainSafePrivate: "Keep makers' numbers that the standard calls safe",
     } satisfies Record<OfferedSwitch, string>,
     switchNotes: {
@@ -35,9 +37,50 @@ export const deidEn = {
         "Whoever has the originals can find them again by these. Labels then refer to the originals. Code 113110.",
       cleanDescriptors:
         "Of study, series and other descriptions only words of anatomy, technique and units stay. Names, numbers and dates go. Code 113105.",
+      cleanStructuredContent:
+        "Structured reports and key images: numbers, public codes, outlines and the images they refer to stay. Names, dates and free texts go. Off: they are refused. Code 113104.",
+      cleanGraphics:
+        "Presentation states: drawn outlines and window settings stay, words on the image go. Off: they are refused. Code 113103.",
       retainSafePrivate:
         "Private elements of a list in PS3.15, only numbers and codes: diffusion, dose and uptake factors of some makers. Code 113111.",
     } satisfies Record<OfferedSwitch, string>,
+  },
+  reid: {
+    title: "Finding patients again",
+    note: "Without a map nobody can tell from a pseudonym who the patient is. A map keeps, for each study imported from now on, patient ID, name, accession number, study date and original study UID: encrypted on this device, never sent to a hub, never in a dataset. Keep one only where the study protocol asks for it.",
+    keep: "Keep a re-identification map",
+    keepNote:
+      "Personal data in the sense of the GDPR. Switching it off adds nothing more; what is in it stays until you delete it.",
+    count: (n: number) => (n === 0 ? "The map is empty." : `${count(n, "study", "studies")} in the map.`),
+    save: "Export map",
+    saveTitle: "Export the re-identification map",
+    saveNote:
+      "The file is encrypted under the passphrase of the project key. Whoever has both knows every patient in the map. The export is recorded with your person and the time. Give it to the person who answers for the data, not to the people who work with the dataset.",
+    saveStart: "Save map file",
+    saved: "Map file saved. The export is in the audit log.",
+    open: "Open a map file",
+    openTitle: "Open a map file",
+    openNote:
+      "Writes a table with names in the open (CSV), which any program on this computer can read. Delete it when you have found whom you looked for. The opening is recorded.",
+    openStart: "Save table",
+    opened: (n: number) => `Table of ${count(n, "study", "studies")} saved`,
+    file: "Map file",
+    remove: "Delete map",
+    removeTitle: "Delete the re-identification map?",
+    removeNote:
+      "After this, only somebody with the original files and the project key can tell who the patients are. Exported map files are not touched.",
+    removed: "The map is deleted",
+    failed: "The choice could not be stored. The one before stays in force.",
+    issueTitle: "New identifiers for a patient",
+    issueNote:
+      "For images that must be cleaned again after they were exported or sent: other boxes, other options. The patient keeps the pseudonym. The next import of the original files makes images under new identifiers beside those that are here; nothing is changed or deleted, and labels stay with the earlier images. On a hub both are seen as different images.",
+    patient: "Patient",
+    choosePatient: "Choose a patient",
+    issue: "Give new identifiers",
+    issueConfirm: (pseudonym: string) => `Give new identifiers to ${pseudonym}?`,
+    issued: (pseudonym: string, n: number) =>
+      `Later imports of ${pseudonym} get identifiers of issue ${number(n)}`,
+    issueOf: (pseudonym: string, n: number) => (n === 0 ? pseudonym : `${pseudonym} · issue ${number(n)}`),
   },
   deviceRules: {
     title: "Where devices write",

@@ -75,6 +75,8 @@ export const intakeEn = {
     readyNone: "No study is ready.",
     images: (n: number) => count(n, "image", "images"),
     known: (n: number) => `${number(n)} already here`,
+    objects: (n: number) => count(n, "report or structure", "reports or structures"),
+    waits: "Waits for pixel review",
     frames: (n: number) => count(n, "frame", "frames"),
     expected: "Expected",
     found: "Found",

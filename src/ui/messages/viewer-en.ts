@@ -1,4 +1,5 @@
 import type { DoubtReason } from "../../domain/assist/review-need.ts";
+import type { ObjectKind } from "../../domain/study-object.ts";
 import type { Notice } from "../../editor/notice.ts";
 import { count, number, score } from "./numbers.ts";
 import { stackNameEn } from "./stack-names-en.ts";
@@ -8,6 +9,20 @@ const doubtTexts: Record<DoubtReason, string> = {
   "unsure-area": "Large unsure area",
   "low-confidence": "Low confidence",
   far: "Far from the labelled slice",
+};
+
+const objectKinds: Record<ObjectKind, string> = {
+  report: "Report",
+  "key-images": "Key images",
+  presentation: "Drawings and window",
+  structures: "Regions (RTSTRUCT)",
+};
+
+const entryTexts: Record<ObjectKind, (n: number) => string> = {
+  report: (n) => count(n, "entry", "entries"),
+  "key-images": (n) => count(n, "entry", "entries"),
+  presentation: (n) => count(n, "drawing", "drawings"),
+  structures: (n) => count(n, "region", "regions"),
 };
 
 /** Texts of the viewer. */
@@ -28,6 +43,14 @@ export const viewerEn = {
     takenOverText: "What was drawn here is saved.",
     imageFailed: (n: number, reason: string) => `Image ${number(n)} cannot be shown: ${reason}`,
     series: "Series",
+    objectKinds,
+    objectFacts: (kind: ObjectKind, entries: number, images: number) =>
+      [
+        entries > 0 && kind !== "key-images" ? entryTexts[kind](entries) : "",
+        images > 0 ? `on ${count(images, "image", "images")} here` : "on no image that is here",
+      ]
+        .filter((part) => part !== "")
+        .join(", "),
     stackName: stackNameEn,
     missingSlices: (n: number, after: number) =>
       `${count(n, "image", "images")} missing after ${number(after)}`,

@@ -10,6 +10,10 @@ export interface ProjectKeyStore {
   refresh(): Promise<void>;
   protect(passphrase: string): Promise<void>;
   exportFile(passphrase: string): Promise<{ readonly name: string; readonly text: string }>;
+  /** The re-identification map, under the passphrase of the key. */
+  exportMap(passphrase: string): Promise<{ readonly name: string; readonly text: string }>;
+  /** A map file as a table; the page gets a handle, never what is in it. */
+  openMap(text: string, passphrase: string): Promise<{ readonly file: unknown; readonly studies: number }>;
   /** Resolves to whether it was the key of this device already. */
   importFile(text: string, passphrase: string): Promise<boolean>;
 }
@@ -26,6 +30,8 @@ export function createProjectKey(importer: WorkerClient<ImportCalls>): ProjectKe
       setState(await importer.call("keyProtect", { passphrase }));
     },
     exportFile: (passphrase) => importer.call("keyExport", { passphrase }),
+    exportMap: (passphrase) => importer.call("mapExport", { passphrase }),
+    openMap: (text, passphrase) => importer.call("mapOpen", { text, passphrase }),
     importFile: async (text, passphrase) => {
       const answer = await importer.call("keyImport", { text, passphrase });
       setState(answer.state);

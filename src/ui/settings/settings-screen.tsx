@@ -10,6 +10,7 @@ import { ModelCard } from "./model-card.tsx";
 import { OwnModelsCard } from "./own-models-card.tsx";
 import { PeopleCard } from "./people-card.tsx";
 import { ProjectCard } from "./project-card.tsx";
+import { ReidCard } from "./reid-card.tsx";
 import { ReviewCard } from "./review-card.tsx";
 import { StorageCard } from "./storage-card.tsx";
 
@@ -30,6 +31,7 @@ export function SettingsScreen() {
         <KeyCard />
         <HubCard />
         <DeidCard />
+        <ReidCard />
         <DeviceRulesCard />
         <DisplayCard />
         <StorageCard />

@@ -1,6 +1,7 @@
 import type { ReviewRules } from "../../domain/review/review-record.ts";
 import { type SeriesStack, seriesStacks } from "../../domain/series-stack.ts";
 import type { Instance, Study } from "../../domain/study.ts";
+import type { StudyObject } from "../../domain/study-object.ts";
 import type { StudyRecords } from "../../domain/study-records.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { type Person, readPeople } from "../../storage/people.ts";
@@ -8,6 +9,7 @@ import { takeReading } from "../../storage/readings.ts";
 import { reviewRules } from "../../storage/review-rules.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
+import { readStudyObjects } from "../../storage/study-objects.ts";
 import { openStudyRecords } from "../../storage/study-records.ts";
 import type { Identity } from "../app/identity.ts";
 import { viewSetting } from "./layout/view-record.ts";
@@ -18,6 +20,8 @@ export interface OpenStudy {
   /** What is scrolled, stack by stack: series with images, in the order of their numbers, each in its parts. */
   readonly series: readonly SeriesStack[];
   readonly instances: ReadonlyMap<string, Instance>;
+  /** Reports, presentation states and structure sets: told in words, never shown. */
+  readonly objects: readonly StudyObject[];
   readonly records: StudyRecords;
   /** Drafts of strokes that a killed browser left, oldest first; they are this tab's now. */
   readonly strokes: readonly unknown[];
@@ -54,8 +58,9 @@ export async function loadStudy(
   await takeReading(database, studyUid, user, { chain: device, actor: user, at: new Date().toISOString() });
   const study = await database.studies.get(studyUid);
   if (!study) return null;
-  const [images, records, strokes, view, people, rules] = await Promise.all([
+  const [images, objects, records, strokes, view, people, rules] = await Promise.all([
     loadImages(database, studyUid),
+    readStudyObjects(database, [studyUid]),
     openStudyRecords(database, studyUid),
     readStrokes(database, studyUid),
     readSetting(database, viewSetting(studyUid)),
@@ -66,6 +71,7 @@ export async function loadStudy(
   return {
     study,
     ...images,
+    objects,
     records,
     strokes: strokes.map((row) => row.draft),
     view,

@@ -58,6 +58,20 @@ function SeriesList(props: { readonly onChosen?: () => void }) {
           </li>
         )}
       </For>
+      <For each={viewer.open.objects}>
+        {(object) => (
+          <li class="series-object">
+            <span class="clip">{m.viewer.objectKinds[object.kind]}</span>
+            <span class="dim small">
+              {m.viewer.objectFacts(
+                object.kind,
+                object.entries,
+                object.refersTo.filter((uid) => viewer.open.instances.has(uid)).length,
+              )}
+            </span>
+          </li>
+        )}
+      </For>
     </ul>
   );
 }

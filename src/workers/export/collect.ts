@@ -3,6 +3,7 @@ import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { readStudyObjects } from "../../storage/study-objects.ts";
 import { PlainError } from "../serve.ts";
 import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "./dataset.ts";
 import type { DigestWatch } from "./patient-digests.ts";
@@ -123,6 +124,7 @@ export async function collectDataset(
       .sort((a, b) => byText(a.sopUid, b.sopUid)),
     licenses: new Map(allProposals.map((proposal) => [proposal.id, proposal.source.license])),
     stored: bySop,
+    studyObjects: await readStudyObjects(database, [...studiesUsed]),
     records: new Map(records.map((record) => [record.sopUid, record])),
     split,
     members,

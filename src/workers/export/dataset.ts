@@ -10,6 +10,7 @@ import type { SpanMask } from "../../domain/mask-spans.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import type { Split, SplitGroup, SplitName } from "../../domain/split.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
+import type { StudyObject } from "../../domain/study-object.ts";
 
 /** One frame of the dataset. `frame` counts from 1; `id` is `i` and six digits in sorted order. */
 export interface DatasetImage {
@@ -52,6 +53,8 @@ export interface Dataset {
   readonly instances: readonly Instance[];
   /** Every stored image of the chosen studies by its UID: a volume needs also those without labels. */
   readonly stored: ReadonlyMap<string, Instance>;
+  /** Objects without pixels of the studies that are in the dataset. */
+  readonly studyObjects?: readonly StudyObject[];
   readonly records: ReadonlyMap<string, DeidRecord>;
   readonly split: Split;
   /** The patients of each leak group, by its key. */

@@ -1,5 +1,6 @@
 import type { SplitName } from "../../domain/split.ts";
 import type { Instance } from "../../domain/study.ts";
+import type { StudyObject } from "../../domain/study-object.ts";
 import type { Dataset, DatasetImage, DatasetObject } from "./dataset.ts";
 import { rawExtension } from "./raw-file.ts";
 
@@ -23,6 +24,7 @@ export function datasetPaths(dataset: Dataset) {
       `${root}/masks/instance/${image.split}/${image.id}__${annotation.instanceUid}.png`,
     dicomObject: (kind: "images" | "seg" | "rtstruct" | "sr", studyUid: string, sopUid: string) =>
       `${root}/dicom/${kind}/${studyUid}/${sopUid}.dcm`,
+    studyObject: ({ studyUid, sopUid }: StudyObject) => `${root}/dicom/objects/${studyUid}/${sopUid}.dcm`,
     annotations: `${root}/ndjson/annotations.ndjson`,
     classifications: `${root}/ndjson/classifications.ndjson`,
     proposals: `${root}/ndjson/proposals.ndjson`,

@@ -19,6 +19,7 @@ import { datasetPaths } from "./paths.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
 import { splitSummary } from "./split-file.ts";
+import { compareStudyObjects, studyObjectsManifest, writeStudyObjects } from "./study-object-files.ts";
 import { recordOverride } from "./vetting/record-override.ts";
 import { overrideOf, vetBefore, vetDataset, vettingManifest } from "./vetting/vet-dataset.ts";
 import { writeDataset } from "./write-dataset.ts";
@@ -77,7 +78,9 @@ function patientParts({ members, split }: Dataset): Map<string, SplitName> {
 async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promise<ExportResult> {
   const { reader, signal, progress } = host;
   const paths = datasetPaths(dataset);
-  const files = dataset.options.formats.includes("dicom") ? dataset.instances.length : 0;
+  const files = dataset.options.formats.includes("dicom")
+    ? dataset.instances.length + (dataset.studyObjects?.length ?? 0)
+    : 0;
   const total = dataset.images.length + files + 2 + mlSteps(dataset);
   const counter = (step: ExportProgress["step"]) => {
     let done = 0;
@@ -90,6 +93,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const writing = counter("write");
   const { images, losses: written, ml, looks } = await writeDataset(dataset, reader, sink, writing);
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
+  await writeStudyObjects(host.database, dataset, sink, writing);
   const vetting = await vetDataset(dataset, reader, sink, looks, () => signal.throwIfAborted());
   const list = makeCheckList();
   const step = counter("read-back");
@@ -97,6 +101,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   await compareLabels(dataset, reader, sink, list, step);
   await compareMlFormats(dataset, reader, sink, ml, list, step);
   await compareDicomObjects(host, dataset, sink, list);
+  await compareStudyObjects(dataset, sink, list);
   await compareAudit(dataset, sink, list);
   const wrong = list.first();
   if (wrong) {
@@ -112,7 +117,11 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     dicomObjects: await listObjects(dataset, sink),
     toolVersion: host.toolVersion,
     windows: ml.yolo.windows,
-    extra: { ...mlManifest(dataset, ml), ...vettingManifest(dataset, vetting) },
+    extra: {
+      ...mlManifest(dataset, ml),
+      ...vettingManifest(dataset, vetting),
+      ...studyObjectsManifest(dataset),
+    },
   };
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);

@@ -13,7 +13,7 @@ import { decidePixels } from "./decide-pixels.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { findBurnedIn } from "./find-burned-in.ts";
 import { formatNames } from "./format-names.ts";
-import { generation, type Identity, type PatientId } from "./identity-maps.ts";
+import type { Identity, PatientId } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { namelessImage } from "./nameless-image.ts";
 import { bytesPatienceMs } from "./patience.ts";
@@ -76,7 +76,7 @@ export async function cleanRaw(
   const risk = riskOf(raw);
   const burnedIn = await findBurnedIn(opened, risk.class, context);
 
-  const { patientKey } = await identity.patient(named);
+  const { patientKey, generation } = await identity.patient(named);
   const uid = async (kind: string, of: string) =>
     keyedUid(await hmac(keys.uid, `uid\0${generation}\0raw ${kind} ${of}`));
   const sourceSha256 = await sha256(bytes);
@@ -103,6 +103,7 @@ export async function cleanRaw(
     sha256: await sha256(raw.bytes),
     decision: decidePixels(risk.class, burnedIn),
     sourceHmac,
+    generation,
     risk,
     actions: actionsOf(raw),
     searched: 0,

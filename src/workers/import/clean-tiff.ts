@@ -14,7 +14,7 @@ import { decodeOldJpegPages } from "./decode-old-jpeg.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { findBurnedIn } from "./find-burned-in.ts";
-import { generation, type Identity, type PatientId } from "./identity-maps.ts";
+import type { Identity, PatientId } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { namelessImage } from "./nameless-image.ts";
 import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
@@ -89,7 +89,7 @@ export async function cleanTiff(
   await decodeSample(opened);
   const burnedIn = await findBurnedIn(opened, plan.risk.class, context);
 
-  const { patientKey } = await identity.patient(named);
+  const { patientKey, generation } = await identity.patient(named);
   const uid = async (kind: string) =>
     keyedUid(await hmac(keys.uid, `uid\0${generation}\0tiff ${kind} ${sourceSha256}`));
   const [sopUid, seriesUid, studyUid] = [await uid("sop"), await uid("series"), await uid("study")];
@@ -105,6 +105,7 @@ export async function cleanTiff(
     sha256: await sha256(output.bytes),
     decision: decidePixels(plan.risk.class, burnedIn),
     sourceHmac,
+    generation,
     risk: plan.risk,
     actions: tiffActions(plan),
     searched: output.searched,

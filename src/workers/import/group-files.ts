@@ -13,6 +13,8 @@ export interface Look {
   readonly studyUid: string;
   /** What its top level says of names, numbers and dates; equal ones of a survey are one object. */
   readonly naming: readonly Naming[];
+  /** A report, presentation state or structure set. */
+  readonly isObject?: boolean;
 }
 
 /** A file with who it is about: named by itself or by its study, or by the group whose patient the person names. */
@@ -21,6 +23,8 @@ export interface SurveyedFile {
   readonly patient: PatientId | null;
   readonly groupId: string | null;
   readonly naming: readonly Naming[];
+  /** No image: taken in after those of the same import. */
+  readonly isObject?: boolean;
 }
 
 /** The folder of a path, or "" (zips count as folders). */
@@ -54,10 +58,10 @@ export async function groupFiles(
   const ids = new Map<string, string>();
   const groups = new Map<string, UnnamedGroup>();
   const files: SurveyedFile[] = [];
-  for (const { file, patient: named, studyUid, naming } of looks) {
+  for (const { file, patient: named, studyUid, naming, isObject = false } of looks) {
     const patient = named ?? known.get(studyUid) ?? null;
     if (patient) {
-      files.push({ file, patient, groupId: null, naming });
+      files.push({ file, patient, groupId: null, naming, isObject });
       continue;
     }
     const evidence = studyUid === "" ? `folder\0${folderOf(file.path)}` : `study\0${studyUid}`;
@@ -72,7 +76,7 @@ export async function groupFiles(
       mayDiffer: studyUid === "",
       place: before?.place ?? (folderOf(file.path) || file.path),
     });
-    files.push({ file, patient: null, groupId, naming });
+    files.push({ file, patient: null, groupId, naming, isObject });
   }
   return { files, unnamed: [...groups.values()] };
 }

@@ -1,6 +1,7 @@
 import { base32 } from "../../domain/deid/base32.ts";
 import { keyedShiftDays, keyedUid } from "../../domain/deid/keyed-uid.ts";
 import type { IdentityMaps } from "../../formats/dicom/deid/plan-input.ts";
+import type { Generations } from "../../storage/generations.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { hmac } from "./digests.ts";
 
@@ -13,18 +14,26 @@ export interface PatientId {
 /** A patient that a person named at import; kept apart from identifiers of files that happen to be equal. */
 export const namedPatient = (name: string): PatientId => ({ issuer: "overread:named", id: name.trim() });
 
-/** Generation of every patient until options or pixels of something exported change (deidentification 3.5). */
-export const generation = 0;
+/** What is keyed by a patient. */
+export interface KnownPatient {
+  /** 16 base32 characters. */
+  readonly patientKey: string;
+  readonly shiftDays: number;
+  /** Raised by a person when something of the patient that went out must be issued anew (deidentification 3.5). */
+  readonly generation: number;
+}
 
-/** Makes keyed pseudonyms; UIDs are computed once per import and kept in memory. */
-export function makeIdentity(keys: ProjectKeys) {
+/** Makes keyed pseudonyms; UIDs are computed once per import and kept in memory. `generations` by pseudonym; 0 where none is told. */
+export function makeIdentity(keys: ProjectKeys, generations: Generations = {}) {
   const uids = new Map<string, string>();
-  const patients = new Map<string, Promise<{ patientKey: string; shiftDays: number }>>();
+  const patients = new Map<string, Promise<KnownPatient>>();
 
   const patientOf = async ({ issuer, id }: PatientId) => {
     const text = `${issuer}\0${id}`;
+    const patientKey = base32(await hmac(keys.pid, text), 16);
     return {
-      patientKey: base32(await hmac(keys.pid, text), 16),
+      patientKey,
+      generation: generations[patientKey] ?? 0,
       shiftDays: keyedShiftDays(await hmac(keys.date, text)),
     };
   };
@@ -37,24 +46,25 @@ export function makeIdentity(keys: ProjectKeys) {
   };
 
   return {
-    /** 16 characters of the patient and the days that their dates move. */
+    /** The pseudonym of a patient, the days that their dates move, and the issue of their identifiers. */
     patient: known,
     /** Maps for one file; all UIDs of `originals` are computed before a plan asks for them. */
     maps: async (
       patient: PatientId,
       originals: (patientKey: string) => ReadonlySet<string>,
     ): Promise<IdentityMaps> => {
-      const { patientKey, shiftDays } = await known(patient);
-      const missing = [...originals(patientKey)].filter((uid) => !uids.has(uid));
-      const digests = await Promise.all(missing.map((uid) => hmac(keys.uid, `uid\0${generation}\0${uid}`)));
-      missing.forEach((uid, i) => {
-        uids.set(uid, keyedUid(digests[i] ?? new Uint8Array(16)));
+      const { patientKey, shiftDays, generation } = await known(patient);
+      const issued = (uid: string) => `uid\0${generation}\0${uid}`;
+      const missing = [...originals(patientKey)].map(issued).filter((text) => !uids.has(text));
+      const digests = await Promise.all(missing.map((text) => hmac(keys.uid, text)));
+      missing.forEach((text, i) => {
+        uids.set(text, keyedUid(digests[i] ?? new Uint8Array(16)));
       });
       return {
         patientKey,
         shiftDays,
         uid: (original) => {
-          const uid = uids.get(original);
+          const uid = uids.get(issued(original));
           if (uid === undefined) throw new Error("a UID was asked for that was not collected");
           return uid;
         },

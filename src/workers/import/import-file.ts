@@ -3,7 +3,8 @@ import type { Instance, Study } from "../../domain/study.ts";
 import { instanceBytes } from "../../storage/instances.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { heldBytes, putHeld } from "../../storage/quarantine.ts";
-import { cleanDicom, recordOf } from "./clean-dicom.ts";
+import { type CleanOptions, cleanDicom, recordOf } from "./clean-dicom.ts";
+import { type DicomSource, readSource } from "./clean-elements.ts";
 import { cleanRaw } from "./clean-raw.ts";
 import { cleanTiff } from "./clean-tiff.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
@@ -15,8 +16,10 @@ import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts"
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import { nativeLayout } from "./native-layout.ts";
+import { noteIdentity } from "./note-identity.ts";
 import type { PatientTerms } from "./patient-terms.ts";
 import type { Policy } from "./policy.ts";
+import { type ObjectOutcome, objectOutcome, prepareObject, storeObject } from "./prepare-object.ts";
 import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
 import type { SearchSampler } from "./search-sampler.ts";
@@ -32,7 +35,8 @@ export type ImportOutcome =
       readonly known: boolean;
       readonly study: Study | null;
     }
-  | { readonly kind: "held"; readonly held: HeldImage };
+  | { readonly kind: "held"; readonly held: HeldImage }
+  | ObjectOutcome;
 
 /** What one import shares between its files. */
 export interface ImportSession {
@@ -44,6 +48,8 @@ export interface ImportSession {
   readonly sampler: SearchSampler;
   /** What the person called the patient of each unnamed group. */
   readonly names: Readonly<Record<string, string>>;
+  /** Whether who a study is of is kept, sealed. */
+  readonly map: boolean;
   /** Groups each of whose files is another patient's. */
   readonly apart: ReadonlySet<string>;
 }
@@ -53,17 +59,18 @@ const mostBytes = 1 << 30;
 
 interface Prepared {
   readonly image: CleanedImage;
+  /** Came back as this project had made it. */
+  readonly own?: boolean;
   readonly chunks: readonly ArrayBuffer[];
 }
 
-async function prepareDicom(
-  bytes: Uint8Array<ArrayBuffer>,
-  { sourceHmac, sourceSha256 }: SourceDigests,
-  named: PatientId | null,
+async function prepareImage(
+  source: DicomSource,
+  sourceHmac: string,
   context: ImportContext,
-  session: ImportSession,
+  options: CleanOptions,
 ): Promise<Prepared> {
-  const cleaned = await cleanDicom(bytes, context, { ...session, named, sourceSha256 });
+  const cleaned = await cleanDicom(source, context, options);
   const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
   const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.storedCount));
   const decision: PixelDecision = cleaned.own
@@ -83,13 +90,50 @@ async function prepareDicom(
   });
   // What a slide shows is put together from tiles of any size: no layout of a device.
   const device = cleaned.opened.matrix ? null : cleaned.device;
-  return { image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) }, chunks };
+  return {
+    image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) },
+    chunks,
+    own: cleaned.own,
+  };
 }
 
-/** The stored image that was made of this very file, or null. */
-async function knownRow({ database }: ImportContext, sourceHmac: string): Promise<Instance | null> {
-  const record = await database.deidRecords.where("sourceHmac").equals(sourceHmac).first();
-  return (record && (await database.instances.get(record.sopUid))) ?? null;
+/** Cleans a DICOM file, an image or an object of a study; what it gives stores it. */
+async function prepareDicom(
+  bytes: Uint8Array<ArrayBuffer>,
+  { sourceHmac, sourceSha256 }: SourceDigests,
+  named: PatientId | null,
+  context: ImportContext,
+  session: ImportSession,
+): Promise<Commit> {
+  const options = { ...session, named, sourceSha256 };
+  const source = await readSource(bytes, context, options);
+  if (source.kind) {
+    const object = await prepareObject(source, source.kind, sourceHmac, context, options);
+    return () => storeObject(object, context);
+  }
+  const image = await prepareImage(source, sourceHmac, context, options);
+  // What comes back says its pseudonym, not who it is of.
+  if (!image.own) await noteIdentity(image.image, source.patient, source.input.values, context, session);
+  return () => storePrepared(image, context, session);
+}
+
+/** What gives the stored image or object that was made of this very file, or null. */
+async function knownFile(
+  context: ImportContext,
+  session: ImportSession,
+  sourceHmac: string,
+  named: PatientId | null,
+): Promise<Commit | null> {
+  const { deidRecords, instances, studyObjects } = context.database;
+  const records = await deidRecords.where("sourceHmac").equals(sourceHmac).toArray();
+  // Of a patient whose identifiers are issued anew, what was made before is another issue. No patient: that is told later.
+  const issue = named ? (await session.identity.patient(named)).generation : 0;
+  const record = records.find(({ generation = 0 }) => generation === issue);
+  if (!record) return null;
+  const instance = await instances.get(record.sopUid);
+  if (instance) return () => knownOutcome(context, session, instance);
+  const object = await studyObjects.get(record.sopUid);
+  return object ? () => objectOutcome(context, object) : null;
 }
 
 async function knownOutcome(
@@ -182,15 +226,15 @@ export async function prepareFile(
 ): Promise<Commit> {
   const { sourceHmac } = digests;
   if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
-  const known = await knownRow(context, sourceHmac);
-  if (known) return () => knownOutcome(context, session, known);
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
+  const known = await knownFile(context, session, sourceHmac, named);
+  if (known) return known;
+  if (file.kind === "dicom") return prepareDicom(bytes, digests, named, context, session);
   const prepared =
-    file.kind === "dicom"
-      ? await prepareDicom(bytes, digests, named, context, session)
-      : file.kind === "tiff"
-        ? await cleanTiff(bytes, sourceHmac, named, context, session)
-        : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);
+    file.kind === "tiff"
+      ? await cleanTiff(bytes, sourceHmac, named, context, session)
+      : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);
+  if (named) await noteIdentity(prepared.image, named, null, context, session);
   return () => storePrepared(prepared, context, session);
 }
 

@@ -1,7 +1,9 @@
 import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/calls/import-calls.ts";
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
+import { readGenerations } from "../../storage/generations.ts";
 import { freeSpace } from "../../storage/quota.ts";
+import { keepsReidMap } from "../../storage/reid-map.ts";
 import { PlainError } from "../serve.ts";
 import { learnTerms } from "./clean-dicom.ts";
 import type { SurveyedFile } from "./group-files.ts";
@@ -31,6 +33,11 @@ const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 /** A file's outcome as the page counts it. */
 function counted(outcome: ImportOutcome): FileOutcome {
   if (outcome.kind === "held") return { kind: "held", image: outcome.held };
+  if (outcome.kind === "object") {
+    const { object, pseudonym, description, waits } = outcome;
+    const study = { studyUid: object.studyUid, pseudonym, description, images: 0, known: 0 };
+    return { kind: "ready", study: { ...study, objects: 1, ...(waits ? { waits } : {}) } };
+  }
   const { instance, study, known } = outcome;
   return {
     kind: "ready",
@@ -69,7 +76,7 @@ export async function importFiles(
     );
   }
   const keys = await context.keys();
-  const identity = makeIdentity(keys);
+  const identity = makeIdentity(keys, await readGenerations(context.database));
   const policy = await currentPolicy(context.database);
   const joined = record.files.filter(({ groupId }) => groupId === null || !apart.includes(groupId));
   const session: ImportSession = {
@@ -80,6 +87,7 @@ export async function importFiles(
     terms: await batchTerms(joined, names, identity, policy.options),
     sampler: makeSearchSampler(),
     names,
+    map: await keepsReidMap(context.database),
     apart: new Set(apart),
   };
   const tell = throttled(progress);
@@ -91,7 +99,11 @@ export async function importFiles(
   // One file is stored while the next is cleaned: a disk and a processor, each busy.
   let storing: Promise<void> = Promise.resolve();
   try {
-    for (const [files, surveyed] of record.files.entries()) {
+    // An object belongs to images: they come first, wherever it lay.
+    const inOrder = record.files.toSorted(
+      (a, b) => Number(a.isObject ?? false) - Number(b.isObject ?? false),
+    );
+    for (const [files, surveyed] of inOrder.entries()) {
       if (signal.aborted) break;
       const { file } = surveyed;
       const { fileId } = file;

@@ -15,6 +15,7 @@ import type { ImportContext } from "./import-context.ts";
 import { importFiles } from "./import-files.ts";
 import { makeKeyCalls } from "./key-calls.ts";
 import { type KeyHolder, makeKeyHolder, withKeyLock } from "./key-holder.ts";
+import { makeMapCalls } from "./map-calls.ts";
 import { makeOpenHeld } from "./open-held.ts";
 import { readPlaces } from "./read-places.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
@@ -71,6 +72,7 @@ export function makeImport(
   };
   return {
     ...makeKeyCalls(context, holder),
+    ...makeMapCalls(context),
     survey: async ({ files, lost = [], oneByOne = false }, { signal, progress }) => {
       const alive = ticking(progress);
       try {

@@ -21,6 +21,8 @@ export interface NamelessFacts {
   readonly sha256: string;
   readonly decision: PixelDecision;
   readonly sourceHmac: string;
+  /** Issue of the patient's identifiers. */
+  readonly generation: number;
   readonly risk: DeidRecord["risk"];
   readonly actions: DeidRecord["actions"];
   /** Terms that were searched in the output. */
@@ -80,6 +82,7 @@ export function namelessImage(known: NamelessFacts): CleanedImage {
       options: [],
       format: pixels.format,
       sourceHmac: known.sourceHmac,
+      ...(known.generation > 0 ? { generation: known.generation } : {}),
       outputSha256: known.sha256,
       verdict: decision.outcome,
       risk: known.risk,

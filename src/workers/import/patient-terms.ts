@@ -13,6 +13,10 @@ export interface KnownTerms {
 /** Of the patients of one import, by pseudonym: what one file says counts for all of theirs. Worker memory only. */
 export type PatientTerms = Map<string, KnownTerms>;
 
+/** Whether texts are cleaned, so that words of the patient's files must be known. */
+export const cleansTexts = ({ cleanDescriptors, cleanStructuredContent, cleanGraphics }: DeidOptions) =>
+  cleanDescriptors || cleanStructuredContent || cleanGraphics;
+
 /** Adds what a file says to what is known of its patient; returns all of it. */
 export function addTerms(
   terms: PatientTerms,
@@ -22,8 +26,7 @@ export function addTerms(
 ): KnownTerms {
   const known = terms.get(patientKey) ?? { terms: new Set(), phrases: new Set() };
   for (const term of identityTerms(naming, options)) known.terms.add(term);
-  if (options.cleanDescriptors)
-    for (const phrase of identityPhrases(naming, options)) known.phrases.add(phrase);
+  if (cleansTexts(options)) for (const phrase of identityPhrases(naming, options)) known.phrases.add(phrase);
   terms.set(patientKey, known);
   return known;
 }

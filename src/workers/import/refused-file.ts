@@ -55,7 +55,22 @@ const words: Readonly<Record<RefusalCode, readonly [expected: string, found: str
   "structured-report": [
     "an image",
     "a structured report",
-    "Reports are not labelled here and may name people.",
+    "Whoever answers for the data can let reports in: Settings, De-identification, reports.",
+  ],
+  "presentation-state": [
+    "an image",
+    "drawings and window settings on images",
+    "Whoever answers for the data can let them in: Settings, De-identification, drawings.",
+  ],
+  "own-labels": [
+    "an image, or an object of others",
+    "labels that this project wrote",
+    "Take them in as labels: Import, labels from files.",
+  ],
+  "no-images": [
+    "the images that it belongs to, here or in the same import",
+    "an object without them",
+    "Import the images first, then this file.",
   ],
   "no-pixel-data": [
     "an image with pixels",

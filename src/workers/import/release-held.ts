@@ -6,12 +6,12 @@ import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { changeHeldFacts, deleteHeld, heldBytes } from "../../storage/quarantine.ts";
 import { openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { checkRelease, type ReleasedBytes } from "./check-release.ts";
-import { openChecked, rewriteChecked } from "./clean-dicom.ts";
+import { openChecked } from "./clean-dicom.ts";
+import { rewriteChecked } from "./clean-elements.ts";
 import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { sha256 } from "./digests.ts";
 import { heldRow, openHeld } from "./held-image.ts";
-import { generation } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { learnDevice } from "./learn-device.ts";
@@ -62,7 +62,7 @@ async function releaseDicom(
     },
     policyHash: policy.hash,
     toolVersion,
-    generation,
+    generation: held.record.generation ?? 0,
     pixelDigest: await pixelDigest(keys.px, index, bytes),
   };
   const source = { index, bytes };

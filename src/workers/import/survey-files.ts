@@ -6,6 +6,7 @@ import type {
   Survey,
 } from "../../domain/calls/import-calls.ts";
 import type { CancelSignal } from "../../domain/cancel.ts";
+import { objectKind } from "../../domain/study-object.ts";
 import { datasetValues } from "../../formats/dicom/deid/dataset-values.ts";
 import { type Naming, namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import { asciiOf } from "../../formats/dicom/element-values.ts";
@@ -32,6 +33,7 @@ export interface SurveyRecord {
 const patientId = 0x00100020;
 const issuerOfPatientId = 0x00100021;
 const studyUid = 0x0020000d;
+const sopClassUid = 0x00080016;
 
 /** Longer values are no name or number that turns up elsewhere. */
 const longestNaming = 128;
@@ -59,6 +61,7 @@ async function lookAt(file: SniffedFile, shared: (one: Naming) => Naming): Promi
       file,
       patient: id === "" ? null : { issuer: asciiOf(dataset, issuerOfPatientId), id },
       studyUid: asciiOf(dataset, studyUid),
+      isObject: objectKind(asciiOf(dataset, sopClassUid)) !== null,
       naming: namingElements(datasetValues(dicom, decodeLabel))
         .filter(({ text }) => text.length <= longestNaming)
         .map(shared),

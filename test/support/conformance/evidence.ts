@@ -49,6 +49,11 @@ export const evidence: readonly (readonly [claim: string, file: string, test: st
     "",
   ],
   [
+    "reports, presentation states and structure sets hold nothing planted and refer to the stored images",
+    "test/unit/workers/import/study-objects.test.ts",
+    "a report, drawings and regions are kept",
+  ],
+  [
     "boxes blank exactly their pixels; held images are encrypted",
     "test/unit/workers/import/release.test.ts",
     "",

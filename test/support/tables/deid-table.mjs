@@ -20,7 +20,7 @@ function basicProfile(text) {
 
 function structuredContent(text) {
   return readTsv(text).map(
-    (row) => `${row[2]}|${row[1]}|${row[3]}=${row[6]}${optionsOf(row.slice(7, 13), "udicfm")}`,
+    (row) => `${row[2]}|${row[1]}|${row[3]}=${row[6]}${optionsOf(row.slice(7, 14), "udicfmt")}`,
   );
 }
 
@@ -67,7 +67,7 @@ export function deidTable(texts) {
     ),
     list(
       "structuredContentLines",
-      "Table E.3.4-1: `scheme|code|value type=action.optionCode…`; option letters u d i c f m.",
+      "Table E.3.4-1: `scheme|code|value type=action.optionCode…`; option letters u d i c f m t.",
       structuredContent(texts[tableFiles[1]]),
     ),
     list(

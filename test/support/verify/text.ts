@@ -33,7 +33,8 @@ export interface VerifyText {
   };
 }
 
-const bytesOf = ({ grey }: MadeFrame) => {
+/** The grey of a made frame, one byte a pixel. */
+export const frameGrey = ({ grey }: MadeFrame) => {
   // Parts of 30,000 bytes, each base64 of its own, 40,000 characters.
   const parts: Buffer[] = [];
   for (let at = 0; at < grey.length; at += 40_000)
@@ -72,7 +73,7 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
         if (!text && index % 4 !== 0) continue;
         const frame = await page.evaluate(drawFrame, { seed: first + index, text });
         const { columns, rows } = frame;
-        const bytes = bytesOf(frame);
+        const bytes = frameGrey(frame);
         const begin = performance.now();
         const boxes = await pipelines.findText(bytes, columns, rows);
         if (index > 1) {

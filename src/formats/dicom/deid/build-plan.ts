@@ -125,7 +125,7 @@ function planElements(input: PlanInput, written: ReturnType<typeof identityValue
 export function buildPlan(input: PlanInput): DeidentificationPlan {
   const { index, values, maps } = input;
   const risk = pixelRisk(values, index.transferSyntax);
-  const refusal: RefusalCode | null = refusalOf(values, index.transferSyntax);
+  const refusal: RefusalCode | null = refusalOf(values, index.transferSyntax, input.options);
   const options = activeOptions(input.options);
   // What this project made was looked at before it left.
   const high = (risk.class === "HIGH" && input.own?.reviewed !== true) || input.textFound === true;

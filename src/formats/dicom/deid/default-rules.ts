@@ -92,7 +92,7 @@ export function byDefault(entry: ElementEntry, input: PlanInput): Decision {
     case "UT":
     case "UC":
       if (isGroupLabel(tag)) return groupLabel(text, maps);
-      return unlistedText(tag, entry.path, values);
+      return unlistedText(tag, entry.path, input);
     default:
       return remove;
   }

@@ -1,9 +1,11 @@
 import type { ElementEntry } from "../../../domain/deid/element-index.ts";
+import { contentItem } from "./content-items.ts";
 import type { Decision } from "./decision.ts";
 import { byDefault } from "./default-rules.ts";
 import { effectiveVr } from "./effective-vr.ts";
 import { tagOf } from "./element-path.ts";
 import { byTable } from "./listed-rules.ts";
+import { objectRule } from "./object-rules.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { policyRow } from "./policy-table.ts";
 import { privateElement } from "./safe-private.ts";
@@ -37,6 +39,8 @@ export function decideElement(entry: ElementEntry, input: PlanInput): Decision {
     // 5200 and 5400 begin with the same digit pair but are no curves.
     if ((group & 0xff) <= 0x1e) return remove("graphics");
   }
+  const special = objectRule(entry, input);
+  if (special) return special;
   if (alwaysRemoved.has(tag)) return remove("E.1-1");
   if (vrOf(tag) === undefined) return remove("unknown-tag");
   const row = policyRow(tag);
@@ -46,5 +50,7 @@ export function decideElement(entry: ElementEntry, input: PlanInput): Decision {
       ? { action: entry.valueLen === 0 ? "keep" : "empty", why: "malformed" }
       : remove("malformed");
   }
+  const content = contentItem(entry, input);
+  if (content) return content;
   return row ? byTable(entry, row, input) : byDefault(entry, input);
 }

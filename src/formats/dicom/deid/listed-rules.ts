@@ -46,7 +46,7 @@ function cleaned(entry: ElementEntry, input: PlanInput, vr: string, why: PlanRea
   if (why === "option:RtnLongModif")
     return text !== null && /^[+-]\d{4}$/.test(text) ? { action: "keep", why } : null;
   // The items of a sequence are decided one by one.
-  if (vr === "SQ") return why === "option:CleanDesc" ? { action: "recurse", why } : null;
+  if (vr === "SQ") return { action: "recurse", why };
   if (!textVrs.has(vr) || text === null) return null;
   if (text === "") return { action: "keep", why };
   if (text.length > longestText) return null;

@@ -13,9 +13,11 @@ const valuesOf = (text: string | null) => (text ?? "").split("\\").map((value) =
 export function ownInput(input: PlanInput): PlanInput | null {
   const { values } = input;
   const [tool = "", ...facts] = valuesOf(values.text("00120063"));
+  // What was issued before stays what it is, also after the patient's identifiers were issued anew.
+  const issue = /^generation (\d{1,6})$/.exec(facts[1] ?? "")?.[1] ?? "";
   const expected = [
     `policy ${input.policyHash.slice(0, 32)}`,
-    `generation ${input.generation}`,
+    `generation ${issue}`,
     `px:${input.pixelDigest}`,
   ];
   const version = /^Overread (\S+)$/.exec(tool)?.[1];
@@ -25,6 +27,7 @@ export function ownInput(input: PlanInput): PlanInput | null {
   return {
     ...input,
     toolVersion: version,
+    generation: Number(issue),
     maps: { patientKey: patient, shiftDays: 0, uid: (original) => original },
     own: { reviewed: values.text("00280301") === "NO" },
   };

@@ -1,4 +1,5 @@
 import type { PixelRisk } from "../../../domain/deid/plan.ts";
+import { objectKind } from "../../../domain/study-object.ts";
 import type { SourceValues } from "./source-values.ts";
 
 /** A class of PS3.15 and the signs that made it; signs are codes, never free text. */
@@ -48,7 +49,7 @@ export function pixelRisk(values: SourceValues, transferSyntax: string): RiskFin
     .map((part) => part.trim());
   const photometric = text("00280004");
   const bits = values.u16("00280101") ?? values.u16("00280100") ?? 0;
-  if (sopClass.startsWith(`${storage}66.`)) return { class: "NONE", signs: [] };
+  if (sopClass.startsWith(`${storage}66.`) || objectKind(sopClass)) return { class: "NONE", signs: [] };
 
   const signs: string[] = [];
   if (riskyModalities.has(modality)) signs.push(`modality:${modality}`);

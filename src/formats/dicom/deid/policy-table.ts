@@ -9,16 +9,17 @@ export interface PolicyRow {
   readonly options: ReadonlyMap<OptionLetter, "K" | "C">;
 }
 
-/** Reads rows in the form of `deid-table.ts`, keyed by what stands before `=`. */
+/** Reads one row in the form of `deid-table.ts`: what stands before `=`, and what it says. */
+export function parseRow(fact: string): readonly [key: string, row: PolicyRow] {
+  const [key = "", rest = ""] = fact.split("=");
+  const [basic = "", ...codes] = rest.split(".");
+  const options = new Map(codes.map((code) => [code[0] as OptionLetter, code[1] as "K" | "C"]));
+  return [key, { basic, options }];
+}
+
+/** Reads rows, several on a line, keyed by what stands before `=`. */
 export function parseRows(lines: readonly string[]): ReadonlyMap<string, PolicyRow> {
-  const rows = new Map<string, PolicyRow>();
-  for (const fact of lines.flatMap((line) => line.split(" "))) {
-    const [key = "", rest = ""] = fact.split("=");
-    const [basic = "", ...codes] = rest.split(".");
-    const options = new Map(codes.map((code) => [code[0] as OptionLetter, code[1] as "K" | "C"]));
-    rows.set(key, { basic, options });
-  }
-  return rows;
+  return new Map(lines.flatMap((line) => line.split(" ")).map(parseRow));
 }
 
 const rows = parseRows(basicProfileLines);

@@ -55,6 +55,16 @@ function standsIn(text: string, form: string): boolean {
 const isPixelPayload = (path: string) =>
   /(^|\/)(7FE000(10|08|09)|002812(0[0-3]|2[1-3])|00283006)$/.test(path);
 
+/** What builds the tree of a report (PS3.3 C.17.3): a patient called Text must not take its items' types away. */
+const treeTerms: ReadonlySet<string> = new Set(
+  "TEXT,NUM,CODE,CONTAINER,PNAME,DATE,TIME,DATETIME,UIDREF,COMPOSITE,IMAGE,WAVEFORM,SCOORD,SCOORD3D,TCOORD,TABLE,CONTAINS,HAS OBS CONTEXT,HAS CONCEPT MOD,HAS PROPERTIES,HAS ACQ CONTEXT,INFERRED FROM,SELECTED FROM".split(
+    ",",
+  ),
+);
+
+const isTreeTerm = (path: string, text: string) =>
+  /(^|\/)0040A0[14]0$/.test(path) && treeTerms.has(text.toUpperCase().trim());
+
 /** Paths whose value this very plan wrote: it cannot come from the source. */
 function ownPaths(plan: DeidentificationPlan): ReadonlySet<string> {
   const written = plan.elements.filter((element) => element.action !== "keep" && element.action !== "clean");
@@ -88,6 +98,7 @@ export function residualScan(
     if (entry.items !== undefined || isPixelPayload(entry.path) || own.has(entry.path) || entry.valueLen < 4)
       continue;
     const text = latin1(bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen)).toLowerCase();
+    if (isTreeTerm(entry.path, text)) continue;
     for (const { term, forms: written } of forms) {
       if (!written.some((form) => standsIn(text, form))) continue;
       const isNumber = /^\d+$/.test(term);

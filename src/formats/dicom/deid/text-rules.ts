@@ -1,10 +1,12 @@
+import { cleanMeaning } from "./code-meaning.ts";
 import type { Decision } from "./decision.ts";
 import { keepText } from "./decision.ts";
 import { siblingOf } from "./element-path.ts";
 import { isKnownCode, isKnownScheme } from "./known-code.ts";
 import { hasOnlyKnownWords } from "./known-words.ts";
 import { methodMeanings } from "./method-codes.ts";
-import type { SourceValues } from "./source-values.ts";
+import type { PlanInput } from "./plan-input.ts";
+import { isReportCode, isReportScheme } from "./report-code.ts";
 
 /** Texts that may stay when every word of them is known. */
 export const byWords: ReadonlySet<number> = new Set([
@@ -31,17 +33,25 @@ const unitTerms = new Set("OD HU US MGML Z_EFF ED EDW HU_MOD PCT BQML CPS SUV".s
 const isKernel = (text: string) =>
   text.split("\\").every((part) => /^[A-Za-z]{1,2}\d{2}[a-z]?$/.test(part.trim()));
 
-function codeItem(tag: number, path: string, text: string, values: SourceValues): boolean {
+type TextInput = Pick<PlanInput, "values" | "options" | "named">;
+
+/** What is left of one of the three texts of a code; "" where nothing may stay. */
+function codeItem(tag: number, path: string, text: string, { values, options, named }: TextInput): string {
   const scheme = values.text(siblingOf(path, "00080102")) ?? "";
   const code = values.text(siblingOf(path, "00080100")) ?? "";
-  if (tag === 0x00080102) return isKnownScheme(text);
-  if (tag === 0x00080100) return isKnownCode(scheme, text);
-  return isKnownScheme(scheme) && (methodMeanings[code] === text || hasOnlyKnownWords(text));
+  // Reports and drawings use more schemes, and say more in a meaning; without them images are cleaned as before.
+  const wide = options.cleanStructuredContent || options.cleanGraphics;
+  const isScheme = (one: string) => isKnownScheme(one) || (wide && isReportScheme(one));
+  const isCode = (one: string) => isKnownCode(scheme, one) || (wide && isReportCode(scheme, one));
+  if (tag === 0x00080102) return isScheme(text) ? text : "";
+  if (tag === 0x00080100) return isCode(text) ? text : "";
+  if (isKnownScheme(scheme) && (methodMeanings[code] === text || hasOnlyKnownWords(text))) return text;
+  return wide && isScheme(scheme) && isCode(code) ? cleanMeaning(text, named) : "";
 }
 
 /** The fate of a free text that Table E.1-1 does not list: kept only where every word of it is known. */
-export function unlistedText(tag: number, path: string, values: SourceValues): Decision {
-  const text = values.text(path);
+export function unlistedText(tag: number, path: string, input: TextInput): Decision {
+  const text = input.values.text(path);
   const removed: Decision = type2.has(tag)
     ? { action: "empty", why: "vr-default" }
     : type1.has(tag)
@@ -51,9 +61,11 @@ export function unlistedText(tag: number, path: string, values: SourceValues): D
   if (text === null) return removed;
   if (text === "") return { action: "keep", why: "vr-default" };
   if (tag === 0x00080100 || tag === 0x00080102 || tag === 0x00080104) {
-    return codeItem(tag, path, text, values)
-      ? keepText(text, "vr-default")
-      : { action: "replace", why: "vr-default", value: "REMOVED" };
+    const value = codeItem(tag, path, text, input);
+    if (value === text) return keepText(text, "vr-default");
+    return value === ""
+      ? { action: "replace", why: "vr-default", value: "REMOVED" }
+      : { action: "clean", why: "vr-default", value };
   }
   if (unitTexts.has(tag) && unitTerms.has(text)) return keepText(text, "vr-default");
   const stays = (byWords.has(tag) || tag === kernel) && hasOnlyKnownWords(text);

@@ -14,7 +14,6 @@ import { captureClass, captureKind, capturePart } from "../../../formats/seconda
 import type { MainDatabase } from "../../../storage/database.ts";
 import { readProjectKey } from "../../../storage/keys.ts";
 import { hmacHex } from "../../import/digests.ts";
-import { generation } from "../../import/identity-maps.ts";
 import { PlainError } from "../../serve.ts";
 import type { Dataset, DatasetImage, DatasetReader } from "../dataset.ts";
 import { sha256Hex } from "../sha256-hex.ts";
@@ -86,7 +85,7 @@ export async function makeObjectSources(
       studyUid: study.studyUid,
       toolVersion: record.toolVersion,
       policyHash: record.policyHash,
-      generation,
+      generation: record.generation ?? 0,
       sliceStepMm: instance.sliceStepMm ?? null,
     });
   };

@@ -4,7 +4,6 @@ import { ownInput } from "../../../../src/formats/dicom/deid/own-object.ts";
 import { makeSourceValues } from "../../../../src/formats/dicom/deid/source-values.ts";
 import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
 import { decodeLabel } from "../../../../src/workers/import/decode-label.ts";
-import { generation } from "../../../../src/workers/import/identity-maps.ts";
 import { pixelDigest } from "../../../../src/workers/import/pixel-digest.ts";
 import { strictPolicy } from "../../../../src/workers/import/policy.ts";
 import { ctSlice, exportObjects, labelledStore } from "../../../support/dicom-export.ts";
@@ -26,7 +25,7 @@ async function recognised(
     maps: { patientKey: "", shiftDays: 0, uid: (uid) => uid },
     policyHash: strictPolicy.hash,
     toolVersion: "0.1.0",
-    generation,
+    generation: 0,
     pixelDigest: await pixelDigest(keys.px, index, bytes),
   });
 }

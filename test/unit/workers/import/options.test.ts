@@ -46,7 +46,7 @@ async function through(options: Partial<DeidOptions>, modality: "CT" | "US" = "C
   const harness = makeImportHarness();
   const { database } = harness.context;
   // What is not built is not read.
-  const unbuilt = { cleanGraphics: true } as Partial<DeidOptions>;
+  const unbuilt = { cleanVisualFeatures: true } as Partial<DeidOptions>;
   await writeDeidOptions(database, { ...unbuilt, ...options } as DeidOptions, by);
   const { result } = await harness.take([chosen("a.dcm", file(modality, 1))]);
   // What is chosen while an image is held does not change under what it was cleaned.

@@ -42,6 +42,10 @@ const safePrivate: readonly MadeElement[] = [
   { tag: "20011004", vr: "CS", value: "FH" },
   { tag: "20011005", vr: "SS", value: new Uint8Array(2) },
 ];
+/** Sequences that Clean Structured Content and Clean Graphics let stay, with what an item of each may hold. */
+const sequences = [...policyRows].filter(
+  ([key, { options }]) => /^[0-9A-F]{8}$/.test(key) && (options.has("s") || options.has("g")),
+);
 /** Timezone Offset From UTC: a date, though its VR is a text's. */
 const timezone = "00080201";
 /** Descriptors say what was done and a word that no list has; other texts are all different, as names and numbers are. */
@@ -63,6 +67,9 @@ const made = makeDicom([
     ? []
     : [{ tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.2" }]),
   ...safePrivate,
+  ...sequences.map(
+    ([tag]): MadeElement => ({ tag, vr: "SQ", value: [[{ tag: "00180015", vr: "CS", value: "CHEST" }]] }),
+  ),
   ...madePixels(2, 2, 16, new Uint8Array(8)),
 ]);
 
@@ -73,6 +80,8 @@ const single: readonly (readonly [string, Partial<DeidOptions>])[] = [
   ["c", { retainPatientCharacteristics: true }],
   ["t", { cleanDescriptors: true }],
   ["p", { retainSafePrivate: true }],
+  ["s", { cleanStructuredContent: true }],
+  ["g", { cleanGraphics: true }],
   ["f", { longitudinal: "full" }],
   ["m", { longitudinal: "modified" }],
 ];
@@ -108,9 +117,16 @@ test.each(pairs)(
     expect(wrong).toEqual([]);
     for (const { tag } of safePrivate)
       expect(planned(plan, tag).action).toBe(letters.includes("p") ? "keep" : "remove");
+    for (const [tag, { options: row }] of sequences) {
+      const chosen = letters.some((letter) => row.has(letter as "s"));
+      expect(planned(plan, tag).why.startsWith("option:"), tag).toBe(chosen);
+      if (chosen) expect(planned(plan, tag).action).toBe("recurse");
+    }
     const inserted = plan.insert.filter(({ path }) => path.endsWith("/00080100")).map(({ value }) => value);
     const codes = {
       p: "113111",
+      s: "113104",
+      g: "113103",
       t: "113105",
       u: "113110",
       d: "113109",
@@ -124,10 +140,13 @@ test.each(pairs)(
 );
 
 test("the pairs keep different things: no test above passes because nothing is listed", () => {
-  const kept = single.map(([, options]) => {
-    const plan = planFor(made, options);
-    return plan.elements.filter(({ why }) => why.startsWith("option:")).length;
-  });
+  expect(sequences.map(([, { options }]) => [...options.keys()].join())).toEqual(["s", "s", "s", "s", "g"]);
+  const kept = single
+    .filter(([letter]) => letter !== "s" && letter !== "g")
+    .map(([, options]) => {
+      const plan = planFor(made, options);
+      return plan.elements.filter(({ why }) => why.startsWith("option:")).length;
+    });
   expect(Math.min(...kept)).toBeGreaterThan(4);
   expect(planFor(made).elements.filter(({ why }) => why.startsWith("option:"))).toEqual([]);
 });
@@ -143,7 +162,7 @@ test("a setting that cannot be read, or asks for what is not built, keeps nothin
   for (const value of [undefined, null, 7, "full", { longitudinal: "all", retainUids: "yes" }])
     expect(readOptions(value)).toEqual(strictOptions);
   expect(readOptions({ version: 2, retainUids: true })).toEqual(strictOptions);
-  expect(readOptions({ cleanStructuredContent: true, cleanGraphics: true })).toEqual(strictOptions);
+  expect(readOptions({ cleanPixelData: true, cleanVisualFeatures: true })).toEqual(strictOptions);
   expect(readOptions({ longitudinal: "modified", retainUids: true })).toEqual({
     ...strictOptions,
     longitudinal: "modified",
