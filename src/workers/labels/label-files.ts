@@ -22,6 +22,8 @@ export interface LabelContext {
   readonly schema: LabelSchema;
   /** The image with this UID; undefined: not on this device. */
   readonly instance: (sop: string) => Promise<Instance | undefined>;
+  /** The ID of the label of a thing on a frame, where one is here already. */
+  readonly known?: (thing: string, sop: string, frame: number) => Promise<string | undefined>;
   readonly user: string;
   readonly device: string;
   /** ISO 8601 UTC. */

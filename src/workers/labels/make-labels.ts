@@ -1,3 +1,4 @@
+import { objectOf } from "../../domain/annotation.ts";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import type { LabelFault, LabelPreview, LabelStudy, LabelsCalls } from "../../domain/calls/labels-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
@@ -55,6 +56,30 @@ async function readFile(bytes: Uint8Array, context: LabelContext): Promise<Found
   throw new LabelFileError("the file", "NDJSON, COCO, DICOM SEG or RTSTRUCT", "another format");
 }
 
+/** What a label is told apart by, between files. */
+const keysOf = ({ annotation }: FoundLabel): readonly string[] => [
+  annotation.instanceUid,
+  `${objectOf(annotation)} ${annotation.target.sop} ${annotation.target.frame}`,
+];
+
+/** Finds the label of a thing on a frame; each study is read once. */
+function labelsHere(database: MainDatabase): NonNullable<LabelContext["known"]> {
+  const studies = new Map<string, ReadonlyMap<string, string>>();
+  const keyOf = (thing: string, sop: string, frame: number) => `${thing} ${sop} ${frame}`;
+  return async (thing, sop, frame) => {
+    const studyUid = (await database.instances.get(sop))?.studyUid ?? "";
+    if (!studies.has(studyUid)) {
+      const rows = await database.annotations.where("studyUid").equals(studyUid).toArray();
+      const places = rows.map(({ instanceUid, annotation }): [string, string] => [
+        keyOf(objectOf(annotation), annotation.target.sop, annotation.target.frame),
+        instanceUid,
+      ]);
+      studies.set(studyUid, new Map(places));
+    }
+    return studies.get(studyUid)?.get(keyOf(thing, sop, frame));
+  };
+}
+
 function byStudy<T>(items: readonly T[], studyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) groups.set(studyOf(item), [...(groups.get(studyOf(item)) ?? []), item]);
@@ -109,7 +134,8 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
     async readLabels({ files, user, device, at }) {
       const schema = await activeSchema(database);
       const instance = (sop: string) => database.instances.get(sop);
-      const context: LabelContext = { schema, instance, user, device, at };
+      const known = labelsHere(database);
+      const context: LabelContext = { schema, instance, known, user, device, at };
       const faults: LabelFault[] = [];
       const labels: FoundLabel[] = [];
       const answers: Classification[] = [];
@@ -117,12 +143,10 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       for (const handle of files as readonly (FileHandle & { readonly file: Blob })[]) {
         try {
           const found = await readFile(new Uint8Array(await handle.file.arrayBuffer()), context);
-          // The same label in two files (COCO and NDJSON of one export) is one: the first file's.
-          for (const label of found.labels)
-            if (!seen.has(label.annotation.instanceUid)) {
-              seen.add(label.annotation.instanceUid);
-              labels.push(label);
-            }
+          // The same label in two files (SEG and RTSTRUCT of one export) is one: the first file's, by its ID or by thing and place.
+          const fresh = found.labels.filter((label) => keysOf(label).every((key) => !seen.has(key)));
+          for (const key of fresh.flatMap(keysOf)) seen.add(key);
+          labels.push(...fresh);
           answers.push(...found.answers);
         } catch (reason) {
           if (!(reason instanceof LabelFileError)) throw reason;

@@ -1,4 +1,5 @@
 import type { PointImage } from "../../domain/annotation.ts";
+import { sha256OfJson } from "../../domain/audit-chain.ts";
 import { instanceUidFrom } from "../../domain/instance-uid.ts";
 import type { Code, LabelClass } from "../../domain/label-schema.ts";
 import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
@@ -45,10 +46,25 @@ function classOf(
   return found;
 }
 
-/** UIDs of a thing's labels: the first is the thing's own where the file gives one of ours. */
-function uidsOf(tracking: string, count: number): string[] {
-  return Array.from({ length: count }, (_, at) => (at === 0 && uidForm.test(tracking) ? tracking : newUid()));
+/**
+ * The ID of one label of a thing: that of the label which is here already at the same place of the same thing; else what the file says; else
+ * for the first slice the thing's own, and for the others one that follows from thing and place, so that a second import finds it again.
+ */
+async function labelUid(
+  context: LabelContext,
+  thing: string,
+  said: string,
+  place: { readonly sop: string; readonly frame: number; readonly isFirst: boolean },
+): Promise<string> {
+  const { sop, frame, isFirst } = place;
+  const here = await context.known?.(thing, sop, frame);
+  if (here !== undefined) return here;
+  if (uidForm.test(said)) return said;
+  return isFirst ? thing : instanceUidFrom(bytesOfHex(sha256OfJson({ thing, sop, frame }).slice(0, 32)));
 }
+
+const bytesOfHex = (hex: string) =>
+  Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16));
 
 /** Segments of a DICOM SEG whose images are on this device under the same UIDs. */
 export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
@@ -62,7 +78,8 @@ export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Pr
   for (const segment of seg.segments) {
     const where = `segment ${segment.number}`;
     const entry = classOf(context, where, segment.type, [segment.label]);
-    const uids = uidsOf(segment.trackingUid, segment.frames.length);
+    // Of a foreign file: whatever tells the labels of one thing from others.
+    const thing = uidForm.test(segment.trackingUid) ? segment.trackingUid : newUid();
     for (const [at, frame] of segment.frames.entries()) {
       const instance = await imageOf(context, where, { sop: frame.sopUid, frame: frame.frame ?? 1 });
       const { columns, rows } = instance.facts;
@@ -70,9 +87,10 @@ export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Pr
         throw new LabelFileError(where, `${columns} × ${rows} pixels`, `${seg.columns} × ${seg.rows}`);
       const spans = rleSpans(encodeMaskRle({ columns, rows, bits: frame.bits() }));
       if (spans.length === 0) continue;
-      const [first = "", uid = first] = [uids[0], uids[at]];
+      const place = { sop: instance.sopUid, frame: frame.frame ?? 1, isFirst: at === 0 };
+      const uid = await labelUid(context, thing, frame.label, place);
       labels.push({
-        annotation: importedLabel(context, uid, entry.id, instance, frame.frame ?? 1, first),
+        annotation: importedLabel(context, uid, entry.id, instance, place.frame, thing),
         spans,
       });
     }
@@ -114,15 +132,15 @@ export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext
       const key = `${contour.sopUid} ${contour.frame ?? 1}`;
       frames.set(key, [...(frames.get(key) ?? []), contour]);
     }
-    const uids = uidsOf(roi.description, frames.size);
+    const thing = uidForm.test(roi.description) ? roi.description : newUid();
     for (const [at, contours] of [...frames.values()].entries()) {
       const frame = contours[0]?.frame ?? 1;
       const instance = await imageOf(context, where, { sop: contours[0]?.sopUid, frame });
       const rings = contours.map((contour) => ringOf(contour, instance, frame, where));
       const spans = polygonSpans(rings, instance.facts.columns, instance.facts.rows);
       if (spans.length === 0) continue;
-      const [first = "", uid = first] = [uids[0], uids[at]];
-      labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, first), spans });
+      const uid = await labelUid(context, thing, "", { sop: instance.sopUid, frame, isFirst: at === 0 });
+      labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, thing), spans });
     }
   }
   return { labels, answers: [] };

@@ -1,3 +1,4 @@
+import "fake-indexeddb/auto";
 import type { ExportFormat, ExportResult } from "../../../src/domain/calls/export-calls.ts";
 import { exportObjects } from "../dicom-export.ts";
 import { type Pair, readPairs } from "./assist/read-pairs.ts";
@@ -47,6 +48,8 @@ export interface FormatFigures {
 interface Options {
   readonly corpus?: string;
   readonly limit?: string;
+  /** False: this machine's oracles are left alone. */
+  readonly oracles?: boolean;
 }
 
 const behindName = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): DatasetFiles =>
@@ -118,7 +121,7 @@ export async function main(options: Options) {
   const figures: Record<string, FormatFigures> = Object.fromEntries(
     Object.keys(checksOf).map((format) => [format, { written: 0, compared: 0, mismatches: 0, refused: 0 }]),
   );
-  const oracles = makeOracles();
+  const oracles = makeOracles(options.oracles ?? true);
   const skipped: { readonly set: string; readonly id: string; readonly reason: string }[] = [];
   const failures: string[] = [];
   let [used, instances, labels, repeatEqual] = [0, 0, 0, true];

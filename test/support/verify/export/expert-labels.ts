@@ -1,3 +1,4 @@
+import "fake-indexeddb/auto";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename, resolve, sep } from "node:path";

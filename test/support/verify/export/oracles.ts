@@ -62,10 +62,12 @@ async function truthFile(folder: string, { truth, harness }: ExpertStore): Promi
 }
 
 /** Runs what is installed over datasets and adds up; what is not installed stays null. */
-export function makeOracles() {
-  const pythons = new Map(pythonOracles.map((module) => [module, findPython(["numpy", module]).python]));
-  const dciodvfy = hasTool("dciodvfy");
-  const dcmtk = hasTool("dcmdump") && hasTool("dsrdump");
+export function makeOracles(wanted: boolean) {
+  const pythons = new Map(
+    pythonOracles.map((module) => [module, wanted ? findPython(["numpy", module]).python : null]),
+  );
+  const dciodvfy = wanted && hasTool("dciodvfy");
+  const dcmtk = wanted && hasTool("dcmdump") && hasTool("dsrdump");
   const python: Partial<Record<(typeof pythonOracles)[number], OracleFigures>> = {};
   const figures = {
     dciodvfy: dciodvfy ? ({ files: 0, errors: 0, warnings: 0 } as ValidatorFigures) : null,
