@@ -10,6 +10,7 @@ import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
+import { migrationEn } from "./migration-en.ts";
 import { modelsEn } from "./models-en.ts";
 import { mprEn } from "./mpr-en.ts";
 import { bytes } from "./numbers.ts";
@@ -86,6 +87,7 @@ export const en = {
   ...adjudicationEn,
   ...fieldsEn,
   ...mprEn,
+  ...migrationEn,
   ...modelsEn,
   ...layoutEn,
   app: {
