@@ -1,6 +1,4 @@
 import type { PointImage } from "../../domain/annotation.ts";
-import { sha256OfJson } from "../../domain/audit-chain.ts";
-import { instanceUidFrom } from "../../domain/instance-uid.ts";
 import type { Code, LabelClass } from "../../domain/label-schema.ts";
 import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
 import { polygonSpans } from "../../domain/rasterize.ts";
@@ -19,9 +17,7 @@ import {
   type LabelContext,
   LabelFileError,
 } from "./label-files.ts";
-
-const uidForm = /^2\.25\.\d{1,39}$/;
-const newUid = () => instanceUidFrom(crypto.getRandomValues(new Uint8Array(16)));
+import { labelUid, thingUid } from "./label-uid.ts";
 
 /** The class of a coded thing: by its code, by our private one, else by its name. */
 function classOf(
@@ -46,26 +42,6 @@ function classOf(
   return found;
 }
 
-/**
- * The ID of one label of a thing: that of the label which is here already at the same place of the same thing; else what the file says; else
- * for the first slice the thing's own, and for the others one that follows from thing and place, so that a second import finds it again.
- */
-async function labelUid(
-  context: LabelContext,
-  thing: string,
-  said: string,
-  place: { readonly sop: string; readonly frame: number; readonly isFirst: boolean },
-): Promise<string> {
-  const { sop, frame, isFirst } = place;
-  const here = await context.known?.(thing, sop, frame);
-  if (here !== undefined) return here;
-  if (uidForm.test(said)) return said;
-  return isFirst ? thing : instanceUidFrom(bytesOfHex(sha256OfJson({ thing, sop, frame }).slice(0, 32)));
-}
-
-const bytesOfHex = (hex: string) =>
-  Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16));
-
 /** Segments of a DICOM SEG whose images are on this device under the same UIDs. */
 export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
   let seg: SegReading;
@@ -79,7 +55,7 @@ export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Pr
     const where = `segment ${segment.number}`;
     const entry = classOf(context, where, segment.type, [segment.label]);
     // Of a foreign file: whatever tells the labels of one thing from others.
-    const thing = uidForm.test(segment.trackingUid) ? segment.trackingUid : newUid();
+    const thing = thingUid(segment.trackingUid);
     for (const [at, frame] of segment.frames.entries()) {
       const instance = await imageOf(context, where, { sop: frame.sopUid, frame: frame.frame ?? 1 });
       const { columns, rows } = instance.facts;
@@ -132,7 +108,7 @@ export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext
       const key = `${contour.sopUid} ${contour.frame ?? 1}`;
       frames.set(key, [...(frames.get(key) ?? []), contour]);
     }
-    const thing = uidForm.test(roi.description) ? roi.description : newUid();
+    const thing = thingUid(roi.description);
     for (const [at, contours] of [...frames.values()].entries()) {
       const frame = contours[0]?.frame ?? 1;
       const instance = await imageOf(context, where, { sop: contours[0]?.sopUid, frame });

@@ -167,6 +167,7 @@ const idsOf = async ({ context: { database } }: Store) =>
     .sort();
 
 const parts = {
+  nifti: /\/nifti\/.*(labels\.json|instances\.nii\.gz|overlap\/.*)$/,
   coco: /\/coco\//,
   seg: /\/dicom\/seg\//,
   rtstruct: /\/dicom\/rtstruct\//,
