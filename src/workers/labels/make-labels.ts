@@ -155,7 +155,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       const bytesOf = async (handle: (typeof handles)[number]) =>
         new Uint8Array(await handle.file.arrayBuffer());
       // A volume of ours is read by the list beside it, which says what its values mean.
-      const listed = handles.filter(({ name }) => name === volumeList);
+      const listed = handles.filter(({ path }) => path === `${folderOf(path)}${volumeList}`);
       const inVolume = (path: string) =>
         listed.some(
           (list) => path.startsWith(folderOf(list.path)) && isVolume(path.slice(folderOf(list.path).length)),
