@@ -6,6 +6,7 @@ import { adjudicationEn } from "./adjudication-en.ts";
 import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
+import { evaluateEn } from "./evaluate-en.ts";
 import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { layoutEn } from "./layout-en.ts";
@@ -88,6 +89,7 @@ export const en = {
   ...fieldsEn,
   ...mprEn,
   ...migrationEn,
+  ...evaluateEn,
   ...modelsEn,
   ...layoutEn,
   app: {

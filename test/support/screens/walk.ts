@@ -171,6 +171,18 @@ export const walk: readonly Stop[] = [
   },
   { name: "settings", screen: "settings", arrive: go("settings", heading("Settings")) },
   {
+    name: "settings-evaluate",
+    screen: "settings",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Evaluate" }).click();
+      await dialogOf(page);
+      await page.getByRole("radio", { name: "Test" }).click();
+      await page.getByRole("textbox", { name: /Why it is opened/ }).waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "settings-import-key",
     screen: "settings",
     async arrive(page) {

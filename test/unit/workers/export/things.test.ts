@@ -6,6 +6,7 @@ import { childOf, measurementGroups, readSr } from "../../../../src/formats/dico
 import { readNifti } from "../../../../src/formats/nifti/read-nifti.ts";
 import { readRtstruct } from "../../../../src/formats/rtstruct/read-rtstruct.ts";
 import { chooseSchema } from "../../../../src/storage/schemas.ts";
+import { openTestPart } from "../../../../src/storage/test-openings.ts";
 import type { DatasetObject } from "../../../../src/workers/export/dataset.ts";
 import { datasetThings } from "../../../../src/workers/export/dataset-things.ts";
 import { makeLabels } from "../../../../src/workers/labels/make-labels.ts";
@@ -211,6 +212,20 @@ test("all formats of one export at once, and one after the other, make each labe
   await empty();
   expect(await takeBack(store, parts.rtstruct)).toEqual({ known: 0, added: 4 });
   expect(await takeBack(store, parts.seg)).toEqual({ known: 4, added: 0 });
+});
+
+test("the card says how often the test part was opened to evaluate a model", async () => {
+  const cardOf = async (store: Store) => {
+    const { files: own } = (await exportObjects(store, ["ndjson"])).store;
+    return new TextDecoder().decode([...own].find(([path]) => path.endsWith("/README.md"))?.[1]);
+  };
+  const store = await grownStore();
+  expect(await cardOf(store)).toContain("The test part was never opened");
+  const by = { chain: "dev-a", actor: "u1", at: "2026-11-24T10:00:00.000Z" };
+  await openTestPart(store.context.database, "net 1", "final *figures*", by);
+  const card = await cardOf(store);
+  expect(card).toContain("The test part was opened 1 time");
+  expect(card).toContain("- 2026-11-24, net 1: “final \\*figures\\*”");
 });
 
 test("a second label on one frame, another class and another series are things of their own", () => {
