@@ -76,19 +76,37 @@ export function readLabelSchema(value: unknown, where: string, fault: Fault): La
       readCode(entry[code], `${place}.${code}`, fault);
     readFields(entry.attributes, `${place}.attributes`, fault, false);
   }
+  for (const [at, item] of (schema.retired === undefined
+    ? []
+    : list(schema.retired, `${where}.retired`, fault)
+  ).entries()) {
+    const place = `${where}.retired[${at}]`;
+    const entry = record(item, place, fault);
+    const id = text(entry.id, `${place}.id`, fault);
+    const index = Number(entry.index);
+    if (!Number.isInteger(entry.index) || index < 1 || index > 65_535)
+      throw fault(`${place}.index`, "a whole number from 1 to 65535");
+    // A retired index or id is never given out again (export-and-workflow 3.1).
+    if (ids.has(id)) throw fault(`${place}.id`, `an id that no other class has, not “${id}”`);
+    if (indices.has(index)) throw fault(`${place}.index`, `an index that no other class has, not ${index}`);
+    ids.add(id);
+    indices.add(index);
+  }
   readFields(schema.classifications, `${where}.classifications`, fault, true);
   return schema as unknown as LabelSchema;
 }
 
 /** Why one schema cannot take the place of another: a class would change its index or its id. Both are named; null when it can. */
 export function schemaClash(present: LabelSchema, next: LabelSchema): string | null {
-  for (const entry of next.classes) {
-    const sameId = present.classes.find(({ id }) => id === entry.id);
+  const known = [...present.classes, ...(present.retired ?? [])];
+  const named = (entry: { readonly id: string; readonly name?: string }) => entry.name ?? entry.id;
+  for (const entry of [...next.classes, ...(next.retired ?? [])]) {
+    const sameId = known.find(({ id }) => id === entry.id);
     if (sameId && sameId.index !== entry.index)
-      return `“${entry.name}” has the index ${entry.index} there and “${sameId.name}”, of the same id, ${sameId.index} here`;
-    const sameIndex = present.classes.find(({ index }) => index === entry.index);
+      return `“${named(entry)}” has the index ${entry.index} there and “${named(sameId)}”, of the same id, ${sameId.index} here`;
+    const sameIndex = known.find(({ index }) => index === entry.index);
     if (sameIndex && sameIndex.id !== entry.id)
-      return `the index ${entry.index} is of “${entry.name}” there and of “${sameIndex.name}” here`;
+      return `the index ${entry.index} is of “${named(entry)}” there and of “${named(sameIndex)}” here`;
   }
   return null;
 }

@@ -36,6 +36,8 @@ export interface RetiredClass {
   readonly name?: string;
   /** The class that its labels may be moved to. */
   readonly replacedBy: string | null;
+  /** The class as it was when it was retired: labels that nobody moved keep their name and colour, and it can come back. */
+  readonly was?: LabelClass;
 }
 
 /** `overread-label-schema/1` (export-and-workflow 3.1). */
@@ -51,3 +53,9 @@ export interface LabelSchema {
   readonly previous?: { readonly version: number; readonly sha256: string };
   readonly retired?: readonly RetiredClass[];
 }
+
+/** The classes of a schema and those that it has retired, as they were: what labels that nobody moved are still called. */
+export const everyClass = ({ classes, retired = [] }: LabelSchema): readonly LabelClass[] => [
+  ...classes,
+  ...retired.flatMap(({ was }) => was ?? []),
+];

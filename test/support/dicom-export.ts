@@ -32,16 +32,28 @@ export const ctSlice = (index: number, columns = 45, rows = 35) =>
     ],
   });
 
-/** Files taken in as a person would who releases what is held, all series labelled. */
-export async function labelledStore(files: readonly (readonly [name: string, bytes: Uint8Array])[]) {
+/** Files taken in as a person would who releases what is held. */
+export async function takenStore(
+  files: readonly (readonly [name: string, bytes: Uint8Array])[],
+  patient?: string,
+) {
   const harness = makeImportHarness();
   // The harness has the key; the export reads it from the store.
   await harness.context.database.settings.put({
     key: "project-secret",
     value: { keys: await harness.context.keys(), fingerprint: "made", madeAt: "", file: null },
   });
-  const { result } = await harness.take(files.map(([name, bytes]) => chosen(name, bytes)));
+  const { result } = await harness.take(
+    files.map(([name, bytes]) => chosen(name, bytes)),
+    patient,
+  );
   for (const { sopUid } of result.held) await harness.call("release", { sopUids: [sopUid], boxes: [] });
+  return harness;
+}
+
+/** The same, all series labelled. */
+export async function labelledStore(files: Parameters<typeof takenStore>[0]) {
+  const harness = await takenStore(files);
   const { database } = harness.context;
   await database.schemas.put(dicomSchema);
   for (const series of await database.series.toArray()) await labelSeries(database, series);
@@ -50,7 +62,7 @@ export async function labelledStore(files: readonly (readonly [name: string, byt
 
 /** Exports everything in a store; `spoil` may change a file as it is written. */
 export async function exportObjects(
-  harness: Awaited<ReturnType<typeof labelledStore>>,
+  harness: Awaited<ReturnType<typeof takenStore>>,
   formats: readonly ExportFormat[],
   spoil?: Parameters<typeof memorySink>[0],
 ): Promise<{ readonly store: ReturnType<typeof memorySink>; readonly result: ExportResult }> {

@@ -21,6 +21,8 @@ export interface CocoAnnotation {
   readonly bbox: readonly [number, number, number, number];
   readonly iscrowd: 0;
   readonly instance_uid: string;
+  /** What the slices of one thing share: the `instance_uid` of the first. */
+  readonly object_uid: string;
   readonly sop_instance_uid: string;
   readonly frame: number;
   readonly status: string;

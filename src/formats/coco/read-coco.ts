@@ -6,6 +6,8 @@ const mostPixels = 2 ** 26;
 /** One object as a reader of the file sees it; `runs` column-major, zeros first; `bits` row-major, one byte a pixel, or empty. */
 export interface CocoReading {
   readonly instanceUid: string;
+  /** The thing that it is a slice of; its own ID where the file names none. */
+  readonly objectUid: string;
   readonly sopUid: string;
   readonly frame: number;
   readonly fileName: string;
@@ -62,6 +64,7 @@ export function readCoco(text: string): CocoReading[] {
       throw new Error("COCO: an object does not fit its picture");
     return {
       instanceUid: object.instance_uid,
+      objectUid: object.object_uid ?? object.instance_uid,
       sopUid: object.sop_instance_uid,
       frame: object.frame,
       fileName: picture.file_name,

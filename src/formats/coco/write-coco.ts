@@ -9,6 +9,8 @@ import { spanBounds, spanColumnRuns } from "./span-runs.ts";
 /** An object to write: its annotation, its mask on the whole frame (as runs where that is large), and the `id` of its picture. */
 export interface CocoObject {
   readonly annotation: Annotation;
+  /** The thing in space that it is of. */
+  readonly objectUid: string;
   readonly mask: BinaryMask | SpanMask;
   readonly imageId: number;
 }
@@ -32,7 +34,7 @@ function bounds(mask: BinaryMask): [number, number, number, number] {
 }
 
 function toCoco(object: CocoObject, id: number, categories: ReadonlyMap<string, number>): CocoAnnotation {
-  const { annotation, mask, imageId } = object;
+  const { annotation, objectUid, mask, imageId } = object;
   const category = categories.get(annotation.classId);
   if (category === undefined) throw new Error(`Class of ${annotation.instanceUid} is not in the schema`);
   const large = "spans" in mask;
@@ -46,6 +48,7 @@ function toCoco(object: CocoObject, id: number, categories: ReadonlyMap<string, 
     bbox: large ? spanBounds(mask) : bounds(mask),
     iscrowd: 0,
     instance_uid: annotation.instanceUid,
+    object_uid: objectUid,
     sop_instance_uid: annotation.target.sop,
     frame: annotation.target.frame,
     status: annotation.status,

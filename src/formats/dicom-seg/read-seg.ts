@@ -12,6 +12,8 @@ export interface SegFrameReading {
   readonly sopUid: string;
   /** From 1; null where the reference names none. */
   readonly frame: number | null;
+  /** What the frame is called; in ours the ID of the label on it. */
+  readonly label: string;
   /** Centre of the first pixel, in mm; null where the object has no places. */
   readonly positionMm: readonly number[] | null;
   readonly orientation: readonly number[] | null;
@@ -82,6 +84,7 @@ export async function readSeg(bytes: Uint8Array): Promise<SegReading> {
     const [derivation] = itemsOf(group, 0x00089124);
     const [source] = derivation ? itemsOf(derivation, 0x00082112) : [];
     const [segment] = itemsOf(group, 0x0062000a);
+    const [content] = itemsOf(group, 0x00209111);
     const list = (macro: number, tag: number) => {
       const level = groups.groupOf(index, macro);
       return level ? decimalsOf(level, tag) : null;
@@ -90,6 +93,7 @@ export async function readSeg(bytes: Uint8Array): Promise<SegReading> {
       segment: segment ? (numberOf(segment, 0x0062000b) ?? 0) : 0,
       sopUid: source ? asciiOf(source, 0x00081155) : "",
       frame: source ? (decimalsOf(source, 0x00081160)[0] ?? null) : null,
+      label: content ? asciiOf(content, 0x00209453) : "",
       positionMm: list(0x00209113, 0x00200032),
       orientation: list(0x00209116, 0x00200037),
       spacingMm: list(0x00289110, 0x00280030),

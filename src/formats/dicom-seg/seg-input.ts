@@ -8,10 +8,12 @@ import type { SourceHeader } from "../dicom/write/source-header.ts";
 /** The pixels of a segment on one frame; spans in order, none empty. */
 export interface SegFrame {
   readonly source: SourceFrame;
+  /** The ID of the label on this frame: a thing on several frames has one on each. */
+  readonly instanceUid: string;
   readonly spans: readonly PixelSpan[];
 }
 
-/** One labelled object. */
+/** One labelled thing, on one frame or on several. */
 export interface SegSegment {
   readonly trackingUid: string;
   readonly trackingId: string;

@@ -57,7 +57,7 @@ function dimensions(placed: boolean, uid: string): DicomItem {
 }
 
 /**
- * A binary segmentation (PS3.3 A.51): one segment for each object, only frames that hold pixels, any modality. Frames without a place
+ * A binary segmentation (PS3.3 A.51): one segment for each thing, only frames that hold pixels, any modality. Frames without a place
  * leave the plane and measure macros out and keep their source image. `digestOf` makes the keyed digest of the pixels. Throws where
  * sizes differ or a segment has no frame.
  */
@@ -148,7 +148,7 @@ export async function writeSeg(
         ...(sharedOrientation ? orientation(first.place) : {}),
       },
     ],
-    PerFrameFunctionalGroupsSequence: frames.map(({ source, number }, index) => ({
+    PerFrameFunctionalGroupsSequence: frames.map(({ source, instanceUid, number }, index) => ({
       ...(sharedMeasures ? {} : measures(source.place)),
       ...(sharedOrientation ? {} : orientation(source.place)),
       DerivationImageSequence: [
@@ -164,6 +164,7 @@ export async function writeSeg(
       ],
       FrameContentSequence: [
         {
+          FrameLabel: instanceUid,
           ...(placed ? {} : { StackID: "1", InStackPositionNumber: order[index] ?? 1 }),
           DimensionIndexValues: [number, order[index] ?? 1],
         },

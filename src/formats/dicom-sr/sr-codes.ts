@@ -9,6 +9,7 @@ const own = (value: string, meaning: string): Code => ({ scheme: privateScheme, 
 export const srCodes = {
   length: sct("410668003", "Length"),
   area: sct("42798000", "Area"),
+  volume: sct("118565006", "Volume"),
   perimeter: sct("131191004", "Perimeter"),
   angle: sct("1483009", "Angle"),
   longAxis: sct("103339001", "Long axis"),
@@ -29,6 +30,8 @@ export const srCodes = {
 export const srUnits = {
   mm: ucum("mm", "mm"),
   mm2: ucum("mm2", "square millimeter"),
+  mm3: ucum("mm3", "cubic millimeter"),
+  voxels: ucum("{voxels}", "voxels"),
   degree: ucum("deg", "Degree"),
   pixels: ucum("{pixels}", "pixels"),
 } as const;

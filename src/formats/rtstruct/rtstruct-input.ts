@@ -12,7 +12,7 @@ export interface RoiContour {
   readonly pointsImage: readonly PointImage[];
 }
 
-/** One labelled object. */
+/** One labelled thing; `instanceUid`: its ID, that of its first label. */
 export interface Roi {
   readonly instanceUid: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import type { LabelSchema } from "../../domain/label-schema.ts";
+import { everyClass, type LabelSchema } from "../../domain/label-schema.ts";
 import type { ThingGroup } from "../../domain/review/compare-readers.ts";
 import type { FuseChoice } from "../../domain/review/fuse-readers.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -21,9 +21,9 @@ export function GroupRow(props: {
   readonly onChoose: () => void;
 }) {
   const m = useMessages();
-  const nameOf = (id: string) => props.schema.classes.find((entry) => entry.id === id)?.name ?? id;
+  const nameOf = (id: string) => everyClass(props.schema).find((entry) => entry.id === id)?.name ?? id;
   const classes = () => [...new Set(props.group.members.flatMap((one) => (one ? [one.classId] : [])))];
-  const color = () => props.schema.classes.find(({ id }) => id === classes()[0])?.color ?? "#A8B1B9";
+  const color = () => everyClass(props.schema).find(({ id }) => id === classes()[0])?.color ?? "#A8B1B9";
   const facts = () => {
     const present = props.group.members.flatMap((one, reader) => (one ? [readerLetter(reader)] : []));
     return [

@@ -1,4 +1,4 @@
-import type { LabelSchema } from "../../domain/label-schema.ts";
+import { everyClass, type LabelSchema } from "../../domain/label-schema.ts";
 import type { ReaderThing } from "../../domain/review/reader-things.ts";
 import type { OverlayShape } from "../../viewer/overlay-shape.ts";
 import { outlineShape } from "../viewer/review/change-shapes.ts";
@@ -14,7 +14,7 @@ export function readerShapes(
 ): OverlayShape[] {
   return things.flatMap((thing): OverlayShape[] => {
     if (!readers.includes(thing.reader) || thing.series !== place.series) return [];
-    const color = schema.classes.find(({ id }) => id === thing.classId)?.color ?? "#A8B1B9";
+    const color = everyClass(schema).find(({ id }) => id === thing.classId)?.color ?? "#A8B1B9";
     const id = `${thing.reader}-${thing.object}`;
     const style = { selected: selected.has(id), text: readerLetter(thing.reader), fillOpacity: 0 };
     const look = readerLook(thing.reader);

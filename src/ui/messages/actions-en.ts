@@ -145,6 +145,7 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "send-back": "Send back",
   "send-back-task": "Sent back",
   "import-labels": "Imported labels",
+  "move-class": "Moved labels to another class",
   "set-attribute": "Answer about a label",
   "answer-question": "Answer",
   "next-task": "Next task",

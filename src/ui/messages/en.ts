@@ -6,10 +6,12 @@ import { adjudicationEn } from "./adjudication-en.ts";
 import { auditEn } from "./audit-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
+import { evaluateEn } from "./evaluate-en.ts";
 import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
+import { migrationEn } from "./migration-en.ts";
 import { modelsEn } from "./models-en.ts";
 import { mprEn } from "./mpr-en.ts";
 import { bytes } from "./numbers.ts";
@@ -89,6 +91,8 @@ export const en = {
   ...adjudicationEn,
   ...fieldsEn,
   ...mprEn,
+  ...migrationEn,
+  ...evaluateEn,
   ...modelsEn,
   ...layoutEn,
   app: {

@@ -6,6 +6,10 @@ import { ClassDetails } from "./class-details.tsx";
 export interface ClassRowProps {
   readonly entry: LabelClass | undefined;
   readonly onChange: (to: Partial<LabelClass>) => void;
+  /** Opens the dialog that retires it or moves its labels; null: it is not published yet. */
+  readonly onMove: ((name: string) => void) | null;
+  /** Why that cannot be done now. */
+  readonly moveHint: string | null;
 }
 
 /** One class: colour, name, key; index and codes for ever. */
@@ -63,6 +67,20 @@ export function ClassRow(props: ClassRowProps) {
           >
             {m.schemaFields.attributes(entry().attributes?.length ?? 0)}
           </button>
+          <Show when={props.onMove}>
+            {(move) => (
+              <button
+                type="button"
+                class="button"
+                aria-label={m.migration.openFor(entry().name || m.schema.newName)}
+                title={props.moveHint ?? undefined}
+                disabled={props.moveHint !== null}
+                onClick={() => move()(entry().name)}
+              >
+                {m.migration.open}
+              </button>
+            )}
+          </Show>
           <Show when={open()}>
             <ClassDetails entry={entry()} onChange={props.onChange} />
           </Show>

@@ -12,6 +12,7 @@ import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
+import { ClassMoves, type MoveSubject } from "./class-moves.tsx";
 import { ClassRow } from "./class-row.tsx";
 import { newClass } from "./new-class.ts";
 import { schemaFault } from "./schema-faults.ts";
@@ -28,12 +29,17 @@ export function SchemaScreen() {
     async (from) => {
       const schema = await activeSchemaRead(from);
       const annotations = await from.annotations.toArray();
-      return { schema, usedBy: annotations.map((row) => row.annotation.classId) };
+      const labels = annotations.map(({ annotation, studyUid }) => ({
+        classId: annotation.classId,
+        studyUid,
+      }));
+      return { schema, labels };
     },
   );
   const published = () => live.value()?.schema;
   const [draft, setDraft] = createSignal<readonly LabelClass[]>([]);
   const [scoped, setScoped] = createSignal<readonly ScopedField[]>([]);
+  const [subject, setSubject] = createSignal<MoveSubject | null>(null);
   const reset = () => {
     setDraft(published()?.classes ?? []);
     setScoped(published()?.classifications ?? []);
@@ -58,7 +64,7 @@ export function SchemaScreen() {
   };
   const affected = () => {
     const ids = new Set(changed().map((entry) => entry.id));
-    return (live.value()?.usedBy ?? []).filter((classId) => ids.has(classId)).length;
+    return (live.value()?.labels ?? []).filter(({ classId }) => ids.has(classId)).length;
   };
   const change = (id: string, to: Partial<LabelClass>) =>
     setDraft((classes) => classes.map((entry) => (entry.id === id ? { ...entry, ...to } : entry)));
@@ -93,7 +99,7 @@ export function SchemaScreen() {
         <button
           type="button"
           class="button"
-          onClick={() => setDraft((classes) => [...classes, newClass(classes, "")])}
+          onClick={() => setDraft((classes) => [...classes, newClass(classes, "", published()?.retired)])}
         >
           <IconPlus size={20} stroke-width={1.75} />
           {m.schema.add}
@@ -128,11 +134,31 @@ export function SchemaScreen() {
       <ul class="classes" aria-label={m.schema.classes}>
         <For each={draft().map((entry) => entry.id)} fallback={<li class="dim pad">{m.schema.empty}</li>}>
           {(id) => (
-            <ClassRow entry={draft().find((entry) => entry.id === id)} onChange={(to) => change(id, to)} />
+            <ClassRow
+              entry={draft().find((entry) => entry.id === id)}
+              onChange={(to) => change(id, to)}
+              onMove={
+                published()?.classes.some((entry) => entry.id === id)
+                  ? (name) => setSubject({ id, name, replacedBy: null, isRetired: false })
+                  : null
+              }
+              moveHint={isChanged() ? m.migration.draftFirst : null}
+            />
           )}
         </For>
       </ul>
       <p class="dim small">{m.schema.fixed}</p>
+      <Show when={published()}>
+        {(schema) => (
+          <ClassMoves
+            schema={schema()}
+            labels={live.value()?.labels ?? []}
+            subject={subject()}
+            setSubject={setSubject}
+            isChanged={isChanged()}
+          />
+        )}
+      </Show>
       <ScopedFields fields={scoped()} onChange={setScoped} />
     </div>
   );

@@ -1,6 +1,7 @@
 import { createSignal, For, Match, onCleanup, Show, Switch } from "solid-js";
 import type { InferState } from "../../domain/calls/assist-calls.ts";
 import { useServices } from "../app/services.ts";
+import { EvaluateDialog } from "../evaluate/evaluate-dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 /** The model that ships with the app: whether it runs here, and exactly which file it is. */
@@ -8,6 +9,7 @@ export function ModelCard() {
   const m = useMessages();
   const { inference } = useServices();
   const [state, setState] = createSignal(inference.state());
+  const [evaluating, setEvaluating] = createSignal(false);
   onCleanup(inference.onState(setState));
   const ready = () => {
     const now = state();
@@ -40,6 +42,12 @@ export function ModelCard() {
         <button type="button" class="button" onClick={() => void inference.load().catch(() => undefined)}>
           {m.settings.modelLoad}
         </button>
+      </Show>
+      <button type="button" class="button" onClick={() => setEvaluating(true)}>
+        {m.evaluate.open}
+      </button>
+      <Show when={evaluating()}>
+        <EvaluateDialog onClose={() => setEvaluating(false)} />
       </Show>
     </section>
   );

@@ -1,5 +1,5 @@
 import { type Annotation, type AnnotationTarget, objectOf } from "../../domain/annotation.ts";
-import type { LabelSchema } from "../../domain/label-schema.ts";
+import { everyClass, type LabelSchema } from "../../domain/label-schema.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 
 /** Whether a proposal waits for a person. */
@@ -25,7 +25,7 @@ export function labelLookup(
   placeOf: (target: AnnotationTarget) => number,
   unassigned: string,
 ): LabelLookup {
-  const classes = new Map(schema.classes.map((entry) => [entry.id, entry]));
+  const classes = new Map(everyClass(schema).map((entry) => [entry.id, entry]));
   const classNameOf = (id: string | null) => classes.get(id ?? "")?.name ?? unassigned;
   const members = new Map<string, string[]>();
   const add = (classId: string | null, id: string) =>

@@ -1,6 +1,7 @@
 import type { ExportLoss } from "../../domain/calls/export-calls.ts";
 import { noDataUse } from "../../domain/data-use.ts";
 import { counted } from "../../domain/vetting/vetting-facts.ts";
+import { testOpeningAction } from "../../storage/test-openings.ts";
 import { type Dataset, isTiled } from "./dataset.ts";
 import { dicomNote } from "./dicom-objects/dicom-note.ts";
 import { overrideOf, type Vetting } from "./vetting/vet-dataset.ts";
@@ -61,6 +62,17 @@ function lossesOf(losses: readonly ExportLoss[]): string {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([format, count]) => `${format} ${count}`);
   return list.length > 0 ? `${losses.length} (${list.join(", ")}), each named in the manifest` : "none";
+}
+
+/** How often the test part was opened to evaluate a model, as the record of work has it (export-and-workflow 3.9). */
+function openingsOf({ audit }: Dataset): string {
+  const openings = [...audit.values()].flat().filter(({ action }) => action === testOpeningAction);
+  if (openings.length === 0) return "The test part was never opened to evaluate a model on this device.";
+  const lines = openings.map(
+    ({ at, target, detail }) =>
+      `- ${at.slice(0, 10)}, ${plain(target)}: “${plain(String(detail.reason ?? ""))}”`,
+  );
+  return `The test part was opened ${counted(openings.length, "time")} to evaluate a model:\n\n${lines.join("\n")}`;
 }
 
 /** The dataset's README: what is in it, for what, how it was made, what to know (export-and-workflow 3.9). Markdown. */
@@ -144,6 +156,8 @@ ${partsOf(dataset)}
 
 Seed \`${split.seed}\`, proof \`${split.proofSha256}\`. Patients that share an image are one group, and no group is in two parts;
 who was in an earlier export keeps the part. \`npm run verify -- split --dataset DIR\` counts it again from this folder.
+
+${openingsOf(dataset)}
 
 ## De-identification
 

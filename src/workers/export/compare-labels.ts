@@ -7,6 +7,7 @@ import { readNdjson } from "../../formats/ndjson/read-ndjson.ts";
 import type { CheckList, Difference } from "./check-list.ts";
 import { sameByColumns, sameByRows } from "./compare-spans.ts";
 import { type Dataset, type DatasetObject, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
+import { thingOf } from "./dataset-things.ts";
 import { datasetPaths } from "./paths.ts";
 import { pictureFile } from "./picture-file.ts";
 import { rawDifference, rawLoss } from "./raw-file.ts";
@@ -90,6 +91,7 @@ async function compareCoco(
 ): Promise<void> {
   const paths = datasetPaths(dataset);
   const indices = new Map(dataset.schema.classes.map((item) => [item.id, item.index]));
+  const things = thingOf(dataset.objects);
   for (const split of splitNames) {
     const file = paths.coco(split);
     const found = new Map<string, CocoReading>(
@@ -104,6 +106,7 @@ async function compareCoco(
       const mask = tiled ? await reader.spans(object) : await reader.mask(object);
       const { area, box } = "spans" in mask ? measureSpans(mask) : measure(mask);
       const facts = differs(file, annotation.instanceUid, [
+        ["thing", things(object), item?.objectUid],
         ["category", indices.get(annotation.classId), item?.categoryId],
         ["instance", annotation.target.sop, item?.sopUid],
         ["frame", annotation.target.frame, item?.frame],

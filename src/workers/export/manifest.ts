@@ -2,6 +2,7 @@ import type { ExportCheck, ExportLoss } from "../../domain/calls/export-calls.ts
 import { factsAt } from "../../domain/facts-at.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { Dataset, DatasetImage } from "./dataset.ts";
+import { thingOf } from "./dataset-things.ts";
 import type { ObjectEntry } from "./dicom-objects/list-objects.ts";
 import type { YoloWindow } from "./yolo/yolo-window.ts";
 
@@ -50,6 +51,7 @@ function valuesOf({ instance, frame }: DatasetImage) {
 export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<string, unknown> {
   const { options, schema, split } = dataset;
   const [first] = [...dataset.records.values()];
+  const things = dataset.objects.map(thingOf(dataset.objects));
   return {
     schema: "overread-dataset/1",
     name: options.name,
@@ -86,8 +88,9 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       window: facts.windows.get(image.id) ?? null,
       pixelSha256,
     })),
-    instances: dataset.objects.map(({ annotation, image }) => ({
+    instances: dataset.objects.map(({ annotation, image }, at) => ({
       instanceUid: annotation.instanceUid,
+      ...(things[at] === annotation.instanceUid ? {} : { objectUid: things[at] }),
       imageId: image.id,
       class: annotation.classId,
       status: annotation.status,

@@ -58,12 +58,12 @@ export function mlManifest(dataset: Dataset, { yolo, volumes }: MlOutcome): Reco
     ...(chosen ? { yolo: { classes, segIou: Object.fromEntries(yolo.iou) } } : {}),
     ...(dataset.options.formats.includes("nifti")
       ? {
-          volumes: volumes.volumes.map(({ folder, stack, frames, mode, objects }) => ({
+          volumes: volumes.volumes.map(({ folder, stack, frames, mode, things }) => ({
             folder: folder.slice(root),
             series: stack.seriesUid,
             slices: frames.length,
             values: mode,
-            instances: objects.length,
+            instances: things.length,
           })),
         }
       : {}),

@@ -9,6 +9,7 @@ import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
 import { writeAudit } from "./audit-files.ts";
 import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
+import { thingOf } from "./dataset-things.ts";
 import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
 import { type MlOutcome, writeMlFormats } from "./ml-formats.ts";
@@ -150,11 +151,12 @@ export async function writeDataset(
         cocoImage(image, index + 1, pictureFile(dataset, image) ?? ""),
       );
       const objects: CocoObject[] = [];
+      const things = thingOf(dataset.objects);
       for (const object of dataset.objects.filter(hasArea)) {
         const imageId = ids.get(object.image);
         if (!imageId) continue;
         const mask = isTiled(object.image) ? await reader.spans(object) : await reader.mask(object);
-        objects.push({ annotation: object.annotation, mask, imageId });
+        objects.push({ annotation: object.annotation, objectUid: things(object), mask, imageId });
       }
       await text(
         paths.coco(split),

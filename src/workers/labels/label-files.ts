@@ -3,7 +3,7 @@ import type { LabelFault } from "../../domain/calls/labels-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
-import type { Instance } from "../../domain/study.ts";
+import type { Instance, Series } from "../../domain/study.ts";
 
 /** A label of a file; the geometry of a mask is in `spans`, whatever its own says. */
 export interface FoundLabel {
@@ -22,6 +22,10 @@ export interface LabelContext {
   readonly schema: LabelSchema;
   /** The image with this UID; undefined: not on this device. */
   readonly instance: (sop: string) => Promise<Instance | undefined>;
+  /** The ID of the label of a thing on a frame, where one is here already. */
+  readonly known?: (thing: string, sop: string, frame: number) => Promise<string | undefined>;
+  /** Every series on this device. */
+  readonly series?: () => Promise<readonly Series[]>;
   readonly user: string;
   readonly device: string;
   /** ISO 8601 UTC. */

@@ -1,3 +1,4 @@
+import { objectOf } from "../../domain/annotation.ts";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import type { LabelFault, LabelPreview, LabelStudy, LabelsCalls } from "../../domain/calls/labels-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
@@ -22,6 +23,13 @@ import {
 import { readLabelCoco } from "./read-label-coco.ts";
 import { readLabelRtstruct, readLabelSeg } from "./read-label-dicom.ts";
 import { readLabelNdjson } from "./read-label-ndjson.ts";
+import { readLabelVolume, volumeKind } from "./read-label-volume.ts";
+import { readListedVolume, volumeList } from "./read-listed-volume.ts";
+
+/** The folder of a path, with a slash at its end; empty for a name alone. */
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
+/** Files of a volume of ours beside its list. */
+const isVolume = (name: string) => /^((image|labels|instances)|(overlap\/)?\d+)\.nii\.gz$/.test(name);
 
 interface Batch {
   readonly id: string;
@@ -31,10 +39,13 @@ interface Batch {
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const segClass = "1.2.840.10008.5.1.4.1.1.66.4";
+const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT, or a mask as NIfTI or NRRD";
 const rtstructClass = "1.2.840.10008.5.1.4.1.1.481.3";
 
 /** What a file is, by its content. */
 async function readFile(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
+  const volume = volumeKind(bytes);
+  if (volume) return readLabelVolume(volume, bytes, context);
   const head = String.fromCharCode(...bytes.subarray(0, 2048));
   if (head.slice(128, 132) === "DICM") {
     if (head.includes(segClass)) return readLabelSeg(bytes, context);
@@ -45,14 +56,38 @@ async function readFile(bytes: Uint8Array, context: LabelContext): Promise<Found
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new LabelFileError("the file", "NDJSON, COCO, DICOM SEG or RTSTRUCT", "another format");
+    throw new LabelFileError("the file", labelForms, "another format");
   }
   const start = text.trimStart();
   // COCO is one value with these keys; NDJSON has one record a line.
   if (start.startsWith("{") && /"annotations"\s*:\s*\[/.test(text) && /"categories"\s*:/.test(text))
     return readLabelCoco(text, context);
   if (start.startsWith("{")) return readLabelNdjson(text, context);
-  throw new LabelFileError("the file", "NDJSON, COCO, DICOM SEG or RTSTRUCT", "another format");
+  throw new LabelFileError("the file", labelForms, "another format");
+}
+
+/** What a label is told apart by, between files. */
+const keysOf = ({ annotation }: FoundLabel): readonly string[] => [
+  annotation.instanceUid,
+  `${objectOf(annotation)} ${annotation.target.sop} ${annotation.target.frame}`,
+];
+
+/** Finds the label of a thing on a frame; each study is read once. */
+function labelsHere(database: MainDatabase): NonNullable<LabelContext["known"]> {
+  const studies = new Map<string, ReadonlyMap<string, string>>();
+  const keyOf = (thing: string, sop: string, frame: number) => `${thing} ${sop} ${frame}`;
+  return async (thing, sop, frame) => {
+    const studyUid = (await database.instances.get(sop))?.studyUid ?? "";
+    if (!studies.has(studyUid)) {
+      const rows = await database.annotations.where("studyUid").equals(studyUid).toArray();
+      const places = rows.map(({ instanceUid, annotation }): [string, string] => [
+        keyOf(objectOf(annotation), annotation.target.sop, annotation.target.frame),
+        instanceUid,
+      ]);
+      studies.set(studyUid, new Map(places));
+    }
+    return studies.get(studyUid)?.get(keyOf(thing, sop, frame));
+  };
 }
 
 function byStudy<T>(items: readonly T[], studyOf: (item: T) => string): Map<string, T[]> {
@@ -109,20 +144,38 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
     async readLabels({ files, user, device, at }) {
       const schema = await activeSchema(database);
       const instance = (sop: string) => database.instances.get(sop);
-      const context: LabelContext = { schema, instance, user, device, at };
+      const known = labelsHere(database);
+      const series = () => database.series.toArray();
+      const context: LabelContext = { schema, instance, known, series, user, device, at };
       const faults: LabelFault[] = [];
       const labels: FoundLabel[] = [];
       const answers: Classification[] = [];
       const seen = new Set<string>();
-      for (const handle of files as readonly (FileHandle & { readonly file: Blob })[]) {
+      const handles = files as readonly (FileHandle & { readonly file: Blob })[];
+      const bytesOf = async (handle: (typeof handles)[number]) =>
+        new Uint8Array(await handle.file.arrayBuffer());
+      // A volume of ours is read by the list beside it, which says what its values mean.
+      const listed = handles.filter(({ path }) => path === `${folderOf(path)}${volumeList}`);
+      const inVolume = (path: string) =>
+        listed.some(
+          (list) => path.startsWith(folderOf(list.path)) && isVolume(path.slice(folderOf(list.path).length)),
+        );
+      for (const handle of handles.filter(({ path }) => !inVolume(path))) {
         try {
-          const found = await readFile(new Uint8Array(await handle.file.arrayBuffer()), context);
-          // The same label in two files (COCO and NDJSON of one export) is one: the first file's.
-          for (const label of found.labels)
-            if (!seen.has(label.annotation.instanceUid)) {
-              seen.add(label.annotation.instanceUid);
-              labels.push(label);
-            }
+          const beside = async (name: string) => {
+            // Chosen one by one, files have no folder.
+            const places = [name, name.split("/").at(-1)].map((one) => `${folderOf(handle.path)}${one}`);
+            const own = handles.find(({ path }) => places.includes(path));
+            return own ? bytesOf(own) : null;
+          };
+          const bytes = await bytesOf(handle);
+          const found = listed.includes(handle)
+            ? await readListedVolume(bytes, beside, context)
+            : await readFile(bytes, context);
+          // The same label in two files (SEG and RTSTRUCT of one export) is one: the first file's, by its ID or by thing and place.
+          const fresh = found.labels.filter((label) => keysOf(label).every((key) => !seen.has(key)));
+          for (const key of fresh.flatMap(keysOf)) seen.add(key);
+          labels.push(...fresh);
           answers.push(...found.answers);
         } catch (reason) {
           if (!(reason instanceof LabelFileError)) throw reason;

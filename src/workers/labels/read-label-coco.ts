@@ -42,8 +42,12 @@ export async function readLabelCoco(text: string, context: LabelContext): Promis
         "a class of this project's schema",
         shortly(category?.name),
       );
-    if (!/^2\.25\.\d{1,39}$/.test(String(object.instanceUid)))
-      throw new LabelFileError(`${where}.instance_uid`, "2.25. and a number", shortly(object.instanceUid));
+    for (const [name, uid] of [
+      ["instance_uid", object.instanceUid],
+      ["object_uid", object.objectUid],
+    ] as const)
+      if (!/^2\.25\.\d{1,39}$/.test(String(uid)))
+        throw new LabelFileError(`${where}.${name}`, "2.25. and a number", shortly(uid));
     const instance = await imageOf(context, where, { sop: object.sopUid, frame: object.frame });
     const { columns, rows } = instance.facts;
     if (object.columns !== columns || object.rows !== rows)
@@ -60,7 +64,14 @@ export async function readLabelCoco(text: string, context: LabelContext): Promis
       );
     const spans = rleSpans(encodeMaskRle({ columns, rows, bits: object.bits }));
     labels.push({
-      annotation: importedLabel(context, object.instanceUid, entry.id, instance, object.frame),
+      annotation: importedLabel(
+        context,
+        object.instanceUid,
+        entry.id,
+        instance,
+        object.frame,
+        object.objectUid,
+      ),
       spans,
     });
   }

@@ -1,5 +1,4 @@
 import type { PointImage } from "../../domain/annotation.ts";
-import { instanceUidFrom } from "../../domain/instance-uid.ts";
 import type { Code, LabelClass } from "../../domain/label-schema.ts";
 import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
 import { polygonSpans } from "../../domain/rasterize.ts";
@@ -18,9 +17,7 @@ import {
   type LabelContext,
   LabelFileError,
 } from "./label-files.ts";
-
-const uidForm = /^2\.25\.\d{1,39}$/;
-const newUid = () => instanceUidFrom(crypto.getRandomValues(new Uint8Array(16)));
+import { labelUid, thingUid } from "./label-uid.ts";
 
 /** The class of a coded thing: by its code, by our private one, else by its name. */
 function classOf(
@@ -45,11 +42,6 @@ function classOf(
   return found;
 }
 
-/** UIDs of a thing's labels: the first is the thing's own where the file gives one of ours. */
-function uidsOf(tracking: string, count: number): string[] {
-  return Array.from({ length: count }, (_, at) => (at === 0 && uidForm.test(tracking) ? tracking : newUid()));
-}
-
 /** Segments of a DICOM SEG whose images are on this device under the same UIDs. */
 export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
   let seg: SegReading;
@@ -62,7 +54,8 @@ export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Pr
   for (const segment of seg.segments) {
     const where = `segment ${segment.number}`;
     const entry = classOf(context, where, segment.type, [segment.label]);
-    const uids = uidsOf(segment.trackingUid, segment.frames.length);
+    // Of a foreign file: whatever tells the labels of one thing from others.
+    const thing = thingUid(segment.trackingUid);
     for (const [at, frame] of segment.frames.entries()) {
       const instance = await imageOf(context, where, { sop: frame.sopUid, frame: frame.frame ?? 1 });
       const { columns, rows } = instance.facts;
@@ -70,9 +63,10 @@ export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Pr
         throw new LabelFileError(where, `${columns} × ${rows} pixels`, `${seg.columns} × ${seg.rows}`);
       const spans = rleSpans(encodeMaskRle({ columns, rows, bits: frame.bits() }));
       if (spans.length === 0) continue;
-      const [first = "", uid = first] = [uids[0], uids[at]];
+      const place = { sop: instance.sopUid, frame: frame.frame ?? 1, isFirst: at === 0 };
+      const uid = await labelUid(context, thing, frame.label, place);
       labels.push({
-        annotation: importedLabel(context, uid, entry.id, instance, frame.frame ?? 1, first),
+        annotation: importedLabel(context, uid, entry.id, instance, place.frame, thing),
         spans,
       });
     }
@@ -114,15 +108,15 @@ export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext
       const key = `${contour.sopUid} ${contour.frame ?? 1}`;
       frames.set(key, [...(frames.get(key) ?? []), contour]);
     }
-    const uids = uidsOf(roi.description, frames.size);
+    const thing = thingUid(roi.description);
     for (const [at, contours] of [...frames.values()].entries()) {
       const frame = contours[0]?.frame ?? 1;
       const instance = await imageOf(context, where, { sop: contours[0]?.sopUid, frame });
       const rings = contours.map((contour) => ringOf(contour, instance, frame, where));
       const spans = polygonSpans(rings, instance.facts.columns, instance.facts.rows);
       if (spans.length === 0) continue;
-      const [first = "", uid = first] = [uids[0], uids[at]];
-      labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, first), spans });
+      const uid = await labelUid(context, thing, "", { sop: instance.sopUid, frame, isFirst: at === 0 });
+      labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, thing), spans });
     }
   }
   return { labels, answers: [] };

@@ -143,6 +143,18 @@ export const walk: readonly Stop[] = [
   { name: "sync", screen: "sync", arrive: go("sync", heading("Sync")) },
   { name: "schema", screen: "schema", arrive: go("schema", heading("Schema")) },
   {
+    name: "schema-move",
+    screen: "schema",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Retire Nodule or move its labels" }).click();
+      await dialogOf(page);
+      await page.getByRole("combobox", { name: "Its labels" }).selectOption({ label: "Move to Mass" });
+      await page.getByText(/moves? to Mass/).waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "export",
     screen: "export",
     arrive: go("export", async (page) => page.getByRole("button", { name: "Export dataset" }).waitFor()),
@@ -158,6 +170,18 @@ export const walk: readonly Stop[] = [
     },
   },
   { name: "settings", screen: "settings", arrive: go("settings", heading("Settings")) },
+  {
+    name: "settings-evaluate",
+    screen: "settings",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Evaluate" }).click();
+      await dialogOf(page);
+      await page.getByRole("radio", { name: "Test" }).click();
+      await page.getByRole("textbox", { name: /Why it is opened/ }).waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
   {
     name: "settings-import-key",
     screen: "settings",

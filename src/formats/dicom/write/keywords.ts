@@ -77,6 +77,7 @@ export const keywords = {
   PositionReferenceIndicator: [0x00201040, "LO"],
   StackID: [0x00209056, "SH"],
   InStackPositionNumber: [0x00209057, "UL"],
+  FrameLabel: [0x00209453, "LO"],
   FrameContentSequence: [0x00209111, "SQ"],
   PlanePositionSequence: [0x00209113, "SQ"],
   PlaneOrientationSequence: [0x00209116, "SQ"],

@@ -1,10 +1,12 @@
 import { edgeArea, fillContours, onPlane } from "../../../formats/rtstruct/fill-contours.ts";
 import {
+  type ContourReading,
   type RoiReading,
   type RtstructReading,
   readRtstruct,
 } from "../../../formats/rtstruct/read-rtstruct.ts";
 import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
 import { objectFiles } from "./object-files.ts";
@@ -33,22 +35,21 @@ function factDiffers({ set, roi }: Found, wish: Expected): Wrong {
       roi.algorithmName,
     ],
   ];
-  const own = { kind: "CLOSED_PLANAR", sopUid: wish.sopUid, frame: wish.frame };
   return firstWrong([
     ...pairs,
-    ...roi.contours.map(({ kind, sopUid, frame }) => ["image", own, { kind, sopUid, frame }] as const),
+    ...roi.contours.map(({ kind }) => ["kind of contour", "CLOSED_PLANAR", kind] as const),
   ]);
 }
 
 /** Corners within a micrometre of where the label has them; else all pixels, re-filled. */
 async function shapeDiffers(
-  { roi }: Found,
+  contours: readonly ContourReading[],
   { place, columns, rows }: Expected,
   object: DatasetObject,
   reader: DatasetReader,
 ): Promise<Wrong> {
   if (!place) return ["no region", "one"];
-  const placed = roi.contours.map(({ pointsMm }) => onPlane(pointsMm, place));
+  const placed = contours.map(({ pointsMm }) => onPlane(pointsMm, place));
   const off = placed.find(({ offMm }) => !(offMm <= 1e-3));
   if (off) return ["points on the plane of the image", `one ${off.offMm} mm off it`];
   const corners = vertexOutline(object.annotation.geometry);
@@ -77,6 +78,27 @@ async function shapeDiffers(
   return area === count ? null : [`outlines around ${count} pixels`, `around ${area ?? "parts of pixels"}`];
 }
 
+/** Every slice of a thing by the contours on its image; no contour on an image without one. */
+async function thingDiffers(
+  found: Found,
+  wishes: readonly (readonly [object: DatasetObject, wish: Expected])[],
+  reader: DatasetReader,
+): Promise<Wrong> {
+  let compared = 0;
+  for (const [object, wish] of wishes) {
+    const own = found.roi.contours.filter(
+      ({ sopUid, frame }) => sopUid === wish.sopUid && frame === wish.frame,
+    );
+    compared += own.length;
+    const wrong =
+      factDiffers(found, wish) ??
+      (own.length === 0 ? (["a contour on its image", "none"] as const) : null) ??
+      (await shapeDiffers(own, wish, object, reader));
+    if (wrong) return wrong;
+  }
+  return firstWrong([["contours on images of the label", found.roi.contours.length, compared]]);
+}
+
 /** Whether a label must have a region: it has a place, and corners or pixels. */
 async function hasRegion(object: DatasetObject, wish: Expected, reader: DatasetReader): Promise<boolean> {
   if (!wish.place) return false;
@@ -92,31 +114,33 @@ export async function compareRtstruct({
   signal,
   facts,
 }: Comparing): Promise<void> {
-  const objects = dataset.objects.filter((object) => !maskLoss(object));
-  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  const things = datasetThings(dataset.objects).filter(({ objects: [first] }) => !maskLoss(first));
+  const open = new Map(things.map((thing) => [thing.uid, thing]));
+  const wishesOf = async (thing: DatasetThing) => {
+    const wishes: (readonly [DatasetObject, Expected])[] = [];
+    for (const object of thing.objects) {
+      const wish = expectedLabel(object, facts(thing));
+      if (await hasRegion(object, wish, reader)) wishes.push([object, wish]);
+    }
+    return wishes;
+  };
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("rtstruct", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "rtstruct")) {
     const set = await readRtstruct(await sink.read(file));
     for (const roi of set.rois) {
       signal.throwIfAborted();
-      const object = open.get(roi.description);
+      const thing = open.get(roi.description);
       list.written("rtstruct");
-      if (!object) {
-        say(file, roi.description, ["one region for each label", "one more"]);
+      if (!thing) {
+        say(file, roi.description, ["one region for each thing", "one more"]);
         continue;
       }
       open.delete(roi.description);
-      const wish = expectedLabel(object, facts(object.annotation));
-      const found = { set, roi };
-      say(
-        file,
-        roi.description,
-        factDiffers(found, wish) ?? (await shapeDiffers(found, wish, object, reader)),
-      );
+      say(file, roi.description, await thingDiffers({ set, roi }, await wishesOf(thing), reader));
     }
   }
-  for (const [instanceUid, object] of open)
-    if (await hasRegion(object, expectedLabel(object, facts(object.annotation)), reader))
-      say(`${dataset.options.name}/dicom/rtstruct`, instanceUid, ["a region", "none"]);
+  for (const [uid, thing] of open)
+    if ((await wishesOf(thing)).length > 0)
+      say(`${dataset.options.name}/dicom/rtstruct`, uid, ["a region", "none"]);
 }

@@ -1,19 +1,30 @@
 import type { BinaryMask } from "../../../domain/mask.ts";
-import { readSeg, type SegmentReading, type SegReading } from "../../../formats/dicom-seg/read-seg.ts";
+import {
+  readSeg,
+  type SegFrameReading,
+  type SegmentReading,
+  type SegReading,
+} from "../../../formats/dicom-seg/read-seg.ts";
 import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { type Comparing, firstWrong, shown, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel, sameNumbers } from "./expected-label.ts";
 import { objectFiles } from "./object-files.ts";
 import { maskLoss } from "./object-losses.ts";
+import { objectOf } from "./object-sources.ts";
 
 interface Found {
   readonly seg: SegReading;
   readonly segment: SegmentReading;
 }
 
-/** The first fact of a segment that is not what the label says. */
-function factDiffers({ seg, segment }: Found, wish: Expected): Wrong {
-  const [frame] = segment.frames;
+/** The first fact of a segment and of its frame of one label that is not what the label says. */
+function factDiffers(
+  { seg, segment }: Found,
+  frame: SegFrameReading | undefined,
+  wish: Expected,
+  instanceUid: string,
+): Wrong {
   const { place } = wish;
   const pairs: readonly (readonly [string, unknown, unknown])[] = [
     ["study", wish.studyUid, seg.studyUid],
@@ -31,7 +42,7 @@ function factDiffers({ seg, segment }: Found, wish: Expected): Wrong {
       wish.algorithm ? `${wish.algorithm.name} ${wish.algorithm.version}` : "",
       segment.algorithmName,
     ],
-    ["frames", 1, segment.frames.length],
+    ["label of the frame", instanceUid, frame?.label],
     ["image", wish.sopUid, frame?.sopUid],
     ["frame", wish.frame, frame?.frame],
     ["size", [wish.columns, wish.rows], [seg.columns, seg.rows]],
@@ -48,8 +59,8 @@ function factDiffers({ seg, segment }: Found, wish: Expected): Wrong {
   return off ? [`${off[0]} ${shown(off[1])}`, shown(off[2])] : null;
 }
 
-function pixelsDiffer(found: Found, { bits, columns }: BinaryMask): Wrong {
-  const read = found.segment.frames[0]?.bits() ?? new Uint8Array();
+function pixelsDiffer(frame: SegFrameReading | undefined, { bits, columns }: BinaryMask): Wrong {
+  const read = frame?.bits() ?? new Uint8Array();
   if (read.length !== bits.length) return [`${bits.length} pixels`, `${read.length}`];
   let at = 0;
   while (at < bits.length && (bits[at] ? 1 : 0) === read[at]) at++;
@@ -57,40 +68,52 @@ function pixelsDiffer(found: Found, { bits, columns }: BinaryMask): Wrong {
   return [`${bits[at]} at pixel ${at % columns}, ${Math.floor(at / columns)}`, `${read[at]}`];
 }
 
-/** Whether a label has pixels: then it must have a segment. */
-const hasPixels = async (object: DatasetObject, reader: DatasetReader) =>
-  (await reader.mask(object)).bits.includes(1);
+/** The labels of a thing that have pixels: each must have a frame of the thing's segment. */
+async function withPixels({ objects }: DatasetThing, reader: DatasetReader): Promise<DatasetObject[]> {
+  const found: DatasetObject[] = [];
+  for (const object of objects) if ((await reader.mask(object)).bits.includes(1)) found.push(object);
+  return found;
+}
 
 /**
  * Re-reads every segmentation, one after the other, and compares it with the store: each label voxel for voxel, with its codes, origin
- * and place. `wanted` tells which labels must have a segment; no other may have one, and none two.
+ * and place; the slices of one thing in one segment. `wanted` tells which labels must be there; no other may be, and none twice.
  */
 export async function compareSeg(
   { dataset, reader, sink, list, signal, facts }: Comparing,
   wanted: (object: DatasetObject) => boolean,
 ): Promise<void> {
-  const objects = dataset.objects.filter((object) => wanted(object) && !maskLoss(object));
-  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  // As everywhere: what is one thing depends on all of its labels, also on those that are left out here.
+  const things = datasetThings(dataset.objects.filter(wanted));
+  const solid = things.filter(({ objects: [first] }) => !maskLoss(first));
+  const open = new Map(solid.map((thing) => [thing.uid, thing]));
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("seg", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "seg")) {
     const seg = await readSeg(await sink.read(file));
     for (const segment of seg.segments) {
       signal.throwIfAborted();
-      const object = open.get(segment.trackingUid);
+      const thing = open.get(segment.trackingUid);
       list.written("seg");
-      if (!object) {
-        say(file, segment.trackingUid, ["one segment for each label", "one more"]);
+      if (!thing) {
+        say(file, segment.trackingUid, ["one segment for each thing", "one more"]);
         continue;
       }
       open.delete(segment.trackingUid);
-      const found = { seg, segment };
-      const wish = expectedLabel(object, facts(object.annotation));
-      const wrong = factDiffers(found, wish) ?? pixelsDiffer(found, await reader.mask(object));
+      const objects = await withPixels(thing, reader);
+      let wrong = firstWrong([["frames", objects.length, segment.frames.length]]);
+      for (const object of objects) {
+        const { sopUid, frame } = objectOf(object.image);
+        const own = segment.frames.find((one) => one.sopUid === sopUid && one.frame === frame);
+        const wish = expectedLabel(object, facts(thing));
+        wrong ??=
+          factDiffers({ seg, segment }, own, wish, object.annotation.instanceUid) ??
+          pixelsDiffer(own, await reader.mask(object));
+      }
       say(file, segment.trackingUid, wrong);
     }
   }
-  for (const [instanceUid, object] of open)
-    if (await hasPixels(object, reader))
-      say(`${dataset.options.name}/dicom/seg`, instanceUid, ["a segment", "none"]);
+  for (const [uid, thing] of open)
+    if ((await withPixels(thing, reader)).length > 0)
+      say(`${dataset.options.name}/dicom/seg`, uid, ["a segment", "none"]);
 }

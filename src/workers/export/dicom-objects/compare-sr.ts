@@ -6,12 +6,13 @@ import {
   type SrNode,
   type SrReading,
 } from "../../../formats/dicom-sr/read-sr.ts";
-import type { DatasetObject, DatasetReader } from "../dataset.ts";
+import type { DatasetReader } from "../dataset.ts";
+import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
-import { labelNumbers } from "./label-numbers.ts";
 import { objectFiles } from "./object-files.ts";
-import { reportLoss } from "./sr-files.ts";
+import { objectOf } from "./object-sources.ts";
+import { numbersOf, reportLoss } from "./sr-files.ts";
 import { bySegment } from "./sr-group.ts";
 import { wantedShape } from "./wanted-shape.ts";
 
@@ -23,7 +24,8 @@ interface Found {
 /** Where each segment of the written segmentations lies, as they themselves say. */
 type Segments = ReadonlyMap<string, { readonly sopUid: string; readonly number: number }>;
 
-function factsDiffer({ report, group }: Found, wish: Expected, { annotation }: DatasetObject): Wrong {
+function factsDiffer({ report, group }: Found, wish: Expected, { objects }: DatasetThing): Wrong {
+  const [{ annotation }] = objects;
   const { region } = wantedShape(annotation.geometry);
   const template = bySegment(annotation.geometry) ? "1411" : region ? "1410" : "1501";
   const finding = childOf(group, "DCM", "121071");
@@ -36,7 +38,10 @@ function factsDiffer({ report, group }: Found, wish: Expected, { annotation }: D
     ["finding", wish.codes.type, finding?.code],
     ["modifier", wish.codes.modifier, finding?.children[0]?.code],
     ["site", wish.codes.site, childOf(group, "SCT", "363698007")?.code],
-    ["image in the evidence", true, report.evidence.includes(wish.sopUid)],
+    ...objects.map(
+      ({ image }) =>
+        ["image in the evidence", true, report.evidence.includes(objectOf(image).sopUid)] as const,
+    ),
   ]);
 }
 
@@ -62,13 +67,13 @@ function shapeDiffers(
   return same ? null : [`points ${points.join(", ")}`, node?.points.join(", ") ?? "none"];
 }
 
-function regionDiffers({ group }: Found, wish: Expected, object: DatasetObject, segments: Segments): Wrong {
-  const { annotation } = object;
+function regionDiffers({ group }: Found, wish: Expected, thing: DatasetThing, segments: Segments): Wrong {
+  const [{ annotation }] = thing.objects;
   const region = childOf(group, "DCM", "111030");
   const referred = childOf(group, "DCM", "121191");
   const box = childOf(group, "99OVERREAD", "shape")?.code?.value;
   if (bySegment(annotation.geometry)) {
-    const place = segments.get(annotation.instanceUid);
+    const place = segments.get(thing.uid);
     return firstWrong([
       ["segmentation", place?.sopUid, referred?.sopUid],
       ["segment", place?.number, referred?.segment],
@@ -89,12 +94,11 @@ function regionDiffers({ group }: Found, wish: Expected, object: DatasetObject, 
 async function numbersDiffer(
   { group }: Found,
   wish: Expected,
-  object: DatasetObject,
+  thing: DatasetThing,
   reader: DatasetReader,
 ): Promise<Wrong> {
-  const { geometry } = object.annotation;
-  const mask = geometry.type === "mask" ? await reader.spans(object) : null;
-  const expected = labelNumbers(object, mask);
+  const { geometry } = thing.objects[0].annotation;
+  const expected = await numbersOf(thing, reader);
   const found = group.children.filter(({ type }) => type === "NUM");
   if (found.length !== expected.length) return [`${expected.length} numbers`, `${found.length}`];
   for (const [index, number] of expected.entries()) {
@@ -133,10 +137,10 @@ async function readSegments({ dataset, sink }: Comparing): Promise<Segments> {
 export async function compareSr(comparing: Comparing): Promise<void> {
   const { dataset, reader, sink, list, signal, facts } = comparing;
   const segments = await readSegments(comparing);
-  const objects = dataset.objects.filter(
-    (object) => !reportLoss(object, segments.has(object.annotation.instanceUid)),
+  const things = datasetThings(dataset.objects).filter(
+    ({ uid, objects: [first] }) => !reportLoss(first, segments.has(uid)),
   );
-  const open = new Map(objects.map((object) => [object.annotation.instanceUid, object]));
+  const open = new Map(things.map((thing) => [thing.uid, thing]));
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("sr", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "sr")) {
@@ -144,21 +148,21 @@ export async function compareSr(comparing: Comparing): Promise<void> {
     for (const group of measurementGroups(report)) {
       signal.throwIfAborted();
       const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";
-      const object = open.get(instanceUid);
+      const thing = open.get(instanceUid);
       list.written("sr");
-      if (!object) {
-        say(file, instanceUid, ["one group for each label", "one more"]);
+      if (!thing) {
+        say(file, instanceUid, ["one group for each thing", "one more"]);
         continue;
       }
       open.delete(instanceUid);
-      const wish = expectedLabel(object, facts(object.annotation));
+      const wish = expectedLabel(thing.objects[0], facts(thing));
       const found = { report, group };
       say(
         file,
         instanceUid,
-        factsDiffer(found, wish, object) ??
-          regionDiffers(found, wish, object, segments) ??
-          (await numbersDiffer(found, wish, object, reader)),
+        factsDiffer(found, wish, thing) ??
+          regionDiffers(found, wish, thing, segments) ??
+          (await numbersDiffer(found, wish, thing, reader)),
       );
     }
   }

@@ -1,8 +1,8 @@
-import type { Annotation } from "../../../domain/annotation.ts";
 import type { CancelSignal } from "../../../domain/cancel.ts";
 import { canonicalJson } from "../../../domain/canonical-json.ts";
 import type { CheckList } from "../check-list.ts";
 import type { Dataset, DatasetReader } from "../dataset.ts";
+import type { DatasetThing } from "../dataset-things.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { LabelFacts } from "./label-facts.ts";
 
@@ -13,7 +13,7 @@ export interface Comparing {
   readonly sink: DatasetSink;
   readonly list: CheckList;
   readonly signal: CancelSignal;
-  readonly facts: (annotation: Annotation) => LabelFacts;
+  readonly facts: (thing: DatasetThing) => LabelFacts;
 }
 
 /** The first thing that differs, in words; null where nothing does. */

@@ -20,7 +20,7 @@ export interface Expected extends LabelFacts {
   } | null;
 }
 
-/** What the read-back compares; `facts` are those of the label. */
+/** What the read-back compares; `facts` are those of the thing that it is of. */
 export function expectedLabel(object: DatasetObject, facts: LabelFacts): Expected {
   const { image, annotation } = object;
   const { instance, series, study } = image;

@@ -10,6 +10,8 @@ import {
 } from "../../../domain/measure/measurement.ts";
 import { srCodes, srUnits } from "../../../formats/dicom-sr/sr-codes.ts";
 import type { DatasetObject } from "../dataset.ts";
+import type { DatasetThing } from "../dataset-things.ts";
+import { sliceStepMm } from "./slice-step.ts";
 
 /** A number of a label, before its place in a report; `line` says which of its points it was measured along. */
 export interface LabelNumber {
@@ -28,6 +30,26 @@ function maskMeasurement({ spans }: SpanMask, facts: MeasureFacts): Measurement 
     [to - 1, row],
   ]);
   return measureMask(count, corners, facts);
+}
+
+/**
+ * Volume of a thing on several slices: area by distance of slices, each as it is; in voxels where a slice has no size or no neighbour.
+ */
+export function thingNumbers({ objects }: DatasetThing, masks: readonly SpanMask[]): readonly LabelNumber[] {
+  let [mm3, voxels] = [0, 0];
+  for (const [at, { image }] of objects.entries()) {
+    const mask = masks[at];
+    if (!mask) continue;
+    const area = maskMeasurement(mask, factsAt(image.instance.facts, image.frame - 1));
+    const plane = image.instance.planes[image.frame - 1];
+    const stepMm = plane && plane.space === undefined ? sliceStepMm(image, plane) : null;
+    const known = area.kind === "area" && area.calibration === "patient" && stepMm !== null;
+    mm3 += known ? area.area * stepMm : Number.NaN;
+    voxels += mask.spans.reduce((sum, [, from, to]) => sum + to - from, 0);
+  }
+  const calibrated = Number.isFinite(mm3);
+  const unit = calibrated ? srUnits.mm3 : srUnits.voxels;
+  return [{ name: srCodes.volume, value: calibrated ? mm3 : voxels, unit, method: null, line: null }];
 }
 
 /**

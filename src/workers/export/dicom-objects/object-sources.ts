@@ -1,7 +1,6 @@
 import type { CancelSignal } from "../../../domain/cancel.ts";
 import { attest } from "../../../domain/deid/attest.ts";
 import { factsAt } from "../../../domain/facts-at.ts";
-import type { PlaneFacts } from "../../../domain/image-facts.ts";
 import type { FramePlace, SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { MadeBy } from "../../../formats/dicom/write/object-header.ts";
 import {
@@ -17,6 +16,7 @@ import { hmacHex } from "../../import/digests.ts";
 import { PlainError } from "../../serve.ts";
 import type { Dataset, DatasetImage, DatasetReader } from "../dataset.ts";
 import { sha256Hex } from "../sha256-hex.ts";
+import { sliceStepMm } from "./slice-step.ts";
 
 /** What the writers of DICOM objects ask about the images that a label lies on. */
 export interface ObjectSources {
@@ -40,25 +40,6 @@ export function objectOf({
     return { sopClassUid: instance.sopClassUid, sopUid, frame: facts.frames > 1 ? frame : null };
   const part = capturePart(sopUid, facts, frame);
   return { sopClassUid: captureClass[captureKind(facts)], sopUid: part.sopUid, frame: part.frame };
-}
-
-/** Distance from a plane to the nearest other one of its series that is parallel, in mm: measured, where no file says how thick it is. */
-function sliceStepMm({ series }: DatasetImage, { positionMm, orientation }: PlaneFacts): number | null {
-  const [rx, ry, rz, cx, cy, cz] = orientation;
-  const normal = [ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx] as const;
-  let nearest = Infinity;
-  for (const { plane } of series.frames) {
-    if (!plane || plane.orientation.some((value, at) => Math.abs(value - (orientation[at] ?? 0)) > 1e-4))
-      continue;
-    const away = Math.abs(
-      normal.reduce(
-        (sum, value, axis) => sum + value * ((plane.positionMm[axis] ?? 0) - (positionMm[axis] ?? 0)),
-        0,
-      ),
-    );
-    if (away > 1e-3 && away < nearest) nearest = away;
-  }
-  return nearest < Infinity ? Math.round(nearest * 1e6) / 1e6 : null;
 }
 
 /** Reads the headers of the stored files, each once. */

@@ -1,9 +1,10 @@
 import type { PointImage } from "../../../domain/annotation.ts";
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import { regionOutlines } from "../../../formats/rtstruct/region-outlines.ts";
-import type { Roi } from "../../../formats/rtstruct/rtstruct-input.ts";
+import type { Roi, RoiContour } from "../../../formats/rtstruct/rtstruct-input.ts";
 import { mostPoints, writeRtstruct } from "../../../formats/rtstruct/write-rtstruct.ts";
-import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
+import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "../dataset.ts";
+import { datasetThings } from "../dataset-things.ts";
 import { datasetPaths } from "../paths.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { Step } from "../write-dataset.ts";
@@ -18,7 +19,7 @@ const placeless =
   "no frame of reference or no pixel spacing, so no millimetres to write; SEG and SR can hold it";
 
 interface Member {
-  readonly object: DatasetObject;
+  readonly image: DatasetImage;
   readonly roi: Roi;
   readonly classIndex: number;
 }
@@ -43,46 +44,45 @@ export async function writeRtstructFiles(
   const losses: ExportLoss[] = [];
   const facts = labelFacts(dataset, sources.made.toolVersion);
   const series = new Map<string, Member[]>();
-  for (const object of dataset.objects) {
+  const contoursOf = async (object: DatasetObject): Promise<readonly RoiContour[]> => {
     sources.signal.throwIfAborted();
     const { instanceUid, geometry } = object.annotation;
     const lose = (reason: string) => losses.push({ format: "rtstruct", instanceUid, reason });
     const left = maskLoss(object);
-    if (left) {
-      lose(left);
-      continue;
-    }
-    const source = await sources.frame(object.image);
-    if (!source.place) {
-      lose(placeless);
-      continue;
+    const source = left ? null : await sources.frame(object.image);
+    if (left || !source?.place) {
+      lose(left ?? placeless);
+      return [];
     }
     const rings: readonly (readonly PointImage[])[] =
       vertexOutline(geometry) ?? regionOutlines(await reader.mask(object), mostPoints);
-    if (rings.length === 0) {
-      lose("no pixel; NDJSON holds it");
-      continue;
-    }
-    const other = shapeLoss(object);
+    if (rings.length === 0) lose("no pixel; NDJSON holds it");
+    const other = rings.length > 0 && shapeLoss(object);
     if (other) lose(other);
-    const label = facts(object.annotation);
+    return rings.map((pointsImage) => ({ source, pointsImage }));
+  };
+  for (const thing of datasetThings(dataset.objects)) {
+    const contours: RoiContour[] = [];
+    for (const object of thing.objects) contours.push(...(await contoursOf(object)));
+    if (contours.length === 0) continue;
+    const label = facts(thing);
     const roi: Roi = {
-      instanceUid,
+      instanceUid: thing.uid,
       name: label.trackingId,
       color: label.color,
       type: label.codes.type,
       algorithmType: label.algorithmType,
       algorithmName: label.algorithm && `${label.algorithm.name} ${label.algorithm.version}`,
-      contours: rings.map((pointsImage) => ({ source, pointsImage })),
+      contours,
     };
-    const { seriesUid } = object.image.series;
-    const members = series.get(seriesUid) ?? [];
-    series.set(seriesUid, members);
-    members.push({ object, roi, classIndex: label.classIndex });
+    const [{ image }] = thing.objects;
+    const members = series.get(image.series.seriesUid) ?? [];
+    series.set(image.series.seriesUid, members);
+    members.push({ image, roi, classIndex: label.classIndex });
   }
   for (const [seriesUid, members] of [...series].sort(([a], [b]) => byText(a, b))) {
     members.sort((a, b) => a.classIndex - b.classIndex || byText(a.roi.instanceUid, b.roi.instanceUid));
-    const image = members[0]?.object.image;
+    const image = members[0]?.image;
     if (!image || image.series.frameOfReferenceUid === null) continue;
     const { study } = image;
     // Every image of the series is named: readers build the volume from this list (PS3.3 C.8.8.5.1).

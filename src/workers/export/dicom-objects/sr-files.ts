@@ -1,13 +1,15 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
+import type { SpanMask } from "../../../domain/mask-spans.ts";
 import { deviceUid } from "../../../formats/dicom-sr/device-uid.ts";
 import type { SrGroup, SrReference } from "../../../formats/dicom-sr/sr-input.ts";
 import { writeSr } from "../../../formats/dicom-sr/write-sr.ts";
 import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
+import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { datasetPaths } from "../paths.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { Step } from "../write-dataset.ts";
 import { labelFacts } from "./label-facts.ts";
-import { labelNumbers } from "./label-numbers.ts";
+import { type LabelNumber, labelNumbers, thingNumbers } from "./label-numbers.ts";
 import { maskLoss, onTiles } from "./object-losses.ts";
 import type { ObjectSources } from "./object-sources.ts";
 import type { SegmentPlace } from "./seg-files.ts";
@@ -22,8 +24,17 @@ export function reportLoss(object: DatasetObject, hasSegment: boolean): string |
   return null;
 }
 
+/** What is measured of a thing: of one slice as the screen shows it, of several the volume. */
+export async function numbersOf(thing: DatasetThing, reader: DatasetReader): Promise<readonly LabelNumber[]> {
+  const masks: SpanMask[] = [];
+  for (const object of thing.objects)
+    if (object.annotation.geometry.type === "mask") masks.push(await reader.spans(object));
+  if (thing.objects.length > 1) return thingNumbers(thing, masks);
+  return labelNumbers(thing.objects[0], masks[0] ?? null);
+}
+
 /**
- * Writes one report for each study (export-and-workflow 3.7): every label a group with its measurements; masks refer to the segments in
+ * Writes one report for each study (export-and-workflow 3.7): every thing a group with its measurements; masks refer to the segments in
  * `segments`. Says what it left out.
  */
 export async function writeSrFiles(
@@ -36,44 +47,43 @@ export async function writeSrFiles(
 ): Promise<readonly ExportLoss[]> {
   const losses: ExportLoss[] = [];
   const facts = labelFacts(dataset, sources.made.toolVersion);
-  const studies = new Map<string, DatasetObject[]>();
-  for (const object of dataset.objects) {
-    const { instanceUid, attributes } = object.annotation;
-    const left = reportLoss(object, segments.has(instanceUid));
-    if (left) {
-      losses.push({ format: "sr", instanceUid, reason: left });
-      continue;
+  const studies = new Map<string, DatasetThing[]>();
+  for (const thing of datasetThings(dataset.objects)) {
+    const [first] = thing.objects;
+    const left = reportLoss(first, segments.has(thing.uid));
+    for (const { annotation } of thing.objects) {
+      const { instanceUid, attributes } = annotation;
+      if (left) losses.push({ format: "sr", instanceUid, reason: left });
+      else if (Object.keys(attributes).length > 0)
+        losses.push({ format: "sr", instanceUid, reason: "attributes have no codes; NDJSON holds them" });
     }
-    if (Object.keys(attributes).length > 0)
-      losses.push({ format: "sr", instanceUid, reason: "attributes have no codes; NDJSON holds them" });
-    const { studyUid } = object.image.study;
+    if (left) continue;
+    const { studyUid } = first.image.study;
     const members = studies.get(studyUid) ?? [];
     studies.set(studyUid, members);
-    members.push(object);
+    members.push(thing);
   }
-  for (const [studyUid, objects] of [...studies].sort(([a], [b]) => byText(a, b))) {
+  for (const [studyUid, things] of [...studies].sort(([a], [b]) => byText(a, b))) {
     const groups: { readonly group: SrGroup; readonly classIndex: number }[] = [];
     const references = new Map<string, SrReference>();
-    for (const object of objects) {
+    for (const thing of things) {
       sources.signal.throwIfAborted();
-      const { annotation } = object;
-      const label = facts(annotation);
+      const [object] = thing.objects;
+      const label = facts(thing);
       const frame = await sources.frame(object.image);
-      const mask = annotation.geometry.type === "mask" ? await reader.spans(object) : null;
-      const place = bySegment(annotation.geometry) ? (segments.get(annotation.instanceUid) ?? null) : null;
+      const place = bySegment(object.annotation.geometry) ? (segments.get(thing.uid) ?? null) : null;
       groups.push({
-        group: srGroup(object, label, frame, labelNumbers(object, mask), place),
+        group: srGroup(thing, label, frame, await numbersOf(thing, reader), place),
         classIndex: label.classIndex,
       });
-      references.set(frame.sopUid, {
-        seriesUid: frame.seriesUid,
-        sopClassUid: frame.sopClassUid,
-        sopUid: frame.sopUid,
-        isImage: true,
-      });
+      for (const { image } of thing.objects) {
+        const { seriesUid, sopClassUid, sopUid } = await sources.frame(image);
+        references.set(sopUid, { seriesUid, sopClassUid, sopUid, isImage: true });
+      }
       if (place) references.set(place.sopUid, { ...place, isImage: false });
     }
     groups.sort((a, b) => a.classIndex - b.classIndex || byText(a.group.trackingUid, b.group.trackingUid));
+    const objects = things.flatMap((thing) => thing.objects);
     const [first] = objects;
     if (!first) continue;
     const people = objects.map(({ annotation }) => annotation.provenance);

@@ -3,7 +3,7 @@ import { toPixelEdge } from "../../../domain/geometry.ts";
 import type { SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { SrShape } from "../../../formats/dicom-sr/content-item.ts";
 import type { SrGroup, SrNumber, SrRegion } from "../../../formats/dicom-sr/sr-input.ts";
-import type { DatasetObject } from "../dataset.ts";
+import type { DatasetThing } from "../dataset-things.ts";
 import type { LabelFacts } from "./label-facts.ts";
 import type { LabelNumber } from "./label-numbers.ts";
 import type { SegmentPlace } from "./seg-files.ts";
@@ -72,9 +72,9 @@ function lineOf(geometry: Geometry, line: LabelNumber["line"]): readonly PointIm
   return line === "long" ? [a, b] : [c, d];
 }
 
-/** A label as a Measurement Group; `segment` is where its segment lies, for labels that are referred to by it. */
+/** A thing as a Measurement Group, on the image of its first slice; `segment` is where its segment lies, for labels that are referred to by it. */
 export function srGroup(
-  object: DatasetObject,
+  { uid, objects: [object] }: DatasetThing,
   facts: LabelFacts,
   frame: SourceFrame,
   numbers: readonly LabelNumber[],
@@ -94,7 +94,7 @@ export function srGroup(
       ? { kind: "shape", shape: { frame, ...shape } }
       : { kind: "lines" };
   return {
-    trackingUid: annotation.instanceUid,
+    trackingUid: uid,
     trackingId: facts.trackingId,
     category: facts.codes.category,
     finding: facts.codes.type,

@@ -141,8 +141,9 @@ function painted(
   what: "class" | "number",
 ): Expect {
   const indices = new Map(dataset.schema.classes.map((item) => [item.id, item.index]));
-  const ranked = plan.objects
-    .map((object, at) => ({ object, number: at + 1, index: indices.get(object.annotation.classId) ?? 0 }))
+  const ranked = plan.things
+    .flatMap(({ objects }, at) => objects.map((object) => ({ object, number: at + 1 })))
+    .map((one) => ({ ...one, index: indices.get(one.object.annotation.classId) ?? 0 }))
     .sort((a, b) => a.index - b.index || a.number - b.number);
   return async (image) => {
     const values = new Uint32Array(plan.stack.columns * plan.stack.rows);
@@ -196,29 +197,35 @@ async function compareVolume(
       slice: number;
       overlap: string | null;
       provenance: unknown;
+      labels?: { instanceUid: string; slice: number; provenance: unknown }[];
     }[];
   };
-  for (const [at, object] of plan.objects.entries()) {
-    const { instanceUid, classId, provenance } = object.annotation;
+  for (const [at, { uid, objects }] of plan.things.entries()) {
     const item = listed.instances[at];
-    const slice = plan.frames[item?.slice ?? -1];
+    const told = item?.labels ?? (item ? [item] : []);
     const same =
       item?.value === at + 1 &&
-      item.instanceUid === instanceUid &&
-      item.class === classId &&
-      slice?.instance.sopUid === object.annotation.target.sop &&
-      slice.frame === object.annotation.target.frame &&
-      canonicalJson(item.provenance) === canonicalJson(provenance);
-    check("labels.json", instanceUid, same ? null : `${canonicalJson(item ?? null).slice(0, 120)}`);
+      item.instanceUid === uid &&
+      item.class === objects[0].annotation.classId &&
+      told.length === objects.length &&
+      objects.every(({ annotation: { instanceUid, target, provenance } }) => {
+        const own = objects.length > 1 ? told.find((one) => one.instanceUid === instanceUid) : item;
+        const slice = plan.frames[own?.slice ?? -1];
+        return (
+          slice?.instance.sopUid === target.sop &&
+          slice.frame === target.frame &&
+          canonicalJson(own?.provenance ?? null) === canonicalJson(provenance)
+        );
+      });
+    check("labels.json", uid, same ? null : `${canonicalJson(item ?? null).slice(0, 120)}`);
     if (!item?.overlap) continue;
-    const { bits } = await reader.mask(object);
-    await volume(
-      item.overlap,
-      instanceUid,
-      async (image) => (index) => (image === object.image ? (bits[index] ?? 0) : 0),
-    );
+    await volume(item.overlap, uid, async (image) => {
+      const own = objects.find((object) => object.image === image);
+      const { bits } = own ? await reader.mask(own) : { bits: [] };
+      return (index) => bits[index] ?? 0;
+    });
   }
-  if (listed.instances.length !== plan.objects.length)
+  if (listed.instances.length !== plan.things.length)
     check("labels.json", series, `${listed.instances.length} instances`);
 }
 

@@ -2,7 +2,8 @@ import { factsAt } from "../../../domain/facts-at.ts";
 import type { SampleType } from "../../../domain/pixel-source.ts";
 import { type SeriesStack, seriesStacks } from "../../../domain/series-stack.ts";
 import type { VolumeAffine } from "../../../formats/raw/raw-image.ts";
-import { type Dataset, type DatasetImage, type DatasetObject, hasArea, isTiled } from "../dataset.ts";
+import { type Dataset, type DatasetImage, hasArea, isTiled } from "../dataset.ts";
+import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { stackGrid } from "./stack-grid.ts";
 
 /** How samples stand in the file: as stored, as 32-bit floats in units, or as 8-bit colour. */
@@ -15,8 +16,8 @@ export interface VolumePlan {
   readonly stack: SeriesStack;
   /** Every frame in order: also those without labels, which a volume needs. */
   readonly frames: readonly DatasetImage[];
-  /** Objects with an area, in the order of their numbers: the first is 1. */
-  readonly objects: readonly DatasetObject[];
+  /** Things with an area, in the order of their numbers: the first is 1. */
+  readonly things: readonly DatasetThing[];
   readonly mode: VolumeMode;
   readonly type: SampleType;
   readonly slope: number;
@@ -82,7 +83,11 @@ function planStack(
     folder: several ? `${name}/stack-${stack.stackIndex + 1}` : name,
     stack,
     frames,
-    objects: dataset.objects.filter((object) => present.has(object.image) && hasArea(object)),
+    things: datasetThings(dataset.objects.filter(hasArea)).flatMap((thing) => {
+      // Of a thing in two stacks of its series each volume holds its own part, under the one ID.
+      const [first, ...rest] = thing.objects.filter((object) => present.has(object.image));
+      return first ? [{ uid: thing.uid, objects: [first, ...rest] as const }] : [];
+    }),
     ...values,
     affine: grid.affine,
     spacingMm: grid.spacingMm,

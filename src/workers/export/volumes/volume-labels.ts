@@ -15,15 +15,26 @@ export function volumeLabels(dataset: Dataset, plan: VolumePlan, overlapping: Re
       ...(id ? { imageId: id } : {}),
     })),
     classes: dataset.schema.classes.map(({ id, index, name }) => ({ value: index, class: id, name })),
-    instances: plan.objects.map(({ annotation, image }, at) => ({
+    instances: plan.things.map(({ uid, objects: [{ annotation }, ...rest], objects }, at) => ({
       value: at + 1,
-      instanceUid: annotation.instanceUid,
+      instanceUid: uid,
       class: annotation.classId,
       classIndex: indices.get(annotation.classId) ?? 0,
-      slice: plan.frames.indexOf(image),
+      slice: plan.frames.indexOf(objects[0].image),
       status: annotation.status,
       overlap: overlapping.has(at + 1) ? `overlap/${at + 1}.nii.gz` : null,
       provenance: annotation.provenance,
+      // A thing on several slices has a label on each, with an ID and an origin of its own.
+      ...(rest.length === 0
+        ? {}
+        : {
+            labels: objects.map((own) => ({
+              instanceUid: own.annotation.instanceUid,
+              slice: plan.frames.indexOf(own.image),
+              status: own.annotation.status,
+              provenance: own.annotation.provenance,
+            })),
+          }),
     })),
   };
 }

@@ -50,7 +50,7 @@ const room = { u8: Uint8Array, u16: Uint16Array, i32: Int32Array } as const;
 export const labelBytes = (values: Uint32Array, type: SampleType): Uint8Array<ArrayBuffer> =>
   bytesOf(type === "i32" ? new Int32Array(values) : room[type === "u16" ? "u16" : "u8"].from(values));
 
-/** Classes and numbers of one slice; `overlaps`: how many pixels of each object lie under or over another one. */
+/** Classes and numbers of one slice; `overlaps`: how many pixels of each thing lie under or over another one. */
 export interface LabelSlice {
   readonly classes: Uint32Array;
   readonly numbers: Uint32Array;
@@ -70,8 +70,8 @@ export async function labelSlice(
   const layers = new Uint8Array(columns * rows);
   const overlaps = new Map<number, number>();
   const indices = new Map(schema.classes.map((item) => [item.id, item.index]));
-  const own = plan.objects.flatMap((object, at) =>
-    object.image === image ? [{ object, number: at + 1 }] : [],
+  const own = plan.things.flatMap(({ objects }, at) =>
+    objects.flatMap((object) => (object.image === image ? [{ object, number: at + 1 }] : [])),
   );
   const masks: { readonly number: number; readonly bits: Uint8Array }[] = [];
   for (const { object, number } of own) {

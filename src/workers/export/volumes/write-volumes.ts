@@ -36,7 +36,7 @@ async function writeVolume(
 ): Promise<ExportLoss[]> {
   const { schema } = dataset;
   const classType = labelType(Math.max(0, ...schema.classes.map((item) => item.index)));
-  const numberType = labelType(plan.objects.length);
+  const numberType = labelType(plan.things.length);
   const { type, slope, intercept, mode } = plan;
   const imageShape: NiftiShape = {
     ...shapeOf(plan, type),
@@ -60,12 +60,14 @@ async function writeVolume(
   await sink.write(`${plan.folder}/labels.nii.gz`, labels.finish());
   await sink.write(`${plan.folder}/instances.nii.gz`, numbers.finish());
   for (const number of [...overlaps.keys()].sort((a, b) => a - b)) {
-    const object = plan.objects[number - 1];
-    if (!object) continue;
+    const thing = plan.things[number - 1];
+    if (!thing) continue;
     const own = packNifti(shapeOf(plan, "u8"));
-    const { bits } = await reader.mask(object);
-    const empty = new Uint8Array(bits.length);
-    for (const frame of plan.frames) own.push(frame === object.image ? bits : empty);
+    const empty = new Uint8Array(plan.stack.columns * plan.stack.rows);
+    for (const frame of plan.frames) {
+      const object = thing.objects.find(({ image }) => image === frame);
+      own.push(object ? (await reader.mask(object)).bits : empty);
+    }
     await sink.write(`${plan.folder}/overlap/${number}.nii.gz`, own.finish());
     step();
   }
@@ -75,7 +77,7 @@ async function writeVolume(
     ...plan.notes.map((reason) => ({ format: "nifti", instanceUid: plan.stack.seriesUid, reason })),
     ...[...overlaps].map(([number, pixels]) => ({
       format: "nifti",
-      instanceUid: plan.objects[number - 1]?.annotation.instanceUid ?? "",
+      instanceUid: plan.things[number - 1]?.uid ?? "",
       reason: `${pixels} pixels lie in another label as well; whole in overlap/${number}.nii.gz`,
     })),
   ];

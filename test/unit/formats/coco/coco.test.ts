@@ -71,7 +71,7 @@ function roundTrip(shape: BinaryMask) {
     {},
     schema,
     [image],
-    [{ annotation: annotation("2.25.9"), mask: shape, imageId: 1 }],
+    [{ annotation: annotation("2.25.9"), objectUid: "2.25.8", mask: shape, imageId: 1 }],
   );
   return readCoco(JSON.stringify(file))[0];
 }

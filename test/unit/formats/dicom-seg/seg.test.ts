@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PixelSpan } from "../../../../src/domain/rasterize.ts";
 import { readSeg } from "../../../../src/formats/dicom-seg/read-seg.ts";
-import type { SegInput, SegSegment } from "../../../../src/formats/dicom-seg/seg-input.ts";
+import type { SegFrame, SegInput, SegSegment } from "../../../../src/formats/dicom-seg/seg-input.ts";
 import { writeSeg } from "../../../../src/formats/dicom-seg/write-seg.ts";
 import { digestOf, madeBy, madeFrame, madeHeader } from "../../../support/object-maker.ts";
 import { walkDicom } from "../../../support/walk-dicom.ts";
@@ -9,7 +9,11 @@ import { walkDicom } from "../../../support/walk-dicom.ts";
 const mass = { scheme: "SCT", value: "4147007", meaning: "Mass" };
 const altered = { scheme: "SCT", value: "49755003", meaning: "Morphologically Altered Structure" };
 
-function segment(uid: number, frames: SegSegment["frames"], change: Partial<SegSegment> = {}): SegSegment {
+function segment(
+  uid: number,
+  frames: readonly Omit<SegFrame, "instanceUid">[],
+  change: Partial<SegSegment> = {},
+): SegSegment {
   return {
     trackingUid: `2.25.${uid}`,
     trackingId: `Mass ${uid}`,
@@ -21,7 +25,7 @@ function segment(uid: number, frames: SegSegment["frames"], change: Partial<SegS
     site: null,
     algorithmType: "MANUAL",
     algorithmName: null,
-    frames,
+    frames: frames.map((frame, at) => ({ instanceUid: `2.25.${uid}00${at}`, ...frame })),
     ...change,
   };
 }
@@ -62,6 +66,8 @@ test("bits of 5 × 5 frames run on across frames, the first pixel in the lowest 
     0b1, 0, 0, 0b00111111, 0, 0, 0, 0,
   ]);
   const read = await readSeg(bytes);
+  // Each frame says which label it is of.
+  expect(read.segments[0]?.frames.map(({ label }) => label)).toEqual(["2.25.1000", "2.25.1001"]);
   expect(read.segments[0]?.frames.map((frame) => frame.bits())).toEqual([
     bitsOf(one, 5, 5),
     bitsOf(two, 5, 5),

@@ -96,7 +96,13 @@ test("the shapes of a report are those that the read-back works out by itself, t
   ];
   for (const geometry of shapes) {
     const facts = { codes: {}, algorithm: null } as unknown as Parameters<typeof srGroup>[1];
-    const { region } = srGroup(object(geometry, {}), facts, madeFrame(0, 50, 40), [], null);
+    const { region } = srGroup(
+      { uid: "2.25.1", objects: [object(geometry, {})] },
+      facts,
+      madeFrame(0, 50, 40),
+      [],
+      null,
+    );
     const wish = wantedShape(geometry).region;
     expect(region.kind).toBe("shape");
     if (region.kind !== "shape") continue;
