@@ -7,7 +7,7 @@ const leastSide = 48;
 const margin = 1.5;
 
 /** Bounds of a mask as `[x0, y0, x1, y1]` in pixel edges, or null when it is empty. */
-function boundsOfMask({ columns, counts }: MaskRle): readonly [number, number, number, number] | null {
+export function boundsOfMask({ columns, counts }: MaskRle): readonly [number, number, number, number] | null {
   let [x0, y0, x1, y1] = [columns, Number.POSITIVE_INFINITY, 0, 0];
   let at = 0;
   counts.forEach((length, index) => {
