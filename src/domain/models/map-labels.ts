@@ -34,22 +34,17 @@ export interface QuestionMatch {
 }
 
 /**
- * The question that a classifier answers: the one that its manifest names, else the first choice about an image or frame, then about a series or
- * study, among whose answers all its labels are. Null when the project asks nothing of the kind.
+ * The question that a classifier answers: the one that its manifest names, else the first among whose answers all its labels are. Only choices
+ * about a frame or an image: it sees one at a time. Null when the project asks nothing of the kind.
  */
 export function questionOfLabels(
   schema: Pick<LabelSchema, "classifications">,
   labels: readonly ModelLabel[],
   question: string | null,
 ): QuestionMatch | null {
-  const order = ["frame", "image", "series", "study"];
-  const fields = (schema.classifications ?? [])
-    .filter(
-      ({ kind, scope, id }) =>
-        kind === "choice" && scope !== "object" && (question === null || id === question),
-    )
-    .toSorted((a, b) => order.indexOf(a.scope) - order.indexOf(b.scope));
-  for (const field of fields) {
+  for (const field of schema.classifications ?? []) {
+    if (field.kind !== "choice" || (field.scope !== "image" && field.scope !== "frame")) continue;
+    if (question !== null && field.id !== question) continue;
     const optionOf = new Map<number, string>();
     for (const label of labels) {
       const option = optionOfLabel(field.options ?? [], label);

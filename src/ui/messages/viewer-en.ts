@@ -221,6 +221,7 @@ export const viewerEn = {
     left: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
     start: "Show the next one",
     live: "Asked proposal",
+    unknownClass: (called: string) => `Unassigned (the model says “${called}”)`,
     confidence: (value: number) => `Confidence ${score(value)}`,
     doubts: (reasons: readonly DoubtReason[]) =>
       reasons.length === 0 ? "Clear edge" : reasons.map((reason) => doubtTexts[reason]).join(", "),
