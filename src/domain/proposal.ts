@@ -9,6 +9,14 @@ export interface Prompts {
   readonly positive: readonly PointImage[];
   readonly negative: readonly PointImage[];
   readonly box: BoxImage | null;
+  /** Lines drawn on what is inside or outside. */
+  readonly scribbles?: readonly PromptScribble[];
+}
+
+/** A line that a person drew over a thing, or beside it. */
+export interface PromptScribble {
+  readonly positive: boolean;
+  readonly pointsImage: readonly PointImage[];
 }
 
 /** The tool that made a proposal. */

@@ -159,6 +159,11 @@ export const viewerEn = {
     brushSize: "Brush size",
     sizePx: (px: number, mm: number | null) =>
       mm === null ? `${number(px)} px` : `${number(px)} px · ${number(mm, 1)} mm`,
+    askWith: "A drag is",
+    askWiths: { box: "A box round it", scribble: "A line over it" },
+    askScribbleHint: "Draw a line over it, with Alt beside it. A click is a point.",
+    askMarks: "Points and lines mark",
+    askSides: { inside: "What is inside", outside: "What is not" },
     eraserScope: "Eraser takes from",
     eraserActive: "This label",
     eraserUnlocked: "All unlocked",

@@ -66,7 +66,7 @@ test("a sound model passes every check on the real engine and tells what it take
     modelId: "tiny",
     license: "CC0-1.0",
     tested: true,
-    kinds: ["click", "clicks", "box", "box-clicks"],
+    kinds: ["click", "clicks", "scribble", "box", "box-clicks"],
   });
 });
 
