@@ -2,6 +2,7 @@ import { iou } from "../domain/assist/mask-overlap.ts";
 import type { AssistResult } from "../domain/calls/assist-calls.ts";
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
+import { isSameFinding } from "../domain/models/same-finding.ts";
 import { newProposal } from "../domain/new-proposal.ts";
 import type { Proposal, ProposalAnswer } from "../domain/proposal.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
@@ -45,21 +46,11 @@ export interface LabelMeaning {
 }
 
 const failuresInARow = 5;
-const sameObject = 0.7;
 
 /** What an older proposal of the same key needs to be compared by. */
 type Older = Map<string, readonly string[]>;
 
 const targetKey = (sop: string, frame: number) => `${sop}/${frame}`;
-
-/** Whether two findings say the same thing of an image: the same answer, or mostly the same pixels of one class. */
-function isSame(row: Proposal, other: Proposal): boolean {
-  if (row.answer || other.answer)
-    return row.answer?.field === other.answer?.field && row.answer?.value === other.answer?.value;
-  // Classes of one model may lie in one another, as boxes do.
-  const labels = [row.source.params.label, other.source.params.label];
-  return labels[0] === labels[1] && iou(row.mask, other.mask) > sameObject;
-}
 
 async function olderProposals(db: MainDatabase, series: Series, key: string, run: string): Promise<Older> {
   const older: Older = new Map();
@@ -110,7 +101,7 @@ async function commitResults(
   // What a person has already decided on is not asked again.
   const proposals = results
     .map((result) => proposalOf(result, key, run.id, ref, input))
-    .filter((made) => !decided.some((row) => isSame(row, made)));
+    .filter((made) => !decided.some((row) => isSameFinding(row, made)));
   const superseded = before
     .filter((row) => row.state === "proposed")
     .map((row) => {

@@ -3,10 +3,18 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countRows, openApp, openSample, openStudy, readTable, waitForSaved } from "../support/app-driver.ts";
+import {
+  countRows,
+  importFiles,
+  openApp,
+  openStudy,
+  readTable,
+  waitForSaved,
+} from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
 import { semanticGraph } from "../support/onnx/own-graphs.ts";
 import { type Manifest, semanticPackage } from "../support/onnx/own-packages.ts";
+import { makeNifti } from "../support/raw-maker.ts";
 import type { StaticServer } from "../support/static-server.ts";
 
 const tiny = resolve(dirname(fileURLToPath(import.meta.url)), "../support/onnx/tiny");
@@ -79,7 +87,8 @@ test("a semantic model of one's own pre-labels a series with proposals in the pr
       input: {
         ...(manifest.input as Manifest),
         overlap: 0,
-        intensity: [{ op: "window", center: 0, width: 2000 }, { op: "scale" }],
+        modalities: ["*"],
+        intensity: [{ op: "window", center: 500, width: 1000 }, { op: "scale" }],
       },
       labels: [{ index: 1, id: "liver", name: "Liver" }],
     }),
@@ -103,9 +112,16 @@ test("a semantic model of one's own pre-labels a series with proposals in the pr
   await page.screenshot({ path: join(shots, "own-label-model-kept.png") });
 
   await page.goto(`${server.url}#/worklist`);
-  await openSample(page);
-  await openStudy(page, /CT chest/);
-  await page.getByText("14 / 26").waitFor();
+  const side = 128;
+  const disk = (at: number) => Math.hypot((at % side) - 64, (Math.floor(at / side) % side) - 64) < 40;
+  const samples = Int16Array.from({ length: side * side * 3 }, (_, at) => (disk(at) ? 900 : 30));
+  const sform = [-1, 0, 0, 60, 0, -1, 0, 70, 0, 0, 2.5, -10];
+  const data = new Uint8Array(samples.buffer);
+  const [nifti] = makeNifti({ dims: [side, side, 3], datatype: 4, wordBytes: 2, data, sform });
+  writeFileSync(join(folder, "disk.nii"), nifti);
+  await importFiles(page, [join(folder, "disk.nii")], "Case 7");
+  await page.goto(`${server.url}#/worklist`);
+  await openStudy(page, /volume|picture/);
   await page.getByRole("application", { name: "Image viewport" }).first().focus();
   await page.keyboard.press("Control+k");
   const palette = page.locator("dialog[open]");

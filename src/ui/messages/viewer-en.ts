@@ -228,8 +228,12 @@ export const viewerEn = {
     live: "Asked proposal",
     unknownClass: (called: string) => `Unassigned (the model says “${called}”)`,
     confidence: (value: number) => `Confidence ${score(value)}`,
-    doubts: (reasons: readonly DoubtReason[]) =>
-      reasons.length === 0 ? "Clear edge" : reasons.map((reason) => doubtTexts[reason]).join(", "),
+    doubts: (reasons: readonly DoubtReason[], hasEdge: boolean) =>
+      reasons.length === 0
+        ? hasEdge
+          ? "Clear edge"
+          : "Nothing doubtful"
+        : reasons.map((reason) => doubtTexts[reason]).join(", "),
     order: "Order of proposals",
     orders: { place: "Image order", need: "Most doubtful first" },
     accept: "Accept",

@@ -2,6 +2,7 @@ import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { planeFromFrame } from "../../domain/assist/plane-from-frame.ts";
 import { uuidFrom } from "../../domain/instance-uid.ts";
 import { type LabelMisfit, meaningIn, misfitOf } from "../../domain/models/label-fit.ts";
+import { isSameFinding } from "../../domain/models/same-finding.ts";
 import type { Series } from "../../domain/study.ts";
 import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
 import type { Inference } from "../../jobs/inference.ts";
@@ -187,8 +188,13 @@ export function createAssistant(options: AssistantOptions): Assistant {
           .map((result) =>
             makeProposal(result, { ...origin, ...(own?.meaningOf(result) ?? { classId: null }) }),
           );
-        if (made.length === 0) say(m.viewer.prelabelNone);
-        else proposals.addProposals(made);
+        // Asked twice it says the same: what waits or was decided is not asked again.
+        const known = proposals
+          .proposals()
+          .filter((row) => row.target.sop === target.sopUid && row.target.frame === target.frameIndex + 1);
+        const fresh = own ? made.filter((one) => !known.some((row) => isSameFinding(row, one))) : made;
+        if (fresh.length === 0) say(m.viewer.prelabelNone);
+        else proposals.addProposals(fresh);
       }),
     following,
     prelabelSeries: async () => {

@@ -1,6 +1,6 @@
 import { IconCheck, IconChevronLeft, IconChevronRight } from "@tabler/icons-solidjs";
 import { createMemo, Show } from "solid-js";
-import { doubtsOf } from "../../domain/assist/review-need.ts";
+import { doubtsOf, hasEdge } from "../../domain/assist/review-need.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
@@ -88,7 +88,7 @@ export function ProposalDock(props: { readonly wide: boolean }) {
               <span class="grow">{whatOf(proposal())}</span>
               <span class="dim">{m.proposal.confidence(proposal().confidence)}</span>
               <span class="dim small reason">
-                {m.proposal.doubts(doubtsOf(proposal()))} · {proposal().source.toolId}{" "}
+                {m.proposal.doubts(doubtsOf(proposal()), hasEdge(proposal()))} · {proposal().source.toolId}{" "}
                 {proposal().source.version}
               </span>
             </div>
