@@ -2,6 +2,7 @@ import { render } from "solid-js/web";
 import { createExporter } from "./jobs/exporter.ts";
 import { makeImporter } from "./jobs/importer.ts";
 import { createInference } from "./jobs/inference.ts";
+import { createLabeller } from "./jobs/labeller.ts";
 import { makeLookClient } from "./jobs/look.ts";
 import { makeModelTrial } from "./jobs/model-trial.ts";
 import { makePixelsClient } from "./jobs/pixels.ts";
@@ -52,6 +53,10 @@ async function start(host: HTMLElement): Promise<void> {
     exporter: createExporter(),
     inference: createInference({
       chosenModel: async () => (await chosenModel(database))?.id ?? null,
+      onModelCrash: (id) => strikeModel(database, id),
+    }),
+    labeller: createLabeller({
+      chosenModel: async () => (await chosenModel(database, "label"))?.id ?? null,
       onModelCrash: (id) => strikeModel(database, id),
     }),
     makeModelTrial,

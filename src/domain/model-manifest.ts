@@ -1,9 +1,15 @@
-/** Stored input and output (raw little-endian float32) that a model must reproduce within `atol`. */
-export interface ModelSelfTest {
-  readonly input: string;
-  readonly output: string;
-  readonly atol: number;
-}
+import {
+  type Fields,
+  fieldsOf,
+  list,
+  type ModelSelfTest,
+  pathInside,
+  pinIn,
+  Refusal,
+  readSelfTest,
+  refuse,
+  text,
+} from "./models/manifest-fields.ts";
 
 /** One file of a model package; `size` is the side of the square that a fixed-size graph takes. */
 export interface ModelFile {
@@ -40,48 +46,6 @@ export type ManifestReading =
   | { readonly ok: true; readonly manifest: ModelManifest }
   | { readonly ok: false; readonly reason: string };
 
-type Fields = Readonly<Record<string, unknown>>;
-
-class Refusal extends Error {}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function refuse(field: string, expected: string, found: unknown): never {
-  const shown = JSON.stringify(found) ?? "nothing";
-  throw new Refusal(`model.json: “${field}” should be ${expected}, found ${shown.slice(0, 60)}.`);
-}
-
-function text(fields: Fields, key: string, field: string): string {
-  const value = fields[key];
-  return typeof value === "string" && value !== "" ? value : refuse(field, "text", value);
-}
-
-function list(value: unknown, field: string): readonly unknown[] {
-  return Array.isArray(value) ? value : refuse(field, "a list", value);
-}
-
-function fieldsOf(value: unknown, field: string): Fields {
-  return isFields(value) ? value : refuse(field, "an object", value);
-}
-
-function pathInside(path: string, field: string): string {
-  const inside = !path.startsWith("/") && !path.includes("\\") && !path.includes(":") && path !== "";
-  return inside && !path.split("/").includes("..") ? path : refuse(field, "a path inside the package", path);
-}
-
-function readSelfTest(value: unknown, field: string): ModelSelfTest | null {
-  if (value === undefined || value === null) return null;
-  const fields = fieldsOf(value, field);
-  const atol = fields.atol;
-  if (typeof atol !== "number" || !(atol > 0)) refuse(`${field}.atol`, "a number above 0", atol);
-  return {
-    input: pathInside(text(fields, "input", `${field}.input`), `${field}.input`),
-    output: pathInside(text(fields, "output", `${field}.output`), `${field}.output`),
-    atol,
-  };
-}
-
 /** The side of a file's input: its own `size`, the number in its name (`…-128.onnx`), else the manifest's. */
 function sizeOf(fields: Fields, path: string, common: unknown, field: string): number {
   const own = Array.isArray(fields.size) ? fields.size[0] : fields.size;
@@ -99,11 +63,7 @@ function readFile(value: unknown, at: number, common: unknown, root: Fields): Mo
     refuse(`${field}.external`, "empty: weights must lie inside the .onnx file", fields.external);
   if (fields.role !== "model") refuse(`${field}.role`, "“model”", fields.role);
   const path = pathInside(text(fields, "path", `${field}.path`), `${field}.path`);
-  const sha256 = text(fields, "sha256", `${field}.sha256`).toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(sha256)) refuse(`${field}.sha256`, "64 hexadecimal digits", sha256);
-  const bytes = fields.bytes;
-  if (typeof bytes !== "number" || !Number.isInteger(bytes) || bytes <= 0)
-    refuse(`${field}.bytes`, "a whole number above 0", bytes);
+  const { bytes, sha256 } = pinIn(fields, field);
   const size = sizeOf(fields, path, common, field);
   const shared = Array.isArray(root.selfTest) ? root.selfTest[at] : at === 0 ? root.selfTest : undefined;
   const selfTest = readSelfTest(
@@ -123,10 +83,9 @@ function readIntensity(value: unknown): void {
 function read(value: unknown): ModelManifest {
   const root = fieldsOf(value, "model.json");
   if (root.schema !== "prelabel-model/1") refuse("schema", "“prelabel-model/1”", root.schema);
-  // What has no adapter here would run and answer nonsense: it is refused by name.
   const [task, adapter] = [root.task ?? "promptable-seg", root.adapter ?? "single"];
-  if (task !== "promptable-seg") refuse("task", "“promptable-seg”, the one that this version runs", task);
-  if (adapter !== "single") refuse("adapter", "“single”, the one that this version runs", adapter);
+  if (task !== "promptable-seg") refuse("task", "“promptable-seg” for the adapter “single”", task);
+  if (adapter !== "single") refuse("adapter", "“single”", adapter);
   const runtime = fieldsOf(root.runtime ?? {}, "runtime");
   const opset = runtime.opset ?? null;
   if (opset !== null && typeof opset !== "number") refuse("runtime.opset", "a number", opset);

@@ -1,6 +1,6 @@
 import type { AnnotationTarget } from "./annotation.ts";
 import type { AssistResult } from "./calls/assist-calls.ts";
-import type { Prompts, Proposal } from "./proposal.ts";
+import type { Prompts, Proposal, ProposalAnswer } from "./proposal.ts";
 
 /** What a tool's answer does not say of itself: where, when and why it was asked. */
 export interface ProposalContext {
@@ -12,6 +12,8 @@ export interface ProposalContext {
   /** The pre-label run that asked, with its key; null for a person's own question. */
   readonly run: { readonly id: string; readonly key: string } | null;
   readonly nowMs: number;
+  /** What a classifier's label means in the project. */
+  readonly answer?: ProposalAnswer;
 }
 
 /** A tool's answer as a proposal: undecided, never a label. */
@@ -23,6 +25,8 @@ export function newProposal(result: AssistResult, context: ProposalContext): Pro
     target,
     classId: context.classId,
     mask: result.mask,
+    ...(result.boxImage ? { boxImage: result.boxImage } : {}),
+    ...(context.answer ? { answer: context.answer } : {}),
     state: "proposed",
     supersededBy: null,
     instanceUid: null,

@@ -1,4 +1,5 @@
 import type { AnnotationTarget, BoxImage, PointImage } from "./annotation.ts";
+import type { FieldScope } from "./label-field.ts";
 import type { MaskRle } from "./mask.ts";
 
 export type ProposalState = "proposed" | "accepted" | "edited" | "rejected";
@@ -8,6 +9,14 @@ export interface Prompts {
   readonly positive: readonly PointImage[];
   readonly negative: readonly PointImage[];
   readonly box: BoxImage | null;
+  /** Lines drawn on what is inside or outside. */
+  readonly scribbles?: readonly PromptScribble[];
+}
+
+/** A line that a person drew over a thing, or beside it. */
+export interface PromptScribble {
+  readonly positive: boolean;
+  readonly pointsImage: readonly PointImage[];
 }
 
 /** The tool that made a proposal. */
@@ -25,6 +34,13 @@ export interface ProposalSource {
   readonly parentIds: readonly string[];
 }
 
+/** What a classifier proposes: an answer to a question of the project. */
+export interface ProposalAnswer {
+  readonly scope: FieldScope;
+  readonly field: string;
+  readonly value: string;
+}
+
 /** Comparison of an accepted proposal with what a person made of it (assist 3.6). */
 export interface ProposalEdit {
   readonly dice: number;
@@ -39,7 +55,12 @@ export interface Proposal {
   readonly studyId: string;
   readonly target: AnnotationTarget;
   readonly classId: string | null;
+  /** Of a box: its pixels, filled; of an answer: none. */
   readonly mask: MaskRle;
+  /** Of a detector: accepted, it becomes a box. */
+  readonly boxImage?: BoxImage;
+  /** Of a classifier: accepted, it becomes a classification. */
+  readonly answer?: ProposalAnswer;
   readonly state: ProposalState;
   readonly supersededBy: string | null;
   readonly instanceUid: string | null;

@@ -1,11 +1,12 @@
-import { type Annotation, objectOf } from "../domain/annotation.ts";
+import { type Annotation, type BoxImage, objectOf } from "../domain/annotation.ts";
+import { sameTarget } from "../domain/classification.ts";
 import { paintInstance } from "../domain/mask-paint.ts";
 import { forEachRleRun } from "../domain/mask-rle.ts";
-import type { Proposal } from "../domain/proposal.ts";
+import type { Proposal, ProposalAnswer } from "../domain/proposal.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { Act } from "./act.ts";
 import { type EditorCore, frameOf } from "./core.ts";
-import { accepted } from "./provenance.ts";
+import { accepted, type Stamp } from "./provenance.ts";
 
 /**
  * Stages the acceptance of a proposal: a new label with its pixels and its provenance, the proposal decided. The class
@@ -19,6 +20,8 @@ export function acceptInto(
 ): string | null {
   const proposal = core.store.proposal(proposalId);
   if (proposal?.state !== "proposed") return null;
+  if (proposal.answer) return acceptAnswer(core, act, proposal, proposal.answer, decision);
+  if (proposal.boxImage) return acceptBox(core, act, proposal, proposal.boxImage, decision);
   const segmentIndex = core.segments.next(proposal.target.series);
   if (segmentIndex === null) {
     core.say("layers-full");
@@ -44,16 +47,77 @@ export function acceptInto(
   const layer = paintProposal(core, act, value, proposal);
   const label = { ...value, geometry: { type: "mask", layer, segmentIndex } } as const;
   act.stage(instanceUid, { kind: "annotation", id: instanceUid, value: label });
-  const decided: Proposal = {
+  decide(act, proposal, instanceUid, stamp, decision);
+  return instanceUid;
+}
+
+function decide(
+  act: Act,
+  proposal: Proposal,
+  instanceUid: string,
+  { user, at }: Stamp,
+  decision: "single" | "bulk",
+): void {
+  const value: Proposal = {
     ...proposal,
     state: "accepted",
     instanceUid,
-    decidedBy: stamp.user,
-    decidedAt: stamp.at,
+    decidedBy: user,
+    decidedAt: at,
     decision,
   };
-  act.stage(proposal.id, { kind: "proposal", id: proposal.id, value: decided });
+  act.stage(proposal.id, { kind: "proposal", id: proposal.id, value });
+}
+
+/** A detector's box becomes a box of its class. */
+function acceptBox(
+  core: EditorCore,
+  act: Act,
+  proposal: Proposal,
+  boxImage: BoxImage,
+  decision: "single" | "bulk",
+): string {
+  const stamp = core.stamp();
+  const instanceUid = core.newInstanceUid();
+  const value: Annotation = {
+    v: 1,
+    instanceUid,
+    classId: proposal.classId ?? core.activeClassId() ?? "",
+    schemaVersion: core.store.schema().version,
+    target: proposal.target,
+    geometry: { type: "box", boxImage },
+    attributes: {},
+    status: "draft",
+    locked: false,
+    hidden: false,
+    provenance: accepted(stamp, proposal),
+  };
+  act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
+  decide(act, proposal, instanceUid, stamp, decision);
   return instanceUid;
+}
+
+/** A classifier's answer becomes the answer to its question; one that a person gave before is replaced, as they now say. */
+function acceptAnswer(
+  core: EditorCore,
+  act: Act,
+  proposal: Proposal,
+  { scope, field, value }: ProposalAnswer,
+  decision: "single" | "bulk",
+): string {
+  const stamp = core.stamp();
+  const { study, series, sop, frame } = proposal.target;
+  const target = scope === "frame" ? { study, series, sop, frame } : { study, series, sop };
+  const known = core.store
+    .classifications()
+    .find((one) => one.scope === scope && one.field === field && sameTarget(one.target, target));
+  const recordUid = known?.recordUid ?? core.newInstanceUid();
+  const schemaVersion = core.store.schema().version;
+  const provenance = accepted(stamp, proposal);
+  const record = { v: 1, recordUid, scope, target, field, schemaVersion, value, provenance } as const;
+  act.stage(recordUid, { kind: "classification", id: recordUid, value: record });
+  decide(act, proposal, recordUid, stamp, decision);
+  return recordUid;
 }
 
 /** The thing that a propagated proposal is a slice of, while that is of its class and has no label on this slice. */

@@ -1,4 +1,5 @@
 import { type Accessor, createSignal } from "solid-js";
+import { promptPoints } from "../domain/assist/prompt-points.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
@@ -26,7 +27,7 @@ export function makeLivePrompts(core: EditorCore): LivePrompts {
       const before = current()?.prompts ?? none;
       const prompts = withPrompt(before, change);
       // A lone negative point asks for nothing.
-      if (prompts.positive.length === 0 && !prompts.box) return core.say("no-proposal");
+      if (promptPoints(prompts, true).length === 0 && !prompts.box) return core.say("no-proposal");
       revision++;
       setCurrent({ target, prompts, revision, state: "waiting", proposal: current()?.proposal ?? null });
       core.options.requestProposal({ target, prompts, revision });
@@ -56,6 +57,10 @@ export function makeLivePrompts(core: EditorCore): LivePrompts {
 
 function withPrompt(prompts: Prompts, change: PromptChange): Prompts {
   if (change.kind === "box") return { positive: [], negative: [], box: change.boxImage };
+  if (change.kind === "scribble") {
+    const { positive, pointsImage } = change;
+    return { ...prompts, scribbles: [...(prompts.scribbles ?? []), { positive, pointsImage }] };
+  }
   const side = change.positive ? "positive" : "negative";
   return { ...prompts, [side]: [...prompts[side], change.pointImage] };
 }

@@ -21,6 +21,7 @@ export const isOpen = ({ state, supersededBy }: Proposal): boolean =>
 export function makeProposalReview(
   core: EditorCore,
   takePaintTool: () => void,
+  takeSelectTool: () => void,
 ): Review & { readonly noteShown: () => void } {
   const { store } = core;
   const [threshold, setThreshold] = createSignal(0);
@@ -100,6 +101,18 @@ export function makeProposalReview(
     return null;
   };
 
+  /** A box is corrected by its handles: it is taken as it is, and the first move makes it an edited one. */
+  const correctBox = ({ id }: Proposal) => {
+    const act = core.begin();
+    if (!act) return;
+    const instanceUid = acceptInto(core, act, id, "single");
+    if (instanceUid === null) return core.bail(act);
+    core.commit(act, "accept-proposal", { instanceUid });
+    takeSelectTool();
+    core.select([instanceUid]);
+    setSelectedId(null);
+  };
+
   return {
     proposals: store.proposals,
     proposalsHere: here,
@@ -124,7 +137,8 @@ export function makeProposalReview(
       const before = inOrder();
       const instanceUid = acceptInto(core, act, proposal.id, "single");
       if (instanceUid === null) return core.bail(act);
-      core.select([instanceUid]);
+      // An answer is no label: there is nothing to select.
+      if (!proposal.answer) core.select([instanceUid]);
       core.commit(act, "accept-proposal", { instanceUid });
       goOn(proposal, before);
     },
@@ -147,15 +161,17 @@ export function makeProposalReview(
     },
     correctProposal(id) {
       const proposal = open(id);
-      if (!proposal) return;
+      // An answer is corrected where it is given: by another one.
+      if (!proposal || proposal.answer) return;
       setSelectedId(proposal.id);
+      if (proposal.boxImage) return correctBox(proposal);
       core.setCorrecting(proposal.id);
       takePaintTool();
     },
     acceptAllShown() {
       const taken = bulk().shown;
       if (taken.length === 0) return core.say("no-proposal");
-      if (core.activeClassId() === null && taken.some(({ classId }) => classId === null)) {
+      if (core.activeClassId() === null && taken.some(({ classId, answer }) => classId === null && !answer)) {
         return core.say("bulk-needs-label");
       }
       const act = core.begin();

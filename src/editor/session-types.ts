@@ -42,6 +42,10 @@ export interface ToolOptions {
   readonly sphere: boolean;
   /** Whether pen pressure scales the brush. */
   readonly pressureSize: boolean;
+  /** What a drag asks the model with: the box round it, or the line itself. */
+  readonly askWith: "box" | "scribble";
+  /** What clicks and lines mark; Alt or the second button is the other one. */
+  readonly askMarks: "inside" | "outside";
   /** Whether the polygon tool draws an open line. */
   readonly polygonOpen: boolean;
   /** Where paint may change pixels. */

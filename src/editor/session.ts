@@ -25,7 +25,7 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       if (live.current()?.target.sopUid !== core.target()?.sopUid) live.drop();
     },
   });
-  const review = makeProposalReview(core, tools.takePaintTool);
+  const review = makeProposalReview(core, tools.takePaintTool, () => tools.setTool("select"));
   if (options.records.rebuilt) core.say("records-rebuilt");
 
   const annotationsHere = derived(

@@ -8,6 +8,8 @@ export interface PrelabelProgress {
   readonly total: number;
   readonly proposals: number;
   readonly failed: number;
+  /** How far the work under way is, in images beyond `done`, where it is long enough to tell. */
+  readonly part?: number;
   /** Milliseconds to the end, from the median of the last ten units; null before the first. */
   readonly remainingMs: number | null;
 }
@@ -19,8 +21,15 @@ const remembered = 10;
 export function makeProgressMeter(now: () => number, tell: (progress: PrelabelProgress) => void) {
   let lastTold = Number.NEGATIVE_INFINITY;
   const durations: number[] = [];
-  return {
+  let part: number | null = null;
+  const meter = {
+    /** How far the unit under way is. */
+    part(run: PrelabelRunRow, share: number) {
+      part = share;
+      meter.tell(run);
+    },
     unitTook(milliseconds: number) {
+      part = null;
       durations.push(milliseconds);
       if (durations.length > remembered) durations.shift();
     },
@@ -36,8 +45,10 @@ export function makeProgressMeter(now: () => number, tell: (progress: PrelabelPr
         total: run.total,
         proposals: run.proposals ?? 0,
         failed: run.failedUnits.length,
+        ...(part === null ? {} : { part }),
         remainingMs: median === undefined ? null : median * (run.total - run.done),
       });
     },
   };
+  return meter;
 }

@@ -1,16 +1,17 @@
 import { iou } from "../domain/assist/mask-overlap.ts";
-import { planeFromFrame } from "../domain/assist/plane-from-frame.ts";
-import type { AssistResult, InferState } from "../domain/calls/assist-calls.ts";
+import type { AssistResult } from "../domain/calls/assist-calls.ts";
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
+import { isSameFinding } from "../domain/models/same-finding.ts";
 import { newProposal } from "../domain/new-proposal.ts";
-import type { Proposal } from "../domain/proposal.ts";
+import type { Proposal, ProposalAnswer } from "../domain/proposal.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
 import type { MainDatabase, PrelabelRunRow } from "../storage/database.ts";
 import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
 import { WorkerCallError } from "./bridge.ts";
 import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
+import { type Finder, suggestions } from "./prelabel-finder.ts";
 import { makeProgressMeter, type PrelabelProgress } from "./prelabel-progress.ts";
 
 /** Everything a run needs from outside. */
@@ -30,21 +31,26 @@ export interface PrelabelInput {
   readonly now: () => number;
   /** Most proposals per image. */
   readonly limit?: number;
+  /** What finds things instead of the network's suggestions: a model of the person's own. */
+  readonly finder?: Finder;
+  /** What a model's class is called in this project; both null: not at all. */
+  readonly meaningOf?: (result: AssistResult) => LabelMeaning;
   /** Settles when the run may go on: a hidden tablet or short memory holds it back. */
   readonly gate?: (signal: AbortSignal) => Promise<void>;
 }
 
+/** A model's class in the words of the project. */
+export interface LabelMeaning {
+  readonly classId: string | null;
+  readonly answer: ProposalAnswer | null;
+}
+
 const failuresInARow = 5;
-const sameObject = 0.7;
 
 /** What an older proposal of the same key needs to be compared by. */
 type Older = Map<string, readonly string[]>;
 
 const targetKey = (sop: string, frame: number) => `${sop}/${frame}`;
-
-function runKey(model: InferState, limit: number): string {
-  return `suggest/1:${limit}:${model.fileSha256.join("+")}:${model.manifestSha256}`;
-}
 
 async function olderProposals(db: MainDatabase, series: Series, key: string, run: string): Promise<Older> {
   const older: Older = new Map();
@@ -68,10 +74,12 @@ function proposalOf(
   input: PrelabelInput,
 ): Proposal {
   const { studyUid: study, seriesUid: series } = input.series;
+  const meaning = input.meaningOf?.(result) ?? { classId: null, answer: null };
   return newProposal(result, {
+    ...(meaning.answer ? { answer: meaning.answer } : {}),
     id: input.newId(),
     target: { study, series, sop: ref.sopUid, frame: ref.frameIndex + 1 },
-    classId: null,
+    classId: meaning.classId,
     prompts: null,
     revision: 0,
     run: { id: run, key },
@@ -91,8 +99,9 @@ async function commitResults(
   const before = (await input.db.proposals.bulkGet([...ids])).filter((row) => row !== undefined);
   const decided = before.filter((row) => row.state !== "proposed");
   // What a person has already decided on is not asked again.
-  const fresh = results.filter((result) => !decided.some((row) => iou(row.mask, result.mask) > sameObject));
-  const proposals = fresh.map((result) => proposalOf(result, key, run.id, ref, input));
+  const proposals = results
+    .map((result) => proposalOf(result, key, run.id, ref, input))
+    .filter((made) => !decided.some((row) => isSameFinding(row, made)));
   const superseded = before
     .filter((row) => row.state === "proposed")
     .map((row) => {
@@ -113,10 +122,10 @@ const reasonOf = (error: unknown) =>
  */
 export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow> {
   const { db, series, inference, signal } = input;
-  const limit = input.limit ?? 8;
+  const finder = input.finder ?? suggestions(inference, input.limit ?? 8);
   signal.throwIfAborted();
-  const model = await heeding(inference.load(), signal, inference.restart);
-  const key = runKey(model, limit);
+  const model = await heeding(finder.load(), signal, finder.restart);
+  const key = `${finder.key}:${model.fileSha256.join("+")}:${model.manifestSha256}`;
   let run = await openRun(db, {
     id: input.newId(),
     studyUid: series.studyUid,
@@ -135,12 +144,13 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   meter.tell(run);
   let failures = 0;
 
-  const unit = async (ref: FrameRef): Promise<readonly AssistResult[]> => {
-    const { frame, facts } = await input.frame(ref, signal);
-    await inference.whenIdle();
-    signal.throwIfAborted();
-    return inference.suggest(planeFromFrame(frame, facts), limit, { signal });
-  };
+  const find = finder.start(model, {
+    series,
+    frame: (ref) => input.frame(ref, signal),
+    whenIdle: inference.whenIdle,
+    signal,
+    onPart: (part) => meter.part(run, part),
+  });
 
   while (run.done < run.total && !signal.aborted) {
     const ref = series.frames[run.done];
@@ -148,7 +158,7 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
     const started = input.now();
     try {
       if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
-      const results = await heeding(unit(ref), signal, inference.restart);
+      const results = await heeding(find(run.done), signal, finder.restart);
       signal.throwIfAborted();
       run = await commitResults(input, run, key, ref, results, older);
       failures = 0;

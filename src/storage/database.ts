@@ -5,6 +5,7 @@ import type { Classification } from "../domain/classification.ts";
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { MaskTileKey } from "../domain/mask.ts";
+import type { ModelTask } from "../domain/models/graph-manifest.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
 import type { Review } from "../domain/review/review-record.ts";
@@ -157,6 +158,12 @@ export interface ModelRow {
   readonly bytes: number;
   readonly tested: boolean;
   readonly kinds: readonly string[];
+  /** These four: absent in rows of older versions, which are all promptable. */
+  readonly task?: ModelTask;
+  readonly adapter?: string;
+  readonly labelNames?: readonly string[];
+  /** What its draft had to guess. */
+  readonly guessed?: readonly string[];
   readonly dryRunMs: number;
   readonly at: string;
   /** How often it ended its worker; at two it is not used any more. */

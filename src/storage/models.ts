@@ -1,7 +1,16 @@
 import type { MainDatabase, ModelRow } from "./database.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 
-const chosenKey = "assistModel";
+/** What a model is chosen for: to answer prompts, or to find things by itself. */
+export type ModelUse = "prompt" | "label";
+
+const chosenKeys: Readonly<Record<ModelUse, string>> = { prompt: "assistModel", label: "labelModel" };
+const uses: readonly ModelUse[] = ["prompt", "label"];
+
+/** What a kept model can be chosen for. */
+export const useOf = ({ task }: Pick<ModelRow, "task">): ModelUse =>
+  (task ?? "promptable-seg") === "promptable-seg" ? "prompt" : "label";
+
 const partBytes = 4 * 2 ** 20;
 /** A model that ended its worker this often is not used any more (assist 3.4). */
 export const mostStrikes = 2;
@@ -54,18 +63,23 @@ export async function deleteModel(db: MainDatabase, id: string): Promise<void> {
   await db.transaction("rw", db.models, db.modelParts, db.settings, async () => {
     await db.modelParts.where("model").equals(id).delete();
     await db.models.delete(id);
-    if ((await readSetting(db, chosenKey)) === id) await writeSetting(db, chosenKey, null);
+    for (const use of uses)
+      if ((await readSetting(db, chosenKeys[use])) === id) await writeSetting(db, chosenKeys[use], null);
   });
 }
 
-/** Says which model answers prompts; null = the one that ships with the app. */
-export async function chooseModel(db: MainDatabase, id: string | null): Promise<void> {
-  await writeSetting(db, chosenKey, id);
+/** Says which model answers prompts (null = the one that ships with the app) or pre-labels (null = suggestions of what answers prompts). */
+export async function chooseModel(
+  db: MainDatabase,
+  id: string | null,
+  use: ModelUse = "prompt",
+): Promise<void> {
+  await writeSetting(db, chosenKeys[use], id);
 }
 
-/** The kept model that answers prompts, or null: none was chosen, it is gone, or it is struck out. */
-export async function chosenModel(db: MainDatabase): Promise<ModelRow | null> {
-  const id = await readSetting(db, chosenKey);
+/** The kept model that is used, or null: none was chosen, it is gone, or it is struck out. */
+export async function chosenModel(db: MainDatabase, use: ModelUse = "prompt"): Promise<ModelRow | null> {
+  const id = await readSetting(db, chosenKeys[use]);
   const row = typeof id === "string" ? await db.models.get(id) : undefined;
   return row && row.strikes < mostStrikes ? row : null;
 }

@@ -152,6 +152,12 @@ export function screenServices(db: MainDatabase): Services {
       close: () => {},
     },
     offline: null,
+    labeller: {
+      chosen: async () => false,
+      load: never,
+      label: never,
+      restart: () => {},
+    },
     makeModelTrial: () => ({ check: never, keep: never, close: () => {} }),
     loadSample: never,
   };

@@ -6,6 +6,7 @@ import { ellipseInBox } from "./ellipse-in-box.ts";
 import { flood } from "./flood.ts";
 import { geodesic, geodesicLambda } from "./geodesic.ts";
 import { finitePlane, normalizePlane } from "./normalize-plane.ts";
+import { hasScribble } from "./prompt-points.ts";
 import { randomWalker, walkerBeta } from "./random-walker.ts";
 import { resample, wholeWindow } from "./resample.ts";
 import { boxOnGrid, makeSeeds } from "./seeds.ts";
@@ -37,6 +38,8 @@ export interface ClassicInput {
 
 /** The classical method that suits the prompts (assist 3.1). */
 export function classicMethodFor(prompts: Prompts): ClassicResult["method"] {
+  // A line says enough of either side for a walk; while it is drawn nothing is asked (assist 3.1).
+  if (hasScribble(prompts)) return "random-walker";
   const clicks = prompts.positive.length + prompts.negative.length;
   if (prompts.box) return clicks > 0 ? "random-walker" : "ellipse";
   return prompts.positive.length >= 3 || prompts.negative.length > 0 ? "random-walker" : "flood";

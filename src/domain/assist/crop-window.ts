@@ -1,5 +1,6 @@
 import type { MaskRle } from "../mask.ts";
 import type { Prompts } from "../proposal.ts";
+import { promptPoints } from "./prompt-points.ts";
 import type { PixelWindow } from "./resample.ts";
 
 /** Least side of a crop in image pixels (assist 3.2). */
@@ -7,7 +8,7 @@ const leastSide = 48;
 const margin = 1.5;
 
 /** Bounds of a mask as `[x0, y0, x1, y1]` in pixel edges, or null when it is empty. */
-function boundsOfMask({ columns, counts }: MaskRle): readonly [number, number, number, number] | null {
+export function boundsOfMask({ columns, counts }: MaskRle): readonly [number, number, number, number] | null {
   let [x0, y0, x1, y1] = [columns, Number.POSITIVE_INFINITY, 0, 0];
   let at = 0;
   counts.forEach((length, index) => {
@@ -44,7 +45,8 @@ export function cropWindow(
     const [x0, y0, x1, y1] = prompts.box;
     boxes.push([x0, y0, x1 + 1, y1 + 1]);
   }
-  for (const [x, y] of [...prompts.positive, ...prompts.negative]) boxes.push([x, y, x + 1, y + 1]);
+  for (const [x, y] of [...promptPoints(prompts, true), ...promptPoints(prompts, false)])
+    boxes.push([x, y, x + 1, y + 1]);
   const x0 = Math.min(...boxes.map((box) => box[0]));
   const y0 = Math.min(...boxes.map((box) => box[1]));
   const x1 = Math.max(...boxes.map((box) => box[2]));

@@ -2,6 +2,7 @@ import type { BinaryMask } from "../mask.ts";
 import type { Prompts } from "../proposal.ts";
 import { connectedComponents } from "./components.ts";
 import { paintDisk } from "./disk.ts";
+import { promptPoints } from "./prompt-points.ts";
 
 /** Pixels around a click that count as touched by it. */
 export const touchPixels = 2;
@@ -14,7 +15,8 @@ export const touchPixels = 2;
 export function keepPrompted(mask: BinaryMask, prompts: Prompts): BinaryMask {
   const { columns, rows } = mask;
   const bits = mask.bits.slice();
-  if (!prompts.box && prompts.positive.length + prompts.negative.length === 0) return mask;
+  const [inside, outside] = [promptPoints(prompts, true), promptPoints(prompts, false)];
+  if (!prompts.box && inside.length + outside.length === 0) return mask;
   const near = (points: Prompts["positive"]) => {
     const touched = new Uint8Array(bits.length);
     for (const [x, y] of points) paintDisk(touched, columns, rows, Math.round(x), Math.round(y), touchPixels);
@@ -24,9 +26,9 @@ export function keepPrompted(mask: BinaryMask, prompts: Prompts): BinaryMask {
   const wanted = new Uint8Array(count + 1);
   const inBox = new Uint8Array(count + 1);
   const unwanted = new Uint8Array(count + 1);
-  const positive = near(prompts.positive);
-  const negative = near(prompts.negative);
-  const onlyNegatives = !prompts.box && prompts.positive.length === 0;
+  const positive = near(inside);
+  const negative = near(outside);
+  const onlyNegatives = !prompts.box && inside.length === 0;
   for (let at = 0; at < bits.length; at++) {
     const label = labels[at] ?? 0;
     if (label === 0) continue;

@@ -34,3 +34,29 @@ export function planeFromFrame(frame: DecodedFrame, facts: ImageFacts): AssistPl
   const valueAt = modalityValues(frame, facts);
   return { columns, rows, values: Float32Array.from({ length: columns * rows }, (_, at) => valueAt(at)) };
 }
+
+/** The colours of each pixel of a colour image, three numbers each; null where there are none. */
+function coloursOf({ columns, rows, samples, pixels }: DecodedFrame, { color, palette }: ImageFacts) {
+  const out = new Float32Array(columns * rows * 3);
+  const entry = (table: readonly number[], at: number) =>
+    table[Math.min(table.length - 1, Math.max(0, at))] ?? 0;
+  for (let at = 0; at < columns * rows; at++) {
+    if (samples >= 3)
+      for (let each = 0; each < 3; each++) out[3 * at + each] = pixels[at * samples + each] ?? 0;
+    else if (color === "palette" && palette) {
+      const index = (pixels[at * samples] ?? 0) - palette.firstInput;
+      out.set([entry(palette.red, index), entry(palette.green, index), entry(palette.blue, index)], 3 * at);
+    } else return null;
+  }
+  return out;
+}
+
+/** The plane as a model of the person's own takes it: with the size of its pixels, and its colours where the model asks for them. */
+export function modelPlane(frame: DecodedFrame, facts: ImageFacts, colour: boolean): AssistPlane {
+  const rgb = colour ? coloursOf(frame, facts) : null;
+  return {
+    ...planeFromFrame(frame, facts),
+    ...(facts.spacingMm ? { spacingMm: facts.spacingMm } : {}),
+    ...(rgb ? { rgb } : {}),
+  };
+}

@@ -8,6 +8,8 @@ export function promptKindsOf(channels: readonly string[]): PromptKind[] {
   return [
     ...(clicks ? (["click"] as const) : []),
     ...(clicks && away ? (["clicks"] as const) : []),
+    // Disks along a line are planes like any other.
+    ...(clicks && away ? (["scribble"] as const) : []),
     ...(box ? (["box"] as const) : []),
     ...(box && clicks && away ? (["box-clicks"] as const) : []),
   ];

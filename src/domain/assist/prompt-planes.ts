@@ -4,6 +4,7 @@ import { decodeMaskRle } from "../mask-rle.ts";
 import type { Prompts } from "../proposal.ts";
 import { paintDisk } from "./disk.ts";
 import { finitePlane, normalizePlane } from "./normalize-plane.ts";
+import { promptPoints } from "./prompt-points.ts";
 import { type PixelWindow, resample } from "./resample.ts";
 
 /** What a run of the network is made from. */
@@ -69,8 +70,10 @@ export function promptPlanes(input: PlanesInput): Planes {
     const part = values.subarray(index * size, (index + 1) * size);
     const [name, shape, radius] = channel.split(":");
     if (channel === "image") part.set(image.plane.values);
-    else if (name === "pos" && shape === "disk") paintPoints(part, prompts.positive, Number(radius), input);
-    else if (name === "neg" && shape === "disk") paintPoints(part, prompts.negative, Number(radius), input);
+    else if (name === "pos" && shape === "disk")
+      paintPoints(part, promptPoints(prompts, true), Number(radius), input);
+    else if (name === "neg" && shape === "disk")
+      paintPoints(part, promptPoints(prompts, false), Number(radius), input);
     else if (channel === "box:fill") paintBox(part, input);
     else if (channel === "prev:prob") part.set(previousPlane(input) ?? new Float32Array(size));
     else throw new RangeError(`Model input channel “${channel}” is not known to this version.`);

@@ -6,11 +6,19 @@ export type DoubtReason = "fuzzy-edge" | "unsure-area" | "low-confidence" | "far
 /** More than this is told (assist 3.9): half a bit of entropy at the contour, half the area unsure, and so on. */
 const limits = { entropyBand: 0.5, midFraction: 0.5, confidence: 0.6, distanceMm: 10 };
 
+/** Whether it has an edge to be doubtful about: a box or an answer has none. */
+export const hasEdge = ({ boxImage, answer }: Proposal): boolean => !boxImage && !answer;
+
 /** Why a person should look at it; the gravest first, empty when nothing stands out. */
-export function doubtsOf({ uncertainty, confidence }: Proposal): DoubtReason[] {
-  const parts: [DoubtReason, number][] = [
-    ["fuzzy-edge", (uncertainty.entropyBand ?? 0) / limits.entropyBand],
-    ["unsure-area", (uncertainty.midFraction ?? 0) / limits.midFraction],
+export function doubtsOf(proposal: Proposal): DoubtReason[] {
+  const { uncertainty, confidence } = proposal;
+  const parts: (readonly [DoubtReason, number])[] = [
+    ...(hasEdge(proposal)
+      ? ([
+          ["fuzzy-edge", (uncertainty.entropyBand ?? 0) / limits.entropyBand],
+          ["unsure-area", (uncertainty.midFraction ?? 0) / limits.midFraction],
+        ] as const)
+      : []),
     ["low-confidence", (1 - confidence) / (1 - limits.confidence)],
     ["far", (uncertainty.propagationDistanceMm ?? 0) / limits.distanceMm],
   ];

@@ -1,5 +1,6 @@
 import type { Prompts } from "../proposal.ts";
 import { paintDisk } from "./disk.ts";
+import { promptPoints } from "./prompt-points.ts";
 import { toGrid, type WorkGrid } from "./work-grid.ts";
 
 /** Prompts drawn on the work grid: 1 = seed. */
@@ -30,11 +31,11 @@ export function makeSeeds(grid: WorkGrid, prompts: Prompts): Seeds {
   const paint = (into: Uint8Array, points: Prompts["positive"]) => {
     for (const [x, y] of points) paintDisk(into, columns, rows, ...toGrid(grid, x, y), radius);
   };
-  paint(positive, prompts.positive);
-  paint(negative, prompts.negative);
+  paint(positive, promptPoints(prompts, true));
+  paint(negative, promptPoints(prompts, false));
   const inside = boxOnGrid(grid, prompts);
   if (inside && prompts.box) {
-    if (prompts.positive.length === 0) {
+    if (promptPoints(prompts, true).length === 0) {
       const centre = [(prompts.box[0] + prompts.box[2]) / 2, (prompts.box[1] + prompts.box[3]) / 2] as const;
       paint(positive, [centre]);
     }

@@ -1,4 +1,6 @@
+import type { BoxImage } from "../annotation.ts";
 import type { MaskRle } from "../mask.ts";
+import type { ModelLabel, ModelTask } from "../models/graph-manifest.ts";
 import type { Prompts } from "../proposal.ts";
 import type { Call } from "./call.ts";
 
@@ -7,6 +9,10 @@ export interface AssistPlane {
   readonly columns: number;
   readonly rows: number;
   readonly values: Float32Array<ArrayBuffer>;
+  /** Distance between rows, then columns, where the image gives one. */
+  readonly spacingMm?: readonly [number, number];
+  /** Red, green and blue of a colour image, three numbers a pixel; only for models that ask for colour. */
+  readonly rgb?: Float32Array<ArrayBuffer>;
 }
 
 /** A tool without weights; `auto` picks by the prompts (assist 3.1). */
@@ -29,6 +35,12 @@ export interface AssistResult {
   readonly license: string;
   readonly params: Readonly<Record<string, number | string>>;
   readonly milliseconds: number;
+  /** What a model that knows classes calls it. */
+  readonly label?: ModelLabel;
+  /** Of a detector: the mask is the box, filled. */
+  readonly boxImage?: BoxImage;
+  /** Of a classifier: the mask is empty, the label is the answer. */
+  readonly isAnswer?: true;
 }
 
 export interface AssistCalls {
@@ -55,6 +67,29 @@ export interface InferState {
   /** SHA-256 of every model file and of the manifest, hex. */
   readonly fileSha256: readonly string[];
   readonly manifestSha256: string;
+  /** Of a model that finds things by itself; absent: it answers prompts. */
+  readonly labels?: LabelModelFacts;
+}
+
+/** What a model that finds things by itself needs and knows. */
+export interface LabelModelFacts {
+  readonly task: ModelTask;
+  /** 3: it sees a whole series at once. */
+  readonly dims: 2 | 3;
+  /** Slices that one answer needs, as distances from its own. */
+  readonly offsets: readonly number[];
+  readonly colour: boolean;
+  readonly modalities: readonly string[];
+  /** Whether it works in millimetres, so that images must say how large their pixels are. */
+  readonly needsSpacing: boolean;
+  readonly labels: readonly ModelLabel[];
+  readonly question: string | null;
+}
+
+/** What a model found on one of the planes that it was given. */
+export interface LabelledPlane {
+  readonly at: number;
+  readonly results: readonly AssistResult[];
 }
 
 /** What every check of a model of one's own found (assist 3.4); nothing is kept yet. */
@@ -70,6 +105,12 @@ export interface ModelTrial {
   readonly tested: boolean;
   /** Kinds of prompt that it takes. */
   readonly kinds: readonly string[];
+  readonly task: ModelTask;
+  readonly adapter: string;
+  /** Names of what it finds, for models that know classes. */
+  readonly labelNames: readonly string[];
+  /** What had to be guessed because the package brought no model.json of its own; the person is told. */
+  readonly guessed: readonly string[];
   readonly dryRunMs: number;
 }
 
@@ -95,6 +136,15 @@ export interface InferCalls {
       readonly fast?: boolean;
     },
     AssistResult
+  >;
+  /**
+   * What a model that knows classes finds: on the plane `at`, the others being its neighbours (the plane itself where there is none), or
+   * on all planes of a series (`at` null, dims 3; `sliceMm` between them). Progress counts patches.
+   */
+  label: Call<
+    { readonly planes: readonly AssistPlane[]; readonly at: number | null; readonly sliceMm: number | null },
+    readonly LabelledPlane[],
+    { readonly done: number; readonly total: number }
   >;
   /** Up to `limit` masks without a prompt (assist 3.7 d), class unassigned. */
   suggest: Call<

@@ -68,7 +68,10 @@ export const proposalActions = [
     group: "proposals",
     scope: "proposal",
     undoable: false,
-    enabled: ({ session }) => session !== null && session.proposals.selectedProposal() !== null,
+    enabled({ session }) {
+      const selected = session?.proposals.selectedProposal() ?? null;
+      return selected !== null && !selected.answer;
+    },
     run: ({ session }) => session?.proposals.correctProposal(),
   }),
   defineAction({

@@ -53,6 +53,8 @@ export const makeTools = (context: ToolContext): Record<DrawingTool, Tool> => ({
 export const firstOptions: ToolOptions = {
   brushSizePx: 20,
   eraserScope: "active",
+  askWith: "box",
+  askMarks: "inside",
   sphere: false,
   pressureSize: false,
   polygonOpen: false,

@@ -1,3 +1,4 @@
+import type { PointImage } from "../../domain/annotation.ts";
 import type { Candidates } from "../candidates.ts";
 import type { EditorCore } from "../core.ts";
 import type { ImageTarget, Preview, PromptRequest, ToolOptions } from "../session-types.ts";
@@ -41,6 +42,7 @@ export interface ToolContext {
 /** One more prompt for the model. */
 export type PromptChange =
   | { readonly kind: "point"; readonly positive: boolean; readonly pointImage: readonly [number, number] }
+  | { readonly kind: "scribble"; readonly positive: boolean; readonly pointsImage: readonly PointImage[] }
   | { readonly kind: "box"; readonly boxImage: NonNullable<PromptRequest["prompts"]["box"]> };
 
 export type MakeTool = (context: ToolContext) => Tool;

@@ -3,6 +3,7 @@ import type { ImportCalls, ImportResult } from "../../domain/calls/import-calls.
 import type { WorkerClient } from "../../jobs/bridge.ts";
 import type { Exporter } from "../../jobs/exporter.ts";
 import type { Inference } from "../../jobs/inference.ts";
+import type { Labeller } from "../../jobs/labeller.ts";
 import type { LookClient } from "../../jobs/look.ts";
 import type { ModelTrialClient } from "../../jobs/model-trial.ts";
 import type { PixelsClient } from "../../jobs/pixels.ts";
@@ -19,6 +20,8 @@ export interface Services {
   readonly makeLook: () => LookClient;
   readonly exporter: Exporter;
   readonly inference: Inference;
+  /** The person's own model that finds things by itself. */
+  readonly labeller: Labeller;
   readonly sync: Sync;
   /** Checks a model of the person's own, in a worker of its own. */
   readonly makeModelTrial: () => ModelTrialClient;

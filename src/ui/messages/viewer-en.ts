@@ -182,6 +182,11 @@ export const viewerEn = {
     brushSize: "Brush size",
     sizePx: (px: number, mm: number | null) =>
       mm === null ? `${number(px)} px` : `${number(px)} px · ${number(mm, 1)} mm`,
+    askWith: "A drag is",
+    askWiths: { box: "A box round it", scribble: "A line over it" },
+    askScribbleHint: "Draw a line over it, with Alt beside it. A click is a point.",
+    askMarks: "Points and lines mark",
+    askSides: { inside: "What is inside", outside: "What is not" },
     eraserScope: "Eraser takes from",
     eraserActive: "This label",
     eraserUnlocked: "All unlocked",
@@ -244,9 +249,14 @@ export const viewerEn = {
     left: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
     start: "Show the next one",
     live: "Asked proposal",
+    unknownClass: (called: string) => `Unassigned (the model says “${called}”)`,
     confidence: (value: number) => `Confidence ${score(value)}`,
-    doubts: (reasons: readonly DoubtReason[]) =>
-      reasons.length === 0 ? "Clear edge" : reasons.map((reason) => doubtTexts[reason]).join(", "),
+    doubts: (reasons: readonly DoubtReason[], hasEdge: boolean) =>
+      reasons.length === 0
+        ? hasEdge
+          ? "Clear edge"
+          : "Nothing doubtful"
+        : reasons.map((reason) => doubtTexts[reason]).join(", "),
     order: "Order of proposals",
     orders: { place: "Image order", need: "Most doubtful first" },
     accept: "Accept",

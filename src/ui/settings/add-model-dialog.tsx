@@ -41,9 +41,18 @@ export function AddModelDialog(props: {
             <p classList={{ attention: !trial().tested }}>
               {trial().tested ? m.models.tested : m.models.untested}
             </p>
-            <p>
-              {m.models.answers}: {kinds()}
-            </p>
+            <p>{m.models.tasks[trial().task]}</p>
+            <Show when={kinds()}>
+              <p>
+                {m.models.answers}: {kinds()}
+              </p>
+            </Show>
+            <Show when={trial().labelNames.length > 0}>
+              <p>{m.models.finds(trial().labelNames)}</p>
+            </Show>
+            <Show when={trial().guessed.length > 0}>
+              <p class="attention">{m.models.guessed(trial().guessed)}</p>
+            </Show>
             <label class="field">
               <span>{m.models.license}</span>
               <input

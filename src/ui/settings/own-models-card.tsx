@@ -2,7 +2,15 @@ import { IconTrash, IconUpload } from "@tabler/icons-solidjs";
 import { createSignal, For, onCleanup, Show } from "solid-js";
 import type { ModelTrial } from "../../domain/calls/assist-calls.ts";
 import type { MainDatabase, ModelRow } from "../../storage/database.ts";
-import { chooseModel, chosenModel, deleteModel, listModels, mostStrikes } from "../../storage/models.ts";
+import {
+  chooseModel,
+  chosenModel,
+  deleteModel,
+  listModels,
+  type ModelUse,
+  mostStrikes,
+  useOf,
+} from "../../storage/models.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -12,14 +20,19 @@ import { useMessages } from "../messages/messages.ts";
 import { AddModelDialog } from "./add-model-dialog.tsx";
 
 async function readModels(database: MainDatabase) {
-  return { rows: await listModels(database), chosen: (await chosenModel(database))?.id ?? null };
+  const [rows, prompt, label] = await Promise.all([
+    listModels(database),
+    chosenModel(database),
+    chosenModel(database, "label"),
+  ]);
+  return { rows, chosen: { prompt: prompt?.id ?? null, label: label?.id ?? null } };
 }
 
 /** Models that the person brought: add, use, remove. */
 export function OwnModelsCard() {
   const app = useApp();
   const m = useMessages();
-  const { database, inference, makeModelTrial } = useServices();
+  const { database, inference, labeller, makeModelTrial } = useServices();
   const models = createLive(() => database, readModels);
   const [trial, setTrial] = createSignal<ModelTrial | null>(null);
   const [checking, setChecking] = createSignal(false);
@@ -27,7 +40,9 @@ export function OwnModelsCard() {
   const client = makeModelTrial();
   onCleanup(client.close);
 
-  const reload = () => {
+  const reload = (use: ModelUse) => {
+    // The one that pre-labels is loaded when it is first asked for.
+    if (use === "label") return labeller.restart();
     inference.restart();
     void inference.load().catch(() => undefined); // the card of the model says why
   };
@@ -44,25 +59,28 @@ export function OwnModelsCard() {
     }
   };
   const keep = async (license: string) => {
-    const name = trial()?.modelId ?? "";
+    const kept = trial();
+    if (!kept) return;
     setTrial(null);
     try {
-      await chooseModel(database, await client.keep(license, new Date().toISOString()));
-      app.toasts.show(m.models.added(name));
-      reload();
+      const use = useOf(kept);
+      await chooseModel(database, await client.keep(license, new Date().toISOString()), use);
+      app.toasts.show(m.models.added(kept.modelId));
+      reload(use);
     } catch {
       setRefusal(m.models.notKept);
     }
   };
-  const use = async (id: string | null) => {
-    await chooseModel(database, id);
-    reload();
+  const use = async (id: string | null, what: ModelUse) => {
+    await chooseModel(database, id, what);
+    reload(what);
   };
   const remove = async (row: ModelRow) => {
-    const inUse = models.value()?.chosen === row.id;
+    const what = useOf(row);
+    const inUse = models.value()?.chosen[what] === row.id;
     await deleteModel(database, row.id);
     app.toasts.show(m.models.removed);
-    if (inUse) reload();
+    if (inUse) reload(what);
   };
   return (
     <section class="card block" aria-label={m.models.title}>
@@ -76,8 +94,8 @@ export function OwnModelsCard() {
                 {(row) => (
                   <ModelLine
                     row={row}
-                    used={row.id === value().chosen}
-                    onUse={() => void use(row.id)}
+                    used={row.id === value().chosen[useOf(row)]}
+                    onUse={() => void use(row.id, useOf(row))}
                     onRemove={() => void remove(row)}
                   />
                 )}
@@ -95,9 +113,14 @@ export function OwnModelsCard() {
           <IconUpload size={20} stroke-width={1.75} />
           {m.models.add}
         </FileButton>
-        <Show when={models.value()?.chosen}>
-          <button type="button" class="button" onClick={() => void use(null)}>
+        <Show when={models.value()?.chosen.prompt}>
+          <button type="button" class="button" onClick={() => void use(null, "prompt")}>
             {m.models.useShipped}
+          </button>
+        </Show>
+        <Show when={models.value()?.chosen.label}>
+          <button type="button" class="button" onClick={() => void use(null, "label")}>
+            {m.models.stopPrelabel}
           </button>
         </Show>
       </div>
@@ -124,10 +147,18 @@ function ModelLine(props: {
     <li>
       <div class="grow">
         <strong class="clip">{name()}</strong>
+        <span class="small">{m.models.tasks[props.row.task ?? "promptable-seg"]}</span>
+        <Show when={props.row.labelNames?.length}>
+          <span class="dim small">{m.models.finds(props.row.labelNames ?? [])}</span>
+        </Show>
         <span class="dim small">
           {m.models.facts(props.row.bytes, props.row.dryRunMs)} · {m.models.license}: {props.row.license}
         </span>
-        <span class="small" classList={{ attention: out() || !props.row.tested }}>
+        <span
+          class="small"
+          classList={{ attention: out() || !props.row.tested || Boolean(props.row.guessed?.length) }}
+        >
+          <Show when={props.row.guessed?.length}>{m.models.guessedShort(props.row.guessed ?? [])} · </Show>
           {out() ? m.models.struckOut : props.row.tested ? m.models.tested : m.models.untested}
         </span>
       </div>

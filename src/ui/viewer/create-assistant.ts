@@ -1,8 +1,13 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { planeFromFrame } from "../../domain/assist/plane-from-frame.ts";
 import { uuidFrom } from "../../domain/instance-uid.ts";
+import { type LabelMisfit, meaningIn, misfitOf } from "../../domain/models/label-fit.ts";
+import { isSameFinding } from "../../domain/models/same-finding.ts";
+import type { Series } from "../../domain/study.ts";
 import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
 import type { Inference } from "../../jobs/inference.ts";
+import type { Labeller } from "../../jobs/labeller.ts";
+import { ownFinder } from "../../jobs/prelabel-finder.ts";
 import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
 import { type PrelabelInput, runPrelabel } from "../../jobs/prelabel-run.ts";
 import { runPropagation } from "../../jobs/propagate-run.ts";
@@ -32,6 +37,7 @@ export interface Assistant {
 export interface AssistantOptions {
   readonly database: MainDatabase;
   readonly inference: Inference;
+  readonly labeller: Labeller;
   readonly stage: Stage;
   readonly session: () => EditorSession;
   readonly say: (text: string) => void;
@@ -45,7 +51,7 @@ type RunParts = Omit<PrelabelInput, "series" | "inference"> & { readonly inferen
 
 /** Asks the model and hands what it says to the session; nothing of it is a label. */
 export function createAssistant(options: AssistantOptions): Assistant {
-  const { stage, inference, say, messages: m } = options;
+  const { stage, inference, labeller, say, messages: m } = options;
   const [asking, setAsking] = createSignal(0);
   const [prelabel, setPrelabel] = createSignal<PrelabelProgress | null>(null);
   const [following, setFollowing] = createSignal(false);
@@ -65,6 +71,38 @@ export function createAssistant(options: AssistantOptions): Assistant {
     } finally {
       setAsking((count) => count - 1);
     }
+  };
+
+  const misfitText = (misfit: LabelMisfit) =>
+    misfit.code === "modality"
+      ? m.models.otherModality(misfit.expected.join(", "), misfit.found)
+      : m.models.noQuestion(misfit.labels.join(", "));
+
+  /** The person's own model that finds things by itself, as this series needs it; null: none is chosen. Throws words when it does not fit. */
+  const ownModel = async (series: Series) => {
+    if (!(await labeller.chosen())) return null;
+    const { labels } = await labeller.load();
+    if (!labels) return null;
+    const schema = options.session().records.schema();
+    const misfit = misfitOf(labels, series, schema);
+    if (misfit) throw new Error(misfitText(misfit));
+    return { facts: labels, finder: ownFinder(labeller), meaningOf: meaningIn(schema, labels) };
+  };
+
+  /** What the own model finds on the image on the screen; null: there is no such model. Throws words when it wants the whole series. */
+  const ownFindings = async (series: Series, sopUid: string, frameIndex: number) => {
+    const own = await ownModel(series);
+    if (!own) return null;
+    if (own.facts.dims === 3) throw new Error(m.models.wholeSeries);
+    const at = series.frames.findIndex((ref) => ref.sopUid === sopUid && ref.frameIndex === frameIndex);
+    const find = own.finder.start(await labeller.load(), {
+      series,
+      frame: (ref) => stage.decode(ref, closing.signal),
+      whenIdle: inference.whenIdle,
+      signal: closing.signal,
+      onPart: () => undefined,
+    });
+    return { results: await find(at), meaningOf: own.meaningOf };
   };
 
   /** Proposals that the run has stored become the session's; it logs them, so that a rebuild keeps them. */
@@ -139,19 +177,36 @@ export function createAssistant(options: AssistantOptions): Assistant {
         const { proposals, tools } = options.session();
         const target = tools.target();
         if (!shown?.frame || !target) return;
+        const whole = stage.series()?.whole;
+        const own = whole && (await ownFindings(whole, target.sopUid, target.frameIndex));
         const plane = planeFromFrame(shown.frame, shown.facts);
-        const results = await inference.suggest(plane, suggestLimit, { signal: closing.signal });
-        const origin = { target, classId: null, prompts: null, revision: 0 };
-        const made = results.filter(hasPixels).map((result) => makeProposal(result, origin));
-        if (made.length === 0) say(m.viewer.prelabelNone);
-        else proposals.addProposals(made);
+        const results =
+          own?.results ?? (await inference.suggest(plane, suggestLimit, { signal: closing.signal }));
+        const origin = { target, prompts: null, revision: 0 };
+        const made = results
+          .filter((result) => result.isAnswer || hasPixels(result))
+          .map((result) =>
+            makeProposal(result, { ...origin, ...(own?.meaningOf(result) ?? { classId: null }) }),
+          );
+        // Asked twice it says the same: what waits or was decided is not asked again.
+        const known = proposals
+          .proposals()
+          .filter((row) => row.target.sop === target.sopUid && row.target.frame === target.frameIndex + 1);
+        const fresh = own ? made.filter((one) => !known.some((row) => isSameFinding(row, one))) : made;
+        if (fresh.length === 0) say(m.viewer.prelabelNone);
+        else proposals.addProposals(fresh);
       }),
     following,
     prelabelSeries: async () => {
       const series = stage.series()?.whole;
       if (!series || run) return;
       await background(series.studyUid, async (parts) => {
-        const row = await runPrelabel({ ...parts, series });
+        const own = await ownModel(series);
+        const row = await runPrelabel({
+          ...parts,
+          series,
+          ...(own ? { finder: own.finder, meaningOf: own.meaningOf } : {}),
+        });
         if (row.state === "cancelled") return m.viewer.prelabelCancelled;
         if (row.state === "failed") return m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? "");
         return row.proposals ? m.viewer.prelabelDone(row.proposals) : m.viewer.prelabelNone;

@@ -98,6 +98,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   const assistant = createAssistant({
     database,
     inference: services.inference,
+    labeller: services.labeller,
     stage,
     session: () => session,
     say: app.toasts.show,

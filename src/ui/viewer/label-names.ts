@@ -1,6 +1,7 @@
 import { type Annotation, type AnnotationTarget, objectOf } from "../../domain/annotation.ts";
+import { fieldName } from "../../domain/label-field.ts";
 import { everyClass, type LabelSchema } from "../../domain/label-schema.ts";
-import type { Proposal } from "../../domain/proposal.ts";
+import type { Proposal, ProposalAnswer } from "../../domain/proposal.ts";
 
 /** Whether a proposal waits for a person. */
 export const isOpenProposal = ({ state, supersededBy }: Proposal): boolean =>
@@ -16,6 +17,13 @@ export interface LabelLookup {
 
 /** Grey of what has no class yet. */
 const unassignedColor = "#A8B1B9";
+
+/** Question and answer as the project names them. */
+function answerName(schema: LabelSchema, { field, value }: ProposalAnswer): string {
+  const asked = schema.classifications?.find(({ id }) => id === field);
+  const option = asked?.options?.find(({ id }) => id === value);
+  return `${asked ? fieldName(asked) : field}: ${option ? fieldName(option) : value}`;
+}
 
 /** Numbers the labels of a class in the order they were made, then its open proposals in the order of their images. */
 export function labelLookup(
@@ -39,8 +47,11 @@ export function labelLookup(
     things.add(objectOf(label));
   }
   const waiting = proposals.filter(isOpenProposal).sort((a, b) => placeOf(a.target) - placeOf(b.target));
-  for (const proposal of waiting) add(proposal.classId, proposal.id);
   const names = new Map<string, string>();
+  for (const proposal of waiting) {
+    if (proposal.answer) names.set(proposal.id, answerName(schema, proposal.answer));
+    else add(proposal.classId, proposal.id);
+  }
   for (const [classId, ids] of members) {
     const name = classNameOf(classId);
     ids.forEach((id, at) => {

@@ -2,7 +2,7 @@ import type { AssistResult } from "../../domain/calls/assist-calls.ts";
 import { uuidFrom } from "../../domain/instance-uid.ts";
 import { maskRleArea } from "../../domain/mask-rle.ts";
 import { newProposal } from "../../domain/new-proposal.ts";
-import type { Prompts, Proposal } from "../../domain/proposal.ts";
+import type { Prompts, Proposal, ProposalAnswer } from "../../domain/proposal.ts";
 import type { ImageTarget } from "../../editor/session-types.ts";
 import { randomBytes } from "../app/identity.ts";
 
@@ -12,6 +12,8 @@ export interface ProposalOrigin {
   readonly classId: string | null;
   readonly prompts: Prompts | null;
   readonly revision: number;
+  /** What a classifier's label means in the project. */
+  readonly answer?: ProposalAnswer | null;
 }
 
 /** Whether a mask has any pixel. */
@@ -19,7 +21,7 @@ export const hasPixels = (result: AssistResult): boolean => maskRleArea(result.m
 
 /** A tool's answer on the image that is looked at. */
 export function makeProposal(result: AssistResult, origin: ProposalOrigin): Proposal {
-  const { target, classId, prompts, revision } = origin;
+  const { target, classId, prompts, revision, answer } = origin;
   return newProposal(result, {
     id: uuidFrom(randomBytes(16)),
     target: {
@@ -29,6 +31,7 @@ export function makeProposal(result: AssistResult, origin: ProposalOrigin): Prop
       frame: target.frameIndex + 1,
     },
     classId,
+    ...(answer ? { answer } : {}),
     prompts,
     revision,
     run: null,

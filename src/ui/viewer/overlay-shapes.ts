@@ -149,6 +149,13 @@ export function overlayShapes(
     for (const [list, color] of [[positive, liveColor] as const, [negative, "#FF8A80"] as const])
       for (const [at, pointImage] of list.entries())
         shapes.push({ id: `ask-${color}-${at}`, geometry: { type: "point", pointImage }, color, ...draft });
+    for (const [at, { positive: inside, pointsImage }] of (live.prompts.scribbles ?? []).entries())
+      shapes.push({
+        id: `ask-line-${at}`,
+        geometry: { type: "polyline", pointsImage },
+        color: inside ? liveColor : "#FF8A80",
+        ...draft,
+      });
     const corner = live.proposal ? cornerOf(live.proposal.mask) : null;
     if (live.proposal && corner)
       shapes.push(badge("ask-badge", corner, `? ${score(live.proposal.confidence)}`, liveColor, true));

@@ -1,6 +1,7 @@
 import { IconCheck, IconChevronLeft, IconChevronRight } from "@tabler/icons-solidjs";
 import { createMemo, Show } from "solid-js";
-import { doubtsOf } from "../../domain/assist/review-need.ts";
+import { doubtsOf, hasEdge } from "../../domain/assist/review-need.ts";
+import type { Proposal } from "../../domain/proposal.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -24,6 +25,14 @@ export function ProposalDock(props: { readonly wide: boolean }) {
       <kbd class="key">{keysOf(id)[0]}</kbd>
     </Show>
   );
+  /** Its class; the question and answer; or, where the project has no such class, what the model calls it. */
+  const whatOf = (proposal: Proposal) => {
+    const { id, answer, classId, source } = proposal;
+    if (answer) return viewer.lookup().nameOf(id);
+    const called = source.params.label;
+    if (classId === null && typeof called === "string") return m.proposal.unknownClass(called);
+    return viewer.lookup().classNameOf(classId);
+  };
   return (
     <Show when={open().length > 0}>
       <section class="threshold">
@@ -76,10 +85,10 @@ export function ProposalDock(props: { readonly wide: boolean }) {
           {(proposal) => (
             <div class="dock-facts">
               <i class="swatch open" style={{ "--swatch": viewer.lookup().colorOf(proposal().classId) }} />
-              <span class="grow">{viewer.lookup().classNameOf(proposal().classId)}</span>
+              <span class="grow">{whatOf(proposal())}</span>
               <span class="dim">{m.proposal.confidence(proposal().confidence)}</span>
               <span class="dim small reason">
-                {m.proposal.doubts(doubtsOf(proposal()))} · {proposal().source.toolId}{" "}
+                {m.proposal.doubts(doubtsOf(proposal()), hasEdge(proposal()))} · {proposal().source.toolId}{" "}
                 {proposal().source.version}
               </span>
             </div>

@@ -69,7 +69,11 @@ function PrelabelBox() {
       {(progress) => (
         <section class="prelabel" aria-label={title()}>
           <p class="small">{text()}</p>
-          <Progress label={title()} done={progress().done} total={progress().total} />
+          <Progress
+            label={title()}
+            done={progress().done + (progress().part ?? 0)}
+            total={progress().total}
+          />
           <button type="button" class="button" onClick={() => assistant.cancelPrelabel()}>
             {m.app.cancel}
           </button>

@@ -89,6 +89,29 @@ export function ToolSettings() {
         <Match when={primaryOf(tool()) !== "tool"}>
           <WindowControls />
         </Match>
+        <Match when={tool() === "ask"}>
+          <p class="dim small hint-text">
+            {tools.options().askWith === "box" ? m.panel.hints.ask : m.panel.askScribbleHint}
+          </p>
+          <Segmented
+            label={m.panel.askWith}
+            value={tools.options().askWith}
+            options={(["box", "scribble"] as const).map((value) => ({
+              value,
+              text: m.panel.askWiths[value],
+            }))}
+            onChange={(askWith) => tools.setOptions({ askWith })}
+          />
+          <Segmented
+            label={m.panel.askMarks}
+            value={tools.options().askMarks}
+            options={(["inside", "outside"] as const).map((value) => ({
+              value,
+              text: m.panel.askSides[value],
+            }))}
+            onChange={(askMarks) => tools.setOptions({ askMarks })}
+          />
+        </Match>
         <Match when={["polygon", "spline", "livewire"].includes(tool())}>
           <p class="dim small hint-text">{m.panel.hints[tool()]}</p>
           <Check

@@ -12,7 +12,7 @@ export type TensorFacts =
     };
 
 /** Holds a tensor of the graph to what the manifest says of it: name, type, shape; free dimensions fit anything. */
-function checkTensor(known: readonly TensorFacts[], name: string, dims: readonly number[]) {
+export function checkTensor(known: readonly TensorFacts[], name: string, dims: readonly number[]) {
   const named = known.map((entry) => `“${entry.name}”`).join(", ");
   const tensor = known.find((entry) => entry.name === name);
   if (!tensor)

@@ -1,18 +1,19 @@
-import { promptKindsOf } from "../../domain/assist/prompt-kinds-of.ts";
 import type { InferCalls } from "../../domain/calls/assist-calls.ts";
 import { type MainDatabase, openMainDatabase } from "../../storage/database.ts";
 import { putModel, readModelFile } from "../../storage/models.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { PlainError, serve } from "../serve.ts";
-import { type ModelHost, openModel } from "./model-host.ts";
+import { gatherFiles } from "./gather-files.ts";
+import { labelPlanes } from "./label-planes.ts";
 import { readFrom } from "./model-package.ts";
-import { makeSession, setUpEngine } from "./ort-engine.ts";
+import { type OpenedModel, openAnyModel } from "./opened-model.ts";
+import { makeGraph, makeSession, setUpEngine } from "./ort-engine.ts";
 import { makeRunQueue } from "./run-queue.ts";
-import { segmentPlane } from "./segment-plane.ts";
 import { suggestMasks } from "./suggest-masks.ts";
-import { gatherFiles, type TriedModel, tryModel } from "./try-model.ts";
+import { type TriedModel, tryModel } from "./try-model.ts";
 
-let opening: Promise<ModelHost> | null = null;
+const makers = { planes: makeSession, graph: makeGraph };
+let opening: Promise<OpenedModel> | null = null;
 let tried: TriedModel | null = null;
 let database: MainDatabase | null = null;
 const queue = makeRunQueue();
@@ -22,13 +23,13 @@ function store(): MainDatabase {
   return database;
 }
 
-function host(): Promise<ModelHost> {
+function host(): Promise<OpenedModel> {
   if (!opening) throw new PlainError("model-not-loaded", "The model is not loaded yet.");
   return opening;
 }
 
-/** A model of the person's own answers every kind of prompt that it takes: they chose it. */
-async function openStored(id: string, maxThreads: number): Promise<ModelHost> {
+/** A model of the person's own, under the licence that they named. */
+async function openStored(id: string, maxThreads: number): Promise<OpenedModel> {
   const row = await store().models.get(id);
   if (!row) throw new PlainError("model-missing", "The chosen model is no longer on this device.");
   const read = async (path: string) => {
@@ -37,17 +38,14 @@ async function openStored(id: string, maxThreads: number): Promise<ModelHost> {
       throw new PlainError("model-missing", `“${path}” of the chosen model is gone. Add the model again.`);
     return bytes;
   };
-  const opened = await openModel(read, setUpEngine(maxThreads), makeSession);
-  const defaultFor = promptKindsOf(opened.manifest.channels);
-  const manifest = { ...opened.manifest, license: row.license, defaultFor };
-  return { ...opened, manifest, state: { ...opened.state, defaultFor } };
+  return openAnyModel(read, setUpEngine(maxThreads), makers, { license: row.license });
 }
 
 serve<InferCalls>({
   async load({ baseUrl, stored, maxThreads = 4 }) {
     opening ??= stored
       ? openStored(stored, maxThreads)
-      : openModel(readFrom(baseUrl), setUpEngine(maxThreads), makeSession);
+      : openAnyModel(readFrom(baseUrl), setUpEngine(maxThreads), makers, null);
     try {
       return (await opening).state;
     } catch (error) {
@@ -61,7 +59,7 @@ serve<InferCalls>({
     tried = await tryModel(
       await gatherFiles(files as readonly File[]),
       setUpEngine(maxThreads),
-      makeSession,
+      makers,
       freeBytes,
     );
     return tried.trial;
@@ -77,9 +75,19 @@ serve<InferCalls>({
     const model = await host();
     const answer = await queue.add(async () => {
       signal.throwIfAborted();
-      return segmentPlane(model, { plane, prompts, previous, fast });
+      return model.segment({ plane, prompts, previous, fast });
     }, true);
     return answer.result;
+  },
+  async label(request, { signal, progress }) {
+    const { labeller } = await host();
+    if (!labeller)
+      throw new PlainError("model-task", "This model answers clicks; it finds nothing by itself.");
+    return labelPlanes(labeller, request, {
+      signal,
+      progress,
+      run: (task) => queue.add(task, false),
+    });
   },
   async suggest({ plane, limit }, context) {
     return suggestMasks(await host(), queue, plane, limit, context);

@@ -40,7 +40,10 @@ export async function openModel(
   engine: EngineFacts,
   make: typeof makeSession,
 ): Promise<ModelHost> {
-  const { manifest, manifestSha256 } = await openPackage(read);
+  const opening = await openPackage(read);
+  if (opening.kind !== "planes")
+    throw new PlainError("model-manifest", "model.json: this model is not one graph of planes.");
+  const { manifest, manifestSha256 } = opening;
   const sorted = [...manifest.files].sort((a, b) => a.size - b.size);
   const sessions = new Map<string, Promise<EngineSession>>();
 

@@ -1,16 +1,18 @@
-import { type ModelFile, type ModelManifest, readModelManifest } from "../../domain/model-manifest.ts";
+import type { ModelFile, ModelManifest } from "../../domain/model-manifest.ts";
+import type { GraphManifest } from "../../domain/models/graph-manifest.ts";
+import { readOwnManifest } from "../../domain/models/read-own-manifest.ts";
 import { PlainError } from "../serve.ts";
 
 /** Reads one file of the package, by its path inside it. Rejects when it is absent. */
 export type ReadPart = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** A manifest whose own hash is known. */
-export interface ModelPackage {
-  readonly manifest: ModelManifest;
-  readonly manifestSha256: string;
-}
+export type ModelPackage =
+  | { readonly kind: "planes"; readonly manifest: ModelManifest; readonly manifestSha256: string }
+  | { readonly kind: "graph"; readonly manifest: GraphManifest; readonly manifestSha256: string };
 
-async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+/** SHA-256 of bytes, hex. */
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -38,13 +40,32 @@ export async function openPackage(read: ReadPart): Promise<ModelPackage> {
   } catch {
     throw new PlainError("model-manifest", "model.json: expected JSON, found something else.");
   }
-  const reading = readModelManifest(value);
+  const reading = readOwnManifest(value);
   if (!reading.ok) throw new PlainError("model-manifest", reading.reason);
-  return { manifest: reading.manifest, manifestSha256: await sha256Hex(bytes) };
+  return { ...reading, manifestSha256: await sha256Hex(bytes) };
+}
+
+/** The bytes of a file beside a model, only when its SHA-256 is that of the manifest. Rejects with code `model-hash`. */
+export async function readPinned(
+  read: ReadPart,
+  path: string,
+  sha256: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await read(path);
+  const found = await sha256Hex(bytes);
+  if (found !== sha256)
+    throw new PlainError(
+      "model-hash",
+      `“${path}” is not the file that model.json names: expected SHA-256 ${sha256.slice(0, 12)}…, found ${found.slice(0, 12)}…. It is not used.`,
+    );
+  return bytes;
 }
 
 /** The bytes of a model file, only when length and SHA-256 are those of the manifest. Rejects with code `model-hash`. */
-export async function readVerified(read: ReadPart, file: ModelFile): Promise<Uint8Array<ArrayBuffer>> {
+export async function readVerified(
+  read: ReadPart,
+  file: Pick<ModelFile, "path" | "bytes" | "sha256">,
+): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await read(file.path);
   const found = await sha256Hex(bytes);
   if (bytes.length !== file.bytes || found !== file.sha256)

@@ -2,6 +2,7 @@ import glueUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import * as ort from "onnxruntime-web/wasm";
 import { checkTensors } from "./check-tensors.ts";
+import { type GraphSession, graphSession, type MakeGraph } from "./graph-session.ts";
 
 /** What the engine runs with. */
 export interface EngineFacts {
@@ -44,17 +45,28 @@ export interface SessionShape {
   readonly side: number;
 }
 
+const sessionOptions = {
+  executionProviders: ["wasm"],
+  enableCpuMemArena: false,
+  enableMemPattern: false,
+  graphOptimizationLevel: "all",
+} as const;
+
+/** A graph of any inputs and outputs, with its external weights. */
+export const makeGraph: MakeGraph = async (bytes, external): Promise<GraphSession> => {
+  const session = await ort.InferenceSession.create(bytes, {
+    ...sessionOptions,
+    externalData: external.map(({ path, data }) => ({ path, data })),
+  });
+  return graphSession(ort, session);
+};
+
 /** Creates a session from the bytes of an `.onnx` file. Rejects when the graph cannot be read. */
 export async function makeSession(
   bytes: Uint8Array<ArrayBuffer>,
   shape: SessionShape,
 ): Promise<EngineSession> {
-  const session = await ort.InferenceSession.create(bytes, {
-    executionProviders: ["wasm"],
-    enableCpuMemArena: false,
-    enableMemPattern: false,
-    graphOptimizationLevel: "all",
-  });
+  const session = await ort.InferenceSession.create(bytes, sessionOptions);
   const dims = [1, shape.channels, shape.side, shape.side];
   try {
     checkTensors(session, shape);

@@ -5,9 +5,10 @@ import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.
 import { decodeMaskRle, maskRleArea } from "../../domain/mask-rle.ts";
 import type { Prompts } from "../../domain/proposal.ts";
 import { classicResult } from "../assist/classic-result.ts";
-import type { ModelHost } from "./model-host.ts";
+import { breath } from "./label-context.ts";
+import type { OpenedModel } from "./opened-model.ts";
 import type { RunQueue } from "./run-queue.ts";
-import { type SegmentAnswer, segmentPlane } from "./segment-plane.ts";
+import type { SegmentAnswer } from "./segment-plane.ts";
 
 const mostSeeds = 16;
 const leastArea = 0.001;
@@ -18,11 +19,6 @@ const sameIou = 0.7;
 export interface SuggestContext {
   readonly signal: AbortSignal;
   progress(progress: { readonly done: number; readonly total: number }): void;
-}
-
-/** Lets messages (a cancel, a person's prompt) in: a macrotask, as wasm runs block the worker. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 async function floodAt(plane: AssistPlane, prompts: Prompts): Promise<SegmentAnswer> {
@@ -40,7 +36,7 @@ async function floodAt(plane: AssistPlane, prompts: Prompts): Promise<SegmentAns
  * when its card says that it wins on a click; else the flood, and the results say so.
  */
 export async function suggestMasks(
-  host: ModelHost,
+  model: Pick<OpenedModel, "state" | "segment">,
   queue: RunQueue,
   plane: AssistPlane,
   limit: number,
@@ -48,7 +44,7 @@ export async function suggestMasks(
 ): Promise<AssistResult[]> {
   const seeds = suggestSeeds(plane, mostSeeds);
   const pixels = plane.columns * plane.rows;
-  const networkWins = host.manifest.defaultFor.includes("click");
+  const networkWins = model.state.defaultFor.includes("click");
   const found: AssistResult[] = [];
   for (const [done, seed] of seeds.entries()) {
     await breath();
@@ -56,9 +52,7 @@ export async function suggestMasks(
     context.progress({ done, total: seeds.length });
     const prompts = { positive: [seed], negative: [], box: null };
     const run = () =>
-      networkWins
-        ? segmentPlane(host, { plane, prompts, previous: null, fast: true })
-        : floodAt(plane, prompts);
+      networkWins ? model.segment({ plane, prompts, previous: null, fast: true }) : floodAt(plane, prompts);
     const { result, probability } = await queue.add(run, false);
     const share = maskRleArea(result.mask) / pixels;
     if (result.notice || share < leastArea || share > mostArea) continue;

@@ -1,14 +1,16 @@
-import { unzipSync } from "fflate";
 import { promptKindsOf } from "../../domain/assist/prompt-kinds-of.ts";
 import type { ModelTrial } from "../../domain/calls/assist-calls.ts";
+import { inputShape } from "../../domain/models/graph-manifest.ts";
 import { readOpset } from "../../formats/onnx/read-opset.ts";
 import { PlainError } from "../serve.ts";
+import { draftFromBundle } from "./draft-from-bundle.ts";
+import { megabytes, type PackageFiles } from "./gather-files.ts";
+import { runOnce } from "./graph-self-test.ts";
+import type { MakeGraph } from "./graph-session.ts";
 import { openModel } from "./model-host.ts";
-import { openPackage, type ReadPart, readVerified } from "./model-package.ts";
+import { type ModelPackage, openPackage, type ReadPart, readVerified } from "./model-package.ts";
+import { openGraphModel } from "./open-graph.ts";
 import type { EngineFacts, makeSession } from "./ort-engine.ts";
-
-/** Files of a package by path. */
-export type PackageFiles = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** A model that passed every check, and the files that belong to it. */
 export interface TriedModel {
@@ -16,79 +18,109 @@ export interface TriedModel {
   readonly files: PackageFiles;
 }
 
-/** The worker may grow to 512 MiB (assist 3.5.3), and a session holds its weights beside the file. */
-const mostBytes = 200 * 2 ** 20;
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
-
-function tooLarge(found: number): never {
-  throw new PlainError(
-    "model-size",
-    `The model is too large to run here: expected at most ${megabytes(mostBytes)}, found ${megabytes(found)}.`,
-  );
+/** What makes sessions: the app's engine, or Node's in tests. */
+export interface SessionMakers {
+  readonly planes: typeof makeSession;
+  readonly graph: MakeGraph;
 }
 
-function unzipped(bytes: Uint8Array): PackageFiles {
-  let total = 0;
+type Facts = Pick<ModelTrial, "tested" | "kinds" | "task" | "adapter" | "labelNames" | "dryRunMs">;
+type PackageOf<Kind> = Extract<ModelPackage, { readonly kind: Kind }>;
+
+const noNumber = (path: string) =>
+  new PlainError(
+    "model-nan",
+    `“${path}” answers an empty image with what is no number (NaN). It is not used.`,
+  );
+const stopped = (path: string) =>
+  new PlainError("model-run", `“${path}” stopped with an error on an empty image. It is not used.`);
+
+async function tryPlanes(
+  read: ReadPart,
+  { manifest }: PackageOf<"planes">,
+  engine: EngineFacts,
+  makers: SessionMakers,
+): Promise<Facts> {
+  const host = await openModel(read, engine, makers.planes);
+  let dryRunMs = 0;
+  for (const { session, file } of await host.every()) {
+    try {
+      const started = performance.now();
+      const values = new Float32Array(manifest.channels.length * file.size * file.size);
+      const { logits } = await session.run(values).catch(() => {
+        throw stopped(file.path);
+      });
+      if (file.size === manifest.clickSize) dryRunMs = performance.now() - started;
+      if (!logits.every((value) => Number.isFinite(value))) throw noNumber(file.path);
+    } finally {
+      await session.release();
+    }
+  }
+  return {
+    tested: manifest.files.some((file) => file.selfTest !== null),
+    kinds: promptKindsOf(manifest.channels),
+    task: "promptable-seg",
+    adapter: "single",
+    labelNames: [],
+    dryRunMs: Math.round(dryRunMs),
+  };
+}
+
+async function tryGraphs(
+  read: ReadPart,
+  opened: PackageOf<"graph">,
+  engine: EngineFacts,
+  makers: SessionMakers,
+): Promise<Facts> {
+  const { manifest } = opened;
+  const host = await openGraphModel(read, opened, engine, makers.graph);
+  const path = manifest.files[0]?.path ?? "";
   try {
-    // The sizes are those that the archive tells before anything is unpacked.
-    const parts = unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        total += originalSize;
-        if (total > mostBytes) tooLarge(total);
-        return true;
-      },
+    const started = performance.now();
+    const dims = inputShape(manifest.input);
+    const data = new Float32Array(dims.reduce((product, side) => product * side, 1));
+    const found = await runOnce(host, { dims, data }).catch((reason: unknown) => {
+      throw reason instanceof PlainError ? reason : stopped(path);
     });
-    return new Map(Object.entries(parts).map(([path, part]) => [path, Uint8Array.from(part)]));
-  } catch (reason) {
-    if (reason instanceof PlainError) throw reason;
-    throw new PlainError(
-      "model-zip",
-      "The zip file could not be read. Make it again, or choose its files themselves.",
-    );
+    if (!found.data.every((value) => Number.isFinite(value))) throw noNumber(path);
+    return {
+      tested: manifest.selfTest !== null,
+      kinds: host.state.defaultFor,
+      task: manifest.task,
+      adapter: manifest.adapter,
+      labelNames: manifest.labels.map(({ name }) => name),
+      dryRunMs: Math.round(performance.now() - started),
+    };
+  } finally {
+    await host.release();
   }
 }
 
-/** The files of a package as chosen: a zip, or model.json with the files that it names. Paths begin where model.json lies. */
-export async function gatherFiles(files: readonly File[]): Promise<PackageFiles> {
-  const total = files.reduce((sum, file) => sum + file.size, 0);
-  if (total > mostBytes) tooLarge(total);
-  const read = async (file: File) => new Uint8Array(await file.arrayBuffer());
-  const [first] = files;
-  const chosen =
-    first && files.length === 1 && /\.zip$/i.test(first.name)
-      ? unzipped(await read(first))
-      : new Map(
-          await Promise.all(
-            files.map(async (file) => [file.webkitRelativePath || file.name, await read(file)] as const),
-          ),
-        );
-  const manifest = [...chosen.keys()]
-    .filter((path) => path === "model.json" || path.endsWith("/model.json"))
-    .sort((a, b) => a.length - b.length)[0];
-  if (manifest === undefined)
-    throw new PlainError(
-      "model-manifest",
-      "Expected a model.json beside the .onnx file, found none. Choose both, or a zip of them.",
-    );
-  const base = manifest.slice(0, -"model.json".length);
-  return new Map(
-    [...chosen]
-      .filter(([path]) => path.startsWith(base))
-      .map(([path, bytes]) => [path.slice(base.length), bytes]),
-  );
+/** Every graph must be the one that the manifest pins, and of the operator set that it says. */
+async function checkFiles(read: ReadPart, { manifest }: ModelPackage): Promise<void> {
+  for (const file of manifest.files) {
+    const found = readOpset(await readVerified(read, file));
+    if (manifest.opset !== null && found !== null && found !== manifest.opset)
+      throw new PlainError(
+        "model-opset",
+        `“${file.path}”: model.json says operator set ${manifest.opset}, the file uses ${found}. It is not used.`,
+      );
+  }
 }
 
 /**
- * Every check of assist 3.4 in its order: manifest and paths, hashes, room, operator set, session, tensors, self-test, timed run on an
- * empty image. The first that fails rejects with a {@link PlainError}; nothing is kept.
+ * Every check of assist 3.4 in its order: manifest and paths, hashes, operator set, room, session, tensors, self-test, timed run on an
+ * empty image. The first that fails rejects with a {@link PlainError}; nothing is kept. A MONAI bundle without a model.json gets a draft of one.
  */
 export async function tryModel(
-  chosen: PackageFiles,
+  given: PackageFiles,
   engine: EngineFacts,
-  make: typeof makeSession,
+  makers: SessionMakers,
   freeBytes: number,
 ): Promise<TriedModel> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const draft = given.has("model.json") ? null : await draftFromBundle(given, makers.graph);
+  const chosen = draft?.files ?? given;
   const read: ReadPart = async (path) => {
     const bytes = chosen.get(path);
     if (!bytes)
@@ -99,54 +131,28 @@ export async function tryModel(
     files.set(path, bytes);
     return bytes;
   };
-  const { manifest, manifestSha256 } = await openPackage(read);
-  for (const file of manifest.files) {
-    const found = readOpset(await readVerified(read, file));
-    if (manifest.opset !== null && found !== null && found !== manifest.opset)
-      throw new PlainError(
-        "model-opset",
-        `“${file.path}”: model.json says operator set ${manifest.opset}, the file uses ${found}. It is not used.`,
-      );
-  }
+  const opened = await openPackage(read);
+  await checkFiles(read, opened);
   const needed = [...chosen.values()].reduce((sum, part) => sum + part.length, 0);
   if (needed > freeBytes)
     throw new PlainError(
       "model-room",
       `There is no room for the model: it needs ${megabytes(needed)}, ${megabytes(freeBytes)} are free on this device.`,
     );
-  const host = await openModel(read, engine, make);
-  let dryRunMs = 0;
-  for (const { session, file } of await host.every()) {
-    try {
-      const started = performance.now();
-      const values = new Float32Array(manifest.channels.length * file.size * file.size);
-      const { logits } = await session.run(values).catch(() => {
-        throw new PlainError(
-          "model-run",
-          `“${file.path}” stopped with an error on an empty image. It is not used.`,
-        );
-      });
-      if (file.size === manifest.clickSize) dryRunMs = performance.now() - started;
-      if (!logits.every((value) => Number.isFinite(value)))
-        throw new PlainError(
-          "model-nan",
-          `“${file.path}” answers an empty image with what is no number (NaN). It is not used.`,
-        );
-    } finally {
-      await session.release();
-    }
-  }
+  const facts =
+    opened.kind === "planes"
+      ? await tryPlanes(read, opened, engine, makers)
+      : await tryGraphs(read, opened, engine, makers);
   const card = chosen.get("README.md");
   if (card) files.set("README.md", card);
   const trial: ModelTrial = {
-    id: manifestSha256,
-    modelId: manifest.id,
-    version: manifest.version,
-    license: manifest.license,
+    id: opened.manifestSha256,
+    modelId: opened.manifest.id,
+    version: opened.manifest.version,
+    license: opened.manifest.license,
     bytes: [...files.values()].reduce((sum, part) => sum + part.length, 0),
-    tested: manifest.files.some((file) => file.selfTest !== null),
-    kinds: promptKindsOf(manifest.channels),
-    dryRunMs: Math.round(dryRunMs),
+    guessed: draft?.guessed ?? [],
+    ...facts,
   };
   return { trial, files };
 }

@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import type { Route } from "../../../src/ui/app/router.ts";
 import { openApp, openSample, openStudy, waitForSaved } from "../app-driver.ts";
@@ -24,6 +27,9 @@ const heading = (name: string) => (page: Page) =>
   page.getByRole("heading", { name, exact: true }).first().waitFor();
 const pressEscape = (page: Page) => page.keyboard.press("Escape");
 const dialogOf = (page: Page) => page.locator("dialog[open]").waitFor();
+
+const tiny = fileURLToPath(new URL("../onnx/tiny/", import.meta.url));
+const tinyModel = readdirSync(tiny).map((name) => join(tiny, name));
 
 /** Every screen and every dialog, in the order in which a person comes by: one walk for pictures and for accessibility. */
 export const walk: readonly Stop[] = [
@@ -188,6 +194,16 @@ export const walk: readonly Stop[] = [
     async arrive(page) {
       await page.getByRole("button", { name: "Import key" }).click();
       await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
+    name: "settings-own-model",
+    screen: "settings",
+    async arrive(page) {
+      await page.locator("input[data-picker=model]").setInputFiles(tinyModel);
+      await page.getByRole("dialog", { name: "Add tiny 0.0.1?" }).waitFor({ timeout: 60_000 });
     },
     leave: pressEscape,
     unpictured: true,

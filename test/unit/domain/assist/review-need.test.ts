@@ -16,6 +16,15 @@ test("what stands out is named, the gravest first; nothing is named where nothin
   ).toEqual(["far", "low-confidence", "fuzzy-edge"]);
 });
 
+test("a box and an answer have no edge that could be fuzzy", () => {
+  const uncertainty = { entropyBand: 0.9, midFraction: 3 };
+  const answer = { scope: "image", field: "quality", value: "good" } as const;
+  expect(doubtsOf(makeProposal("a", { answer, confidence: 0.9, uncertainty }))).toEqual([]);
+  expect(doubtsOf(makeProposal("a", { boxImage: [0, 0, 9, 9], confidence: 0.5, uncertainty }))).toEqual([
+    "low-confidence",
+  ]);
+});
+
 test("the need is the mean of ranks within a class, whatever the scale of a part is", () => {
   const needs = reviewNeeds([
     makeProposal("sure", { confidence: 0.9, uncertainty: { entropyBand: 0.1, midFraction: 0.1 } }),

@@ -12,9 +12,10 @@ import {
   readModelFile,
   strikeModel,
 } from "../../../../src/storage/models.ts";
-import { gatherFiles, tryModel } from "../../../../src/workers/infer/try-model.ts";
+import { gatherFiles } from "../../../../src/workers/infer/gather-files.ts";
+import { tryModel } from "../../../../src/workers/infer/try-model.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
-import { nodeSessions } from "../../../support/onnx/node-engine.ts";
+import { nodeMakers } from "../../../support/onnx/node-engine.ts";
 import { tinyModel } from "../../../support/onnx/tiny-model.ts";
 import { tinyManifest, tinyPackage } from "../../../support/onnx/tiny-package.ts";
 
@@ -52,7 +53,7 @@ const tensors = (manifest: Manifest, change: object) => ({
 
 async function outcome(files: ReadonlyMap<string, Bytes>, freeBytes = room) {
   try {
-    return (await tryModel(files, engine, await nodeSessions(), freeBytes)).trial;
+    return (await tryModel(files, engine, await nodeMakers(), freeBytes)).trial;
   } catch (reason) {
     if (reason instanceof PlainError) return { code: reason.code, message: reason.message };
     throw reason;
@@ -65,7 +66,7 @@ test("a sound model passes every check on the real engine and tells what it take
     modelId: "tiny",
     license: "CC0-1.0",
     tested: true,
-    kinds: ["click", "clicks", "box", "box-clicks"],
+    kinds: ["click", "clicks", "scribble", "box", "box-clicks"],
   });
 });
 
@@ -81,7 +82,7 @@ test.each<[string, (manifest: Manifest) => unknown, string, string]>([
   ["no schema", ({ schema: _, ...rest }) => rest, "model-manifest", "schema"],
   ["another schema", (m) => ({ ...m, schema: "prelabel-model/2" }), "model-manifest", "prelabel-model/2"],
   ["a task without an adapter", (m) => ({ ...m, task: "detect" }), "model-manifest", "detect"],
-  ["an adapter that is not built", (m) => ({ ...m, adapter: "sam" }), "model-manifest", "sam"],
+  ["an adapter that is not built", (m) => ({ ...m, adapter: "unet" }), "model-manifest", "unet"],
   ["no files", (m) => ({ ...m, files: [] }), "model-manifest", "files"],
   [
     "a path out of the package",
@@ -170,7 +171,7 @@ afterEach(async () => {
 async function kept() {
   const db = openMainDatabase(`models-${open.length}`);
   open.push(db);
-  const { trial, files } = await tryModel(await tinyPackage(), engine, await nodeSessions(), room);
+  const { trial, files } = await tryModel(await tinyPackage(), engine, await nodeMakers(), room);
   await putModel(db, { ...trial, license: "CC0-1.0", at: "2026-01-01T00:00:00Z" }, files);
   return { db, id: trial.id, files };
 }

@@ -1,0 +1,89 @@
+import type { AssistPlane, InferCalls, InferState, LabelledPlane } from "../domain/calls/assist-calls.ts";
+import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
+
+/** What may stop a labelling model, and hear of its patches. */
+export interface LabelOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** The person's own model that finds things by itself, in a worker of its own: the one that answers prompts stays ready. */
+export interface Labeller {
+  /** Whether such a model is chosen. */
+  chosen(): Promise<boolean>;
+  /** Makes it ready. Rejects with a `WorkerCallError` when none is chosen or it does not load. */
+  load(): Promise<InferState>;
+  /** What it finds on the plane `at` among its neighbours, or (null) on all planes of a series. */
+  label(
+    planes: readonly AssistPlane[],
+    at: number | null,
+    sliceMm: number | null,
+    options?: LabelOptions,
+  ): Promise<readonly LabelledPlane[]>;
+  /** Ends a run that does not listen; the model loads again at the next call. */
+  restart(): void;
+}
+
+/** Where the parts come from; the defaults are the app's own. */
+export interface LabellerParts {
+  /** The model that is chosen for it; null = none. Asked at each load. */
+  readonly chosenModel: () => Promise<string | null>;
+  /** Hears that the model ended its worker. */
+  readonly onModelCrash: (id: string) => Promise<void>;
+  readonly start?: () => Worker;
+}
+
+/** Makes the page's end of it; its worker starts at the first call. */
+export function createLabeller(parts: LabellerParts): Labeller {
+  const worker = makeWorkerClient<InferCalls>(
+    parts.start ??
+      (() => new Worker(new URL("../workers/infer/infer.worker.ts", import.meta.url), { type: "module" })),
+  );
+  let loaded: { readonly id: string; readonly state: Promise<InferState> } | null = null;
+
+  const restart = () => {
+    loaded = null;
+    worker.close();
+  };
+  /** A crash is counted against the model: the second switches it off (assist 3.4). */
+  const heeded = async <T>(id: string, call: Promise<T>): Promise<T> => {
+    try {
+      return await call;
+    } catch (error) {
+      if (error instanceof WorkerCallError && error.code === "worker-crashed") {
+        loaded = null;
+        await parts.onModelCrash(id);
+      }
+      throw error;
+    }
+  };
+  const load = async (): Promise<{ readonly id: string; readonly state: InferState }> => {
+    const id = await parts.chosenModel();
+    if (id === null)
+      throw new WorkerCallError({
+        code: "model-not-loaded",
+        message: "No model is chosen that finds things by itself.",
+        cancelled: false,
+      });
+    // Another model needs another worker: a session's memory is not given back otherwise.
+    if (loaded && loaded.id !== id) restart();
+    loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id }) };
+    const mine = loaded;
+    try {
+      return { id, state: await heeded(id, mine.state) };
+    } catch (error) {
+      if (loaded === mine) loaded = null;
+      throw error;
+    }
+  };
+  return {
+    chosen: async () => (await parts.chosenModel()) !== null,
+    load: async () => (await load()).state,
+    async label(planes, at, sliceMm, { signal, onProgress } = {}) {
+      const { id } = await load();
+      const options = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
+      return heeded(id, worker.call("label", { planes, at, sliceMm }, options));
+    },
+    restart,
+  };
+}
