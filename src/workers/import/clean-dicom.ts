@@ -12,6 +12,7 @@ import { makeSourceValues, type SourceValues } from "../../formats/dicom/deid/so
 import { collectUids } from "../../formats/dicom/deid/uid-rules.ts";
 import { ultrasoundRegions } from "../../formats/dicom/deid/ultrasound-regions.ts";
 import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/verify-output.ts";
+import { unreadSyntaxName } from "../../formats/dicom/transfer-syntax.ts";
 import { deviceRule } from "../../storage/device-rules.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
@@ -145,7 +146,10 @@ export async function cleanDicom(
   context.beat?.(patienceMs);
   const values = makeSourceValues(index, bytes, decodeLabel);
   const refusal = refusalOf(values, index.transferSyntax);
-  if (refusal) throw new RefusedError(refusal);
+  if (refusal) {
+    const name = refusal === "unsupported-syntax" ? unreadSyntaxName(index.transferSyntax) : null;
+    throw new RefusedError(refusal, name);
+  }
 
   const id = values.text("00100020") ?? "";
   const patient = id === "" ? named : { issuer: values.text("00100021") ?? "", id };
