@@ -11,7 +11,7 @@ import { type ImportOutcome, type ImportSession, prepareFile, sourceDigests } fr
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
-import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
+import { isQuota, RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import type { SurveyRecord } from "./survey-files.ts";
@@ -106,13 +106,20 @@ export async function importFiles(
       storing = commit().then((outcome) => {
         if (!outcome) return;
         outcomes.push(outcome);
-        progress({ ...now, done: { fileId, outcome } });
+        // The step of now, not of when this file began: the next one may be under way.
+        progress({ ...at, done: { fileId, outcome } });
       });
       at = { ...now, bytes: now.bytes + file.size };
     }
   } finally {
     await storing;
-    await session.rows.flush();
+    await session.rows.flush().catch((reason: unknown) => {
+      if (!isQuota(reason)) throw reason;
+      throw new PlainError(
+        "no-space",
+        "This device is full. What was stored is whole, but not all of it is in its series yet. Remove studies that you no longer need, then import the same files again.",
+      );
+    });
   }
   signal.throwIfAborted();
   // Here and not in the survey, which a file that ends workers has done more than once.
