@@ -1,19 +1,27 @@
 import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/calls/import-calls.ts";
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { PlainError } from "../serve.ts";
 import { learnTerms } from "./clean-dicom.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
-import { type ImportOutcome, type ImportSession, prepareFile, sourceDigests } from "./import-file.ts";
+import {
+  type ImportOutcome,
+  type ImportSession,
+  prepareFile,
+  type SourceDigests,
+  sourceDigests,
+} from "./import-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
 import { isQuota, RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
+import type { SourceFile } from "./source-file.ts";
 import type { SurveyRecord } from "./survey-files.ts";
 import { throttled } from "./throttle.ts";
 
@@ -88,7 +96,9 @@ export async function importFiles(
   const filesTotal = record.files.length;
   const bytesTotal = record.survey.bytes;
   let at: ImportProgress = { phase: "import", files: 0, filesTotal, bytes: 0, bytesTotal };
-  // One file is stored while the next is cleaned: a disk and a processor, each busy.
+  const opened = (index: number) => openAhead(record.files[index]?.file, session.keys);
+  let ahead: Promise<OpenedFile> | null = null;
+  // One file is stored and another read while a third is cleaned: a disk and a processor, each busy.
   let storing: Promise<void> = Promise.resolve();
   try {
     for (const [files, surveyed] of record.files.entries()) {
@@ -101,7 +111,9 @@ export async function importFiles(
       const beat = (patienceMs: number) =>
         progress({ ...now, beat: { fileId, name: file.path, patienceMs } });
       if (file.size > mostBeside) await storing;
-      const commit = await oneFile(surveyed, finished.has(fileId), { ...context, beat }, session);
+      const mine = ahead ?? (() => openFile(file, session.keys));
+      ahead = file.size > mostBeside ? null : opened(files + 1);
+      const commit = await oneFile(surveyed, mine, finished.has(fileId), { ...context, beat }, session);
       await storing;
       storing = commit().then((outcome) => {
         if (!outcome) return;
@@ -131,12 +143,33 @@ export async function importFiles(
   );
 }
 
+/** A file in memory, with what it is known by. */
+interface OpenedFile {
+  readonly content: Uint8Array<ArrayBuffer>;
+  readonly digests: SourceDigests;
+}
+
+async function openFile(file: SourceFile, keys: ProjectKeys): Promise<OpenedFile> {
+  const content = await file.read();
+  return { content, digests: await sourceDigests(keys, content) };
+}
+
+/** Opens the file that comes next, where that costs a disk only; null where it is to be opened in its turn. */
+function openAhead(file: SourceFile | undefined, keys: ProjectKeys): Promise<OpenedFile> | null {
+  if (!file?.ranged || file.size > mostBeside) return null;
+  const opened = openFile(file, keys);
+  // Told in its turn, or never, after a cancel.
+  opened.catch(() => undefined);
+  return opened;
+}
+
 /**
  * Cleans one file; what it gives stores it or lists it, and does not reject. Of one that was finished before only what it says of its
  * patient is learnt anew.
  */
 async function oneFile(
   surveyed: SurveyedFile,
+  opened: Promise<OpenedFile> | (() => Promise<OpenedFile>),
   finished: boolean,
   context: ImportContext,
   session: ImportSession,
@@ -152,12 +185,11 @@ async function oneFile(
   try {
     context.beat?.(bytesPatienceMs(file.size));
     if (file.size > 1 << 30) throw new RefusedError("too-large", `${file.size} bytes`);
-    const content = await file.read();
+    const { content, digests } = await (typeof opened === "function" ? opened() : opened);
     if (finished) {
       if (file.kind === "dicom") await learnTerms(content, context, { ...session, named: surveyed.patient });
       return async () => null;
     }
-    const digests = await sourceDigests(session.keys, content);
     sourceHmac = digests.sourceHmac;
     const commit = await prepareFile(surveyed, content, digests, context, session);
     return () => commit().then(counted).catch(refused);
