@@ -53,6 +53,7 @@ export default defineConfig({
       "dexie",
       "fflate",
       "fzstd",
+      "lerc",
       "@cornerstonejs/codec-charls/decodewasmjs",
       "@cornerstonejs/codec-charls/wasmjs",
       "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs",

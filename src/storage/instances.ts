@@ -18,14 +18,18 @@ export interface InstanceRows {
   readonly record: DeidRecord;
 }
 
-/** Stores an instance in one transaction, its own row last: what has a row has its bytes. Rejects on a full store. */
+/**
+ * Stores an instance in one transaction, its own row last: what has a row has its bytes. False, and nothing written, where another tab
+ * has stored this identifier meanwhile. Rejects on a full store.
+ */
 export async function putInstance(
   database: MainDatabase,
   { instance, chunks }: Deidentified<InstanceWithBytes>,
   { study, series, record }: InstanceRows,
-): Promise<void> {
+): Promise<boolean> {
   const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords } = database;
-  await database.transaction("rw", [studies, seriesTable, instances, chunkTable, deidRecords], async () => {
+  return database.transaction("rw", [studies, seriesTable, instances, chunkTable, deidRecords], async () => {
+    if (await instances.get(instance.sopUid)) return false;
     await chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })));
     await deidRecords.put(record);
     const known = await studies.get(study.studyUid);
@@ -42,6 +46,7 @@ export async function putInstance(
       seriesCount: await seriesTable.where("studyUid").equals(study.studyUid).count(),
     });
     await instances.put(instance);
+    return true;
   });
 }
 

@@ -1,3 +1,4 @@
+import { extendedJpeg } from "../support/extended-jpeg.ts";
 import { losslessJpeg } from "../support/lossless-jpeg.ts";
 import { ctSize, ctSlice } from "./ct-series.ts";
 import type { PeerPackages } from "./peer-packages.ts";
@@ -13,6 +14,10 @@ export interface BenchFrame {
   /** The compressed frame, or its native bytes. */
   readonly encoded: Uint8Array<ArrayBuffer>;
   readonly native: boolean;
+  /** Big endian numbers, in the header and in `encoded`. */
+  readonly bigEndian?: boolean;
+  /** The data set is one deflate stream, undone at each decode. */
+  readonly deflated?: boolean;
   /** What a lossless frame decodes to. */
   readonly expected: Uint8Array<ArrayBuffer> | null;
 }
@@ -77,7 +82,7 @@ function encodeWith(make: () => Encoder, samples: Uint8Array, info: object, set:
 
 /**
  * One CT slice, 512 × 512, 12 bits in 16 (8 bits for baseline JPEG), in every transfer syntax that can be made here: native, RLE and
- * lossless JPEG by our own writers, the others by the peers' encoders. Extended JPEG has none: it is measured on no frame.
+ * lossless and extended JPEG by our own writers, the others by the peers' encoders.
  */
 export async function benchFrames(peers: PeerPackages | null): Promise<BenchFrame[]> {
   const slice = Uint16Array.from(ctSlice(150));
@@ -87,6 +92,22 @@ export async function benchFrames(peers: PeerPackages | null): Promise<BenchFram
   const base = { ...size, bitsAllocated: 16, bitsStored: 16, native: false, expected: wide } as const;
   const frames: BenchFrame[] = [
     { ...base, syntax: "native", uid: "1.2.840.10008.1.2.1", native: true, encoded: wide },
+    {
+      ...base,
+      syntax: "big-endian",
+      uid: "1.2.840.10008.1.2.2",
+      native: true,
+      bigEndian: true,
+      encoded: bytesOf(slice.map((value) => ((value & 255) << 8) | (value >> 8))),
+    },
+    {
+      ...base,
+      syntax: "deflated",
+      uid: "1.2.840.10008.1.2.1.99",
+      native: true,
+      deflated: true,
+      encoded: wide,
+    },
     { ...base, syntax: "rle", uid: "1.2.840.10008.1.2.5", encoded: rle(wide) },
     {
       ...base,
@@ -99,6 +120,18 @@ export async function benchFrames(peers: PeerPackages | null): Promise<BenchFram
       syntax: "jpeg-lossless",
       uid: "1.2.840.10008.1.2.4.57",
       encoded: losslessJpeg(slice, ctSize, ctSize, 16),
+    },
+    {
+      ...base,
+      syntax: "jpeg-extended",
+      uid: "1.2.840.10008.1.2.4.51",
+      bitsStored: 12,
+      expected: null,
+      encoded: extendedJpeg(
+        slice.map((value) => Math.min(4095, value)),
+        ctSize,
+        ctSize,
+      ),
     },
   ];
   if (!peers) return frames;

@@ -43,6 +43,10 @@ export async function cornerstone(peers: PeerPackages, frame: BenchFrame): Promi
   switch (frame.syntax) {
     case "native":
       return byScript(peers, frame, "decodeLittleEndian");
+    case "big-endian":
+      return byScript(peers, frame, "decodeBigEndian");
+    case "jpeg-extended":
+      return byScript(peers, frame, "decodeJPEGBaseline12Bit-js");
     case "rle":
       return byScript(peers, frame, "decodeRLE");
     case "jpeg-lossless":

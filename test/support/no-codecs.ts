@@ -6,4 +6,7 @@ export const noCodecs: Codecs = {
   decodeInk: () => Promise.reject(new Error("no codec was expected here")),
   encodeJpegLs: () => Promise.reject(new Error("no codec was expected here")),
   encodeHtj2k: () => Promise.reject(new Error("no codec was expected here")),
+  decodeWebp: () => Promise.reject(new Error("no codec was expected here")),
+  lercFacts: () => Promise.reject(new Error("no codec was expected here")),
+  decodeLerc: () => Promise.reject(new Error("no codec was expected here")),
 };

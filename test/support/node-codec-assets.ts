@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { decompress } from "fzstd";
+import * as lerc from "lerc";
 import type {
   CharlsEncoderModule,
   CharlsModule,
@@ -43,5 +44,10 @@ export function nodeCodecAssets(): CodecAssets {
       (await cornerstone("codec-libjpeg-turbo-8bit", "decodewasm", "decodewasmjs")) as TurboModule,
     charlsEncoder: async () => (await cornerstone("codec-charls", "wasm", "wasmjs")) as CharlsEncoderModule,
     openjph: async () => (await cornerstone("codec-openjph", "wasm", "wasmjs")) as OpenJphModule,
+    webp: async () => WebAssembly.compile(await readFile(require.resolve("@cwasm/webp/webp.wasm"))),
+    lerc: async () => {
+      await lerc.load();
+      return lerc;
+    },
   };
 }

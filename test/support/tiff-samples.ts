@@ -5,7 +5,7 @@ export interface TiffSample {
   readonly columns: number;
   readonly rows: number;
   readonly samples: number;
-  readonly type: "u8" | "u16";
+  readonly type: "u8" | "u16" | "i16" | "f32";
   readonly values: string;
 }
 

@@ -15,6 +15,10 @@ export interface CodestreamFacts {
   readonly adobeTransform: number | null;
   /** JPEG 2000 only: the stream carries a multi-component transform, so that it decodes to RGB. */
   readonly componentTransform: boolean;
+  /** JPEG 2000 only: every component has the depth, the sign and the size of the first. */
+  readonly evenComponents: boolean;
+  /** JPEG 2000 only: where the SIZ parameters begin, behind the marker. */
+  readonly sizOffset: number;
 }
 
 const soc = 0x4f;
@@ -46,16 +50,21 @@ function jpeg2000Facts(bytes: Uint8Array, start: number): CodestreamFacts {
     throw new FormatError("truncated", "a JPEG 2000 header", `${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const depth = bytes[siz + 38] ?? 0;
+  const samples = view.getUint16(siz + 36);
+  const components = bytes.subarray(siz + 38, siz + 38 + 3 * samples);
+  const first = [depth, 1, 1];
   return {
     kind: "jpeg-2000",
     columns: view.getUint32(siz + 4) - view.getUint32(siz + 12),
     rows: view.getUint32(siz + 8) - view.getUint32(siz + 16),
-    samples: view.getUint16(siz + 36),
+    samples,
     precision: (depth & 0x7f) + 1,
     signed: depth >> 7 === 1,
     startOfFrame: null,
     adobeTransform: null,
     componentTransform: componentTransform(bytes, view, start),
+    evenComponents: components.every((value, at) => value === first[at % 3]),
+    sizOffset: siz,
   };
 }
 
@@ -87,6 +96,8 @@ function jpegFacts(bytes: Uint8Array): CodestreamFacts {
         startOfFrame: marker,
         adobeTransform,
         componentTransform: false,
+        evenComponents: true,
+        sizOffset: 0,
       };
     }
     const isAdobe = marker === 0xee && word(at + 2) >= 14 && bytes[at + 4] === 0x41 && bytes[at + 5] === 0x64;

@@ -1,7 +1,7 @@
 import type { SampleArray, SampleType } from "../../domain/pixel-source.ts";
 import type { PixelDescription } from "./pixel-description.ts";
 import type { StoredFrame } from "./stored-frame.ts";
-import { widenHalfChroma, ybrFullToRgb, ybrPartialToRgb } from "./ybr.ts";
+import { cmykToRgb, widenHalfChroma, wideYbrFullToRgb, ybrFullToRgb, ybrPartialToRgb } from "./ybr.ts";
 
 /** Samples as a screen takes them: masked to the stored bits, sign extended, colour RGB interleaved. */
 export interface DisplayFrame {
@@ -30,16 +30,20 @@ function keepStoredBits(pixels: SampleArray, description: PixelDescription): voi
  */
 export function displayFrame(frame: StoredFrame, description: PixelDescription): DisplayFrame {
   const { columns, rows, photometric, type } = frame;
-  const samples = frame.samples === 3 ? 3 : frame.samples === 4 ? 4 : 1;
-  if (samples === 1) {
+  if (frame.samples === 4 && frame.pixels instanceof Uint8Array)
+    return { columns, rows, samples: 3, type, pixels: cmykToRgb(frame.pixels) };
+  if (frame.samples !== 3) {
     if (!description.float) keepStoredBits(frame.pixels, description);
-    return { columns, rows, samples, type, pixels: frame.pixels };
+    return { columns, rows, samples: 1, type, pixels: frame.pixels };
   }
+  const samples = 3;
   if (frame.pixels instanceof Uint8Array && photometric.startsWith("YBR")) {
     const pixels = frame.halfChroma ? widenHalfChroma(frame.pixels, columns * rows) : frame.pixels;
     if (photometric.startsWith("YBR_PARTIAL")) ybrPartialToRgb(pixels);
     else if (photometric.startsWith("YBR_FULL")) ybrFullToRgb(pixels);
     return { columns, rows, samples, type, pixels };
   }
+  if (frame.pixels instanceof Uint16Array && photometric.startsWith("YBR_FULL"))
+    wideYbrFullToRgb(frame.pixels, description.bitsStored);
   return { columns, rows, samples, type, pixels: frame.pixels };
 }

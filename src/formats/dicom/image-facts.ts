@@ -78,7 +78,8 @@ export function imageFactsOf(dataset: DicomDataset, description: PixelDescriptio
     columns: description.columns,
     rows: description.rows,
     frames: description.frames,
-    samples: description.samples === 4 ? 4 : description.samples === 3 ? 3 : 1,
+    // Ink is shown as light.
+    samples: description.samples > 1 ? 3 : 1,
     type: sampleTypeOf(description),
     bitsStored: description.bitsStored,
     color,

@@ -49,8 +49,9 @@ export function nativeFrame(
   if (bitsAllocated === 12) {
     const words = unpackTwelve(ordered, options.firstBit, count);
     const pixels = newSamples(type, count);
-    pixels.set(words);
-    return { ...base, pixels };
+    pixels.set(description.signed ? words.map((word) => (word << 20) >> 20) : words);
+    const planar = description.planar === 1 && samples > 1;
+    return { ...base, pixels: planar ? interleave(pixels, type, samples) : pixels };
   }
   const pixels = samplesFromLittleEndian(type, ordered, count);
   const planar = description.planar === 1 && samples > 1 && !halfChroma;

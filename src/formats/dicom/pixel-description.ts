@@ -23,6 +23,27 @@ export interface PixelDescription {
   readonly halfChroma: boolean;
 }
 
+/** Throws where the colours cannot be shown as they are meant: they are never shown as something else (C.7.6.3.1.2). */
+function checkColor(photometric: string, samples: number, bitsAllocated: number, signed: boolean): void {
+  const isNarrow = bitsAllocated <= 8;
+  const isWideYbr = photometric.startsWith("YBR_FULL") && bitsAllocated === 16 && !signed;
+  const known =
+    samples === 4
+      ? photometric === "CMYK" && isNarrow && !signed
+      : samples === 1 ||
+        photometric === "RGB" ||
+        photometric === "" ||
+        /^YBR_(?:RCT|ICT)$/.test(photometric) ||
+        (/^YBR_(?:FULL|PARTIAL)(?:_42[02])?$/.test(photometric) && isNarrow && !signed) ||
+        isWideYbr;
+  if (known) return;
+  throw new FormatError(
+    "unsupported-pixels",
+    "grey, palette, RGB, YBR or CMYK of 8 bits",
+    `${/^[A-Z_0-9]{1,16}$/.test(photometric) ? photometric : "another kind of colour"}, ${samples} × ${bitsAllocated} bits`,
+  );
+}
+
 /** No image is larger than this in either direction; above it the numbers are damage, not size. */
 const maxFrames = 1_000_000;
 
@@ -54,6 +75,7 @@ export function pixelDescriptionOf(file: DicomFile): PixelDescription {
     throw new FormatError("unsupported-pixels", `1 to ${bitsAllocated} bits stored`, `${bitsStored}`);
   }
   const photometric = asciiOf(dataset, dicomTag.photometric).toUpperCase();
+  checkColor(photometric, samples, bitsAllocated, numberOf(dataset, dicomTag.pixelRepresentation) === 1);
   const highBit = numberOf(dataset, dicomTag.highBit) ?? bitsStored - 1;
   return {
     columns,

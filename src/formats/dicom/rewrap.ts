@@ -78,6 +78,8 @@ export function rewrapFrame(
     throw new FormatError("unsupported-pixels", "1 or 3 components in the compressed frame", `${samples}`);
   }
   if (precision > 16) throw new FormatError("unsupported-pixels", "at most 16 bits a sample", `${precision}`);
+  if (!facts.evenComponents)
+    throw new FormatError("unsupported-pixels", "JPEG 2000 components of one size and depth", "several");
   const bits = precision <= 8 ? 8 : 16;
   const meta = [
     element(2, 0x01, "OB", new Uint8Array([0, 1])),

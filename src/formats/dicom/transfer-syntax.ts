@@ -52,3 +52,25 @@ export function transferSyntaxOf(uid: string): TransferSyntax | null {
   const codec = encapsulated[uid];
   return codec ? { uid, explicitVr: true, littleEndian: true, deflated: false, codec } : null;
 }
+
+const family = "1.2.840.10008.1.2.4.";
+
+/** Transfer syntaxes that Overread does not read, as people know them (PS3.6 table A-1 and its retired rows). */
+const unreadNames: Readonly<Record<string, string>> = {
+  "1.2.840.10008.1.2.6.1": "RFC 2557 MIME",
+  "1.2.840.10008.1.2.6.2": "XML",
+  "1.2.840.10008.1.20": "Papyrus",
+  "1.2.840.113619.5.2": "GE's own big endian",
+  [`${family}92`]: "JPEG 2000 Part 2",
+  [`${family}93`]: "JPEG 2000 Part 2",
+  [`${family}110`]: "JPEG XL",
+  [`${family}111`]: "JPEG XL",
+  [`${family}112`]: "JPEG XL",
+};
+
+/** A name for a transfer syntax that is not read; null for one that the standard does not list. Never text of the file. */
+export function unreadSyntaxName(uid: string): string | null {
+  // Hierarchical and non-interleaved processes of ISO 10918-1 that no one wrote.
+  const retired = /^1\.2\.840\.10008\.1\.2\.4\.(5[24689]|6[0-6])$/.test(uid);
+  return unreadNames[uid] ?? (retired ? "a retired JPEG process" : null);
+}

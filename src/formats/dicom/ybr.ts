@@ -13,6 +13,32 @@ export function ybrFullToRgb(pixels: Uint8Array): void {
   }
 }
 
+/** The same on samples of `bits` bits in words; chroma has its zero at half of the range. */
+export function wideYbrFullToRgb(pixels: Uint16Array, bits: number): void {
+  const half = 2 ** (bits - 1);
+  const top = 2 ** bits - 1;
+  const within = (value: number) => Math.min(top, Math.max(0, Math.round(value)));
+  for (let at = 0; at + 2 < pixels.length; at += 3) {
+    const y = pixels[at] ?? 0;
+    const cb = (pixels[at + 1] ?? 0) - half;
+    const cr = (pixels[at + 2] ?? 0) - half;
+    pixels[at] = within(y + 1.402 * cr);
+    pixels[at + 1] = within(y - 0.344136 * cb - 0.714136 * cr);
+    pixels[at + 2] = within(y + 1.772 * cb);
+  }
+}
+
+/** CMYK (retired) to RGB without a colour profile: what is not printed is white. */
+export function cmykToRgb(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array((pixels.length / 4) * 3);
+  for (let pixel = 0; pixel * 4 < pixels.length; pixel++) {
+    const light = 255 - (pixels[pixel * 4 + 3] ?? 0);
+    for (let ink = 0; ink < 3; ink++)
+      out[pixel * 3 + ink] = Math.round(((255 - (pixels[pixel * 4 + ink] ?? 0)) * light) / 255);
+  }
+  return out;
+}
+
 /** YBR_PARTIAL (video range: luma 16–235) to RGB in place. */
 export function ybrPartialToRgb(pixels: Uint8Array): void {
   for (let at = 0; at + 2 < pixels.length; at += 3) {

@@ -88,13 +88,11 @@ export function decompressChunk(
 }
 
 const names: Readonly<Record<number, string>> = {
-  34676: "SGILog",
-  34677: "SGILog",
-  34887: "LERC",
+  34676: "SGILog of another photometric interpretation",
+  34677: "SGILog of 24 bits",
   34892: "lossy JPEG of a DNG",
   34933: "PNG",
   34934: "JPEG XR",
-  50001: "WebP",
   50002: "JPEG XL",
   52546: "JPEG XL",
 };
@@ -103,7 +101,7 @@ const names: Readonly<Record<number, string>> = {
 export function unsupportedCompression(compression: number): FormatError {
   return new FormatError(
     "unsupported-pixels",
-    "TIFF compression none, LZW, Deflate, PackBits, ZSTD, LZMA, CCITT, JPEG or JPEG 2000",
+    "TIFF compression none, LZW, Deflate, PackBits, ZSTD, LZMA, CCITT, JPEG, JPEG 2000, WebP, LERC or SGILog",
     names[compression] ?? `number ${compression}`,
   );
 }

@@ -64,6 +64,6 @@ export function tiffImageFacts(page: TiffPage, frames: number): ImageFacts {
     spacingKind: "unknown",
     ...(page.orientation > 1 ? { orientation: page.orientation } : {}),
     ...(uneven ? { aspect: [1 / vertical, 1 / horizontal] as const } : {}),
-    lossy: page.compression === 6 || page.compression === 7,
+    lossy: page.compression === 6 || page.compression === 7 || page.compression === 50001,
   };
 }

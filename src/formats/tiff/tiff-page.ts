@@ -1,6 +1,7 @@
 import type { SampleType } from "../../domain/pixel-source.ts";
 import { FormatError } from "../format-error.ts";
 import { type OldJpeg, readOldJpeg } from "./jpeg/old-jpeg.ts";
+import { logarithmicSamples } from "./logarithmic-page.ts";
 import { type TiffDirectory, tagBytes, tagCount, tagNumbers } from "./read-ifd.ts";
 import { plainYcbcr, type YcbcrMeaning } from "./ycbcr-to-rgb.ts";
 
@@ -39,6 +40,8 @@ export interface TiffPage {
   readonly ycbcr: YcbcrMeaning;
   /** Where the first row and column are seen: 1 to 8 (TIFF 6.0 section 8); stored samples stay as in the file. */
   readonly orientation: number;
+  /** Whether the chunks are SGILog data; `bits`, `type`, `samples` and `photometric` are those of what comes out of them. */
+  readonly logarithmic: boolean;
   /** Chroma subsampling, horizontal then vertical. */
   readonly subsampling: readonly [number, number];
   /** T4Options bit 0: lines of CCITT G3 may be coded against the one above. */
@@ -164,12 +167,22 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
       directory.offset,
     );
   }
-  const samples = await one(tag.samples, 1);
-  if (samples < 1 || samples > 64) {
-    throw new FormatError("unsupported-pixels", "1 to 64 samples per pixel", `${samples}`, directory.offset);
+  const announced = await one(tag.samples, 1);
+  if (announced < 1 || announced > 64) {
+    throw new FormatError(
+      "unsupported-pixels",
+      "1 to 64 samples per pixel",
+      `${announced}`,
+      directory.offset,
+    );
   }
-  const bits = onlyOne((await numbers(tag.bits)).slice(0, samples), 1, "bit depth");
-  const sampleFormat = onlyOne((await numbers(tag.sampleFormat)).slice(0, samples), 1, "sample format");
+  const compression = await one(tag.compression, 1);
+  const log = logarithmicSamples(compression, await one(tag.photometric, 1));
+  const samples = log?.samples ?? announced;
+  const own = async (name: number, fallback: number, what: string) =>
+    onlyOne((await numbers(name)).slice(0, samples), fallback, what);
+  const bits = log?.bits ?? (await own(tag.bits, 1, "bit depth"));
+  const sampleFormat = log?.sampleFormat ?? (await own(tag.sampleFormat, 1, "sample format"));
   const tiled = directory.entries.has(tag.tileOffsets) || directory.entries.has(tag.tileColumns);
   const rowsPerStrip = await one(tag.rowsPerStrip, rows);
   const chunkColumns = tiled ? await one(tag.tileColumns, 0) : columns;
@@ -194,7 +207,6 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
   const counts = listed ? readableCounts(directory, chunkTags[1], await numbers(chunkTags[1])) : [];
   const [across = 2, down = 2] = await numbers(tag.subsampling);
   const oldType = await one(tag.subfileType, 1);
-  const compression = await one(tag.compression, 1);
   const orientation = await one(tag.orientation, 1);
   return {
     directory,
@@ -204,7 +216,8 @@ export async function readTiffPage(directory: TiffDirectory): Promise<TiffPage> 
     bits,
     type: typeOf(bits, sampleFormat),
     sampleFormat,
-    photometric: await one(tag.photometric, samples >= 3 ? 2 : 1),
+    photometric: log?.photometric ?? (await one(tag.photometric, samples >= 3 ? 2 : 1)),
+    logarithmic: log !== null,
     compression,
     // A predictor belongs to the compression: without one that has it, the tag means nothing (libtiff reads it so).
     predictor: hasPredictor.has(compression) ? await one(tag.predictor, 1) : 1,

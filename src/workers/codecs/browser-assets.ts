@@ -6,6 +6,9 @@ import turboWasmUrl from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url
 import makeTurbo from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs";
 import openjphWasmUrl from "@cornerstonejs/codec-openjph/wasm?url";
 import makeOpenjph from "@cornerstonejs/codec-openjph/wasmjs";
+import webpWasmUrl from "@cwasm/webp/webp.wasm?url";
+import * as lerc from "lerc";
+import lercWasmUrl from "lerc/lerc-wasm.wasm?url";
 import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
 import type {
   CharlsEncoderModule,
@@ -41,5 +44,10 @@ export function browserCodecAssets(): CodecAssets {
       })) as CharlsEncoderModule,
     openjph: async () =>
       (await makeOpenjph({ wasmBinary: await bytesAt(openjphWasmUrl), ...quiet })) as OpenJphModule,
+    webp: async () => WebAssembly.compile(await bytesAt(webpWasmUrl)),
+    lerc: async () => {
+      await lerc.load({ locateFile: () => new URL(lercWasmUrl, import.meta.url).href });
+      return lerc;
+    },
   };
 }

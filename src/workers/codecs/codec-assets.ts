@@ -1,3 +1,4 @@
+import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { PipelineModule } from "../wasm/pipeline-module.ts";
 
 /** An itk-wasm reader: a pipeline that reads a file from its own file system. */
@@ -54,6 +55,24 @@ export interface OpenJphModule {
   readonly HTJ2KEncoder: new () => CodecEncoder;
 }
 
+/** The functions of the `lerc` package that are used. */
+export interface LercModule {
+  getBlobInfo(bytes: Uint8Array): {
+    readonly width: number;
+    readonly height: number;
+    readonly depthCount: number;
+    readonly bandCount: number;
+    readonly dataType: number;
+  };
+  decode(
+    bytes: Uint8Array,
+    options: { readonly returnInterleaved: boolean },
+  ): {
+    readonly pixels: readonly (SampleArray | Uint8ClampedArray<ArrayBuffer>)[];
+    readonly mask: Uint8Array | null;
+  };
+}
+
 /** Loads the wasm modules that decoding and encoding need; each function gives a fresh module. The realm decides from where. */
 export interface CodecAssets {
   gdcm(): Promise<ReaderModule>;
@@ -64,4 +83,7 @@ export interface CodecAssets {
   /** CharLS with its encoder, which is asked for only when blanked frames are stored. */
   charlsEncoder(): Promise<CharlsEncoderModule>;
   openjph(): Promise<OpenJphModule>;
+  /** Compiled, not started: every stream has an instance of its own. */
+  webp(): Promise<WebAssembly.Module>;
+  lerc(): Promise<LercModule>;
 }

@@ -4,9 +4,12 @@ import { FormatError } from "../../formats/format-error.ts";
 import { asComponents } from "../../formats/jpeg/as-components.ts";
 import type { CodecAssets } from "./codec-assets.ts";
 import { decodeWith } from "./cornerstone-codec.ts";
+import { decodeHtj2k } from "./decode-htj2k.ts";
 import type { DecodedStream } from "./decoded-stream.ts";
 import { encodeHtj2k, encodeJpegLs, type FrameToEncode } from "./encode-frame.ts";
 import { readWithItk } from "./itk-reader.ts";
+import { type DecodedLerc, decodeLerc, type LercFacts, lercFacts } from "./lerc-decoder.ts";
+import { type DecodedWebp, decodeWebp } from "./webp-decoder.ts";
 
 /** Decoders and encoders for one worker: modules are loaded once, and again after a throw. */
 export interface Codecs {
@@ -14,6 +17,12 @@ export interface Codecs {
   decode(frame: Uint8Array, syntaxUid: string, codec: string): Promise<DecodedStream>;
   /** A JPEG file of four inks, converted to RGB. Errors: {@link FormatError}. */
   decodeInk(file: Uint8Array): Promise<DecodedStream>;
+  /** A WebP stream. Errors: {@link FormatError}. */
+  decodeWebp(stream: Uint8Array): Promise<DecodedWebp>;
+  /** Size and type of a LERC stream, asked for before it is decoded. Errors: {@link FormatError}. */
+  lercFacts(stream: Uint8Array): Promise<LercFacts>;
+  /** A LERC stream of one band. Errors: {@link FormatError}. */
+  decodeLerc(stream: Uint8Array): Promise<DecodedLerc>;
   /** A frame without loss as JPEG-LS. Rejects where the encoder fails. */
   encodeJpegLs(frame: FrameToEncode): Promise<Uint8Array<ArrayBuffer>>;
   /** A frame without loss as HTJ2K, comments of the encoder included. Rejects where the encoder fails. */
@@ -53,6 +62,12 @@ export function makeCodecs(assets: CodecAssets): Codecs {
   const turbo = kept(assets.turbo);
   const openjph = kept(assets.openjph);
   const jpeg = kept(assets.jpeg);
+  const webp = kept(assets.webp);
+  const lerc = kept(assets.lerc);
+  const orRefused = async <T>(codec: string, decoded: Promise<T>): Promise<T> =>
+    decoded.catch(() => {
+      throw refused(codec);
+    });
 
   const byGdcm = async (frame: Uint8Array, syntaxUid: string): Promise<DecodedStream> => {
     const facts = codestreamFactsOf(frame);
@@ -80,7 +95,7 @@ export function makeCodecs(assets: CodecAssets): Codecs {
     return turbo((module) => decodeWith(() => new module.JPEGDecoder(), stream));
   };
   const byOpenjph = (frame: Uint8Array) =>
-    openjph((module) => decodeWith(() => new module.HTJ2KDecoder(), frame));
+    openjph((module) => decodeHtj2k(() => new module.HTJ2KDecoder(), frame, codestreamFactsOf(frame)));
 
   return {
     async decode(frame, syntaxUid, codec) {
@@ -96,6 +111,21 @@ export function makeCodecs(assets: CodecAssets): Codecs {
         throw refused(codec);
       }
     },
+    decodeWebp: (stream) =>
+      orRefused(
+        "WebP",
+        webp((module) => decodeWebp(module, stream)),
+      ),
+    lercFacts: (stream) =>
+      orRefused(
+        "LERC",
+        lerc((module) => lercFacts(module, stream)),
+      ),
+    decodeLerc: (stream) =>
+      orRefused(
+        "LERC",
+        lerc((module) => decodeLerc(module, stream)),
+      ),
     encodeJpegLs: (frame) => charlsEncoder((module) => encodeJpegLs(() => new module.JpegLSEncoder(), frame)),
     encodeHtj2k: (frame) => openjph((module) => encodeHtj2k(() => new module.HTJ2KEncoder(), frame)),
     async decodeInk(file) {

@@ -9,6 +9,7 @@ import { type ResidualFinding, residualScan } from "../../formats/dicom/deid/res
 import { makeSourceValues, type SourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { collectUids } from "../../formats/dicom/deid/uid-rules.ts";
 import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/verify-output.ts";
+import { unreadSyntaxName } from "../../formats/dicom/transfer-syntax.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { sha256 } from "./digests.ts";
@@ -85,7 +86,10 @@ export async function readSource(
   const kind = objectKind((values.text("00080016") ?? "").replace(/\0/g, ""));
   // What says that this project made it is looked at before an object is refused for its kind.
   const refusal = kind ? null : refusalOf(values, index.transferSyntax, policy.options);
-  if (refusal) throw new RefusedError(refusal);
+  if (refusal) {
+    const name = refusal === "unsupported-syntax" ? unreadSyntaxName(index.transferSyntax) : null;
+    throw new RefusedError(refusal, name);
+  }
   const id = values.text("00100020") ?? "";
   const patient = id === "" ? named : { issuer: values.text("00100021") ?? "", id };
   if (!patient || patient.id === "") throw new RefusedError("no-patient");

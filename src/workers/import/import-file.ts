@@ -247,7 +247,8 @@ async function storePrepared(
   const same = await samePlace(context, prepared, session.rows);
   if (same) return same;
   if (image.record.verdict === "released") {
-    await storeImage(context, session.rows, image, chunks);
+    if (!(await storeImage(context, session.rows, image, chunks)))
+      return storePrepared(prepared, context, session);
     return { kind: "ready", instance: image.instance, known: false, study: image.study };
   }
   const { sopUid, studyUid, seriesUid } = image.instance;

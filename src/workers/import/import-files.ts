@@ -2,6 +2,7 @@ import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/cal
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
 import { readGenerations } from "../../storage/generations.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { keepsReidMap } from "../../storage/reid-map.ts";
 import { PlainError } from "../serve.ts";
@@ -9,13 +10,20 @@ import { learnTerms } from "./clean-dicom.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
-import { type ImportOutcome, type ImportSession, prepareFile, sourceDigests } from "./import-file.ts";
+import {
+  type ImportOutcome,
+  type ImportSession,
+  prepareFile,
+  type SourceDigests,
+  sourceDigests,
+} from "./import-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
-import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
+import { isQuota, RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
+import type { SourceFile } from "./source-file.ts";
 import type { SurveyRecord } from "./survey-files.ts";
 import { throttled } from "./throttle.ts";
 
@@ -96,13 +104,15 @@ export async function importFiles(
   const filesTotal = record.files.length;
   const bytesTotal = record.survey.bytes;
   let at: ImportProgress = { phase: "import", files: 0, filesTotal, bytes: 0, bytesTotal };
-  // One file is stored while the next is cleaned: a disk and a processor, each busy.
+  let ahead: Promise<OpenedFile> | null = null;
+  // One file is stored and another read while a third is cleaned: a disk and a processor, each busy.
   let storing: Promise<void> = Promise.resolve();
   try {
     // An object belongs to images: they come first, wherever it lay.
     const inOrder = record.files.toSorted(
       (a, b) => Number(a.isObject ?? false) - Number(b.isObject ?? false),
     );
+    const opened = (index: number) => openAhead(inOrder[index]?.file, session.keys);
     for (const [files, surveyed] of inOrder.entries()) {
       if (signal.aborted) break;
       const { file } = surveyed;
@@ -113,18 +123,27 @@ export async function importFiles(
       const beat = (patienceMs: number) =>
         progress({ ...now, beat: { fileId, name: file.path, patienceMs } });
       if (file.size > mostBeside) await storing;
-      const commit = await oneFile(surveyed, finished.has(fileId), { ...context, beat }, session);
+      const mine = ahead ?? (() => openFile(file, session.keys));
+      ahead = file.size > mostBeside ? null : opened(files + 1);
+      const commit = await oneFile(surveyed, mine, finished.has(fileId), { ...context, beat }, session);
       await storing;
       storing = commit().then((outcome) => {
         if (!outcome) return;
         outcomes.push(outcome);
-        progress({ ...now, done: { fileId, outcome } });
+        // The step of now, not of when this file began: the next one may be under way.
+        progress({ ...at, done: { fileId, outcome } });
       });
       at = { ...now, bytes: now.bytes + file.size };
     }
   } finally {
     await storing;
-    await session.rows.flush();
+    await session.rows.flush().catch((reason: unknown) => {
+      if (!isQuota(reason)) throw reason;
+      throw new PlainError(
+        "no-space",
+        "This device is full. What was stored is whole, but not all of it is in its series yet. Remove studies that you no longer need, then import the same files again.",
+      );
+    });
   }
   signal.throwIfAborted();
   // Here and not in the survey, which a file that ends workers has done more than once.
@@ -136,12 +155,33 @@ export async function importFiles(
   );
 }
 
+/** A file in memory, with what it is known by. */
+interface OpenedFile {
+  readonly content: Uint8Array<ArrayBuffer>;
+  readonly digests: SourceDigests;
+}
+
+async function openFile(file: SourceFile, keys: ProjectKeys): Promise<OpenedFile> {
+  const content = await file.read();
+  return { content, digests: await sourceDigests(keys, content) };
+}
+
+/** Opens the file that comes next, where that costs a disk only; null where it is to be opened in its turn. */
+function openAhead(file: SourceFile | undefined, keys: ProjectKeys): Promise<OpenedFile> | null {
+  if (!file?.ranged || file.size > mostBeside) return null;
+  const opened = openFile(file, keys);
+  // Told in its turn, or never, after a cancel.
+  opened.catch(() => undefined);
+  return opened;
+}
+
 /**
  * Cleans one file; what it gives stores it or lists it, and does not reject. Of one that was finished before only what it says of its
  * patient is learnt anew.
  */
 async function oneFile(
   surveyed: SurveyedFile,
+  opened: Promise<OpenedFile> | (() => Promise<OpenedFile>),
   finished: boolean,
   context: ImportContext,
   session: ImportSession,
@@ -157,12 +197,11 @@ async function oneFile(
   try {
     context.beat?.(bytesPatienceMs(file.size));
     if (file.size > 1 << 30) throw new RefusedError("too-large", `${file.size} bytes`);
-    const content = await file.read();
+    const { content, digests } = await (typeof opened === "function" ? opened() : opened);
     if (finished) {
       if (file.kind === "dicom") await learnTerms(content, context, { ...session, named: surveyed.patient });
       return async () => null;
     }
-    const digests = await sourceDigests(session.keys, content);
     sourceHmac = digests.sourceHmac;
     const commit = await prepareFile(surveyed, content, digests, context, session);
     return () => commit().then(counted).catch(refused);

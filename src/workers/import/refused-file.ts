@@ -130,7 +130,8 @@ const pipelineCodes: Readonly<Record<string, RefusalCode>> = {
   crashed: "crashed",
 };
 
-const isQuota = (reason: unknown): boolean =>
+/** Whether a store was full, whatever wrapped the error. */
+export const isQuota = (reason: unknown): boolean =>
   reason instanceof Error &&
   (reason.name === "QuotaExceededError" || ("inner" in reason && isQuota(reason.inner)));
 

@@ -4,6 +4,7 @@ import { policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { deidEdition } from "../../formats/dicom/deid-table.ts";
 import { ybrFullToRgb } from "../../formats/dicom/ybr.ts";
 import { buildTiffPlan } from "../../formats/tiff/deid/build-tiff-plan.ts";
+import { tagNumbers } from "../../formats/tiff/read-ifd.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
@@ -31,6 +32,17 @@ function darkest(page: TiffPage, photometric: number): readonly number[] {
   }
   if (photometric === 5) return [0, 0, 0, top].slice(0, page.samples);
   return new Array<number>(page.samples).fill(0);
+}
+
+const sampleFormat = 339;
+
+/** Tags of a page whose samples take the place of its data: SampleFormat only where it is that of the samples. */
+async function nativeTags(page: TiffPage, tags: readonly number[]): Promise<readonly number[]> {
+  if (!page.logarithmic) return tags;
+  const [said = 1] = await tagNumbers(page.directory, sampleFormat);
+  if (said === page.sampleFormat) return tags;
+  if (page.sampleFormat !== 1) throw new RefusedError("unsupported-pixels");
+  return tags.filter((tag) => tag !== sampleFormat);
 }
 
 /** A page that can only be blanked after decoding: one uncompressed strip of its samples takes its place. */
@@ -91,7 +103,8 @@ async function releasePlan(
       blankFrame(frame, frameIndex, own, blank);
       parts.push(bytesOfSamples(frame.pixels));
       total += native.len;
-      pages.push({ ...planned, action: "keep", boxes: own, blank, native });
+      const tags = await nativeTags(page, planned.tags);
+      pages.push({ ...planned, action: "keep", tags, boxes: own, blank, native });
     }
   }
   const native = new Uint8Array(total);

@@ -4,20 +4,25 @@ import type { ImportContext } from "./import-context.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
-/** Stores a cleaned image in the main database, if it can be attested. One transaction; rejects with nothing stored. */
+/**
+ * Stores a cleaned image in the main database, if it can be attested. One transaction; rejects with nothing stored; false where
+ * another tab was quicker.
+ */
 export async function storeImage(
   context: ImportContext,
   rows: SeriesRows,
   image: CleanedImage,
   chunks: readonly ArrayBuffer[],
-): Promise<void> {
+): Promise<boolean> {
   const { instance, seriesFacts, study, record } = image;
   const value: InstanceWithBytes = { instance, chunks };
   const evidence = { record, sha256: instance.sha256 };
   const attested = attest(value, evidence);
   const series = await rows.add(instance, seriesFacts);
   try {
-    await putInstance(context.database, attested, { study, series, record });
+    const stored = await putInstance(context.database, attested, { study, series, record });
+    if (!stored) rows.drop(instance);
+    return stored;
   } catch (reason) {
     rows.drop(instance);
     throw reason;

@@ -1,4 +1,3 @@
-import { decompress as decompressZstd } from "fzstd";
 import { FormatError } from "../../formats/format-error.ts";
 import { type CcittKind, decodeCcitt } from "../../formats/tiff/ccitt.ts";
 import { chunkBytes, chunkSamples } from "../../formats/tiff/chunk-samples.ts";
@@ -9,13 +8,17 @@ import {
   unsupportedCompression,
 } from "../../formats/tiff/decompress.ts";
 import type { TiffChunk } from "../../formats/tiff/page-layout.ts";
+import { decodeLogL, decodeLogLuv } from "../../formats/tiff/sgilog.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import { spreadChroma, ycbcrChunkBytes } from "../../formats/tiff/ycbcr-chunk.ts";
 import { ycbcrToRgb } from "../../formats/tiff/ycbcr-to-rgb.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import type { ChunkPixels } from "./chunk-pixels.ts";
+import { inflateZstd } from "./inflate-zstd.ts";
 import { fromJpeg, fromOldJpeg } from "./tiff-jpeg-chunk.ts";
 import { fromJpeg2000, isJpeg2000 } from "./tiff-jpeg2000-chunk.ts";
+import { fromLerc, lerc } from "./tiff-lerc-chunk.ts";
+import { checkWebpPage, fromWebp, webp } from "./tiff-webp-chunk.ts";
 
 const isSubsampled = (page: TiffPage) =>
   page.photometric === 6 &&
@@ -37,15 +40,10 @@ function faxKind(page: TiffPage): CcittKind {
   return page.faxTwoDimensional ? "g3-2d" : "g3-1d";
 }
 
-/** The plain bytes of a chunk. fzstd writes into the room it is given, so a lying frame cannot take more. */
+/** The plain bytes of a chunk. */
 function plainBytes(bytes: Uint8Array, page: TiffPage, size: number, columns: number): Uint8Array {
   if (page.compression !== zstd) return decompressChunk(page.compression, bytes, size, columns);
-  try {
-    return decompressChunk(1, decompressZstd(bytes, new Uint8Array(size)), size, columns);
-  } catch (reason) {
-    if (reason instanceof FormatError) throw reason;
-    throw new FormatError("parse-error", `${size} bytes of ZSTD data in a chunk`, "damaged data");
-  }
+  return decompressChunk(1, inflateZstd(bytes, size), size, columns);
 }
 
 function fromBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk): ChunkPixels {
@@ -69,16 +67,25 @@ function fromBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk): ChunkPi
   };
 }
 
+function fromLogarithms(bytes: Uint8Array, { samples }: TiffPage, { columns, rows }: TiffChunk): ChunkPixels {
+  const decode = samples === 1 ? decodeLogL : decodeLogLuv;
+  return { columns, rows, samples, pixels: decode(bytes, columns, rows) };
+}
+
 /** Throws unless the chunks of the page can be decoded: asked once a page, before anything is allocated. */
 export function checkDecodable(page: TiffPage): void {
   if (
     !isJpeg(page) &&
     !isJpeg2000(page) &&
-    page.compression !== zstd &&
+    ![zstd, lerc, webp].includes(page.compression) &&
+    !page.logarithmic &&
     !isByteCompression(page.compression) &&
     !isFax(page)
   )
     throw unsupportedCompression(page.compression);
+  if (page.compression === webp) checkWebpPage(page);
+  if (page.logarithmic && page.planar !== 1)
+    throw new FormatError("unsupported-pixels", "SGILog samples side by side", "planar");
   if (page.compression === 32809 && page.bits !== 4)
     throw new FormatError("unsupported-pixels", "4-bit ThunderScan data", `${page.bits} bits`);
   if (page.compression === 32766 && page.bits !== 2)
@@ -102,6 +109,9 @@ export const chunkPhotometric = (page: TiffPage) =>
 async function decodeBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk, codecs: Codecs) {
   if (page.compression === 7) return fromJpeg(bytes, page, chunk, codecs);
   if (isJpeg2000(page)) return fromJpeg2000(bytes, page, chunk, codecs);
+  if (page.compression === lerc) return fromLerc(bytes, page, chunk, codecs);
+  if (page.compression === webp) return fromWebp(bytes, page, chunk, codecs);
+  if (page.logarithmic) return fromLogarithms(bytes, page, chunk);
   return fromBytes(bytes, page, chunk);
 }
 

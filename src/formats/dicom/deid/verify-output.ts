@@ -13,16 +13,21 @@ export interface IndexedBytes {
 
 const pixelPaths = new Set(["7FE00010", "7FE00008", "7FE00009"]);
 
+/** Compared at once: small enough to stay in the nearest memory. */
+const blockBytes = 4096;
+
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   let at = 0;
-  if (a.length > 4096) {
-    // Copies begin where words may begin; four bytes at a time.
-    const words = a.length >> 2;
-    const [left, right] = [a.slice(), b.slice()].map(({ buffer }) => new Uint32Array(buffer, 0, words));
-    if (!left || !right) return false;
-    for (let i = 0; i < words; i++) if (left[i] !== right[i]) return false;
-    at = words << 2;
+  if (a.length > 2 * blockBytes) {
+    // Blocks are copied to where words may begin: four bytes at a time.
+    const [left, right] = [new Uint32Array(blockBytes / 4), new Uint32Array(blockBytes / 4)];
+    const [intoLeft, intoRight] = [new Uint8Array(left.buffer), new Uint8Array(right.buffer)];
+    for (; at + blockBytes <= a.length; at += blockBytes) {
+      intoLeft.set(a.subarray(at, at + blockBytes));
+      intoRight.set(b.subarray(at, at + blockBytes));
+      for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
+    }
   }
   for (; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;

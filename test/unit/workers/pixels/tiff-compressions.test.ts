@@ -3,16 +3,18 @@ import { makeCodecs } from "../../../../src/workers/codecs/codecs.ts";
 import { openTiffPages, openTiffPixels } from "../../../../src/workers/pixels/open-tiff-pixels.ts";
 import { nodeCodecAssets } from "../../../support/node-codec-assets.ts";
 import { type TiffSample, tiffSamples } from "../../../support/tiff-samples.ts";
+import { tiffSamplesMore } from "../../../support/tiff-samples-more.ts";
 
 const codecs = makeCodecs(nodeCodecAssets());
 const bytesOf = (base64: string) => Uint8Array.from(Buffer.from(base64, "base64"));
 
 function valuesOf({ values, type }: TiffSample): number[] {
   const bytes = bytesOf(values);
-  return [...(type === "u8" ? bytes : new Uint16Array(bytes.buffer))];
+  const arrays = { u8: Uint8Array, u16: Uint16Array, i16: Int16Array, f32: Float32Array };
+  return [...new arrays[type](bytes.buffer)];
 }
 
-const each = Object.entries<TiffSample>(tiffSamples);
+const each = Object.entries<TiffSample>({ ...tiffSamples, ...tiffSamplesMore });
 
 test.each(each)("%s: the samples are those that another reader finds", async (_, sample) => {
   const opened = await openTiffPixels(bytesOf(sample.file), codecs);

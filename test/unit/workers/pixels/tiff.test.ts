@@ -140,11 +140,11 @@ test("cycles, truncation and other compressions end with a reason", async () => 
     const cut = openTiffPixels(file.slice(0, length), noCodecs).then((opened) => opened.stored(0));
     await cut.catch((reason: unknown) => expect(reason).toMatchObject({ name: "FormatError" }));
   }
-  const lerc = makeTiff([{ columns: 2, rows: 1, values: [1, 2] }]);
-  const place = new DataView(lerc.buffer).getUint32(4, true) + 2 + 3 * 12 + 8;
-  new DataView(lerc.buffer).setUint16(place, 34887, true);
-  const opened = await openTiffPixels(lerc, noCodecs);
-  await expect(opened.stored(0)).rejects.toMatchObject({ code: "unsupported-pixels", found: "LERC" });
+  const jpegXl = makeTiff([{ columns: 2, rows: 1, values: [1, 2] }]);
+  const place = new DataView(jpegXl.buffer).getUint32(4, true) + 2 + 3 * 12 + 8;
+  new DataView(jpegXl.buffer).setUint16(place, 50002, true);
+  const opened = await openTiffPixels(jpegXl, noCodecs);
+  await expect(opened.stored(0)).rejects.toMatchObject({ code: "unsupported-pixels", found: "JPEG XL" });
 });
 
 test("sizes that no file could hold mean empty chunks; sizes that the file is cut off before are missed", async () => {

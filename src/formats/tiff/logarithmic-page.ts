@@ -1,0 +1,24 @@
+import type { SampleType } from "../../domain/pixel-source.ts";
+
+/** SGILog: logarithms of light in runs of bytes. */
+export const sgiLog = 34676;
+const logL = 32844;
+const logLuv = 32845;
+
+/** Samples as they come out of SGILog data, whatever the tags say: writers give the type they were handed. */
+export interface LogarithmicSamples {
+  readonly samples: number;
+  readonly bits: number;
+  readonly sampleFormat: number;
+  readonly type: SampleType;
+  /** PhotometricInterpretation of what comes out. */
+  readonly photometric: number;
+}
+
+/** What a page of SGILog data holds; null for other pages. LogL stays the stored logarithm; LogLuv becomes RGB. */
+export function logarithmicSamples(compression: number, photometric: number): LogarithmicSamples | null {
+  if (compression !== sgiLog) return null;
+  if (photometric === logL) return { samples: 1, bits: 16, sampleFormat: 2, type: "i16", photometric: 1 };
+  if (photometric === logLuv) return { samples: 3, bits: 8, sampleFormat: 1, type: "u8", photometric: 2 };
+  return null;
+}
