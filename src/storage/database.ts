@@ -13,6 +13,7 @@ import type { SplitName } from "../domain/split.ts";
 import type { Instance, Series, Study, TaskState } from "../domain/study.ts";
 import type { OutboxRow } from "../domain/sync/outbox-row.ts";
 import type { Version } from "../domain/sync/version.ts";
+import type { UnfinishedRow } from "./unfinished.ts";
 
 /** Bytes of an instance, cut at ≤ 1 MB; `index` from 0. */
 export interface ChunkRow {
@@ -208,6 +209,7 @@ export type MainDatabase = Dexie & {
   readings: Table<ReadingRow, [string, string]>;
   models: EntityTable<ModelRow, "id">;
   modelParts: Table<ModelPartRow, [string, string, number]>;
+  unfinished: EntityTable<UnfinishedRow, "sopUid">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -249,6 +251,8 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     readings: "[studyUid+reader], studyUid",
   });
   database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
+  // Large images come in several transactions: what a killed tab began is known by these rows.
+  database.version(6).stores({ unfinished: "sopUid" });
   return database;
 }
 
@@ -276,11 +280,13 @@ export interface HeldChunkRow {
 export type QuarantineDatabase = Dexie & {
   held: EntityTable<HeldRow, "sopUid">;
   heldChunks: Table<HeldChunkRow, [string, number]>;
+  unfinished: EntityTable<UnfinishedRow, "sopUid">;
 };
 
 /** Opens the quarantine store. */
 export function openQuarantineDatabase(name = "overread-quarantine"): QuarantineDatabase {
   const database = new Dexie(name, { chromeTransactionDurability: "strict" }) as QuarantineDatabase;
   database.version(1).stores({ held: "sopUid, studyUid", heldChunks: "[sopUid+index]" });
+  database.version(2).stores({ unfinished: "sopUid" });
   return database;
 }

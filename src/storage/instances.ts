@@ -1,9 +1,10 @@
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import type { Instance, Series, Study } from "../domain/study.ts";
-import type { MainDatabase } from "./database.ts";
+import type { ChunkRow, MainDatabase } from "./database.ts";
+import type { PartTables } from "./unfinished.ts";
 
-/** An instance with its bytes, cut into chunks of at most 1 MB. */
+/** An instance with its bytes, cut into chunks of at most 1 MB; of a large one they were stored before (`putParts`). */
 export interface InstanceWithBytes {
   readonly instance: Instance;
   readonly chunks: readonly ArrayBuffer[];
@@ -18,14 +19,29 @@ export interface InstanceRows {
   readonly record: DeidRecord;
 }
 
+/** Where the chunks of a large instance go. */
+export const mainParts = ({ unfinished, chunks }: MainDatabase): PartTables => ({
+  unfinished,
+  parts: chunks as unknown as PartTables["parts"],
+});
+
+/** Stores chunks of a large instance, inside `storingParts`: nothing finds them before `putInstance` has stored its row. */
+export async function putParts(
+  database: MainDatabase,
+  rows: Deidentified<readonly ChunkRow[]>,
+): Promise<void> {
+  await database.chunks.bulkPut(rows);
+}
+
 /** Stores an instance in one transaction, its own row last: what has a row has its bytes. Rejects on a full store. */
 export async function putInstance(
   database: MainDatabase,
   { instance, chunks }: Deidentified<InstanceWithBytes>,
   { study, series, record }: InstanceRows,
 ): Promise<void> {
-  const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords } = database;
-  await database.transaction("rw", [studies, seriesTable, instances, chunkTable, deidRecords], async () => {
+  const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords, unfinished } = database;
+  const tables = [studies, seriesTable, instances, chunkTable, deidRecords, unfinished];
+  await database.transaction("rw", tables, async () => {
     await chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })));
     await deidRecords.put(record);
     const known = await studies.get(study.studyUid);
@@ -41,6 +57,7 @@ export async function putInstance(
     await studies.update(study.studyUid, {
       seriesCount: await seriesTable.where("studyUid").equals(study.studyUid).count(),
     });
+    await unfinished.delete(instance.sopUid);
     await instances.put(instance);
   });
 }

@@ -78,6 +78,7 @@ export type RefusalCode =
   | "unsupported-pixels"
   | "residual-identity"
   | "too-large"
+  | "blank-too-large"
   | "duplicate"
   | "rewrite-mismatch"
   | "no-space"

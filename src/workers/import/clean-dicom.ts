@@ -19,17 +19,16 @@ import { actionCounts } from "./action-counts.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { decodeSample } from "./decode-sample.ts";
 import { deviceTraits } from "./device-traits.ts";
-import { sha256 } from "./digests.ts";
 import { type BurnedIn, findBurnedIn } from "./find-burned-in.ts";
 import { generation, type Identity, type PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
-import { inflateDicom } from "./inflate-dicom.ts";
 import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
 import { addTerms, type PatientTerms } from "./patient-terms.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { SearchSampler } from "./search-sampler.ts";
+import type { WorkFile } from "./work-file.ts";
 
 /** Own objects were searched when they were made. */
 const notSearched: BurnedIn = { held: false, places: [], framesSearched: 0 };
@@ -38,8 +37,8 @@ const notSearched: BurnedIn = { held: false, places: [], framesSearched: 0 };
 const earlierReview = "earlier in this project";
 
 /** A cleaned file, checked against its plan, not yet stored. */
-export interface CleanedDicom extends IndexedBytes {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+export interface CleanedDicom extends Pick<IndexedBytes, "index"> {
+  readonly file: WorkFile;
   readonly values: SourceValues;
   readonly plan: DeidentificationPlan;
   readonly residual: ResidualFinding;
@@ -69,10 +68,10 @@ export interface CleanOptions {
 
 /** Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. */
 export async function openChecked(
-  bytes: Uint8Array<ArrayBuffer>,
+  { source }: WorkFile,
   { codecs, beat }: Pick<ImportContext, "codecs" | "beat">,
 ): Promise<OpenedDicom> {
-  const opened = await openDicomPixels(bytes, codecs);
+  const opened = await openDicomPixels(source, codecs);
   const { columns, rows, samples } = opened.facts;
   beat?.(samplesPatienceMs(columns * rows * samples));
   await decodeSample(opened);
@@ -82,49 +81,58 @@ export async function openChecked(
 /** Rewrites by a plan and shows that the output is what the plan says. Throws RefusedError `rewrite-mismatch` otherwise. */
 export async function rewriteChecked(
   context: ImportContext,
-  source: IndexedBytes & { readonly bytes: Uint8Array },
+  { index: before, file: source }: Pick<IndexedBytes, "index"> & { readonly file: WorkFile },
   plan: DeidentificationPlan,
   nativePixels?: Uint8Array,
 ) {
   const patienceMs = bytesPatienceMs(source.bytes.length + (nativePixels?.length ?? 0));
   context.beat?.(patienceMs);
-  const { bytes } = await context.pipelines.rewriteDicom(source.bytes, plan, nativePixels);
+  const file = await source.rewriteDicom(plan, nativePixels);
   context.beat?.(patienceMs);
-  const index = await context.pipelines.inspectDicom(bytes);
+  const index = await file.inspectDicom();
+  const { bytes, copies } = file;
   const values = makeSourceValues(index, bytes, decodeLabel);
-  const difference = outputDifference(plan, source, { index, bytes, values });
+  const difference = outputDifference(
+    plan,
+    { index: before, bytes: source.bytes },
+    { index, bytes, values },
+    copies,
+  );
   if (difference !== null) throw new RefusedError("rewrite-mismatch", difference.slice(0, 200));
-  return { bytes, index, values };
+  return { file, index, values };
 }
 
 /** An object of this project that comes back, checked like any other and not changed by a byte; null for everything else. */
 async function cleanOwn(
   claimed: PlanInput,
-  bytes: Uint8Array<ArrayBuffer>,
+  file: WorkFile,
   context: ImportContext,
   terms: PatientTerms,
 ): Promise<CleanedDicom | null> {
   const plan = buildPlan(claimed);
   if (plan.verdict !== "released") return null;
-  const output = await rewriteChecked(context, { index: claimed.index, bytes }, plan);
-  if (output.bytes.length !== bytes.length || output.bytes.some((byte, at) => byte !== bytes[at]))
-    return null;
+  const output = await rewriteChecked(context, { index: claimed.index, file }, plan);
+  if (!(await file.isSame(output.file))) return null;
   const { patientKey } = claimed.maps;
-  const residual = residualScan(output.index, output.bytes, plan, terms.get(patientKey)?.terms ?? new Set());
+  const residual = residualScan(
+    output.index,
+    output.file.bytes,
+    plan,
+    terms.get(patientKey)?.terms ?? new Set(),
+  );
   if (residual.hits > 0) return null;
-  const opened = await openChecked(bytes, context);
+  const opened = await openChecked(output.file, context);
   return { ...output, plan, residual, opened, patientKey, burnedIn: notSearched, device: null, own: true };
 }
 
 /** Of a file that was taken in before: only what it says of its patient, for the search in the files that follow. */
 export async function learnTerms(
-  file: Uint8Array<ArrayBuffer>,
-  context: ImportContext,
+  file: WorkFile,
   { identity, named, terms, policy }: Omit<CleanOptions, "keys" | "sampler" | "sourceSha256">,
 ): Promise<void> {
   if (!named) return;
-  const bytes = inflateDicom(file);
-  const values = makeSourceValues(await context.pipelines.inspectDicom(bytes), bytes, decodeLabel);
+  const plain = file.inflated();
+  const values = makeSourceValues(await plain.inspectDicom(), plain.bytes, decodeLabel);
   const { patientKey } = await identity.patient(named);
   addTerms(terms, patientKey, namingElements(values), policy.options);
 }
@@ -134,16 +142,16 @@ export async function learnTerms(
  * Throws RefusedError, FormatError or PipelineError; nothing is stored here.
  */
 export async function cleanDicom(
-  file: Uint8Array<ArrayBuffer>,
+  given: WorkFile,
   context: ImportContext,
   { keys, identity, named, terms, policy, sampler, sourceSha256: fileSha256 }: CleanOptions,
 ): Promise<CleanedDicom> {
-  const bytes = inflateDicom(file);
-  const patienceMs = bytesPatienceMs(bytes.length);
+  const file = given.inflated();
+  const patienceMs = bytesPatienceMs(file.bytes.length);
   context.beat?.(patienceMs);
-  const index = await context.pipelines.inspectDicom(bytes);
+  const index = await file.inspectDicom();
   context.beat?.(patienceMs);
-  const values = makeSourceValues(index, bytes, decodeLabel);
+  const values = makeSourceValues(index, file.bytes, decodeLabel);
   const refusal = refusalOf(values, index.transferSyntax);
   if (refusal) throw new RefusedError(refusal);
 
@@ -151,7 +159,7 @@ export async function cleanDicom(
   const patient = id === "" ? named : { issuer: values.text("00100021") ?? "", id };
   if (!patient || patient.id === "") throw new RefusedError("no-patient");
   // Of a deflated file the plan is for what it holds.
-  const sourceSha256 = bytes === file ? fileSha256 : await sha256(bytes);
+  const sourceSha256 = file === given ? fileSha256 : await file.sha256();
   const maps = await identity.maps(patient, (patientKey) => collectUids(values, sourceSha256, patientKey));
 
   const input: PlanInput = {
@@ -163,33 +171,33 @@ export async function cleanDicom(
     policyHash: policy.hash,
     toolVersion,
     generation,
-    pixelDigest: await pixelDigest(keys.px, index, bytes),
+    pixelDigest: await pixelDigest(keys.px, index, file),
     pixelsSearched: true,
   };
   const claimed = ownInput(input);
-  const own = claimed && (await cleanOwn(claimed, bytes, context, terms));
+  const own = claimed && (await cleanOwn(claimed, file, context, terms));
   if (own) return own;
   const known = addTerms(terms, maps.patientKey, namingElements(values), policy.options);
   const foreign: PlanInput = policy.options.cleanDescriptors
     ? { ...input, named: makeNamedWords(known.phrases) }
     : input;
   let plan = buildPlan(foreign);
-  let output = await rewriteChecked(context, { index, bytes }, plan);
+  let output = await rewriteChecked(context, { index, file }, plan);
   context.beat?.(patienceMs);
   // Markers stripped from the codestreams, an overlay masked away, a length made even: the digest must be of what is stored.
   // Native pixels without any of it were compared byte for byte.
   const isOdd = index.elements.some(({ path, valueLen }) => path.startsWith("7FE0") && valueLen % 2 === 1);
   const touched = index.fragments.length > 0 || plan.pixels.maskBits !== 0 || isOdd;
-  const digest = touched ? await pixelDigest(keys.px, output.index, output.bytes) : input.pixelDigest;
-  let residual = residualScan(output.index, output.bytes, plan, known.terms);
+  const digest = touched ? await pixelDigest(keys.px, output.index, output.file) : input.pixelDigest;
+  let residual = residualScan(output.index, output.file.bytes, plan, known.terms);
   const suspects = residual.hits > 0 ? new Set(residual.paths) : null;
   if (digest !== input.pixelDigest || suspects) {
     plan = buildPlan({ ...foreign, pixelDigest: digest, ...(suspects ? { suspects } : {}) });
-    output = await rewriteChecked(context, { index, bytes }, plan);
-    residual = residualScan(output.index, output.bytes, plan, known.terms);
+    output = await rewriteChecked(context, { index, file }, plan);
+    residual = residualScan(output.index, output.file.bytes, plan, known.terms);
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
-  let opened = await openChecked(output.bytes, context);
+  let opened = await openChecked(output.file, context);
   const device = await deviceTraits(keys.source, values, output.values);
   const rule = device && (await deviceRule(context.database, ruleId(device)));
   const slices = { series: output.values.text("0020000E") ?? "", sampler };
@@ -202,8 +210,8 @@ export async function cleanDicom(
       pixelDigest: digest,
       textFound: true,
     });
-    output = await rewriteChecked(context, { index, bytes }, plan);
-    opened = await openChecked(output.bytes, context);
+    output = await rewriteChecked(context, { index, file }, plan);
+    opened = await openChecked(output.file, context);
   }
   return { ...output, plan, residual, opened, patientKey: maps.patientKey, burnedIn, device, own: false };
 }

@@ -1,16 +1,17 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import type { Instance, Study } from "../../domain/study.ts";
-import { instanceBytes } from "../../storage/instances.ts";
+import { type ByteSource, memorySource } from "../../formats/byte-source.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
-import { heldBytes, putHeld } from "../../storage/quarantine.ts";
+import { putHeld } from "../../storage/quarantine.ts";
+import { storedSource } from "../pixels/stored-source.ts";
 import { cleanDicom, recordOf } from "./clean-dicom.ts";
 import { cleanRaw } from "./clean-raw.ts";
-import { cleanTiff } from "./clean-tiff.ts";
-import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
+import { type CleanedBytes, cleanTiff } from "./clean-tiff.ts";
 import { decidePixels, type PixelDecision } from "./decide-pixels.ts";
-import { hmacHex, sha256 } from "./digests.ts";
+import { hmacHex } from "./digests.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { heldImage, openHeld } from "./held-image.ts";
+import { heldSource } from "./held-source.ts";
 import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -22,7 +23,8 @@ import { holdSamePixels } from "./same-pixels.ts";
 import type { SearchSampler } from "./search-sampler.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeImage } from "./store-image.ts";
-import type { CleanedImage } from "./stored-image.ts";
+import { holdRanged } from "./store-ranged.ts";
+import { type WorkFile, wholeBytes } from "./work-file.ts";
 
 /** What became of one file that was taken in. */
 export type ImportOutcome =
@@ -48,24 +50,17 @@ export interface ImportSession {
   readonly apart: ReadonlySet<string>;
 }
 
-/** Whole-file cleaning holds input and output in wasm memory. */
-const mostBytes = 1 << 30;
-
-interface Prepared {
-  readonly image: CleanedImage;
-  readonly chunks: readonly ArrayBuffer[];
-}
-
 async function prepareDicom(
-  bytes: Uint8Array<ArrayBuffer>,
+  file: WorkFile,
   { sourceHmac, sourceSha256 }: SourceDigests,
   named: PatientId | null,
   context: ImportContext,
   session: ImportSession,
-): Promise<Prepared> {
-  const cleaned = await cleanDicom(bytes, context, { ...session, named, sourceSha256 });
-  const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
-  const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.storedCount));
+): Promise<CleanedBytes> {
+  const cleaned = await cleanDicom(file, context, { ...session, named, sourceSha256 });
+  const { ends, ...content } = cleaned.file.cut(nativeLayout(cleaned.index, cleaned.opened.storedCount));
+  const outputSha256 = content.ranged ? "" : await cleaned.file.sha256();
+  const record = recordOf(cleaned, sourceHmac, outputSha256, context.now());
   const decision: PixelDecision = cleaned.own
     ? {
         outcome: "released",
@@ -77,13 +72,13 @@ async function prepareDicom(
     opened: cleaned.opened,
     record,
     patientKey: cleaned.patientKey,
-    lengthBytes: cleaned.bytes.length,
-    chunkEnds: chunkEndsOf(chunks),
+    lengthBytes: cleaned.file.source.lengthBytes,
+    chunkEnds: ends,
     pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
   });
   // What a slide shows is put together from tiles of any size: no layout of a device.
   const device = cleaned.opened.matrix ? null : cleaned.device;
-  return { image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) }, chunks };
+  return { image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) }, ...content };
 }
 
 /** The stored image that was made of this very file, or null. */
@@ -106,17 +101,22 @@ async function knownOutcome(
   };
 }
 
+/** The bytes of an image that is not stored yet. */
+const sourceOf = async ({ chunks, ranged }: CleanedBytes): Promise<ByteSource> =>
+  ranged?.source ?? memorySource(new Uint8Array(await new Blob([...chunks]).arrayBuffer()));
+
 /** An image of the same identifier that is here already: the same one in another form, or another content, which is refused. */
 async function samePlace(
   context: ImportContext,
-  { image, chunks }: Prepared,
+  prepared: CleanedBytes,
   rows: SeriesRows,
 ): Promise<ImportOutcome | null> {
+  const { image } = prepared;
   const { sopUid, studyUid } = image.instance;
   const stored = await context.database.instances.get(sopUid);
   if (stored) {
-    const bytes = await instanceBytes(context.database, sopUid);
-    if (!(await holdSamePixels(context, stored, bytes, image.instance, chunks)))
+    const there = storedSource(context.database, stored);
+    if (!(await holdSamePixels(context, stored, there, image.instance, await sourceOf(prepared))))
       throw new RefusedError("duplicate");
     await rows.touch(stored);
     return {
@@ -130,9 +130,8 @@ async function samePlace(
   if (!row) return null;
   const held = await openHeld(context, row);
   if (held.record.sourceHmac !== image.record.sourceHmac) {
-    const { quarantine } = await context.keys();
-    const bytes = await heldBytes(context.quarantine, quarantine, row);
-    if (!(await holdSamePixels(context, held.instance, bytes, image.instance, chunks)))
+    const there = await heldSource(context, row, held);
+    if (!(await holdSamePixels(context, held.instance, there, image.instance, await sourceOf(prepared))))
       throw new RefusedError("duplicate");
   }
   return { kind: "held", held: heldImage(held) };
@@ -145,11 +144,8 @@ export interface SourceDigests {
 }
 
 /** Digests of a source file. */
-export async function sourceDigests(
-  keys: ProjectKeys,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<SourceDigests> {
-  const sourceSha256 = await sha256(bytes);
+export async function sourceDigests(keys: ProjectKeys, file: WorkFile): Promise<SourceDigests> {
+  const sourceSha256 = await file.sha256();
   return { sourceSha256, sourceHmac: await hmacHex(keys.source, sourceSha256) };
 }
 
@@ -175,36 +171,46 @@ export type Commit = () => Promise<ImportOutcome>;
  */
 export async function prepareFile(
   { file, groupId, patient }: SurveyedFile,
-  bytes: Uint8Array<ArrayBuffer>,
+  content: WorkFile,
   digests: SourceDigests,
   context: ImportContext,
   session: ImportSession,
 ): Promise<Commit> {
   const { sourceHmac } = digests;
-  if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
   const known = await knownRow(context, sourceHmac);
   if (known) return () => knownOutcome(context, session, known);
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
   const prepared =
     file.kind === "dicom"
-      ? await prepareDicom(bytes, digests, named, context, session)
+      ? await prepareDicom(content, digests, named, context, session)
       : file.kind === "tiff"
-        ? await cleanTiff(bytes, sourceHmac, named, context, session)
-        : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);
+        ? await cleanTiff(content, digests, named, context, session)
+        : await cleanRaw(
+            { ...file, kind: file.kind },
+            wholeBytes(content),
+            sourceHmac,
+            named,
+            context,
+            session,
+          );
   return () => storePrepared(prepared, context, session);
 }
 
 async function storePrepared(
-  prepared: Prepared,
+  prepared: CleanedBytes,
   context: ImportContext,
   session: ImportSession,
 ): Promise<ImportOutcome> {
-  const { image, chunks } = prepared;
+  const { image, chunks, ranged } = prepared;
   const same = await samePlace(context, prepared, session.rows);
   if (same) return same;
   if (image.record.verdict === "released") {
-    await storeImage(context, session.rows, image, chunks);
+    await storeImage(context, session.rows, prepared);
     return { kind: "ready", instance: image.instance, known: false, study: image.study };
+  }
+  if (ranged) {
+    await holdRanged(context, image, ranged);
+    return { kind: "held", held: heldImage(image) };
   }
   const { sopUid, studyUid, seriesUid } = image.instance;
   await putHeld(context.quarantine, session.keys.quarantine, {

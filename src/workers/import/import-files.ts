@@ -8,14 +8,16 @@ import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { type ImportOutcome, type ImportSession, prepareFile, sourceDigests } from "./import-file.ts";
+import { mayBeWhole, openFile, openWhole, rangedAbove } from "./open-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
-import { RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
+import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import type { SurveyRecord } from "./survey-files.ts";
 import { throttled } from "./throttle.ts";
+import type { WorkFile } from "./work-file.ts";
 
 /** How the page follows an import. */
 export interface ImportControl {
@@ -40,6 +42,32 @@ function counted(outcome: ImportOutcome): FileOutcome {
       description: study?.description ?? "",
       images: 1,
       known: known ? 1 : 0,
+    },
+  };
+}
+
+/** How often a large file goes by: its digest, that of its pixels before and after, and into the store. */
+const rounds = 4;
+
+/** A context for one large file: it can be cancelled between two pieces, and its progress counts while it is under way. */
+function followed(
+  context: ImportContext,
+  size: number,
+  signal: AbortSignal,
+  beat: (patienceMs: number) => void,
+  tell: (bytes: number) => void,
+): ImportContext {
+  let moved = 0;
+  return {
+    ...context,
+    signal,
+    beat: (patienceMs) => {
+      signal.throwIfAborted();
+      beat(patienceMs);
+    },
+    moved: (bytes) => {
+      moved += bytes;
+      tell(Math.min(size, Math.floor(moved / rounds)));
     },
   };
 }
@@ -101,13 +129,18 @@ export async function importFiles(
       const beat = (patienceMs: number) =>
         progress({ ...now, beat: { fileId, name: file.path, patienceMs } });
       if (file.size > mostBeside) await storing;
-      const commit = await oneFile(surveyed, finished.has(fileId), { ...context, beat }, session);
+      const large = file.size > rangedAbove(context);
+      const own = large
+        ? followed(context, file.size, signal, beat, (bytes) => tell({ ...now, bytes: now.bytes + bytes }))
+        : { ...context, beat };
+      const commit = await oneFile(surveyed, finished.has(fileId), own, session);
       await storing;
       storing = commit().then((outcome) => {
         if (!outcome) return;
         outcomes.push(outcome);
         progress({ ...now, done: { fileId, outcome } });
       });
+      if (large) await storing;
       at = { ...now, bytes: now.bytes + file.size };
     }
   } finally {
@@ -137,22 +170,25 @@ async function oneFile(
   const { file } = surveyed;
   let sourceHmac = "";
   const refused = async (reason: unknown): Promise<FileOutcome | null> => {
-    if (finished) return null;
+    if (finished || context.signal?.aborted) return null;
     const refusal = refusalFrom(reason);
     await noteRefusal(context, sourceHmac, refusal.code);
     return { kind: "refused", file: refusedFile(file.path, refusal) };
   };
   try {
     context.beat?.(bytesPatienceMs(file.size));
-    if (file.size > 1 << 30) throw new RefusedError("too-large", `${file.size} bytes`);
-    const content = await file.read();
+    const content = await openFile(file, context);
     if (finished) {
-      if (file.kind === "dicom") await learnTerms(content, context, { ...session, named: surveyed.patient });
+      if (file.kind === "dicom") await learnTerms(content, { ...session, named: surveyed.patient });
       return async () => null;
     }
     const digests = await sourceDigests(session.keys, content);
     sourceHmac = digests.sourceHmac;
-    const commit = await prepareFile(surveyed, content, digests, context, session);
+    const prepare = (from: WorkFile) => prepareFile(surveyed, from, digests, context, session);
+    const commit = await prepare(content).catch(async (reason: unknown) => {
+      if (!content.ranged || !mayBeWhole(file, reason)) throw reason;
+      return prepare(await openWhole(file, context));
+    });
     return () => commit().then(counted).catch(refused);
   } catch (reason) {
     return () => refused(reason);

@@ -1,5 +1,8 @@
 import type { ImportCalls } from "../../domain/calls/import-calls.ts";
 import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
+import { mainParts } from "../../storage/instances.ts";
+import { heldParts } from "../../storage/quarantine.ts";
+import { sweepParts } from "../../storage/unfinished.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
 import { browserOcrAssets } from "../ocr/browser-ocr.ts";
@@ -12,13 +15,14 @@ import { makeImport } from "./make-import.ts";
 import { repairSeries } from "./repair-series.ts";
 
 const database = openMainDatabase();
+const quarantine = openQuarantineDatabase();
 const holder = makeKeyHolder(database);
 
 serve<ImportCalls>(
   makeImport(
     {
       database,
-      quarantine: openQuarantineDatabase(),
+      quarantine,
       pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
       codecs: makeCodecs(browserCodecAssets()),
       reader: makeWordReader(browserOcrAssets()),
@@ -31,3 +35,5 @@ serve<ImportCalls>(
 
 // The page asks for held images at its start, so this runs after a crash. The next import does it too, for its own series.
 void repairSeries(database).catch(() => undefined);
+for (const parts of [mainParts(database), heldParts(quarantine)])
+  void sweepParts(parts).catch(() => undefined);
