@@ -19,6 +19,14 @@ export interface InstanceRows {
   readonly record: DeidRecord;
 }
 
+/** A stored instance lacks a chunk. */
+export class MissingPartError extends Error {
+  override readonly name = "MissingPartError";
+  constructor(sopUid: string, index: number) {
+    super(`Part ${index + 1} of image ${sopUid} is missing from the store.`);
+  }
+}
+
 /** Where the chunks of a large instance go. */
 export const mainParts = ({ unfinished, chunks }: MainDatabase): PartTables => ({
   unfinished,
@@ -60,6 +68,18 @@ export async function putInstance(
     await unfinished.delete(instance.sopUid);
     await instances.put(instance);
   });
+}
+
+/** The bytes of a stored instance, chunk by chunk. Rejects where one is missing. */
+export async function* instancePieces(
+  database: MainDatabase,
+  { sopUid, chunkCount }: Pick<Instance, "sopUid" | "chunkCount">,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let index = 0; index < chunkCount; index++) {
+    const chunk = await database.chunks.get([sopUid, index]);
+    if (!chunk) throw new MissingPartError(sopUid, index);
+    yield new Uint8Array(chunk.bytes);
+  }
 }
 
 /** The bytes of a stored instance, joined; null when it is not whole. */
