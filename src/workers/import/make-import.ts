@@ -126,7 +126,7 @@ export function makeImport(
         );
       }
     },
-    release: async ({ sopUids, boxes }, { signal }) => {
+    release: async ({ sopUids, boxes }, { signal, progress }) => {
       looking.drop();
       context.reader.close();
       const rows = makeSeriesRows(context.database);
@@ -137,7 +137,9 @@ export function makeImport(
       try {
         for (const sopUid of sopUids) {
           if (signal.aborted) break;
-          const outcome = await releaseHeld(sopUid, boxes, reviewer, { ...context, signal }, rows);
+          const outcome = await releaseHeld(sopUid, boxes, reviewer, { ...context, signal }, rows, (share) =>
+            progress({ share }),
+          );
           if (outcome.kind === "released") {
             released.push(sopUid);
             if (outcome.recoded) recoded.push(outcome.recoded);

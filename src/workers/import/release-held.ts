@@ -122,6 +122,9 @@ async function releaseDicom(
 /** The formats that are rewritten; volumes and pictures are blanked in place. */
 const releases = { dicom: releaseDicom, tiff: releaseTiff } as const;
 
+/** How often a large image goes by: its digest, that of its pixels before and after, and into the store. */
+const rounds = 4;
+
 /** What came of a release: text that was found after blanking sends the image back to the person. */
 export type ReleaseOutcome =
   | { readonly kind: "released"; readonly recoded: DeidRecord["recoded"] }
@@ -136,10 +139,19 @@ export async function releaseHeld(
   sopUid: string,
   boxes: readonly BlankBox[],
   reviewer: string,
-  context: ImportContext,
+  given: ImportContext,
   rows: SeriesRows,
+  onShare: (share: number) => void = () => undefined,
 ): Promise<ReleaseOutcome> {
-  const row = await heldRow(context, sopUid);
+  const row = await heldRow(given, sopUid);
+  let moved = 0;
+  const context: ImportContext = {
+    ...given,
+    moved: (bytes) => {
+      moved += bytes;
+      onShare(Math.min(1, moved / (rounds * row.lengthBytes)));
+    },
+  };
   let recoded: DeidRecord["recoded"];
   if (!(await context.database.instances.get(sopUid))) {
     const { quarantine } = await context.keys();
