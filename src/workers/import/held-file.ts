@@ -2,7 +2,7 @@ import type { HeldRow } from "../../storage/database.ts";
 import { heldBytes } from "../../storage/quarantine.ts";
 import { heldSource } from "./held-source.ts";
 import type { ImportContext } from "./import-context.ts";
-import { mostWholeBytes, rangedAbove } from "./open-file.ts";
+import { mostWhole, rangedAbove } from "./open-file.ts";
 import { makeRangedFile } from "./ranged-file.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { CleanedImage } from "./stored-image.ts";
@@ -14,8 +14,12 @@ const blankTooLarge = "blank-too-large";
 export const tooLargeToBlank = () => new RefusedError(blankTooLarge);
 
 /** Whether a large image could not be blanked by range but can be in memory. */
-export const mayBeBlankedWhole = ({ lengthBytes }: HeldRow, reason: unknown): boolean =>
-  lengthBytes <= mostWholeBytes && reason instanceof RefusedError && reason.code === blankTooLarge;
+export const mayBeBlankedWhole = (
+  { lengthBytes }: HeldRow,
+  context: ImportContext,
+  reason: unknown,
+): boolean =>
+  lengthBytes <= mostWhole(context) && reason instanceof RefusedError && reason.code === blankTooLarge;
 
 /**
  * The bytes of a held image, decrypted: by range where it is large, unless it is asked for as a whole.

@@ -186,7 +186,7 @@ async function oneFile(
     sourceHmac = digests.sourceHmac;
     const prepare = (from: WorkFile) => prepareFile(surveyed, from, digests, context, session);
     const commit = await prepare(content).catch(async (reason: unknown) => {
-      if (!content.ranged || !mayBeWhole(file, reason)) throw reason;
+      if (!content.ranged || !mayBeWhole(file, context, reason)) throw reason;
       return prepare(await openWhole(file, context));
     });
     return () => commit().then(counted).catch(refused);

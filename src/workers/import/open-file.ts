@@ -5,7 +5,7 @@ import { RefusedError } from "./refused-file.ts";
 import { makeWholeFile, type WorkFile } from "./work-file.ts";
 
 /** Cleaning a file in memory holds input and output there. */
-export const mostWholeBytes = 1 << 30;
+const defaultMostWhole = 1 << 30;
 /** Above this DICOM and TIFF are read by range (deidentification 3.4). */
 const defaultRangedAbove = 256 << 20;
 
@@ -13,6 +13,9 @@ const deflatedSyntax = "1.2.840.10008.1.2.1.99";
 
 /** From how many bytes on a file is read by range. */
 export const rangedAbove = ({ rangedAbove = defaultRangedAbove }: ImportContext): number => rangedAbove;
+
+/** How many bytes may be in memory as a whole. */
+export const mostWhole = ({ mostWhole = defaultMostWhole }: ImportContext): number => mostWhole;
 
 /** Whether a file can be cleaned without being in memory: not one in a zip, nor one that is inflated as a whole. */
 export async function canBeRanged(file: SniffedFile): Promise<boolean> {
@@ -24,7 +27,7 @@ export async function canBeRanged(file: SniffedFile): Promise<boolean> {
 
 /** A file to import, in memory. Throws RefusedError `too-large`. */
 export async function openWhole(file: SniffedFile, context: ImportContext): Promise<WorkFile> {
-  if (file.size > mostWholeBytes)
+  if (file.size > mostWhole(context))
     throw new RefusedError("too-large", `${file.size} bytes that can only be read as a whole`);
   return makeWholeFile(await file.read(), context.pipelines);
 }
@@ -40,8 +43,8 @@ export async function openFile(file: SniffedFile, context: ImportContext): Promi
 const onlyRanged = new Set(["too-large", "markers-not-parsed", "unsupported-pixels", "encapsulated-pixels"]);
 
 /** Whether a file that was refused when read by range is worth another try in memory. */
-export const mayBeWhole = (file: SniffedFile, reason: unknown): boolean =>
-  file.size <= mostWholeBytes &&
+export const mayBeWhole = (file: SniffedFile, context: ImportContext, reason: unknown): boolean =>
+  file.size <= mostWhole(context) &&
   reason instanceof Error &&
   "code" in reason &&
   onlyRanged.has(String(reason.code));

@@ -165,7 +165,7 @@ export async function releaseHeld(
         : releases[format](held, file, boxes, reviewer, context);
     };
     const made = await make("ranged").catch((reason: unknown) => {
-      if (mayBeBlankedWhole(row, reason)) return make("whole");
+      if (mayBeBlankedWhole(row, context, reason)) return make("whole");
       throw reason;
     });
     // Without boxes no pixel byte was touched, and every place was seen.

@@ -29,9 +29,9 @@ const tileSize = 512;
 const pans = 40;
 
 /** A few JPEG tiles as a browser writes them; many places share one. `dense`: grain in every pixel, which makes them ten times larger. */
-async function jpegTiles(page: Page, count: number, dense: boolean): Promise<Buffer[]> {
+async function jpegTiles(page: Page, count: number, dense: boolean, quality: number): Promise<Buffer[]> {
   const made = await page.evaluate(
-    async ([many, side, grainy]) => {
+    async ([many, side, grainy, fine]) => {
       const texts: string[] = [];
       for (let i = 0; i < many; i++) {
         const canvas = document.createElement("canvas");
@@ -56,11 +56,11 @@ async function jpegTiles(page: Page, count: number, dense: boolean): Promise<Buf
           }
           context.putImageData(grain, 0, 0);
         }
-        texts.push(canvas.toDataURL("image/jpeg", grainy ? 0.97 : 0.8).split(",")[1] ?? "");
+        texts.push(canvas.toDataURL("image/jpeg", fine).split(",")[1] ?? "");
       }
       return texts;
     },
-    [count, tileSize, dense] as const,
+    [count, tileSize, dense, quality] as const,
   );
   return made.map((text) => Buffer.from(text, "base64"));
 }
@@ -101,7 +101,14 @@ export async function measureSlide(
 ): Promise<SlideFigures> {
   const page = await browser.newPage();
   await openApp(page, url);
-  const drawn = await jpegTiles(page, 24, dense);
+  let drawn = await jpegTiles(page, 24, dense, 0.8);
+  const places = (4 / 3) * (side / tileSize) ** 2;
+  // As fine as it takes to be over 1 GB, and not much more.
+  for (const quality of [0.85, 0.9, 0.93, 0.95, 0.97, 0.99]) {
+    const mean = drawn.reduce((sum, tile) => sum + tile.length, 0) / drawn.length;
+    if (!dense || mean * places > 1.05 * 2 ** 30) break;
+    drawn = await jpegTiles(page, 24, dense, quality);
+  }
   const levels = Math.ceil(Math.log2(side / tileSize)) + 1;
   const made = writePyramid(path, {
     columns: side,

@@ -73,7 +73,7 @@ const texts = { 270: "DOEPLANTED knee", 305: "DOEPLANTED" };
 const tiff = (bits: 8 | 16) =>
   makeTiff(
     [
-      { columns: 1500, rows: 1500, bits, data: noise((1500 * 1500 * bits) / 8), texts },
+      { columns: 900, rows: 1200, bits, data: noise((900 * 1200 * bits) / 8), texts },
       { columns: 40, rows: 30, bits, data: noise((40 * 30 * bits) / 8), texts: { 270: "label DOEPLANTED" } },
     ],
     { between: "DOEPLANTED gap", end: "DOEPLANTED end" },
@@ -134,15 +134,19 @@ test.each([
   },
 );
 
-test("an object of this project that comes back large is taken as it is, to the byte", async () => {
-  for (const file of [long, jpeg]) {
+test.each([
+  ["native", long],
+  ["compressed", jpeg],
+] as const)(
+  "an object of this project that comes back large is taken as it is, to the byte: %s",
+  async (_kind, file) => {
     const first = await through("a.dcm", file, [], true);
     const second = await through("a.dcm", first.bytes ?? new Uint8Array(), [], true);
     expect(second.release).toBeNull();
     expect(second.instance?.sopUid).toBe(first.instance?.sopUid);
     expect(Buffer.compare(second.bytes ?? new Uint8Array(), first.bytes ?? new Uint8Array(1))).toBe(0);
-  }
-});
+  },
+);
 
 test("with one other pixel byte it is a foreign file, also when it is large", async () => {
   const first = await through("a.dcm", jpeg, [], true);
@@ -162,6 +166,28 @@ test("compressed frames of a large image are blanked in memory while they fit in
   const { record, whole } = await through("a.dcm", jpeg, [{ ...box, x: 2, width: 4, height: 4 }], true);
   expect(record?.boxes).toHaveLength(1);
   expect(whole).toBeGreaterThan(0);
+});
+
+test("where compressed frames do not fit into memory, blanking is refused in words, and a release without boxes is not", async () => {
+  const harness = makeImportHarness({ rangedAbove: 0, mostWhole: 0 });
+  const { result } = await harness.take([chosen("a.dcm", jpeg)]);
+  const sopUids = result.held.map(({ sopUid }) => sopUid);
+  const boxes = [{ ...box, x: 2, width: 4, height: 4 }];
+  await expect(harness.call("release", { sopUids, boxes })).rejects.toMatchObject({
+    code: "blank-too-large",
+    message: expect.stringContaining("without boxes") as unknown,
+  });
+  expect(await harness.context.quarantine.held.count()).toBe(1);
+  expect(await harness.context.database.chunks.count()).toBe(0);
+  expect((await harness.call("release", { sopUids, boxes: [] })).released).toEqual(sopUids);
+});
+
+test("what can only be read as a whole is refused where it is too large for that", async () => {
+  const harness = makeImportHarness({ rangedAbove: 0, mostWhole: 100 });
+  const deflated = makeDicom([...names], { transferSyntax: "1.2.840.10008.1.2.1.99" }).bytes;
+  const { result } = await harness.take([chosen("a.dcm", deflated), chosen("b.dcm", long)]);
+  expect(result.refused).toMatchObject([{ name: "a.dcm", code: "too-large" }]);
+  expect(result.ready).toHaveLength(1);
 });
 
 test("a stored page of a large image is decoded like any other", async () => {
