@@ -15,6 +15,7 @@ import type { Instance, Series, Study, TaskState } from "../domain/study.ts";
 import type { StudyObject } from "../domain/study-object.ts";
 import type { OutboxRow } from "../domain/sync/outbox-row.ts";
 import type { Version } from "../domain/sync/version.ts";
+import type { UnfinishedRow } from "./unfinished.ts";
 
 /** Bytes of an instance, cut at ≤ 1 MB; `index` from 0. */
 export interface ChunkRow {
@@ -225,6 +226,7 @@ export type MainDatabase = Dexie & {
   modelParts: Table<ModelPartRow, [string, string, number]>;
   studyObjects: EntityTable<StudyObject, "sopUid">;
   reidMap: EntityTable<MapRow, "studyUid">;
+  unfinished: EntityTable<UnfinishedRow, "sopUid">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -266,8 +268,9 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     readings: "[studyUid+reader], studyUid",
   });
   database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
-  // Reports, presentation states and structure sets: objects of a study that no query for images meets.
-  database.version(6).stores({ studyObjects: "sopUid, studyUid", reidMap: "studyUid" });
+  // Reports, presentation states and structure sets: objects of a study that no query for images meets. Large images come in several
+  // transactions: what a killed tab began is known by the rows of `unfinished`.
+  database.version(6).stores({ studyObjects: "sopUid, studyUid", reidMap: "studyUid", unfinished: "sopUid" });
   return database;
 }
 
@@ -295,11 +298,13 @@ export interface HeldChunkRow {
 export type QuarantineDatabase = Dexie & {
   held: EntityTable<HeldRow, "sopUid">;
   heldChunks: Table<HeldChunkRow, [string, number]>;
+  unfinished: EntityTable<UnfinishedRow, "sopUid">;
 };
 
 /** Opens the quarantine store. */
 export function openQuarantineDatabase(name = "overread-quarantine"): QuarantineDatabase {
   const database = new Dexie(name, { chromeTransactionDurability: "strict" }) as QuarantineDatabase;
   database.version(1).stores({ held: "sopUid, studyUid", heldChunks: "[sopUid+index]" });
+  database.version(2).stores({ unfinished: "sopUid" });
   return database;
 }

@@ -1,9 +1,10 @@
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import type { Instance, Series, Study } from "../domain/study.ts";
-import type { MainDatabase } from "./database.ts";
+import type { ChunkRow, MainDatabase } from "./database.ts";
+import type { PartTables } from "./unfinished.ts";
 
-/** An instance with its bytes, cut into chunks of at most 1 MB. */
+/** An instance with its bytes, cut into chunks of at most 1 MB; of a large one they were stored before (`putParts`). */
 export interface InstanceWithBytes {
   readonly instance: Instance;
   readonly chunks: readonly ArrayBuffer[];
@@ -18,6 +19,29 @@ export interface InstanceRows {
   readonly record: DeidRecord;
 }
 
+/** A stored instance lacks a chunk. */
+export class MissingPartError extends Error {
+  override readonly name = "MissingPartError";
+  constructor(sopUid: string, index: number) {
+    super(`Part ${index + 1} of image ${sopUid} is missing from the store.`);
+  }
+}
+
+/** Where the chunks of a large instance go. */
+export const mainParts = ({ unfinished, chunks, instances }: MainDatabase): PartTables => ({
+  unfinished,
+  whole: instances as unknown as PartTables["whole"],
+  parts: chunks as unknown as PartTables["parts"],
+});
+
+/** Stores chunks of a large instance, inside `storingParts`: nothing finds them before `putInstance` has stored its row. */
+export async function putParts(
+  database: MainDatabase,
+  rows: Deidentified<readonly ChunkRow[]>,
+): Promise<void> {
+  await database.chunks.bulkPut(rows);
+}
+
 /**
  * Stores an instance in one transaction, its own row last: what has a row has its bytes. False, and nothing written, where another tab
  * has stored this identifier meanwhile. Rejects on a full store.
@@ -27,8 +51,9 @@ export async function putInstance(
   { instance, chunks }: Deidentified<InstanceWithBytes>,
   { study, series, record }: InstanceRows,
 ): Promise<boolean> {
-  const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords } = database;
-  return database.transaction("rw", [studies, seriesTable, instances, chunkTable, deidRecords], async () => {
+  const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords, unfinished } = database;
+  const tables = [studies, seriesTable, instances, chunkTable, deidRecords, unfinished];
+  return database.transaction("rw", tables, async () => {
     if (await instances.get(instance.sopUid)) return false;
     await chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })));
     await deidRecords.put(record);
@@ -45,9 +70,22 @@ export async function putInstance(
     await studies.update(study.studyUid, {
       seriesCount: await seriesTable.where("studyUid").equals(study.studyUid).count(),
     });
+    await unfinished.delete(instance.sopUid);
     await instances.put(instance);
     return true;
   });
+}
+
+/** The bytes of a stored instance, chunk by chunk. Rejects where one is missing. */
+export async function* instancePieces(
+  database: MainDatabase,
+  { sopUid, chunkCount }: Pick<Instance, "sopUid" | "chunkCount">,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let index = 0; index < chunkCount; index++) {
+    const chunk = await database.chunks.get([sopUid, index]);
+    if (!chunk) throw new MissingPartError(sopUid, index);
+    yield new Uint8Array(chunk.bytes);
+  }
 }
 
 /** The bytes of a stored instance, joined; null when it is not whole. */

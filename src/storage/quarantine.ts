@@ -1,4 +1,5 @@
 import type { HeldChunkRow, HeldRow, QuarantineDatabase } from "./database.ts";
+import type { PartTables } from "./unfinished.ts";
 
 /** AES-GCM with a fresh 96-bit nonce. */
 async function seal(key: CryptoKey, plain: Uint8Array<ArrayBuffer>) {
@@ -10,13 +11,62 @@ const open = (key: CryptoKey, iv: Uint8Array<ArrayBuffer>, bytes: ArrayBuffer) =
   crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, bytes);
 
 /** A held image to store: `facts` is JSON-safe and holds all that release needs beside the bytes. */
-export interface HeldImageData {
+export interface HeldImageData extends HeldImageFacts {
+  readonly chunks: readonly ArrayBuffer[];
+}
+
+/** A held image but for its bytes. */
+export interface HeldImageFacts {
   readonly sopUid: string;
   readonly studyUid: string;
   readonly seriesUid: string;
   readonly facts: unknown;
   readonly heldAt: string;
-  readonly chunks: readonly ArrayBuffer[];
+}
+
+/** Where the chunks of a large held image go. */
+export const heldParts = ({ unfinished, heldChunks, held }: QuarantineDatabase): PartTables => ({
+  unfinished,
+  whole: held as unknown as PartTables["whole"],
+  parts: heldChunks as unknown as PartTables["parts"],
+});
+
+async function sealChunks(
+  key: CryptoKey,
+  sopUid: string,
+  firstIndex: number,
+  chunks: readonly ArrayBuffer[],
+): Promise<HeldChunkRow[]> {
+  const rows: HeldChunkRow[] = [];
+  for (const [at, bytes] of chunks.entries())
+    rows.push({ sopUid, index: firstIndex + at, ...(await seal(key, new Uint8Array(bytes))) });
+  return rows;
+}
+
+/** Encrypts and stores chunks of a large held image, inside `storingParts`: nothing finds them before `putHeldRow`. */
+export async function putHeldParts(
+  database: QuarantineDatabase,
+  key: CryptoKey,
+  sopUid: string,
+  firstIndex: number,
+  chunks: readonly ArrayBuffer[],
+): Promise<void> {
+  await database.heldChunks.bulkPut(await sealChunks(key, sopUid, firstIndex, chunks));
+}
+
+/** Stores the row of a large held image whose chunks are there. */
+export async function putHeldRow(
+  database: QuarantineDatabase,
+  key: CryptoKey,
+  { facts, ...ids }: HeldImageFacts,
+  { lengthBytes, chunkCount }: Pick<HeldRow, "lengthBytes" | "chunkCount">,
+): Promise<void> {
+  const sealed = await seal(key, new TextEncoder().encode(JSON.stringify(facts)));
+  const row: HeldRow = { ...ids, sealed: sealed.bytes, sealedIv: sealed.iv, lengthBytes, chunkCount };
+  await database.transaction("rw", database.held, database.unfinished, async () => {
+    await database.unfinished.delete(row.sopUid);
+    await database.held.put(row);
+  });
 }
 
 /**
@@ -29,10 +79,7 @@ export async function putHeld(
   data: HeldImageData,
 ): Promise<void> {
   const facts = await seal(key, new TextEncoder().encode(JSON.stringify(data.facts)));
-  const chunks: HeldChunkRow[] = [];
-  for (const [index, bytes] of data.chunks.entries()) {
-    chunks.push({ sopUid: data.sopUid, index, ...(await seal(key, new Uint8Array(bytes))) });
-  }
+  const chunks = await sealChunks(key, data.sopUid, 0, data.chunks);
   const row: HeldRow = {
     sopUid: data.sopUid,
     studyUid: data.studyUid,
@@ -65,6 +112,17 @@ export async function heldFacts(key: CryptoKey, row: HeldRow): Promise<unknown> 
   return JSON.parse(new TextDecoder().decode(await open(key, row.sealedIv, row.sealed)));
 }
 
+/** One decrypted chunk of a held image; null when it is missing. */
+export async function heldChunk(
+  database: QuarantineDatabase,
+  key: CryptoKey,
+  sopUid: string,
+  index: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const chunk = await database.heldChunks.get([sopUid, index]);
+  return chunk ? new Uint8Array(await open(key, chunk.iv, chunk.bytes)) : null;
+}
+
 /** The bytes of a held image, in memory; null when a part is missing. */
 export async function heldBytes(
   database: QuarantineDatabase,
@@ -74,9 +132,8 @@ export async function heldBytes(
   const bytes = new Uint8Array(row.lengthBytes);
   let at = 0;
   for (let index = 0; index < row.chunkCount; index++) {
-    const chunk = await database.heldChunks.get([row.sopUid, index]);
-    if (!chunk) return null;
-    const plain = new Uint8Array(await open(key, chunk.iv, chunk.bytes));
+    const plain = await heldChunk(database, key, row.sopUid, index);
+    if (!plain) return null;
     bytes.set(plain, at);
     at += plain.length;
   }

@@ -1,3 +1,4 @@
+import { memorySource } from "../../src/formats/byte-source.ts";
 import "fake-indexeddb/auto";
 import type { Annotation, Geometry } from "../../src/domain/annotation.ts";
 import type { ExportOptions } from "../../src/domain/calls/export-calls.ts";
@@ -199,6 +200,10 @@ export function fixtureReader(database: MainDatabase): DatasetReader {
     mask: ({ annotation: item }) => instanceMask(database, item, columns, rows),
     spans: ({ annotation: item, image }) =>
       instanceSpans(database, item, image.instance.facts.columns, image.instance.facts.rows),
+    pieces: async function* () {
+      yield file.slice();
+    },
+    source: () => memorySource(file),
     file: async () => file.slice(),
   };
 }
@@ -222,7 +227,9 @@ export function memorySink(
   const state = { handedOver: false, discarded: false };
   const sink: DatasetSink = {
     async write(path, parts) {
-      const joined = Uint8Array.from(Buffer.concat([...parts]));
+      const all: Uint8Array[] = [];
+      for await (const part of parts) all.push(part);
+      const joined = Uint8Array.from(Buffer.concat(all));
       files.set(path, spoil(path, joined));
     },
     finish: async () => undefined,
@@ -231,6 +238,9 @@ export function memorySink(
       const bytes = files.get(path);
       if (!bytes) throw new Error(`No such file: ${path}`);
       return bytes;
+    },
+    async *pieces(path) {
+      yield await sink.read(path);
     },
     async handOver() {
       state.handedOver = true;

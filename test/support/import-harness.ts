@@ -28,6 +28,10 @@ export function makeImportHarness(
     reader?: WordReader;
     /** The key of its store, made at first use, instead of that of `secret`. */
     ownKey?: boolean;
+    /** Files of more bytes are read by range, as a large file is. */
+    rangedAbove?: number;
+    /** Nothing of more bytes is held in memory. */
+    mostWhole?: number;
   } = {},
 ) {
   const name = `import-${++count}`;
@@ -43,6 +47,8 @@ export function makeImportHarness(
     reader: options.reader ?? makeWordReader(nodeOcrAssets()),
     keys: () => (options.ownKey ? holder.keys() : keys),
     now: () => "2026-01-01T00:00:00.000Z",
+    ...(options.mostWhole === undefined ? {} : { mostWhole: options.mostWhole }),
+    ...(options.rangedAbove === undefined ? {} : { rangedAbove: options.rangedAbove }),
   };
   let handlers = makeImport(context, holder);
   const call = <Name extends keyof ImportCalls>(

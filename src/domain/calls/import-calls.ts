@@ -182,6 +182,7 @@ export interface ImportCalls extends KeyCalls, MapCalls {
     { readonly readings: readonly (PlaceReading | null)[] },
     { readonly done: number }
   >;
+  /** Of a large image its progress tells which share is done, from 0 to 1. */
   release: Call<
     { readonly sopUids: readonly string[]; readonly boxes: readonly BlankBox[] },
     {
@@ -190,7 +191,8 @@ export interface ImportCalls extends KeyCalls, MapCalls {
       readonly returned: readonly { readonly sopUid: string; readonly places: number }[];
       /** How blanked frames that were compressed are stored now. */
       readonly recoded: readonly NonNullable<DeidRecord["recoded"]>[];
-    }
+    },
+    { readonly share: number }
   >;
   discard: Call<{ readonly sopUids: readonly string[] }, { readonly discarded: readonly string[] }>;
 }

@@ -25,6 +25,14 @@ export function attest<T>(value: T, evidence: Evidence): Deidentified<T> {
 }
 
 /**
+ * The mark for a part of a file that is too large for memory, whose digest is known only when its last part is there. Its record vouches
+ * for all but the digest: the part lies where no reader looks until {@link attest} has passed for the whole.
+ */
+export function attestPart<T>(value: T, record: DeidRecord): Deidentified<T> {
+  return attest(value, { record, sha256: record.outputSha256 });
+}
+
+/**
  * The mark for an object that this app writes about images and that holds nothing else of them than what their records vouch for:
  * segmentations and reports. Throws when there is no image, or as {@link attest} does for one of them.
  */

@@ -81,6 +81,7 @@ export type RefusalCode =
   | "unsupported-pixels"
   | "residual-identity"
   | "too-large"
+  | "blank-too-large"
   | "duplicate"
   | "rewrite-mismatch"
   | "no-space"

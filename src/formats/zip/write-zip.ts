@@ -12,8 +12,16 @@ export interface ZipPlace {
   readonly crc: number;
 }
 
+/** A stored entry that is being written; no other may be begun before it is closed. */
+export interface OpenEntry {
+  put(part: Uint8Array): void;
+  close(): ZipPlace;
+}
+
 export interface ZipWriter {
-  /** Adds a stored entry; `parts` are written as they come, so a large file needs no second copy. */
+  /** Begins a stored entry whose parts are written as they come, so that a large file needs no second copy. */
+  open(name: string): OpenEntry;
+  /** A stored entry whose parts are all at hand. */
   add(name: string, parts: Iterable<Uint8Array>): ZipPlace;
   /** Writes the central directory; returns the length of the whole file in bytes. */
   finish(): number;
@@ -108,18 +116,13 @@ export function makeZipWriter(target: ZipTarget, encodeName: (name: string) => U
     target.write(bytes, end);
     end += bytes.length;
   };
-  return {
-    add(name, parts) {
-      const at = end;
-      const encoded = encodeName(name);
-      end += 30 + encoded.length + 20;
-      let crc = 0;
-      let size = 0;
-      for (const part of parts) {
-        put(part);
-        crc = crc32(part, crc);
-        size += part.length;
-      }
+  const open = (name: string): OpenEntry => {
+    const at = end;
+    const encoded = encodeName(name);
+    end += 30 + encoded.length + 20;
+    let crc = 0;
+    let size = 0;
+    const close = () => {
       const entry = { name: encoded, crc, size, at };
       target.write(localHeader(entry), at);
       target.write(encoded, at + 30);
@@ -133,6 +136,22 @@ export function makeZipWriter(target: ZipTarget, encodeName: (name: string) => U
       target.write(sizes, at + 30 + encoded.length);
       entries.push(entry);
       return { at: at + 30 + encoded.length + 20, size, crc };
+    };
+    return {
+      put(part) {
+        put(part);
+        crc = crc32(part, crc);
+        size += part.length;
+      },
+      close,
+    };
+  };
+  return {
+    open,
+    add(name, parts) {
+      const entry = open(name);
+      for (const part of parts) entry.put(part);
+      return entry.close();
     },
     finish() {
       const at = end;

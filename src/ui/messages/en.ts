@@ -51,6 +51,7 @@ const refusals: Record<RefusalCode, string> = {
   "unsupported-pixels": "Pixel format not known",
   "residual-identity": "A name was still found after cleaning",
   "too-large": "Too large",
+  "blank-too-large": "Too large to blank",
   duplicate: "Already here",
   "rewrite-mismatch": "Cleaning could not be proved",
   "no-space": "No space",

@@ -120,7 +120,9 @@ export const pixelsEn = {
     releaseReady: (boxes: number) =>
       boxes === 0 ? "Nothing will be blanked." : `${count(boxes, "box", "boxes")} will be blanked for good.`,
     releaseUnblanked: "The header says that text is in these pixels, and nothing will be blanked.",
-    releasing: (done: number, total: number) => `Blanking and checking ${number(done)} of ${number(total)}`,
+    releasing: (done: number, total: number, percent: number | null) =>
+      `Blanking and checking ${number(done)} of ${number(total)}${percent === null ? "" : `, ${number(percent)} %`}`,
+    cancelRelease: "Cancel",
     released: (n: number) => `${count(n, "image", "images")} released to the worklist`,
     recoded: (syntaxes: readonly string[], before: number, after: number) =>
       `Blanked frames are stored ${syntaxes.map((uid) => storedAs[uid] ?? "without loss").join(" and ")}: ${bytes(after)}, ${number((100 * after) / before)} % of before.`,

@@ -14,26 +14,39 @@ export interface Released {
   readonly failure: unknown;
 }
 
-/** Releases image after image, each with its own boxes; one that fails stays held and the others go on. */
+/** Releases image after image, each with its own boxes; one that fails stays held and the others go on. On cancel the image at hand stays held. */
 export async function releaseStudy(
   importer: WorkerClient<ImportCalls>,
   images: readonly HeldImage[],
   boxesOf: (image: HeldImage) => readonly BlankBox[],
-  onProgress: (done: number, total: number) => void,
+  onProgress: (done: number, total: number, percent: number | null) => void,
+  signal?: AbortSignal,
 ): Promise<Released> {
   let released = 0;
   let places = 0;
   const recodings: NonNullable<DeidRecord["recoded"]>[] = [];
   let failure: unknown = null;
   for (const [done, image] of images.entries()) {
-    onProgress(done + 1, images.length);
+    if (signal?.aborted) break;
+    onProgress(done + 1, images.length, null);
+    let told = -1;
+    const follow = ({ share }: { readonly share: number }) => {
+      // Each change is read out: in steps of five.
+      const percent = Math.floor(share * 20) * 5;
+      if (percent !== told) onProgress(done + 1, images.length, percent);
+      told = percent;
+    };
     try {
-      const answer = await importer.call("release", { sopUids: [image.sopUid], boxes: boxesOf(image) });
+      const answer = await importer.call(
+        "release",
+        { sopUids: [image.sopUid], boxes: boxesOf(image) },
+        { onProgress: follow, ...(signal ? { signal } : {}) },
+      );
       released += answer.released.length;
       recodings.push(...answer.recoded);
       places += answer.returned.reduce((sum, one) => sum + one.places, 0);
     } catch (reason) {
-      failure ??= reason;
+      if (!signal?.aborted) failure ??= reason;
     }
   }
   const recoded = {

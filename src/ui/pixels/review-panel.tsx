@@ -21,6 +21,8 @@ export interface ReviewPanelProps {
   readonly review: Review;
   readonly playback: Playback;
   readonly busy: string | null;
+  /** Ends a release that is under way; null while there is none. */
+  readonly onCancel: (() => void) | null;
   readonly onRelease: () => void;
   readonly onRefuse: () => void;
 }
@@ -159,14 +161,25 @@ export function ReviewPanel(props: ReviewPanelProps) {
         >
           {m.pixels.release}
         </button>
-        <button
-          type="button"
-          class="button plain danger"
-          disabled={props.busy !== null}
-          onClick={() => props.onRefuse()}
+        <Show
+          when={props.onCancel}
+          fallback={
+            <button
+              type="button"
+              class="button plain danger"
+              disabled={props.busy !== null}
+              onClick={() => props.onRefuse()}
+            >
+              {m.pixels.refuse}
+            </button>
+          }
         >
-          {m.pixels.refuse}
-        </button>
+          {(cancel) => (
+            <button type="button" class="button plain" onClick={() => cancel()()}>
+              {m.pixels.cancelRelease}
+            </button>
+          )}
+        </Show>
       </section>
     </aside>
   );

@@ -39,6 +39,7 @@ export function StudyReview(props: StudyReviewProps) {
   );
   const playback = createPlayback(review);
   const [busy, setBusy] = createSignal<string | null>(null);
+  const [cancel, setCancel] = createSignal<(() => void) | null>(null);
   const [dialog, setDialog] = createSignal<"refuse" | "keys" | null>(null);
   let sheet: HTMLUListElement | undefined;
   createEffect(() => {
@@ -52,15 +53,19 @@ export function StudyReview(props: StudyReviewProps) {
   const release = async () => {
     if (busy() !== null || !review.whole()) return;
     playback.stop();
-    setBusy(m.pixels.releasing(1, props.images.length));
+    const control = new AbortController();
+    setCancel(() => () => control.abort());
+    setBusy(m.pixels.releasing(1, props.images.length, null));
     const { released, places, recoded, failure } = await releaseStudy(
       importer,
       props.images,
       review.boxesOf,
-      (done, total) => setBusy(m.pixels.releasing(done, total)),
+      (done, total, percent) => setBusy(m.pixels.releasing(done, total, percent)),
+      control.signal,
     );
     await app.held.refresh();
     setBusy(null);
+    setCancel(null);
     if (released > 0) app.toasts.show(m.pixels.released(released));
     if (recoded.before > 0)
       app.toasts.show(m.pixels.recoded(recoded.syntaxes, recoded.before, recoded.after));
@@ -160,6 +165,7 @@ export function StudyReview(props: StudyReviewProps) {
           review={review}
           playback={playback}
           busy={busy()}
+          onCancel={cancel()}
           onRelease={() => void release()}
           onRefuse={() => setDialog("refuse")}
         />

@@ -11,7 +11,7 @@ import { thingOf } from "./dataset-things.ts";
 import { datasetPaths } from "./paths.ts";
 import { pictureFile } from "./picture-file.ts";
 import { rawDifference, rawLoss } from "./raw-file.ts";
-import { sha256Hex } from "./sha256-hex.ts";
+import { sha256OfPieces } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
 
 const decode = (bytes: Uint8Array) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -206,7 +206,7 @@ export async function compareLabels(
         step();
         continue;
       }
-      const sum = await sha256Hex(await sink.read(file));
+      const sum = await sha256OfPieces(sink.pieces(file));
       list.compared("dicom", differs(file, instance.sopUid, [["sha256", instance.sha256, sum]]));
       step();
     }

@@ -1,7 +1,10 @@
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import type { Instance } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { instancePieces, MissingPartError } from "../../storage/instances.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { makeInstanceCache } from "../pixels/instance-cache.ts";
+import { storedSource } from "../pixels/stored-source.ts";
 import { PlainError } from "../serve.ts";
 import type { DatasetReader } from "./dataset.ts";
 import { instanceMask } from "./instance-mask.ts";
@@ -17,6 +20,17 @@ export function makeDatasetReader(
 ): DatasetReader {
   const openInstance = makeInstanceCache(database, codecs);
   const memory = makeMaskMemory();
+  const pieces = async function* (instance: Instance) {
+    try {
+      for await (const piece of instancePieces(database, instance)) {
+        signal.throwIfAborted();
+        yield piece;
+      }
+    } catch (reason) {
+      if (reason instanceof MissingPartError) throw new PlainError("damaged", reason.message);
+      throw reason;
+    }
+  };
   return {
     async frame({ instance, frame }): Promise<DecodedFrame> {
       const opened = await openInstance(instance.sopUid);
@@ -34,18 +48,16 @@ export function makeDatasetReader(
       ),
     spans: ({ annotation, image }) =>
       instanceSpans(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
+    pieces,
+    source: (instance) => storedSource(database, instance),
     async file(instance) {
       const bytes = new Uint8Array(instance.lengthBytes);
       let at = 0;
-      for (let index = 0; index < instance.chunkCount; index++) {
-        const chunk = await database.chunks.get([instance.sopUid, index]);
-        if (!chunk || at + chunk.bytes.byteLength > bytes.length)
-          throw new PlainError(
-            "damaged",
-            `Part ${index + 1} of image ${instance.sopUid} is missing from the store.`,
-          );
-        bytes.set(new Uint8Array(chunk.bytes), at);
-        at += chunk.bytes.byteLength;
+      for await (const piece of pieces(instance)) {
+        if (at + piece.length > bytes.length)
+          throw new PlainError("damaged", `Image ${instance.sopUid} is longer than its row says.`);
+        bytes.set(piece, at);
+        at += piece.length;
       }
       return bytes;
     },

@@ -11,6 +11,7 @@ import type { Proposal } from "../../domain/proposal.ts";
 import type { Split, SplitGroup, SplitName } from "../../domain/split.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 import type { StudyObject } from "../../domain/study-object.ts";
+import type { ByteSource } from "../../formats/byte-source.ts";
 
 /** One frame of the dataset. `frame` counts from 1; `id` is `i` and six digits in sorted order. */
 export interface DatasetImage {
@@ -74,6 +75,10 @@ export interface DatasetReader {
   mask(object: DatasetObject): Promise<BinaryMask>;
   /** The same as runs: for images that are read in tiles. */
   spans(object: DatasetObject): Promise<SpanMask>;
+  /** The stored file, piece by piece: for files of any size. */
+  pieces(instance: Instance): AsyncIterable<Uint8Array>;
+  /** The stored file by range. */
+  source(instance: Instance): ByteSource;
   /** The stored file, whole. */
   file(instance: Instance): Promise<Uint8Array<ArrayBuffer>>;
 }

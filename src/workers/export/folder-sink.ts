@@ -1,5 +1,8 @@
 import type { DatasetSink } from "./sink.ts";
 
+/** Read back at a time. */
+const pieceBytes = 4 << 20;
+
 /** A folder that the person chose; the dataset becomes a new folder `name` inside. Throws when that name is taken. */
 export async function makeFolderSink(parent: FileSystemDirectoryHandle, name: string): Promise<DatasetSink> {
   const taken = await parent.getDirectoryHandle(name).then(
@@ -24,7 +27,7 @@ export async function makeFolderSink(parent: FileSystemDirectoryHandle, name: st
   return {
     async write(path, parts) {
       const stream = await (await open(inside(path), true)).createWritable();
-      for (const part of parts) {
+      for await (const part of parts) {
         await stream.write(part as Uint8Array<ArrayBuffer>);
         total += part.length;
       }
@@ -36,6 +39,11 @@ export async function makeFolderSink(parent: FileSystemDirectoryHandle, name: st
     async read(path) {
       const file = await (await open(inside(path), false)).getFile();
       return new Uint8Array(await file.arrayBuffer());
+    },
+    async *pieces(path) {
+      const file = await (await open(inside(path), false)).getFile();
+      for (let at = 0; at < file.size; at += pieceBytes)
+        yield new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
     },
     handOver: async () => ({ file: null, bytes: total }),
     async discard() {

@@ -16,7 +16,7 @@ import { listObjects } from "./dicom-objects/list-objects.ts";
 import { makeManifest } from "./manifest.ts";
 import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { datasetPaths } from "./paths.ts";
-import { sha256Hex } from "./sha256-hex.ts";
+import { sha256Hex, sha256OfPieces } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
 import { splitSummary } from "./split-file.ts";
 import { compareStudyObjects, studyObjectsManifest, writeStudyObjects } from "./study-object-files.ts";
@@ -41,7 +41,7 @@ async function writeChecksums(sink: DatasetSink, dataset: Dataset, paths: readon
   const root = dataset.options.name.length + 1;
   const lines: string[] = [];
   for (const path of [...paths].sort())
-    lines.push(`${await sha256Hex(await sink.read(path))}  ${path.slice(root)}\n`);
+    lines.push(`${await sha256OfPieces(sink.pieces(path))}  ${path.slice(root)}\n`);
   await sink.write(datasetPaths(dataset).checksums, [encoder.encode(lines.join(""))]);
 }
 
@@ -59,7 +59,7 @@ async function checkSums(sink: DatasetSink, dataset: Dataset): Promise<void> {
   if (present.length !== named.size)
     throw new PlainError("mismatch", mismatchText(list, "the number of files"));
   for (const path of present) {
-    if ((await sha256Hex(await sink.read(path))) !== named.get(path))
+    if ((await sha256OfPieces(sink.pieces(path))) !== named.get(path))
       throw new PlainError("mismatch", mismatchText(path, "its checksum"));
   }
 }

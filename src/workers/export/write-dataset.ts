@@ -1,5 +1,6 @@
 import type { ExportLoss } from "../../domain/calls/export-calls.ts";
 import { attest } from "../../domain/deid/attest.ts";
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Deidentified } from "../../domain/deid/deidentified.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { CocoImage } from "../../formats/coco/coco-types.ts";
@@ -18,8 +19,8 @@ import { datasetPaths } from "./paths.ts";
 import { pictureFile } from "./picture-file.ts";
 import { rawFile, rawLoss } from "./raw-file.ts";
 import { semanticMask } from "./semantic-mask.ts";
-import { sha256Hex } from "./sha256-hex.ts";
-import type { DatasetSink } from "./sink.ts";
+import { sha256Hex, sha256OfPieces } from "./sha256-hex.ts";
+import type { DatasetSink, FileParts } from "./sink.ts";
 import { splitFile } from "./split-file.ts";
 import { type FrameLooks, makeFrameLooks } from "./vetting/frame-looks.ts";
 
@@ -44,17 +45,42 @@ const maskFormats: ReadonlySet<string> = new Set([
   "png-instance",
 ]);
 
+type StoredInstance = Dataset["instances"][number];
+
+function recordOf(dataset: Dataset, { sopUid }: StoredInstance): DeidRecord {
+  const record = dataset.records.get(sopUid);
+  if (!record) throw new PlainError("not-deidentified", `No de-identification record for ${sopUid}.`);
+  return record;
+}
+
 /** A file may leave only as `Deidentified`: its record and its bytes are checked against each other here. */
 async function releasedFile(
   dataset: Dataset,
   reader: DatasetReader,
-  instance: Dataset["instances"][number],
+  instance: StoredInstance,
 ): Promise<Deidentified<Uint8Array<ArrayBuffer>>> {
-  const record = dataset.records.get(instance.sopUid);
-  if (!record)
-    throw new PlainError("not-deidentified", `No de-identification record for ${instance.sopUid}.`);
+  const record = recordOf(dataset, instance);
   const bytes = await reader.file(instance);
   return attest(bytes, { record, sha256: await sha256Hex(bytes) });
+}
+
+/** Larger files are read twice instead of being held: for their digest, and to be written; what was written is summed again later. */
+const mostHeldBytes = 64 << 20;
+
+/** The same, piece by piece. */
+async function releasedPieces(
+  dataset: Dataset,
+  reader: DatasetReader,
+  instance: StoredInstance,
+): Promise<Deidentified<FileParts>> {
+  if (instance.lengthBytes <= mostHeldBytes) {
+    const bytes = await releasedFile(dataset, reader, instance);
+    const evidence = { record: recordOf(dataset, instance), sha256: instance.sha256 };
+    return attest<FileParts>([bytes], evidence);
+  }
+  const record = recordOf(dataset, instance);
+  const sha256 = await sha256OfPieces(reader.pieces(instance));
+  return attest<FileParts>(reader.pieces(instance), { record, sha256 });
 }
 
 /** What an image that is read in tiles goes without, in words. */
@@ -185,9 +211,11 @@ export async function writeDataset(
         losses.push({ format: "dicom", instanceUid: instance.sopUid, reason: loss });
         continue;
       }
-      const released = await releasedFile(dataset, reader, instance);
-      const bytes = instance.format === "raw" ? rawFile(instance, released) : released;
-      await sink.write(paths.dicom(instance), [bytes]);
+      const parts =
+        instance.format === "raw"
+          ? [rawFile(instance, await releasedFile(dataset, reader, instance))]
+          : await releasedPieces(dataset, reader, instance);
+      await sink.write(paths.dicom(instance), parts);
       step();
     }
   }

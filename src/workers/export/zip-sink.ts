@@ -5,6 +5,8 @@ import { PlainError } from "../serve.ts";
 import type { DatasetSink } from "./sink.ts";
 
 const folderName = "exports";
+/** Read back at a time. */
+const pieceBytes = 4 << 20;
 
 /** Removes what earlier exports left in the private file system. */
 async function emptyFolder(): Promise<FileSystemDirectoryHandle> {
@@ -26,6 +28,14 @@ export async function makeZipSink(name: string): Promise<DatasetSink> {
   };
   const zip = makeZipWriter({ write: put }, (text) => new TextEncoder().encode(text));
   let entries = new Map<string, ZipPlace>();
+  const placeOf = (path: string): ZipPlace => {
+    const entry = entries.get(path);
+    if (!entry) throw new Error("The archive lacks an entry");
+    return entry;
+  };
+  const checkSum = (entry: ZipPlace, crc: number) => {
+    if (entry.crc !== crc) throw new Error("An entry of the archive has another sum than its list says");
+  };
   const fetch = (at: number, length: number) => {
     const bytes = new Uint8Array(length);
     if (handle.read(bytes, { at }) !== length) throw new Error("The archive ends early");
@@ -33,7 +43,9 @@ export async function makeZipSink(name: string): Promise<DatasetSink> {
   };
   return {
     async write(path, parts) {
-      entries.set(path, zip.add(path, parts));
+      const entry = zip.open(path);
+      for await (const part of parts) entry.put(part);
+      entries.set(path, entry.close());
     },
     async finish() {
       zip.finish();
@@ -45,12 +57,20 @@ export async function makeZipSink(name: string): Promise<DatasetSink> {
     },
     paths: async () => [...entries.keys()],
     async read(path) {
-      const entry = entries.get(path);
-      if (!entry) throw new Error("The archive lacks an entry");
+      const entry = placeOf(path);
       const bytes = fetch(entry.at, entry.size);
-      if (crc32(bytes) !== entry.crc)
-        throw new Error("An entry of the archive has another sum than its list says");
+      checkSum(entry, crc32(bytes));
       return bytes;
+    },
+    async *pieces(path) {
+      const entry = placeOf(path);
+      let crc = 0;
+      for (let done = 0; done < entry.size; done += pieceBytes) {
+        const bytes = fetch(entry.at + done, Math.min(pieceBytes, entry.size - done));
+        crc = crc32(bytes, crc);
+        yield bytes;
+      }
+      checkSum(entry, crc);
     },
     async handOver() {
       handle.close();

@@ -21,10 +21,10 @@ import { decodeSample } from "./decode-sample.ts";
 import { deviceTraits } from "./device-traits.ts";
 import { type BurnedIn, findBurnedIn } from "./find-burned-in.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
-import { inflateDicom } from "./inflate-dicom.ts";
 import { samplesPatienceMs } from "./patience.ts";
 import { addTerms } from "./patient-terms.ts";
 import type { SearchSampler } from "./search-sampler.ts";
+import type { WorkFile } from "./work-file.ts";
 
 /** Own objects were searched when they were made. */
 const notSearched: BurnedIn = { held: false, places: [], framesSearched: 0 };
@@ -52,10 +52,10 @@ export interface CleanOptions extends ElementOptions {
 
 /** Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. */
 export async function openChecked(
-  bytes: Uint8Array<ArrayBuffer>,
+  { source }: WorkFile,
   { codecs, beat }: Pick<ImportContext, "codecs" | "beat">,
 ): Promise<OpenedDicom> {
-  const opened = await openDicomPixels(bytes, codecs);
+  const opened = await openDicomPixels(source, codecs);
   const { columns, rows, samples } = opened.facts;
   beat?.(samplesPatienceMs(columns * rows * samples));
   await decodeSample(opened);
@@ -64,13 +64,12 @@ export async function openChecked(
 
 /** Of a file that was taken in before: only what it says of its patient, for the search in the files that follow. */
 export async function learnTerms(
-  file: Uint8Array<ArrayBuffer>,
-  context: ImportContext,
+  file: WorkFile,
   { identity, named, terms, policy }: Omit<ElementOptions, "keys" | "sourceSha256">,
 ): Promise<void> {
   if (!named) return;
-  const bytes = inflateDicom(file);
-  const values = makeSourceValues(await context.pipelines.inspectDicom(bytes), bytes, decodeLabel);
+  const plain = file.inflated();
+  const values = makeSourceValues(await plain.inspectDicom(), plain.bytes, decodeLabel);
   const { patientKey } = await identity.patient(named);
   addTerms(terms, patientKey, namingElements(values), policy.options);
 }
@@ -84,12 +83,12 @@ export async function cleanDicom(
   context: ImportContext,
   options: CleanOptions,
 ): Promise<CleanedDicom> {
-  const { bytes, input } = source;
+  const { file, input } = source;
   const { patientKey } = input.maps;
   const claimed = ownInput(input);
-  const own = claimed && (await ownElements(claimed, bytes, context, options.terms));
+  const own = claimed && (await ownElements(claimed, file, context, options.terms));
   if (own) {
-    const opened = await openChecked(bytes, context);
+    const opened = await openChecked(own.file, context);
     return {
       ...own,
       opened,
@@ -100,7 +99,7 @@ export async function cleanDicom(
     };
   }
   let cleaned = await cleanElements(source, context, options);
-  let opened = await openChecked(cleaned.bytes, context);
+  let opened = await openChecked(cleaned.file, context);
   const device = await deviceTraits(options.keys.source, input.values, cleaned.values);
   const rule = device && (await deviceRule(context.database, ruleId(device)));
   const slices = { series: cleaned.values.text("0020000E") ?? "", sampler: options.sampler };
@@ -108,8 +107,8 @@ export async function cleanDicom(
   const burnedIn = await findBurnedIn(opened, cleaned.plan.risk.class, context, hints);
   if (burnedIn.held && cleaned.plan.verdict === "released") {
     const plan = buildPlan({ ...cleaned.input, textFound: true });
-    cleaned = { ...cleaned, ...(await rewriteChecked(context, { index: input.index, bytes }, plan)), plan };
-    opened = await openChecked(cleaned.bytes, context);
+    cleaned = { ...cleaned, ...(await rewriteChecked(context, { index: input.index, file }, plan)), plan };
+    opened = await openChecked(cleaned.file, context);
   }
   return { ...cleaned, opened, patientKey, burnedIn, device, own: false };
 }

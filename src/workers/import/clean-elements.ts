@@ -12,15 +12,14 @@ import { type IndexedBytes, outputDifference } from "../../formats/dicom/deid/ve
 import { unreadSyntaxName } from "../../formats/dicom/transfer-syntax.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { decodeLabel } from "./decode-label.ts";
-import { sha256 } from "./digests.ts";
 import type { Identity, PatientId } from "./identity-maps.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
-import { inflateDicom } from "./inflate-dicom.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { addTerms, cleansTexts, type PatientTerms } from "./patient-terms.ts";
 import { pixelDigest } from "./pixel-digest.ts";
 import type { Policy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
+import type { WorkFile } from "./work-file.ts";
 
 /** What cleaning needs beside the file. */
 export interface ElementOptions {
@@ -36,7 +35,7 @@ export interface ElementOptions {
 
 /** A file as it came, inspected, with all that its plan follows from. */
 export interface DicomSource {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly file: WorkFile;
   readonly input: PlanInput;
   readonly patient: PatientId;
   /** What it is where it is no image. */
@@ -44,8 +43,8 @@ export interface DicomSource {
 }
 
 /** A file whose elements are clean, checked against its plan; its pixels, if any, are not looked at yet. */
-export interface CleanedElements extends IndexedBytes {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+export interface CleanedElements extends Pick<IndexedBytes, "index"> {
+  readonly file: WorkFile;
   readonly values: SourceValues;
   readonly plan: DeidentificationPlan;
   readonly residual: ResidualFinding;
@@ -56,33 +55,39 @@ export interface CleanedElements extends IndexedBytes {
 /** Rewrites by a plan and shows that the output is what the plan says. Throws RefusedError `rewrite-mismatch` otherwise. */
 export async function rewriteChecked(
   context: ImportContext,
-  source: IndexedBytes & { readonly bytes: Uint8Array },
+  { index: before, file: source }: Pick<IndexedBytes, "index"> & { readonly file: WorkFile },
   plan: DeidentificationPlan,
   nativePixels?: Uint8Array,
 ) {
   const patienceMs = bytesPatienceMs(source.bytes.length + (nativePixels?.length ?? 0));
   context.beat?.(patienceMs);
-  const { bytes } = await context.pipelines.rewriteDicom(source.bytes, plan, nativePixels);
+  const file = await source.rewriteDicom(plan, nativePixels);
   context.beat?.(patienceMs);
-  const index = await context.pipelines.inspectDicom(bytes);
+  const index = await file.inspectDicom();
+  const { bytes, copies } = file;
   const values = makeSourceValues(index, bytes, decodeLabel);
-  const difference = outputDifference(plan, source, { index, bytes, values });
+  const difference = outputDifference(
+    plan,
+    { index: before, bytes: source.bytes },
+    { index, bytes, values },
+    copies,
+  );
   if (difference !== null) throw new RefusedError("rewrite-mismatch", difference.slice(0, 200));
-  return { bytes, index, values };
+  return { file, index, values };
 }
 
 /** Inspects a file and makes the input of its plan. Throws RefusedError where it is no image and no object, or nobody is named. */
 export async function readSource(
-  file: Uint8Array<ArrayBuffer>,
+  given: WorkFile,
   context: ImportContext,
   { keys, identity, named, policy, sourceSha256: fileSha256 }: Omit<ElementOptions, "terms">,
 ): Promise<DicomSource> {
-  const bytes = inflateDicom(file);
-  const patienceMs = bytesPatienceMs(bytes.length);
+  const file = given.inflated();
+  const patienceMs = bytesPatienceMs(file.bytes.length);
   context.beat?.(patienceMs);
-  const index = await context.pipelines.inspectDicom(bytes);
+  const index = await file.inspectDicom();
   context.beat?.(patienceMs);
-  const values = makeSourceValues(index, bytes, decodeLabel);
+  const values = makeSourceValues(index, file.bytes, decodeLabel);
   const kind = objectKind((values.text("00080016") ?? "").replace(/\0/g, ""));
   // What says that this project made it is looked at before an object is refused for its kind.
   const refusal = kind ? null : refusalOf(values, index.transferSyntax, policy.options);
@@ -94,7 +99,7 @@ export async function readSource(
   const patient = id === "" ? named : { issuer: values.text("00100021") ?? "", id };
   if (!patient || patient.id === "") throw new RefusedError("no-patient");
   // Of a deflated file the plan is for what it holds.
-  const sourceSha256 = bytes === file ? fileSha256 : await sha256(bytes);
+  const sourceSha256 = file === given ? fileSha256 : await file.sha256();
   const maps = await identity.maps(patient, (patientKey) => collectUids(values, sourceSha256, patientKey));
   const input: PlanInput = {
     index,
@@ -105,10 +110,10 @@ export async function readSource(
     policyHash: policy.hash,
     toolVersion,
     generation: (await identity.patient(patient)).generation,
-    pixelDigest: await pixelDigest(keys.px, index, bytes),
+    pixelDigest: await pixelDigest(keys.px, index, file),
     pixelsSearched: true,
   };
-  return { bytes, input, patient, kind };
+  return { file, input, patient, kind };
 }
 
 /**
@@ -116,17 +121,16 @@ export async function readSource(
  */
 export async function ownElements(
   claimed: PlanInput,
-  bytes: Uint8Array<ArrayBuffer>,
+  file: WorkFile,
   context: ImportContext,
   terms: PatientTerms,
 ): Promise<CleanedElements | null> {
   const plan = buildPlan(claimed);
   if (plan.verdict !== "released") return null;
-  const output = await rewriteChecked(context, { index: claimed.index, bytes }, plan);
-  if (output.bytes.length !== bytes.length || output.bytes.some((byte, at) => byte !== bytes[at]))
-    return null;
+  const output = await rewriteChecked(context, { index: claimed.index, file }, plan);
+  if (!(await file.isSame(output.file))) return null;
   const known = terms.get(claimed.maps.patientKey)?.terms ?? new Set();
-  const residual = residualScan(output.index, output.bytes, plan, known);
+  const residual = residualScan(output.index, output.file.bytes, plan, known);
   return residual.hits > 0 ? null : { ...output, plan, residual, input: claimed };
 }
 
@@ -135,7 +139,7 @@ export async function ownElements(
  * PipelineError; nothing is stored here.
  */
 export async function cleanElements(
-  { bytes, input }: DicomSource,
+  { file, input }: DicomSource,
   context: ImportContext,
   { keys, terms, policy }: Pick<ElementOptions, "keys" | "terms" | "policy">,
 ): Promise<CleanedElements> {
@@ -145,21 +149,21 @@ export async function cleanElements(
     ? { ...input, named: makeNamedWords(known.phrases) }
     : input;
   let plan = buildPlan(foreign);
-  let output = await rewriteChecked(context, { index, bytes }, plan);
-  context.beat?.(bytesPatienceMs(bytes.length));
+  let output = await rewriteChecked(context, { index, file }, plan);
+  context.beat?.(bytesPatienceMs(file.bytes.length));
   // Markers stripped from the codestreams, an overlay masked away, a length made even: the digest must be of what is stored.
   // Native pixels without any of it were compared byte for byte.
   const isOdd = index.elements.some(({ path, valueLen }) => path.startsWith("7FE0") && valueLen % 2 === 1);
   const dropped = plan.elements.some(({ path, action }) => path.startsWith("7FE0") && action === "remove");
   const touched = index.fragments.length > 0 || plan.pixels.maskBits !== 0 || isOdd || dropped;
-  const digest = touched ? await pixelDigest(keys.px, output.index, output.bytes) : input.pixelDigest;
-  let residual = residualScan(output.index, output.bytes, plan, known.terms);
+  const digest = touched ? await pixelDigest(keys.px, output.index, output.file) : input.pixelDigest;
+  let residual = residualScan(output.index, output.file.bytes, plan, known.terms);
   if (digest !== input.pixelDigest || residual.hits > 0) {
     const suspects = residual.hits > 0 ? { suspects: new Set(residual.paths) } : {};
     foreign = { ...foreign, pixelDigest: digest, ...suspects };
     plan = buildPlan(foreign);
-    output = await rewriteChecked(context, { index, bytes }, plan);
-    residual = residualScan(output.index, output.bytes, plan, known.terms);
+    output = await rewriteChecked(context, { index, file }, plan);
+    residual = residualScan(output.index, output.file.bytes, plan, known.terms);
   }
   if (residual.hits > 0) throw new RefusedError("residual-identity", residual.paths[0] ?? null);
   return { ...output, plan, residual, input: foreign };

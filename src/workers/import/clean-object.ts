@@ -28,10 +28,10 @@ export async function cleanObject(
   context: ImportContext,
   options: ElementOptions,
 ): Promise<CleanedObject> {
-  const { bytes, input } = source;
+  const { file, input } = source;
   const claimed = ownInput(input);
   if (claimed) {
-    const own = await ownElements(claimed, bytes, context, options.terms);
+    const own = await ownElements(claimed, file, context, options.terms);
     if (!own) throw new RefusedError("own-labels");
     return { ...own, patientKey: claimed.maps.patientKey, own: true };
   }

@@ -8,7 +8,7 @@ import type { RawImage, RawKind } from "../../formats/raw/raw-image.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { openRawPixels } from "../pixels/open-raw-pixels.ts";
 import type { CleanedBytes } from "./clean-tiff.ts";
-import { cutChunks } from "./cut-chunks.ts";
+import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { hmac, sha256 } from "./digests.ts";
 import { findBurnedIn } from "./find-burned-in.ts";
@@ -99,7 +99,7 @@ export async function cleanRaw(
     studyDescription: description,
     series: { description, number: null },
     frameOfReferenceUid: sliceStepMm ? await uid("frame", sourceSha256) : null,
-    chunks,
+    chunkEnds: chunkEndsOf(chunks),
     sha256: await sha256(raw.bytes),
     decision: decidePixels(risk.class, burnedIn),
     sourceHmac,

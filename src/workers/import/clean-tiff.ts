@@ -8,11 +8,10 @@ import { tiffResidual, tiffTerms } from "../../formats/tiff/deid/tiff-residual.t
 import { type IndexedTiff, tiffDifference } from "../../formats/tiff/deid/verify-tiff.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
-import { cutChunks } from "./cut-chunks.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { decodeOldJpegPages } from "./decode-old-jpeg.ts";
 import { decodeSample } from "./decode-sample.ts";
-import { hmac, sha256 } from "./digests.ts";
+import { hmac } from "./digests.ts";
 import { findBurnedIn } from "./find-burned-in.ts";
 import type { Identity, PatientId } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -21,32 +20,36 @@ import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
 import { strictPolicy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { CleanedImage } from "./stored-image.ts";
+import type { RangedContent, WorkFile } from "./work-file.ts";
 
-/** A cleaned image with its bytes in chunks. */
+/** A cleaned image with its bytes in chunks, or, where they are too many for memory, by range: then its digest is not known yet. */
 export interface CleanedBytes {
   readonly image: CleanedImage;
   readonly chunks: readonly ArrayBuffer[];
+  readonly ranged?: RangedContent;
 }
 
 /** Rewrites by a plan and shows that the output is what the plan says. */
 export async function rewriteTiffChecked(
   context: ImportContext,
-  source: IndexedTiff & { readonly bytes: Uint8Array<ArrayBuffer> },
+  { index: before, file: original }: Pick<IndexedTiff, "index"> & { readonly file: WorkFile },
   plan: TiffPlan,
   native?: Uint8Array,
 ) {
+  const source = { index: before, bytes: original.bytes };
   const patienceMs = bytesPatienceMs(source.bytes.length + (native?.length ?? 0));
   context.beat?.(patienceMs);
-  const { bytes } = await context.pipelines.rewriteTiff(source.bytes, plan, native);
+  const file = await original.rewriteTiff(plan, native);
   context.beat?.(patienceMs);
-  const index = await context.pipelines.inspectTiff(bytes);
-  const difference = tiffDifference(plan, source, { index, bytes });
+  const index = await file.inspectTiff();
+  const { bytes, copies } = file;
+  const difference = tiffDifference(plan, source, { index, bytes }, copies);
   if (difference !== null) throw new RefusedError("rewrite-mismatch", difference);
   const terms = tiffTerms(source);
   const descriptions = plan.pages.flatMap((page) => page.description ?? []);
   const hits = tiffResidual({ index, bytes }, terms, descriptions);
   if (hits > 0) throw new RefusedError("residual-identity");
-  return { bytes, index, searched: terms.size };
+  return { file, index, searched: terms.size };
 }
 
 /** Pages and tags of a TIFF and their fates, as the record counts them. */
@@ -64,26 +67,25 @@ function tiffActions(plan: TiffPlan): DeidRecord["actions"] {
 
 /** Inspect, plan, rewrite, inspect again, compare, decode: the whole of 3.2 for one TIFF. Nothing is stored here. */
 export async function cleanTiff(
-  bytes: Uint8Array<ArrayBuffer>,
-  sourceHmac: string,
+  file: WorkFile,
+  { sourceHmac, sourceSha256 }: { readonly sourceHmac: string; readonly sourceSha256: string },
   named: PatientId | null,
   context: ImportContext,
   { keys, identity }: { readonly keys: ProjectKeys; readonly identity: Identity },
 ): Promise<CleanedBytes> {
   if (!named) throw new RefusedError("no-patient");
-  context.beat?.(bytesPatienceMs(bytes.length));
-  const index = await context.pipelines.inspectTiff(bytes);
-  const sourceSha256 = await sha256(bytes);
+  context.beat?.(bytesPatienceMs(file.bytes.length));
+  const index = await file.inspectTiff();
   const base = buildTiffPlan({
     index,
-    bytes,
+    bytes: file.bytes,
     sourceSha256,
     policy: { id: policyId, hash: strictPolicy.hash, tables: deidEdition, options: [] },
   });
   if (base.verdict === "refused") throw new RefusedError("no-pixel-data");
-  const { plan, native } = await decodeOldJpegPages(base, bytes, context);
-  const output = await rewriteTiffChecked(context, { index, bytes }, plan, native ?? undefined);
-  const opened = await openTiffPixels(output.bytes, context.codecs);
+  const { plan, native } = await decodeOldJpegPages(base, file, context);
+  const output = await rewriteTiffChecked(context, { index, file }, plan, native ?? undefined);
+  const opened = await openTiffPixels(output.file.source, context.codecs);
   const { columns, rows, samples } = opened.facts;
   context.beat?.(samplesPatienceMs(columns * rows * samples));
   await decodeSample(opened);
@@ -93,7 +95,7 @@ export async function cleanTiff(
   const uid = async (kind: string) =>
     keyedUid(await hmac(keys.uid, `uid\0${generation}\0tiff ${kind} ${sourceSha256}`));
   const [sopUid, seriesUid, studyUid] = [await uid("sop"), await uid("series"), await uid("study")];
-  const chunks = cutChunks(output.bytes, null);
+  const { ends, ...content } = output.file.cut(null);
   const image = namelessImage({
     place: { sopUid, seriesUid, studyUid },
     pixels: { format: "tiff", facts: opened.facts, planes: opened.planes, stacks: opened.stacks },
@@ -101,8 +103,8 @@ export async function cleanTiff(
     studyDescription: "TIFF image",
     series: { description: "", number: 1 },
     frameOfReferenceUid: null,
-    chunks,
-    sha256: await sha256(output.bytes),
+    chunkEnds: ends,
+    sha256: content.ranged ? "" : await output.file.sha256(),
     decision: decidePixels(plan.risk.class, burnedIn),
     sourceHmac,
     generation,
@@ -111,5 +113,5 @@ export async function cleanTiff(
     searched: output.searched,
     at: context.now(),
   });
-  return { image: { ...image, places: burnedIn.places }, chunks };
+  return { image: { ...image, places: burnedIn.places }, ...content };
 }

@@ -17,10 +17,10 @@ export function chunkEndsOf(chunks: readonly ArrayBuffer[]): readonly number[] {
 }
 
 /**
- * Cuts a file into chunks of at most 1 MB. With `layout`, a chunk ends where a frame ends: several small frames share one,
- * a large frame has its own. Copies, so that the file's own buffer may go.
+ * Where the chunks of a file of `lengthBytes` end, each of at most 1 MB. With `layout`, a chunk ends where a frame ends: several small
+ * frames share one, a large frame has its own.
  */
-export function cutChunks(bytes: Uint8Array, layout: FrameLayout | null): ArrayBuffer[] {
+export function planChunks(lengthBytes: number, layout: FrameLayout | null): readonly number[] {
   const borders: number[] = [];
   if (layout && layout.frameBytes > 0) {
     const step = Math.max(1, Math.floor(mostBytes / layout.frameBytes));
@@ -28,16 +28,23 @@ export function cutChunks(bytes: Uint8Array, layout: FrameLayout | null): ArrayB
       borders.push(layout.pixelsAt + frame * layout.frameBytes);
     borders.push(layout.pixelsAt + layout.frames * layout.frameBytes);
   }
-  const chunks: ArrayBuffer[] = [];
+  const ends: number[] = [];
   let at = 0;
-  for (const border of [...borders.filter((value) => value > 0 && value < bytes.length), bytes.length]) {
+  for (const border of [...borders.filter((value) => value > 0 && value < lengthBytes), lengthBytes]) {
     while (at < border) {
-      const end = Math.min(border, at + mostBytes);
-      const chunk = new Uint8Array(end - at);
-      chunk.set(bytes.subarray(at, end));
-      chunks.push(chunk.buffer);
-      at = end;
+      at = Math.min(border, at + mostBytes);
+      ends.push(at);
     }
   }
-  return chunks;
+  return ends;
+}
+
+/** Cuts a file into chunks as planned. Copies, so that the file's own buffer may go. */
+export function cutChunks(bytes: Uint8Array, layout: FrameLayout | null): ArrayBuffer[] {
+  let at = 0;
+  return planChunks(bytes.length, layout).map((end) => {
+    const chunk = bytes.slice(at, end);
+    at = end;
+    return chunk.buffer as ArrayBuffer;
+  });
 }

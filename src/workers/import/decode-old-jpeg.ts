@@ -1,7 +1,9 @@
 import type { TiffPlan, TiffPlanPage } from "../../domain/deid/tiff-plan.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
 import type { ImportContext } from "./import-context.ts";
+import { RefusedError } from "./refused-file.ts";
 import { shownPages } from "./shown-pages.ts";
+import type { WorkFile } from "./work-file.ts";
 
 /** A plan with what its decoded pages are made of; null where every page keeps its own data. */
 export interface DecodedPlan {
@@ -17,12 +19,13 @@ const oldJpeg = 6;
  */
 export async function decodeOldJpegPages(
   plan: TiffPlan,
-  bytes: Uint8Array<ArrayBuffer>,
+  { source, ranged }: WorkFile,
   context: ImportContext,
 ): Promise<DecodedPlan> {
-  const shown = await shownPages(bytes);
+  const shown = await shownPages(source);
   if (!shown.some(({ page }) => page.compression === oldJpeg)) return { plan, native: null };
-  const opened = await openTiffPixels(bytes, context.codecs);
+  if (ranged) throw new RefusedError("too-large", "pages in the retired JPEG scheme");
+  const opened = await openTiffPixels(source, context.codecs);
   const parts: Uint8Array[] = [];
   let total = 0;
   const pages: TiffPlanPage[] = [];

@@ -1,3 +1,4 @@
+import type { CancelSignal } from "../../domain/cancel.ts";
 import type { MainDatabase, QuarantineDatabase } from "../../storage/database.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import type { Codecs } from "../codecs/codecs.ts";
@@ -17,6 +18,14 @@ export interface ImportContext {
   readonly now: () => string;
   /** Told before each step of a file: how long it may take. The page ends a worker that stays silent for longer. */
   readonly beat?: (patienceMs: number) => void;
+  /** Files of more bytes are read by range; 256 MB unless a test says otherwise. */
+  readonly rangedAbove?: number;
+  /** What must be in memory as a whole may have so many bytes; 1 GB unless a test says otherwise. */
+  readonly mostWhole?: number;
+  /** Ends the work on a large file between two pieces of it. */
+  readonly signal?: CancelSignal;
+  /** Told how much of a large file went by, in each of several rounds. */
+  readonly moved?: (bytes: number) => void;
 }
 
 /** Version of the tool that files name. */

@@ -1,17 +1,18 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import type { Instance, Study } from "../../domain/study.ts";
-import { instanceBytes } from "../../storage/instances.ts";
+import { type ByteSource, memorySource } from "../../formats/byte-source.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
-import { heldBytes, putHeld } from "../../storage/quarantine.ts";
+import { putHeld } from "../../storage/quarantine.ts";
+import { storedSource } from "../pixels/stored-source.ts";
 import { type CleanOptions, cleanDicom, recordOf } from "./clean-dicom.ts";
 import { type DicomSource, readSource } from "./clean-elements.ts";
 import { cleanRaw } from "./clean-raw.ts";
-import { cleanTiff } from "./clean-tiff.ts";
-import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
+import { type CleanedBytes, cleanTiff } from "./clean-tiff.ts";
 import { decidePixels, type PixelDecision } from "./decide-pixels.ts";
-import { hmacHex, sha256 } from "./digests.ts";
+import { hmacHex } from "./digests.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { heldImage, openHeld } from "./held-image.ts";
+import { heldSource } from "./held-source.ts";
 import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -25,7 +26,8 @@ import { holdSamePixels } from "./same-pixels.ts";
 import type { SearchSampler } from "./search-sampler.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeImage } from "./store-image.ts";
-import type { CleanedImage } from "./stored-image.ts";
+import { holdRanged } from "./store-ranged.ts";
+import { type WorkFile, wholeBytes } from "./work-file.ts";
 
 /** What became of one file that was taken in. */
 export type ImportOutcome =
@@ -54,14 +56,9 @@ export interface ImportSession {
   readonly apart: ReadonlySet<string>;
 }
 
-/** Whole-file cleaning holds input and output in wasm memory. */
-const mostBytes = 1 << 30;
-
-interface Prepared {
-  readonly image: CleanedImage;
-  /** Came back as this project had made it. */
+/** A cleaned image that may have come back as this project had made it. */
+interface Prepared extends CleanedBytes {
   readonly own?: boolean;
-  readonly chunks: readonly ArrayBuffer[];
 }
 
 async function prepareImage(
@@ -71,8 +68,9 @@ async function prepareImage(
   options: CleanOptions,
 ): Promise<Prepared> {
   const cleaned = await cleanDicom(source, context, options);
-  const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
-  const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.storedCount));
+  const { ends, ...content } = cleaned.file.cut(nativeLayout(cleaned.index, cleaned.opened.storedCount));
+  const outputSha256 = content.ranged ? "" : await cleaned.file.sha256();
+  const record = recordOf(cleaned, sourceHmac, outputSha256, context.now());
   const decision: PixelDecision = cleaned.own
     ? {
         outcome: "released",
@@ -84,29 +82,29 @@ async function prepareImage(
     opened: cleaned.opened,
     record,
     patientKey: cleaned.patientKey,
-    lengthBytes: cleaned.bytes.length,
-    chunkEnds: chunkEndsOf(chunks),
+    lengthBytes: cleaned.file.source.lengthBytes,
+    chunkEnds: ends,
     pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
   });
   // What a slide shows is put together from tiles of any size: no layout of a device.
   const device = cleaned.opened.matrix ? null : cleaned.device;
   return {
     image: { ...image, places: cleaned.burnedIn.places, ...(device ? { device } : {}) },
-    chunks,
+    ...content,
     own: cleaned.own,
   };
 }
 
 /** Cleans a DICOM file, an image or an object of a study; what it gives stores it. */
 async function prepareDicom(
-  bytes: Uint8Array<ArrayBuffer>,
+  file: WorkFile,
   { sourceHmac, sourceSha256 }: SourceDigests,
   named: PatientId | null,
   context: ImportContext,
   session: ImportSession,
 ): Promise<Commit> {
   const options = { ...session, named, sourceSha256 };
-  const source = await readSource(bytes, context, options);
+  const source = await readSource(file, context, options);
   if (source.kind) {
     const object = await prepareObject(source, source.kind, sourceHmac, context, options);
     return () => storeObject(object, context);
@@ -150,17 +148,22 @@ async function knownOutcome(
   };
 }
 
+/** The bytes of an image that is not stored yet. */
+const sourceOf = async ({ chunks, ranged }: CleanedBytes): Promise<ByteSource> =>
+  ranged?.source ?? memorySource(new Uint8Array(await new Blob([...chunks]).arrayBuffer()));
+
 /** An image of the same identifier that is here already: the same one in another form, or another content, which is refused. */
 async function samePlace(
   context: ImportContext,
-  { image, chunks }: Prepared,
+  prepared: CleanedBytes,
   rows: SeriesRows,
 ): Promise<ImportOutcome | null> {
+  const { image } = prepared;
   const { sopUid, studyUid } = image.instance;
   const stored = await context.database.instances.get(sopUid);
   if (stored) {
-    const bytes = await instanceBytes(context.database, sopUid);
-    if (!(await holdSamePixels(context, stored, bytes, image.instance, chunks)))
+    const there = storedSource(context.database, stored);
+    if (!(await holdSamePixels(context, stored, there, image.instance, await sourceOf(prepared))))
       throw new RefusedError("duplicate");
     await rows.touch(stored);
     return {
@@ -174,9 +177,8 @@ async function samePlace(
   if (!row) return null;
   const held = await openHeld(context, row);
   if (held.record.sourceHmac !== image.record.sourceHmac) {
-    const { quarantine } = await context.keys();
-    const bytes = await heldBytes(context.quarantine, quarantine, row);
-    if (!(await holdSamePixels(context, held.instance, bytes, image.instance, chunks)))
+    const there = await heldSource(context, row, held);
+    if (!(await holdSamePixels(context, held.instance, there, image.instance, await sourceOf(prepared))))
       throw new RefusedError("duplicate");
   }
   return { kind: "held", held: heldImage(held) };
@@ -189,11 +191,8 @@ export interface SourceDigests {
 }
 
 /** Digests of a source file. */
-export async function sourceDigests(
-  keys: ProjectKeys,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<SourceDigests> {
-  const sourceSha256 = await sha256(bytes);
+export async function sourceDigests(keys: ProjectKeys, file: WorkFile): Promise<SourceDigests> {
+  const sourceSha256 = await file.sha256();
   return { sourceSha256, sourceHmac: await hmacHex(keys.source, sourceSha256) };
 }
 
@@ -219,37 +218,47 @@ export type Commit = () => Promise<ImportOutcome>;
  */
 export async function prepareFile(
   { file, groupId, patient }: SurveyedFile,
-  bytes: Uint8Array<ArrayBuffer>,
+  content: WorkFile,
   digests: SourceDigests,
   context: ImportContext,
   session: ImportSession,
 ): Promise<Commit> {
   const { sourceHmac } = digests;
-  if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
   const known = await knownFile(context, session, sourceHmac, named);
   if (known) return known;
-  if (file.kind === "dicom") return prepareDicom(bytes, digests, named, context, session);
+  if (file.kind === "dicom") return prepareDicom(content, digests, named, context, session);
   const prepared =
     file.kind === "tiff"
-      ? await cleanTiff(bytes, sourceHmac, named, context, session)
-      : await cleanRaw({ ...file, kind: file.kind }, bytes, sourceHmac, named, context, session);
+      ? await cleanTiff(content, digests, named, context, session)
+      : await cleanRaw(
+          { ...file, kind: file.kind },
+          wholeBytes(content),
+          sourceHmac,
+          named,
+          context,
+          session,
+        );
   if (named) await noteIdentity(prepared.image, named, null, context, session);
   return () => storePrepared(prepared, context, session);
 }
 
 async function storePrepared(
-  prepared: Prepared,
+  prepared: CleanedBytes,
   context: ImportContext,
   session: ImportSession,
 ): Promise<ImportOutcome> {
-  const { image, chunks } = prepared;
+  const { image, chunks, ranged } = prepared;
   const same = await samePlace(context, prepared, session.rows);
   if (same) return same;
   if (image.record.verdict === "released") {
-    if (!(await storeImage(context, session.rows, image, chunks)))
+    if (!(await storeImage(context, session.rows, prepared)))
       return storePrepared(prepared, context, session);
     return { kind: "ready", instance: image.instance, known: false, study: image.study };
+  }
+  if (ranged) {
+    await holdRanged(context, image, ranged);
+    return { kind: "held", held: heldImage(image) };
   }
   const { sopUid, studyUid, seriesUid } = image.instance;
   await putHeld(context.quarantine, session.keys.quarantine, {

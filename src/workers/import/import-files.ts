@@ -7,6 +7,7 @@ import { freeSpace } from "../../storage/quota.ts";
 import { keepsReidMap } from "../../storage/reid-map.ts";
 import { PlainError } from "../serve.ts";
 import { learnTerms } from "./clean-dicom.ts";
+import type { SniffedFile } from "./expand-files.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -17,15 +18,16 @@ import {
   type SourceDigests,
   sourceDigests,
 } from "./import-file.ts";
+import { mayBeWhole, openFile, openWhole, rangedAbove } from "./open-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
-import { isQuota, RefusedError, refusalFrom, refusedFile } from "./refused-file.ts";
+import { isQuota, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
-import type { SourceFile } from "./source-file.ts";
 import type { SurveyRecord } from "./survey-files.ts";
 import { throttled } from "./throttle.ts";
+import type { WorkFile } from "./work-file.ts";
 
 /** How the page follows an import. */
 export interface ImportControl {
@@ -55,6 +57,32 @@ function counted(outcome: ImportOutcome): FileOutcome {
       description: study?.description ?? "",
       images: 1,
       known: known ? 1 : 0,
+    },
+  };
+}
+
+/** How often a large file goes by: its digest, that of its pixels before and after, and into the store. */
+const rounds = 4;
+
+/** A context for one large file: it can be cancelled between two pieces, and its progress counts while it is under way. */
+function followed(
+  context: ImportContext,
+  size: number,
+  signal: AbortSignal,
+  beat: (patienceMs: number) => void,
+  tell: (bytes: number) => void,
+): ImportContext {
+  let moved = 0;
+  return {
+    ...context,
+    signal,
+    beat: (patienceMs) => {
+      signal.throwIfAborted();
+      beat(patienceMs);
+    },
+    moved: (bytes) => {
+      moved += bytes;
+      tell(Math.min(size, Math.floor(moved / rounds)));
     },
   };
 }
@@ -112,7 +140,10 @@ export async function importFiles(
     const inOrder = record.files.toSorted(
       (a, b) => Number(a.isObject ?? false) - Number(b.isObject ?? false),
     );
-    const opened = (index: number) => openAhead(inOrder[index]?.file, session.keys);
+    const opened = (index: number) => {
+      const next = inOrder[index]?.file;
+      return next && !finished.has(next.fileId) ? openAhead(next, context, session.keys) : null;
+    };
     for (const [files, surveyed] of inOrder.entries()) {
       if (signal.aborted) break;
       const { file } = surveyed;
@@ -123,9 +154,13 @@ export async function importFiles(
       const beat = (patienceMs: number) =>
         progress({ ...now, beat: { fileId, name: file.path, patienceMs } });
       if (file.size > mostBeside) await storing;
-      const mine = ahead ?? (() => openFile(file, session.keys));
+      const large = file.size > rangedAbove(context);
+      const own = large
+        ? followed(context, file.size, signal, beat, (bytes) => tell({ ...now, bytes: now.bytes + bytes }))
+        : { ...context, beat };
+      const mine = ahead ?? (() => readFile(file, own, session.keys));
       ahead = file.size > mostBeside ? null : opened(files + 1);
-      const commit = await oneFile(surveyed, mine, finished.has(fileId), { ...context, beat }, session);
+      const commit = await oneFile(surveyed, mine, finished.has(fileId), own, session);
       await storing;
       storing = commit().then((outcome) => {
         if (!outcome) return;
@@ -133,6 +168,7 @@ export async function importFiles(
         // The step of now, not of when this file began: the next one may be under way.
         progress({ ...at, done: { fileId, outcome } });
       });
+      if (large) await storing;
       at = { ...now, bytes: now.bytes + file.size };
     }
   } finally {
@@ -155,21 +191,21 @@ export async function importFiles(
   );
 }
 
-/** A file in memory, with what it is known by. */
+/** A file that is open, with what it is known by. */
 interface OpenedFile {
-  readonly content: Uint8Array<ArrayBuffer>;
+  readonly content: WorkFile;
   readonly digests: SourceDigests;
 }
 
-async function openFile(file: SourceFile, keys: ProjectKeys): Promise<OpenedFile> {
-  const content = await file.read();
+async function readFile(file: SniffedFile, context: ImportContext, keys: ProjectKeys): Promise<OpenedFile> {
+  const content = await openFile(file, context);
   return { content, digests: await sourceDigests(keys, content) };
 }
 
 /** Opens the file that comes next, where that costs a disk only; null where it is to be opened in its turn. */
-function openAhead(file: SourceFile | undefined, keys: ProjectKeys): Promise<OpenedFile> | null {
-  if (!file?.ranged || file.size > mostBeside) return null;
-  const opened = openFile(file, keys);
+function openAhead(file: SniffedFile, context: ImportContext, keys: ProjectKeys): Promise<OpenedFile> | null {
+  if (!file.ranged || file.size > Math.min(mostBeside, rangedAbove(context))) return null;
+  const opened = readFile(file, context, keys);
   // Told in its turn, or never, after a cancel.
   opened.catch(() => undefined);
   return opened;
@@ -189,21 +225,25 @@ async function oneFile(
   const { file } = surveyed;
   let sourceHmac = "";
   const refused = async (reason: unknown): Promise<FileOutcome | null> => {
-    if (finished) return null;
+    if (finished || context.signal?.aborted) return null;
     const refusal = refusalFrom(reason);
     await noteRefusal(context, sourceHmac, refusal.code);
     return { kind: "refused", file: refusedFile(file.path, refusal) };
   };
   try {
     context.beat?.(bytesPatienceMs(file.size));
-    if (file.size > 1 << 30) throw new RefusedError("too-large", `${file.size} bytes`);
-    const { content, digests } = await (typeof opened === "function" ? opened() : opened);
     if (finished) {
-      if (file.kind === "dicom") await learnTerms(content, context, { ...session, named: surveyed.patient });
+      if (file.kind === "dicom")
+        await learnTerms(await openFile(file, context), { ...session, named: surveyed.patient });
       return async () => null;
     }
+    const { content, digests } = await (typeof opened === "function" ? opened() : opened);
     sourceHmac = digests.sourceHmac;
-    const commit = await prepareFile(surveyed, content, digests, context, session);
+    const prepare = (from: WorkFile) => prepareFile(surveyed, from, digests, context, session);
+    const commit = await prepare(content).catch(async (reason: unknown) => {
+      if (!content.ranged || !mayBeWhole(file, context, reason)) throw reason;
+      return prepare(await openWhole(file, context));
+    });
     return () => commit().then(counted).catch(refused);
   } catch (reason) {
     return () => refused(reason);

@@ -7,27 +7,24 @@ import { makeWordReader } from "../ocr/word-reader.ts";
 import { serve } from "../serve.ts";
 import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
 import { makeOwnPipelines } from "../wasm/own-pipelines.ts";
+import type { ImportContext } from "./import-context.ts";
 import { makeKeyHolder } from "./key-holder.ts";
 import { makeImport } from "./make-import.ts";
-import { repairSeries } from "./repair-series.ts";
+import { tidyStores } from "./tidy-stores.ts";
 
 const database = openMainDatabase();
 const holder = makeKeyHolder(database);
+const context: ImportContext = {
+  database,
+  quarantine: openQuarantineDatabase(),
+  pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
+  codecs: makeCodecs(browserCodecAssets()),
+  reader: makeWordReader(browserOcrAssets()),
+  keys: holder.keys,
+  now: () => new Date().toISOString(),
+};
 
-serve<ImportCalls>(
-  makeImport(
-    {
-      database,
-      quarantine: openQuarantineDatabase(),
-      pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
-      codecs: makeCodecs(browserCodecAssets()),
-      reader: makeWordReader(browserOcrAssets()),
-      keys: holder.keys,
-      now: () => new Date().toISOString(),
-    },
-    holder,
-  ),
-);
+serve<ImportCalls>(makeImport(context, holder));
 
-// The page asks for held images at its start, so this runs after a crash. The next import does it too, for its own series.
-void repairSeries(database).catch(() => undefined);
+// The next import mends the rows of its own series, too.
+void tidyStores(context).catch(() => undefined);

@@ -1,15 +1,15 @@
 import type { ImportCalls, ReviewFrame } from "../../domain/calls/import-calls.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
-import { memorySource } from "../../formats/byte-source.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
-import { deleteHeld, heldBytes } from "../../storage/quarantine.ts";
+import { deleteHeld } from "../../storage/quarantine.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { openPixels } from "../pixels/open-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { cropFrame } from "./crop-frame.ts";
+import { heldFile } from "./held-file.ts";
 import { heldImage, heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
 import { importFiles } from "./import-files.ts";
@@ -40,11 +40,11 @@ function plain(reason: unknown): PlainError {
 /** Decrypts and opens a held image. */
 async function look(context: ImportContext, sopUid: string): Promise<OpenedPixels> {
   const row = await heldRow(context, sopUid);
-  const { quarantine } = await context.keys();
-  const { instance } = await openHeld(context, row);
-  const bytes = await heldBytes(context.quarantine, quarantine, row);
-  if (!bytes) throw new PlainError("not-found", "A part of this held image is missing. Import it again.");
-  return openPixels(instance, memorySource(bytes), context.codecs);
+  const held = await openHeld(context, row);
+  const file = await heldFile(context, row, held, "ranged").catch(() => {
+    throw new PlainError("not-found", "A part of this held image is missing. Import it again.");
+  });
+  return openPixels(held.instance, file.source, context.codecs);
 }
 
 /** A large image is looked at in a level of at most this many pixels a side; boxes stay in its own pixels. */
@@ -128,7 +128,7 @@ export function makeImport(
         );
       }
     },
-    release: async ({ sopUids, boxes }, { signal }) => {
+    release: async ({ sopUids, boxes }, { signal, progress }) => {
       looking.drop();
       context.reader.close();
       const rows = makeSeriesRows(context.database);
@@ -139,13 +139,16 @@ export function makeImport(
       try {
         for (const sopUid of sopUids) {
           if (signal.aborted) break;
-          const outcome = await releaseHeld(sopUid, boxes, reviewer, context, rows);
+          const outcome = await releaseHeld(sopUid, boxes, reviewer, { ...context, signal }, rows, (share) =>
+            progress({ share }),
+          );
           if (outcome.kind === "released") {
             released.push(sopUid);
             if (outcome.recoded) recoded.push(outcome.recoded);
           } else returned.push({ sopUid, places: outcome.places });
         }
       } catch (reason) {
+        signal.throwIfAborted();
         // What is released stays released; the first failure is told when nothing went through.
         if (released.length + returned.length === 0) throw plain(reason);
       } finally {

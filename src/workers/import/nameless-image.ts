@@ -2,7 +2,6 @@ import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Instance } from "../../domain/study.ts";
 import { policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { deidEdition } from "../../formats/dicom/deid-table.ts";
-import { chunkEndsOf } from "./cut-chunks.ts";
 import type { PixelDecision } from "./decide-pixels.ts";
 import { toolVersion } from "./import-context.ts";
 import { strictPolicy } from "./policy.ts";
@@ -17,7 +16,8 @@ export interface NamelessFacts {
   readonly studyDescription: string;
   readonly series: { readonly description: string; readonly number: number | null };
   readonly frameOfReferenceUid: string | null;
-  readonly chunks: readonly ArrayBuffer[];
+  /** Offset after each chunk. */
+  readonly chunkEnds: readonly number[];
   readonly sha256: string;
   readonly decision: PixelDecision;
   readonly sourceHmac: string;
@@ -37,17 +37,17 @@ const secondaryCapture = ({ samples, bitsStored }: Instance["facts"]) =>
 
 /** The rows of an image whose file names nobody: TIFF, volumes and pictures. The patient is the one that a person named. */
 export function namelessImage(known: NamelessFacts): CleanedImage {
-  const { place, pixels, patientKey, decision, chunks, at } = known;
+  const { place, pixels, patientKey, decision, chunkEnds, at } = known;
   return {
     instance: {
       ...place,
       ...pixels,
       sopClassUid: secondaryCapture(pixels.facts),
       instanceNumber: 1,
-      lengthBytes: chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0),
+      lengthBytes: chunkEnds.at(-1) ?? 0,
       sha256: known.sha256,
-      chunkCount: chunks.length,
-      chunkEnds: chunkEndsOf(chunks),
+      chunkCount: chunkEnds.length,
+      chunkEnds,
       madeHere: true,
       pixelVerdict: decision.outcome === "released" ? decision.verdict : "released-by-person",
     },

@@ -6,9 +6,9 @@ import { recordOf } from "./clean-dicom.ts";
 import type { DicomSource, ElementOptions } from "./clean-elements.ts";
 import { cleanObject, objectFacts } from "./clean-object.ts";
 import { cutChunks } from "./cut-chunks.ts";
-import { sha256 } from "./digests.ts";
 import type { ImportContext } from "./import-context.ts";
 import { RefusedError } from "./refused-file.ts";
+import { wholeBytes } from "./work-file.ts";
 
 /** A cleaned object on its way into the store. */
 export interface PreparedObject {
@@ -38,8 +38,9 @@ export async function prepareObject(
   options: ElementOptions,
 ): Promise<PreparedObject> {
   const cleaned = await cleanObject(source, context, options);
-  const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
-  const chunks = cutChunks(cleaned.bytes, null);
+  const bytes = wholeBytes(cleaned.file);
+  const record = recordOf(cleaned, sourceHmac, await cleaned.file.sha256(), context.now());
+  const chunks = cutChunks(bytes, null);
   return {
     record,
     chunks,
@@ -51,7 +52,7 @@ export async function prepareObject(
       sopClassUid: cleaned.values.text("00080016") ?? "",
       kind,
       ...objectFacts(cleaned.values),
-      lengthBytes: cleaned.bytes.length,
+      lengthBytes: bytes.length,
       sha256: record.outputSha256,
       chunkCount: chunks.length,
       importedAt: record.at,

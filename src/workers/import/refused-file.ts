@@ -88,7 +88,16 @@ const words: Readonly<Record<RefusalCode, readonly [expected: string, found: str
     "a name or number of the patient",
     "Ask for a cleaner export, or report this.",
   ],
-  "too-large": ["a file of at most 1 GB", "a larger one", "Split it, or export a part."],
+  "too-large": [
+    "a size that this kind of file is taken in with (1 GB; DICOM and TIFF more)",
+    "a larger one",
+    "Split it, or export a part.",
+  ],
+  "blank-too-large": [
+    "at most 1 GB, or pixels without compression, to blank places in",
+    "a larger image with compressed pixels",
+    "Release it without boxes if nothing names anybody, or refuse it and blank it where it was made.",
+  ],
   duplicate: [
     "one content for one identifier",
     "an image here with the same identifier and other content",

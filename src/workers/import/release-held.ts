@@ -3,14 +3,13 @@ import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
 import { buildReleasePlan } from "../../formats/dicom/deid/release-plan.ts";
 import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
-import { changeHeldFacts, deleteHeld, heldBytes } from "../../storage/quarantine.ts";
+import { changeHeldFacts, deleteHeld } from "../../storage/quarantine.ts";
 import { openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { checkRelease, type ReleasedBytes } from "./check-release.ts";
 import { openChecked } from "./clean-dicom.ts";
 import { rewriteChecked } from "./clean-elements.ts";
-import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeLabel } from "./decode-label.ts";
-import { sha256 } from "./digests.ts";
+import { heldFile, mayBeBlankedWhole, tooLargeToBlank } from "./held-file.ts";
 import { heldRow, openHeld } from "./held-image.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
@@ -26,23 +25,25 @@ import type { SeriesRows } from "./series-rows.ts";
 import { slideBoxes } from "./slide-boxes.ts";
 import { storeImage } from "./store-image.ts";
 import type { CleanedImage } from "./stored-image.ts";
+import { type WorkFile, wholeBytes } from "./work-file.ts";
 
 async function releaseDicom(
   held: CleanedImage,
-  bytes: Uint8Array<ArrayBuffer>,
+  file: WorkFile,
   boxes: readonly BlankBox[],
   reviewer: string,
   context: ImportContext,
 ): Promise<ReleasedBytes> {
   const keys = await context.keys();
   const policy = policyOfRecord(held.record);
-  const index = await context.pipelines.inspectDicom(bytes);
-  const values = makeSourceValues(index, bytes, decodeLabel);
-  const opened = await openDicomPixels(bytes, context.codecs);
+  const index = await file.inspectDicom();
+  const values = makeSourceValues(index, file.bytes, decodeLabel);
+  const opened = await openDicomPixels(file.source, context.codecs);
   // Boxes are drawn on what is seen: the whole of a slide, not its stored tiles.
   const size = { columns: values.u16("00280011") ?? 0, rows: values.u16("00280010") ?? 0 };
   const own = opened.matrix ? slideBoxes(opened.matrix, size, boxes) : boxes;
   const compressed = index.fragments.length > 0;
+  if (compressed && file.ranged && boxes.length > 0) throw tooLargeToBlank();
   const written = await releasePixels(values, compressed, opened, own, context.codecs);
   const { pixels, bytes: native } = written;
   // Where the sign lies in bits that JPEG-LS does not store, what is shown is compared.
@@ -50,7 +51,7 @@ async function releaseDicom(
   const input: PlanInput = {
     index,
     values,
-    sourceSha256: await sha256(bytes),
+    sourceSha256: held.record.outputSha256,
     options: policy.options,
     // No UID is mapped twice: the plan of a release asks for none.
     maps: {
@@ -63,22 +64,22 @@ async function releaseDicom(
     policyHash: policy.hash,
     toolVersion,
     generation: held.record.generation ?? 0,
-    pixelDigest: await pixelDigest(keys.px, index, bytes),
+    pixelDigest: await pixelDigest(keys.px, index, file),
   };
-  const source = { index, bytes };
+  const source = { index, file };
   let output = await rewriteChecked(
     context,
     source,
     buildReleasePlan(input, pixels, held.record.risk),
     native,
   );
-  const digest = await pixelDigest(keys.px, output.index, output.bytes);
+  const digest = await pixelDigest(keys.px, output.index, output.file);
   if (digest !== input.pixelDigest) {
     const plan = buildReleasePlan({ ...input, pixelDigest: digest }, pixels, held.record.risk);
     output = await rewriteChecked(context, source, plan, native);
   }
-  const shown = await openChecked(output.bytes, context);
-  const chunks = cutChunks(output.bytes, nativeLayout(output.index, shown.storedCount));
+  const shown = await openChecked(output.file, context);
+  const { ends, ...content } = output.file.cut(nativeLayout(output.index, shown.storedCount));
   const at = context.now();
   return {
     image: dicomImageRows({
@@ -86,7 +87,7 @@ async function releaseDicom(
       opened: shown,
       record: {
         ...held.record,
-        outputSha256: await sha256(output.bytes),
+        outputSha256: content.ranged ? "" : await output.file.sha256(),
         verdict: "released",
         boxes,
         ...(native
@@ -94,8 +95,8 @@ async function releaseDicom(
               recoded: {
                 from: index.transferSyntax,
                 to: output.index.transferSyntax,
-                bytesBefore: bytes.length,
-                bytesAfter: output.bytes.length,
+                bytesBefore: file.source.lengthBytes,
+                bytesAfter: output.file.source.lengthBytes,
               },
             }
           : {}),
@@ -103,14 +104,14 @@ async function releaseDicom(
         reviewedAt: at,
       },
       patientKey: held.study.patientKey,
-      lengthBytes: output.bytes.length,
-      chunkEnds: chunkEndsOf(chunks),
+      lengthBytes: output.file.source.lengthBytes,
+      chunkEnds: ends,
       pixelVerdict: "released-by-person",
     }),
-    chunks,
+    ...content,
     // Opened anew: what was decoded above was blanked in place.
     proof: {
-      before: await openDicomPixels(bytes, context.codecs),
+      before: await openDicomPixels(file.source, context.codecs),
       after: shown,
       boxes: own,
       compare,
@@ -118,7 +119,11 @@ async function releaseDicom(
   };
 }
 
-const releases = { dicom: releaseDicom, tiff: releaseTiff, raw: releaseRaw } as const;
+/** The formats that are rewritten; volumes and pictures are blanked in place. */
+const releases = { dicom: releaseDicom, tiff: releaseTiff } as const;
+
+/** How often a large image goes by: its digest, that of its pixels before and after, and into the store. */
+const rounds = 4;
 
 /** What came of a release: text that was found after blanking sends the image back to the person. */
 export type ReleaseOutcome =
@@ -134,18 +139,35 @@ export async function releaseHeld(
   sopUid: string,
   boxes: readonly BlankBox[],
   reviewer: string,
-  context: ImportContext,
+  given: ImportContext,
   rows: SeriesRows,
+  onShare: (share: number) => void = () => undefined,
 ): Promise<ReleaseOutcome> {
-  const row = await heldRow(context, sopUid);
+  const row = await heldRow(given, sopUid);
+  let moved = 0;
+  const context: ImportContext = {
+    ...given,
+    moved: (bytes) => {
+      moved += bytes;
+      onShare(Math.min(1, moved / (rounds * row.lengthBytes)));
+    },
+  };
   let recoded: DeidRecord["recoded"];
   if (!(await context.database.instances.get(sopUid))) {
     const { quarantine } = await context.keys();
     const held = await openHeld(context, row);
-    const bytes = await heldBytes(context.quarantine, quarantine, row);
-    if (!bytes || (await sha256(bytes)) !== held.record.outputSha256) throw new RefusedError("truncated");
-    const release = releases[held.instance.format];
-    const made = await release(held, bytes, boxes, reviewer, context);
+    const make = async (asked: "ranged" | "whole") => {
+      const file = await heldFile(context, row, held, asked);
+      if ((await file.sha256()) !== held.record.outputSha256) throw new RefusedError("truncated");
+      const { format } = held.instance;
+      return format === "raw"
+        ? releaseRaw(held, wholeBytes(file), boxes, reviewer, context)
+        : releases[format](held, file, boxes, reviewer, context);
+    };
+    const made = await make("ranged").catch((reason: unknown) => {
+      if (mayBeBlankedWhole(row, context, reason)) return make("whole");
+      throw reason;
+    });
     // Without boxes no pixel byte was touched, and every place was seen.
     const checked = boxes.length > 0 ? await checkRelease(held, made, boxes, context) : null;
     if (checked && checked.places.length > 0) {
@@ -156,7 +178,7 @@ export async function releaseHeld(
     const image = checked
       ? { ...made.image, record: { ...made.image.record, proof: checked.proof } }
       : made.image;
-    await storeImage(context, rows, image, made.chunks);
+    await storeImage(context, rows, { ...made, image });
     recoded = image.record.recoded;
     // A rule that could not be stored is learned from the next study.
     await learnDevice(context, held, boxes).catch(() => undefined);

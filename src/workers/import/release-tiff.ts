@@ -10,14 +10,14 @@ import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
 import type { ReleasedBytes } from "./check-release.ts";
 import { rewriteTiffChecked } from "./clean-tiff.ts";
-import { chunkEndsOf, cutChunks } from "./cut-chunks.ts";
 import { decodeSample } from "./decode-sample.ts";
-import { sha256 } from "./digests.ts";
+import { tooLargeToBlank } from "./held-file.ts";
 import type { ImportContext } from "./import-context.ts";
 import { strictPolicy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
 import { shownPages } from "./shown-pages.ts";
 import type { CleanedImage } from "./stored-image.ts";
+import type { WorkFile } from "./work-file.ts";
 
 /** Stored values that a screen shows darkest, one a sample. */
 function darkest(page: TiffPage, photometric: number): readonly number[] {
@@ -62,20 +62,20 @@ function nativeOf(page: TiffPage, bytesPerSample: number, at: number, len: numbe
 
 /** The plan of a release: pages that nobody has seen go when boxes are drawn, for they may repeat what the boxes hide. */
 async function releasePlan(
-  bytes: Uint8Array<ArrayBuffer>,
+  file: WorkFile,
   boxes: readonly BlankBox[],
   context: ImportContext,
-  risk: TiffPlan["risk"],
+  { risk, outputSha256 }: CleanedImage["record"],
 ): Promise<{
   readonly plan: TiffPlan;
   readonly native: Uint8Array;
   readonly index: Awaited<ReturnType<ImportContext["pipelines"]["inspectTiff"]>>;
 }> {
-  const index = await context.pipelines.inspectTiff(bytes);
+  const index = await file.inspectTiff();
   const policy = { id: policyId, hash: strictPolicy.hash, tables: deidEdition, options: [] };
-  const base = buildTiffPlan({ index, bytes, sourceSha256: await sha256(bytes), policy });
-  const shown = await shownPages(bytes);
-  const opened = await openTiffPixels(bytes, context.codecs);
+  const base = buildTiffPlan({ index, bytes: file.bytes, sourceSha256: outputSha256, policy });
+  const shown = await shownPages(file.source);
+  const opened = await openTiffPixels(file.source, context.codecs);
   const parts: Uint8Array[] = [];
   let total = 0;
   const pages: TiffPlanPage[] = [];
@@ -95,6 +95,7 @@ async function releasePlan(
     } else if (page.compression === 1 && page.photometric !== 6) {
       pages.push({ ...planned, action: "keep", boxes: own, blank: darkest(page, page.photometric) });
     } else {
+      if (file.ranged) throw tooLargeToBlank();
       const frame = await opened.stored(frameIndex);
       if (frame.photometric.startsWith("YBR") && frame.pixels instanceof Uint8Array)
         ybrFullToRgb(frame.pixels);
@@ -123,22 +124,22 @@ async function releasePlan(
 /** Blanks the boxes of a held TIFF; see `releaseHeld`. */
 export async function releaseTiff(
   held: CleanedImage,
-  bytes: Uint8Array<ArrayBuffer>,
+  file: WorkFile,
   boxes: readonly BlankBox[],
   reviewer: string,
   context: ImportContext,
 ): Promise<ReleasedBytes> {
-  const { plan, native, index } = await releasePlan(bytes, boxes, context, held.record.risk);
+  const { plan, native, index } = await releasePlan(file, boxes, context, held.record);
   const output = await rewriteTiffChecked(
     context,
-    { index, bytes },
+    { index, file },
     plan,
     native.length > 0 ? native : undefined,
   );
-  const opened = await openTiffPixels(output.bytes, context.codecs);
+  const opened = await openTiffPixels(output.file.source, context.codecs);
   await decodeSample(opened);
-  const chunks = cutChunks(output.bytes, null);
-  const outputSha256 = await sha256(output.bytes);
+  const { ends, ...content } = output.file.cut(null);
+  const outputSha256 = content.ranged ? "" : await output.file.sha256();
   return {
     image: {
       ...held,
@@ -146,10 +147,10 @@ export async function releaseTiff(
         ...held.instance,
         facts: opened.facts,
         stacks: opened.stacks,
-        lengthBytes: output.bytes.length,
+        lengthBytes: output.file.source.lengthBytes,
         sha256: outputSha256,
-        chunkCount: chunks.length,
-        chunkEnds: chunkEndsOf(chunks),
+        chunkCount: ends.length,
+        chunkEnds: ends,
         pixelVerdict: "released-by-person",
       },
       record: {
@@ -161,9 +162,9 @@ export async function releaseTiff(
         reviewedAt: context.now(),
       },
     },
-    chunks,
+    ...content,
     proof: {
-      before: await openTiffPixels(bytes, context.codecs),
+      before: await openTiffPixels(file.source, context.codecs),
       after: opened,
       boxes,
       compare: "shown",

@@ -1,5 +1,5 @@
 import type { SampleArray } from "../../domain/pixel-source.ts";
-import { memorySource } from "../../formats/byte-source.ts";
+import type { ByteSource } from "../../formats/byte-source.ts";
 import { openPixels, type PixelRows } from "../pixels/open-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { bytesOfSamples } from "./blank-frames.ts";
@@ -47,17 +47,15 @@ async function samePixels(a: OpenedPixels, b: OpenedPixels): Promise<boolean> {
   return true;
 }
 
-/** Whether the stored bytes of one instance hold the same pixels as the image in hand. */
+/** Whether the bytes of one instance hold the same pixels as the image in hand. */
 export async function holdSamePixels(
   context: ImportContext,
   there: PixelRows,
-  stored: Uint8Array<ArrayBuffer> | null,
+  stored: ByteSource,
   here: PixelRows,
-  chunks: readonly ArrayBuffer[],
+  mine: ByteSource,
 ): Promise<boolean> {
-  if (!stored) return false;
-  const mine = new Uint8Array(await new Blob([...chunks]).arrayBuffer());
-  const open = (rows: PixelRows, bytes: Uint8Array) => openPixels(rows, memorySource(bytes), context.codecs);
+  const open = (rows: PixelRows, source: ByteSource) => openPixels(rows, source, context.codecs);
   try {
     return await samePixels(await open(here, mine), await open(there, stored));
   } catch {

@@ -1,4 +1,4 @@
-import { memorySource } from "../../formats/byte-source.ts";
+import type { ByteSource } from "../../formats/byte-source.ts";
 import { readTiff } from "../../formats/tiff/read-ifd.ts";
 import { isSidePage, readTiffPage, type TiffPage } from "../../formats/tiff/tiff-page.ts";
 
@@ -9,9 +9,9 @@ export interface ShownPage {
 }
 
 /** The pages that `openTiffPixels` hands out as frames, in its order: what a reviewer has seen. */
-export async function shownPages(bytes: Uint8Array): Promise<readonly ShownPage[]> {
+export async function shownPages(source: ByteSource): Promise<readonly ShownPage[]> {
   const shown: ShownPage[] = [];
-  for (const directory of (await readTiff(memorySource(bytes))).directories) {
+  for (const directory of (await readTiff(source)).directories) {
     const page = await readTiffPage(directory).catch(() => null);
     if (!page || isSidePage(page)) continue;
     const first = shown[0]?.page;

@@ -13,7 +13,10 @@ export interface ByteRange {
 /** A stretch of a sparse image was read that is not in memory. */
 class NeedRangeError extends Error {
   override readonly name = "NeedRangeError";
-  constructor(readonly range: ByteRange) {
+  constructor(
+    readonly of: SparseBytes,
+    readonly range: ByteRange,
+  ) {
     super("a part of the file is not in memory");
   }
 }
@@ -99,7 +102,7 @@ export function makeSparseBytes(source: ByteSource): SparseBytes {
     return joined.map(({ begin, end }) => ({ offset: begin, length: end - begin }));
   };
 
-  return {
+  const sparse: SparseBytes = {
     length: source.lengthBytes,
     async load(ranges) {
       const reads = missing(ranges);
@@ -123,7 +126,7 @@ export function makeSparseBytes(source: ByteSource): SparseBytes {
     subarray(begin, end) {
       if (begin >= end) return new Uint8Array(0);
       const extent = find(begin, Math.min(end, source.lengthBytes));
-      if (!extent) throw new NeedRangeError({ offset: begin, length: end - begin });
+      if (!extent) throw new NeedRangeError(sparse, { offset: begin, length: end - begin });
       return extent.bytes.subarray(begin - extent.at, end - extent.at);
     },
     image() {
@@ -140,10 +143,12 @@ export function makeSparseBytes(source: ByteSource): SparseBytes {
       return { bytes, table: new Uint8Array(table.buffer) };
     },
   };
+  return sparse;
 }
 
-function needOf(reason: unknown): ByteRange | null {
-  if (reason instanceof NeedRangeError) return reason.range;
+/** What of `bytes` was missing; null for every other reason, and where another file lacks something. */
+function needOf(bytes: SparseBytes, reason: unknown): ByteRange | null {
+  if (reason instanceof NeedRangeError) return reason.of === bytes ? reason.range : null;
   const sparse = reason instanceof PipelineError && reason.code === "need-range";
   return sparse ? { offset: reason.offset, length: reason.length } : null;
 }
@@ -159,7 +164,7 @@ export async function withRanges<T>(bytes: SparseBytes, run: () => T | Promise<T
     try {
       return await run();
     } catch (reason) {
-      const need = needOf(reason);
+      const need = needOf(bytes, reason);
       if (!need) throw reason;
       const follows = need.offset <= end && end <= need.offset + need.length;
       readAhead = follows ? Math.min(mostReadAhead, readAhead * 2) : joinBytes;

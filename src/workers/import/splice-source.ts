@@ -30,8 +30,27 @@ export interface SpliceParts {
 
 /** A stream or a frame is handled as a whole. */
 const mostWholeBytes = 512 << 20;
-/** Streams that lie closer than this in the source are read as one. */
+/** What lies closer than this in the source is read as one. */
 const joinBytes = 4096;
+
+/** A part of the source and its place in the output. */
+type Stretch = Pick<Segment, "at" | "length" | "outAt">;
+
+/** Stretches that lie one behind the other in the source, close ones as one read. */
+function* neighbours<Part extends Stretch>(parts: readonly Part[]) {
+  for (let first = 0; first < parts.length; ) {
+    const begin = parts[first]?.at ?? 0;
+    let end = begin + (parts[first]?.length ?? 0);
+    let last = first + 1;
+    for (; last < parts.length; last++) {
+      const { at: next = 0, length = 0 } = parts[last] ?? {};
+      if (next < end || next > end + joinBytes) break;
+      end = next + length;
+    }
+    yield { begin, end, parts: parts.slice(first, last) };
+    first = last;
+  }
+}
 
 const isStream = (kind: number) => kind === segmentKind.stream || kind === segmentKind.webp;
 
@@ -119,24 +138,14 @@ export function makeSpliceSource(
     const joined = new Uint8Array(total);
     const places: number[] = [];
     let at = 0;
-    for (let first = 0; first < parts.length; ) {
-      // Neighbours in the source are read together.
-      const begin = parts[first]?.at ?? 0;
-      let end = begin + (parts[first]?.length ?? 0);
-      let last = first + 1;
-      for (; last < parts.length; last++) {
-        const { at: next = 0, length = 0 } = parts[last] ?? {};
-        if (next < end || next > end + joinBytes) break;
-        end = next + length;
-      }
+    for (const { begin, end, parts: group } of neighbours(parts)) {
       const bytes = await source.read(begin, end - begin);
-      for (const part of parts.slice(first, last)) {
+      for (const part of group) {
         joined.set(bytes.subarray(part.at - begin, part.at - begin + part.length), at);
         if (isStream(part.kind)) places.push(at, part.length, part.kind === segmentKind.webp ? 1 : 0);
         else places[places.length - 2] = (places[places.length - 2] ?? 0) + part.length;
         at += part.length;
       }
-      first = last;
     }
     try {
       return await pipelines.silenceStreams(joined, places);
@@ -177,6 +186,7 @@ export function makeSpliceSource(
       if (length === 0) return out;
       const end = offset + length;
       const streams: Segment[] = [];
+      const copied: Stretch[] = [];
       let streamBytes = 0;
       const put = (bytes: Uint8Array, at: number) => {
         const from = Math.max(0, offset - at);
@@ -194,7 +204,7 @@ export function makeSpliceSource(
             if (stop > begin) put(literals.subarray(segment.at, segment.at + segment.length), segment.outAt);
             break;
           case segmentKind.copy:
-            put(await source.read(segment.at + begin, stop - begin), segment.outAt + begin);
+            copied.push({ at: segment.at + begin, length: stop - begin, outAt: segment.outAt + begin });
             break;
           case segmentKind.native:
             if (!native) throw new RefusedError("rewrite-mismatch", "no decoded pixels");
@@ -208,6 +218,11 @@ export function makeSpliceSource(
             streamBytes += segment.length;
             checkWhole(streamBytes);
         }
+      }
+      for (const { begin, end: stop, parts } of neighbours(copied)) {
+        const bytes = await source.read(begin, stop - begin);
+        for (const { at, length: size, outAt } of parts)
+          put(bytes.subarray(at - begin, at - begin + size), outAt);
       }
       if (streams.length > 0) {
         const bytes = await silenced(streams);

@@ -1,19 +1,20 @@
 import { attest } from "../../domain/deid/attest.ts";
 import { type InstanceWithBytes, putInstance } from "../../storage/instances.ts";
+import type { CleanedBytes } from "./clean-tiff.ts";
 import type { ImportContext } from "./import-context.ts";
 import type { SeriesRows } from "./series-rows.ts";
-import type { CleanedImage } from "./stored-image.ts";
+import { storeRanged } from "./store-ranged.ts";
 
 /**
- * Stores a cleaned image in the main database, if it can be attested. One transaction; rejects with nothing stored; false where
- * another tab was quicker.
+ * Stores a cleaned image in the main database, if it can be attested. One transaction but for large ones; rejects with nothing stored;
+ * false where another tab was quicker.
  */
 export async function storeImage(
   context: ImportContext,
   rows: SeriesRows,
-  image: CleanedImage,
-  chunks: readonly ArrayBuffer[],
+  { image, chunks, ranged }: CleanedBytes,
 ): Promise<boolean> {
+  if (ranged) return storeRanged(context, rows, image, ranged);
   const { instance, seriesFacts, study, record } = image;
   const value: InstanceWithBytes = { instance, chunks };
   const evidence = { record, sha256: instance.sha256 };

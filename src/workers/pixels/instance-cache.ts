@@ -6,8 +6,8 @@ import { joinSlideLevels, type SlideResolution } from "./join-slide-levels.ts";
 import { openDicomPixels } from "./open-dicom-pixels.ts";
 import { openPixels } from "./open-pixels.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
-import { chunkSource } from "./read-instance.ts";
 import { defaultSampleBytes, makeSampleMemory } from "./sample-cache.ts";
+import { storedSource } from "./stored-source.ts";
 
 /** Opened instances that stay ready: headers read, frames located, a few chunks in memory. */
 const keptInstances = 6;
@@ -26,13 +26,7 @@ export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
     if (!instance) throw new PlainError("not-found", "This image is no longer on the device.");
     return instance;
   };
-  const sourceOf = ({ sopUid, lengthBytes, chunkCount, chunkEnds }: Instance) => {
-    const fetchChunk = async (index: number) => {
-      const row = await database.chunks.get([sopUid, index]);
-      return row ? new Uint8Array(row.bytes) : null;
-    };
-    return chunkSource(lengthBytes, chunkCount, fetchChunk, chunkEnds);
-  };
+  const sourceOf = (instance: Instance) => storedSource(database, instance);
   const openDicom = (instance: Instance) => openDicomPixels(sourceOf(instance), codecs, memory);
 
   const openSlide = async (instance: Instance, levels: readonly (readonly string[])[]) => {

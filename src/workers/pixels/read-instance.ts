@@ -40,8 +40,14 @@ export function chunkSource(
   /** The chunk that holds `offset`, and where it begins. */
   const locate = async (offset: number): Promise<{ readonly bytes: Uint8Array; readonly start: number }> => {
     while ((ends.at(-1) ?? 0) <= offset && ends.length < chunkCount) await chunkAt(ends.length);
-    const index = ends.findIndex((end) => end > offset);
-    if (index < 0) throw new FormatError("truncated", `${lengthBytes} stored bytes`, `${ends.at(-1) ?? 0}`);
+    let [index, high] = [0, ends.length];
+    while (index < high) {
+      const middle = (index + high) >> 1;
+      if ((ends[middle] ?? 0) > offset) high = middle;
+      else index = middle + 1;
+    }
+    if (index === ends.length)
+      throw new FormatError("truncated", `${lengthBytes} stored bytes`, `${ends.at(-1) ?? 0}`);
     return { bytes: await chunkAt(index), start: ends[index - 1] ?? 0 };
   };
 

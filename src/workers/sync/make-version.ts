@@ -2,14 +2,15 @@ import { attest } from "../../domain/deid/attest.ts";
 import { instanceUidFrom } from "../../domain/instance-uid.ts";
 import type { Version } from "../../domain/sync/version.ts";
 import type { MainDatabase } from "../../storage/database.ts";
-import { instanceBytes } from "../../storage/instances.ts";
+import { instancePieces, MissingPartError } from "../../storage/instances.ts";
 import { enqueueImages, enqueueVersion } from "../../storage/outbox.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { changeSyncStudy, syncStudy } from "../../storage/sync-versions.ts";
 import type { Dataset, DatasetImage } from "../export/dataset.ts";
-import { sha256Hex } from "../export/sha256-hex.ts";
+import { sha256OfPieces } from "../export/sha256-hex.ts";
+import { storedSource } from "../pixels/stored-source.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
-import { outboxObject, versionObjects } from "./version-objects.ts";
+import { outboxEntry, versionObjects } from "./version-objects.ts";
 
 /** Who makes versions on this device. */
 export interface VersionMaker {
@@ -118,6 +119,12 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
   return "made";
 }
 
+/** Null for an image that is not whole in the store; it is not queued. */
+function wholeOnly(reason: unknown): null {
+  if (reason instanceof MissingPartError) return null;
+  throw reason;
+}
+
 /** Queues the images of a study that are not queued yet, each by its own record. */
 export async function queueImages(
   database: MainDatabase,
@@ -125,12 +132,14 @@ export async function queueImages(
   signal: AbortSignal,
 ): Promise<void> {
   const queued = new Set(await database.outbox.where("study").equals(studyUid).primaryKeys());
-  for (const { sopUid, format } of await database.instances.where("studyUid").equals(studyUid).toArray()) {
+  for (const instance of await database.instances.where("studyUid").equals(studyUid).toArray()) {
     signal.throwIfAborted();
+    const { sopUid, format } = instance;
     if (format !== "dicom" || queued.has(sopUid)) continue;
-    const [bytes, record] = [await instanceBytes(database, sopUid), await database.deidRecords.get(sopUid)];
-    if (!bytes || !record) continue;
-    const object = await outboxObject(bytes, "image", false);
-    await enqueueImages(database, attest([object], { record, sha256: await sha256Hex(bytes) }));
+    const record = await database.deidRecords.get(sopUid);
+    const sha256 = await sha256OfPieces(instancePieces(database, instance)).catch(wholeOnly);
+    if (!record || sha256 === null) continue;
+    const object = await outboxEntry(storedSource(database, instance), "image");
+    await enqueueImages(database, attest([object], { record, sha256 }));
   }
 }

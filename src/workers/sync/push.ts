@@ -15,6 +15,9 @@ const batchLimit = { bytes: 8 * 2 ** 20, objects: 16 } as const;
 /** Tries of an object that the hub names as failed, before a person is asked. */
 const mostTries = 3;
 
+/** An object is sent from memory, and read back into it: a larger one stays on this device, visibly. */
+const mostSentBytes = 1 << 30;
+
 interface Loaded {
   readonly row: OutboxRow;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -129,6 +132,13 @@ async function load(context: SyncContext, rows: readonly OutboxRow[], most: numb
   let size = 0;
   for (const row of rows) {
     if (batch.length >= most || (batch.length > 0 && size + row.lengthBytes > batchLimit.bytes)) break;
+    if (row.lengthBytes > mostSentBytes) {
+      await changeRows(context.database, [row.uid], () => ({
+        state: "rejected",
+        fault: { code: "too-large" },
+      }));
+      continue;
+    }
     const bytes = await outboxBytes(context.database, row);
     if (!bytes) {
       await changeRows(context.database, [row.uid], () => ({

@@ -3,12 +3,12 @@ import type { Deidentified } from "../../domain/deid/deidentified.ts";
 import type { Instance } from "../../domain/study.ts";
 import type { Version } from "../../domain/sync/version.ts";
 import { versionRecordText } from "../../domain/sync/version-record.ts";
-import { memorySource } from "../../formats/byte-source.ts";
+import { type ByteSource, memorySource } from "../../formats/byte-source.ts";
 import { asciiOf, asciiValuesOf } from "../../formats/dicom/element-values.ts";
 import { readDicom } from "../../formats/dicom/read-dicom.ts";
 import { writeSr } from "../../formats/dicom-sr/write-sr.ts";
 import type { MainDatabase } from "../../storage/database.ts";
-import { instanceBytes } from "../../storage/instances.ts";
+import { instanceBytes, instancePieces } from "../../storage/instances.ts";
 import type { OutboxObject } from "../../storage/outbox.ts";
 import type { Dataset, DatasetImage, DatasetReader } from "../export/dataset.ts";
 import { makeObjectSources, type ObjectSources } from "../export/dicom-objects/object-sources.ts";
@@ -16,8 +16,9 @@ import { writeSegFiles } from "../export/dicom-objects/seg-files.ts";
 import { writeSrFiles } from "../export/dicom-objects/sr-files.ts";
 import { instanceMask } from "../export/instance-mask.ts";
 import { instanceSpans } from "../export/instance-spans.ts";
-import { sha256Hex } from "../export/sha256-hex.ts";
-import type { DatasetSink } from "../export/sink.ts";
+import { sha256OfPieces } from "../export/sha256-hex.ts";
+import type { DatasetSink, FileParts } from "../export/sink.ts";
+import { storedSource } from "../pixels/stored-source.ts";
 import { PlainError } from "../serve.ts";
 
 /** Reads what the writers of objects ask for; frames are never decoded for sync. */
@@ -30,6 +31,8 @@ function objectReader(database: MainDatabase): DatasetReader {
       instanceMask(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
     spans: ({ annotation, image }) =>
       instanceSpans(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
+    pieces: (instance) => instancePieces(database, instance),
+    source: (instance) => storedSource(database, instance),
     async file({ sopUid }) {
       const bytes = await instanceBytes(database, sopUid);
       if (!bytes) throw new PlainError("damaged", `Image ${sopUid} is not whole in the store.`);
@@ -42,17 +45,22 @@ function objectReader(database: MainDatabase): DatasetReader {
 export async function outboxObject(
   bytes: Uint8Array<ArrayBuffer>,
   kind: OutboxObject["kind"],
-  keepBytes: boolean,
 ): Promise<OutboxObject> {
-  const { dataset } = await readDicom(memorySource(bytes));
+  const object = await outboxEntry(memorySource(bytes), kind);
+  return { ...object, bytes: bytes.slice().buffer };
+}
+
+/** The same of a file whose bytes stay where they are. */
+export async function outboxEntry(source: ByteSource, kind: OutboxObject["kind"]): Promise<OutboxObject> {
+  const { dataset } = await readDicom(source);
   const text = (tag: number) => asciiOf(dataset, tag);
   return {
     uid: text(0x00080018),
     study: text(0x0020000d),
     series: text(0x0020000e),
     kind,
-    lengthBytes: bytes.length,
-    bytes: keepBytes ? bytes.slice().buffer : null,
+    lengthBytes: source.lengthBytes,
+    bytes: null,
     marks: {
       identityRemoved: text(0x00120062),
       pixelDigest: asciiValuesOf(dataset, 0x00120063).find((value) => value.startsWith("px:")) ?? "",
@@ -73,10 +81,11 @@ export interface VersionMaking {
 
 async function evidenceOf(database: MainDatabase, instances: readonly Instance[]): Promise<Evidence[]> {
   return Promise.all(
-    instances.map(async ({ sopUid }) => {
-      const [record, bytes] = [await database.deidRecords.get(sopUid), await instanceBytes(database, sopUid)];
-      if (!record || !bytes) throw new Error(`Not de-identified: ${sopUid}`);
-      return { record, sha256: await sha256Hex(bytes) };
+    instances.map(async (instance) => {
+      const { sopUid } = instance;
+      const record = await database.deidRecords.get(sopUid);
+      if (!record) throw new Error(`Not de-identified: ${sopUid}`);
+      return { record, sha256: await sha256OfPieces(instancePieces(database, instance)) };
     }),
   );
 }
@@ -94,8 +103,8 @@ export async function versionObjects(
     version: { sopUid: version.uid, predecessors, record: versionRecordText(version) },
   };
   const objects: OutboxObject[] = [];
-  const take = async (kind: OutboxObject["kind"], parts: Iterable<Uint8Array>) => {
-    for (const part of parts) objects.push(await outboxObject(Uint8Array.from(part), kind, true));
+  const take = async (kind: OutboxObject["kind"], parts: FileParts) => {
+    for await (const part of parts) objects.push(await outboxObject(Uint8Array.from(part), kind));
   };
   const sink = (kind: OutboxObject["kind"]): Pick<DatasetSink, "write"> => ({
     write: (_path, parts) => take(kind, parts),

@@ -4,13 +4,17 @@ import { importByPath, openApp, viewportPoint } from "../app-driver.ts";
 import type { OwnBrowser } from "../browser-app.ts";
 import { writePyramid } from "../pyramid-file.ts";
 import { releaseHeld } from "../release-held.ts";
+import { groupUse } from "./process-tree.ts";
 
 /** What a slide takes on its way from the file to the hand. */
 export interface SlideFigures {
   readonly side: number;
   readonly fileMb: number;
   readonly importSeconds: number;
+  /** Growth of the whole browser's memory at its worst while the file was cleaned and stored encrypted, and while it was released. */
+  readonly importMb: number;
   readonly releaseSeconds: number;
+  readonly releaseMb: number;
   /** From the press on the study to all tiles of the first view. */
   readonly firstViewMs: number;
   readonly pans: number;
@@ -24,10 +28,10 @@ export interface SlideFigures {
 const tileSize = 512;
 const pans = 40;
 
-/** A few JPEG tiles as a browser writes them; many places share one. */
-async function jpegTiles(page: Page, count: number): Promise<Buffer[]> {
+/** A few JPEG tiles as a browser writes them; many places share one. `dense`: grain in every pixel, which makes them ten times larger. */
+async function jpegTiles(page: Page, count: number, dense: boolean, quality: number): Promise<Buffer[]> {
   const made = await page.evaluate(
-    async ([many, side]) => {
+    async ([many, side, grainy, fine]) => {
       const texts: string[] = [];
       for (let i = 0; i < many; i++) {
         const canvas = document.createElement("canvas");
@@ -43,11 +47,20 @@ async function jpegTiles(page: Page, count: number): Promise<Buffer[]> {
           context.arc((turn * 37) % side, (turn * 53) % side, 4 + (turn % 7), 0, 7);
           context.fill();
         }
-        texts.push(canvas.toDataURL("image/jpeg", 0.8).split(",")[1] ?? "");
+        if (grainy) {
+          const grain = context.getImageData(0, 0, side, side);
+          let seed = i + 1;
+          for (let at = 0; at < grain.data.length; at++) {
+            seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+            if (at % 4 !== 3) grain.data[at] = (grain.data[at] ?? 0) - 20 + ((seed >> 16) % 41);
+          }
+          context.putImageData(grain, 0, 0);
+        }
+        texts.push(canvas.toDataURL("image/jpeg", fine).split(",")[1] ?? "");
       }
       return texts;
     },
-    [count, tileSize] as const,
+    [count, tileSize, dense, quality] as const,
   );
   return made.map((text) => Buffer.from(text, "base64"));
 }
@@ -63,16 +76,39 @@ async function untilNoTileIsMissing(page: Page): Promise<void> {
   );
 }
 
-/** Imports, releases, opens and pans a slide of `side` × `side` pixels in JPEG tiles. */
+/** Watches the memory of the browser until it is asked for the largest growth, in MB. */
+function watchMemory(pid: number): () => number {
+  const before = groupUse(pid).memoryMb;
+  let most = before;
+  const look = () => {
+    most = Math.max(most, groupUse(pid).memoryMb);
+  };
+  const timer = setInterval(look, 1000);
+  return () => {
+    clearInterval(timer);
+    look();
+    return Math.round(most - before);
+  };
+}
+
+/** Imports, releases, opens and pans a slide of `side` × `side` pixels in JPEG tiles, `dense` ones for a file of over 1 GB. */
 export async function measureSlide(
   browser: OwnBrowser,
   url: string,
   path: string,
   side: number,
+  dense: boolean,
 ): Promise<SlideFigures> {
   const page = await browser.newPage();
   await openApp(page, url);
-  const drawn = await jpegTiles(page, 24);
+  let drawn = await jpegTiles(page, 24, dense, 0.8);
+  const places = (4 / 3) * (side / tileSize) ** 2;
+  // As fine as it takes to be over 1 GB, and not much more.
+  for (const quality of [0.85, 0.9, 0.93, 0.95, 0.97, 0.99]) {
+    const mean = drawn.reduce((sum, tile) => sum + tile.length, 0) / drawn.length;
+    if (!dense || mean * places > 1.05 * 2 ** 30) break;
+    drawn = await jpegTiles(page, 24, dense, quality);
+  }
   const levels = Math.ceil(Math.log2(side / tileSize)) + 1;
   const made = writePyramid(path, {
     columns: side,
@@ -83,14 +119,20 @@ export async function measureSlide(
     tile: (level, column, row) => drawn[(level * 5 + column * 7 + row * 11) % drawn.length] ?? null,
   });
   console.error(`slide of ${Math.round(made.lengthBytes / 1e6)} MB`);
+  let memory = watchMemory(browser.pid);
   let started = performance.now();
   await importByPath(page, [path], "verify-slide");
   const importSeconds = (performance.now() - started) / 1000;
+  const importMb = memory();
+  console.error(JSON.stringify({ importSeconds, importMb }));
   const result = await page.getByRole("region", { name: "Import result" }).textContent();
   if (/Refused\s*[1-9]/.test(result ?? "")) throw new Error(`The slide was refused: ${result}`);
+  memory = watchMemory(browser.pid);
   started = performance.now();
   await releaseHeld(page);
   const releaseSeconds = (performance.now() - started) / 1000;
+  const releaseMb = memory();
+  console.error(JSON.stringify({ releaseSeconds, releaseMb }));
   rmSync(path, { force: true });
   await page.goto(`${url}#/worklist`);
   const row = page.getByRole("row").nth(1);
@@ -137,7 +179,9 @@ export async function measureSlide(
     side,
     fileMb: Math.round(made.lengthBytes / 1e6),
     importSeconds: Number(importSeconds.toFixed(1)),
+    importMb,
     releaseSeconds: Number(releaseSeconds.toFixed(1)),
+    releaseMb,
     firstViewMs: Math.round(firstViewMs),
     pans,
     longestGapMs: Math.round(sorted.at(-1) ?? 0),

@@ -1,5 +1,5 @@
 import type { PlaneFacts } from "../../../domain/image-facts.ts";
-import { memorySource } from "../../byte-source.ts";
+import type { ByteSource } from "../../byte-source.ts";
 import { asciiValuesOf, decimalsOf } from "../element-values.ts";
 import { functionalGroupsOf } from "../functional-groups.ts";
 import { type DicomDataset, itemsOf } from "../read-dataset.ts";
@@ -42,8 +42,8 @@ function asciiText(dataset: DicomDataset, keyword: Keyword): string {
 }
 
 /** Reads what other objects take over from a stored, de-identified DICOM file. */
-export async function readSourceHeader(bytes: Uint8Array): Promise<SourceHeader> {
-  const { dataset } = await readDicom(memorySource(bytes));
+export async function readSourceHeader(source: ByteSource): Promise<SourceHeader> {
+  const { dataset } = await readDicom(source);
   const subject: { -readonly [Name in Keyword]?: string } = {};
   for (const key of subjectKeys) subject[key] = asciiText(dataset, key);
   for (const key of optionalKeys) {

@@ -15,7 +15,7 @@ import { readProjectKey } from "../../../storage/keys.ts";
 import { hmacHex } from "../../import/digests.ts";
 import { PlainError } from "../../serve.ts";
 import type { Dataset, DatasetImage, DatasetReader } from "../dataset.ts";
-import { sha256Hex } from "../sha256-hex.ts";
+import { sha256Hex, sha256OfPieces } from "../sha256-hex.ts";
 import { sliceStepMm } from "./slice-step.ts";
 
 /** What the writers of DICOM objects ask about the images that a label lies on. */
@@ -57,9 +57,9 @@ export async function makeObjectSources(
     if (!record)
       throw new PlainError("not-deidentified", `No de-identification record for ${instance.sopUid}.`);
     if (instance.format === "dicom") {
-      const bytes = await reader.file(instance);
+      const sha256 = await sha256OfPieces(reader.pieces(instance));
       // What these objects take over leaves the device too: only from a file that its record vouches for.
-      return readSourceHeader(attest(bytes, { record, sha256: await sha256Hex(bytes) }));
+      return readSourceHeader(attest(reader.source(instance), { record, sha256 }));
     }
     return namelessHeader({
       patientKey: study.patientKey,

@@ -6,6 +6,7 @@ import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
 import { decodeLabel } from "../../../../src/workers/import/decode-label.ts";
 import { pixelDigest } from "../../../../src/workers/import/pixel-digest.ts";
 import { strictPolicy } from "../../../../src/workers/import/policy.ts";
+import { makeWholeFile } from "../../../../src/workers/import/work-file.ts";
 import { ctSlice, exportObjects, labelledStore } from "../../../support/dicom-export.ts";
 import { makeNifti } from "../../../support/raw-maker.ts";
 
@@ -26,7 +27,7 @@ async function recognised(
     policyHash: strictPolicy.hash,
     toolVersion: "0.1.0",
     generation: 0,
-    pixelDigest: await pixelDigest(keys.px, index, bytes),
+    pixelDigest: await pixelDigest(keys.px, index, makeWholeFile(bytes, harness.context.pipelines)),
   });
 }
 

@@ -1,0 +1,29 @@
+import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { deriveProjectKeys } from "../../src/storage/keys.ts";
+import { browserCodecAssets } from "../../src/workers/codecs/browser-assets.ts";
+import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
+import type { ImportContext } from "../../src/workers/import/import-context.ts";
+import { makeImport } from "../../src/workers/import/make-import.ts";
+import { tidyStores } from "../../src/workers/import/tidy-stores.ts";
+import { browserOcrAssets } from "../../src/workers/ocr/browser-ocr.ts";
+import { makeWordReader } from "../../src/workers/ocr/word-reader.ts";
+import { serve } from "../../src/workers/serve.ts";
+import { makePipelineLoader, pipelinesBaseUrl } from "../../src/workers/wasm/load-pipeline.ts";
+import { makeOwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
+
+// The import worker under a fixed key, in stores that carry its name; the one called "ranged" reads every file by range.
+const { name } = globalThis as unknown as { readonly name: string };
+const keys = deriveProjectKeys(new Uint8Array(32).fill(7));
+const context: ImportContext = {
+  database: openMainDatabase(`import-${name}`),
+  quarantine: openQuarantineDatabase(`import-${name}-quarantine`),
+  pipelines: makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl())),
+  codecs: makeCodecs(browserCodecAssets()),
+  reader: makeWordReader(browserOcrAssets()),
+  keys: () => keys,
+  now: () => "2026-01-01T00:00:00.000Z",
+  ...(name === "ranged" ? { rangedAbove: 0 } : {}),
+};
+
+serve(makeImport(context));
+void tidyStores(context).catch(() => undefined);

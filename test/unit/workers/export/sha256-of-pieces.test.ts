@@ -1,0 +1,18 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { sha256OfPieces } from "../../../../src/workers/export/sha256-hex.ts";
+
+const piece = (seed: number) => Uint8Array.from({ length: 1 << 20 }, (_, at) => (at * 7 + seed) & 255);
+
+async function* counted(count: number): AsyncGenerator<Uint8Array> {
+  for (let seed = 0; seed < count; seed++) yield piece(seed);
+}
+
+test.each([0, 1, 3, 66])(
+  "the sum of %i pieces of 1 MB is that of the whole, joined or not",
+  async (count) => {
+    const hash = createHash("sha256");
+    for (let seed = 0; seed < count; seed++) hash.update(piece(seed));
+    expect(await sha256OfPieces(counted(count))).toBe(hash.digest("hex"));
+  },
+);
