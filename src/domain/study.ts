@@ -94,6 +94,8 @@ export interface Instance {
   readonly chunkCount: number;
   /** Offset after each chunk, so that a frame is found without reading those before it. */
   readonly chunkEnds?: readonly number[];
+  /** Its bytes were put away to make room: the hub holds them, read back and compared. Absent while they are here. */
+  readonly evicted?: boolean;
   /** False for what came back from a hub unchanged. */
   readonly madeHere: boolean;
   /** Whether a person or a rule has cleared the pixels. */

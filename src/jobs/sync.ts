@@ -36,7 +36,6 @@ export interface Sync {
   search(patientKey: string): Promise<readonly HubStudy[]>;
   fetchStudy(
     studyUid: string,
-    have: readonly string[],
     watch: { readonly signal: AbortSignal; readonly onProgress: (progress: FetchProgress) => void },
   ): Promise<FetchedStudy>;
   /** Verified objects that the hub does not have any more. */
@@ -108,8 +107,7 @@ export function createSync(isSetUp: () => Promise<boolean>): Sync {
     merge: (studyUid, mine, other, decisions) =>
       client.call("merge", { studyUid, mine, other, decisions: [...decisions] }),
     search: (patientKey) => client.call("searchHub", { signIn: credentials, patientKey }),
-    fetchStudy: (studyUid, have, watch) =>
-      client.call("fetchStudy", { signIn: credentials, studyUid, have }, watch),
+    fetchStudy: (studyUid, watch) => client.call("fetchStudy", { signIn: credentials, studyUid }, watch),
     audit: () => client.call("auditHub", { signIn: credentials }),
     close: () => {
       clearInterval(timer);

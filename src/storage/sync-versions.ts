@@ -1,3 +1,4 @@
+import { type CaptureObstacle, obstacleOf } from "../domain/sync/capture-obstacle.ts";
 import type { Version } from "../domain/sync/version.ts";
 import type { ForeignRow, MainDatabase, SyncStudyRow } from "./database.ts";
 
@@ -59,17 +60,16 @@ export async function changeSyncStudy(
   });
 }
 
-/** Studies with labels that do not travel, because they hold images that were no DICOM files. */
-export async function localOnlyStudies(db: MainDatabase): Promise<string[]> {
-  const labelled = (await db.annotations.orderBy("studyUid").uniqueKeys()).map(String);
-  const local: string[] = [];
-  for (const uid of labelled) {
-    const foreign = await db.instances
-      .where("studyUid")
-      .equals(uid)
-      .filter(({ format }) => format !== "dicom")
-      .first();
-    if (foreign) local.push(uid);
+/** Studies with labels that do not travel, and what keeps them here: images that no Secondary Capture holds. */
+export async function localOnlyStudies(
+  db: MainDatabase,
+): Promise<{ readonly study: string; readonly obstacle: CaptureObstacle }[]> {
+  const local = new Map<string, CaptureObstacle>();
+  const labels = await db.annotations.toArray();
+  const images = new Map(labels.map(({ studyUid, annotation }) => [annotation.target.sop, studyUid]));
+  for (const instance of await db.instances.bulkGet([...images.keys()])) {
+    const obstacle = instance && obstacleOf(instance);
+    if (instance && obstacle) local.set(instance.studyUid, obstacle);
   }
-  return local;
+  return [...local].map(([study, obstacle]) => ({ study, obstacle }));
 }

@@ -72,12 +72,8 @@ export interface SyncCalls {
   >;
   /** Studies on the hub, at most 200. `patientKey`: the beginning of a pseudonym, or empty for all. */
   searchHub: Call<{ readonly signIn: HubSignIn; readonly patientKey: string }, readonly HubStudy[]>;
-  /** The images of a study as the realm's `File`s, for the import to clean. `have`: objects that need not be fetched again. */
-  fetchStudy: Call<
-    { readonly signIn: HubSignIn; readonly studyUid: string; readonly have: readonly string[] },
-    FetchedStudy,
-    FetchProgress
-  >;
+  /** The images of a study that are not here, as the realm's `File`s, for the import to clean. */
+  fetchStudy: Call<{ readonly signIn: HubSignIn; readonly studyUid: string }, FetchedStudy, FetchProgress>;
   /** Which objects that were verified the hub does not have any more. Nothing is changed. */
   auditHub: Call<{ readonly signIn: HubSignIn }, readonly string[]>;
 }

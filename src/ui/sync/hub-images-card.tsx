@@ -10,7 +10,7 @@ import { useMessages } from "../messages/messages.ts";
 export function HubImagesCard() {
   const app = useApp();
   const m = useMessages();
-  const { database, sync } = useServices();
+  const { sync } = useServices();
   const [key, setKey] = createSignal("");
   const [found, setFound] = createSignal<readonly HubStudy[] | null>(null);
   const [searching, setSearching] = createSignal(false);
@@ -30,8 +30,7 @@ export function HubImagesCard() {
     control = new AbortController();
     setProgress({ done: 0, total: 0 });
     try {
-      const have = await database.instances.where("studyUid").equals(studyUid).primaryKeys();
-      const { files, missing } = await sync.fetchStudy(studyUid, have, {
+      const { files, missing } = await sync.fetchStudy(studyUid, {
         signal: control.signal,
         onProgress: setProgress,
       });

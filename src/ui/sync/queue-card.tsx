@@ -21,7 +21,7 @@ async function readQueue(database: MainDatabase, hubId: string) {
     rows,
     names,
     elsewhere: await heldElsewhere(database, hubId),
-    local: (await localOnlyStudies(database)).length,
+    local: await localOnlyStudies(database),
   };
 }
 
@@ -35,6 +35,7 @@ export function QueueCard(props: { readonly hubId: string }) {
     (hubId) => readQueue(database, hubId),
   );
   const rows = () => queue.value()?.rows ?? [];
+  const local = () => queue.value()?.local ?? [];
   const elsewhere = () => queue.value()?.elsewhere ?? [];
   const [gone, setGone] = createSignal<readonly string[] | null>(null);
   const again = async (uids: readonly string[]) => {
@@ -74,8 +75,10 @@ export function QueueCard(props: { readonly hubId: string }) {
           <p class="dim">{m.sync.more(rows().length - mostRows)}</p>
         </Show>
       </Show>
-      <Show when={(queue.value()?.local ?? 0) > 0}>
-        <p class="dim small">{m.sync.localOnly(queue.value()?.local ?? 0)}</p>
+      <Show when={local().length > 0}>
+        <p class="dim small">
+          {m.sync.localOnly(local().length, [...new Set(local().map(({ obstacle }) => obstacle))])}
+        </p>
       </Show>
       <Show when={gone()}>
         {(uids) => (

@@ -35,7 +35,7 @@ import type { SearchSampler } from "./search-sampler.ts";
 const notSearched: BurnedIn = { held: false, places: [], framesSearched: 0 };
 
 /** Stands for the person who cleared the pixels of an object that comes back: the object does not name them. */
-const earlierReview = "earlier in this project";
+export const earlierReview = "earlier in this project";
 
 /** A cleaned file, checked against its plan, not yet stored. */
 export interface CleanedDicom extends IndexedBytes {

@@ -14,6 +14,7 @@ import { heldImage, openHeld } from "./held-image.ts";
 import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
+import type { CaptureJoiner } from "./join-captures.ts";
 import { nativeLayout } from "./native-layout.ts";
 import type { PatientTerms } from "./patient-terms.ts";
 import type { Policy } from "./policy.ts";
@@ -22,7 +23,7 @@ import { holdSamePixels } from "./same-pixels.ts";
 import type { SearchSampler } from "./search-sampler.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeImage } from "./store-image.ts";
-import type { CleanedImage } from "./stored-image.ts";
+import type { PreparedImage } from "./stored-image.ts";
 
 /** What became of one file that was taken in. */
 export type ImportOutcome =
@@ -46,15 +47,12 @@ export interface ImportSession {
   readonly names: Readonly<Record<string, string>>;
   /** Groups each of whose files is another patient's. */
   readonly apart: ReadonlySet<string>;
+  /** Captures of this project on their way back to the images that they were made of. */
+  readonly captures: CaptureJoiner;
 }
 
 /** Whole-file cleaning holds input and output in wasm memory. */
 const mostBytes = 1 << 30;
-
-interface Prepared {
-  readonly image: CleanedImage;
-  readonly chunks: readonly ArrayBuffer[];
-}
 
 async function prepareDicom(
   bytes: Uint8Array<ArrayBuffer>,
@@ -62,7 +60,7 @@ async function prepareDicom(
   named: PatientId | null,
   context: ImportContext,
   session: ImportSession,
-): Promise<Prepared> {
+): Promise<PreparedImage> {
   const cleaned = await cleanDicom(bytes, context, { ...session, named, sourceSha256 });
   const record = recordOf(cleaned, sourceHmac, await sha256(cleaned.bytes), context.now());
   const chunks = cutChunks(cleaned.bytes, nativeLayout(cleaned.index, cleaned.opened.storedCount));
@@ -109,14 +107,17 @@ async function knownOutcome(
 /** An image of the same identifier that is here already: the same one in another form, or another content, which is refused. */
 async function samePlace(
   context: ImportContext,
-  { image, chunks }: Prepared,
+  { image, chunks }: PreparedImage,
   rows: SeriesRows,
 ): Promise<ImportOutcome | null> {
   const { sopUid, studyUid } = image.instance;
   const stored = await context.database.instances.get(sopUid);
   if (stored) {
     const bytes = await instanceBytes(context.database, sopUid);
-    if (!(await holdSamePixels(context, stored, bytes, image.instance, chunks)))
+    // Of one source file, in another form: a TIFF, and the samples that came back from its captures.
+    const made = await context.database.deidRecords.get(sopUid);
+    const sameSource = made?.sourceHmac === image.record.sourceHmac;
+    if (!sameSource && !(await holdSamePixels(context, stored, bytes, image.instance, chunks)))
       throw new RefusedError("duplicate");
     await rows.touch(stored);
     return {
@@ -166,8 +167,11 @@ function answeredPatient(
   return name === "" ? null : namedPatient(name);
 }
 
-/** Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. */
-export type Commit = () => Promise<ImportOutcome>;
+/**
+ * Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. Null: a part of an image
+ * that waits for the others.
+ */
+export type Commit = () => Promise<ImportOutcome | null>;
 
 /**
  * Cleans one file; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or
@@ -184,6 +188,9 @@ export async function prepareFile(
   if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
   const known = await knownRow(context, sourceHmac);
   if (known) return () => knownOutcome(context, session, known);
+  const capture = file.kind === "dicom" ? await session.captures.take(file.path, bytes) : null;
+  if (capture === "waits") return async () => null;
+  if (capture) return () => storePrepared(capture, context, session);
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
   const prepared =
     file.kind === "dicom"
@@ -195,7 +202,7 @@ export async function prepareFile(
 }
 
 async function storePrepared(
-  prepared: Prepared,
+  prepared: PreparedImage,
   context: ImportContext,
   session: ImportSession,
 ): Promise<ImportOutcome> {

@@ -1,6 +1,7 @@
 import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/calls/import-calls.ts";
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
+import { FormatError } from "../../formats/format-error.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { PlainError } from "../serve.ts";
 import { learnTerms } from "./clean-dicom.ts";
@@ -8,6 +9,7 @@ import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { type ImportOutcome, type ImportSession, prepareFile, sourceDigests } from "./import-file.ts";
+import { makeCaptureJoiner } from "./join-captures.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
@@ -81,6 +83,7 @@ export async function importFiles(
     sampler: makeSearchSampler(),
     names,
     apart: new Set(apart),
+    captures: makeCaptureJoiner(keys.px, context.now),
   };
   const tell = throttled(progress);
   const finished = new Set(done);
@@ -115,6 +118,11 @@ export async function importFiles(
     await session.rows.flush();
   }
   signal.throwIfAborted();
+  for (const { path, here, parts } of session.captures.left()) {
+    const reason = new FormatError("truncated", `${parts} parts of one image`, `${here}`);
+    outcomes.push({ kind: "refused", file: refusedFile(path, refusalFrom(reason)) });
+    await noteRefusal(context, "", "truncated");
+  }
   // Here and not in the survey, which a file that ends workers has done more than once.
   for (const { code } of record.refused) await noteRefusal(context, "", code);
   tell({ ...at, files: filesTotal, bytes: bytesTotal });
@@ -153,7 +161,10 @@ async function oneFile(
     const digests = await sourceDigests(session.keys, content);
     sourceHmac = digests.sourceHmac;
     const commit = await prepareFile(surveyed, content, digests, context, session);
-    return () => commit().then(counted).catch(refused);
+    return () =>
+      commit()
+        .then((outcome) => outcome && counted(outcome))
+        .catch(refused);
   } catch (reason) {
     return () => refused(reason);
   }

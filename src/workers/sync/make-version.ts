@@ -1,15 +1,14 @@
-import { attest } from "../../domain/deid/attest.ts";
 import { instanceUidFrom } from "../../domain/instance-uid.ts";
+import { obstacleOf } from "../../domain/sync/capture-obstacle.ts";
 import type { Version } from "../../domain/sync/version.ts";
 import type { MainDatabase } from "../../storage/database.ts";
-import { instanceBytes } from "../../storage/instances.ts";
-import { enqueueImages, enqueueVersion } from "../../storage/outbox.ts";
+import { enqueueVersion } from "../../storage/outbox.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { changeSyncStudy, syncStudy } from "../../storage/sync-versions.ts";
+import type { Codecs } from "../codecs/codecs.ts";
 import type { Dataset, DatasetImage } from "../export/dataset.ts";
-import { sha256Hex } from "../export/sha256-hex.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
-import { outboxObject, versionObjects } from "./version-objects.ts";
+import { versionObjects } from "./version-objects.ts";
 
 /** Who makes versions on this device. */
 export interface VersionMaker {
@@ -21,10 +20,12 @@ export interface VersionMaker {
   readonly nowMs: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly signal: AbortSignal;
+  /** For images that were no DICOM files. */
+  readonly codecs: Codecs;
 }
 
-/** What came of it. `not-dicom`: the study holds images that were no DICOM files, which do not travel yet. */
-export type MadeVersion = "made" | "unchanged" | "not-dicom" | "no-study";
+/** What came of it. `stays`: a label lies on an image that no Secondary Capture holds, so that the study stays on this device. */
+export type MadeVersion = "made" | "unchanged" | "stays" | "no-study";
 
 /** Makes a version of the labels of a study as they are on disk, when they differ from the version that they go on from. */
 export async function makeVersion(maker: VersionMaker, studyUid: string): Promise<MadeVersion> {
@@ -33,9 +34,14 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
   if (!study) return "no-study";
   const row = await syncStudy(database, studyUid);
   const { annotations, instances, objects } = await localLabels(database, studyUid);
-  if ([...instances.values()].some(({ format }) => format !== "dicom")) {
+  const labelled = new Set(annotations.map(({ target }) => target.sop));
+  const stays = [...labelled].some((sop) => {
+    const instance = instances.get(sop);
+    return instance !== undefined && obstacleOf(instance) !== null;
+  });
+  if (stays) {
     await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
-    return "not-dicom";
+    return "stays";
   }
   const base = row.base === null ? undefined : await database.syncVersions.get(row.base);
   const changed = base ? !sameObjects(base.objects, objects) : Object.keys(objects).length > 0;
@@ -116,21 +122,4 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
     madeAtMs,
   });
   return "made";
-}
-
-/** Queues the images of a study that are not queued yet, each by its own record. */
-export async function queueImages(
-  database: MainDatabase,
-  studyUid: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const queued = new Set(await database.outbox.where("study").equals(studyUid).primaryKeys());
-  for (const { sopUid, format } of await database.instances.where("studyUid").equals(studyUid).toArray()) {
-    signal.throwIfAborted();
-    if (format !== "dicom" || queued.has(sopUid)) continue;
-    const [bytes, record] = [await instanceBytes(database, sopUid), await database.deidRecords.get(sopUid)];
-    if (!bytes || !record) continue;
-    const object = await outboxObject(bytes, "image", false);
-    await enqueueImages(database, attest([object], { record, sha256: await sha256Hex(bytes) }));
-  }
 }

@@ -129,7 +129,7 @@ async function load(context: SyncContext, rows: readonly OutboxRow[], most: numb
   let size = 0;
   for (const row of rows) {
     if (batch.length >= most || (batch.length > 0 && size + row.lengthBytes > batchLimit.bytes)) break;
-    const bytes = await outboxBytes(context.database, row);
+    const bytes = await outboxBytes(context, row);
     if (!bytes) {
       await changeRows(context.database, [row.uid], () => ({
         state: "rejected",

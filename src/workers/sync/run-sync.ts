@@ -3,9 +3,10 @@ import type { MainDatabase, SyncStudyRow } from "../../storage/database.ts";
 import { recoverSending } from "../../storage/outbox.ts";
 import { syncStudy } from "../../storage/sync-versions.ts";
 import { follow, isBehind } from "./follow.ts";
-import { makeVersion, queueImages, type VersionMaker } from "./make-version.ts";
+import { makeVersion, type VersionMaker } from "./make-version.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
+import { queueImages } from "./queue-images.ts";
 import type { StepEnd, SyncContext } from "./sync-context.ts";
 import { verify } from "./verify.ts";
 
@@ -49,7 +50,7 @@ export async function makeDueVersions(run: SyncRun): Promise<void> {
     if (await isDue(run, await syncStudy(maker.database, studyUid), appliedSeq))
       await makeVersion(maker, studyUid);
     const { base } = await syncStudy(maker.database, studyUid);
-    if (settings.images && base !== null) await queueImages(maker.database, studyUid, maker.signal);
+    if (settings.images && base !== null) await queueImages(maker, studyUid);
   }
 }
 

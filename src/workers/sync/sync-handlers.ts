@@ -5,8 +5,10 @@ import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { readHubSettings } from "../../storage/hub-settings.ts";
 import { readSetting } from "../../storage/settings.ts";
+import type { Codecs } from "../codecs/codecs.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { missingOnHub } from "./audit-hub.ts";
+import { fetchStudy } from "./fetch-study.ts";
 import { mergeInto } from "./follow.ts";
 import { makeHub, NoAnswer } from "./hub.ts";
 import { HubStatus, makeHubReader } from "./hub-reader.ts";
@@ -16,6 +18,7 @@ import { runSync } from "./run-sync.ts";
 /** What the handlers take from the worker's realm. */
 export interface SyncRealm {
   readonly database: MainDatabase;
+  readonly codecs: Codecs;
   readonly nowMs: () => number;
   readonly random: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
@@ -56,6 +59,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
   const makerOf = async (reader: string, signal: AbortSignal): Promise<VersionMaker> => ({
     database,
     reader,
+    codecs: realm.codecs,
     device: await identity("device"),
     toolVersion,
     nowMs: realm.nowMs,
@@ -95,6 +99,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
             database,
             hub,
             reader: makeHubReader(hub, signal),
+            codecs: realm.codecs,
             hubId: settings.id,
             signal,
             nowMs: realm.nowMs,
@@ -148,34 +153,9 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
         throw plainHub(reason);
       }
     },
-    async fetchStudy({ signIn, studyUid, have }, { signal, progress }) {
+    async fetchStudy({ signIn, studyUid }, { signal, progress }) {
       try {
-        const reader = await readerOf(signIn, signal);
-        const known = new Set(have);
-        const wanted: (readonly [series: string, uid: string])[] = [];
-        for (const [series, item] of await reader.series(studyUid, null)) {
-          // Reports and segmentations come by sync itself, not as images.
-          if (["SR", "SEG"].includes(textAt(item, jsonTags.modality))) continue;
-          for (const uid of (await reader.instances(studyUid, series)).keys())
-            if (!known.has(uid)) wanted.push([series, uid]);
-        }
-        const files: { readonly uid: string; readonly file: File }[] = [];
-        let missing = 0;
-        for (const [series, uid] of wanted) {
-          progress({ done: files.length, total: wanted.length });
-          try {
-            const bytes = await reader.object(studyUid, series, uid);
-            if (bytes) files.push({ uid, file: new File([new Uint8Array(bytes)], `${uid}.dcm`) });
-            else missing++;
-          } catch (reason) {
-            signal.throwIfAborted();
-            // What has come is kept; when nothing did, the person is told why.
-            if (files.length === 0) throw reason;
-            missing = wanted.length - files.length;
-            break;
-          }
-        }
-        return { files, missing };
+        return await fetchStudy(await readerOf(signIn, signal), database, studyUid, signal, progress);
       } catch (reason) {
         throw plainHub(reason);
       }
