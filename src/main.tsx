@@ -9,7 +9,7 @@ import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
 import { createSync } from "./jobs/sync.ts";
 import { openMainDatabase } from "./storage/database.ts";
-import { readHubSettings } from "./storage/hub-settings.ts";
+import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
@@ -40,7 +40,8 @@ async function start(host: HTMLElement): Promise<void> {
   const sync = createSync(async () => {
     // What sync does is written into the record of work under this device's ids: they are made before its first run.
     await readIdentity(database);
-    return (await readHubSettings(database)) !== null;
+    if (await readHubSettings(database)) return "hub";
+    return (await readReaderCode(database)) === "" ? "none" : "bundles";
   });
   void sync.run();
   const services = {

@@ -92,7 +92,7 @@ export interface SplitLockRow {
   readonly at: string;
 }
 
-/** Bytes of a label object that was made for the hub; kept for good, they are small. */
+/** Bytes of a label object that was made for the hub, or of a report that came from elsewhere; kept for good, they are small. */
 export interface LabelObjectRow {
   readonly uid: string;
   readonly study: string;

@@ -148,6 +148,8 @@ export function screenServices(db: MainDatabase): Services {
       merge: never,
       search: never,
       fetchStudy: never,
+      saveBundle: never,
+      openBundle: never,
       audit: never,
       close: () => {},
     },

@@ -4,6 +4,7 @@ import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
 import { adjudicationEn } from "./adjudication-en.ts";
 import { auditEn } from "./audit-en.ts";
+import { bundleEn } from "./bundle-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { fieldsEn } from "./fields-en.ts";
@@ -81,6 +82,7 @@ export const en = {
   ...pixelsEn,
   ...auditEn,
   ...syncEn,
+  ...bundleEn,
   ...vettingEn,
   ...reviewEn,
   ...adjudicationEn,

@@ -1,4 +1,4 @@
-import type { FetchedStudy, FetchProgress } from "../../domain/calls/sync-calls.ts";
+import type { FetchedStudy, SyncProgress } from "../../domain/calls/sync-calls.ts";
 import { jsonTags, textAt } from "../../formats/dicomweb/dicom-json.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import type { HubReader } from "./hub-reader.ts";
@@ -16,7 +16,7 @@ export async function fetchStudy(
   database: MainDatabase,
   studyUid: string,
   signal: AbortSignal,
-  progress: (progress: FetchProgress) => void,
+  progress: (progress: SyncProgress) => void,
 ): Promise<FetchedStudy> {
   const known = await uidsHere(database, studyUid);
   const wanted: (readonly [series: string, uid: string])[] = [];

@@ -56,8 +56,7 @@ export async function makeDueVersions(run: SyncRun): Promise<void> {
 
 /** One run: versions, then what goes out, its read-back, what comes in, and what can be followed without a person. */
 export async function runSync(run: SyncRun): Promise<SyncReport> {
-  const { context, maker, actor } = run;
-  const followed: string[] = [];
+  const { context } = run;
   await recoverSending(context.database);
   await makeDueVersions(run);
   const steps: (() => Promise<StepEnd>)[] = [
@@ -74,9 +73,19 @@ export async function runSync(run: SyncRun): Promise<SyncReport> {
     end = await step();
     if (end !== "done") break;
   }
-  for (const { studyUid } of await studiesOf(context.database)) {
+  return { end, followed: await followAll(run) };
+}
+
+/** Brings every study that can be followed without a person to its reader's newest version. Returns those. */
+export async function followAll({
+  maker,
+  actor,
+  whileClosed,
+}: Pick<SyncRun, "maker" | "actor" | "whileClosed">): Promise<string[]> {
+  const followed: string[] = [];
+  for (const { studyUid } of await studiesOf(maker.database)) {
     if (!(await isBehind(maker, studyUid))) continue;
-    if (await run.whileClosed(studyUid, () => follow(maker, studyUid, actor))) followed.push(studyUid);
+    if (await whileClosed(studyUid, () => follow(maker, studyUid, actor))) followed.push(studyUid);
   }
-  return { end, followed };
+  return followed;
 }

@@ -3,9 +3,10 @@ import { toolVersion } from "../../domain/tool.ts";
 import { jsonTags, numberAt, textAt, textsAt } from "../../formats/dicomweb/dicom-json.ts";
 import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
 import type { MainDatabase } from "../../storage/database.ts";
-import { readHubSettings } from "../../storage/hub-settings.ts";
+import { readHubSettings, readReaderCode } from "../../storage/hub-settings.ts";
 import { readSetting } from "../../storage/settings.ts";
 import type { Codecs } from "../codecs/codecs.ts";
+import type { DatasetSink } from "../export/sink.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { missingOnHub } from "./audit-hub.ts";
 import { fetchStudy } from "./fetch-study.ts";
@@ -13,7 +14,9 @@ import { mergeInto } from "./follow.ts";
 import { makeHub, NoAnswer } from "./hub.ts";
 import { HubStatus, makeHubReader } from "./hub-reader.ts";
 import type { VersionMaker } from "./make-version.ts";
-import { runSync } from "./run-sync.ts";
+import { openBundle } from "./open-bundle.ts";
+import { followAll, runSync } from "./run-sync.ts";
+import { writeBundle } from "./write-bundle.ts";
 
 /** What the handlers take from the worker's realm. */
 export interface SyncRealm {
@@ -22,6 +25,8 @@ export interface SyncRealm {
   readonly nowMs: () => number;
   readonly random: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Where a bundle is written. */
+  readonly openBundleSink: () => Promise<DatasetSink>;
   /** Runs `work` as the only one of all tabs; null when another tab is at it. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T | null>;
   readonly isOpen: (studyUid: string) => Promise<boolean>;
@@ -117,8 +122,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       return report ?? { end: "other-tab", followed: [] };
     },
     async merge({ studyUid, mine, other, decisions }, { signal }) {
-      const { reader } = await settingsOf();
-      const maker = await makerOf(reader, signal);
+      const maker = await makerOf(await readReaderCode(database), signal);
       const actor = await identity("user");
       const end = await realm.whileClosed(studyUid, () =>
         mergeInto(maker, { studyUid, mine, other, decisions: new Map(decisions), actor }),
@@ -152,6 +156,28 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       } catch (reason) {
         throw plainHub(reason);
       }
+    },
+    async settle(_request, { signal }) {
+      const maker = await makerOf(await readReaderCode(database), signal);
+      const actor = await identity("user");
+      const { whileClosed } = realm;
+      const followed = await realm.alone(() => followAll({ maker, actor, whileClosed }));
+      return { followed: followed ?? [] };
+    },
+    async saveBundle({ images }, { signal, progress }) {
+      const maker = await makerOf(await readReaderCode(database), signal);
+      const written = await realm.alone(() =>
+        writeBundle({ maker, images, openSink: realm.openBundleSink, progress }).then((bundle) => ({
+          bundle,
+        })),
+      );
+      if (!written) throw new PlainError("other-tab", "Another tab is at it. Try again in a moment.");
+      return written.bundle;
+    },
+    async openBundle({ file }, { signal, progress }) {
+      if (!(file instanceof Blob)) throw new TypeError("Expected a file.");
+      const maker = await makerOf(await readReaderCode(database), signal);
+      return openBundle({ maker, progress }, file);
     },
     async fetchStudy({ signIn, studyUid }, { signal, progress }) {
       try {

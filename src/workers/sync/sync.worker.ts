@@ -3,6 +3,7 @@ import { openMainDatabase } from "../../storage/database.ts";
 import { holdStudy } from "../../storage/study-lock.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
+import { makeZipSink } from "../export/zip-sink.ts";
 import { serve } from "../serve.ts";
 import { makeSyncHandlers } from "./sync-handlers.ts";
 
@@ -37,6 +38,7 @@ serve<SyncCalls>(
     nowMs: () => Date.now(),
     random: () => Math.random(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    openBundleSink: () => makeZipSink("overread-bundle", "bundles"),
     alone,
     isOpen,
     whileClosed,
