@@ -38,6 +38,8 @@ export interface Sync {
     studyUid: string,
     watch: { readonly signal: AbortSignal; readonly onProgress: (progress: SyncProgress) => void },
   ): Promise<FetchedStudy>;
+  /** Puts images away that the hub holds. */
+  makeRoom(): Promise<SyncCalls["makeRoom"]["result"]>;
   /** Writes a bundle. Null: no study has labels. */
   saveBundle(images: boolean, watch: CallOptions<SyncProgress>): Promise<SyncCalls["saveBundle"]["result"]>;
   /** Takes a bundle in. */
@@ -115,6 +117,7 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
       client.call("merge", { studyUid, mine, other, decisions: [...decisions] }),
     search: (patientKey) => client.call("searchHub", { signIn: credentials, patientKey }),
     fetchStudy: (studyUid, watch) => client.call("fetchStudy", { signIn: credentials, studyUid }, watch),
+    makeRoom: () => client.call("makeRoom", null),
     saveBundle: (images, watch) => client.call("saveBundle", { images }, watch),
     openBundle: (file, watch) => client.call("openBundle", { file }, watch),
     audit: () => client.call("auditHub", { signIn: credentials }),

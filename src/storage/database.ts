@@ -121,6 +121,8 @@ export interface SyncStudyRow {
   readonly count: number | null;
   /** Device time of the last full list, ms. */
   readonly lastFullMs: number;
+  /** Device time at which the study was last opened, ms; absent before that. */
+  readonly openedAtMs?: number;
 }
 
 /** A report on the hub that this app does not take in, and why. */
@@ -170,6 +172,12 @@ export interface ModelPartRow {
   readonly bytes: ArrayBuffer;
 }
 
+/** Room that is kept in hand for labels; see `ballast.ts`. */
+export interface BallastRow {
+  readonly id: number;
+  readonly bytes: ArrayBuffer;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -208,6 +216,7 @@ export type MainDatabase = Dexie & {
   readings: Table<ReadingRow, [string, string]>;
   models: EntityTable<ModelRow, "id">;
   modelParts: Table<ModelPartRow, [string, string, number]>;
+  ballast: EntityTable<BallastRow, "id">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -249,6 +258,7 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     readings: "[studyUid+reader], studyUid",
   });
   database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
+  database.version(6).stores({ ballast: "id" });
   return database;
 }
 

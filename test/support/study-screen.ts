@@ -148,6 +148,7 @@ export function screenServices(db: MainDatabase): Services {
       merge: never,
       search: never,
       fetchStudy: never,
+      makeRoom: never,
       saveBundle: never,
       openBundle: never,
       audit: never,

@@ -75,6 +75,8 @@ export interface SyncCalls {
   searchHub: Call<{ readonly signIn: HubSignIn; readonly patientKey: string }, readonly HubStudy[]>;
   /** The images of a study that are not here, as the realm's `File`s, for the import to clean. */
   fetchStudy: Call<{ readonly signIn: HubSignIn; readonly studyUid: string }, FetchedStudy, SyncProgress>;
+  /** Puts all images away that the hub was seen to hold; labels and what is not safe there stay. */
+  makeRoom: Call<null, { readonly images: number; readonly bytes: number }>;
   /** Follows what came from elsewhere, as a run does, where there is no hub. */
   settle: Call<null, { readonly followed: readonly string[] }>;
   /** Writes all versions, and images if asked for, into a file. Null: no study has labels. `file`: the realm's `File`. */

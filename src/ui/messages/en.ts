@@ -105,6 +105,9 @@ export const en = {
     storeFailedNote:
       "Expected to open the browser's storage for this site. Close other tabs of Overread, check that this is not a private window, then try again.",
     tryAgain: "Try again",
+    reserveUsed: "The storage is full",
+    reserveUsedNote:
+      "The last label found room in a reserve that is now used up. Nothing is lost. Make room now: export and delete studies, or put images away that the hub holds (Sync).",
     fullTitle: (free: number) => `${bytes(free)} free. Import is off`,
     fullNote: "Remove studies that you have exported, or free space on this device.",
     dropHere: "Drop to import",

@@ -130,6 +130,13 @@ export const syncEn = {
         ? "The hub holds everything that was read back from it."
         : `${count(n, "object", "objects")} you sent ${n === 1 ? "is" : "are"} gone from the hub. If they were erased on purpose, leave it so.`,
     sendAgain: "Send them again",
+    makeRoom: "Make room on this device",
+    makeRoomNote:
+      "Puts images away that the hub holds, read back and compared. Labels stay, and so does what is not safe there. It happens by itself when less than 1 GB is free.",
+    madeRoom: (images: number, size: number) =>
+      images === 0
+        ? "Nothing can be put away: no image here is known to be safe on the hub."
+        : `${count(images, "image", "images")} put away, ${bytes(size)}. The worklist gets them again.`,
   },
   versions: {
     title: "Versions",

@@ -43,6 +43,15 @@ export function QueueCard(props: { readonly hubId: string }) {
     setGone(null);
     void sync.run();
   };
+  const makeRoom = async () => {
+    try {
+      const { images, bytes } = await sync.makeRoom();
+      app.toasts.show(m.sync.madeRoom(images, bytes));
+      void app.room.refresh();
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
+  };
   const check = async () => {
     try {
       setGone(await sync.audit());
@@ -94,9 +103,15 @@ export function QueueCard(props: { readonly hubId: string }) {
           </>
         )}
       </Show>
-      <button type="button" class="button" onClick={() => void check()}>
-        {m.sync.check}
-      </button>
+      <div class="row-buttons">
+        <button type="button" class="button" onClick={() => void check()}>
+          {m.sync.check}
+        </button>
+        <button type="button" class="button" onClick={() => void makeRoom()}>
+          {m.sync.makeRoom}
+        </button>
+      </div>
+      <p class="dim small">{m.sync.makeRoomNote}</p>
     </section>
   );
 }

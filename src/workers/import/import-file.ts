@@ -1,7 +1,9 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import { attest } from "../../domain/deid/attest.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import { instanceBytes } from "../../storage/instances.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
+import { bringBack } from "../../storage/put-away.ts";
 import { heldBytes, putHeld } from "../../storage/quarantine.ts";
 import { cleanDicom, recordOf } from "./clean-dicom.ts";
 import { cleanRaw } from "./clean-raw.ts";
@@ -112,6 +114,17 @@ async function samePlace(
 ): Promise<ImportOutcome | null> {
   const { sopUid, studyUid } = image.instance;
   const stored = await context.database.instances.get(sopUid);
+  if (stored?.evicted && image.record.verdict === "released") {
+    const { instance, record } = image;
+    await bringBack(
+      context.database,
+      attest({ instance, chunks }, { record, sha256: instance.sha256 }),
+      record,
+    );
+    await rows.touch(stored);
+    const study = (await context.database.studies.get(studyUid)) ?? null;
+    return { kind: "ready", instance, known: true, study };
+  }
   if (stored) {
     const bytes = await instanceBytes(context.database, sopUid);
     // Of one source file, in another form: a TIFF, and the samples that came back from its captures.
@@ -187,7 +200,8 @@ export async function prepareFile(
   const { sourceHmac } = digests;
   if (bytes.length > mostBytes) throw new RefusedError("too-large", `${bytes.length} bytes`);
   const known = await knownRow(context, sourceHmac);
-  if (known) return () => knownOutcome(context, session, known);
+  // The file itself brings back what was put away.
+  if (known && !known.evicted) return () => knownOutcome(context, session, known);
   const capture = file.kind === "dicom" ? await session.captures.take(file.path, bytes) : null;
   if (capture === "waits") return async () => null;
   if (capture) return () => storePrepared(capture, context, session);

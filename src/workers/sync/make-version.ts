@@ -24,8 +24,9 @@ export interface VersionMaker {
   readonly codecs: Codecs;
 }
 
-/** What came of it. `stays`: a label lies on an image that no Secondary Capture holds, so that the study stays on this device. */
-export type MadeVersion = "made" | "unchanged" | "stays" | "no-study";
+/** What came of it. `stays`: a label lies on an image that no Secondary Capture holds, so that the study stays on this device.
+ * `away`: images that the version would be about were put away; it is made when they are back. */
+export type MadeVersion = "made" | "unchanged" | "stays" | "away" | "no-study";
 
 /** Makes a version of the labels of a study as they are on disk, when they differ from the version that they go on from. */
 export async function makeVersion(maker: VersionMaker, studyUid: string): Promise<MadeVersion> {
@@ -49,6 +50,8 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
     await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
     return "unchanged";
   }
+  // Headers and records are read from the images themselves.
+  if ([...instances.values()].some(({ evicted }) => evicted)) return "away";
   const schema = await activeSchema(database);
   const used = new Set(annotations.map(({ classId }) => classId));
   const madeAtMs = nowMs();

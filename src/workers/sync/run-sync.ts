@@ -3,6 +3,7 @@ import type { MainDatabase, SyncStudyRow } from "../../storage/database.ts";
 import { recoverSending } from "../../storage/outbox.ts";
 import { syncStudy } from "../../storage/sync-versions.ts";
 import { follow, isBehind } from "./follow.ts";
+import { makeRoom } from "./make-room.ts";
 import { makeVersion, type VersionMaker } from "./make-version.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
@@ -26,7 +27,12 @@ export interface SyncRun {
   readonly isOpen: (studyUid: string) => Promise<boolean>;
   /** Runs `work` while no editor can open the study; null when one has it. */
   readonly whileClosed: <T>(studyUid: string, work: () => Promise<T>) => Promise<T | null>;
+  /** Bytes that are still free on the device. */
+  readonly freeBytes: () => Promise<number>;
 }
+
+/** With less room than this, images that the hub holds make way. */
+const wantedFreeBytes = 2 ** 30;
 
 const studiesOf = async (database: MainDatabase) =>
   (await database.studies.toArray()).sort((a, b) => (a.studyUid < b.studyUid ? -1 : 1));
@@ -73,7 +79,11 @@ export async function runSync(run: SyncRun): Promise<SyncReport> {
     end = await step();
     if (end !== "done") break;
   }
-  return { end, followed: await followAll(run) };
+  const followed = await followAll(run);
+  const wantedBytes = wantedFreeBytes - (await run.freeBytes());
+  if (end === "done" && wantedBytes > 0)
+    await makeRoom({ database: context.database, hubId: context.hubId, wantedBytes, isOpen: run.isOpen });
+  return { end, followed };
 }
 
 /** Brings every study that can be followed without a person to its reader's newest version. Returns those. */

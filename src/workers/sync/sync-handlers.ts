@@ -4,6 +4,7 @@ import { jsonTags, numberAt, textAt, textsAt } from "../../formats/dicomweb/dico
 import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { readHubSettings, readReaderCode } from "../../storage/hub-settings.ts";
+import { freeSpace } from "../../storage/quota.ts";
 import { readSetting } from "../../storage/settings.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import type { DatasetSink } from "../export/sink.ts";
@@ -13,6 +14,7 @@ import { fetchStudy } from "./fetch-study.ts";
 import { mergeInto } from "./follow.ts";
 import { makeHub, NoAnswer } from "./hub.ts";
 import { HubStatus, makeHubReader } from "./hub-reader.ts";
+import { makeRoom } from "./make-room.ts";
 import type { VersionMaker } from "./make-version.ts";
 import { openBundle } from "./open-bundle.ts";
 import { followAll, runSync } from "./run-sync.ts";
@@ -117,6 +119,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
           leaving,
           isOpen: realm.isOpen,
           whileClosed: realm.whileClosed,
+          freeBytes: async () => (await freeSpace()).freeBytes,
         }),
       );
       return report ?? { end: "other-tab", followed: [] };
@@ -156,6 +159,14 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       } catch (reason) {
         throw plainHub(reason);
       }
+    },
+    async makeRoom() {
+      const { id } = await settingsOf();
+      const made = await realm.alone(() =>
+        makeRoom({ database, hubId: id, wantedBytes: Number.MAX_SAFE_INTEGER, isOpen: realm.isOpen }),
+      );
+      if (!made) throw new PlainError("other-tab", "Another tab is at it. Try again in a moment.");
+      return made;
     },
     async settle(_request, { signal }) {
       const maker = await makerOf(await readReaderCode(database), signal);

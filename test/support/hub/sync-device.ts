@@ -224,6 +224,7 @@ export async function makeDevice(options: {
         leaving: study,
         isOpen: async () => false,
         whileClosed: (_study, work) => work(),
+        freeBytes: async () => Number.MAX_SAFE_INTEGER,
       });
     },
     rows: () => database.outbox.toArray(),

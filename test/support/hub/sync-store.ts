@@ -45,6 +45,7 @@ export async function syncStore(
     leaving: null,
     isOpen: async () => false,
     whileClosed: (_study, work) => work(),
+    freeBytes: async () => Number.MAX_SAFE_INTEGER,
   });
 }
 
