@@ -9,9 +9,11 @@ import { makePixelsClient } from "./jobs/pixels.ts";
 import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
 import { createSync } from "./jobs/sync.ts";
+import { layBallast } from "./storage/ballast.ts";
 import { openMainDatabase } from "./storage/database.ts";
-import { readHubSettings } from "./storage/hub-settings.ts";
+import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
+import { freeSpace } from "./storage/quota.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
 import { StoreError } from "./ui/app/store-error.tsx";
@@ -37,11 +39,16 @@ async function start(host: HTMLElement): Promise<void> {
     const dispose = render(() => <StoreError onRetry={() => retry(dispose)} />, host);
     return;
   }
+  // Room for the labels of a full device; a failure means that there is none to keep.
+  void freeSpace()
+    .then(({ freeBytes }) => layBallast(database, freeBytes))
+    .catch(() => undefined);
   const importer = makeImporter();
   const sync = createSync(async () => {
     // What sync does is written into the record of work under this device's ids: they are made before its first run.
     await readIdentity(database);
-    return (await readHubSettings(database)) !== null;
+    if (await readHubSettings(database)) return "hub";
+    return (await readReaderCode(database)) === "" ? "none" : "bundles";
   });
   void sync.run();
   const services = {

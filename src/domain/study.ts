@@ -18,6 +18,8 @@ export interface Study {
   readonly seriesCount: number;
   readonly imageCount: number;
   readonly bytes: number;
+  /** Images whose bytes were put away because the hub holds them; absent: none. */
+  readonly away?: number;
   /** Highest log `seq` whose diff is in the records (viewer-and-tools 3.8). */
   readonly appliedSeq: number;
   /** Of several blind readers the one whose work lies in the tables; `consensus`: what was made of all of it. */
@@ -94,6 +96,8 @@ export interface Instance {
   readonly chunkCount: number;
   /** Offset after each chunk, so that a frame is found without reading those before it. */
   readonly chunkEnds?: readonly number[];
+  /** Its bytes were put away to make room: the hub holds them, read back and compared. Absent while they are here. */
+  readonly evicted?: boolean;
   /** False for what came back from a hub unchanged. */
   readonly madeHere: boolean;
   /** Whether a person or a rule has cleared the pixels. */

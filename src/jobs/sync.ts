@@ -1,14 +1,14 @@
 import type {
   FetchedStudy,
-  FetchProgress,
   HubSignIn,
   HubStudy,
   HubTest,
   SyncCalls,
+  SyncProgress,
   SyncReport,
 } from "../domain/calls/sync-calls.ts";
 import type { Decision } from "../domain/sync/merge-versions.ts";
-import { makeWorkerClient } from "./bridge.ts";
+import { type CallOptions, makeWorkerClient } from "./bridge.ts";
 
 /** What the page knows of sync while it runs. The queue itself is in the store. */
 export interface SyncState {
@@ -36,9 +36,14 @@ export interface Sync {
   search(patientKey: string): Promise<readonly HubStudy[]>;
   fetchStudy(
     studyUid: string,
-    have: readonly string[],
-    watch: { readonly signal: AbortSignal; readonly onProgress: (progress: FetchProgress) => void },
+    watch: { readonly signal: AbortSignal; readonly onProgress: (progress: SyncProgress) => void },
   ): Promise<FetchedStudy>;
+  /** Puts images away that the hub holds. */
+  makeRoom(): Promise<SyncCalls["makeRoom"]["result"]>;
+  /** Writes a bundle. Null: no study has labels. */
+  saveBundle(images: boolean, watch: CallOptions<SyncProgress>): Promise<SyncCalls["saveBundle"]["result"]>;
+  /** Takes a bundle in. */
+  openBundle(file: File, watch: CallOptions<SyncProgress>): Promise<SyncCalls["openBundle"]["result"]>;
   /** Verified objects that the hub does not have any more. */
   audit(): Promise<readonly string[]>;
   close(): void;
@@ -47,8 +52,8 @@ export interface Sync {
 /** Between two runs that nobody asked for. */
 const everyMs = 5 * 60_000;
 
-/** Starts the sync worker at its first call. `isSetUp` says whether there is a hub: without one nothing runs by itself. */
-export function createSync(isSetUp: () => Promise<boolean>): Sync {
+/** Starts the sync worker at its first call. `ways` says how versions come and go: without any nothing runs by itself. */
+export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Sync {
   const client = makeWorkerClient<SyncCalls>(
     () => new Worker(new URL("../workers/sync/sync.worker.ts", import.meta.url), { type: "module" }),
   );
@@ -62,7 +67,10 @@ export function createSync(isSetUp: () => Promise<boolean>): Sync {
     for (const listener of listeners) listener(state);
   };
   const once = async (leaving: string | null): Promise<SyncReport | null> => {
-    if (!(await isSetUp())) return null;
+    const way = await ways();
+    // What bundles brought is followed without a hub too.
+    if (way === "bundles") await client.call("settle", null).catch(() => undefined);
+    if (way !== "hub") return null;
     change({ running: true });
     try {
       const report = await client.call("sync", { signIn: credentials, leaving });
@@ -108,8 +116,10 @@ export function createSync(isSetUp: () => Promise<boolean>): Sync {
     merge: (studyUid, mine, other, decisions) =>
       client.call("merge", { studyUid, mine, other, decisions: [...decisions] }),
     search: (patientKey) => client.call("searchHub", { signIn: credentials, patientKey }),
-    fetchStudy: (studyUid, have, watch) =>
-      client.call("fetchStudy", { signIn: credentials, studyUid, have }, watch),
+    fetchStudy: (studyUid, watch) => client.call("fetchStudy", { signIn: credentials, studyUid }, watch),
+    makeRoom: () => client.call("makeRoom", null),
+    saveBundle: (images, watch) => client.call("saveBundle", { images }, watch),
+    openBundle: (file, watch) => client.call("openBundle", { file }, watch),
     audit: () => client.call("auditHub", { signIn: credentials }),
     close: () => {
       clearInterval(timer);

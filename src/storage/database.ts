@@ -95,7 +95,7 @@ export interface SplitLockRow {
   readonly at: string;
 }
 
-/** Bytes of a label object that was made for the hub; kept for good, they are small. */
+/** Bytes of a label object that was made for the hub, or of a report that came from elsewhere; kept for good, they are small. */
 export interface LabelObjectRow {
   readonly uid: string;
   readonly study: string;
@@ -124,6 +124,8 @@ export interface SyncStudyRow {
   readonly count: number | null;
   /** Device time of the last full list, ms. */
   readonly lastFullMs: number;
+  /** Device time at which the study was last opened, ms; absent before that. */
+  readonly openedAtMs?: number;
 }
 
 /** A report on the hub that this app does not take in, and why. */
@@ -186,6 +188,12 @@ export interface MapRow {
   readonly sealed: ArrayBuffer;
 }
 
+/** Room that is kept in hand for labels; see `ballast.ts`. */
+export interface BallastRow {
+  readonly id: number;
+  readonly bytes: ArrayBuffer;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -227,6 +235,7 @@ export type MainDatabase = Dexie & {
   studyObjects: EntityTable<StudyObject, "sopUid">;
   reidMap: EntityTable<MapRow, "studyUid">;
   unfinished: EntityTable<UnfinishedRow, "sopUid">;
+  ballast: EntityTable<BallastRow, "id">;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -270,7 +279,12 @@ export function openMainDatabase(name = "overread"): MainDatabase {
   database.version(5).stores({ models: "id", modelParts: "[model+path+index], model" });
   // Reports, presentation states and structure sets: objects of a study that no query for images meets. Large images come in several
   // transactions: what a killed tab began is known by the rows of `unfinished`.
-  database.version(6).stores({ studyObjects: "sopUid, studyUid", reidMap: "studyUid", unfinished: "sopUid" });
+  database.version(6).stores({
+    studyObjects: "sopUid, studyUid",
+    reidMap: "studyUid",
+    unfinished: "sopUid",
+    ballast: "id",
+  });
   return database;
 }
 

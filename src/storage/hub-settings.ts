@@ -1,6 +1,6 @@
 import type { HubSettings } from "../domain/calls/sync-calls.ts";
 import type { MainDatabase } from "./database.ts";
-import { readSetting } from "./settings.ts";
+import { readSetting, writeSetting } from "./settings.ts";
 
 const name = "sync-hub";
 
@@ -9,6 +9,20 @@ export async function readHubSettings(db: MainDatabase): Promise<HubSettings | n
   const value = (await readSetting(db, name)) as HubSettings | null | undefined;
   return value ?? null;
 }
+
+const readerName = "sync-reader";
+
+/** The code of the reader at this device: that of the hub's settings, or the one kept for bundles; empty while nobody has given one. */
+export async function readReaderCode(db: MainDatabase): Promise<string> {
+  return (await readHubSettings(db))?.reader ?? String((await readSetting(db, readerName)) ?? "");
+}
+
+/** Whether a text can be a reader code. */
+export const isReaderCode = (text: string): boolean => /^[A-Za-z0-9]{1,16}$/.test(text);
+
+/** Keeps the code of a reader whose device has no hub. */
+export const writeReaderCode = (db: MainDatabase, reader: string): Promise<void> =>
+  writeSetting(db, readerName, reader);
 
 /** Keeps the hub, and remembers that this device has talked to it. Null: none any more; the outbox stays. */
 export async function writeHubSettings(db: MainDatabase, settings: HubSettings | null): Promise<void> {

@@ -2,6 +2,7 @@ import Dexie from "dexie";
 import { sha256OfJson } from "../domain/audit-chain.ts";
 import type { EditRecord, LogRow, LogRowDraft, RecordDiff } from "../domain/record-diff.ts";
 import { appendAudit } from "./audit.ts";
+import { dropBallast, noteBallastUsed } from "./ballast.ts";
 import type { MainDatabase } from "./database.ts";
 import { applyMaskDiffs } from "./masks.ts";
 import { withRetry } from "./retry.ts";
@@ -42,13 +43,25 @@ export async function commitLogRow(
   pause?: (delayMs: number) => Promise<void>,
 ): Promise<LogRow> {
   const diffSha256 = sha256OfJson(draft.diff);
-  return withRetry(
-    db,
-    () =>
-      // An async function, or Dexie does not follow its native awaits and commits before the end.
-      db.transaction("rw", logTables(db), async () => writeLogRow(db, studyUid, draft, context, diffSha256)),
-    pause,
-  );
+  const write = () =>
+    withRetry(
+      db,
+      () =>
+        // An async function, or Dexie does not follow its native awaits and commits before the end.
+        db.transaction("rw", logTables(db), async () =>
+          writeLogRow(db, studyUid, draft, context, diffSha256),
+        ),
+      pause,
+    );
+  try {
+    return await write();
+  } catch (error) {
+    // A label is worth more than the room that was kept for it (sync 3.10).
+    if (!(error instanceof SaveError) || error.code !== "quota" || !(await dropBallast(db))) throw error;
+    const row = await write();
+    await noteBallastUsed(db).catch(() => undefined);
+    return row;
+  }
 }
 
 /** The inside of a commit, for callers that have opened the transaction (over {@link logTables}, in an `async` function) themselves. */

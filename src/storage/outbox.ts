@@ -1,5 +1,6 @@
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import {
+  type CapturePlace,
   type OutboxKind,
   type OutboxRow,
   type OutboxState,
@@ -18,6 +19,8 @@ export interface OutboxObject {
   readonly lengthBytes: number;
   /** Of a label object; an image's bytes lie in the store already. */
   readonly bytes: ArrayBuffer | null;
+  /** Of an image that was no DICOM file: what it is a part of. */
+  readonly capture?: CapturePlace;
   /** What the file itself says: PatientIdentityRemoved, and the `px:` value of DeidentificationMethod. */
   readonly marks: { readonly identityRemoved: string; readonly pixelDigest: string };
 }
@@ -30,7 +33,7 @@ function checkMarks({ uid, kind, marks }: OutboxObject): void {
 
 async function putRows(db: MainDatabase, objects: readonly OutboxObject[], doubtful: boolean): Promise<void> {
   let seq = (await db.outbox.orderBy("seq").last())?.seq ?? 0;
-  for (const { uid, study, series, kind, lengthBytes, bytes } of objects) {
+  for (const { uid, study, series, kind, lengthBytes, bytes, capture } of objects) {
     if (await db.outbox.get(uid)) continue;
     if (bytes) await db.labelObjects.put({ uid, study, bytes });
     await db.outbox.add({
@@ -47,6 +50,7 @@ async function putRows(db: MainDatabase, objects: readonly OutboxObject[], doubt
       fault: null,
       hubId: "",
       lengthBytes,
+      ...(capture ? { capture } : {}),
     });
   }
 }

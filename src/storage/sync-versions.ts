@@ -1,5 +1,6 @@
+import { type CaptureObstacle, obstacleOf } from "../domain/sync/capture-obstacle.ts";
 import type { Version } from "../domain/sync/version.ts";
-import type { ForeignRow, MainDatabase, SyncStudyRow } from "./database.ts";
+import type { ForeignRow, LabelObjectRow, MainDatabase, SyncStudyRow } from "./database.ts";
 
 /** All versions of a study, of every reader. */
 export const readVersions = (db: MainDatabase, study: string): Promise<Version[]> =>
@@ -25,15 +26,18 @@ export async function knownReports(db: MainDatabase, study: string): Promise<Set
   return new Set([...versions, ...(await db.foreign.where("study").equals(study).primaryKeys())]);
 }
 
-/** Keeps what a hub brought. A UID that is known already keeps its content. */
+/** Keeps what a hub or a bundle brought, `objects` as they came. A UID that is known already keeps its content. */
 export async function keepPulled(
   db: MainDatabase,
   versions: readonly Version[],
   foreign: readonly ForeignRow[],
+  objects: readonly LabelObjectRow[] = [],
 ): Promise<void> {
-  await db.transaction("rw", db.syncVersions, db.foreign, async () => {
+  await db.transaction("rw", db.syncVersions, db.foreign, db.labelObjects, async () => {
     for (const version of versions)
       if (!(await db.syncVersions.get(version.uid))) await db.syncVersions.add(version);
+    for (const object of objects)
+      if (!(await db.labelObjects.get(object.uid))) await db.labelObjects.add(object);
     await db.foreign.bulkPut([...foreign]);
   });
 }
@@ -59,17 +63,16 @@ export async function changeSyncStudy(
   });
 }
 
-/** Studies with labels that do not travel, because they hold images that were no DICOM files. */
-export async function localOnlyStudies(db: MainDatabase): Promise<string[]> {
-  const labelled = (await db.annotations.orderBy("studyUid").uniqueKeys()).map(String);
-  const local: string[] = [];
-  for (const uid of labelled) {
-    const foreign = await db.instances
-      .where("studyUid")
-      .equals(uid)
-      .filter(({ format }) => format !== "dicom")
-      .first();
-    if (foreign) local.push(uid);
+/** Studies with labels that do not travel, and what keeps them here: images that no Secondary Capture holds. */
+export async function localOnlyStudies(
+  db: MainDatabase,
+): Promise<{ readonly study: string; readonly obstacle: CaptureObstacle }[]> {
+  const local = new Map<string, CaptureObstacle>();
+  const labels = await db.annotations.toArray();
+  const images = new Map(labels.map(({ studyUid, annotation }) => [annotation.target.sop, studyUid]));
+  for (const instance of await db.instances.bulkGet([...images.keys()])) {
+    const obstacle = instance && obstacleOf(instance);
+    if (instance && obstacle) local.set(instance.studyUid, obstacle);
   }
-  return local;
+  return [...local].map(([study, obstacle]) => ({ study, obstacle }));
 }

@@ -1,3 +1,4 @@
+import type { BundleFault } from "../sync/bundle-manifest.ts";
 import type { Decision } from "../sync/merge-versions.ts";
 import type { Call } from "./call.ts";
 
@@ -42,8 +43,8 @@ export interface HubStudy {
   readonly instances: number | null;
 }
 
-/** A part of the study that is fetched. */
-export interface FetchProgress {
+/** How far something with many objects is. */
+export interface SyncProgress {
   readonly done: number;
   readonly total: number;
 }
@@ -72,11 +73,34 @@ export interface SyncCalls {
   >;
   /** Studies on the hub, at most 200. `patientKey`: the beginning of a pseudonym, or empty for all. */
   searchHub: Call<{ readonly signIn: HubSignIn; readonly patientKey: string }, readonly HubStudy[]>;
-  /** The images of a study as the realm's `File`s, for the import to clean. `have`: objects that need not be fetched again. */
-  fetchStudy: Call<
-    { readonly signIn: HubSignIn; readonly studyUid: string; readonly have: readonly string[] },
-    FetchedStudy,
-    FetchProgress
+  /** The images of a study that are not here, as the realm's `File`s, for the import to clean. */
+  fetchStudy: Call<{ readonly signIn: HubSignIn; readonly studyUid: string }, FetchedStudy, SyncProgress>;
+  /** Puts all images away that the hub was seen to hold; labels and what is not safe there stay. */
+  makeRoom: Call<null, { readonly images: number; readonly bytes: number }>;
+  /** Follows what came from elsewhere, as a run does, where there is no hub. */
+  settle: Call<null, { readonly followed: readonly string[] }>;
+  /** Writes all versions, and images if asked for, into a file. Null: no study has labels. `file`: the realm's `File`. */
+  saveBundle: Call<
+    { readonly images: boolean },
+    {
+      readonly studies: number;
+      readonly objects: number;
+      readonly bytes: number;
+      readonly file: unknown;
+    } | null,
+    SyncProgress
+  >;
+  /** Takes the versions of such a file in. `files`: images that are not here, for the import. */
+  openBundle: Call<
+    { readonly file: unknown },
+    | {
+        readonly studies: number;
+        readonly versions: number;
+        readonly damaged: number;
+        readonly files: FetchedStudy["files"];
+      }
+    | BundleFault,
+    SyncProgress
   >;
   /** Which objects that were verified the hub does not have any more. Nothing is changed. */
   auditHub: Call<{ readonly signIn: HubSignIn }, readonly string[]>;

@@ -43,6 +43,14 @@ export interface OutboxRow {
   /** The hub that it was sent to; empty while it was sent nowhere. */
   readonly hubId: string;
   readonly lengthBytes: number;
+  /** Of an image that was no DICOM file: the stored image, and which part of it this is, from 0. */
+  readonly capture?: CapturePlace;
+}
+
+/** A part of a stored image that is wrapped as a Secondary Capture. */
+export interface CapturePlace {
+  readonly sopUid: string;
+  readonly part: number;
 }
 
 /** Whether an object still has to reach the hub. */

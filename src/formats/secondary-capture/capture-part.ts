@@ -1,7 +1,7 @@
 import type { ImageFacts } from "../../domain/image-facts.ts";
 import { derivedUid } from "../dicom/write/write-part10.ts";
 
-/** Most bytes of pixels in one Secondary Capture; longer stacks are cut (export-and-workflow 3.7). */
+/** Most bytes of pixels in one Secondary Capture; longer stacks are cut, a single frame is not (export-and-workflow 3.7, sync 3.9). */
 const mostBytes = 16 * 2 ** 20;
 
 /** More page numbers than this do not fit their element, whose length has 16 bits. */
@@ -34,6 +34,13 @@ export function framesPerPart(facts: ImageFacts): number {
   return Math.min(mostFrames, Math.max(1, fitting));
 }
 
+/** How many objects an image is when it is written as Secondary Captures. */
+export const captureParts = (facts: ImageFacts): number => Math.ceil(facts.frames / framesPerPart(facts));
+
+/** The UID of a part, from 0; the first has the image's own. */
+export const capturePartUid = (sopUid: string, part: number): string =>
+  part === 0 ? sopUid : derivedUid("overread capture part", sopUid, String(part));
+
 /** The object that a frame of a stored image lies in when it is written as Secondary Captures; the first part has the image's own UID. */
 export function capturePart(
   sopUid: string,
@@ -42,6 +49,5 @@ export function capturePart(
 ): { readonly part: number; readonly sopUid: string; readonly frame: number } {
   const size = framesPerPart(facts);
   const part = Math.floor((frame - 1) / size);
-  const own = part === 0 ? sopUid : derivedUid("overread capture part", sopUid, String(part));
-  return { part, sopUid: own, frame: frame - part * size };
+  return { part, sopUid: capturePartUid(sopUid, part), frame: frame - part * size };
 }

@@ -83,6 +83,24 @@ function colorBytes(facts: ImageFacts, pixels: SampleArray, count: number): Uint
   return out;
 }
 
+/** The stored samples, little endian, that the bytes of a capture were made of. Only for maps without rounding; see `captureObstacle`. */
+export function samplesOfCapture(
+  map: SampleMap,
+  type: SampleType,
+  bytes: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(bytes.length);
+  const wide = map.kind === "word";
+  // Signed samples were moved up by half their range, which turns the highest bit over.
+  const flip = type === "i8" || (type === "i16" && wide) ? 0x80 : 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    const high = !wide || at % 2 === 1;
+    out[at] = (map.mirrored ? 255 - byte : byte) ^ (high ? flip : 0);
+  }
+  return out;
+}
+
 /** Whether the colours of an image are of a type that 8 bits hold or can be cut to. */
 export const hasWritableColor = (facts: ImageFacts): boolean =>
   captureKind(facts) !== "color" || facts.color === "palette" || ["u8", "i8", "u16"].includes(facts.type);

@@ -1,9 +1,11 @@
+import { strToU8 } from "fflate";
 import type { ImageFacts, PlaneFacts } from "../../domain/image-facts.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
 import { keywords } from "../dicom/write/keywords.ts";
 import type { SourceHeader } from "../dicom/write/source-header.ts";
 import { type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
 import { captureClass } from "./capture-part.ts";
+import { type CaptureImage, captureCreator, captureRecordText } from "./capture-record.ts";
 import type { SampleMap } from "./capture-samples.ts";
 
 /** An image, or a part of a long one, that was no DICOM file. */
@@ -20,6 +22,15 @@ export interface CaptureInput {
   /** Planes of these frames; empty where the image has no place. */
   readonly planes: readonly PlaneFacts[];
   readonly frameOfReferenceUid: string | null;
+  /** Of an image whose stored values can be had again from its captures; null for what is rounded. */
+  readonly origin: CaptureOrigin | null;
+}
+
+/** The image that a capture is made of. */
+export interface CaptureOrigin {
+  readonly sopUid: string;
+  readonly parts: number;
+  readonly image: CaptureImage;
 }
 
 /** Value of a sample: PS3.3 C.11.1.1.2. What the map did to the stored values is undone here. */
@@ -84,6 +95,22 @@ function placeModule({ planes, facts, frameOfReferenceUid, header }: CaptureInpu
   };
 }
 
+/** The record of the image, and its keyed digest, by which this project knows that it wrote it. */
+async function originModule(
+  { origin, part }: CaptureInput,
+  px: string,
+  digestOf: (pixels: Uint8Array<ArrayBuffer>) => Promise<string>,
+): Promise<DicomItem> {
+  if (!origin) return {};
+  const { sopUid: image, parts } = origin;
+  const text = captureRecordText({ image, part, parts, px, whole: part === 0 ? origin.image : null });
+  return {
+    OverreadCreator: captureCreator,
+    OverreadCapture: text,
+    OverreadCaptureSeal: await digestOf(strToU8(text) as Uint8Array<ArrayBuffer>),
+  };
+}
+
 /**
  * A multi-frame Secondary Capture (PS3.3 A.8.3–A.8.5) with the identity that the image has had since its import. Nothing in it follows
  * from the time of the export: under one UID there is one content. `digestOf` makes the keyed digest of the pixels.
@@ -100,11 +127,12 @@ export async function writeCapture(
     pixels.set(frame, at);
     at += frame.length;
   }
+  const px = await digestOf(pixels);
   const method = header.marks.DeidentificationMethod as readonly string[];
   return writePart10({
     ...header.subject,
     ...header.marks,
-    DeidentificationMethod: [...method, `px:${await digestOf(pixels)}`],
+    DeidentificationMethod: [...method, `px:${px}`],
     SpecificCharacterSet: "ISO_IR 192",
     SOPClassUID: captureClass[map.kind],
     SOPInstanceUID: input.sopUid,
@@ -128,6 +156,7 @@ export async function writeCapture(
         }
       : {}),
     ...placeModule(input),
+    ...(await originModule(input, px, digestOf)),
     PixelData: pixels,
   });
 }

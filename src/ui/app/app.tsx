@@ -42,6 +42,8 @@ export function App(props: { readonly services: Services }) {
       void projectKey.refresh();
       if (result && result.ready.length > 0) void room.persist();
       else void room.refresh();
+      // Versions of what has just come may be here already.
+      if (result && result.ready.length > 0) void services.sync.run();
     },
   });
   const [lookFile, setLookFile] = createSignal<FileHandle | null>(null);

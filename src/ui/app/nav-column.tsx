@@ -8,6 +8,7 @@ import {
   IconTag,
 } from "@tabler/icons-solidjs";
 import { type Component, For, Show } from "solid-js";
+import { readHubSettings } from "../../storage/hub-settings.ts";
 import { countWaiting } from "../../storage/outbox.ts";
 import { useMessages } from "../messages/messages.ts";
 import { useApp } from "./app-state.ts";
@@ -53,7 +54,11 @@ export function NavColumn() {
   const app = useApp();
   const m = useMessages();
   const { database } = useServices();
-  const waiting = createLive(() => database, countWaiting);
+  const waiting = createLive(
+    () => database,
+    // Without a hub nothing waits for one.
+    async (db) => ((await readHubSettings(db)) ? countWaiting(db) : 0),
+  );
   const heldCount = () => app.held.images()?.length ?? 0;
   const counted = (place: Place) => {
     if (place === "pixels") return { count: heldCount() };

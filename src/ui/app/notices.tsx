@@ -1,7 +1,9 @@
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-solidjs";
 import { createSignal, onCleanup, Show } from "solid-js";
+import { isBallastUsed } from "../../storage/ballast.ts";
 import { useMessages } from "../messages/messages.ts";
 import { useApp } from "./app-state.ts";
+import { createLive } from "./create-live.ts";
 import { useServices } from "./services.ts";
 import { lowRoomBytes } from "./storage-room.ts";
 
@@ -9,7 +11,8 @@ import { lowRoomBytes } from "./storage-room.ts";
 export function Notices() {
   const m = useMessages();
   const app = useApp();
-  const { offline } = useServices();
+  const { database, offline } = useServices();
+  const reserve = createLive(() => database, isBallastUsed);
   const [update, setUpdate] = createSignal(offline?.state().updateReady ?? false);
   onCleanup(offline?.onChange((state) => setUpdate(state.updateReady)) ?? (() => undefined));
   const low = () => {
@@ -27,6 +30,14 @@ export function Notices() {
           <button type="button" class="button plain" onClick={() => offline?.update()}>
             {m.app.updateNow}
           </button>
+        </div>
+      </Show>
+      <Show when={reserve.value()}>
+        <div class="strip warn" role="alert">
+          <IconAlertTriangle size={20} stroke-width={1.75} />
+          <p class="grow">
+            <strong>{m.app.reserveUsed}.</strong> {m.app.reserveUsedNote}
+          </p>
         </div>
       </Show>
       <Show when={low()}>

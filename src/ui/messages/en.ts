@@ -4,6 +4,7 @@ import type { TaskState } from "../../domain/study.ts";
 import { actionsEn } from "./actions-en.ts";
 import { adjudicationEn } from "./adjudication-en.ts";
 import { auditEn } from "./audit-en.ts";
+import { bundleEn } from "./bundle-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { evaluateEn } from "./evaluate-en.ts";
@@ -87,6 +88,7 @@ export const en = {
   ...pixelsEn,
   ...auditEn,
   ...syncEn,
+  ...bundleEn,
   ...vettingEn,
   ...reviewEn,
   ...adjudicationEn,
@@ -111,6 +113,9 @@ export const en = {
     storeFailedNote:
       "Expected to open the browser's storage for this site. Close other tabs of Overread, check that this is not a private window, then try again.",
     tryAgain: "Try again",
+    reserveUsed: "The storage is full",
+    reserveUsedNote:
+      "The last label found room in a reserve that is now used up. Nothing is lost. Make room now: export and delete studies, or put images away that the hub holds (Sync).",
     fullTitle: (free: number) => `${bytes(free)} free. Import is off`,
     fullNote: "Remove studies that you have exported, or free space on this device.",
     dropHere: "Drop to import",

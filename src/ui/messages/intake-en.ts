@@ -3,6 +3,8 @@ import { bytes, count, number } from "./numbers.ts";
 /** Texts of worklist, import and pixel review. */
 export const intakeEn = {
   worklist: {
+    away: (n: number) => `${count(n, "image", "images")} on the hub`,
+    getAway: "Get images",
     title: "Worklist",
     counts: (studies: number, done: number) => `${count(studies, "study", "studies")} · ${number(done)} done`,
     room: (used: number, free: number) => `${bytes(used)} on this device, ${bytes(free)} free`,

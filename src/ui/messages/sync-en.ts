@@ -1,4 +1,5 @@
 import type { HubTest } from "../../domain/calls/sync-calls.ts";
+import type { CaptureObstacle } from "../../domain/sync/capture-obstacle.ts";
 import type { ConflictKind } from "../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../domain/sync/outbox-row.ts";
 import { bytes, count, number } from "./numbers.ts";
@@ -37,6 +38,14 @@ function fault(reason: OutboxFault): string {
       return "It is no longer whole on this device, so it was not sent.";
   }
 }
+
+const obstacles: Record<CaptureObstacle, string> = {
+  tiled: "whole slides and other images that are read in tiles",
+  palette: "images with a colour table",
+  "deep-color": "colour of more than 8 bits",
+  "wide-samples": "values of 32 bits and more, or with fractions",
+  variants: "images with look-up tables of their own",
+};
 
 const conflicts: Record<ConflictKind, string> = {
   "both-edited": "Changed in both",
@@ -113,14 +122,21 @@ export const syncEn = {
       `${count(n, "item was", "items were")} sent to another hub than the present one. Send them to this hub too?`,
     sendAll: "Send to this hub",
     signIn: "Sign in",
-    localOnly: (n: number) =>
-      `${count(n, "labelled study stays", "labelled studies stay")} on this device: images that were no DICOM files are not sent yet. Export works for them.`,
+    localOnly: (n: number, why: readonly CaptureObstacle[]) =>
+      `${count(n, "labelled study stays", "labelled studies stay")} on this device, for the hub cannot hold every stored value of: ${why.map((one) => obstacles[one]).join(", ")}. Export works for them.`,
     check: "Check what the hub holds",
     checked: (n: number) =>
       n === 0
         ? "The hub holds everything that was read back from it."
         : `${count(n, "object", "objects")} you sent ${n === 1 ? "is" : "are"} gone from the hub. If they were erased on purpose, leave it so.`,
     sendAgain: "Send them again",
+    makeRoom: "Make room on this device",
+    makeRoomNote:
+      "Puts images away that the hub holds, read back and compared. Labels stay, and so does what is not safe there. It happens by itself when less than 1 GB is free.",
+    madeRoom: (images: number, size: number) =>
+      images === 0
+        ? "Nothing can be put away: no image here is known to be safe on the hub."
+        : `${count(images, "image", "images")} put away, ${bytes(size)}. The worklist gets them again.`,
   },
   versions: {
     title: "Versions",

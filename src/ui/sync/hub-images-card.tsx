@@ -1,20 +1,20 @@
 import { createSignal, For, Show } from "solid-js";
-import type { FileHandle } from "../../domain/calls/import-calls.ts";
-import type { FetchProgress, HubStudy } from "../../domain/calls/sync-calls.ts";
+import type { HubStudy, SyncProgress } from "../../domain/calls/sync-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
+import { asHandle } from "./as-handle.ts";
 
 /** Looks for studies on the hub and brings their images through the import. */
 export function HubImagesCard() {
   const app = useApp();
   const m = useMessages();
-  const { database, sync } = useServices();
+  const { sync } = useServices();
   const [key, setKey] = createSignal("");
   const [found, setFound] = createSignal<readonly HubStudy[] | null>(null);
   const [searching, setSearching] = createSignal(false);
-  const [progress, setProgress] = createSignal<FetchProgress | null>(null);
+  const [progress, setProgress] = createSignal<SyncProgress | null>(null);
   let control: AbortController | null = null;
   const search = async (event: Event) => {
     event.preventDefault();
@@ -30,8 +30,7 @@ export function HubImagesCard() {
     control = new AbortController();
     setProgress({ done: 0, total: 0 });
     try {
-      const have = await database.instances.where("studyUid").equals(studyUid).primaryKeys();
-      const { files, missing } = await sync.fetchStudy(studyUid, have, {
+      const { files, missing } = await sync.fetchStudy(studyUid, {
         signal: control.signal,
         onProgress: setProgress,
       });
@@ -104,9 +103,4 @@ export function HubImagesCard() {
       </Show>
     </section>
   );
-}
-
-function asHandle({ file }: { readonly file: unknown }): FileHandle {
-  if (!(file instanceof File)) throw new TypeError("Expected a file.");
-  return { name: file.name, size: file.size, path: file.name, file };
 }

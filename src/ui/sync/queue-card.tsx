@@ -21,7 +21,7 @@ async function readQueue(database: MainDatabase, hubId: string) {
     rows,
     names,
     elsewhere: await heldElsewhere(database, hubId),
-    local: (await localOnlyStudies(database)).length,
+    local: await localOnlyStudies(database),
   };
 }
 
@@ -35,12 +35,22 @@ export function QueueCard(props: { readonly hubId: string }) {
     (hubId) => readQueue(database, hubId),
   );
   const rows = () => queue.value()?.rows ?? [];
+  const local = () => queue.value()?.local ?? [];
   const elsewhere = () => queue.value()?.elsewhere ?? [];
   const [gone, setGone] = createSignal<readonly string[] | null>(null);
   const again = async (uids: readonly string[]) => {
     await queueAgain(database, uids);
     setGone(null);
     void sync.run();
+  };
+  const makeRoom = async () => {
+    try {
+      const { images, bytes } = await sync.makeRoom();
+      app.toasts.show(m.sync.madeRoom(images, bytes));
+      void app.room.refresh();
+    } catch (reason) {
+      app.toasts.show(failureText(reason));
+    }
   };
   const check = async () => {
     try {
@@ -74,8 +84,10 @@ export function QueueCard(props: { readonly hubId: string }) {
           <p class="dim">{m.sync.more(rows().length - mostRows)}</p>
         </Show>
       </Show>
-      <Show when={(queue.value()?.local ?? 0) > 0}>
-        <p class="dim small">{m.sync.localOnly(queue.value()?.local ?? 0)}</p>
+      <Show when={local().length > 0}>
+        <p class="dim small">
+          {m.sync.localOnly(local().length, [...new Set(local().map(({ obstacle }) => obstacle))])}
+        </p>
       </Show>
       <Show when={gone()}>
         {(uids) => (
@@ -91,9 +103,15 @@ export function QueueCard(props: { readonly hubId: string }) {
           </>
         )}
       </Show>
-      <button type="button" class="button" onClick={() => void check()}>
-        {m.sync.check}
-      </button>
+      <div class="row-buttons">
+        <button type="button" class="button" onClick={() => void check()}>
+          {m.sync.check}
+        </button>
+        <button type="button" class="button" onClick={() => void makeRoom()}>
+          {m.sync.makeRoom}
+        </button>
+      </div>
+      <p class="dim small">{m.sync.makeRoomNote}</p>
     </section>
   );
 }

@@ -1,12 +1,13 @@
 import { IconRefresh } from "@tabler/icons-solidjs";
 import { createSignal, onCleanup, Show } from "solid-js";
 import type { HubSettings, HubSignIn } from "../../domain/calls/sync-calls.ts";
-import { readHubSettings } from "../../storage/hub-settings.ts";
+import { readHubSettings, readReaderCode } from "../../storage/hub-settings.ts";
 import { countWaiting } from "../../storage/outbox.ts";
 import { createLive } from "../app/create-live.ts";
 import { hrefOf } from "../app/router.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
+import { BundleCard } from "./bundle-card.tsx";
 import { HubImagesCard } from "./hub-images-card.tsx";
 import { QueueCard } from "./queue-card.tsx";
 import { SignInFields } from "./sign-in-fields.tsx";
@@ -18,7 +19,7 @@ export function SyncScreen() {
   const { database, sync } = useServices();
   const settings = createLive(
     () => database,
-    async (db) => ({ hub: await readHubSettings(db) }),
+    async (db) => ({ hub: await readHubSettings(db), reader: await readReaderCode(db) }),
   );
   const waiting = createLive(() => database, countWaiting);
   const [state, setState] = createSignal(sync.state());
@@ -57,12 +58,18 @@ export function SyncScreen() {
           <Show
             when={known().hub}
             fallback={
-              <section class="card block">
-                <p>{m.sync.none}</p>
-                <a class="button primary" href={hrefOf({ name: "settings" })}>
-                  {m.sync.setUp}
-                </a>
-              </section>
+              <div class="sync-columns">
+                <section class="card block">
+                  <p>{m.sync.none}</p>
+                  <a class="button primary" href={hrefOf({ name: "settings" })}>
+                    {m.sync.setUp}
+                  </a>
+                </section>
+                <div class="stack">
+                  <BundleCard />
+                  <Show when={known().reader}>{(reader) => <VersionsCard reader={reader()} />}</Show>
+                </div>
+              </div>
             }
           >
             {(hub) => (
@@ -76,6 +83,7 @@ export function SyncScreen() {
                 <div class="stack">
                   <VersionsCard reader={hub().reader} />
                   <HubImagesCard />
+                  <BundleCard />
                 </div>
               </div>
             )}

@@ -1,4 +1,5 @@
 import { createResource, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
+import { noteOpened } from "../../storage/put-away.ts";
 import { holdStudy, type StudyHold } from "../../storage/study-lock.ts";
 import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
@@ -42,6 +43,7 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
       setLost(false);
       const identity = await readIdentity(database);
       const mine = await take(studyUid, wish?.studyUid === studyUid);
+      if (mine) await noteOpened(database, studyUid, Date.now());
       const open = mine && (await loadStudy(database, studyUid, identity));
       return { identity, open, hold: mine };
     },

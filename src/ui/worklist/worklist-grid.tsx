@@ -1,10 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a row is one link over a CSS grid, which table elements cannot be
-import { IconChevronRight } from "@tabler/icons-solidjs";
+import { IconChevronRight, IconCloudDownload } from "@tabler/icons-solidjs";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { hrefOf } from "../app/router.ts";
+import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 import { number } from "../messages/numbers.ts";
+import { fetchImages } from "../sync/fetch-images.ts";
 import { LabelBar } from "./label-bar.tsx";
 import type { StudyRow } from "./study-row.ts";
 import { TaskStateText } from "./task-state.tsx";
@@ -14,6 +16,7 @@ import { Thumbnail } from "./thumbnail.tsx";
 export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
   const app = useApp();
   const m = useMessages();
+  const services = useServices();
   const [at, setAt] = createSignal(0);
   const current = () => Math.min(at(), Math.max(0, props.rows.length - 1));
   // Rows are followed by their UID: while an import writes, a row keeps its element, and a finger on it its target.
@@ -38,6 +41,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
     [
       row.series?.description,
       m.worklist.series(row.study.seriesCount),
+      row.study.away ? m.worklist.away(row.study.away) : "",
       ...row.warnings.map((warning) => m.seriesWarnings[warning]),
     ]
       .filter(Boolean)
@@ -87,6 +91,22 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
                       </span>
                       <span class="clip dim small">{subtitle(row())}</span>
                     </span>
+                    <Show when={row().study.away}>
+                      <button
+                        type="button"
+                        class="button"
+                        onClick={(event) => {
+                          // Inside the row, which opens the study.
+                          event.preventDefault();
+                          event.stopPropagation();
+                          void fetchImages(app, services, m, row().study.studyUid);
+                        }}
+                        onKeyDown={(event) => event.key === "Enter" && event.stopPropagation()}
+                      >
+                        <IconCloudDownload size={18} stroke-width={1.75} />
+                        {m.worklist.getAway}
+                      </button>
+                    </Show>
                   </span>
                   <span role="gridcell" tabIndex={-1} class="dim">
                     {number(row().images)}

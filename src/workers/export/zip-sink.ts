@@ -4,20 +4,19 @@ import { makeZipWriter, type ZipPlace } from "../../formats/zip/write-zip.ts";
 import { PlainError } from "../serve.ts";
 import type { DatasetSink } from "./sink.ts";
 
-const folderName = "exports";
 /** Read back at a time. */
 const pieceBytes = 4 << 20;
 
-/** Removes what earlier exports left in the private file system. */
-async function emptyFolder(): Promise<FileSystemDirectoryHandle> {
+/** Removes what earlier ones left in a folder of the private file system. */
+async function emptyFolder(folderName: string): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
   await root.removeEntry(folderName, { recursive: true }).catch(() => undefined);
   return root.getDirectoryHandle(folderName, { create: true });
 }
 
 /** A zip in the origin's private file system, written and read back in place; `name` without its ending. */
-export async function makeZipSink(name: string): Promise<DatasetSink> {
-  const folder = await emptyFolder();
+export async function makeZipSink(name: string, folderName = "exports"): Promise<DatasetSink> {
+  const folder = await emptyFolder(folderName);
   const fileName = `${name}.zip`;
   const file = await folder.getFileHandle(fileName, { create: true });
   const handle = await file.createSyncAccessHandle();

@@ -30,7 +30,7 @@ import type { WorkFile } from "./work-file.ts";
 const notSearched: BurnedIn = { held: false, places: [], framesSearched: 0 };
 
 /** Stands for the person who cleared the pixels of an object that comes back: the object does not name them. */
-const earlierReview = "earlier in this project";
+export const earlierReview = "earlier in this project";
 
 /** A cleaned image, checked against its plan, not yet stored. */
 export interface CleanedDicom extends CleanedElements {

@@ -1,7 +1,9 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import { attest } from "../../domain/deid/attest.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import { type ByteSource, memorySource } from "../../formats/byte-source.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
+import { bringBack } from "../../storage/put-away.ts";
 import { putHeld } from "../../storage/quarantine.ts";
 import { storedSource } from "../pixels/stored-source.ts";
 import { type CleanOptions, cleanDicom, recordOf } from "./clean-dicom.ts";
@@ -16,6 +18,7 @@ import { heldSource } from "./held-source.ts";
 import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
+import type { CaptureJoiner } from "./join-captures.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { noteIdentity } from "./note-identity.ts";
 import type { PatientTerms } from "./patient-terms.ts";
@@ -54,6 +57,8 @@ export interface ImportSession {
   readonly map: boolean;
   /** Groups each of whose files is another patient's. */
   readonly apart: ReadonlySet<string>;
+  /** Captures of this project on their way back to the images that they were made of. */
+  readonly captures: CaptureJoiner;
 }
 
 /** A cleaned image that may have come back as this project had made it. */
@@ -129,7 +134,8 @@ async function knownFile(
   const record = records.find(({ generation = 0 }) => generation === issue);
   if (!record) return null;
   const instance = await instances.get(record.sopUid);
-  if (instance) return () => knownOutcome(context, session, instance);
+  // The file itself brings back what was put away.
+  if (instance) return instance.evicted ? null : () => knownOutcome(context, session, instance);
   const object = await studyObjects.get(record.sopUid);
   return object ? () => objectOutcome(context, object) : null;
 }
@@ -161,10 +167,28 @@ async function samePlace(
   const { image } = prepared;
   const { sopUid, studyUid } = image.instance;
   const stored = await context.database.instances.get(sopUid);
+  if (stored?.evicted && image.record.verdict === "released") {
+    const { instance, record } = image;
+    // No hub takes an image that is read by range, so none of them was ever put away.
+    if (prepared.ranged) throw new RefusedError("too-large", `${instance.lengthBytes} bytes`);
+    const { chunks } = prepared;
+    await bringBack(
+      context.database,
+      attest({ instance, chunks }, { record, sha256: instance.sha256 }),
+      record,
+    );
+    await rows.touch(stored);
+    const study = (await context.database.studies.get(studyUid)) ?? null;
+    return { kind: "ready", instance, known: true, study };
+  }
   if (stored) {
+    // Of one source file, in another form: a TIFF, and the samples that came back from its captures.
+    const made = await context.database.deidRecords.get(sopUid);
+    const sameSource = made?.sourceHmac === image.record.sourceHmac;
     const there = storedSource(context.database, stored);
-    if (!(await holdSamePixels(context, stored, there, image.instance, await sourceOf(prepared))))
-      throw new RefusedError("duplicate");
+    const same =
+      sameSource || (await holdSamePixels(context, stored, there, image.instance, await sourceOf(prepared)));
+    if (!same) throw new RefusedError("duplicate");
     await rows.touch(stored);
     return {
       kind: "ready",
@@ -209,8 +233,11 @@ function answeredPatient(
   return name === "" ? null : namedPatient(name);
 }
 
-/** Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. */
-export type Commit = () => Promise<ImportOutcome>;
+/**
+ * Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. Null: a part of an image
+ * that waits for the others.
+ */
+export type Commit = () => Promise<ImportOutcome | null>;
 
 /**
  * Cleans one file; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or
@@ -227,6 +254,12 @@ export async function prepareFile(
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
   const known = await knownFile(context, session, sourceHmac, named);
   if (known) return known;
+  const capture =
+    file.kind === "dicom" && !content.ranged
+      ? await session.captures.take(file.path, wholeBytes(content))
+      : null;
+  if (capture === "waits") return async () => null;
+  if (capture) return () => storePrepared(capture, context, session);
   if (file.kind === "dicom") return prepareDicom(content, digests, named, context, session);
   const prepared =
     file.kind === "tiff"

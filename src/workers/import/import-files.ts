@@ -1,6 +1,7 @@
 import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/calls/import-calls.ts";
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
+import { FormatError } from "../../formats/format-error.ts";
 import { readGenerations } from "../../storage/generations.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { freeSpace } from "../../storage/quota.ts";
@@ -18,6 +19,7 @@ import {
   type SourceDigests,
   sourceDigests,
 } from "./import-file.ts";
+import { makeCaptureJoiner } from "./join-captures.ts";
 import { mayBeWhole, openFile, openWhole, rangedAbove } from "./open-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
@@ -125,6 +127,7 @@ export async function importFiles(
     names,
     map: await keepsReidMap(context.database),
     apart: new Set(apart),
+    captures: makeCaptureJoiner(keys.px, context.now),
   };
   const tell = throttled(progress);
   const finished = new Set(done);
@@ -182,6 +185,11 @@ export async function importFiles(
     });
   }
   signal.throwIfAborted();
+  for (const { path, here, parts } of session.captures.left()) {
+    const reason = new FormatError("truncated", `${parts} parts of one image`, `${here}`);
+    outcomes.push({ kind: "refused", file: refusedFile(path, refusalFrom(reason)) });
+    await noteRefusal(context, "", "truncated");
+  }
   // Here and not in the survey, which a file that ends workers has done more than once.
   for (const { code } of record.refused) await noteRefusal(context, "", code);
   tell({ ...at, files: filesTotal, bytes: bytesTotal });
@@ -244,7 +252,10 @@ async function oneFile(
       if (!content.ranged || !mayBeWhole(file, context, reason)) throw reason;
       return prepare(await openWhole(file, context));
     });
-    return () => commit().then(counted).catch(refused);
+    return () =>
+      commit()
+        .then((outcome) => outcome && counted(outcome))
+        .catch(refused);
   } catch (reason) {
     return () => refused(reason);
   }

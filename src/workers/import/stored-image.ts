@@ -26,6 +26,12 @@ export interface CleanedImage {
   readonly device?: DeviceTraits;
 }
 
+/** A cleaned image with its bytes, not yet stored. */
+export interface PreparedImage {
+  readonly image: CleanedImage;
+  readonly chunks: readonly ArrayBuffer[];
+}
+
 /** Words for the worklist, made from codes of the cleaned file only. */
 export function describeStudy(modality: string, bodyPart: string): string {
   return [modality || "Image", bodyPart.toLowerCase()].filter((part) => part !== "").join(" ");

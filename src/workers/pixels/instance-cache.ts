@@ -24,6 +24,11 @@ export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
   const rowOf = async (sopUid: string): Promise<Instance> => {
     const instance = await database.instances.get(sopUid);
     if (!instance) throw new PlainError("not-found", "This image is no longer on the device.");
+    if (instance.evicted)
+      throw new PlainError(
+        "on-hub",
+        "This image was put away to make room. Get it from the hub in the worklist.",
+      );
     return instance;
   };
   const sourceOf = (instance: Instance) => storedSource(database, instance);

@@ -1,16 +1,14 @@
-import { attest } from "../../domain/deid/attest.ts";
 import { instanceUidFrom } from "../../domain/instance-uid.ts";
+import { obstacleOf } from "../../domain/sync/capture-obstacle.ts";
 import type { Version } from "../../domain/sync/version.ts";
 import type { MainDatabase } from "../../storage/database.ts";
-import { instancePieces, MissingPartError } from "../../storage/instances.ts";
-import { enqueueImages, enqueueVersion } from "../../storage/outbox.ts";
+import { enqueueVersion } from "../../storage/outbox.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { changeSyncStudy, syncStudy } from "../../storage/sync-versions.ts";
+import type { Codecs } from "../codecs/codecs.ts";
 import type { Dataset, DatasetImage } from "../export/dataset.ts";
-import { sha256OfPieces } from "../export/sha256-hex.ts";
-import { storedSource } from "../pixels/stored-source.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
-import { outboxEntry, versionObjects } from "./version-objects.ts";
+import { versionObjects } from "./version-objects.ts";
 
 /** Who makes versions on this device. */
 export interface VersionMaker {
@@ -22,10 +20,13 @@ export interface VersionMaker {
   readonly nowMs: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly signal: AbortSignal;
+  /** For images that were no DICOM files. */
+  readonly codecs: Codecs;
 }
 
-/** What came of it. `not-dicom`: the study holds images that were no DICOM files, which do not travel yet. */
-export type MadeVersion = "made" | "unchanged" | "not-dicom" | "no-study";
+/** What came of it. `stays`: a label lies on an image that no Secondary Capture holds, so that the study stays on this device.
+ * `away`: images that the version would be about were put away; it is made when they are back. */
+export type MadeVersion = "made" | "unchanged" | "stays" | "away" | "no-study";
 
 /** Makes a version of the labels of a study as they are on disk, when they differ from the version that they go on from. */
 export async function makeVersion(maker: VersionMaker, studyUid: string): Promise<MadeVersion> {
@@ -34,9 +35,14 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
   if (!study) return "no-study";
   const row = await syncStudy(database, studyUid);
   const { annotations, instances, objects } = await localLabels(database, studyUid);
-  if ([...instances.values()].some(({ format }) => format !== "dicom")) {
+  const labelled = new Set(annotations.map(({ target }) => target.sop));
+  const stays = [...labelled].some((sop) => {
+    const instance = instances.get(sop);
+    return instance !== undefined && obstacleOf(instance) !== null;
+  });
+  if (stays) {
     await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
-    return "not-dicom";
+    return "stays";
   }
   const base = row.base === null ? undefined : await database.syncVersions.get(row.base);
   const changed = base ? !sameObjects(base.objects, objects) : Object.keys(objects).length > 0;
@@ -44,6 +50,8 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
     await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
     return "unchanged";
   }
+  // Headers and records are read from the images themselves.
+  if ([...instances.values()].some(({ evicted }) => evicted)) return "away";
   const schema = await activeSchema(database);
   const used = new Set(annotations.map(({ classId }) => classId));
   const madeAtMs = nowMs();
@@ -117,29 +125,4 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
     madeAtMs,
   });
   return "made";
-}
-
-/** Null for an image that is not whole in the store; it is not queued. */
-function wholeOnly(reason: unknown): null {
-  if (reason instanceof MissingPartError) return null;
-  throw reason;
-}
-
-/** Queues the images of a study that are not queued yet, each by its own record. */
-export async function queueImages(
-  database: MainDatabase,
-  studyUid: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const queued = new Set(await database.outbox.where("study").equals(studyUid).primaryKeys());
-  for (const instance of await database.instances.where("studyUid").equals(studyUid).toArray()) {
-    signal.throwIfAborted();
-    const { sopUid, format } = instance;
-    if (format !== "dicom" || queued.has(sopUid)) continue;
-    const record = await database.deidRecords.get(sopUid);
-    const sha256 = await sha256OfPieces(instancePieces(database, instance)).catch(wholeOnly);
-    if (!record || sha256 === null) continue;
-    const object = await outboxEntry(storedSource(database, instance), "image");
-    await enqueueImages(database, attest([object], { record, sha256 }));
-  }
 }

@@ -29,7 +29,7 @@ export async function pull(context: SyncContext, studies: readonly string[]): Pr
 }
 
 async function pullStudy(context: SyncContext, study: string): Promise<void> {
-  const { database, reader, nowMs, signal } = context;
+  const { database, reader, nowMs } = context;
   const row = await syncStudy(database, study);
   const found = await reader.study(study);
   if (!found) return;
@@ -38,6 +38,23 @@ async function pullStudy(context: SyncContext, study: string): Promise<void> {
   // A clock that was set back must not put off the full list for ever.
   const age = Math.abs(nowMs() - row.lastFullMs);
   if (count !== null && count === row.count && age < fullEveryMs) return;
+  await pullReports(context, study);
+  await noteCount(database, study, count, nowMs());
+}
+
+/** What a pull asks of whoever holds versions: a hub, or a bundle. */
+export interface ReportSource extends Pick<SyncContext, "database" | "signal" | "onStep"> {
+  readonly reader: Pick<SyncContext["reader"], "object"> & {
+    series(study: string, modality: string): Promise<ReadonlyMap<string, unknown>>;
+    instances(study: string, series: string): Promise<ReadonlyMap<string, unknown>>;
+  };
+}
+
+/** Takes in the versions of a study that are not here, with the bytes that they came as, for those who get them from here. */
+export async function pullReports(
+  { database, reader, signal, onStep }: ReportSource,
+  study: string,
+): Promise<void> {
   const known = await knownReports(database, study);
   for (const series of (await reader.series(study, "SR")).keys()) {
     for (const uid of (await reader.instances(study, series)).keys()) {
@@ -47,10 +64,9 @@ async function pullStudy(context: SyncContext, study: string): Promise<void> {
       if (!bytes) continue;
       const version: Version | ForeignRow["reason"] = await readVersion(bytes, study, uid);
       if (typeof version === "string") await keepPulled(database, [], [{ uid, study, reason: version }]);
-      else await keepPulled(database, [version], []);
+      else await keepPulled(database, [version], [], [{ uid, study, bytes: Uint8Array.from(bytes).buffer }]);
       known.add(uid);
-      context.onStep();
+      onStep();
     }
   }
-  await noteCount(database, study, count, nowMs());
 }

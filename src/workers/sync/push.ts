@@ -139,7 +139,7 @@ async function load(context: SyncContext, rows: readonly OutboxRow[], most: numb
       }));
       continue;
     }
-    const bytes = await outboxBytes(context.database, row);
+    const bytes = await outboxBytes(context, row);
     if (!bytes) {
       await changeRows(context.database, [row.uid], () => ({
         state: "rejected",

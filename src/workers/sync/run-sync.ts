@@ -3,9 +3,11 @@ import type { MainDatabase, SyncStudyRow } from "../../storage/database.ts";
 import { recoverSending } from "../../storage/outbox.ts";
 import { syncStudy } from "../../storage/sync-versions.ts";
 import { follow, isBehind } from "./follow.ts";
-import { makeVersion, queueImages, type VersionMaker } from "./make-version.ts";
+import { makeRoom } from "./make-room.ts";
+import { makeVersion, type VersionMaker } from "./make-version.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
+import { queueImages } from "./queue-images.ts";
 import type { StepEnd, SyncContext } from "./sync-context.ts";
 import { verify } from "./verify.ts";
 
@@ -25,7 +27,12 @@ export interface SyncRun {
   readonly isOpen: (studyUid: string) => Promise<boolean>;
   /** Runs `work` while no editor can open the study; null when one has it. */
   readonly whileClosed: <T>(studyUid: string, work: () => Promise<T>) => Promise<T | null>;
+  /** Bytes that are still free on the device. */
+  readonly freeBytes: () => Promise<number>;
 }
+
+/** With less room than this, images that the hub holds make way. */
+const wantedFreeBytes = 2 ** 30;
 
 const studiesOf = async (database: MainDatabase) =>
   (await database.studies.toArray()).sort((a, b) => (a.studyUid < b.studyUid ? -1 : 1));
@@ -49,14 +56,13 @@ export async function makeDueVersions(run: SyncRun): Promise<void> {
     if (await isDue(run, await syncStudy(maker.database, studyUid), appliedSeq))
       await makeVersion(maker, studyUid);
     const { base } = await syncStudy(maker.database, studyUid);
-    if (settings.images && base !== null) await queueImages(maker.database, studyUid, maker.signal);
+    if (settings.images && base !== null) await queueImages(maker, studyUid);
   }
 }
 
 /** One run: versions, then what goes out, its read-back, what comes in, and what can be followed without a person. */
 export async function runSync(run: SyncRun): Promise<SyncReport> {
-  const { context, maker, actor } = run;
-  const followed: string[] = [];
+  const { context } = run;
   await recoverSending(context.database);
   await makeDueVersions(run);
   const steps: (() => Promise<StepEnd>)[] = [
@@ -73,9 +79,23 @@ export async function runSync(run: SyncRun): Promise<SyncReport> {
     end = await step();
     if (end !== "done") break;
   }
-  for (const { studyUid } of await studiesOf(context.database)) {
-    if (!(await isBehind(maker, studyUid))) continue;
-    if (await run.whileClosed(studyUid, () => follow(maker, studyUid, actor))) followed.push(studyUid);
-  }
+  const followed = await followAll(run);
+  const wantedBytes = wantedFreeBytes - (await run.freeBytes());
+  if (end === "done" && wantedBytes > 0)
+    await makeRoom({ database: context.database, hubId: context.hubId, wantedBytes, isOpen: run.isOpen });
   return { end, followed };
+}
+
+/** Brings every study that can be followed without a person to its reader's newest version. Returns those. */
+export async function followAll({
+  maker,
+  actor,
+  whileClosed,
+}: Pick<SyncRun, "maker" | "actor" | "whileClosed">): Promise<string[]> {
+  const followed: string[] = [];
+  for (const { studyUid } of await studiesOf(maker.database)) {
+    if (!(await isBehind(maker, studyUid))) continue;
+    if (await whileClosed(studyUid, () => follow(maker, studyUid, actor))) followed.push(studyUid);
+  }
+  return followed;
 }

@@ -1,4 +1,5 @@
 import type { MainDatabase } from "../../storage/database.ts";
+import type { Codecs } from "../codecs/codecs.ts";
 import type { Hub } from "./hub.ts";
 import type { HubReader } from "./hub-reader.ts";
 
@@ -7,6 +8,8 @@ export interface SyncContext {
   readonly database: MainDatabase;
   readonly hub: Hub;
   readonly reader: HubReader;
+  /** For images that were no DICOM files. */
+  readonly codecs: Codecs;
   readonly hubId: string;
   readonly signal: AbortSignal;
   readonly nowMs: () => number;

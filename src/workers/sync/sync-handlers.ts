@@ -3,22 +3,32 @@ import { toolVersion } from "../../domain/tool.ts";
 import { jsonTags, numberAt, textAt, textsAt } from "../../formats/dicomweb/dicom-json.ts";
 import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
 import type { MainDatabase } from "../../storage/database.ts";
-import { readHubSettings } from "../../storage/hub-settings.ts";
+import { readHubSettings, readReaderCode } from "../../storage/hub-settings.ts";
+import { freeSpace } from "../../storage/quota.ts";
 import { readSetting } from "../../storage/settings.ts";
+import type { Codecs } from "../codecs/codecs.ts";
+import type { DatasetSink } from "../export/sink.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { missingOnHub } from "./audit-hub.ts";
+import { fetchStudy } from "./fetch-study.ts";
 import { mergeInto } from "./follow.ts";
 import { makeHub, NoAnswer } from "./hub.ts";
 import { HubStatus, makeHubReader } from "./hub-reader.ts";
+import { makeRoom } from "./make-room.ts";
 import type { VersionMaker } from "./make-version.ts";
-import { runSync } from "./run-sync.ts";
+import { openBundle } from "./open-bundle.ts";
+import { followAll, runSync } from "./run-sync.ts";
+import { writeBundle } from "./write-bundle.ts";
 
 /** What the handlers take from the worker's realm. */
 export interface SyncRealm {
   readonly database: MainDatabase;
+  readonly codecs: Codecs;
   readonly nowMs: () => number;
   readonly random: () => number;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Where a bundle is written. */
+  readonly openBundleSink: () => Promise<DatasetSink>;
   /** Runs `work` as the only one of all tabs; null when another tab is at it. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T | null>;
   readonly isOpen: (studyUid: string) => Promise<boolean>;
@@ -56,6 +66,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
   const makerOf = async (reader: string, signal: AbortSignal): Promise<VersionMaker> => ({
     database,
     reader,
+    codecs: realm.codecs,
     device: await identity("device"),
     toolVersion,
     nowMs: realm.nowMs,
@@ -95,6 +106,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
             database,
             hub,
             reader: makeHubReader(hub, signal),
+            codecs: realm.codecs,
             hubId: settings.id,
             signal,
             nowMs: realm.nowMs,
@@ -107,13 +119,13 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
           leaving,
           isOpen: realm.isOpen,
           whileClosed: realm.whileClosed,
+          freeBytes: async () => (await freeSpace()).freeBytes,
         }),
       );
       return report ?? { end: "other-tab", followed: [] };
     },
     async merge({ studyUid, mine, other, decisions }, { signal }) {
-      const { reader } = await settingsOf();
-      const maker = await makerOf(reader, signal);
+      const maker = await makerOf(await readReaderCode(database), signal);
       const actor = await identity("user");
       const end = await realm.whileClosed(studyUid, () =>
         mergeInto(maker, { studyUid, mine, other, decisions: new Map(decisions), actor }),
@@ -148,34 +160,39 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
         throw plainHub(reason);
       }
     },
-    async fetchStudy({ signIn, studyUid, have }, { signal, progress }) {
+    async makeRoom() {
+      const { id } = await settingsOf();
+      const made = await realm.alone(() =>
+        makeRoom({ database, hubId: id, wantedBytes: Number.MAX_SAFE_INTEGER, isOpen: realm.isOpen }),
+      );
+      if (!made) throw new PlainError("other-tab", "Another tab is at it. Try again in a moment.");
+      return made;
+    },
+    async settle(_request, { signal }) {
+      const maker = await makerOf(await readReaderCode(database), signal);
+      const actor = await identity("user");
+      const { whileClosed } = realm;
+      const followed = await realm.alone(() => followAll({ maker, actor, whileClosed }));
+      return { followed: followed ?? [] };
+    },
+    async saveBundle({ images }, { signal, progress }) {
+      const maker = await makerOf(await readReaderCode(database), signal);
+      const written = await realm.alone(() =>
+        writeBundle({ maker, images, openSink: realm.openBundleSink, progress }).then((bundle) => ({
+          bundle,
+        })),
+      );
+      if (!written) throw new PlainError("other-tab", "Another tab is at it. Try again in a moment.");
+      return written.bundle;
+    },
+    async openBundle({ file }, { signal, progress }) {
+      if (!(file instanceof Blob)) throw new TypeError("Expected a file.");
+      const maker = await makerOf(await readReaderCode(database), signal);
+      return openBundle({ maker, progress }, file);
+    },
+    async fetchStudy({ signIn, studyUid }, { signal, progress }) {
       try {
-        const reader = await readerOf(signIn, signal);
-        const known = new Set(have);
-        const wanted: (readonly [series: string, uid: string])[] = [];
-        for (const [series, item] of await reader.series(studyUid, null)) {
-          // Reports and segmentations come by sync itself, not as images.
-          if (["SR", "SEG"].includes(textAt(item, jsonTags.modality))) continue;
-          for (const uid of (await reader.instances(studyUid, series)).keys())
-            if (!known.has(uid)) wanted.push([series, uid]);
-        }
-        const files: { readonly uid: string; readonly file: File }[] = [];
-        let missing = 0;
-        for (const [series, uid] of wanted) {
-          progress({ done: files.length, total: wanted.length });
-          try {
-            const bytes = await reader.object(studyUid, series, uid);
-            if (bytes) files.push({ uid, file: new File([new Uint8Array(bytes)], `${uid}.dcm`) });
-            else missing++;
-          } catch (reason) {
-            signal.throwIfAborted();
-            // What has come is kept; when nothing did, the person is told why.
-            if (files.length === 0) throw reason;
-            missing = wanted.length - files.length;
-            break;
-          }
-        }
-        return { files, missing };
+        return await fetchStudy(await readerOf(signIn, signal), database, studyUid, signal, progress);
       } catch (reason) {
         throw plainHub(reason);
       }

@@ -1,6 +1,9 @@
 import type { SyncCalls } from "../../domain/calls/sync-calls.ts";
 import { openMainDatabase } from "../../storage/database.ts";
 import { holdStudy } from "../../storage/study-lock.ts";
+import { browserCodecAssets } from "../codecs/browser-assets.ts";
+import { makeCodecs } from "../codecs/codecs.ts";
+import { makeZipSink } from "../export/zip-sink.ts";
 import { serve } from "../serve.ts";
 import { makeSyncHandlers } from "./sync-handlers.ts";
 
@@ -31,9 +34,11 @@ async function whileClosed<T>(studyUid: string, work: () => Promise<T>): Promise
 serve<SyncCalls>(
   makeSyncHandlers({
     database: openMainDatabase(),
+    codecs: makeCodecs(browserCodecAssets()),
     nowMs: () => Date.now(),
     random: () => Math.random(),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    openBundleSink: () => makeZipSink("overread-bundle", "bundles"),
     alone,
     isOpen,
     whileClosed,

@@ -16,7 +16,7 @@ export async function verify(context: SyncContext): Promise<StepEnd> {
   for (const row of await inState(database, "sent")) {
     context.signal.throwIfAborted();
     if (row.nextAtMs > context.nowMs()) continue;
-    const mine = await outboxBytes(database, row);
+    const mine = await outboxBytes(context, row);
     if (!mine) {
       await changeRows(database, [row.uid], () => ({ state: "rejected", fault: { code: "not-here" } }));
       continue;

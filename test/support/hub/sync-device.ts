@@ -11,6 +11,7 @@ import type { VersionMaker } from "../../../src/workers/sync/make-version.ts";
 import { runSync } from "../../../src/workers/sync/run-sync.ts";
 import { makeImageDicom } from "../image-dicom.ts";
 import { makeLabel } from "../label-store.ts";
+import { noCodecs } from "../no-codecs.ts";
 
 const columns = 8;
 const rows = 6;
@@ -143,6 +144,7 @@ export async function makeDevice(options: {
   const maker = (signal: AbortSignal): VersionMaker => ({
     database,
     reader: options.reader,
+    codecs: noCodecs,
     device,
     toolVersion: "0.1.0",
     nowMs: () => clock.ms,
@@ -207,6 +209,7 @@ export async function makeDevice(options: {
       return runSync({
         context: {
           database,
+          codecs: noCodecs,
           hub,
           reader: makeHubReader(hub, signal),
           hubId: "hub-1",
@@ -221,6 +224,7 @@ export async function makeDevice(options: {
         leaving: study,
         isOpen: async () => false,
         whileClosed: (_study, work) => work(),
+        freeBytes: async () => Number.MAX_SAFE_INTEGER,
       });
     },
     rows: () => database.outbox.toArray(),

@@ -190,6 +190,10 @@ export const keywords = {
   ApprovalStatus: [0x300e0002, "CS"],
   SharedFunctionalGroupsSequence: [0x52009229, "SQ"],
   PerFrameFunctionalGroupsSequence: [0x52009230, "SQ"],
+  // Ours: a private block (PS3.5 7.8.1) of Secondary Captures, see secondary-capture/capture-record.ts.
+  OverreadCreator: [0x00990010, "LO"],
+  OverreadCapture: [0x00991001, "UT"],
+  OverreadCaptureSeal: [0x00991002, "LO"],
   PixelData: [0x7fe00010, "OW"],
 } as const satisfies Readonly<Record<string, readonly [tag: number, vr: string]>>;
 

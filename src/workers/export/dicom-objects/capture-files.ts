@@ -1,12 +1,22 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
-import { capturePart, framesPerPart } from "../../../formats/secondary-capture/capture-part.ts";
+import type { DeidRecord } from "../../../domain/deid/deid-record.ts";
+import { captureObstacle } from "../../../domain/sync/capture-obstacle.ts";
+import type { SourceHeader } from "../../../formats/dicom/write/source-header.ts";
+import type { WrittenObject } from "../../../formats/dicom/write/write-part10.ts";
+import { FormatError } from "../../../formats/format-error.ts";
+import {
+  captureParts,
+  capturePartUid,
+  framesPerPart,
+} from "../../../formats/secondary-capture/capture-part.ts";
 import {
   captureBytes,
   hasWritableColor,
   needsRange,
+  type SampleMap,
   sampleMap,
 } from "../../../formats/secondary-capture/capture-samples.ts";
-import { writeCapture } from "../../../formats/secondary-capture/write-capture.ts";
+import { type CaptureOrigin, writeCapture } from "../../../formats/secondary-capture/write-capture.ts";
 import { type Dataset, type DatasetImage, type DatasetReader, isTiled } from "../dataset.ts";
 import { datasetPaths } from "../paths.ts";
 import type { DatasetSink } from "../sink.ts";
@@ -47,6 +57,77 @@ export async function valueRange(image: DatasetImage, reader: DatasetReader): Pr
   return low <= high ? [low, high] : [0, 0];
 }
 
+/** What an image was before its captures, where they hold all of it; else null. */
+export function captureOrigin(
+  { instance, series }: Pick<DatasetImage, "instance" | "series">,
+  record: DeidRecord | null,
+): CaptureOrigin | null {
+  const { facts, sopUid, planes, stacks = [], sliceStepMm, sopClassUid, pixelVerdict } = instance;
+  if (!record || captureObstacle(facts)) return null;
+  const { modality, description, number, frameOfReferenceUid } = series;
+  const { toolVersion, policyId, policyHash, tables, sourceHmac, risk } = record;
+  return {
+    sopUid,
+    parts: captureParts(facts),
+    image: {
+      facts,
+      planes,
+      stacks,
+      sliceStepMm: sliceStepMm ?? null,
+      sopClassUid,
+      pixelVerdict,
+      series: { modality, description, number, frameOfReferenceUid },
+      made: { toolVersion, policyId, policyHash, tables, sourceHmac, risk },
+    },
+  };
+}
+
+/** One part of an image as a Secondary Capture; `part` from 0. */
+export async function writeCapturePart(
+  {
+    image,
+    part,
+    map,
+    origin,
+    header,
+  }: {
+    readonly image: DatasetImage;
+    readonly part: number;
+    readonly map: SampleMap;
+    readonly origin: CaptureOrigin | null;
+    readonly header: SourceHeader;
+  },
+  reader: Pick<DatasetReader, "frame">,
+  digestOf: ObjectSources["digestOf"],
+): Promise<WrittenObject> {
+  const { instance, series } = image;
+  const { facts, planes } = instance;
+  const size = framesPerPart(facts);
+  const start = part * size;
+  const frames: Uint8Array[] = [];
+  for (let index = start; index < Math.min(facts.frames, start + size); index++) {
+    const { pixels, type } = await reader.frame({ ...image, frame: index + 1 });
+    if (origin && type !== facts.type)
+      throw new FormatError("unsupported-pixels", `samples of type ${facts.type}`, type);
+    frames.push(captureBytes(map, facts, pixels));
+  }
+  return writeCapture(
+    {
+      header,
+      sopUid: capturePartUid(instance.sopUid, part),
+      seriesUid: series.seriesUid,
+      part,
+      facts,
+      map,
+      frames,
+      planes: planes.slice(start, start + size),
+      frameOfReferenceUid: series.frameOfReferenceUid,
+      origin,
+    },
+    digestOf,
+  );
+}
+
 /**
  * Writes the Secondary Captures that segmentations, structure sets and reports of images other than DICOM refer to: the whole image, in
  * parts of at most 16 MB (export-and-workflow 3.7).
@@ -60,33 +141,18 @@ export async function writeCaptures(
 ): Promise<readonly ExportLoss[]> {
   const losses: ExportLoss[] = [...unwritable(dataset)];
   for (const image of captureImages(dataset)) {
-    const { instance, series, study } = image;
-    const { facts, sopUid, planes } = instance;
+    const { instance, study } = image;
+    const { facts, sopUid } = instance;
     const map = sampleMap(facts, needsRange(facts) ? await valueRange(image, reader) : null);
     if (map.loss) losses.push({ format: "capture", instanceUid: sopUid, reason: map.loss });
-    const size = framesPerPart(facts);
-    for (let start = 0; start < facts.frames; start += size) {
-      const part = capturePart(sopUid, facts, start + 1);
-      const frames: Uint8Array[] = [];
-      for (let index = start; index < Math.min(facts.frames, start + size); index++) {
-        const { pixels } = await reader.frame({ ...image, frame: index + 1 });
-        frames.push(captureBytes(map, facts, pixels));
-      }
-      const { bytes } = await writeCapture(
-        {
-          header: await sources.header(image),
-          sopUid: part.sopUid,
-          seriesUid: series.seriesUid,
-          part: part.part,
-          facts,
-          map,
-          frames,
-          planes: planes.slice(start, start + size),
-          frameOfReferenceUid: series.frameOfReferenceUid,
-        },
+    const origin = captureOrigin(image, dataset.records.get(sopUid) ?? null);
+    for (let part = 0; part < captureParts(facts); part++) {
+      const { bytes, sopUid: own } = await writeCapturePart(
+        { image, part, map, origin, header: await sources.header(image) },
+        reader,
         sources.digestOf,
       );
-      await sink.write(datasetPaths(dataset).dicomObject("images", study.studyUid, part.sopUid), [bytes]);
+      await sink.write(datasetPaths(dataset).dicomObject("images", study.studyUid, own), [bytes]);
       step();
     }
   }

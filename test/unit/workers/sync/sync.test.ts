@@ -224,14 +224,16 @@ describe("sync between two devices", () => {
     expect(await missingOnHub({ database, reader, hubId: "hub-1", signal })).toEqual([]);
   });
 
-  it("keeps a study with images that were no DICOM files here, and says which", async () => {
+  it("keeps a study with labels on images that no Secondary Capture holds here, and says why", async () => {
     const { hub, one } = await twoDevices();
     await one.add(3);
-    await one.database.instances.toCollection().modify({ format: "tiff" });
+    await one.database.instances.toCollection().modify((row) => {
+      Object.assign(row, { format: "raw", facts: { ...row.facts, type: "f32" } });
+    });
     await one.sync();
     expect(hub.objects.size).toBe(0);
     expect(await one.rows()).toEqual([]);
-    expect(await localOnlyStudies(one.database)).toEqual([study]);
+    expect(await localOnlyStudies(one.database)).toEqual([{ study, obstacle: "wide-samples" }]);
   });
 
   it("takes nothing in from a hub that is not marked de-identified, and stops at nothing", async () => {
