@@ -1,3 +1,4 @@
+import type { JSX } from "solid-js";
 import { render } from "solid-js/web";
 import { createExporter } from "./jobs/exporter.ts";
 import { makeImporter } from "./jobs/importer.ts";
@@ -13,10 +14,20 @@ import { readHubSettings } from "./storage/hub-settings.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
+import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
 import { StoreError } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
+import { dressPage, loadMessages } from "./ui/messages/languages.ts";
+import { MessagesContext } from "./ui/messages/messages.ts";
 
 const root = document.getElementById("app");
+
+/** What is said before the store is open, or instead of it: in the browser's language. */
+async function renderEarly(host: HTMLElement, screen: () => JSX.Element): Promise<() => void> {
+  const messages = await loadMessages("auto");
+  dressPage(document.documentElement, messages);
+  return render(() => <MessagesContext.Provider value={messages}>{screen()}</MessagesContext.Provider>, host);
+}
 
 /** Opens the store, takes hold of the offline app, shows the interface; says so when the store does not open. */
 async function start(host: HTMLElement): Promise<void> {
@@ -26,14 +37,16 @@ async function start(host: HTMLElement): Promise<void> {
     : undefined;
   if (offline === null) return; // the page reloads itself
   if (offline && !offline.state().secured) {
-    render(() => <Unsecured />, host);
+    await renderEarly(host, () => <Unsecured />);
     return;
   }
   const database = openMainDatabase();
+  let preferences: Preferences;
   try {
     await database.open();
+    preferences = await readPreferences(database);
   } catch {
-    const dispose = render(() => <StoreError onRetry={() => retry(dispose)} />, host);
+    const dispose = await renderEarly(host, () => <StoreError onRetry={() => retry(dispose)} />);
     return;
   }
   const importer = makeImporter();
@@ -58,7 +71,8 @@ async function start(host: HTMLElement): Promise<void> {
     offline: offline ?? null,
     loadSample: () => loadSample(importer, document.baseURI),
   };
-  render(() => <App services={services} />, host);
+  const messages = await loadMessages(preferences.language);
+  render(() => <App services={services} preferences={preferences} messages={messages} />, host);
 }
 
 function retry(dispose: () => void): void {

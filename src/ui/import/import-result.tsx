@@ -11,7 +11,6 @@ import { useApp } from "../app/app-state.ts";
 import { KeyStrip } from "../app/key-strip.tsx";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 
 /** What came of an import, in three groups: ready, held for a person, refused with what to do. */
 export function ImportResultView(props: { readonly result: ImportResult }) {
@@ -87,12 +86,13 @@ interface GroupProps {
 }
 
 function Group(props: GroupProps) {
+  const m = useMessages();
   return (
     <div class="card result-group">
       <div class="result-head">
         {props.icon}
         <h2 class="grow">
-          {props.title} <span class="dim">{number(props.count)}</span>
+          {props.title} <span class="dim">{m.format.number(props.count)}</span>
         </h2>
         {props.action}
       </div>
@@ -145,7 +145,7 @@ function DiscRow(props: { readonly disc: Disc }) {
         <dt>{m.import.notChosen}</dt>
         <dd>
           {m.import.missingNames(
-            props.disc.missing.join(", "),
+            m.format.list(props.disc.missing),
             props.disc.listed - props.disc.present - props.disc.missing.length,
           )}
         </dd>

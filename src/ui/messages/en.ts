@@ -8,11 +8,12 @@ import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
+import type { Language } from "./languages.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
 import { modelsEn } from "./models-en.ts";
 import { mprEn } from "./mpr-en.ts";
-import { bytes } from "./numbers.ts";
+import { bytes, formatsEn } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
@@ -88,6 +89,8 @@ export const en = {
   ...mprEn,
   ...modelsEn,
   ...layoutEn,
+  language: "en" as Language,
+  format: formatsEn,
   app: {
     name: "Overread",
     starting: "Starting",

@@ -7,7 +7,7 @@ export type Messages = typeof en;
 /** The language of the page; English unless a provider says otherwise. */
 export const MessagesContext = createContext<Messages>(en);
 
-/** The texts of the current language. */
+/** The texts of the current language; the interface is built anew when it changes. */
 export function useMessages(): Messages {
   return useContext(MessagesContext);
 }

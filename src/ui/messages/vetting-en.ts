@@ -1,4 +1,5 @@
 import { count } from "./numbers.ts";
+import { keyed } from "./texts.ts";
 
 /** Texts of what is said of a dataset, and of what its vetting found. */
 export const vettingEn = {
@@ -15,12 +16,12 @@ export const vettingEn = {
     findings: (n: number) => count(n, "finding", "findings"),
     findingsNone: "The vetting found nothing.",
     findingsNote: "vetting.json names the images and labels.",
-    severities: { error: "Error, let pass", warning: "To know" } as Record<string, string>,
+    severities: keyed({ error: "Error, let pass", warning: "To know" }),
     overrideTitle: "Export all the same",
     overrideNote:
       "Your pseudonym, the time and this reason are written into the dataset and into the record of work. Do not name a patient.",
     split: "Split",
-    parts: { train: "Training", val: "Validation", test: "Test" } as Record<string, string>,
+    parts: keyed({ train: "Training", val: "Validation", test: "Test" }),
     part: (patients: number, images: number) =>
       `${count(patients, "patient", "patients")} · ${count(images, "image", "images")}`,
     splitProof: "Proof",

@@ -4,7 +4,6 @@ import { doubtsOf } from "../../domain/assist/review-need.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { score } from "../messages/numbers.ts";
 import { keysOf } from "./key-text.ts";
 import { isOpenProposal } from "./label-names.ts";
 import { useViewer } from "./viewer-model.ts";
@@ -29,7 +28,7 @@ export function ProposalDock(props: { readonly wide: boolean }) {
       <section class="threshold">
         <div class="panel-title">
           <span class="dim">{m.proposal.threshold}</span>
-          <strong>{score(proposals.confidenceThreshold())}</strong>
+          <strong>{m.format.score(proposals.confidenceThreshold())}</strong>
         </div>
         <Slider
           label={m.proposal.threshold}
@@ -37,7 +36,7 @@ export function ProposalDock(props: { readonly wide: boolean }) {
           min={0}
           max={1}
           step={0.05}
-          valueText={score(proposals.confidenceThreshold())}
+          valueText={m.format.score(proposals.confidenceThreshold())}
           onInput={proposals.setConfidenceThreshold}
         />
         <Segmented

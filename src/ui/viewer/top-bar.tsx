@@ -48,7 +48,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
       </button>
       <div class="title clip">
         <h1 class="clip">
-          {study.description || study.modalities.join(", ") || m.worklist.noDescription}
+          {study.description || m.format.list(study.modalities) || m.worklist.noDescription}
           <span class="dim"> · {study.pseudonym}</span>
         </h1>
         <small class="clip">{seriesText()}</small>

@@ -4,7 +4,6 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import { LabelBar } from "./label-bar.tsx";
 import type { StudyRow } from "./study-row.ts";
 import { TaskStateText } from "./task-state.tsx";
@@ -43,7 +42,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
       .filter(Boolean)
       .join(" · ");
   const title = (row: StudyRow) =>
-    row.study.description || row.study.modalities.join(", ") || m.worklist.noDescription;
+    row.study.description || m.format.list(row.study.modalities) || m.worklist.noDescription;
   return (
     <div class="worklist" role="grid" aria-label={m.nav.worklist} aria-rowcount={props.rows.length}>
       <div class="worklist-head" role="row" tabIndex={-1}>
@@ -89,7 +88,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
                     </span>
                   </span>
                   <span role="gridcell" tabIndex={-1} class="dim">
-                    {number(row().images)}
+                    {m.format.number(row().images)}
                   </span>
                   <span role="gridcell" tabIndex={-1}>
                     <LabelBar decided={row().decided} open={row().open} />
