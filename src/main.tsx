@@ -24,7 +24,7 @@ const root = document.getElementById("app");
 
 /** What is said before the store is open, or instead of it: in the browser's language. */
 async function renderEarly(host: HTMLElement, screen: () => JSX.Element): Promise<() => void> {
-  const messages = await loadMessages("auto");
+  const messages = await loadMessages("auto", navigator.languages);
   dressPage(document.documentElement, messages);
   return render(() => <MessagesContext.Provider value={messages}>{screen()}</MessagesContext.Provider>, host);
 }
@@ -71,7 +71,7 @@ async function start(host: HTMLElement): Promise<void> {
     offline: offline ?? null,
     loadSample: () => loadSample(importer, document.baseURI),
   };
-  const messages = await loadMessages(preferences.language);
+  const messages = await loadMessages(preferences.language, navigator.languages);
   render(() => <App services={services} preferences={preferences} messages={messages} />, host);
 }
 

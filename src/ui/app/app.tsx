@@ -76,7 +76,7 @@ export function App(props: AppProps) {
   const [messages, setMessages] = createSignal(props.messages ?? en);
   const choice = createMemo(() => state.preferences.value().language);
   const speak = async (chosen: LanguageChoice) => {
-    const next = await loadMessages(chosen);
+    const next = await loadMessages(chosen, navigator.languages);
     // Another choice may have come meanwhile.
     if (chosen !== choice()) return;
     const focused = document.activeElement?.id;

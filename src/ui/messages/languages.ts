@@ -5,6 +5,7 @@ import type { Messages } from "./messages.ts";
 export const languages = {
   en: { name: "English", direction: "ltr" },
   de: { name: "Deutsch", direction: "ltr" },
+  ar: { name: "العربية", direction: "rtl" },
 } as const;
 
 /** A language of the interface: the primary subtag of BCP 47. */
@@ -17,6 +18,7 @@ export type LanguageChoice = Language | "auto";
 const loaders: Readonly<Record<Language, () => Promise<Messages>>> = {
   en: async () => en,
   de: async () => (await import("./de/de.ts")).de,
+  ar: async () => (await import("./ar/ar.ts")).ar,
 };
 
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
@@ -31,10 +33,7 @@ export function spokenLanguage(wanted: readonly string[]): Language {
 }
 
 /** The texts of a choice; English when the part of another language cannot be loaded. */
-export async function loadMessages(
-  choice: LanguageChoice,
-  wanted: readonly string[] = navigator.languages,
-): Promise<Messages> {
+export async function loadMessages(choice: LanguageChoice, wanted: readonly string[]): Promise<Messages> {
   // A choice may come from a store that a newer version wrote.
   const language = isLanguage(choice) ? choice : spokenLanguage(wanted);
   try {

@@ -1,4 +1,4 @@
-import { bytes } from "./numbers.ts";
+import { bytes, number } from "./numbers.ts";
 
 /** Texts of models of one's own. */
 export const modelsEn = {
@@ -9,7 +9,7 @@ export const modelsEn = {
     add: "Add a model",
     checking: "Checking the model",
     refused: (reason: string) => `Not added. ${reason}`,
-    facts: (size: number, milliseconds: number) => `${bytes(size)}, ${milliseconds} ms an image`,
+    facts: (size: number, milliseconds: number) => `${bytes(size)}, ${number(milliseconds)} ms an image`,
     tested: "Self-test passed",
     untested: "Untested: it brought no self-test",
     struckOut: "Switched off: it stopped its worker twice. Add it again to use it.",

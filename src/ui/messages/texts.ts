@@ -10,10 +10,20 @@ export const keyed = <T extends Readonly<Record<string, string>>>(
 export type Translation<T> = T extends string
   ? string
   : T extends (...given: infer P) => infer R
-    ? (...given: P) => R
+    ? (...given: P) => WordsOf<R>
     : T extends readonly unknown[]
       ? EachOf<T>
       : { readonly [K in keyof T as string extends K ? never : K]: Translation<T[K]> };
 
 /** A pair stays a pair. */
 type EachOf<T extends readonly unknown[]> = { readonly [K in keyof T]: Translation<T[K]> };
+
+/** A function that gives one of some English texts gives any text in another language. */
+type WordsOf<R> = R extends string ? string : R;
+
+/** The shape of the messages without the English words in it. */
+export type AnyWords<T> = T extends (...given: infer P) => infer R
+  ? (...given: P) => WordsOf<R>
+  : T extends object
+    ? { readonly [K in keyof T]: AnyWords<T[K]> }
+    : T;

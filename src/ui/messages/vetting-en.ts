@@ -1,4 +1,4 @@
-import { count } from "./numbers.ts";
+import { count, number } from "./numbers.ts";
 import { keyed } from "./texts.ts";
 
 /** Texts of what is said of a dataset, and of what its vetting found. */
@@ -11,7 +11,7 @@ export const vettingEn = {
     license: "Licence or terms",
     reference: "Approval or agreement",
     expires: "May be used until",
-    stated: (n: number) => `${n} of 4 stated`,
+    stated: (n: number) => `${number(n)} of 4 stated`,
     noNames: "Do not name a patient.",
     findings: (n: number) => count(n, "finding", "findings"),
     findingsNone: "The vetting found nothing.",
