@@ -3,7 +3,9 @@ import { join, resolve } from "node:path";
 import type { Page } from "playwright";
 import { type Language, loadMessages } from "../../../src/ui/messages/languages.ts";
 import { serveApp, startBrowser } from "../browser-app.ts";
+import { cutTexts } from "./cut-texts.ts";
 import { inLanguage, speak } from "./in-language.ts";
+import { seriousFindings } from "./serious-findings.ts";
 import { dress, type Stop, sizes, themes, walk } from "./walk.ts";
 
 /** Where the pictures lie. */
@@ -67,8 +69,13 @@ async function takeEnglish(page: Page, url: string): Promise<number> {
   return bytes;
 }
 
-/** Another language: the same walk on the tablet; the first stop is over when a language can be chosen. */
-async function takeTranslated(plain: Page, url: string, language: Language): Promise<number> {
+/** Another language: the same walk on the tablet, with axe, and a look for texts that do not fit their control. */
+async function takeTranslated(
+  plain: Page,
+  url: string,
+  language: Language,
+  found: string[],
+): Promise<number> {
   let bytes = 0;
   await dress(plain, sizes[0], "dark");
   await speak(plain, url, language);
@@ -79,6 +86,8 @@ async function takeTranslated(plain: Page, url: string, language: Language): Pro
     if (file) {
       await dress(plain, sizes[0], "dark");
       bytes += await take(plain, file);
+      const lines = [...(await cutTexts(plain)), ...(await seriousFindings(plain))];
+      found.push(...lines.map((line) => `${language}, ${stop.name}: ${line}`));
     }
     await stop.leave?.(page);
     console.error(language, stop.name);
@@ -86,12 +95,13 @@ async function takeTranslated(plain: Page, url: string, language: Language): Pro
   return bytes;
 }
 
-/** Writes every picture of the walk into `docs/screens/`; says how many and how large. */
-export async function main(): Promise<{ pictures: number; bytes: number }> {
+/** Writes every picture of the walk into `docs/screens/`; says how many and how large, and what is wrong with other languages. */
+export async function main(): Promise<{ pictures: number; bytes: number; found: readonly string[] }> {
   const server = await serveApp();
   mkdirSync(screensFolder, { recursive: true });
   for (const name of readdirSync(screensFolder)) rmSync(join(screensFolder, name));
   let bytes = 0;
+  const found: string[] = [];
   try {
     const runs = [takeEnglish, ...Object.keys(pictured).map((language) => language as Language)];
     for (const run of runs) {
@@ -102,7 +112,7 @@ export async function main(): Promise<{ pictures: number; bytes: number }> {
         bytes +=
           typeof run === "function"
             ? await run(page, server.url)
-            : await takeTranslated(page, server.url, run);
+            : await takeTranslated(page, server.url, run, found);
       } finally {
         await browser.close();
       }
@@ -110,5 +120,6 @@ export async function main(): Promise<{ pictures: number; bytes: number }> {
   } finally {
     await server.close();
   }
-  return { pictures: readdirSync(screensFolder).length, bytes };
+  if (found.length > 0) process.exitCode = 1;
+  return { pictures: readdirSync(screensFolder).length, bytes, found };
 }

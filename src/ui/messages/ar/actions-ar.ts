@@ -22,7 +22,7 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "use-eraser": "ممحاة",
   "use-threshold": "فرشاة العتبة",
   "use-wand": "العصا السحرية",
-  "use-region": "نمو المنطقة 3-D",
+  "use-region": "نمو المنطقة ثلاثي الأبعاد",
   "use-ask": "سؤال النموذج",
   "hold-pan": "تحريك أثناء الضغط",
   "swap-eraser": "تبديل الرسم والمحو أثناء الضغط",

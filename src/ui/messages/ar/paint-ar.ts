@@ -22,7 +22,7 @@ export const paintAr: Translation<typeof paintEn> = {
     outside: "خارج كل الوسوم",
     inRange: "قيم المدى",
     limited: (what) => `محدود: ${name(what)}`,
-    range: (low, high, units) => `من ${number(low)} إلى ${measure(high, units)}`,
+    range: (low, high, units) => ltr(`${number(low)} … ${number(high)} ${units}`.trim()),
     noRange: "لا مدى بعد",
     low: (units) => (units ? `من (${name(units)})` : "من"),
     high: (units) => (units ? `إلى (${name(units)})` : "إلى"),

@@ -233,7 +233,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     pixels: "البكسلات",
     count: (n) => number(n),
     meanSd: (mean, sd, units) => ltr(`${number(mean, 1)} ± ${number(sd, 1)} ${units}`.trim()),
-    minMax: (min, max, units) => `${number(min, 1)} إلى ${measure(max, units, 1)}`,
+    minMax: (min, max, units) => ltr(`${number(min, 1)} … ${number(max, 1)} ${units}`.trim()),
     none: "غير معايَر: الأحجام بالبكسل.",
     detector: "الأحجام عند الكاشف، أكبر منها في المريض.",
     region: "معايَر بمنطقة الموجات فوق الصوتية.",

@@ -32,7 +32,7 @@ export const frameDe: Translation<
   },
   nav: {
     main: "Hauptnavigation",
-    worklist: "Arbeitsliste",
+    worklist: "Studien",
     pixels: "Pixel",
     review: "Prüfung",
     schema: "Schema",

@@ -145,7 +145,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
   panel: {
     drawAs: "Zeichnen als",
     annotations: "Markierungen",
-    counts: (total, open) => (open > 0 ? `${number(total)} · ${number(open)} zu entscheiden` : number(total)),
+    counts: (total, open) => (open > 0 ? `${number(total)} · ${number(open)} offen` : number(total)),
     empty: "Noch keine Markierungen. Wählen Sie ein Werkzeug und zeichnen Sie.",
     hideAll: "Alle Markierungen ausblenden",
     showAll: "Alle Markierungen einblenden",
@@ -246,7 +246,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
     doubts: (reasons) =>
       reasons.length === 0 ? "Klarer Rand" : reasons.map((reason) => doubtTexts[reason]).join(", "),
     order: "Reihenfolge der Vorschläge",
-    orders: { place: "Nach Bildern", need: "Zweifelhafteste zuerst" },
+    orders: { place: "Bildfolge", need: "Zweifel zuerst" },
     accept: "Annehmen",
     correct: "Korrigieren",
     reject: "Verwerfen",
