@@ -11,6 +11,7 @@ import { useApp } from "../app/app-state.ts";
 import { KeyStrip } from "../app/key-strip.tsx";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /** What came of an import, in three groups: ready, held for a person, refused with what to do. */
 export function ImportResultView(props: { readonly result: ImportResult }) {
@@ -158,6 +159,7 @@ function DiscRow(props: { readonly disc: Disc }) {
 
 function RefusedRow(props: { readonly file: RefusedFile }) {
   const m = useMessages();
+  const text = () => refusalText(props.file, m);
   return (
     <li class="result-row refused">
       <strong class="file-name">{props.file.name}</strong>
@@ -167,11 +169,11 @@ function RefusedRow(props: { readonly file: RefusedFile }) {
       </span>
       <dl class="small">
         <dt>{m.import.expected}</dt>
-        <dd>{props.file.expected}</dd>
+        <dd>{text().expected}</dd>
         <dt>{m.import.found}</dt>
-        <dd>{props.file.found}</dd>
+        <dd>{text().found}</dd>
         <dt>{m.import.todo}</dt>
-        <dd>{props.file.todo}</dd>
+        <dd>{text().todo}</dd>
       </dl>
     </li>
   );

@@ -17,6 +17,7 @@ import { bytes, formatsEn } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { refusalsEn } from "./refusals-en.ts";
 import { reviewEn } from "./review-en.ts";
 import { syncEn } from "./sync-en.ts";
 import { vettingEn } from "./vetting-en.ts";
@@ -83,6 +84,7 @@ export const en = {
   ...auditEn,
   ...syncEn,
   ...vettingEn,
+  ...refusalsEn,
   ...reviewEn,
   ...adjudicationEn,
   ...fieldsEn,

@@ -15,6 +15,7 @@ import { mprAr } from "./mpr-ar.ts";
 import { paintAr } from "./paint-ar.ts";
 import { pixelsAr } from "./pixels-ar.ts";
 import { privacyAr } from "./privacy-ar.ts";
+import { refusalsAr } from "./refusals-ar.ts";
 import { reviewAr } from "./review-ar.ts";
 import { syncAr } from "./sync-ar.ts";
 import { vettingAr } from "./vetting-ar.ts";
@@ -34,6 +35,7 @@ export const ar: Messages = {
   ...auditAr,
   ...syncAr,
   ...vettingAr,
+  ...refusalsAr,
   ...reviewAr,
   ...adjudicationAr,
   ...fieldsAr,

@@ -15,6 +15,7 @@ import { mprDe } from "./mpr-de.ts";
 import { paintDe } from "./paint-de.ts";
 import { pixelsDe } from "./pixels-de.ts";
 import { privacyDe } from "./privacy-de.ts";
+import { refusalsDe } from "./refusals-de.ts";
 import { reviewDe } from "./review-de.ts";
 import { syncDe } from "./sync-de.ts";
 import { vettingDe } from "./vetting-de.ts";
@@ -34,6 +35,7 @@ export const de: Messages = {
   ...auditDe,
   ...syncDe,
   ...vettingDe,
+  ...refusalsDe,
   ...reviewDe,
   ...adjudicationDe,
   ...fieldsDe,
