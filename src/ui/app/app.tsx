@@ -15,7 +15,7 @@ import "../styles/screens.css";
 import "../styles/look.css";
 import "../styles/sync.css";
 import "../styles/review.css";
-import { createEffect, createMemo, createSignal, on, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onMount, Show, startTransition } from "solid-js";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { createImportFlow } from "../import/create-import-flow.ts";
 import { en } from "../messages/en.ts";
@@ -80,8 +80,9 @@ export function App(props: AppProps) {
     // Another choice may have come meanwhile.
     if (chosen !== choice()) return;
     const focused = document.activeElement?.id;
-    setMessages(() => next);
-    // The screens were built anew: whoever was at a control stays there.
+    // The screens are built anew; the old ones stay until the new ones have what they read from the store.
+    await startTransition(() => setMessages(() => next));
+    // Whoever was at a control stays there.
     if (focused) document.getElementById(focused)?.focus();
   };
   createEffect(on(choice, speak, { defer: true }));

@@ -95,31 +95,29 @@ async function takeTranslated(
   return bytes;
 }
 
-/** Writes every picture of the walk into `docs/screens/`; says how many and how large, and what is wrong with other languages. */
-export async function main(): Promise<{ pictures: number; bytes: number; found: readonly string[] }> {
+/** Runs a walk in a browser of its own: each begins without any study, as the walk expects. */
+async function walked(take: (page: Page, url: string) => Promise<number>): Promise<number> {
   const server = await serveApp();
-  mkdirSync(screensFolder, { recursive: true });
-  for (const name of readdirSync(screensFolder)) rmSync(join(screensFolder, name));
-  let bytes = 0;
-  const found: string[] = [];
+  const browser = await startBrowser();
   try {
-    const runs = [takeEnglish, ...Object.keys(pictured).map((language) => language as Language)];
-    for (const run of runs) {
-      // Each begins without any study, as the walk expects.
-      const browser = await startBrowser();
-      try {
-        const page = await browser.newPage();
-        bytes +=
-          typeof run === "function"
-            ? await run(page, server.url)
-            : await takeTranslated(page, server.url, run, found);
-      } finally {
-        await browser.close();
-      }
-    }
+    return await take(await browser.newPage(), server.url);
   } finally {
+    await browser.close();
     await server.close();
   }
+}
+
+/** Pictures another language; says their bytes, and adds to `found` what is wrong with it. */
+export const pictureLanguage = (language: Language, found: string[]): Promise<number> =>
+  walked((page, url) => takeTranslated(page, url, language, found));
+
+/** Writes every picture of the walk into `docs/screens/`; says how many and how large, and what is wrong with other languages. */
+export async function main(): Promise<{ pictures: number; bytes: number; found: readonly string[] }> {
+  mkdirSync(screensFolder, { recursive: true });
+  for (const name of readdirSync(screensFolder)) rmSync(join(screensFolder, name));
+  const found: string[] = [];
+  let bytes = await walked(takeEnglish);
+  for (const language of Object.keys(pictured)) bytes += await pictureLanguage(language as Language, found);
   if (found.length > 0) process.exitCode = 1;
   return { pictures: readdirSync(screensFolder).length, bytes, found };
 }
