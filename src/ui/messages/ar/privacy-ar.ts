@@ -47,6 +47,8 @@ export const privacyAr: Translation<typeof privacyEn> = {
     importTitle: "استيراد مفتاح المشروع",
     importNote: "اختر ملف مفتاح من جهاز آخر. لا يُؤخذ إلا إذا لم تكن هناك دراسات تحت مفتاح آخر.",
     file: "ملف المفتاح",
+    chooseFile: "اختيار ملف",
+    noFile: "لم يُختر ملف",
     importStart: "أخذ هذا المفتاح",
     imported: (fingerprint) => `يعمل هذا الجهاز الآن بالمفتاح ${ltr(fingerprint)}`,
     already: (fingerprint) => `المفتاح ${ltr(fingerprint)} هو مفتاح هذا الجهاز من قبل`,

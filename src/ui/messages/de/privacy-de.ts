@@ -42,6 +42,8 @@ export const privacyDe: Translation<typeof privacyEn> = {
     importNote:
       "Wählen Sie die Schlüsseldatei eines anderen Geräts. Sie wird nur übernommen, solange es keine Studien unter einem anderen Schlüssel gibt.",
     file: "Schlüsseldatei",
+    chooseFile: "Datei wählen",
+    noFile: "Keine gewählt",
     importStart: "Schlüssel übernehmen",
     imported: (fingerprint) => `Dieses Gerät arbeitet nun mit Schlüssel ${fingerprint}`,
     already: (fingerprint) => `Schlüssel ${fingerprint} ist schon der Schlüssel dieses Geräts`,
