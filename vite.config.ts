@@ -89,6 +89,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: { executablePath: findBrowser() ?? "", args: ["--no-sandbox"] },
+              contextOptions: { locale: "en-US" },
             }),
             instances: [{ browser: "chromium" }],
           },

@@ -1,3 +1,4 @@
+import type { JSX } from "solid-js";
 import { render } from "solid-js/web";
 import { createExporter } from "./jobs/exporter.ts";
 import { makeImporter } from "./jobs/importer.ts";
@@ -16,10 +17,20 @@ import { chosenModel, strikeModel } from "./storage/models.ts";
 import { freeSpace } from "./storage/quota.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
+import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
 import { StoreError } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
+import { dressPage, loadMessages } from "./ui/messages/languages.ts";
+import { MessagesContext } from "./ui/messages/messages.ts";
 
 const root = document.getElementById("app");
+
+/** What is said before the store is open, or instead of it: in the browser's language. */
+async function renderEarly(host: HTMLElement, screen: () => JSX.Element): Promise<() => void> {
+  const messages = await loadMessages("auto", navigator.languages);
+  dressPage(document.documentElement, messages);
+  return render(() => <MessagesContext.Provider value={messages}>{screen()}</MessagesContext.Provider>, host);
+}
 
 /** Opens the store, takes hold of the offline app, shows the interface; says so when the store does not open. */
 async function start(host: HTMLElement): Promise<void> {
@@ -29,14 +40,16 @@ async function start(host: HTMLElement): Promise<void> {
     : undefined;
   if (offline === null) return; // the page reloads itself
   if (offline && !offline.state().secured) {
-    render(() => <Unsecured />, host);
+    await renderEarly(host, () => <Unsecured />);
     return;
   }
   const database = openMainDatabase();
+  let preferences: Preferences;
   try {
     await database.open();
+    preferences = await readPreferences(database);
   } catch {
-    const dispose = render(() => <StoreError onRetry={() => retry(dispose)} />, host);
+    const dispose = await renderEarly(host, () => <StoreError onRetry={() => retry(dispose)} />);
     return;
   }
   // Room for the labels of a full device; a failure means that there is none to keep.
@@ -70,7 +83,8 @@ async function start(host: HTMLElement): Promise<void> {
     offline: offline ?? null,
     loadSample: () => loadSample(importer, document.baseURI),
   };
-  render(() => <App services={services} />, host);
+  const messages = await loadMessages(preferences.language, navigator.languages);
+  render(() => <App services={services} preferences={preferences} messages={messages} />, host);
 }
 
 function retry(dispose: () => void): void {

@@ -88,7 +88,7 @@ export async function main(): Promise<LoadFigures> {
     args: ["--no-sandbox", "--disable-background-networking"],
   });
   try {
-    const first = await browser.newContext({ serviceWorkers: "block" });
+    const first = await browser.newContext({ serviceWorkers: "block", locale: "en-US" });
     const page = await first.newPage();
     let foreignRequests = 0;
     const origin = new URL(server.url).origin;
@@ -113,7 +113,7 @@ export async function main(): Promise<LoadFigures> {
     await first.close();
 
     server.sent.bytes = 0;
-    const second = await browser.newContext();
+    const second = await browser.newContext({ locale: "en-US" });
     const visit = await second.newPage();
     await visit.goto(server.url);
     await visit.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
+import { seriousFindings } from "../support/screens/serious-findings.ts";
 import { dress, sizes, themes, walk } from "../support/screens/walk.ts";
 import type { StaticServer } from "../support/static-server.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser: OwnBrowser;
 let server: StaticServer;
 beforeAll(async () => {
@@ -18,31 +15,6 @@ afterAll(async () => {
   await server.close();
 });
 
-interface Finding {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
-}
-
-/** Serious and critical findings of axe, one line each; every rule that axe has. */
-async function findings(page: Page): Promise<string[]> {
-  // The driver's own evaluation: the page's policy forbids every other way in, and nothing of axe is shipped.
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(root: Document, options: object): Promise<{ violations: Finding[] }> };
-    };
-    return (await axe.run(document, { resultTypes: ["violations"] })).violations;
-  });
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary?.replaceAll("\n", " ")}`,
-      ),
-    );
-}
-
 test("axe finds what is planted", async () => {
   const page = await browser.newPage();
   await page.goto(server.url);
@@ -52,7 +24,7 @@ test("axe finds what is planted", async () => {
     button.style.cssText = "width:44px;height:44px";
     document.querySelector("main")?.append(button);
   });
-  expect((await findings(page)).join()).toMatch(/button-name/);
+  expect((await seriousFindings(page)).join()).toMatch(/button-name/);
   await page.close();
 });
 
@@ -64,7 +36,7 @@ test("no screen and no dialog has a serious or critical finding of axe, in eithe
     await stop.arrive(page, server.url);
     for (const theme of themes) {
       await dress(page, desk, theme);
-      for (const line of await findings(page)) found.push(`${stop.name}, ${theme}: ${line}`);
+      for (const line of await seriousFindings(page)) found.push(`${stop.name}, ${theme}: ${line}`);
       if (found.length > 0) console.error(found.at(-1));
     }
     await stop.leave?.(page);

@@ -14,7 +14,7 @@ test.each([
     executablePath,
     args: ["--no-sandbox", "--disable-background-networking"],
   });
-  const context = await browser.newContext({ serviceWorkers: "block" });
+  const context = await browser.newContext({ serviceWorkers: "block", locale: "en-US" });
   const page = await context.newPage();
   await page.goto(server.url);
   await page.getByText(text).first().waitFor({ timeout: 20_000 });

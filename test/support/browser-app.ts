@@ -22,6 +22,9 @@ const flags = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",
+  // The app follows the browser's language; tests speak English whatever the machine speaks.
+  "--lang=en-US",
+  "--accept-lang=en-US",
   "--no-default-browser-check",
   "--disable-background-networking",
   "--disable-component-update",

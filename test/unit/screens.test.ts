@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { plainScreens } from "../../src/ui/app/router.ts";
-import { mirrored, picturesOf, screensFolder } from "../support/screens/pictures.ts";
+import { picturesOf, screensFolder, translated } from "../support/screens/pictures.ts";
 import { walk } from "../support/screens/walk.ts";
 
 const files = readdirSync(screensFolder);
@@ -15,7 +15,7 @@ test("every screen of the router is pictured in docs/screens", () => {
 test("docs/screens holds exactly the pictures of the walk, in both sizes and both themes", () => {
   const wanted = [
     ...walk.filter((stop) => !stop.unpictured).flatMap(({ name }) => picturesOf(name)),
-    mirrored,
+    ...translated.map(({ file }) => file),
   ];
   expect(files.toSorted()).toEqual(wanted.toSorted());
 });

@@ -55,6 +55,8 @@ export interface RefusedFile {
   readonly expected: string;
   readonly found: string;
   readonly todo: string;
+  /** What `expected` and `found` name beside the words of the code, for a text in another language. */
+  readonly details?: readonly [expected: string | null, found: string | null];
   readonly offset: number | null;
 }
 

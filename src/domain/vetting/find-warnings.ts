@@ -6,8 +6,13 @@ const smallMm2 = 1;
 const fewGroups = 10;
 const mostShare = 0.8;
 
-const warning = (code: string, uids: readonly string[], text: string): Finding[] =>
-  uids.length > 0 ? [{ code, severity: "warning", text, uids }] : [];
+const warning = (
+  code: string,
+  uids: readonly string[],
+  text: string,
+  values?: readonly string[],
+): Finding[] =>
+  uids.length > 0 ? [{ code, severity: "warning", text, uids, ...(values ? { values } : {}) }] : [];
 
 /** Classes with few patients, or none in a part that has patients. */
 function classWarnings({ images, objects, classes }: VettingFacts): Finding[] {
@@ -23,11 +28,13 @@ function classWarnings({ images, objects, classes }: VettingFacts): Finding[] {
         "class-rare",
         groups < fewGroups ? [id] : [],
         `Class “${name}” has only ${counted(groups, "patient group")}`,
+        [name, String(groups)],
       ),
       ...warning(
         "class-absent",
         missing.length > 0 ? [id] : [],
         `Class “${name}” does not occur in ${missing.join(" and ")}`,
+        [name, ...missing],
       ),
     ];
   });
@@ -69,7 +76,7 @@ function readerWarnings({ objects }: VettingFacts): Finding[] {
   const [busiest] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   if (!busiest || busiest[1] <= mostShare * objects.length) return [];
   const share = Math.round((100 * busiest[1]) / objects.length);
-  return warning("one-reader", [busiest[0]], `One reader made ${share} % of the labels`);
+  return warning("one-reader", [busiest[0]], `One reader made ${share} % of the labels`, [String(share)]);
 }
 
 function imageWarnings({ images, objects }: VettingFacts): Finding[] {
@@ -107,7 +114,12 @@ function varietyWarnings({ images }: VettingFacts): Finding[] {
   const source =
     "Site, manufacturer, model, sex and age are not recorded: nobody can tell here whether they vary";
   return [
-    ...warning("modality-one-part", lonely.sort(), `${lonely.join(", ")} in one part of the split only`),
+    ...warning(
+      "modality-one-part",
+      lonely.sort(),
+      `${lonely.join(", ")} in one part of the split only`,
+      lonely,
+    ),
     ...warning("source-unknown", images.length > 0 ? ["dataset"] : [], source),
   ];
 }

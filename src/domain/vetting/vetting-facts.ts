@@ -7,6 +7,8 @@ export interface Finding {
   readonly severity: "error" | "warning";
   readonly text: string;
   readonly uids: readonly string[];
+  /** What `text` names beside the number of `uids`, for a text in another language. */
+  readonly values?: readonly string[];
   /** Errors only: whether a person may export all the same, with a reason. */
   readonly overridable?: boolean;
 }

@@ -63,7 +63,7 @@ export function AdjudicationQueue() {
     }
   };
   const nameOf = (study: Study) =>
-    study.description || study.modalities.join(", ") || m.worklist.noDescription;
+    study.description || m.format.list(study.modalities) || m.worklist.noDescription;
   return (
     <Show when={live.value()}>
       {(now) => (

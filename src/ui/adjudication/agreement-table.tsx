@@ -3,7 +3,6 @@ import { fieldName } from "../../domain/label-field.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { AgreementRow, Measure } from "../../domain/review/compare-readers.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import { readerLetter } from "./reader-style.ts";
 
 /** How far the readers agree: each number with the id of its definition and what it is over. */
@@ -46,7 +45,7 @@ export function AgreementTable(props: {
                   <span class="dim small"> {m.adjudication.notes[measure.note] ?? measure.note}</span>
                 ) : null}
               </td>
-              <td>{number(measure.over)}</td>
+              <td>{m.format.number(measure.over)}</td>
             </tr>
           )}
         </For>

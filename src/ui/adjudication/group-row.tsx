@@ -28,8 +28,8 @@ export function GroupRow(props: {
     const present = props.group.members.flatMap((one, reader) => (one ? [readerLetter(reader)] : []));
     return [
       props.group.iou === null ? m.adjudication.noArea : m.adjudication.iou(props.group.iou),
-      present.length < props.group.members.length ? m.adjudication.only(present.join(", ")) : null,
-      classes().length > 1 ? m.adjudication.classes(classes().map(nameOf).join(", ")) : null,
+      present.length < props.group.members.length ? m.adjudication.only(m.format.list(present)) : null,
+      classes().length > 1 ? m.adjudication.classes(m.format.list(classes().map(nameOf))) : null,
     ]
       .filter(Boolean)
       .join(" · ");

@@ -15,13 +15,16 @@ import "../styles/screens.css";
 import "../styles/look.css";
 import "../styles/sync.css";
 import "../styles/review.css";
-import { createEffect, createSignal, onMount } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onMount, Show, startTransition } from "solid-js";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { createImportFlow } from "../import/create-import-flow.ts";
+import { en } from "../messages/en.ts";
+import { dressPage, type LanguageChoice, loadMessages } from "../messages/languages.ts";
+import { type Messages, MessagesContext } from "../messages/messages.ts";
 import { createHeld } from "../pixels/create-held.ts";
 import { createProjectKey } from "../settings/create-project-key.ts";
 import { type AppState, AppStateContext } from "./app-state.ts";
-import { createPreferences } from "./preferences.ts";
+import { createPreferences, type Preferences } from "./preferences.ts";
 import { createRouter } from "./router.ts";
 import { type Services, ServicesContext } from "./services.ts";
 import { Shell } from "./shell.tsx";
@@ -29,8 +32,16 @@ import { createSpeaker } from "./speaker.ts";
 import { createStorageRoom } from "./storage-room.ts";
 import { createToasts } from "./toasts.ts";
 
+export interface AppProps {
+  readonly services: Services;
+  /** As they were read before anything is shown; read here when absent. */
+  readonly preferences?: Preferences;
+  /** Texts of the language at the start; English when absent. */
+  readonly messages?: Messages;
+}
+
 /** The whole interface over its services. */
-export function App(props: { readonly services: Services }) {
+export function App(props: AppProps) {
   const { services } = props;
   const room = createStorageRoom();
   const held = createHeld(services.importer);
@@ -51,7 +62,7 @@ export function App(props: { readonly services: Services }) {
     router: createRouter(),
     toasts: createToasts(),
     speaker: createSpeaker(),
-    preferences: createPreferences(services.database),
+    preferences: createPreferences(services.database, props.preferences),
     room,
     held,
     projectKey,
@@ -64,10 +75,31 @@ export function App(props: { readonly services: Services }) {
     const { name } = importFlow.phase();
     if (name === "surveying") state.router.go({ name: "import" });
   });
+  const [messages, setMessages] = createSignal(props.messages ?? en);
+  const choice = createMemo(() => state.preferences.value().language);
+  const speak = async (chosen: LanguageChoice) => {
+    const next = await loadMessages(chosen, navigator.languages);
+    // Another choice may have come meanwhile.
+    if (chosen !== choice()) return;
+    const focused = document.activeElement?.id;
+    // The screens are built anew; the old ones stay until the new ones have what they read from the store.
+    await startTransition(() => setMessages(() => next));
+    // Whoever was at a control stays there.
+    if (focused) document.getElementById(focused)?.focus();
+  };
+  createEffect(on(choice, speak, { defer: true }));
+  createEffect(() => dressPage(document.documentElement, messages()));
   return (
     <ServicesContext.Provider value={services}>
       <AppStateContext.Provider value={state}>
-        <Shell />
+        {/* Texts are plain values: the screens are built anew in another language, what they show lies in state and store. */}
+        <Show when={messages()} keyed>
+          {(texts) => (
+            <MessagesContext.Provider value={texts}>
+              <Shell />
+            </MessagesContext.Provider>
+          )}
+        </Show>
       </AppStateContext.Provider>
     </ServicesContext.Provider>
   );

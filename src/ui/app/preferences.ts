@@ -1,10 +1,12 @@
 import { type Accessor, createEffect, createSignal } from "solid-js";
 import type { MainDatabase } from "../../storage/database.ts";
+import type { LanguageChoice } from "../messages/languages.ts";
 
 /** How this person likes the screen; kept on this device. */
 export interface Preferences {
   readonly theme: "dark" | "light";
   readonly hand: "right" | "left";
+  readonly language: LanguageChoice;
   /** Opacity of label fills, 0–1. */
   readonly fill: number;
   readonly projectTitle: string;
@@ -16,15 +18,27 @@ export interface PreferenceStore {
 }
 
 const settingKey = "ui.preferences";
-const initial: Preferences = { theme: "dark", hand: "right", fill: 0.25, projectTitle: "" };
+const initial: Preferences = {
+  theme: "dark",
+  hand: "right",
+  language: "auto",
+  fill: 0.25,
+  projectTitle: "",
+};
 
-/** Reads the preferences once and writes each change; `data-theme` and `data-hand` of the page follow. */
-export function createPreferences(database: MainDatabase): PreferenceStore {
-  const [value, setValue] = createSignal(initial);
-  database.settings
-    .get(settingKey)
-    .then((row) => row && setValue((now) => ({ ...now, ...(row.value as Partial<Preferences>) })))
-    .catch(() => undefined); // a store that does not open has its own screen
+/** The preferences as this device keeps them; the first ones where nothing is kept. */
+export async function readPreferences(database: MainDatabase): Promise<Preferences> {
+  const row = await database.settings.get(settingKey);
+  return { ...initial, ...(row?.value as Partial<Preferences> | undefined) };
+}
+
+/** Reads the preferences once, unless they were, and writes each change; `data-theme` and `data-hand` of the page follow. */
+export function createPreferences(database: MainDatabase, read?: Preferences): PreferenceStore {
+  const [value, setValue] = createSignal(read ?? initial);
+  if (!read)
+    readPreferences(database)
+      .then(setValue)
+      .catch(() => undefined); // a store that does not open has its own screen
   createEffect(() => {
     document.documentElement.dataset.theme = value().theme;
     document.documentElement.dataset.hand = value().hand;

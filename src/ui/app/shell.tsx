@@ -1,4 +1,4 @@
-import { lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { createEffect, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { WorklistScreen } from "../worklist/worklist-screen.tsx";
 import { useApp } from "./app-state.ts";
@@ -43,6 +43,16 @@ export function Shell() {
   const app = useApp();
   const m = useMessages();
   const route = app.router.route;
+  const screenName = () => {
+    const { name } = route();
+    if (name === "study") return m.worklist.columns.study;
+    if (name === "adjudicate") return m.adjudication.title;
+    return name === "import" || name === "look" ? m[name].title : m.nav[name];
+  };
+  // The kind of screen, never whose study it is: titles stay in the history of the browser.
+  createEffect(() => {
+    document.title = `${m.app.name} – ${screenName()}`;
+  });
   const bare = () => ["study", "adjudicate", "import", "look", "pixels"].includes(route().name);
   const studyUid = () => {
     const now = route();

@@ -2,7 +2,6 @@ import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from "@ta
 import { For, Show } from "solid-js";
 import { saveFile } from "../../jobs/exporter.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import type { ExportPhase } from "./create-export.ts";
 import { FindingsCard } from "./findings-card.tsx";
 import { groupLosses } from "./group-losses.ts";
@@ -67,8 +66,8 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
                     <strong>{m.exporting.formatNames[check.format] ?? check.format}</strong>
                     <span class="dim small note">{m.exporting.formatNotes[check.format] ?? ""}</span>
                   </td>
-                  <td class="num">{number(check.written)}</td>
-                  <td class="num">{number(check.mismatches)}</td>
+                  <td class="num">{m.format.number(check.written)}</td>
+                  <td class="num">{m.format.number(check.mismatches)}</td>
                   <td class="mark">
                     <Show
                       when={lossesOf(check.format) === 0}

@@ -2,6 +2,7 @@ import { For } from "solid-js";
 import type { SplitSummary } from "../../domain/calls/export-calls.ts";
 import type { Finding } from "../../domain/vetting/vetting-facts.ts";
 import { useMessages } from "../messages/messages.ts";
+import { findingText } from "./finding-text.ts";
 import { SplitCard } from "./split-card.tsx";
 
 /** What the vetting found in a dataset that was handed over, behind who went where. */
@@ -18,7 +19,7 @@ export function FindingsCard(props: { readonly findings: readonly Finding[]; rea
               <li classList={{ attention: finding.severity === "error" }}>
                 <strong>{m.vetting.severities[finding.severity]}</strong>
                 <br />
-                {finding.text}
+                {findingText(finding, m)}
               </li>
             )}
           </For>

@@ -11,7 +11,7 @@ import { useApp } from "../app/app-state.ts";
 import { KeyStrip } from "../app/key-strip.tsx";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /** What came of an import, in three groups: ready, held for a person, refused with what to do. */
 export function ImportResultView(props: { readonly result: ImportResult }) {
@@ -87,12 +87,13 @@ interface GroupProps {
 }
 
 function Group(props: GroupProps) {
+  const m = useMessages();
   return (
     <div class="card result-group">
       <div class="result-head">
         {props.icon}
         <h2 class="grow">
-          {props.title} <span class="dim">{number(props.count)}</span>
+          {props.title} <span class="dim">{m.format.number(props.count)}</span>
         </h2>
         {props.action}
       </div>
@@ -157,7 +158,7 @@ function DiscRow(props: { readonly disc: Disc }) {
         <dt>{m.import.notChosen}</dt>
         <dd>
           {m.import.missingNames(
-            props.disc.missing.join(", "),
+            m.format.list(props.disc.missing),
             props.disc.listed - props.disc.present - props.disc.missing.length,
           )}
         </dd>
@@ -170,6 +171,7 @@ function DiscRow(props: { readonly disc: Disc }) {
 
 function RefusedRow(props: { readonly file: RefusedFile }) {
   const m = useMessages();
+  const text = () => refusalText(props.file, m);
   return (
     <li class="result-row refused">
       <strong class="file-name">{props.file.name}</strong>
@@ -179,11 +181,11 @@ function RefusedRow(props: { readonly file: RefusedFile }) {
       </span>
       <dl class="small">
         <dt>{m.import.expected}</dt>
-        <dd>{props.file.expected}</dd>
+        <dd>{text().expected}</dd>
         <dt>{m.import.found}</dt>
-        <dd>{props.file.found}</dd>
+        <dd>{text().found}</dd>
         <dt>{m.import.todo}</dt>
-        <dd>{props.file.todo}</dd>
+        <dd>{text().todo}</dd>
       </dl>
     </li>
   );

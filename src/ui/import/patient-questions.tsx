@@ -85,7 +85,7 @@ function Question(props: { readonly group: UnnamedGroup; readonly state: Questio
   return (
     <fieldset class="field-group">
       <legend>
-        {m.import.unnamedGroup(props.group.fileCount, props.group.formats.join(", "))}
+        {m.import.unnamedGroup(props.group.fileCount, m.format.list(props.group.formats))}
         <span class="unnamed-place">{props.group.place}</span>
       </legend>
       <Show when={!parted()}>

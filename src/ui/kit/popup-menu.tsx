@@ -1,5 +1,6 @@
 import { DropdownMenu } from "@kobalte/core/dropdown-menu";
 import { For, type JSX, Show } from "solid-js";
+import { readsFromRight } from "./reading-direction.ts";
 
 export interface PopupItem {
   readonly id: string;
@@ -28,7 +29,7 @@ export function PopupMenu(props: PopupMenuProps) {
       open={props.open}
       onOpenChange={(open) => !open && props.onClose()}
       getAnchorRect={() => ({ x: props.x, y: props.y, width: 0, height: 0 })}
-      placement="right-start"
+      placement={readsFromRight() ? "left-start" : "right-start"}
       modal={false}
       preventScroll={false}
     >

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a native radio cannot be drawn as a segment in all browsers
 import { For } from "solid-js";
+import { readingKey } from "./reading-direction.ts";
 
 export interface SegmentedProps<T extends string> {
   readonly label: string;
@@ -12,7 +13,7 @@ export interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
   let group: HTMLDivElement | undefined;
   const move = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[readingKey(event.key)];
     if (step === undefined) return;
     event.preventDefault();
     const at = props.options.findIndex((option) => option.value === props.value);

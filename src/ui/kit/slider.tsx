@@ -7,6 +7,8 @@ export interface SliderProps {
   /** What a screen reader says instead of the bare number. */
   readonly valueText?: string;
   readonly disabled?: boolean;
+  /** Moves through frames or slices: from left to right in every language, as on devices. */
+  readonly scrub?: boolean;
   readonly onInput: (value: number) => void;
 }
 
@@ -17,6 +19,7 @@ export function Slider(props: SliderProps) {
     <input
       type="range"
       class="slider"
+      classList={{ scrub: props.scrub === true }}
       aria-label={props.label}
       aria-valuetext={props.valueText}
       min={props.min}

@@ -128,6 +128,7 @@ function OpenLook(props: { readonly file: FileHandle }) {
               <Show when={frames() > 1}>
                 <p class="small">{m.look.frameOf(stage.frameAt() + 1, frames())}</p>
                 <Slider
+                  scrub
                   label={m.look.frame}
                   value={stage.frameAt()}
                   min={0}

@@ -1,5 +1,7 @@
+import { keyed } from "./texts.ts";
+
 /** Names of actions and of acts in the undo list, by id; `apply-preset` and `choose-label` name their whole family. */
-export const actionsEn: Readonly<Record<string, string>> = {
+export const actionsEn = keyed({
   "use-scroll": "Scroll",
   "use-window": "Window level",
   "use-zoom": "Zoom",
@@ -186,4 +188,4 @@ export const actionsEn: Readonly<Record<string, string>> = {
   "change-schema": "Changed schema",
   "change-task-state": "Changed task state",
   "add-proposals": "Proposals of the model",
-};
+});

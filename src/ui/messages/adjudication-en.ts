@@ -1,4 +1,5 @@
 import { count, number, score } from "./numbers.ts";
+import { keyed } from "./texts.ts";
 
 /** Texts of comparing several readers and deciding between them. */
 export const adjudicationEn = {
@@ -46,11 +47,11 @@ export const adjudicationEn = {
     mm: (value: number) => `${number(value, 2)} mm`,
     px: (value: number) => `${number(value, 2)} px`,
     score,
-    notes: {
+    notes: keyed({
       "one category": "one category",
       "no subjects": "no subjects",
       "one reader": "one reader",
-    } as Record<string, string>,
+    }),
     undecided: (n: number) => (n === 0 ? "All decided" : `${count(n, "match", "matches")} to decide`),
     make: "Make consensus",
     made: (n: number) => `Consensus of ${count(n, "label", "labels")} made`,

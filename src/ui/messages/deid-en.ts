@@ -7,7 +7,7 @@ export const deidEn = {
     title: "De-identification",
     note: "Images are cleaned by the Basic Profile of DICOM PS3.15. Each choice keeps something that it would remove. It counts for images imported from now on; the record of each image names it.",
     strict: "Nothing is kept beyond what an image needs.",
-    kept: (n: number) => (n === 1 ? "1 option is on." : `${n} options are on.`),
+    kept: (n: number) => (n === 1 ? "1 option is on." : `${number(n)} options are on.`),
     failed: "The choice could not be stored. The one before stays in force.",
     dates: "Dates and times",
     dateChoices: { remove: "Removed", modified: "Shifted", full: "Kept" },

@@ -1,4 +1,5 @@
 import { bytes, count, number } from "./numbers.ts";
+import { keyed } from "./texts.ts";
 
 /** Texts of schema, export and settings. */
 export const deskEn = {
@@ -12,7 +13,7 @@ export const deskEn = {
     hotkey: "Key",
     index: "Index",
     geometry: "Drawn as",
-    kinds: { mask: "Mask", polygon: "Polygon", box: "Box" } as Record<string, string>,
+    kinds: keyed({ mask: "Mask", polygon: "Polygon", box: "Box" }),
     add: "Add class",
     newName: "New class",
     publish: "Publish version",
@@ -41,7 +42,7 @@ export const deskEn = {
     chosenStudies: (n: number) => `${count(n, "study", "studies")} chosen`,
     chooseStudies: "Choose studies",
     formats: "Formats",
-    formatNames: {
+    formatNames: keyed({
       coco: "COCO",
       "yolo-det": "YOLO, boxes",
       "yolo-seg": "YOLO, outlines",
@@ -57,8 +58,8 @@ export const deskEn = {
       images: "Images",
       manifest: "Manifest",
       audit: "Audit chain",
-    } as Record<string, string>,
-    formatNotes: {
+    }),
+    formatNotes: keyed({
       coco: "RLE masks and boxes",
       "yolo-det": "8-bit pictures and a box per label",
       "yolo-seg": "8-bit pictures and an outline per label; holes are bridged",
@@ -71,9 +72,9 @@ export const deskEn = {
       rtstruct: "One contour region per thing, in millimetres",
       sr: "One report per study; masks by their DICOM SEG",
       dicom: "De-identified DICOM and TIFF; other volumes as NIfTI, pictures as PNG",
-    } as Record<string, string>,
+    }),
     which: "Which labels",
-    statuses: { draft: "Drafts", submitted: "Submitted", accepted: "Accepted" } as Record<string, string>,
+    statuses: keyed({ draft: "Drafts", submitted: "Submitted", accepted: "Accepted" }),
     allFrames: "Include images without labels",
     includeProposals: "Include undecided proposals, marked as proposals",
     seed: "Seed",
@@ -144,13 +145,13 @@ export const deskEn = {
     modelHash: "File hash",
     modelDefault: "Answers to",
     modelDefaultNone: "Nothing by default; the classical tools answer",
-    promptKinds: {
+    promptKinds: keyed({
       click: "a click",
       clicks: "clicks",
       box: "a box",
       "box-clicks": "a box with clicks",
       scribble: "a scribble",
-    } as Record<string, string>,
+    }),
     about: "About",
     simd: "Fast arithmetic (wasm SIMD)",
     isolated: "Isolated page (threads allowed)",
@@ -160,6 +161,8 @@ export const deskEn = {
     offlineReady: "Starts without a network",
     gpu: "Drawing with the graphics card (WebGL2)",
     display: "Display",
+    language: "Language",
+    languageAuto: "As the browser",
     theme: "Theme",
     dark: "Dark",
     light: "Light",

@@ -10,15 +10,17 @@ import { deskEn } from "./desk-en.ts";
 import { evaluateEn } from "./evaluate-en.ts";
 import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
+import type { Language } from "./languages.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
 import { migrationEn } from "./migration-en.ts";
 import { modelsEn } from "./models-en.ts";
 import { mprEn } from "./mpr-en.ts";
-import { bytes } from "./numbers.ts";
+import { bytes, formatsEn } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { refusalsEn } from "./refusals-en.ts";
 import { reviewEn } from "./review-en.ts";
 import { syncEn } from "./sync-en.ts";
 import { vettingEn } from "./vetting-en.ts";
@@ -90,6 +92,7 @@ export const en = {
   ...syncEn,
   ...bundleEn,
   ...vettingEn,
+  ...refusalsEn,
   ...reviewEn,
   ...adjudicationEn,
   ...fieldsEn,
@@ -98,6 +101,8 @@ export const en = {
   ...evaluateEn,
   ...modelsEn,
   ...layoutEn,
+  language: "en" as Language,
+  format: formatsEn,
   app: {
     name: "Overread",
     starting: "Starting",

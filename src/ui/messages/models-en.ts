@@ -37,7 +37,7 @@ export const modelsEn = {
     add: "Add a model",
     checking: "Checking the model",
     refused: (reason: string) => `Not added. ${reason}`,
-    facts: (size: number, milliseconds: number) => `${bytes(size)}, ${milliseconds} ms an image`,
+    facts: (size: number, milliseconds: number) => `${bytes(size)}, ${number(milliseconds)} ms an image`,
     tested: "Self-test passed",
     untested: "Untested: it brought no self-test",
     struckOut: "Switched off: it stopped its worker twice. Add it again to use it.",

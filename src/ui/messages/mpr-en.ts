@@ -24,11 +24,18 @@ const ways: Record<PlaneKind, readonly [axis: 0 | 1 | 2, plus: string, minus: st
   sagittal: [0, "L", "R"],
 };
 
-const side = (kind: PlaneKind, point: Vector) => {
+/** Where a plane lies, by the side of the patient: `H 12.5`. */
+export function planeSide(
+  kind: PlaneKind,
+  point: Vector,
+  figures: (value: number, digits: number) => string,
+): string {
   const [axis, plus, minus] = ways[kind];
   const mm = point[axis];
-  return `${mm < 0 ? minus : plus} ${number(Math.abs(mm), 1)}`;
-};
+  return `${mm < 0 ? minus : plus} ${figures(Math.abs(mm), 1)}`;
+}
+
+const side = (kind: PlaneKind, point: Vector) => planeSide(kind, point, number);
 
 const planes: Record<PlaneKind, string> = { axial: "Axial", coronal: "Coronal", sagittal: "Sagittal" };
 const modes: Record<SlabMode, string> = { slice: "Slice", mip: "MIP", minip: "MinIP", mean: "Mean" };

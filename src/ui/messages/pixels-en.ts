@@ -1,5 +1,6 @@
 import type { PlaceFinding, PlaceReading } from "../../domain/deid/pixel-place.ts";
 import { bytes, count, number } from "./numbers.ts";
+import { keyed } from "./texts.ts";
 
 const readings: Record<PlaceReading, string> = {
   "patient-name": "a name",
@@ -24,13 +25,13 @@ const findings: Record<PlaceFinding, string> = {
   graphics: "Drawn graphics",
 };
 
-/** By transfer syntax. */
-const storedAs: Readonly<Record<string, string>> = {
+/** How blanked frames are stored, by transfer syntax. */
+export const storedAsEn = keyed({
   "1.2.840.10008.1.2.1": "uncompressed",
   "1.2.840.10008.1.2.5": "as RLE, without loss",
   "1.2.840.10008.1.2.4.80": "as JPEG-LS, without loss",
   "1.2.840.10008.1.2.4.201": "as HTJ2K, without loss",
-};
+});
 
 /** Texts of the pixel review. */
 export const pixelsEn = {
@@ -100,8 +101,8 @@ export const pixelsEn = {
     allClipsNote: (n: number) => `${count(n, "image", "images")} of this study with the same size`,
     why: "Why held",
     risk: "Risk class",
-    risks: { HIGH: "High", MEDIUM: "Medium", LOW: "Low", NONE: "None" } as Record<string, string>,
-    signs: {
+    risks: keyed({ HIGH: "High", MEDIUM: "Medium", LOW: "Low", NONE: "None" }),
+    signs: keyed({
       modality: "kind of device",
       "sop-class": "kind of object",
       "image-type": "a derived or captured image",
@@ -110,7 +111,7 @@ export const pixelsEn = {
       "overlay-in-pixels": "graphics in the pixels",
       color: "colour where grey is usual",
       "8-bit": "8 bits where more are usual",
-    } as Record<string, string>,
+    }),
     focusFrame: "Drag over the place on the image. Boxes can be removed under Places.",
     placesLeft: (left: number) =>
       `${count(left, "place", "places")} left. Release opens when every place is decided and every frame was looked at.`,
@@ -125,7 +126,7 @@ export const pixelsEn = {
     cancelRelease: "Cancel",
     released: (n: number) => `${count(n, "image", "images")} released to the worklist`,
     recoded: (syntaxes: readonly string[], before: number, after: number) =>
-      `Blanked frames are stored ${syntaxes.map((uid) => storedAs[uid] ?? "without loss").join(" and ")}: ${bytes(after)}, ${number((100 * after) / before)} % of before.`,
+      `Blanked frames are stored ${syntaxes.map((uid) => storedAsEn[uid] ?? "without loss").join(" and ")}: ${bytes(after)}, ${number((100 * after) / before)} % of before.`,
     foundAgain: (places: number) =>
       `After blanking text was found in ${count(places, "more place", "more places")}. Decide, then release again.`,
     releaseFailed: (reason: string) => `${reason} The study stays held.`,

@@ -38,6 +38,8 @@ export const privacyEn = {
     importNote:
       "Choose the key file of another device. It is taken only while there are no studies under another key.",
     file: "Key file",
+    chooseFile: "Choose file",
+    noFile: "None chosen",
     importStart: "Take this key",
     imported: (fingerprint: string) => `This device now works with key ${fingerprint}`,
     already: (fingerprint: string) => `Key ${fingerprint} is the key of this device already`,

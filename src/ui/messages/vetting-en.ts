@@ -1,4 +1,5 @@
-import { count } from "./numbers.ts";
+import { count, number } from "./numbers.ts";
+import { keyed } from "./texts.ts";
 
 /** Texts of what is said of a dataset, and of what its vetting found. */
 export const vettingEn = {
@@ -10,17 +11,57 @@ export const vettingEn = {
     license: "Licence or terms",
     reference: "Approval or agreement",
     expires: "May be used until",
-    stated: (n: number) => `${n} of 4 stated`,
+    stated: (n: number) => `${number(n)} of 4 stated`,
     noNames: "Do not name a patient.",
     findings: (n: number) => count(n, "finding", "findings"),
     findingsNone: "The vetting found nothing.",
     findingsNote: "vetting.json names the images and labels.",
-    severities: { error: "Error, let pass", warning: "To know" } as Record<string, string>,
+    /** What was found, by its code: `n` images, labels or pairs, and what else the finding names. */
+    found: {
+      "proposal-as-truth": (n: number) =>
+        `${count(n, "label", "labels")} came from a model and nobody accepted ${n === 1 ? "it" : "them"}`,
+      "not-attested": (n: number) =>
+        `${count(n, "image", "images")} without a sound de-identification record`,
+      "object-outside": (n: number) => `${count(n, "label", "labels")} with a point outside the image`,
+      "frame-size": (n: number) => `${count(n, "image", "images")} of another size than its masks`,
+      "several-heads": (n: number) =>
+        `${count(n, "label", "labels")} of studies that several people read, without a consensus`,
+      "field-missing": (n: number) =>
+        `${count(n, "label", "labels")} without an answer that the schema asks for`,
+      "class-unknown": (n: number) =>
+        `${count(n, "label", "labels")} of a class that the schema does not have`,
+      leak: (n: number) =>
+        `${count(n, "image", "images")} of one patient, or with the same pixels, in two parts of the split`,
+      duplicate: (n: number) => `${count(n, "pair", "pairs")} of images with the same pixels`,
+      "near-duplicate": (n: number) =>
+        `${count(n, "pair", "pairs")} of images of different studies that look alike`,
+      "near-duplicate-across": (n: number) =>
+        `${count(n, "pair", "pairs")} of images that look alike in two parts of the split: look at them`,
+      "class-rare": (_n: number, [name = "", groups = ""]: readonly string[]) =>
+        `Class “${name}” has only ${count(Number(groups), "patient group", "patient groups")}`,
+      "class-absent": (_n: number, [name = "", ...parts]: readonly string[]) =>
+        `Class “${name}” does not occur in ${parts.join(" and ")}`,
+      "object-small": (n: number) => `${count(n, "label", "labels")} below 10 pixels or 1 mm²`,
+      overlap: (n: number) => `${count(n, "label", "labels")} that share pixels with another label`,
+      "model-license": (n: number) =>
+        `${count(n, "label", "labels")} from a model whose licence is not known`,
+      "one-reader": (_n: number, [share = ""]: readonly string[]) =>
+        `One reader made ${share} % of the labels`,
+      "image-empty": (n: number) => `${count(n, "image", "images")} without a label`,
+      "image-blank": (n: number) => `${count(n, "image", "images")} of one value only`,
+      "image-lossy": (n: number) => `${count(n, "image", "images")} that were compressed with loss before`,
+      "spacing-mixed": (n: number) => `${count(n, "pixel spacing", "pixel spacings")} in one dataset`,
+      "modality-one-part": (_n: number, modalities: readonly string[]) =>
+        `${modalities.join(", ")} in one part of the split only`,
+      "source-unknown": (_n: number) =>
+        "Site, manufacturer, model, sex and age are not recorded: nobody can tell here whether they vary",
+    },
+    severities: keyed({ error: "Error, let pass", warning: "To know" }),
     overrideTitle: "Export all the same",
     overrideNote:
       "Your pseudonym, the time and this reason are written into the dataset and into the record of work. Do not name a patient.",
     split: "Split",
-    parts: { train: "Training", val: "Validation", test: "Test" } as Record<string, string>,
+    parts: keyed({ train: "Training", val: "Validation", test: "Test" }),
     part: (patients: number, images: number) =>
       `${count(patients, "patient", "patients")} · ${count(images, "image", "images")}`,
     splitProof: "Proof",

@@ -3,6 +3,7 @@ import type { ObjectKind } from "../../domain/study-object.ts";
 import type { Notice } from "../../editor/notice.ts";
 import { count, number, score } from "./numbers.ts";
 import { stackNameEn } from "./stack-names-en.ts";
+import { keyed } from "./texts.ts";
 
 const doubtTexts: Record<DoubtReason, string> = {
   "fuzzy-edge": "Fuzzy edge",
@@ -81,8 +82,8 @@ export const viewerEn = {
     windowOwn: "From the file",
     windowCustom: "Custom",
     windowLut: "Look-up table",
-    zoom: (z: number) => `zoom ${z.toFixed(z < 0.1 ? 3 : 2)}×`,
-    along: (mm: number) => `z ${mm >= 0 ? "+" : "−"}${Math.abs(mm).toFixed(1)} mm`,
+    zoom: (z: number) => `zoom ${number(z, z < 0.1 ? 3 : 2)}×`,
+    along: (mm: number) => `z ${mm >= 0 ? "+" : "−"}${number(Math.abs(mm), 1)} mm`,
     pixel: (value: string, units: string) => (units ? `${value} ${units}` : value),
     notCalibrated: "not calibrated",
     atDetector: "at the detector",
@@ -198,7 +199,7 @@ export const viewerEn = {
     chooseClass: "Which label is this?",
     noneChosen: "Choose a label",
     noClasses: "The schema has no class. Add one first.",
-    hints: {
+    hints: keyed({
       scroll: "Drag up or down to move through the images.",
       window: "Drag sideways for width, up and down for level.",
       zoom: "Drag up to zoom in.",
@@ -220,7 +221,7 @@ export const viewerEn = {
       wand: "Tap it: values near it belong to it. Drag right for more, left for less.",
       region: "Tap it: it grows through all images. Drag right for more, left for less.",
       ask: "Tap the middle of it, or drag a box around it.",
-    } as Record<string, string>,
+    }),
   },
   measure: {
     title: "Measured",
@@ -311,7 +312,7 @@ export const viewerEn = {
     "bulk-needs-label": "Some proposals have no class yet. Choose one under Draw as.",
     "records-rebuilt": "The labels of this study were rebuilt from its log. Nothing was lost.",
   } satisfies Record<Notice["code"], string> as Record<Notice["code"], string>,
-  windows: {
+  windows: keyed({
     "window.soft-tissue": "Soft tissue",
     "window.lung": "Lung",
     "window.bone": "Bone",
@@ -320,5 +321,5 @@ export const viewerEn = {
     "window.abdomen": "Abdomen",
     "window.mip": "MIP",
     "window.brain-contrast": "Brain, contrast",
-  } as Record<string, string>,
+  }),
 };

@@ -12,9 +12,9 @@ export function PlaceFacts(props: { readonly review: Review }) {
   const clip = () => props.review.clip();
   /** Codes as words; a code without words shows itself. */
   const signs = () =>
-    [...new Set((clip()?.signs ?? []).map((sign) => m.pixels.signs[sign.split(":")[0] ?? ""] ?? sign))].join(
-      ", ",
-    );
+    m.format.list([
+      ...new Set((clip()?.signs ?? []).map((sign) => m.pixels.signs[sign.split(":")[0] ?? ""] ?? sign)),
+    ]);
   return (
     <>
       <h3>{m.pixels.selected}</h3>

@@ -1,4 +1,5 @@
 import { onCleanup } from "solid-js";
+import { readsFromRight } from "../kit/reading-direction.ts";
 import type { Playback } from "./create-playback.ts";
 import type { Review } from "./create-review.ts";
 
@@ -51,8 +52,9 @@ export function createReviewKeys(targets: ReviewKeyTargets): void {
     w: () => targets.readWords(),
     "?": () => targets.showKeys(),
     " ": () => playback.toggle(),
-    ArrowLeft: () => step(-1, false),
-    ArrowRight: () => step(1, false),
+    // Cards lie in the order of reading; frames go on to the right in every language, as on devices.
+    ArrowLeft: () => step(review.mode() === "places" && readsFromRight() ? 1 : -1, false),
+    ArrowRight: () => step(review.mode() === "places" && readsFromRight() ? -1 : 1, false),
     ArrowUp: () => step(-1, true),
     ArrowDown: () => step(1, true),
   };

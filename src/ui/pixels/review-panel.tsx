@@ -108,6 +108,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
                 </Show>
               </button>
               <Slider
+                scrub
                 label={m.pixels.frameSlider}
                 value={props.review.frameIndex() + 1}
                 min={1}

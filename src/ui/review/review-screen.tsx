@@ -7,7 +7,6 @@ import { failureText } from "../app/failure-text.ts";
 import { hrefOf } from "../app/router.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import { TaskStateText } from "../worklist/task-state.tsx";
 import { type ReviewRow, readReviewRows } from "./review-rows.ts";
 
@@ -65,7 +64,7 @@ export function ReviewScreen() {
 function QueueRow(props: { readonly row: ReviewRow; readonly by: string }) {
   const m = useMessages();
   const study = () => props.row.study;
-  const name = () => study().description || study().modalities.join(", ") || m.worklist.noDescription;
+  const name = () => study().description || m.format.list(study().modalities) || m.worklist.noDescription;
   return (
     <tr>
       <td>
@@ -81,8 +80,8 @@ function QueueRow(props: { readonly row: ReviewRow; readonly by: string }) {
         </Show>
       </td>
       <td>{props.by}</td>
-      <td>{new Date(props.row.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}</td>
-      <td>{number(props.row.labels)}</td>
+      <td>{m.format.dateTime(props.row.at)}</td>
+      <td>{m.format.number(props.row.labels)}</td>
       <td>
         <TaskStateText state={study().state} />
       </td>

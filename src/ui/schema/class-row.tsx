@@ -54,9 +54,7 @@ export function ClassRow(props: ClassRowProps) {
             {m.schema.index} {entry().index}
             <Show when={entry().type}>{(code) => <> · SCT {code().value}</>}</Show>
             <br />
-            {entry()
-              .geometry.map((kind) => m.schema.kinds[kind])
-              .join(", ")}
+            {m.format.list(entry().geometry.map((kind) => m.schema.kinds[kind] ?? kind))}
           </span>
           <button
             type="button"

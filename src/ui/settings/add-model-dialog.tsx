@@ -12,7 +12,8 @@ export function AddModelDialog(props: {
   const m = useMessages();
   const [license, setLicense] = createSignal("");
   createEffect(() => setLicense(props.trial ? props.trial.license || m.models.unknown : ""));
-  const kinds = () => props.trial?.kinds.map((kind) => m.settings.promptKinds[kind] ?? kind).join(", ");
+  const kinds = () =>
+    props.trial && m.format.list(props.trial.kinds.map((kind) => m.settings.promptKinds[kind] ?? kind));
   return (
     <Dialog
       open={props.trial !== null}

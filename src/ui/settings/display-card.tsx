@@ -1,9 +1,13 @@
+import { For } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
+import { type LanguageChoice, languages } from "../messages/languages.ts";
 import { useMessages } from "../messages/messages.ts";
 
-/** Theme, hand, fill of labels. */
+const choices = Object.entries(languages) as [LanguageChoice, { readonly name: string }][];
+
+/** Language, theme, hand, fill of labels. */
 export function DisplayCard() {
   const app = useApp();
   const m = useMessages();
@@ -11,6 +15,25 @@ export function DisplayCard() {
   return (
     <section class="card block">
       <h2>{m.settings.display}</h2>
+      <div class="setting">
+        <span>{m.settings.language}</span>
+        <select
+          class="input"
+          id="setting-language"
+          aria-label={m.settings.language}
+          value={now().language}
+          onChange={(event) => app.preferences.set({ language: event.currentTarget.value as LanguageChoice })}
+        >
+          <option value="auto">{m.settings.languageAuto}</option>
+          <For each={choices}>
+            {([code, { name }]) => (
+              <option value={code} lang={code}>
+                {name}
+              </option>
+            )}
+          </For>
+        </select>
+      </div>
       <div class="setting">
         <span>{m.settings.theme}</span>
         <Segmented

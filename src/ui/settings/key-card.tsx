@@ -77,11 +77,7 @@ function KeyFacts(props: { readonly key: Made }) {
       <dt title={m.projectKey.fingerprintNote}>{m.projectKey.fingerprint}</dt>
       <dd class="mono">{props.key.fingerprint}</dd>
       <dt>{m.projectKey.madeAt}</dt>
-      <dd>
-        {props.key.madeAt === ""
-          ? m.projectKey.madeBefore
-          : new Date(props.key.madeAt).toLocaleDateString(undefined, { dateStyle: "medium" })}
-      </dd>
+      <dd>{props.key.madeAt === "" ? m.projectKey.madeBefore : m.format.date(props.key.madeAt)}</dd>
       <dt>{m.projectKey.storage}</dt>
       <dd classList={{ attention: props.key.passphrase !== "set" }}>
         {m.projectKey.movable[props.key.passphrase]}

@@ -50,10 +50,18 @@ export function ImportKeyDialog(props: KeyDialogProps) {
         }}
       >
         <p>{m.projectKey.importNote}</p>
-        <label class="field">
+        {/* The browser's own control speaks the browser's language, not the one of the page. */}
+        <label class="field file-field">
           <span>{m.projectKey.file}</span>
+          <span class="file-choice">
+            <span class="button">{m.projectKey.chooseFile}</span>
+            <span class="clip">
+              <bdi>{file()?.name ?? m.projectKey.noFile}</bdi>
+            </span>
+          </span>
           <input
-            class="input file"
+            class="visually-hidden"
+            aria-label={m.projectKey.file}
             type="file"
             accept=".json,application/json"
             onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}

@@ -55,7 +55,8 @@ export function ModelCard() {
 
 function ModelFacts(props: { readonly model: InferState }) {
   const m = useMessages();
-  const kinds = () => props.model.defaultFor.map((kind) => m.settings.promptKinds[kind] ?? kind).join(", ");
+  const kinds = () =>
+    m.format.list(props.model.defaultFor.map((kind) => m.settings.promptKinds[kind] ?? kind));
   return (
     <dl class="facts">
       <dt class="wide">

@@ -4,7 +4,6 @@ import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { bytes, number } from "../messages/numbers.ts";
 
 async function readSizes(database: MainDatabase) {
   const studies = await database.studies.toArray();
@@ -30,18 +29,18 @@ export function StorageCard() {
       <h2>{m.settings.storage}</h2>
       <dl class="facts">
         <dt>{m.settings.used}</dt>
-        <dd>{bytes(app.room.room()?.usedBytes ?? 0)}</dd>
+        <dd>{m.format.bytes(app.room.room()?.usedBytes ?? 0)}</dd>
         <dt>{m.settings.free}</dt>
-        <dd>{bytes(app.room.room()?.freeBytes ?? 0)}</dd>
+        <dd>{m.format.bytes(app.room.room()?.freeBytes ?? 0)}</dd>
         <Show when={sizes.value()}>
           {(value) => (
             <>
               <dt>{m.settings.images}</dt>
               <dd>{m.settings.instances(value().files, value().imageBytes)}</dd>
               <dt>{m.settings.labels}</dt>
-              <dd>{number(value().labels)}</dd>
+              <dd>{m.format.number(value().labels)}</dd>
               <dt>{m.settings.proposals}</dt>
-              <dd>{number(value().proposals)}</dd>
+              <dd>{m.format.number(value().proposals)}</dd>
             </>
           )}
         </Show>

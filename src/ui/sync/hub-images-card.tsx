@@ -81,7 +81,11 @@ export function HubImagesCard() {
                     <div class="grow">
                       <strong>{study.patientKey.slice(0, 8)}</strong>
                       <span class="dim small">
-                        {[study.description, study.modalities.join(", "), m.fromHub.objects(study.instances)]
+                        {[
+                          study.description,
+                          m.format.list(study.modalities),
+                          m.fromHub.objects(study.instances),
+                        ]
                           .filter((text) => text !== "")
                           .join(" · ")}
                       </span>

@@ -3,6 +3,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
 import { type ActionId, actions } from "../../editor/actions/action-table.ts";
 import { Dialog } from "../kit/dialog.tsx";
+import { foldText } from "../kit/fold-text.ts";
 import { useMessages } from "../messages/messages.ts";
 import { keysOf } from "./key-text.ts";
 import { useViewer } from "./viewer-model.ts";
@@ -20,11 +21,11 @@ export function ActionPalette() {
   const nameOf = (id: ActionId) => m.actions[id] ?? id;
   const found = createMemo(() => {
     if (!open()) return [];
-    const words = search().toLowerCase().split(/\s+/).filter(Boolean);
+    const words = foldText(search()).split(/\s+/).filter(Boolean);
     const rank = (id: ActionId) => (recent().includes(id) ? recent().indexOf(id) : Number.MAX_SAFE_INTEGER);
     return actions
       .filter(({ id }) => id !== "open-palette" && viewer.can(id))
-      .filter(({ id }) => words.every((word) => nameOf(id).toLowerCase().includes(word)))
+      .filter(({ id }) => words.every((word) => foldText(nameOf(id)).includes(word)))
       .map(({ id }) => id)
       .sort((a, b) => rank(a) - rank(b))
       .slice(0, shownAtMost);

@@ -1,6 +1,5 @@
 import { createSignal, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import type { Stage } from "./create-stage.ts";
 import { TileSign } from "./tile-sign.tsx";
 import { useViewer } from "./viewer-model.ts";
@@ -37,7 +36,7 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
     const value =
       pick.modalityValue === null
         ? pick.storedValue.join(" ")
-        : m.viewer.pixel(number(pick.modalityValue), units);
+        : m.viewer.pixel(m.format.number(pick.modalityValue), units);
     // A coarser level holds averages.
     return value && pick.level ? m.viewer.about(value) : value;
   };
@@ -45,7 +44,7 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
     const { warnings: named = [], gaps = [] } = series() ?? {};
     const missing = gaps.map((gap) => m.viewer.missingSlices(gap.missing, gap.after));
     const others = named.filter((warning) => warning !== "gap" || missing.length === 0);
-    return [...missing.slice(0, 3), ...others.map((warning) => m.seriesWarnings[warning])].join(", ");
+    return m.format.list([...missing.slice(0, 3), ...others.map((warning) => m.seriesWarnings[warning])]);
   };
   return (
     <>

@@ -216,6 +216,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       fill: () => app.preferences.value().fill,
       liveColor: () => lookup().colorOf(session.tools.activeClassId()),
       textOf: (geometry) => shapeText(geometry, one.shown()?.facts, m),
+      scoreOf: m.format.score,
       moreShapes: review.shapesOn,
     });
   drawReferenceLines(panes, planesOpen);

@@ -1,6 +1,7 @@
 import { IconPrinter } from "@tabler/icons-solidjs";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { Dialog } from "../kit/dialog.tsx";
+import { foldText } from "../kit/fold-text.ts";
 import { useMessages } from "../messages/messages.ts";
 import { type KeyGroup, keyRows } from "./key-rows.ts";
 import { useViewer } from "./viewer-model.ts";
@@ -14,9 +15,9 @@ export function KeySheet() {
   const [search, setSearch] = createSignal("");
   const rows = createMemo(() => keyRows(m));
   const wanted = (group: KeyGroup) => {
-    const text = search().trim().toLowerCase();
+    const text = foldText(search());
     return (rows().get(group) ?? []).filter(
-      (row) => row.text.toLowerCase().includes(text) || row.keys.some((key) => key.toLowerCase() === text),
+      (row) => foldText(row.text).includes(text) || row.keys.some((key) => foldText(key) === text),
     );
   };
   return (

@@ -26,13 +26,15 @@ export interface PainterOptions {
   readonly liveColor: () => string;
   /** What stands beside a shape; empty for most. */
   readonly textOf: (geometry: Geometry) => string;
+  /** A confidence in figures. */
+  readonly scoreOf: (confidence: number) => string;
   /** What else is drawn over a frame (from 1): what a review compares with. */
   readonly moreShapes: (sop: string, frame: number) => readonly OverlayShape[];
 }
 
 /** Keeps what the viewport shows of labels equal to what the session holds. */
 export function paintLabels(options: PainterOptions): void {
-  const { stage, active, session, lookup, labelsHidden, fill, liveColor, textOf } = options;
+  const { stage, active, session, lookup, labelsHidden, fill, liveColor, textOf, scoreOf } = options;
   const { masks, records, tools, proposals } = session;
   const isHere = ({ target }: { readonly target: AnnotationTarget }) => {
     const ref = stage.shown()?.ref;
@@ -122,7 +124,8 @@ export function paintLabels(options: PainterOptions): void {
     if (!view || !shown) return;
     const more = options.moreShapes(shown.ref.sopUid, shown.ref.frameIndex + 1);
     if (labelsHidden()) view.setShapes([]);
-    else if (active()) view.setShapes([...overlayShapes(session, lookup(), liveColor(), textOf), ...more]);
+    else if (active())
+      view.setShapes([...overlayShapes(session, lookup(), liveColor(), textOf, scoreOf), ...more]);
     else view.setShapes([...stillShapes(records.annotations().filter(isHere), lookup(), textOf), ...more]);
   });
   createEffect(() => {

@@ -4,7 +4,6 @@ import { forEachRleRun } from "../../domain/mask-rle.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
 import type { EditorSession, Preview } from "../../editor/session-types.ts";
 import type { OverlayShape } from "../../viewer/overlay-shape.ts";
-import { score } from "../messages/numbers.ts";
 import type { LabelLookup } from "./label-names.ts";
 
 const cursorColor = "#DDE2E6";
@@ -117,6 +116,7 @@ export function overlayShapes(
   lookup: LabelLookup,
   liveColor: string,
   textOf: (geometry: Geometry) => string,
+  scoreOf: (confidence: number) => string,
 ): OverlayShape[] {
   const { records, tools, proposals } = session;
   const selection = records.selection();
@@ -138,7 +138,7 @@ export function overlayShapes(
   for (const { id, mask, confidence, classId } of proposals.proposalsHere()) {
     const corner = cornerOf(mask);
     const selected = proposals.selectedProposal()?.id === id;
-    if (corner) shapes.push(badge(id, corner, `? ${score(confidence)}`, lookup.colorOf(classId), selected));
+    if (corner) shapes.push(badge(id, corner, `? ${scoreOf(confidence)}`, lookup.colorOf(classId), selected));
   }
   const live = proposals.livePrompt();
   if (live && live.target.sopUid === tools.target()?.sopUid) {
@@ -158,7 +158,7 @@ export function overlayShapes(
       });
     const corner = live.proposal ? cornerOf(live.proposal.mask) : null;
     if (live.proposal && corner)
-      shapes.push(badge("ask-badge", corner, `? ${score(live.proposal.confidence)}`, liveColor, true));
+      shapes.push(badge("ask-badge", corner, `? ${scoreOf(live.proposal.confidence)}`, liveColor, true));
   }
   const preview = tools.preview();
   if (preview) shapes.push(...previewShapes(preview, lookup.colorOf, textOf));

@@ -5,7 +5,6 @@ import type { Proposal } from "../../domain/proposal.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { score } from "../messages/numbers.ts";
 import { keysOf } from "./key-text.ts";
 import { isOpenProposal } from "./label-names.ts";
 import { useViewer } from "./viewer-model.ts";
@@ -38,7 +37,7 @@ export function ProposalDock(props: { readonly wide: boolean }) {
       <section class="threshold">
         <div class="panel-title">
           <span class="dim">{m.proposal.threshold}</span>
-          <strong>{score(proposals.confidenceThreshold())}</strong>
+          <strong>{m.format.score(proposals.confidenceThreshold())}</strong>
         </div>
         <Slider
           label={m.proposal.threshold}
@@ -46,7 +45,7 @@ export function ProposalDock(props: { readonly wide: boolean }) {
           min={0}
           max={1}
           step={0.05}
-          valueText={score(proposals.confidenceThreshold())}
+          valueText={m.format.score(proposals.confidenceThreshold())}
           onInput={proposals.setConfidenceThreshold}
         />
         <Segmented

@@ -1,5 +1,6 @@
 import { IconDots, IconEye, IconEyeOff } from "@tabler/icons-solidjs";
 import { Show } from "solid-js";
+import { readsFromRight } from "../kit/reading-direction.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ListRow } from "./list-rows.ts";
 import { useViewer } from "./viewer-model.ts";
@@ -39,7 +40,7 @@ export function RowTools(props: RowToolsProps) {
               aria-haspopup="menu"
               onClick={(event) => {
                 const box = event.currentTarget.getBoundingClientRect();
-                props.onMenu(box.left, box.bottom);
+                props.onMenu(readsFromRight() ? box.right : box.left, box.bottom);
               }}
             >
               <IconDots size={20} stroke-width={1.75} />

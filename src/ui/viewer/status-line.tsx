@@ -1,7 +1,6 @@
 import { createEffect, For, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** What was done last and where one is; at a desk as a line, on a tablet for readers only. */
@@ -35,7 +34,7 @@ export function StatusLine(props: { readonly wide: boolean }) {
   const value = () => {
     const found = stage.pick()?.modalityValue;
     const units = stage.shown()?.facts.units ?? "";
-    return found === undefined || found === null ? "" : m.viewer.pixel(number(found), units);
+    return found === undefined || found === null ? "" : m.viewer.pixel(m.format.number(found), units);
   };
   const hints = [
     ["1 – 9", m.viewer.window],

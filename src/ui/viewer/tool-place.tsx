@@ -10,7 +10,11 @@ export function ToolPlace(props: { readonly family: ToolFamily }) {
   const m = useMessages();
   const viewer = useViewer();
   const [shown, setShown] = createSignal<ToolId>(props.family[0]);
-  const [openAt, setOpenAt] = createSignal<{ readonly left: number; readonly top: number } | null>(null);
+  const [openAt, setOpenAt] = createSignal<{
+    readonly left: string;
+    readonly right: string;
+    readonly top: number;
+  } | null>(null);
   let place: HTMLDivElement | undefined;
   createEffect(() => {
     const now = viewer.session.tools.tool();
@@ -22,11 +26,15 @@ export function ToolPlace(props: { readonly family: ToolFamily }) {
     if (!box) return;
     // The rail lies at the foot of a narrow screen: the family stands above it there.
     const atFoot = box.top > innerHeight - 2 * box.height;
-    setOpenAt(
-      atFoot
-        ? { left: Math.max(4, box.left), top: box.top - box.height - 8 }
-        : { left: box.right + 12, top: box.top },
-    );
+    // Beside the rail, towards the image: it lies at the right for left hands, and where one reads from right to left.
+    const atRight = box.left > innerWidth / 2;
+    const left = `${atFoot ? Math.max(4, box.left) : box.right + 12}px`;
+    const right = `${atFoot ? Math.max(4, innerWidth - box.right) : innerWidth - box.left + 12}px`;
+    setOpenAt({
+      left: atRight ? "auto" : left,
+      right: atRight ? right : "auto",
+      top: atFoot ? box.top - box.height - 8 : box.top,
+    });
     const leave = new AbortController();
     const outside = (event: Event) => {
       if (!place?.contains(event.target as Node)) leave.abort();
@@ -59,7 +67,7 @@ export function ToolPlace(props: { readonly family: ToolFamily }) {
             class="tool-flyout"
             role="group"
             aria-label={m.viewer.moreTools}
-            style={{ left: `${at().left}px`, top: `${at().top}px` }}
+            style={{ left: at().left, right: at().right, top: `${at().top}px` }}
           >
             <For each={props.family}>{(tool) => <ToolButton tool={tool} onTaken={() => onClose()} />}</For>
           </div>

@@ -4,6 +4,7 @@ import type { ActionId } from "../../editor/actions/action-table.ts";
 import type { ActLabel } from "../../editor/session-types.ts";
 import { longPress } from "../kit/long-press.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
+import { readingKey } from "../kit/reading-direction.ts";
 import { useMessages } from "../messages/messages.ts";
 import { keysOf } from "./key-text.ts";
 import { railGroups } from "./rail-groups.ts";
@@ -19,7 +20,7 @@ export function ToolRail() {
   const penMode = () => viewer.stage.state()?.penMode ?? false;
   let rail: HTMLDivElement | undefined;
   const onKey = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[readingKey(event.key)];
     if (step === undefined) return;
     event.preventDefault();
     const buttons = [...(rail?.querySelectorAll<HTMLElement>("button:not(:disabled)") ?? [])];

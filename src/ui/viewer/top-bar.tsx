@@ -11,6 +11,7 @@ import type { ActionId } from "../../editor/actions/action-table.ts";
 import { useApp } from "../app/app-state.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
+import { readsFromRight } from "../kit/reading-direction.ts";
 import { useMessages } from "../messages/messages.ts";
 import { LayoutMenu } from "./layout/layout-menu.tsx";
 import { MprButton } from "./mpr/mpr-button.tsx";
@@ -48,7 +49,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
       </button>
       <div class="title clip">
         <h1 class="clip">
-          {study.description || study.modalities.join(", ") || m.worklist.noDescription}
+          {study.description || m.format.list(study.modalities) || m.worklist.noDescription}
           <span class="dim"> · {study.pseudonym}</span>
         </h1>
         <small class="clip">{seriesText()}</small>
@@ -115,7 +116,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         aria-haspopup="menu"
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          setMenuAt([box.left, box.bottom]);
+          setMenuAt([readsFromRight() ? box.right : box.left, box.bottom]);
         }}
       >
         <IconDots size={20} stroke-width={1.75} />

@@ -5,7 +5,6 @@ import { useApp } from "../app/app-state.ts";
 import { hrefOf } from "../app/router.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import { fetchImages } from "../sync/fetch-images.ts";
 import { LabelBar } from "./label-bar.tsx";
 import type { StudyRow } from "./study-row.ts";
@@ -47,7 +46,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
       .filter(Boolean)
       .join(" · ");
   const title = (row: StudyRow) =>
-    row.study.description || row.study.modalities.join(", ") || m.worklist.noDescription;
+    row.study.description || m.format.list(row.study.modalities) || m.worklist.noDescription;
   return (
     <div class="worklist" role="grid" aria-label={m.nav.worklist} aria-rowcount={props.rows.length}>
       <div class="worklist-head" role="row" tabIndex={-1}>
@@ -109,7 +108,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
                     </Show>
                   </span>
                   <span role="gridcell" tabIndex={-1} class="dim">
-                    {number(row().images)}
+                    {m.format.number(row().images)}
                   </span>
                   <span role="gridcell" tabIndex={-1}>
                     <LabelBar decided={row().decided} open={row().open} />

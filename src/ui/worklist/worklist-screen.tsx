@@ -6,7 +6,6 @@ import { failureText } from "../app/failure-text.ts";
 import { KeyStrip } from "../app/key-strip.tsx";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { number } from "../messages/numbers.ts";
 import { countStates, filterStates, passes, type WorklistFilter } from "./filters.ts";
 import { readStudyRows, type StudyRow } from "./study-row.ts";
 import { WorklistEmpty } from "./worklist-empty.tsx";
@@ -75,7 +74,7 @@ export function WorklistScreen() {
                 aria-pressed={filter() === value}
                 onClick={() => setFilter(value)}
               >
-                {text} {number(n)}
+                {text} {m.format.number(n)}
               </button>
             )}
           </For>

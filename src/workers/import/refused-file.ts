@@ -174,6 +174,7 @@ export function refusedFile(name: string, refusal: RefusedError): RefusedFile {
     expected: withDetail(expected, refusal.expected),
     found: withDetail(found, refusal.found),
     todo,
+    details: [refusal.expected, refusal.found],
     offset: refusal.offset,
   };
 }

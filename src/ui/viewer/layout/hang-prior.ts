@@ -65,7 +65,7 @@ export function createPrior(options: PriorOptions): () => void {
       if (panes.layout() === "1x1") panes.setLayout("1x2");
       panes.setGuest(1, stage);
       panes.activate(0);
-      say(m.layout.prior(study.importedAt.slice(0, 10)));
+      say(m.layout.prior(m.format.date(study.importedAt)));
     }, owner);
   };
   return () => {

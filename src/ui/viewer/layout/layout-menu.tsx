@@ -3,6 +3,7 @@ import { createSignal, Show } from "solid-js";
 import { gridLayouts } from "../../../domain/hanging/grid-layout.ts";
 import type { ActionId } from "../../../editor/actions/action-table.ts";
 import { PopupMenu } from "../../kit/popup-menu.tsx";
+import { readsFromRight } from "../../kit/reading-direction.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { keysOf } from "../key-text.ts";
 import { useViewer } from "../viewer-model.ts";
@@ -32,7 +33,7 @@ export function LayoutMenu() {
         title={m.layout.title}
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          setAt([box.left, box.bottom]);
+          setAt([readsFromRight() ? box.right : box.left, box.bottom]);
         }}
       >
         <IconLayoutGrid size={20} stroke-width={1.75} />

@@ -4,7 +4,6 @@ import type { ViewerIntent } from "../../../viewer/viewer-intent.ts";
 import { dragWindow } from "../../../viewer/window-level.ts";
 import { useApp } from "../../app/app-state.ts";
 import { useMessages } from "../../messages/messages.ts";
-import { number } from "../../messages/numbers.ts";
 import { primaryOf } from "../rail-groups.ts";
 import { useViewer } from "../viewer-model.ts";
 import { zoomText } from "../zoom-text.ts";
@@ -81,7 +80,7 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
   const value = () => {
     const found = props.plane.pick()?.modalityValue;
     const units = stage.shown()?.facts.units ?? "";
-    return found === undefined || found === null ? "" : m.viewer.pixel(number(found), units);
+    return found === undefined || found === null ? "" : m.viewer.pixel(m.format.number(found), units);
   };
   return (
     <div class="image-area plane-area" classList={{ focused: mpr.focused() === props.plane }}>

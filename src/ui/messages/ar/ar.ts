@@ -1,0 +1,48 @@
+import type { Messages } from "../messages.ts";
+import { actionsAr } from "./actions-ar.ts";
+import { adjudicationAr } from "./adjudication-ar.ts";
+import { auditAr } from "./audit-ar.ts";
+import { deidAr } from "./deid-ar.ts";
+import { deskAr } from "./desk-ar.ts";
+import { fieldsAr } from "./fields-ar.ts";
+import { formatsAr } from "./formats-ar.ts";
+import { frameAr } from "./frame-ar.ts";
+import { intakeAr } from "./intake-ar.ts";
+import { layoutAr } from "./layout-ar.ts";
+import { lookAr } from "./look-ar.ts";
+import { modelsAr } from "./models-ar.ts";
+import { mprAr } from "./mpr-ar.ts";
+import { paintAr } from "./paint-ar.ts";
+import { pixelsAr } from "./pixels-ar.ts";
+import { privacyAr } from "./privacy-ar.ts";
+import { refusalsAr } from "./refusals-ar.ts";
+import { reviewAr } from "./review-ar.ts";
+import { syncAr } from "./sync-ar.ts";
+import { vettingAr } from "./vetting-ar.ts";
+import { viewerAr } from "./viewer-ar.ts";
+
+/** كل نصوص الواجهة بالعربية (المسرد: docs/languages.md). */
+export const ar: Messages = {
+  ...frameAr,
+  ...viewerAr,
+  ...paintAr,
+  ...lookAr,
+  ...intakeAr,
+  ...deskAr,
+  ...deidAr,
+  ...privacyAr,
+  ...pixelsAr,
+  ...auditAr,
+  ...syncAr,
+  ...vettingAr,
+  ...refusalsAr,
+  ...reviewAr,
+  ...adjudicationAr,
+  ...fieldsAr,
+  ...mprAr,
+  ...modelsAr,
+  ...layoutAr,
+  actions: actionsAr,
+  language: "ar",
+  format: formatsAr,
+};

@@ -1,0 +1,76 @@
+import type { paintEn } from "../paint-en.ts";
+import type { Translation } from "../texts.ts";
+import { count, ltr, measure, name, nouns, number } from "./formats-ar.ts";
+
+/** ثلاثة أرقام تكفي لما يُضبط باليد. */
+const digits = (value: number) => (value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0);
+
+/** نصوص إعدادات أدوات الرسم. */
+export const paintAr: Translation<typeof paintEn> = {
+  paint: {
+    shape: "شكل الفرشاة",
+    circle: "دائرة",
+    sphere: "كرة",
+    area: "المنطقة القابلة للتعديل",
+    anywhere: "في أي مكان",
+    inside: (text) => `داخل ${name(text)}`,
+    insideSelected: "داخل الوسم المحدد",
+    insideWords: (text) => `داخل ${name(text)}`,
+    insideGone: "داخل وسم لم يعد موجودًا",
+    insideGoneName: "داخل وسم لم يعد موجودًا",
+    outsideWords: "خارج كل الوسوم",
+    outside: "خارج كل الوسوم",
+    inRange: "قيم المدى",
+    limited: (what) => `محدود: ${name(what)}`,
+    range: (low, high, units) => ltr(`${number(low)} … ${number(high)} ${units}`.trim()),
+    noRange: "لا مدى بعد",
+    low: (units) => (units ? `من (${name(units)})` : "من"),
+    high: (units) => (units ? `إلى (${name(units)})` : "إلى"),
+    sample: "المدى من الوسم",
+    sampleNote: `المتوسط ${ltr("± 2 SD")} للوسم المحدد.`,
+  },
+  clean: {
+    title: "تنقيح",
+    close: "إغلاق التنقيح",
+    nothing: "اختر وسمًا من القائمة، أو انقره بأداة الاختيار.",
+    elsewhere: "الوسم المختار على صورة أخرى.",
+    islandPx: "أجزاء أقل من، px",
+    marginMm: (px) => (px ? "الهامش، px" : "الهامش، mm"),
+    smoothMm: (px) => (px ? "نصف القطر، px" : "نصف القطر، mm"),
+    allSlices: "على كل صوره",
+    partOf: "شيء واحد مع",
+    alone: "لا شيء آخر",
+    other: "الوسم الآخر",
+    unite: "إضافة",
+    subtract: "طرح",
+    intersect: "المشترك",
+    merge: "دمج",
+    split: "فصل الأجزاء",
+    toMask: "إلى قناع",
+    toShape: "إلى مضلّع",
+    copyNext: "نسخ للتالية",
+    largest: "أكبر جزء",
+    between: "ملء ما بين",
+  },
+  region: {
+    title: "منطقة نامية",
+    plane: "نمت على هذه الصورة",
+    volume: "نمت عبر السلسلة",
+    between: "مُلئت ما بين الصور",
+    fillFailed: (reason) => `تعذّر الملء ما بين الصور. ${name(reason)}`,
+    growing: "جارٍ العمل",
+    nothing: "لم يوجد شيء هناك.",
+    reading: (done, total) => `جارية قراءة الصورة ${number(done)} من ${number(total)}`,
+    toleranceName: "السماحية",
+    tolerance: (value, units) => `السماحية ${ltr(`±${number(value, digits(value))} ${units}`.trim())}`,
+    capped: "توقف عند 20 مليون فوكسل. المنطقة مستمرة: اخفض السماحية أو حدّدها.",
+    pixels: (n, images) =>
+      images > 1 ? `${number(n)} فوكسل، ${count(images, nouns.image)}` : measure(n, "px"),
+    millilitres: (ml, images) => `${measure(ml, "ml", digits(ml))}، ${count(images, nouns.image)}`,
+    accept: "قبول",
+    acceptName: "قبول المنطقة",
+    drop: "ترك",
+    dropName: "ترك المنطقة",
+    failed: (reason) => `تعذّر إنماء المنطقة. ${name(reason)}`,
+  },
+};
