@@ -20,7 +20,7 @@ import {
 import { labelUid, thingUid } from "./label-uid.ts";
 
 /** The class of a coded thing: by its code, by our private one, else by its name. */
-function classOf(
+export function classOf(
   context: LabelContext,
   where: string,
   type: Code | null,
