@@ -46,7 +46,6 @@ const objectReaders = new Map([
   ["1.2.840.10008.5.1.4.1.1.88.34", readLabelSr],
 ]);
 const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT or SR, or a mask as NIfTI or NRRD";
-const rtstructClass = "1.2.840.10008.5.1.4.1.1.481.3";
 
 /** What a file is, by its content. */
 async function readFile(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
