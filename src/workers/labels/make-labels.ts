@@ -13,6 +13,7 @@ import { readMaskTiles } from "../../storage/masks.ts";
 import { consensusReader, readingTables, takeReading } from "../../storage/readings.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { type Handlers, PlainError } from "../serve.ts";
+import { makePartSources } from "./capture-source.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -155,7 +156,8 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       const instance = (sop: string) => database.instances.get(sop);
       const known = labelsHere(database);
       const series = () => database.series.toArray();
-      const context: LabelContext = { schema, instance, known, series, user, device, at };
+      const part = makePartSources(() => database.instances.toArray());
+      const context: LabelContext = { schema, instance, known, part, series, user, device, at };
       const faults: LabelFault[] = [];
       const labels: FoundLabel[] = [];
       const answers: Classification[] = [];

@@ -8,10 +8,10 @@ import {
   type SrNode,
   type SrReading,
 } from "../../formats/dicom-sr/read-sr.ts";
+import { sourceOf } from "./capture-source.ts";
 import {
   type FoundLabel,
   type FoundLabels,
-  imageOf,
   importedLabel,
   type LabelContext,
   LabelFileError,
@@ -118,8 +118,7 @@ export async function readLabelSr(bytes: Uint8Array, context: LabelContext): Pro
     const finding = childOf(group, "DCM", "121071")?.code ?? null;
     const entry = classOf(context, where, finding, [tracking, tracking.replace(/ [^ ]*$/, "")]);
     const image = imageNode(region ?? lines[0]);
-    const frame = image?.frame ?? 1;
-    const instance = await imageOf(context, where, { sop: image?.sopUid, frame });
+    const { instance, frame } = await sourceOf(context, where, image?.sopUid, image?.frame ?? 1);
     checkInside(
       geometry,
       [region, ...lines].flatMap((shape) => (shape ? pointsOf(shape) : [])),
