@@ -1,17 +1,18 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** What pip installs for a module, in the versions that the tests were made with. The rest comes from elsewhere: Debian's python3-torch. */
-const pinned: Readonly<Record<string, string>> = {
-  numpy: "numpy==2.4.6",
-  scipy: "scipy==1.17.1",
-  nibabel: "nibabel==5.4.2",
-  pycocotools: "pycocotools==2.0.11",
-  SimpleITK: "SimpleITK==2.5.7",
-  PIL: "pillow",
-};
+const pinned: ReadonlyMap<string, string> = new Map(
+  readFileSync(join(import.meta.dirname, "oracles/requirements.txt"), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => {
+      const name = line.split("==")[0] ?? line;
+      return [name === "pillow" ? "PIL" : name, line];
+    }),
+);
 
 const required = process.env.REQUIRE_ORACLES === "1";
 const venv = join(tmpdir(), "overread-oracles");
@@ -29,7 +30,7 @@ export interface Oracle {
 
 /** Installs under the temp folder what pip has; null where it cannot. */
 function installed(modules: readonly string[]): string | null {
-  const names = modules.map((name) => pinned[name]);
+  const names = modules.map((name) => pinned.get(name));
   if (names.includes(undefined)) return null;
   try {
     if (!existsSync(inVenv)) execFileSync("python3", ["-m", "venv", venv], { stdio: "ignore" });

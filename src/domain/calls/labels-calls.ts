@@ -30,7 +30,7 @@ export interface LabelPreview {
 }
 
 export interface LabelsCalls {
-  /** Reads files of labels: NDJSON, COCO, DICOM SEG, RTSTRUCT, masks as NIfTI or NRRD. */
+  /** Reads files of labels: NDJSON, COCO, DICOM SEG, RTSTRUCT and SR, masks as NIfTI or NRRD. */
   readLabels: Call<
     {
       readonly files: readonly FileHandle[];

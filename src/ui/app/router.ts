@@ -14,7 +14,9 @@ export type Route =
         | "sync"
         | "settings";
     }
-  | { readonly name: "study" | "adjudicate"; readonly studyUid: string };
+  | { readonly name: "adjudicate"; readonly studyUid: string }
+  /** `labelUid`: what is shown and selected first. */
+  | { readonly name: "study"; readonly studyUid: string; readonly labelUid?: string };
 
 /** The screens that need nothing but their name. */
 export const plainScreens = [
@@ -31,16 +33,20 @@ export const plainScreens = [
 
 /** `#/study/<uid>` and the like; anything unknown is the worklist. */
 export function parseRoute(hash: string): Route {
-  const [name = "", rest = ""] = hash.replace(/^#\/?/, "").split("/");
-  if ((name === "study" || name === "adjudicate") && /^[0-9.]{1,64}$/.test(rest))
-    return { name, studyUid: rest };
+  const [name = "", rest = "", label = ""] = hash.replace(/^#\/?/, "").split("/");
+  const isUid = (text: string) => /^[0-9.]{1,64}$/.test(text);
+  if (name === "study" && isUid(rest))
+    return { name, studyUid: rest, ...(isUid(label) ? { labelUid: label } : {}) };
+  if (name === "adjudicate" && isUid(rest)) return { name, studyUid: rest };
   const known = plainScreens.find((entry) => entry === name);
   return { name: known ?? "worklist" };
 }
 
 /** The link to a route. */
 export function hrefOf(route: Route): string {
-  return "studyUid" in route ? `#/${route.name}/${route.studyUid}` : `#/${route.name}`;
+  if (!("studyUid" in route)) return `#/${route.name}`;
+  const label = route.name === "study" && route.labelUid ? `/${route.labelUid}` : "";
+  return `#/${route.name}/${route.studyUid}${label}`;
 }
 
 export interface Router {

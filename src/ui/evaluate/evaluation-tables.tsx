@@ -8,7 +8,7 @@ import { useMessages } from "../messages/messages.ts";
 /** Worst cases that are listed: what is below them is better. */
 const mostCases = 50;
 
-/** Figures by class and by modality, and the cases from the worst on, each a link to its study. */
+/** Figures by class and by modality, and the cases from the worst on, each a link to its label in the viewer. */
 export function EvaluationTables(props: {
   readonly evaluation: Evaluation;
   readonly schema: LabelSchema | undefined;
@@ -92,7 +92,11 @@ export function EvaluationTables(props: {
                 <tr>
                   <th scope="row">
                     <a
-                      href={hrefOf({ name: "study", studyUid: one.studyUid })}
+                      href={hrefOf({
+                        name: "study",
+                        studyUid: one.studyUid,
+                        labelUid: one.instanceUid,
+                      })}
                       aria-label={m.evaluate.openCase(one.pseudonym, nameOf(one.classId))}
                     >
                       {one.pseudonym}

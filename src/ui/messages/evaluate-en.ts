@@ -10,7 +10,7 @@ export const evaluateEn = {
   evaluate: {
     open: "Evaluate",
     title: "Evaluate a model",
-    note: "Asks the model for every accepted label of patients that it did not train on in this project, each once by the box around the label, and compares. Runs on this device.",
+    note: "Asks the model for every accepted label of the patients in one part of the split, each once by the box around the label, and compares. Runs on this device.",
     model: "Model",
     shipped: "The shipped model",
     part: "Part of the split",

@@ -18,7 +18,7 @@ export const migrationEn = {
     used: (labels: number, studies: number) =>
       labels === 0
         ? "No label on this device has this class."
-        : `${count(labels, "label", "labels")} in ${count(studies, "study", "studies")} have this class.`,
+        : `${count(labels, "label", "labels")} in ${count(studies, "study", "studies")} ${labels === 1 ? "has" : "have"} this class.`,
     unmoved: "They keep it, and cannot be exported until they are moved.",
     moves: (labels: number, studies: number, name: string) =>
       `${count(labels, "label moves", "labels move")} to ${name}, in ${count(studies, "study", "studies")}. IDs, pixels and status stay.`,

@@ -89,7 +89,7 @@ export const reviewEn = {
   },
   labelFiles: {
     title: "Labels for images that are here",
-    note: "NDJSON, COCO and NIfTI (with its labels.json) of an Overread dataset, and DICOM SEG and RTSTRUCT, whose images are on this device under the same UIDs. A NIfTI or NRRD mask goes onto the series whose pixels are its voxels; its values are indices of classes.",
+    note: "NDJSON, COCO and NIfTI (with its labels.json) of an Overread dataset, and DICOM SEG, RTSTRUCT and SR, whose images are on this device under the same UIDs. A NIfTI or NRRD mask goes onto the series whose pixels are its voxels; its values are indices of classes.",
     choose: "Choose label files",
     reading: "Reading labels",
     preview: "These labels would be added",

@@ -1,13 +1,19 @@
-import { createSignal, Show } from "solid-js";
+import { Show } from "solid-js";
 import type { LabelSchema, RetiredClass } from "../../domain/label-schema.ts";
 import type { MigrationRows } from "../../storage/migrate-class.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { type MoveChoice, runMove, runRestore, runUndo } from "./move-class.ts";
+import { type MoveChoice, runMove, runRestore } from "./move-class.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { RetiredClasses } from "./retired-classes.tsx";
+
+/** A move that can be taken back. */
+export interface LastMove {
+  readonly rows: MigrationRows;
+  readonly text: string;
+}
 
 /** A class that the dialog is about. */
 export interface MoveSubject {
@@ -23,16 +29,16 @@ export interface ClassMovesProps {
   readonly labels: readonly { readonly classId: string; readonly studyUid: string }[];
   readonly subject: MoveSubject | null;
   readonly setSubject: (subject: MoveSubject | null) => void;
+  readonly setLast: (last: LastMove | null) => void;
   /** There are changes that are not published. */
   readonly isChanged: boolean;
 }
 
-/** Retired classes, the dialog that retires one or moves its labels, and the way back from the last move. */
+/** Retired classes, and the dialog that retires one or moves its labels. */
 export function ClassMoves(props: ClassMovesProps) {
   const app = useApp();
   const m = useMessages();
   const { database } = useServices();
-  const [last, setLast] = createSignal<{ readonly rows: MigrationRows; readonly text: string } | null>(null);
   const usedBy = (id: string) => props.labels.filter(({ classId }) => classId === id);
   const nameOf = (id: string | null) => props.schema.classes.find((entry) => entry.id === id)?.name ?? "";
   const attempt = async (task: () => Promise<void>) => {
@@ -57,20 +63,8 @@ export function ClassMoves(props: ClassMovesProps) {
       ).length;
       const text =
         choice.to === null ? m.migration.retired(subject.name) : m.migration.done(before - left, to);
-      setLast(outcome.rows.length > 0 ? { rows: outcome.rows, text } : null);
+      props.setLast(outcome.rows.length > 0 ? { rows: outcome.rows, text } : null);
       app.toasts.show(text);
-    });
-  const undo = (rows: MigrationRows) =>
-    attempt(async () => {
-      const skipped = await runUndo(database, rows);
-      if (skipped !== null) setLast(null);
-      app.toasts.show(
-        skipped === null
-          ? m.migration.busy
-          : skipped > 0
-            ? m.migration.partlyUndone(skipped)
-            : m.migration.undone,
-      );
     });
   const move = (entry: RetiredClass) =>
     props.setSubject({
@@ -81,16 +75,6 @@ export function ClassMoves(props: ClassMovesProps) {
     });
   return (
     <>
-      <Show when={last()}>
-        {(done) => (
-          <div class="strip">
-            <p class="grow">{done().text}</p>
-            <button type="button" class="button plain" onClick={() => void undo(done().rows)}>
-              {m.migration.undo}
-            </button>
-          </div>
-        )}
-      </Show>
       <RetiredClasses
         schema={props.schema}
         labelsOf={(id) => usedBy(id).length}

@@ -1,6 +1,6 @@
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";
 import type { LabelSchema } from "../../domain/label-schema.ts";
-import { planClassMigration } from "../../storage/migrate-class.ts";
+import { type DeviceMigration, planClassMigration } from "../../storage/migrate-class.ts";
 import { useServices } from "../app/services.ts";
 import { Check } from "../kit/check.tsx";
 import { Dialog } from "../kit/dialog.tsx";
@@ -29,18 +29,29 @@ export function MoveDialog(props: MoveDialogProps) {
   );
   const [retire, setRetire] = createSignal(!props.isRetired);
   const nameOf = (id: string | null) => others().find((entry) => entry.id === id)?.name ?? "";
-  const [plan] = createResource(to, (target) =>
-    planClassMigration(database, props.schema, props.from.id, target),
-  );
+  // No resource: a screen that waits for one takes the dialog out of the page, and it would come back without its backdrop.
+  const [plan, setPlan] = createSignal<DeviceMigration | null>(null);
+  createEffect(() => {
+    const target = to();
+    let isCurrent = true;
+    onCleanup(() => {
+      isCurrent = false;
+    });
+    setPlan(null);
+    if (target === null) return;
+    void planClassMigration(database, props.schema, props.from.id, target).then((now) => {
+      if (isCurrent) setPlan(now);
+    });
+  });
   const moved = () => {
-    const now = to() === null ? undefined : plan();
+    const now = plan();
     return now ? planTotals(now).labels : 0;
   };
   const confirmText = () => {
     if (!retire()) return m.migration.confirmMove(moved());
     return to() === null ? m.migration.confirmRetire : m.migration.confirmBoth(moved());
   };
-  const canConfirm = () => !plan.loading && (retire() || moved() > 0);
+  const canConfirm = () => (to() === null || plan() !== null) && (retire() || moved() > 0);
   return (
     <Dialog
       open

@@ -12,8 +12,9 @@ import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { ClassMoves, type MoveSubject } from "./class-moves.tsx";
+import { ClassMoves, type LastMove, type MoveSubject } from "./class-moves.tsx";
 import { ClassRow } from "./class-row.tsx";
+import { MovedStrip } from "./moved-strip.tsx";
 import { newClass } from "./new-class.ts";
 import { schemaFault } from "./schema-faults.ts";
 import { ScopedFields } from "./scoped-fields.tsx";
@@ -40,6 +41,7 @@ export function SchemaScreen() {
   const [draft, setDraft] = createSignal<readonly LabelClass[]>([]);
   const [scoped, setScoped] = createSignal<readonly ScopedField[]>([]);
   const [subject, setSubject] = createSignal<MoveSubject | null>(null);
+  const [last, setLast] = createSignal<LastMove | null>(null);
   const reset = () => {
     setDraft(published()?.classes ?? []);
     setScoped(published()?.classifications ?? []);
@@ -131,6 +133,7 @@ export function SchemaScreen() {
           </button>
         </Show>
       </div>
+      <Show when={last()}>{(now) => <MovedStrip last={now()} onUndone={() => setLast(null)} />}</Show>
       <ul class="classes" aria-label={m.schema.classes}>
         <For each={draft().map((entry) => entry.id)} fallback={<li class="dim pad">{m.schema.empty}</li>}>
           {(id) => (
@@ -155,6 +158,7 @@ export function SchemaScreen() {
             labels={live.value()?.labels ?? []}
             subject={subject()}
             setSubject={setSubject}
+            setLast={setLast}
             isChanged={isChanged()}
           />
         )}

@@ -1,4 +1,4 @@
-import { createMemo, Show } from "solid-js";
+import { createMemo, onMount, Show, untrack } from "solid-js";
 import type { StudyHold } from "../../storage/study-lock.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
@@ -60,6 +60,10 @@ export function StudyView(props: {
   });
   props.hold.beforeRelease(() => viewer.session.history.flush());
   createKeys(viewer);
+  onMount(() => {
+    const route = untrack(app.router.route);
+    if (route.name === "study" && route.labelUid) viewer.showLabel(route.labelUid);
+  });
   return (
     <ViewerContext.Provider value={viewer}>
       <div class="viewer" classList={{ wide: wide() }}>

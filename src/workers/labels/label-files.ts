@@ -24,6 +24,8 @@ export interface LabelContext {
   readonly instance: (sop: string) => Promise<Instance | undefined>;
   /** The ID of the label of a thing on a frame, where one is here already. */
   readonly known?: (thing: string, sop: string, frame: number) => Promise<string | undefined>;
+  /** The stored image of a part of a Secondary Capture that we wrote. */
+  readonly part?: (sop: string) => Promise<{ readonly sop: string; readonly before: number } | undefined>;
   /** Every series on this device. */
   readonly series?: () => Promise<readonly Series[]>;
   readonly user: string;

@@ -13,6 +13,7 @@ import { readMaskTiles } from "../../storage/masks.ts";
 import { consensusReader, readingTables, takeReading } from "../../storage/readings.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { type Handlers, PlainError } from "../serve.ts";
+import { makePartSources } from "./capture-source.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -23,6 +24,7 @@ import {
 import { readLabelCoco } from "./read-label-coco.ts";
 import { readLabelRtstruct, readLabelSeg } from "./read-label-dicom.ts";
 import { readLabelNdjson } from "./read-label-ndjson.ts";
+import { readLabelSr } from "./read-label-sr.ts";
 import { readLabelVolume, volumeKind } from "./read-label-volume.ts";
 import { readListedVolume, volumeList } from "./read-listed-volume.ts";
 
@@ -38,9 +40,13 @@ interface Batch {
 }
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-const segClass = "1.2.840.10008.5.1.4.1.1.66.4";
-const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT, or a mask as NIfTI or NRRD";
-const rtstructClass = "1.2.840.10008.5.1.4.1.1.481.3";
+/** Readers of DICOM objects by their class (PS3.4 B.5). */
+const objectReaders = new Map([
+  ["1.2.840.10008.5.1.4.1.1.66.4", readLabelSeg],
+  ["1.2.840.10008.5.1.4.1.1.481.3", readLabelRtstruct],
+  ["1.2.840.10008.5.1.4.1.1.88.34", readLabelSr],
+]);
+const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT or SR, or a mask as NIfTI or NRRD";
 
 /** What a file is, by its content. */
 async function readFile(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
@@ -48,9 +54,13 @@ async function readFile(bytes: Uint8Array, context: LabelContext): Promise<Found
   if (volume) return readLabelVolume(volume, bytes, context);
   const head = String.fromCharCode(...bytes.subarray(0, 2048));
   if (head.slice(128, 132) === "DICM") {
-    if (head.includes(segClass)) return readLabelSeg(bytes, context);
-    if (head.includes(rtstructClass)) return readLabelRtstruct(bytes, context);
-    throw new LabelFileError("the file", "a DICOM SEG or RTSTRUCT", "another DICOM object");
+    // The class of the file itself comes first (PS3.10 7.1); a report names those of others further down.
+    const first = [...objectReaders]
+      .map(([uid, read]) => ({ at: head.indexOf(uid), read }))
+      .filter(({ at }) => at >= 0)
+      .sort((a, b) => a.at - b.at)[0];
+    if (first) return first.read(bytes, context);
+    throw new LabelFileError("the file", "a DICOM SEG, RTSTRUCT or SR", "another DICOM object");
   }
   let text: string;
   try {
@@ -146,7 +156,8 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       const instance = (sop: string) => database.instances.get(sop);
       const known = labelsHere(database);
       const series = () => database.series.toArray();
-      const context: LabelContext = { schema, instance, known, series, user, device, at };
+      const part = makePartSources(() => database.instances.toArray());
+      const context: LabelContext = { schema, instance, known, part, series, user, device, at };
       const faults: LabelFault[] = [];
       const labels: FoundLabel[] = [];
       const answers: Classification[] = [];

@@ -9,10 +9,10 @@ import {
   type RtstructReading,
   readRtstruct,
 } from "../../formats/rtstruct/read-rtstruct.ts";
+import { sourceOf } from "./capture-source.ts";
 import {
   type FoundLabel,
   type FoundLabels,
-  imageOf,
   importedLabel,
   type LabelContext,
   LabelFileError,
@@ -20,7 +20,7 @@ import {
 import { labelUid, thingUid } from "./label-uid.ts";
 
 /** The class of a coded thing: by its code, by our private one, else by its name. */
-function classOf(
+export function classOf(
   context: LabelContext,
   where: string,
   type: Code | null,
@@ -57,13 +57,14 @@ export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Pr
     // Of a foreign file: whatever tells the labels of one thing from others.
     const thing = thingUid(segment.trackingUid);
     for (const [at, frame] of segment.frames.entries()) {
-      const instance = await imageOf(context, where, { sop: frame.sopUid, frame: frame.frame ?? 1 });
+      const source = await sourceOf(context, where, frame.sopUid, frame.frame ?? 1);
+      const { instance } = source;
       const { columns, rows } = instance.facts;
       if (seg.columns !== columns || seg.rows !== rows)
         throw new LabelFileError(where, `${columns} × ${rows} pixels`, `${seg.columns} × ${seg.rows}`);
       const spans = rleSpans(encodeMaskRle({ columns, rows, bits: frame.bits() }));
       if (spans.length === 0) continue;
-      const place = { sop: instance.sopUid, frame: frame.frame ?? 1, isFirst: at === 0 };
+      const place = { sop: instance.sopUid, frame: source.frame, isFirst: at === 0 };
       const uid = await labelUid(context, thing, frame.label, place);
       labels.push({
         annotation: importedLabel(context, uid, entry.id, instance, place.frame, thing),
@@ -110,8 +111,8 @@ export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext
     }
     const thing = thingUid(roi.description);
     for (const [at, contours] of [...frames.values()].entries()) {
-      const frame = contours[0]?.frame ?? 1;
-      const instance = await imageOf(context, where, { sop: contours[0]?.sopUid, frame });
+      const [first] = contours;
+      const { instance, frame } = await sourceOf(context, where, first?.sopUid, first?.frame ?? 1);
       const rings = contours.map((contour) => ringOf(contour, instance, frame, where));
       const spans = polygonSpans(rings, instance.facts.columns, instance.facts.rows);
       if (spans.length === 0) continue;

@@ -156,6 +156,7 @@ export const walk: readonly Stop[] = [
       await dialogOf(page);
       await page.getByRole("combobox", { name: "Its labels" }).selectOption({ label: "Move to Mass" });
       await page.getByText(/moves? to Mass/).waitFor();
+      await page.locator("dialog:modal").waitFor();
     },
     leave: pressEscape,
     unpictured: true,

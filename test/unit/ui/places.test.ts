@@ -41,6 +41,9 @@ const proposal = (id: string, slice: number, confidence: number, more: Partial<P
 test("a route survives its own link, and an unknown one is the worklist", () => {
   const study = { name: "study", studyUid: "2.25.17" } as const;
   expect(parseRoute(hrefOf(study))).toEqual(study);
+  const label = { ...study, labelUid: "2.25.18" } as const;
+  expect(parseRoute(hrefOf(label))).toEqual(label);
+  expect(parseRoute("#/study/2.25.17/<script>")).toEqual(study);
   expect(parseRoute(hrefOf({ name: "pixels" }))).toEqual({ name: "pixels" });
   for (const hash of ["", "#/nowhere", "#/study/", "#/study/<script>"])
     expect(parseRoute(hash)).toEqual({ name: "worklist" });

@@ -2,6 +2,7 @@ import type { PixelSpan } from "../../../../src/domain/rasterize.ts";
 import { readNifti } from "../../../../src/formats/nifti/read-nifti.ts";
 import { readPng } from "../../../../src/formats/png/read-png.ts";
 import type { MainDatabase } from "../../../../src/storage/database.ts";
+import { makePartSources } from "../../../../src/workers/labels/capture-source.ts";
 import type { FoundLabels, LabelContext } from "../../../../src/workers/labels/label-files.ts";
 import { readLabelCoco } from "../../../../src/workers/labels/read-label-coco.ts";
 import { readLabelRtstruct, readLabelSeg } from "../../../../src/workers/labels/read-label-dicom.ts";
@@ -108,7 +109,8 @@ function fromPictures(files: DatasetFiles): Found[] {
 async function foundIn(format: TruthFormat, files: DatasetFiles, store: ExpertStore): Promise<Found[]> {
   const { database } = store.harness.context;
   const instance = (sop: string) => database.instances.get(sop);
-  const context: LabelContext = { schema: store.schema, instance, user: "u2", device: "dev-b", at: "" };
+  const part = makePartSources(() => database.instances.toArray());
+  const context: LabelContext = { schema: store.schema, instance, part, user: "u2", device: "dev-b", at: "" };
   const read = async (part: RegExp, reader: (bytes: Uint8Array) => Promise<FoundLabels>) => {
     const lists: Found[][] = [];
     for (const [path, bytes] of files)

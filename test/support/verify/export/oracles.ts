@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { encodeMaskRle } from "../../../../src/domain/mask-rle.ts";
+import { capturePart } from "../../../../src/formats/secondary-capture/capture-part.ts";
 import { hasTool, toolOutput } from "../../oracle-tools.ts";
 import { findPython } from "../../python-oracle.ts";
 import type { DatasetFiles } from "./compare-truth.ts";
@@ -47,12 +48,17 @@ async function truthFile(folder: string, { truth, harness }: ExpertStore): Promi
   for (const { bits, columns, rows: height, ...label } of truth) {
     const instance = await harness.context.database.instances.get(label.sop);
     const [down, across] = instance?.facts.spacingMm ?? [];
+    const capture =
+      instance && instance.format !== "dicom" ? capturePart(label.sop, instance.facts, label.frame) : null;
     rows.push({
       ...label,
       columns,
       rows: height,
       areaMm2: down && across ? down * across : null,
-      byFrame: (instance?.facts.frames ?? 1) > 1,
+      // DICOM objects name the Secondary Capture of an image that was no DICOM file; a long one is cut into parts.
+      objectSop: capture?.sopUid ?? label.sop,
+      objectFrame: capture?.frame ?? label.frame,
+      byFrame: capture !== null || (instance?.facts.frames ?? 1) > 1,
       counts: encodeMaskRle({ columns, rows: height, bits }).counts,
     });
   }

@@ -83,3 +83,45 @@ test.each(["seg", "rtstruct"] as const)(
     await database.studies.bulkPut(kept[2]);
   },
 );
+
+test("shapes and lines of our own report come back with their IDs, corner for corner; masks are left to their SEG", async () => {
+  const { database } = ct.context;
+  const { store } = await exportObjects(ct, ["sr"]);
+  await database.settings.put({ key: "schemaId", value: (await database.schemas.toArray())[0]?.id ?? "" });
+  const kept = (await database.annotations.toArray()).map(({ annotation }) => annotation);
+  const file = new Blob([
+    [...store.files].find(([path]) => path.includes("/dicom/sr/"))?.[1] ?? new Uint8Array(),
+  ]);
+  const files = [{ name: "report.dcm", path: "report.dcm", size: file.size, file }];
+  const labels = makeLabels(database);
+  const asked = { files, user: "u2", device: "dev-b", at };
+  // Where the labels are, none is added.
+  const shapes = kept.filter(({ geometry }) => geometry.type !== "mask");
+  const again = await labels.readLabels(asked, context);
+  expect(again.faults).toEqual([]);
+  expect(again.studies.map(({ labels: added, known }) => [added, known])).toEqual([[0, shapes.length]]);
+
+  await database.annotations.clear();
+  const preview = await labels.readLabels(asked, context);
+  expect(preview.faults).toEqual([]);
+  await labels.addLabels({ batchId: preview.batchId, actor: "u2", chain: "dev-b", at }, context);
+  const back = new Map(
+    (await database.annotations.toArray()).map((row) => [row.instanceUid, row.annotation]),
+  );
+  expect(back.size).toBe(shapes.length);
+  const numbers = (value: unknown): number[] =>
+    typeof value === "number"
+      ? [value]
+      : typeof value === "object" && value
+        ? Object.values(value).flatMap(numbers)
+        : [];
+  for (const wish of shapes) {
+    const found = back.get(wish.instanceUid);
+    expect(found?.geometry.type, wish.geometry.type).toBe(wish.geometry.type);
+    expect([found?.classId, found?.target]).toEqual([wish.classId, wish.target]);
+    // Points are floats of 32 bits in the report.
+    const [own, other] = [numbers(wish.geometry), numbers(found?.geometry)];
+    expect(other).toHaveLength(own.length);
+    for (const [index, value] of own.entries()) expect(other[index]).toBeCloseTo(value, 4);
+  }
+});
