@@ -35,6 +35,19 @@ export async function readStudyObjects(
   return rows.sort((a, b) => (a.sopUid < b.sopUid ? -1 : 1));
 }
 
+/** Deletes the objects of a study with their bytes and records: its images are gone, so nobody could see them. */
+export async function dropStudyObjects(database: MainDatabase, studyUid: string): Promise<void> {
+  const { studyObjects, chunks, deidRecords } = database;
+  await database.transaction("rw", [studyObjects, chunks, deidRecords], async () => {
+    const rows = await studyObjects.where("studyUid").equals(studyUid).toArray();
+    for (const { sopUid, chunkCount } of rows) {
+      await chunks.where("[sopUid+index]").between([sopUid, 0], [sopUid, chunkCount], true, false).delete();
+      await deidRecords.delete(sopUid);
+      await studyObjects.delete(sopUid);
+    }
+  });
+}
+
 /** The bytes of a stored object, joined; null when they are not whole. */
 export async function studyObjectBytes(
   database: MainDatabase,

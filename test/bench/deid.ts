@@ -77,14 +77,16 @@ async function dcmodifyMs(paths: readonly string[], folder: string, runs: number
   const erase = ["00100030", "00100040", "00080050", "00080080", "00080081", "00080090", "00081030"];
   const edits = [
     "-nb",
+    // An element that a file lacks is no fault.
+    "-imt",
     "-gst",
     "-gse",
     "-gin",
     "-m",
-    "0010,0010=Anon",
+    "(0010,0010)=Anon",
     "-m",
-    "0010,0020=Anon",
-    ...erase.flatMap((tag) => ["-ea", `${tag.slice(0, 4)},${tag.slice(4)}`]),
+    "(0010,0020)=Anon",
+    ...erase.flatMap((tag) => ["-ea", `(${tag.slice(0, 4)},${tag.slice(4)})`]),
   ];
   return timed(runs, async () => {
     const copies = paths.map((path, index) => {

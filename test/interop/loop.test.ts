@@ -131,7 +131,7 @@ describe.skipIf(!present)("corpus (OVERREAD_CORPUS or ../shared/corpus): the who
     expect(refused).toHaveLength(names.length);
     expect(row("structured_report")).toContain(en.refusals["structured-report"]);
     expect(row("PROVENANCE.md")).toContain(en.refusals["not-an-image"]);
-    expect(row("rtstruct")).toContain(en.refusals["no-pixel-data"]);
+    expect(row("rtstruct")).toContain(en.refusals["no-images"]);
   });
 
   test("no file with burned-in text is released without a person", async () => {

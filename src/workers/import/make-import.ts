@@ -17,6 +17,7 @@ import { makeKeyCalls } from "./key-calls.ts";
 import { type KeyHolder, makeKeyHolder, withKeyLock } from "./key-holder.ts";
 import { makeMapCalls } from "./map-calls.ts";
 import { makeOpenHeld } from "./open-held.ts";
+import { dropWaiting } from "./prepare-object.ts";
 import { readPlaces } from "./read-places.ts";
 import { refusalFrom, refusedFile } from "./refused-file.ts";
 import { releaseHeld } from "./release-held.ts";
@@ -158,7 +159,12 @@ export function makeImport(
     },
     discard: async ({ sopUids }) => {
       looking.drop();
+      const rows = await context.quarantine.held.bulkGet([...sopUids]);
       await deleteHeld(context.quarantine, sopUids);
+      await dropWaiting(
+        context,
+        rows.flatMap((row) => row?.studyUid ?? []),
+      );
       return { discarded: sopUids };
     },
   };

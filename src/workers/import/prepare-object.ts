@@ -1,7 +1,7 @@
 import { attest } from "../../domain/deid/attest.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { ObjectKind, StudyObject } from "../../domain/study-object.ts";
-import { putStudyObject } from "../../storage/study-objects.ts";
+import { dropStudyObjects, putStudyObject } from "../../storage/study-objects.ts";
 import { recordOf } from "./clean-dicom.ts";
 import type { DicomSource, ElementOptions } from "./clean-elements.ts";
 import { cleanObject, objectFacts } from "./clean-object.ts";
@@ -74,6 +74,19 @@ export async function objectOutcome(
     description: study?.description ?? "",
     waits: !study,
   };
+}
+
+/** Drops objects that waited for held images of these studies, where no image of theirs is left. */
+export async function dropWaiting(
+  { database, quarantine }: ImportContext,
+  studyUids: readonly string[],
+): Promise<void> {
+  for (const studyUid of new Set(studyUids)) {
+    const left =
+      (await database.studies.get(studyUid)) ??
+      (await quarantine.held.where("studyUid").equals(studyUid).first());
+    if (!left) await dropStudyObjects(database, studyUid);
+  }
 }
 
 /** Stores an object beside its images. Throws RefusedError where these are not here, or where another content has its identifier. */

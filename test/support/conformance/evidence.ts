@@ -58,6 +58,16 @@ export const evidence: readonly (readonly [claim: string, file: string, test: st
     "test/unit/workers/import/release.test.ts",
     "",
   ],
+  [
+    "a re-identification map is off until wanted, sealed, and leaves under the passphrase of the key only",
+    "test/unit/workers/import/reid-map.test.ts",
+    "it leaves under the passphrase of the key only",
+  ],
+  [
+    "identifiers issued anew share nothing with those before but the pseudonym",
+    "test/unit/workers/import/reid-map.test.ts",
+    "a patient whose identifiers are issued anew",
+  ],
   ["risk classes of pixels", "test/unit/formats/dicom/deid/pixel-risk.test.ts", ""],
 ];
 

@@ -210,6 +210,16 @@ export const walk: readonly Stop[] = [
     unpictured: true,
   },
   {
+    name: "settings-open-map",
+    screen: "settings",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Open a map file" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "study-proposals",
     screen: "study",
     async arrive(page, url) {

@@ -113,6 +113,9 @@ const hasReference = (file: CorpusFile) =>
 const policies = new Set([
   "no-pixel-data",
   "structured-report",
+  "presentation-state",
+  "own-labels",
+  "no-images",
   "encapsulated-document",
   "waveform",
   "video",

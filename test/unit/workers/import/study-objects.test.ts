@@ -10,6 +10,7 @@ import { readStudyObjects, studyObjectBytes } from "../../../../src/storage/stud
 import { type MadeElement, makeDicom } from "../../../support/dicom-maker.ts";
 import { makeImageDicom } from "../../../support/image-dicom.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
+import { makeUltrasound } from "../../../support/ultrasound-maker.ts";
 
 const studyUid = "1.2.826.0.1.4711.1";
 const imageUid = "1.2.826.0.1.4711.9";
@@ -352,4 +353,34 @@ test("pixels in an object that has none are a hiding place and go", async () => 
   const { text, row } = await kindOf(after, "report");
   expect(row?.kind).toBe("report");
   expect(text).not.toContain("PLANTED");
+});
+
+test("a report of held images waits with them: it is seen when they are released, and goes when they are refused", async () => {
+  const clip = makeUltrasound({ frames: 1, lines: [] });
+  // The clip's own patient and study.
+  const about = makeDicom([
+    { tag: "00080016", vr: "UI", value: `${storage}88.33` },
+    { tag: "00080018", vr: "UI", value: "1.2.826.0.1.4711.50" },
+    { tag: "00080060", vr: "CS", value: "SR" },
+    { tag: "00100020", vr: "LO", value: "SCAN-9" },
+    { tag: "0020000D", vr: "UI", value: "1.2.3.70" },
+    { tag: "0020000E", vr: "UI", value: "1.2.3.70.8" },
+    { tag: "0040A040", vr: "CS", value: "CONTAINER" },
+  ]).bytes;
+  for (const refused of [true, false]) {
+    const after = await taken([about, clip.file], all);
+    expect(after.result.refused).toEqual([]);
+    expect(after.result.ready).toMatchObject([{ images: 0, objects: 1, waits: true }]);
+    const sopUids = after.result.held.map(({ sopUid }) => sopUid);
+    expect(sopUids).toHaveLength(1);
+    if (refused) await after.harness.call("discard", { sopUids });
+    else await after.harness.call("release", { sopUids, boxes: [] });
+    const { database } = after;
+    const [study] = await database.studies.toArray();
+    const rows = study ? await readStudyObjects(database, [study.studyUid]) : [];
+    expect(rows).toHaveLength(refused ? 0 : 1);
+    expect(await database.studyObjects.count()).toBe(refused ? 0 : 1);
+    expect((await database.chunks.count()) > 0).toBe(!refused);
+    expect(await database.deidRecords.count()).toBe(refused ? 0 : 2);
+  }
 });
