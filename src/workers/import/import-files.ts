@@ -97,7 +97,7 @@ export async function importFiles(
   const bytesTotal = record.survey.bytes;
   let at: ImportProgress = { phase: "import", files: 0, filesTotal, bytes: 0, bytesTotal };
   const opened = (index: number) => openAhead(record.files[index]?.file, session.keys);
-  let ahead: Promise<OpenedFile> | null = null;
+  let ahead = opened(0);
   // One file is stored and another read while a third is cleaned: a disk and a processor, each busy.
   let storing: Promise<void> = Promise.resolve();
   try {
