@@ -11,6 +11,8 @@ const pinned: Readonly<Record<string, string>> = {
   pycocotools: "pycocotools==2.0.11",
   SimpleITK: "SimpleITK==2.5.7",
   PIL: "pillow",
+  tifffile: "tifffile==2026.3.3",
+  imagecodecs: "imagecodecs==2026.3.6",
 };
 
 const required = process.env.REQUIRE_ORACLES === "1";
