@@ -7,6 +7,7 @@ import { compressedValues, htj2kStream, jpegLsStream } from "../support/compress
 import { makeImageDicom } from "../support/image-dicom.ts";
 import { losslessJpeg } from "../support/lossless-jpeg.ts";
 import { makeTiff } from "../support/tiff-image-maker.ts";
+import { tiffSamplesMore } from "../support/tiff-samples-more.ts";
 
 const database = openMainDatabase();
 let client: PixelsClient;
@@ -61,6 +62,17 @@ test("a stored native image is read over chunks of any size", async () => {
     const last = await frame(sopUid, 2);
     expect(last).toMatchObject({ sopUid, frameIndex: 2, columns: 64, rows: 64, samples: 1, type: "u16" });
     expect([...last.pixels]).toEqual([...values.slice(64 * 64 * 2)]);
+  }
+});
+
+test("libwebp and LERC run inside the worker", async () => {
+  const { webpLossless, webpLossy, lercFloat, lercZstd } = tiffSamplesMore;
+  const arrays = { u8: Uint8Array, u16: Uint16Array, f32: Float32Array };
+  for (const [name, sample] of Object.entries({ webpLossless, webpLossy, lercFloat, lercZstd })) {
+    await store(name, "tiff", fromBase64(sample.file), []);
+    const { pixels, type } = await frame(name);
+    expect(type).toBe(sample.type);
+    expect([...pixels]).toEqual([...new arrays[sample.type](fromBase64(sample.values).buffer)]);
   }
 });
 

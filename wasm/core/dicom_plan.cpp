@@ -130,6 +130,7 @@ DicomPlan readDicomPlan(const char *text, uint64_t size) {
     else if (key == "source")
       json.object([&](const std::string &name) {
         if (name == "sha256") plan.sha256 = json.string();
+        else if (name == "compared") plan.compared = json.boolean();
         else if (name == "bytes") plan.bytes = json.whole();
         else if (name == "transferSyntax") plan.transferSyntax = json.string();
         else json.skip();

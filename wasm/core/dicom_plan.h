@@ -55,6 +55,8 @@ struct PlanPixels {
 /** What the rewrite needs of TypeScript's `DeidentificationPlan`. */
 struct DicomPlan {
   std::string sha256;
+  /** The caller has compared `sha256` with the file: its processor may do that much faster than this code. */
+  bool compared = false;
   uint64_t bytes = 0;
   std::string transferSyntax;
   std::vector<PlanElement> elements;

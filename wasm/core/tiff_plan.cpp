@@ -55,6 +55,7 @@ TiffPlan readTiffPlan(const char *text, uint64_t size) {
     else if (key == "source")
       json.object([&](const std::string &name) {
         if (name == "sha256") plan.sha256 = json.string();
+        else if (name == "compared") plan.compared = json.boolean();
         else if (name == "bytes") plan.bytes = json.whole();
         else json.skip();
       });

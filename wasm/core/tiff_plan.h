@@ -26,6 +26,8 @@ struct TiffPlanPage {
 /** What the rewrite needs of TypeScript's `TiffPlan`. */
 struct TiffPlan {
   std::string sha256;
+  /** The caller has compared `sha256` with the file. */
+  bool compared = false;
   uint64_t bytes = 0;
   std::vector<TiffPlanPage> pages;
 };

@@ -46,6 +46,14 @@ export function newSamples(type: SampleType, count: number): SampleArray {
 
 /** Swaps the bytes of every word of `size` in place. */
 export function swapBytes(bytes: Uint8Array, size: number): void {
+  if (size === 2 && bytes.byteOffset % 2 === 0) {
+    const words = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at] ?? 0;
+      words[at] = (word << 8) | (word >> 8);
+    }
+    return;
+  }
   for (let at = 0; at + size <= bytes.length; at += size) {
     for (let low = at, high = at + size - 1; low < high; low++, high--) {
       const kept = bytes[low] ?? 0;

@@ -135,7 +135,6 @@ export async function importFiles(
   const filesTotal = record.files.length;
   const bytesTotal = record.survey.bytes;
   let at: ImportProgress = { phase: "import", files: 0, filesTotal, bytes: 0, bytesTotal };
-  let ahead: Promise<OpenedFile> | null = null;
   // One file is stored and another read while a third is cleaned: a disk and a processor, each busy.
   let storing: Promise<void> = Promise.resolve();
   try {
@@ -147,6 +146,7 @@ export async function importFiles(
       const next = inOrder[index]?.file;
       return next && !finished.has(next.fileId) ? openAhead(next, context, session.keys) : null;
     };
+    let ahead = opened(0);
     for (const [files, surveyed] of inOrder.entries()) {
       if (signal.aborted) break;
       const { file } = surveyed;

@@ -36,6 +36,25 @@ const segmented = [
   table("00281223", [0, 4, 0, 0, 0, 0x8000]),
 ];
 
+/** A progressive JPEG, 24 × 16, made with Pillow, and what libjpeg makes of it. */
+const progressive = {
+  stream:
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAUDBAQEAwUEBAQFBQUGBwwIBwcHBw8LCwkMEQ8SEhEPERETFhwXExQaFRERGCEYGh0dHx8fExciJCIeJBweHx7/wgALCAAQABgBAREA/8QAFwABAAMAAAAAAAAAAAAAAAAABgMFB//aAAgBAQAAAAEg5grV+Zf/xAAZEAACAwEAAAAAAAAAAAAAAAADBAABAgb/2gAIAQEAAQUCSFEhTpG7ABIUzY1ltE247//EACAQAAIBBAEFAAAAAAAAAAAAAAECAwAEEBFRITEyQeH/2gAIAQEABj8CwtjH5zDbnhfuHuJeiINmpLlxoue3A9Cv/8QAHBAAAgMAAwEAAAAAAAAAAAAAASEAETFBYYFx/9oACAEBAAE/Ic1M1Eksgg3YPBHwFOZqHQs8rPQvk4I5MY8HZQoXP//aAAgBAQAAABBL/8QAGhABAQEBAQEBAAAAAAAAAAAAAREhAEEQMf/aAAgBAQABPxD53fhePxGQg0rXA4p3YujCIGWAtApVD3vIy8ZBQBhwCyur3//Z",
+  values:
+    "FRwnMDhCTFNdZG54gIqUm6Wqv8PKz9QeGSAqNDxGUFdhaHJ8hI2Yn6y0tcLM0x0fHyYwOUJLVVxnbniBipOdpLGyxMjT4BsnJCs1P0dQW2Jsc32Hj5iiqriyzdHWDR0nKTA6Q0xVX2ZxeIKLlJ2nrq7NyswXLCMyLjU/SVFbZWx2fYeRmaKttMHA1NQXGic5NDtFTldganF8g42Wn6iyucHJ1RQiLDcyOD9JUltkbnV/h5Gaoqy2vcXS1xgmKi9BPURPWGBqdHuCk5GjqafAw87UGhkuKz1EQUhSXGRueH+Lj5qoqMS8x8XiFyQoPkRDR05YYWpzfYSOlaqqq7PJyeAYJC00ND9UTFNdZ294g4qYm5qpx7/H0tgVHCg7RkZPUVhia3R9h46Up6m1t8XP2hQtKzw0RE9YVl1ncXmDjZSco7C9vcfYEiEbMjI9SVheXGNtdn+Ikpmkqbe6xdTZFh00LD9LUFJgYGdxeoOMlp2psrTD0cwZHig0OEZGVVpq",
+};
+const progressiveCase = (end: string): Case => ({
+  image: {
+    columns: 24,
+    rows: 16,
+    options: {
+      transferSyntax: `1.2.840.10008.1.2.4.${end}`,
+      fragments: [flip(fromBase64(progressive.stream))],
+    },
+  },
+  stored: [...fromBase64(progressive.values)],
+});
+
 const cases: Readonly<Record<string, Case>> = {
   "16 bits, big endian": {
     image: { ...two, bits: 16, pixels: swapped(1, 515), options: { bigEndian: true } },
@@ -175,6 +194,8 @@ const cases: Readonly<Record<string, Case>> = {
     },
     stored: [10, 20, 30, 40],
   },
+  "progressive JPEG, .53": progressiveCase("53"),
+  "progressive JPEG, .55": progressiveCase("55"),
   "HTJ2K, signed bytes": {
     image: {
       columns: 14,

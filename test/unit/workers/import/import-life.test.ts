@@ -138,6 +138,31 @@ test("an import that starts while another runs takes in its own files, and both 
   expect(await expectWhole(harness)).toBe(5);
 });
 
+test("the next file is read while one is cleaned, and one that is gone by then is refused in its turn", async () => {
+  const harness = makeImportHarness();
+  const files = [1, 2, 3, 4].map((number) => fileOf(number));
+  const steps: string[] = [];
+  for (const [at, { file }] of files.entries()) {
+    const whole = (file as File).arrayBuffer.bind(file);
+    const read = () => {
+      steps.push(`read ${at + 1}`);
+      return at === 2 ? Promise.reject(new DOMException("gone", "NotFoundError")) : whole();
+    };
+    Object.assign(file as File, { arrayBuffer: read });
+  }
+  const survey = await harness.call("survey", { files });
+  const request = { surveyId: survey.surveyId, names: {} };
+  const result = await harness.call("import", request, undefined, (progress) => {
+    const { done } = progress as ImportProgress;
+    if (done) steps.push(`done ${Number(done.fileId) + 1}`);
+  });
+  expect(steps.indexOf("read 2")).toBeLessThan(steps.indexOf("done 1"));
+  expect(steps.filter((step) => step.startsWith("read"))).toEqual(["read 1", "read 2", "read 3", "read 4"]);
+  expect(steps.filter((step) => step.startsWith("done"))).toEqual(["done 1", "done 2", "done 3", "done 4"]);
+  expect(result.refused.map(({ name }) => name)).toEqual(["3.dcm"]);
+  expect(await expectWhole(harness)).toBe(3);
+});
+
 test("the same file twice in one drop is one image, told once as known", async () => {
   const harness = makeImportHarness();
   const { result } = await harness.take([fileOf(1), chosen("copy of 1.dcm", slice(1)), fileOf(2)]);
