@@ -15,8 +15,6 @@ export interface LogitsInput {
   readonly prompts: Prompts;
   readonly previous: MaskRle | null;
   readonly threshold: number;
-  /** A classical tool's soft value (0–1) of the whole image: the mask is then cut from the mean of both (assist 3.2). */
-  readonly soft?: Float32Array | null;
 }
 
 /** Probabilities (0–1) on a part of an image, whose first pixel is (x0, y0). */
@@ -60,15 +58,7 @@ function probabilityInImage(input: LogitsInput): ProbabilityPart {
   };
   const logits = { columns: side, rows: side, values: input.logits };
   const { values } = resample(logits, part, x1 - x0, y1 - y0);
-  const likely = values.map(sigmoid);
-  const { soft } = input;
-  const columns = x1 - x0;
-  if (soft)
-    for (const [at, value] of likely.entries()) {
-      const inImage = (y0 + Math.floor(at / columns)) * input.columns + x0 + (at % columns);
-      likely[at] = (value + (soft[inImage] ?? 0)) / 2;
-    }
-  return { x0, y0, columns, rows: y1 - y0, values: likely };
+  return { x0, y0, columns: x1 - x0, rows: y1 - y0, values: values.map(sigmoid) };
 }
 
 /** Logits → mask: resample, threshold, old mask outside the crop, prompted parts only, uncertainty (assist 3.2, 3.9). */

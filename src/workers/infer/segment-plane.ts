@@ -15,8 +15,6 @@ export interface SegmentInput {
   readonly prompts: Prompts;
   readonly previous: MaskRle | null;
   readonly fast: boolean;
-  /** A classical tool's soft value to be averaged with what the network says; null: the network alone. */
-  readonly soft?: Float32Array | null;
 }
 
 /** A result with the probability that it was cut from. */
@@ -34,7 +32,7 @@ function promptPixels(plane: AssistPlane, prompts: Prompts): MaskRle {
 /** The slice pipeline of assist 3.2: crop, planes, run, logits back to the image, prompted parts, RLE. */
 export async function segmentPlane(host: ModelHost, input: SegmentInput): Promise<SegmentAnswer> {
   const started = performance.now();
-  const { plane, prompts, previous, soft = null } = input;
+  const { plane, prompts, previous } = input;
   const { session, file } = await host.session(input.fast);
   const window = cropWindow(plane.columns, plane.rows, prompts, previous);
   const side = file.size;
@@ -50,7 +48,6 @@ export async function segmentPlane(host: ModelHost, input: SegmentInput): Promis
     prompts,
     previous,
     threshold,
-    soft,
   });
   const result: AssistResult = {
     mask: planes.hasContrast ? encodeMaskRle(settled.mask) : promptPixels(plane, prompts),

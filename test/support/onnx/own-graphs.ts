@@ -115,17 +115,34 @@ export function classifierGraph(): Bytes {
   });
 }
 
-/** Encoder of a pair: means of 4 × 4 of the first of three channels, `input_image` [1,3,64,64] → `image_embeddings` [1,1,16,16]. */
-export function encoderGraph(): Bytes {
+/** Names of a pair's tensors: Segment Anything's, or those of its second version with finer features beside. */
+export interface PairNames {
+  readonly image: string;
+  readonly embedding: string;
+  readonly features: readonly string[];
+}
+
+/** Segment Anything's names. */
+export const samNames: PairNames = { image: "input_image", embedding: "image_embeddings", features: [] };
+/** Those of its second version. */
+export const sam2Names: PairNames = {
+  image: "image",
+  embedding: "image_embed",
+  features: ["high_res_feats_0", "high_res_feats_1"],
+};
+
+/** Encoder of a pair: means of 4 × 4 of the first of three channels, [1,3,64,64] → [1,1,16,16]; features: the same. */
+export function encoderGraph({ image, embedding, features }: PairNames = samNames): Bytes {
   const mean = Array.from({ length: 16 }, () => 1 / 16);
   const none = Array.from({ length: 32 }, () => 0);
   return model({
     nodes: [
-      node("Conv", ["input_image", "w"], ["image_embeddings"], { kernel_shape: [4, 4], strides: [4, 4] }),
+      node("Conv", [image, "w"], [embedding], { kernel_shape: [4, 4], strides: [4, 4] }),
+      ...features.map((name) => node("Identity", [embedding], [name])),
     ],
     weights: [tensor("w", [1, 3, 4, 4], [...mean, ...none])],
-    inputs: [valueInfo("input_image", [1, 3, 64, 64])],
-    outputs: [valueInfo("image_embeddings", [1, 1, 16, 16])],
+    inputs: [valueInfo(image, [1, 3, 64, 64])],
+    outputs: [embedding, ...features].map((name) => valueInfo(name, [1, 1, 16, 16])),
   });
 }
 
@@ -133,10 +150,13 @@ export function encoderGraph(): Bytes {
  * Decoder of a pair with Segment Anything's tensors: two masks, the first empty, the second what is brighter than 0.5 (plus the mask given in,
  * where there is one); it thinks 0.3 of the first and 0.8 of the second. Points are taken and do not change it: the app drops other parts.
  */
-export function decoderGraph(): Bytes {
+export function decoderGraph({ embedding, features }: PairNames = samNames): Bytes {
+  // The mean of embedding and features, so that one that is not handed on is noticed.
+  const all = [embedding, ...features];
   return model({
     nodes: [
-      node("Mul", ["image_embeddings", "gain"], ["strong"]),
+      node("Mean", all, ["mean"]),
+      node("Mul", ["mean", "gain"], ["strong"]),
       node("Add", ["strong", "shift"], ["seen"]),
       node("Mul", ["mask_input", "has_mask_input"], ["given"]),
       node("Add", ["seen", "given"], ["second"]),
@@ -163,7 +183,7 @@ export function decoderGraph(): Bytes {
       integers("last", [2]),
     ],
     inputs: [
-      valueInfo("image_embeddings", [1, 1, 16, 16]),
+      ...all.map((name) => valueInfo(name, [1, 1, 16, 16])),
       valueInfo("point_coords", [1, "points", 2]),
       valueInfo("point_labels", [1, "points"]),
       valueInfo("mask_input", [1, 1, 16, 16]),

@@ -4,6 +4,8 @@ import {
   detectorGraph,
   encoderGraph,
   externalGraph,
+  type PairNames,
+  samNames,
   semanticGraph,
 } from "./own-graphs.ts";
 
@@ -134,26 +136,27 @@ export async function classifierPackage(
   ]);
 }
 
-/** A pair of encoder and decoder with Segment Anything's tensors on a square of 64; values of 0–100. */
+/** A pair of encoder and decoder with Segment Anything's tensors, or those of its second version, on a square of 64; values of 0–100. */
 export async function pairPackage(
   bend: (manifest: Manifest) => Manifest = (manifest) => manifest,
+  names: PairNames = samNames,
 ): Promise<Files> {
-  const [encoder, decoder] = [encoderGraph(), decoderGraph()];
+  const [encoder, decoder] = [encoderGraph(names), decoderGraph(names)];
   const manifest = {
     ...common,
     id: "pair",
     task: "promptable-seg",
-    adapter: "sam",
+    adapter: names === samNames ? "sam" : "sam2",
     files: [await pinned("encoder", "e.onnx", encoder), await pinned("decoder", "d.onnx", decoder)],
     input: {
       size: [64, 64],
       resize: "longest-side-pad",
       intensity: unit,
-      tensors: [{ name: "input_image", channels: ["image", "image", "image"] }],
+      tensors: [{ name: names.image, channels: ["image", "image", "image"] }],
     },
     output: {
       tensors: [
-        { name: "image_embeddings", kind: "embedding" },
+        ...[names.embedding, ...names.features].map((name) => ({ name, kind: "embedding" })),
         { name: "low_res_masks", kind: "mask-logits" },
         { name: "iou_predictions", kind: "iou" },
       ],

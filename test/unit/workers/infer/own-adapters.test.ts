@@ -6,7 +6,7 @@ import { type LabelRequest, labelPlanes } from "../../../../src/workers/infer/la
 import { openAnyModel } from "../../../../src/workers/infer/opened-model.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
 import { nodeMakers } from "../../../support/onnx/node-engine.ts";
-import { semanticGraph } from "../../../support/onnx/own-graphs.ts";
+import { sam2Names, semanticGraph } from "../../../support/onnx/own-graphs.ts";
 import {
   classifierPackage,
   detectorPackage,
@@ -340,6 +340,17 @@ test("a pair of encoder and decoder answers a click with the part that was click
     fast: false,
   });
   expect(fed.filter((feeds) => "input_image" in feeds)).toHaveLength(2);
+});
+
+test("a pair of the second version hands its finer features on to the decoder", async () => {
+  const { make, fed } = await spied();
+  const model = await open(await pairPackage(undefined, sam2Names), make);
+  const plane = picture(64, 64, [[20, 20, 40, 32, 100]]);
+  const { result } = await model.segment({ plane, prompts: prompt([[30, 25]]), previous: null, fast: false });
+  expect(pixels(result).length).toBeGreaterThan(150);
+  expect(result.params.adapter).toBe("sam2");
+  const decoded = fed.find((feeds) => "point_coords" in feeds);
+  expect(decoded?.high_res_feats_1?.dims).toEqual([1, 1, 16, 16]);
 });
 
 test("a pair takes a box by its corners, and for a mask to follow the box round it", async () => {

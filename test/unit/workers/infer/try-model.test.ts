@@ -11,6 +11,7 @@ import {
   putModel,
   readModelFile,
   strikeModel,
+  useOf,
 } from "../../../../src/storage/models.ts";
 import { gatherFiles } from "../../../../src/workers/infer/gather-files.ts";
 import { tryModel } from "../../../../src/workers/infer/try-model.ts";
@@ -195,6 +196,20 @@ test("a file of more than one part comes back whole", async () => {
   const found = await readModelFile(db, id, "large.onnx");
   expect(found && Buffer.compare(found, large)).toBe(0);
   expect(await readModelFile(db, id, "model.json")).toBeNull();
+});
+
+test("one model answers prompts and another labels by itself; removing one leaves the other chosen", async () => {
+  const { db, id, files } = await kept();
+  const [row] = await listModels(db);
+  if (!row) throw new Error("nothing was kept");
+  const other = { ...row, id: "other", task: "semantic-seg" } as const;
+  await putModel(db, other, files);
+  expect([useOf(row), useOf(other), useOf({})]).toEqual(["prompt", "label", "prompt"]);
+  await chooseModel(db, id);
+  await chooseModel(db, "other", "label");
+  expect([(await chosenModel(db))?.id, (await chosenModel(db, "label"))?.id]).toEqual([id, "other"]);
+  await deleteModel(db, "other");
+  expect([(await chosenModel(db))?.id, await chosenModel(db, "label")]).toEqual([id, null]);
 });
 
 test("two strikes switch a model off until it is added again", async () => {

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import type { ToWorker } from "../../../src/domain/calls/call.ts";
+import { createLabeller } from "../../../src/jobs/labeller.ts";
+
+/** A worker that answers at once; `crash` ends it at the call of that name. */
+function makeWorkers(crash: { name: string | null }) {
+  const calls: string[] = [];
+  const ended: number[] = [];
+  let started = 0;
+  const start = () => {
+    const number = ++started;
+    const worker = {
+      onmessage: null as ((event: { data: unknown }) => void) | null,
+      onerror: null as ((event: { preventDefault(): void }) => void) | null,
+      terminate: () => ended.push(number),
+      postMessage(message: ToWorker) {
+        if (message.kind !== "call") return;
+        const request = message.request as { stored?: string };
+        calls.push(`${number}:${message.name}${request.stored ? ` ${request.stored}` : ""}`);
+        queueMicrotask(() => {
+          if (message.name === crash.name) worker.onerror?.({ preventDefault: () => undefined });
+          else
+            worker.onmessage?.({
+              data: { kind: "result", id: message.id, result: { modelId: request.stored } },
+            });
+        });
+      },
+    };
+    return worker as unknown as Worker;
+  };
+  return { start, calls, ended };
+}
+
+function make() {
+  const crash: { name: string | null } = { name: null };
+  const workers = makeWorkers(crash);
+  const strikes: string[] = [];
+  const state = { chosen: "a" as string | null };
+  const labeller = createLabeller({
+    chosenModel: async () => state.chosen,
+    onModelCrash: async (id) => {
+      strikes.push(id);
+    },
+    start: workers.start,
+  });
+  return { labeller, crash, strikes, state, ...workers };
+}
+
+test("a model is loaded once for many images, and another one in a fresh worker", async () => {
+  const { labeller, calls, ended, state } = make();
+  await labeller.label([], 0, null);
+  await labeller.label([], 0, null);
+  expect(calls).toEqual(["1:load a", "1:label", "1:label"]);
+  state.chosen = "b";
+  expect((await labeller.load()).modelId).toBe("b");
+  expect(calls.at(-1)).toBe("2:load b");
+  expect(ended).toEqual([1]);
+});
+
+test("a model that ends its worker gets a strike for each time, and is loaded again by the next call", async () => {
+  const { labeller, calls, crash, strikes } = make();
+  crash.name = "label";
+  await expect(labeller.label([], 0, null)).rejects.toMatchObject({ code: "worker-crashed" });
+  expect(strikes).toEqual(["a"]);
+  crash.name = null;
+  await labeller.label([], 0, null);
+  expect(calls.slice(2)).toEqual(["2:load a", "2:label"]);
+  crash.name = "load";
+  labeller.restart();
+  await expect(labeller.load()).rejects.toMatchObject({ code: "worker-crashed" });
+  expect(strikes).toEqual(["a", "a"]);
+});
+
+test("without a chosen model it says so and starts no worker", async () => {
+  const { labeller, calls, state } = make();
+  state.chosen = null;
+  expect(await labeller.chosen()).toBe(false);
+  await expect(labeller.load()).rejects.toMatchObject({ code: "model-not-loaded" });
+  expect(calls).toEqual([]);
+});
