@@ -71,6 +71,12 @@ export function makeHubReader(hub: Hub, signal: AbortSignal) {
       if (reply.status !== 200) throw new HubStatus(reply.status, reply.retryAfterMs);
       return readMultipart(reply.body, reply.contentType)[0]?.bytes ?? null;
     },
+    /** All objects of a series in one answer, which is read whole: only for series that memory holds. */
+    async wholeSeries(study: string, series: string): Promise<readonly Uint8Array[]> {
+      const reply = await hub.get(hubPaths.wholeSeries(study, series), wholeObject, signal);
+      if (reply.status !== 200) throw new HubStatus(reply.status, reply.retryAfterMs);
+      return readMultipart(reply.body, reply.contentType).map(({ bytes }) => bytes);
+    },
     /** The metadata of one object; null when the hub does not have it. */
     metadata: async (study: string, series: string, sop: string): Promise<JsonDataset | null> =>
       (await list(hubPaths.metadata(study, series, sop))).find(
