@@ -25,6 +25,9 @@ export const hubFaults = [
   "download-cut",
   "download-500",
   "other-content-kept",
+  "lists-unknown",
+  "feed-moves",
+  "bundle-damaged",
 ] as const;
 
 export type HubFault = (typeof hubFaults)[number];
@@ -166,6 +169,8 @@ export function makeMemoryHub(random: () => number = Math.random) {
     const ofStudy = [...objects.values()].filter(({ study }) => loose || study === parts[1]);
     if (parts.length === 1) {
       const wanted = url.searchParams.get("StudyInstanceUID");
+      if (state.fault === "lists-unknown" && wanted?.includes(","))
+        return new Response(null, { status: 204 });
       const studies = new Map<string, Stored["json"]>();
       for (const one of objects.values()) {
         if (!loose && wanted !== null && !wanted.split(",").includes(one.study)) continue;
@@ -202,6 +207,8 @@ export function makeMemoryHub(random: () => number = Math.random) {
       const url = new URL(address);
       // Orthanc's list of changes lies beside the service.
       if (url.pathname === "/changes") {
+        // One that always says that something changed costs questions, and nothing else.
+        if (state.fault === "feed-moves") return json({ Changes: [], Done: true, Last: state.requests });
         if (!state.hasFeed) return new Response("", { status: 404 });
         return json({ Changes: [], Done: true, Last: state.stored });
       }
