@@ -31,6 +31,8 @@ export interface LogRow {
   readonly seq: number;
   readonly at: string;
   readonly actor: string;
+  /** Reader code of who did it on another device, where `actor` is who took it over; absent: the actor did it. */
+  readonly by?: string;
   readonly source: "user" | "model" | "import" | "remote" | "system";
   readonly actionId: string;
   readonly undoable: boolean;

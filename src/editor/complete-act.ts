@@ -6,11 +6,11 @@ import { decodeMaskRle } from "../domain/mask-rle.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { compareWithProposal } from "../domain/proposal-edit.ts";
 import type { RecordDiff } from "../domain/record-diff.ts";
+import { taskRecordId } from "../domain/task-record.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
 import { labelMask, labelSpans } from "./label-mask.ts";
 import { edited, type Stamp } from "./provenance.ts";
-import { taskRecordId } from "./record-store.ts";
 
 type ActCore = Pick<EditorCore, "store" | "tiles" | "stamp" | "options">;
 

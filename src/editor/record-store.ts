@@ -8,9 +8,7 @@ import type { EditRecord, RecordDiff } from "../domain/record-diff.ts";
 import type { Review } from "../domain/review/review-record.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
-
-/** Id of the record that holds the state of a study's task. */
-export const taskRecordId = (studyUid: string): string => `task:${studyUid}`;
+import { taskRecordId } from "../domain/task-record.ts";
 
 /** All records of the open study, and what the screen sees of them after `publish`. */
 export interface RecordStore {

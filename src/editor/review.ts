@@ -4,10 +4,10 @@ import { defaultReviewRules, type Review } from "../domain/review/review-record.
 import { submitFaults } from "../domain/review/submit-faults.ts";
 import { isOpenForLabels, mayMove, mayReview } from "../domain/review/task-flow.ts";
 import type { TaskState } from "../domain/study.ts";
+import { taskRecordId } from "../domain/task-record.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
-import { taskRecordId } from "./record-store.ts";
 import type { SessionReview } from "./review-types.ts";
 
 /** Name of the act that submits; its row in the log says who did, and is the version's id. */
@@ -18,10 +18,16 @@ export function makeSessionReview(core: EditorCore): SessionReview {
   const { store, options } = core;
   const rules = options.reviewRules ?? defaultReviewRules;
   const blind = rules.readers > 1;
-  const lastRow = options.records.log.findLast(
-    (row) => row.actionId === submitAction && row.undoes === undefined,
+  const task = taskRecordId(options.records.studyUid);
+  // Submitted here, or on another device and taken over.
+  const lastRow = options.records.log.findLast((row) => {
+    const [, to] = row.diff.updated[task] ?? [];
+    const taken = row.source === "remote" && to?.kind === "task" && to.value === "submitted";
+    return (row.actionId === submitAction || taken) && row.undoes === undefined;
+  });
+  const [submission, setSubmission] = createSignal(
+    lastRow ? { by: lastRow.by ?? lastRow.actor, id: lastRow.id } : null,
   );
-  const [submission, setSubmission] = createSignal(lastRow ? { by: lastRow.actor, id: lastRow.id } : null);
 
   const faults = derived(
     () => [store.schema(), store.annotations(), store.proposals(), store.classifications()],

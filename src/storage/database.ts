@@ -107,6 +107,8 @@ export interface HubRow {
   readonly id: string;
   readonly baseUrl: string;
   readonly kind: "orthanc" | "plain";
+  /** Number of its newest change at the last pull; null: it has no list of changes; absent: not asked yet. */
+  readonly changeCursor?: number | null;
 }
 
 /** How far a study is in step with the hub. */

@@ -46,7 +46,7 @@ export async function freezeVersion(db: MainDatabase, row: LogRow, device: strin
     versionUid: row.id,
     studyUid,
     kind: isConsensus ? "consensus" : task.value,
-    reader: row.actor,
+    reader: row.by ?? row.actor,
     device,
     at: row.at,
     schemaVersion: Math.max(0, ...annotations.map(({ schemaVersion }) => schemaVersion)),

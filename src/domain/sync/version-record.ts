@@ -1,19 +1,29 @@
 import { canonicalJson } from "../canonical-json.ts";
 import type { LabelClass } from "../label-schema.ts";
+import { readReview } from "../review/read-review.ts";
 import { readLabelObject } from "./label-object.ts";
 import type { Version, VersionObjects } from "./version.ts";
 
 /** What the text of a report holds of a version; the rest stands in DICOM attributes, which count. */
-export type VersionRecord = Pick<Version, "author" | "device" | "madeAt" | "objects" | "classes">;
+export type VersionRecord = Pick<Version, "author" | "device" | "madeAt" | "objects" | "classes" | "review">;
 
 const schema = "overread-version/1";
 
 /** `overread-version/1` as canonical JSON. */
-export function versionRecordText({ author, device, madeAt, objects, classes }: VersionRecord): string {
+export function versionRecordText({
+  author,
+  device,
+  madeAt,
+  objects,
+  classes,
+  review,
+}: VersionRecord): string {
   const labels = Object.fromEntries(
     Object.entries(objects).map(([uid, text]) => [uid, JSON.parse(text) as unknown]),
   );
-  return canonicalJson({ schema, author, device, madeAt, classes, labels });
+  // Left out where there is none: what was written before reviews travelled reads the same.
+  const verdict = review ? { review } : {};
+  return canonicalJson({ schema, author, device, madeAt, classes, labels, ...verdict });
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -53,6 +63,8 @@ export function readVersionRecord(text: string, study: string): VersionRecord | 
   const { author, device, madeAt, classes } = value;
   if (!isText(author, 64) || !isText(device, 64) || !isText(madeAt, 64)) return null;
   if (!Array.isArray(classes) || !classes.every(isClass)) return null;
+  const review = value.review === undefined ? null : readReview(value.review, study);
+  if (value.review !== undefined && !review) return null;
   const objects: Record<string, string> = {};
   for (const [uid, item] of Object.entries(value.labels)) {
     const read = readLabelObject(item);
@@ -65,5 +77,6 @@ export function readVersionRecord(text: string, study: string): VersionRecord | 
     madeAt,
     objects: objects satisfies VersionObjects,
     classes: classes as LabelClass[],
+    ...(review ? { review } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { LabelClass } from "../label-schema.ts";
+import type { Review } from "../review/review-record.ts";
 
 /** A place in the history of a study: what the graph needs to know of a version (sync 3.6). */
 export interface VersionNode {
@@ -25,4 +26,6 @@ export interface Version extends VersionNode {
   readonly objects: VersionObjects;
   /** The classes that its labels are of, so that a device without them can show them. */
   readonly classes: readonly LabelClass[];
+  /** The verdict on the version that this one goes on from; absent or null: none. */
+  readonly review?: Review | null;
 }

@@ -57,6 +57,11 @@ export interface SrVersion {
   readonly predecessors: readonly { readonly seriesUid: string; readonly sopUid: string }[];
   /** `overread-version/1`: the labels as the app records them, JSON. */
   readonly record: string;
+  readonly completion: "PARTIAL" | "COMPLETE";
+  /** Who accepted it, and when (ISO 8601 UTC); null: nobody yet. */
+  readonly verifiedBy: { readonly observer: string; readonly at: string } | null;
+  /** Why it was sent back, in words; empty where it was not. */
+  readonly reason: string;
 }
 
 /** The labels of one study. */

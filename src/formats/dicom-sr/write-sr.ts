@@ -13,13 +13,33 @@ import {
 } from "./content-item.ts";
 import { measurementGroup } from "./measurement-group.ts";
 import { srCodes } from "./sr-codes.ts";
-import { type SrInput, type SrReference, sopReference } from "./sr-input.ts";
+import { type SrInput, type SrReference, type SrVersion, sopReference } from "./sr-input.ts";
 
 /** Comprehensive 3D SR Storage (PS3.4 B.5). */
 export const structuredReportClass = "1.2.840.10008.5.1.4.1.1.88.34";
 
 /** Concept of the text that holds the labels as the app records them: a private one, TID 1500 is extensible (PS3.16). */
 export const recordCode = { scheme: privateScheme, value: "record", meaning: "Labels as recorded" } as const;
+
+/** Concept of the text that says why a submission was sent back (sync 3.7). */
+const reasonCode = { scheme: privateScheme, value: "sent-back", meaning: "Sent back because" } as const;
+
+/** Who verified the report (PS3.3 C.17.2); the organization is required and not known. */
+function verification(verified: SrVersion["verifiedBy"]): DicomItem {
+  if (!verified) return { VerificationFlag: "UNVERIFIED" };
+  const { date, time } = dicomMoment(verified.at);
+  return {
+    VerificationFlag: "VERIFIED",
+    VerifyingObserverSequence: [
+      {
+        VerifyingOrganization: "Overread project",
+        VerificationDateTime: `${date}${time}`,
+        VerifyingObserverName: `Reader^${plainName(verified.observer)}`,
+        VerifyingObserverIdentificationCodeSequence: [],
+      },
+    ],
+  };
+}
 
 /** The series of the reports of a study: of one export, or of one reader. */
 export const srSeriesUid = (studyUid: string, made: MadeBy): string =>
@@ -107,8 +127,8 @@ export async function writeSr(
     ContentTime: time,
     ReferencedPerformedProcedureStepSequence: [],
     PerformedProcedureCodeSequence: [],
-    CompletionFlag: input.partial ? "PARTIAL" : "COMPLETE",
-    VerificationFlag: "UNVERIFIED",
+    CompletionFlag: input.version?.completion ?? (input.partial ? "PARTIAL" : "COMPLETE"),
+    ...verification(input.version?.verifiedBy ?? null),
     CurrentRequestedProcedureEvidenceSequence: evidence(studyUid, references),
     ValueType: "CONTAINER",
     ConceptNameCodeSequence: [dcm("126000", "Imaging Measurement Report")],
@@ -131,6 +151,7 @@ export async function writeSr(
         ),
       ]),
       container("CONTAINS", dcm("126010", "Imaging Measurements"), null, groups.map(measurementGroup)),
+      ...(input.version?.reason ? [textContent("CONTAINS", codeItem(reasonCode), input.version.reason)] : []),
       ...(input.version ? [textContent("CONTAINS", codeItem(recordCode), input.version.record)] : []),
     ],
   });

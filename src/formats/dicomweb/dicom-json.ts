@@ -60,5 +60,6 @@ export const jsonTags = {
   numberOfFrames: "00280008",
   rows: "00280010",
   columns: "00280011",
+  bitsAllocated: "00280100",
   bitsStored: "00280101",
 } as const;

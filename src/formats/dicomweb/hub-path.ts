@@ -8,6 +8,7 @@ export const hubPaths = {
     series === null
       ? `studies/${uid(study)}/instances?${query(search)}`
       : `studies/${uid(study)}/series/${uid(series)}/instances?${query(search)}`,
+  wholeSeries: (study: string, series: string) => `studies/${uid(study)}/series/${uid(series)}`,
   instance: (study: string, series: string, sop: string) =>
     `studies/${uid(study)}/series/${uid(series)}/instances/${uid(sop)}`,
   metadata: (study: string, series: string, sop: string) =>

@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import type { Version } from "../../domain/sync/version.ts";
 import { ancestors, byUid } from "../../domain/sync/version-graph.ts";
+import { taskOfState, versionState } from "../../domain/sync/version-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -36,7 +37,10 @@ function StudyPart(props: { readonly study: StudyVersions }) {
     return heads.own.find(({ uid }) => uid === base) ?? heads.own.find(({ uid }) => behind(uid)) ?? null;
   };
   const ownOthers = () => props.study.heads.own.filter(({ uid }) => uid !== mine()?.uid);
-  const canTake = () => mine() !== null || props.study.base === null;
+  const canTake = ({ uid }: Version) => {
+    const { base, versions } = props.study;
+    return mine() !== null || base === null || ancestors(byUid(versions), uid).has(base);
+  };
   const entry = (version: Version, own: boolean) => (
     <li>
       <div class="grow">
@@ -44,11 +48,17 @@ function StudyPart(props: { readonly study: StudyVersions }) {
         <span class="dim small">
           {m.versions.labels(Object.keys(version.objects).length)}, {m.versions.madeAt(version.madeAt)}
         </span>
+        <Show when={versionState(version) !== "draft"}>
+          <span class="small">
+            {m.taskStates[taskOfState(versionState(version))]}
+            {version.review?.reason ? `: ${version.review.reason.text || version.review.reason.code}` : ""}
+          </span>
+        </Show>
         <Show when={own}>
           <span class="small">{m.versions.twoNote}</span>
         </Show>
       </div>
-      <Show when={canTake()}>
+      <Show when={canTake(version)}>
         <button
           type="button"
           class="button"

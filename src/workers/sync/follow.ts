@@ -1,17 +1,42 @@
 import { mergeBase } from "../../domain/sync/merge-base.ts";
 import { type Decision, mergeVersions, resolveMerge } from "../../domain/sync/merge-versions.ts";
 import { studyHeads } from "../../domain/sync/study-heads.ts";
+import type { Version } from "../../domain/sync/version.ts";
 import { ancestors, byUid } from "../../domain/sync/version-graph.ts";
+import { versionState } from "../../domain/sync/version-state.ts";
 import { readVersions, syncStudy } from "../../storage/sync-versions.ts";
 import { applyVersion } from "./apply-version.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
 import { makeVersion, type VersionMaker } from "./make-version.ts";
 
+/**
+ * The one version that a study may be brought to by itself: the reader's own newest, or a verdict on what this reader handed in. A verdict
+ * on anything else is another's reading.
+ */
+async function headToFollow(
+  database: VersionMaker["database"],
+  studyUid: string,
+  reader: string,
+  base: string | null,
+): Promise<Version | null> {
+  const { own, others } = studyHeads(await readVersions(database, studyUid), reader);
+  const state = (await database.studies.get(studyUid))?.state;
+  const verdicts = others.filter(
+    (version) =>
+      state === "submitted" &&
+      base !== null &&
+      version.predecessors.includes(base) &&
+      ["accepted", "rejected"].includes(versionState(version)),
+  );
+  const [head, second] = [...own, ...verdicts];
+  return head && !second ? head : null;
+}
+
 /** Whether the reader has one newest version, and it is not the one that the labels here go on from. */
 export async function isBehind({ database, reader }: VersionMaker, studyUid: string): Promise<boolean> {
   const { base, also } = await syncStudy(database, studyUid);
-  const { own } = studyHeads(await readVersions(database, studyUid), reader);
-  return also.length === 0 && own.length === 1 && own[0]?.uid !== base;
+  const head = await headToFollow(database, studyUid, reader, base);
+  return also.length === 0 && head !== null && head.uid !== base;
 }
 
 /**
@@ -22,9 +47,8 @@ export async function follow(maker: VersionMaker, studyUid: string, actor: strin
   const { database } = maker;
   const row = await syncStudy(database, studyUid);
   const versions = await readVersions(database, studyUid);
-  const { own } = studyHeads(versions, maker.reader);
-  const [head] = own;
-  if (!head || own.length > 1 || head.uid === row.base || row.also.length > 0) return false;
+  const head = await headToFollow(database, studyUid, maker.reader, row.base);
+  if (!head || head.uid === row.base || row.also.length > 0) return false;
   const base = row.base === null ? undefined : versions.find(({ uid }) => uid === row.base);
   if (row.base !== null && !ancestors(byUid(versions), head.uid).has(row.base)) return false;
   const { objects } = await localLabels(database, studyUid);
@@ -36,6 +60,7 @@ export async function follow(maker: VersionMaker, studyUid: string, actor: strin
     classes: head.classes,
     base: head.uid,
     also: [],
+    verdict: head,
     actionId: "sync-follow",
     actor,
   });
@@ -67,7 +92,9 @@ export async function mergeInto(maker: VersionMaker, request: MergeRequest): Pro
   const known = byUid(versions);
   const other = known.get(request.other);
   const mine = request.mine === null ? null : known.get(request.mine);
-  const goesOn = row.base === null || (mine && ancestors(known, mine.uid).has(row.base));
+  // Without a head of one's own, the other must go on from what is here: it was handed over, reviewed or changed there.
+  const ahead = mine ?? other;
+  const goesOn = row.base === null || (ahead && ancestors(known, ahead.uid).has(row.base));
   if (!other || mine === undefined || !goesOn) return "moved";
   const base = mine && mergeBase(versions, mine.uid, other.uid);
   const was = base === null ? {} : (known.get(base)?.objects ?? {});
@@ -81,6 +108,8 @@ export async function mergeInto(maker: VersionMaker, request: MergeRequest): Pro
     classes: [...(mine ? mine.classes : []), ...other.classes],
     base: mine ? mine.uid : other.uid,
     also: mine ? [other.uid] : [],
+    // What is taken over whole keeps its state; what was put together from two is work again.
+    verdict: mine ? null : other,
     actionId: "sync-merge",
     actor,
   });

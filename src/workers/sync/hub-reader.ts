@@ -43,6 +43,7 @@ export function makeHubReader(hub: Hub, signal: AbortSignal) {
     path: (page: Record<string, string>) => string,
     tag: string,
     wanted: (item: JsonDataset) => boolean,
+    most = Number.POSITIVE_INFINITY,
   ): Promise<Map<string, JsonDataset>> => {
     const found = new Map<string, JsonDataset>();
     const seen = new Set<string>();
@@ -56,7 +57,7 @@ export function makeHubReader(hub: Hub, signal: AbortSignal) {
         // Servers pass over keys that they do not know and return everything: filtered here again (sync 3.5).
         if (wanted(item)) found.set(uid, item);
       }
-      if (items.length === 0 || seen.size === before) break;
+      if (items.length === 0 || seen.size === before || found.size >= most) break;
       // A hub may cap its pages below what was asked, so that a short page does not end the list.
       offset += items.length;
     }
@@ -69,6 +70,12 @@ export function makeHubReader(hub: Hub, signal: AbortSignal) {
       if (reply.status === 404 || reply.status === 410 || reply.status === 204) return null;
       if (reply.status !== 200) throw new HubStatus(reply.status, reply.retryAfterMs);
       return readMultipart(reply.body, reply.contentType)[0]?.bytes ?? null;
+    },
+    /** All objects of a series in one answer, which is read whole: only for series that memory holds. */
+    async wholeSeries(study: string, series: string): Promise<readonly Uint8Array[]> {
+      const reply = await hub.get(hubPaths.wholeSeries(study, series), wholeObject, signal);
+      if (reply.status !== 200) throw new HubStatus(reply.status, reply.retryAfterMs);
+      return readMultipart(reply.body, reply.contentType).map(({ bytes }) => bytes);
     },
     /** The metadata of one object; null when the hub does not have it. */
     metadata: async (study: string, series: string, sop: string): Promise<JsonDataset | null> =>
@@ -96,12 +103,33 @@ export function makeHubReader(hub: Hub, signal: AbortSignal) {
       (await list(hubPaths.studies({ StudyInstanceUID: study, includefield: jsonTags.studyInstances }))).find(
         (item) => textAt(item, jsonTags.studyInstanceUid) === study,
       ) ?? null,
-    /** Studies by search keys; what comes back is filtered by the caller. */
-    studies: (search: Readonly<Record<string, string>>): Promise<Map<string, JsonDataset>> =>
+    /** Those of at most twenty studies that the hub has, with their counts: UIDs in a list, parted by commas (sync 4). */
+    studiesOf: async (studies: readonly string[]): Promise<Map<string, JsonDataset>> => {
+      const left = new Set(studies);
+      const found = new Map<string, JsonDataset>();
+      for (let offset = 0; left.size > 0; ) {
+        const search = { StudyInstanceUID: studies.join(","), includefield: jsonTags.studyInstances };
+        const items = await list(
+          hubPaths.studies(offset === 0 ? search : { ...search, offset: String(offset) }),
+        );
+        const before = left.size;
+        for (const item of items) {
+          const uid = textAt(item, jsonTags.studyInstanceUid);
+          if (left.delete(uid)) found.set(uid, item);
+        }
+        // A page without anything new is the end, of whatever length it is.
+        if (left.size === before) break;
+        offset += items.length;
+      }
+      return found;
+    },
+    /** Studies by search keys, and no more pages once there are `most`; what comes back is filtered by the caller. */
+    studies: (search: Readonly<Record<string, string>>, most: number): Promise<Map<string, JsonDataset>> =>
       pages(
         (page) => hubPaths.studies({ ...search, ...page }),
         jsonTags.studyInstanceUid,
         () => true,
+        most,
       ),
   };
 }

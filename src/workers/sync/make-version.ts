@@ -1,10 +1,12 @@
 import { instanceUidFrom } from "../../domain/instance-uid.ts";
 import { obstacleOf } from "../../domain/sync/capture-obstacle.ts";
 import type { Version } from "../../domain/sync/version.ts";
+import { stateFlags, stateOfTask, versionState } from "../../domain/sync/version-state.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { enqueueVersion } from "../../storage/outbox.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { changeSyncStudy, syncStudy } from "../../storage/sync-versions.ts";
+import { readReviews } from "../../storage/versions.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import type { Dataset, DatasetImage } from "../export/dataset.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
@@ -45,7 +47,12 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
     return "stays";
   }
   const base = row.base === null ? undefined : await database.syncVersions.get(row.base);
-  const changed = base ? !sameObjects(base.objects, objects) : Object.keys(objects).length > 0;
+  const state = stateOfTask(study.state);
+  // While somebody reviews, nothing is decided: the verdict makes the version.
+  if (study.state === "in-review") return "unchanged";
+  const changed = base
+    ? !sameObjects(base.objects, objects) || versionState(base) !== state
+    : Object.keys(objects).length > 0 || state !== "draft";
   if (!changed && row.also.length === 0) {
     await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
     return "unchanged";
@@ -57,20 +64,22 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
   const madeAtMs = nowMs();
   const predecessors = row.base === null ? [] : [row.base, ...row.also];
   const before = (await database.syncVersions.bulkGet(predecessors)).flatMap((one) => one ?? []);
+  const reviews = await readReviews(database, studyUid);
+  const review =
+    state === "accepted" || state === "rejected"
+      ? reviews.findLast(({ verdict }) => verdict === state)
+      : undefined;
   const version: Omit<Version, "series"> = {
     uid: instanceUidFrom(maker.randomBytes(16)),
     study: studyUid,
     author: maker.reader,
     device: maker.device,
     predecessors,
-    completion:
-      annotations.length === 0 || annotations.some(({ status }) => status === "draft")
-        ? "PARTIAL"
-        : "COMPLETE",
-    verification: "UNVERIFIED",
+    ...stateFlags(state),
     madeAt: new Date(madeAtMs).toISOString(),
     objects,
     classes: schema.classes.filter(({ id }) => used.has(id)),
+    ...(review ? { review } : {}),
   };
   const series = await database.series.where("studyUid").equals(studyUid).toArray();
   const images = series.flatMap((item) =>

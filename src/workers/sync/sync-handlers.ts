@@ -137,7 +137,8 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       try {
         const reader = await readerOf(signIn, signal);
         const wanted = patientKey.toUpperCase().replace(/[^A-Z2-7]/g, "");
-        const found = await reader.studies(wanted === "" ? {} : { PatientID: `${wanted}*` });
+        const search = wanted === "" ? {} : { PatientID: `${wanted}*` };
+        const found = await reader.studies(search, mostStudies);
         return [...found]
           .map(([studyUid, item]) => ({
             studyUid,

@@ -90,6 +90,12 @@ async function evidenceOf(database: MainDatabase, instances: readonly Instance[]
   );
 }
 
+/** Why a submission was sent back, as one text. */
+const reasonText = (review: Version["review"] | null): string =>
+  review?.verdict === "rejected" && review.reason
+    ? [review.reason.code, review.reason.text].filter((text) => text.trim() !== "").join(": ")
+    : "";
+
 /** Writes the segmentations and the report of a version, marked by the records of the images that they are about. */
 export async function versionObjects(
   database: MainDatabase,
@@ -100,7 +106,15 @@ export async function versionObjects(
   const sources: ObjectSources = {
     ...base,
     made: { ...base.made, seriesOf: `${version.study} ${version.author}` },
-    version: { sopUid: version.uid, predecessors, record: versionRecordText(version) },
+    version: {
+      sopUid: version.uid,
+      predecessors,
+      record: versionRecordText(version),
+      completion: version.completion,
+      verifiedBy:
+        version.verification === "VERIFIED" ? { observer: version.author, at: version.madeAt } : null,
+      reason: reasonText(version.review ?? null),
+    },
   };
   const objects: OutboxObject[] = [];
   const take = async (kind: OutboxObject["kind"], parts: FileParts) => {

@@ -1,3 +1,6 @@
 import { runModule } from "./run-module.mjs";
 
-await runModule("bench", "Usage: npm run bench -- <assist|decode|deid|import|load|tools|viewer> [--json]");
+await runModule(
+  "bench",
+  "Usage: npm run bench -- <assist|decode|deid|import|load|sync|tools|viewer> [--json]",
+);

@@ -47,7 +47,12 @@ orthanc.once("exit", (code) => {
 const target = `http://127.0.0.1:${hubPort}`;
 const server = await preview({
   root,
-  preview: { port: appPort, strictPort: true, host: "127.0.0.1", proxy: { "/dicom-web": { target } } },
+  preview: {
+    port: appPort,
+    strictPort: true,
+    host: "127.0.0.1",
+    proxy: { "/dicom-web": { target }, "/changes": { target } },
+  },
   logLevel: "error",
 });
 const stop = () => {

@@ -1,8 +1,10 @@
 import "fake-indexeddb/auto";
 import { studyHeads } from "../../../src/domain/sync/study-heads.ts";
+import { deriveProjectKeys, type ProjectKeys } from "../../../src/storage/keys.ts";
 import { readVersions } from "../../../src/storage/sync-versions.ts";
 import { mergeInto } from "../../../src/workers/sync/follow.ts";
 import { makeRandom } from "../random.ts";
+import { bundleOf, takeBundle } from "./bundles.ts";
 import { type HubFault, type MemoryHub, makeMemoryHub } from "./memory-hub.ts";
 import { makeDevice, type SyncDevice, study } from "./sync-device.ts";
 
@@ -41,8 +43,35 @@ async function mergeByCoin(device: SyncDevice, reader: string, random: () => num
   return pair.merge.conflicts.length;
 }
 
-/** One act at random: edits, a run, a run that is killed half-way, a merge. */
-async function act(device: SyncDevice, reader: string, random: () => number): Promise<number> {
+let keys: Promise<ProjectKeys> | null = null;
+
+/** Carries a bundle from one device to the other, damaged on the way or not: what it brings must be whole or nothing. */
+async function carry(from: SyncDevice, to: SyncDevice, fault: HubFault, random: () => number): Promise<void> {
+  keys ??= deriveProjectKeys(new Uint8Array(32).fill(7));
+  for (const { database } of [from, to])
+    await database.settings.put({
+      key: "project-secret",
+      value: { keys: await keys, fingerprint: "made", madeAt: "", file: null },
+    });
+  const { signal } = new AbortController();
+  const zip = await bundleOf(from.maker(signal));
+  if (!zip) return;
+  const bytes = new Uint8Array(await zip.arrayBuffer());
+  if (fault === "bundle-damaged") {
+    const at = Math.floor(random() * bytes.length);
+    bytes[at] = (bytes[at] ?? 0) ^ (1 + Math.floor(random() * 255));
+  }
+  await takeBundle(to.maker(signal), new Blob([bytes]));
+}
+
+/** One act at random: edits, a run, a bundle, a run that is killed half-way, a merge. */
+async function act(
+  device: SyncDevice,
+  other: SyncDevice,
+  reader: string,
+  fault: HubFault,
+  random: () => number,
+): Promise<number> {
   const labels = await device.labels();
   const one = labels[Math.floor(random() * labels.length)]?.instanceUid ?? "";
   const dice = random();
@@ -51,7 +80,8 @@ async function act(device: SyncDevice, reader: string, random: () => number): Pr
   else if (dice < 0.35) await device.move(one, 2 + Math.floor(random() * 5));
   else if (dice < 0.45) await device.remove(one);
   else if (dice < 0.85) await device.sync();
-  else if (dice < 0.93) {
+  else if (dice < 0.89) await carry(device, other, fault, random);
+  else if (dice < 0.94) {
     // A killed run: from some request on, nothing of it goes on.
     const control = new AbortController();
     setTimeout(() => control.abort(), Math.floor(random() * 12));
@@ -86,7 +116,8 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
   let conflicts = 0;
   for (let step = 0; step < acts; step++) {
     const device = devices[Math.floor(random() * devices.length)];
-    if (device) conflicts += await act(device, "R1", random);
+    const other = devices.find((one) => one !== device);
+    if (device && other) conflicts += await act(device, other, "R1", fault, random);
   }
   conflicts += await settle(devices, hub, random);
   let [lost, silent] = [0, 0];

@@ -25,6 +25,9 @@ export const hubFaults = [
   "download-cut",
   "download-500",
   "other-content-kept",
+  "lists-unknown",
+  "feed-moves",
+  "bundle-damaged",
 ] as const;
 
 export type HubFault = (typeof hubFaults)[number];
@@ -77,7 +80,14 @@ function partsOf(body: Buffer, boundary: string): Uint8Array[] {
 /** A DICOMweb server in memory, as Orthanc answers, with faults. `fetch` is what the app would call. */
 export function makeMemoryHub(random: () => number = Math.random) {
   const objects = new Map<string, Stored>();
-  const state = { fault: "none" as HubFault, chance: 1, requests: 0, stores: new Map<string, number>() };
+  const state = {
+    fault: "none" as HubFault,
+    chance: 1,
+    requests: 0,
+    stored: 0,
+    hasFeed: false,
+    stores: new Map<string, number>(),
+  };
   const hits = (fault: HubFault) => state.fault === fault && random() < state.chance;
   const json = (value: unknown, status = 200) =>
     new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/dicom+json" } });
@@ -119,6 +129,7 @@ export function makeMemoryHub(random: () => number = Math.random) {
           json: { ...one.json, "00120063": { vr: "LO", Value: [`px:${"9".repeat(32)}`] } },
         });
       } else objects.set(one.uid, one);
+      state.stored++;
       state.stores.set(one.uid, (state.stores.get(one.uid) ?? 0) + 1);
     }
     if (half || hits("answer-lost")) throw new TypeError("network");
@@ -158,9 +169,11 @@ export function makeMemoryHub(random: () => number = Math.random) {
     const ofStudy = [...objects.values()].filter(({ study }) => loose || study === parts[1]);
     if (parts.length === 1) {
       const wanted = url.searchParams.get("StudyInstanceUID");
+      if (state.fault === "lists-unknown" && wanted?.includes(","))
+        return new Response(null, { status: 204 });
       const studies = new Map<string, Stored["json"]>();
       for (const one of objects.values()) {
-        if (!loose && wanted !== null && one.study !== wanted) continue;
+        if (!loose && wanted !== null && !wanted.split(",").includes(one.study)) continue;
         const count = [...objects.values()].filter(({ study }) => study === one.study).length;
         studies.set(one.study, {
           "0020000D": { vr: "UI", Value: [one.study] },
@@ -192,6 +205,13 @@ export function makeMemoryHub(random: () => number = Math.random) {
       state.requests++;
       init.signal?.throwIfAborted();
       const url = new URL(address);
+      // Orthanc's list of changes lies beside the service.
+      if (url.pathname === "/changes") {
+        // One that always says that something changed costs questions, and nothing else.
+        if (state.fault === "feed-moves") return json({ Changes: [], Done: true, Last: state.requests });
+        if (!state.hasFeed) return new Response("", { status: 404 });
+        return json({ Changes: [], Done: true, Last: state.stored });
+      }
       const parts = url.pathname.split("/").filter((part) => part !== "" && part !== "dicom-web");
       if (init.method === "POST") {
         const body = Buffer.from(await (init.body as Blob).arrayBuffer());

@@ -2,6 +2,9 @@ import "fake-indexeddb/auto";
 import type { Annotation } from "../../../src/domain/annotation.ts";
 import { instanceUidFrom, timeUuidFrom } from "../../../src/domain/instance-uid.ts";
 import type { EditRecord } from "../../../src/domain/record-diff.ts";
+import type { Review } from "../../../src/domain/review/review-record.ts";
+import type { TaskState } from "../../../src/domain/study.ts";
+import { taskRecordId } from "../../../src/domain/task-record.ts";
 import { openMainDatabase } from "../../../src/storage/database.ts";
 import { commitLogRow } from "../../../src/storage/log.ts";
 import { sha256Hex } from "../../../src/workers/export/sha256-hex.ts";
@@ -151,8 +154,8 @@ export async function makeDevice(options: {
     randomBytes,
     signal,
   });
+  const record = (value: Annotation): EditRecord => ({ kind: "annotation", id: value.instanceUid, value });
   const commit = async (actionId: string, from: Annotation | null, to: Annotation | null) => {
-    const record = (value: Annotation): EditRecord => ({ kind: "annotation", id: value.instanceUid, value });
     const id = (to ?? from)?.instanceUid ?? "";
     await commitLogRow(
       database,
@@ -195,6 +198,43 @@ export async function makeDevice(options: {
       const old = (await labels()).find(({ instanceUid }) => instanceUid === uid);
       if (old) await commit("move", old, { ...old, geometry: { type: "box", boxImage: [1, 0, x, 3] } });
     },
+    /** Moves the task on, as submitting and reviewing do; all labels get `status`. */
+    async task(value: TaskState, status: Annotation["status"], review?: Review): Promise<void> {
+      const from = (await database.studies.get(study))?.state ?? "todo";
+      const id = taskRecordId(study);
+      const changed = (await labels()).filter((label) => label.status !== status);
+      await commitLogRow(
+        database,
+        study,
+        {
+          id: timeUuidFrom(randomBytes(16), clock.ms),
+          at: now,
+          actor: "u",
+          source: "user",
+          actionId: value === "submitted" ? "submit-task" : "task",
+          undoable: true,
+          diff: {
+            added: review ? { [review.id]: { kind: "review", id: review.id, value: review } } : {},
+            updated: {
+              [id]: [
+                { kind: "task", id, value: from },
+                { kind: "task", id, value },
+              ],
+              ...Object.fromEntries(
+                changed.map((label) => [
+                  label.instanceUid,
+                  [record(label), record({ ...label, status })] as const,
+                ]),
+              ),
+            },
+            removed: {},
+            masks: [],
+          },
+        },
+        { chain: device, tab: null },
+      );
+    },
+    state: async () => (await database.studies.get(study))?.state,
     async remove(uid: string): Promise<void> {
       const old = (await labels()).find(({ instanceUid }) => instanceUid === uid);
       if (old) await commit("delete", old, null);

@@ -1,0 +1,2 @@
+/** Id of the record that holds the state of a study's task. */
+export const taskRecordId = (studyUid: string): string => `task:${studyUid}`;

@@ -1,0 +1,95 @@
+import "fake-indexeddb/auto";
+import { describe, expect, it } from "vitest";
+import { makeHub } from "../../../../src/workers/sync/hub.ts";
+import { makeHubReader } from "../../../../src/workers/sync/hub-reader.ts";
+import { pull } from "../../../../src/workers/sync/pull.ts";
+import { type MemoryHub, makeMemoryHub } from "../../../support/hub/memory-hub.ts";
+import { makeDevice, study } from "../../../support/hub/sync-device.ts";
+import { noCodecs } from "../../../support/no-codecs.ts";
+import { makeRandom } from "../../../support/random.ts";
+
+const others = Array.from({ length: 99 }, (_, at) => `2.25.80${at + 10}`);
+
+/** One device with a study on the hub, and 99 more studies there that hold nothing of sync's. */
+async function hundred(prepare: (hub: MemoryHub) => void = () => undefined) {
+  const random = makeRandom(1);
+  const hub = makeMemoryHub(random);
+  prepare(hub);
+  const one = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch });
+  await one.add(3);
+  await one.sync();
+  const [sample] = hub.objects.values();
+  if (!sample) throw new Error("nothing stored");
+  for (const uid of others)
+    hub.objects.set(`${uid}.1`, { ...sample, study: uid, series: `${uid}.2`, uid: `${uid}.1` });
+  const signal = new AbortController().signal;
+  const service = makeHub("http://127.0.0.1/dicom-web", { kind: "none" }, hub.fetch);
+  const context = {
+    database: one.database,
+    codecs: noCodecs,
+    hub: service,
+    reader: makeHubReader(service, signal),
+    hubId: "hub-1",
+    signal,
+    nowMs: () => one.clock.ms,
+    random,
+    onStep: () => undefined,
+  };
+  const requests = async () => {
+    const before = hub.state.requests;
+    expect(await pull(context, [study, ...others])).toBe("done");
+    return hub.state.requests - before;
+  };
+  return { hub, one, requests };
+}
+
+describe("an idle pull of 100 studies", () => {
+  it("asks for twenty studies at once", async () => {
+    const { requests } = await hundred();
+    await requests();
+    expect(await requests()).toBe(5);
+  });
+
+  it("asks one question where the hub lists its changes, and sees a new version at once", async () => {
+    const { hub, one, requests } = await hundred((made) => {
+      made.state.hasFeed = true;
+    });
+    await requests();
+    expect(await requests()).toBe(1);
+    const two = await makeDevice({ reader: "R2", random: makeRandom(2), fetchFrom: hub.fetch });
+    await two.add(5);
+    await two.sync();
+    expect(await requests()).toBeGreaterThan(1);
+    expect((await one.versions()).map(({ author }) => author).sort()).toEqual(["R1", "R2"]);
+    expect(await requests()).toBe(1);
+    // A hub that was wiped counts anew.
+    hub.state.stored = 0;
+    expect(await requests()).toBeGreaterThan(1);
+  });
+
+  it("misses no study of a hub that caps its pages", async () => {
+    const { hub, one, requests } = await hundred();
+    await requests();
+    hub.state.fault = "page-cap";
+    const two = await makeDevice({ reader: "R2", random: makeRandom(2), fetchFrom: hub.fetch });
+    await two.add(5);
+    await two.sync();
+    await requests();
+    expect((await one.versions()).map(({ author }) => author).sort()).toEqual(["R1", "R2"]);
+  });
+
+  it("asks study by study where a hub knows no lists", async () => {
+    let lists = 0;
+    const { one, requests } = await hundred((made) => {
+      const { fetch } = made;
+      made.fetch = async (url, init) => {
+        if (!url.includes("%2C")) return fetch(url, init);
+        lists++;
+        return new Response(null, { status: 204 });
+      };
+    });
+    await requests();
+    expect(lists).toBe(5);
+    expect((await one.database.syncStudies.where("studyUid").anyOf(others).toArray()).length).toBe(99);
+  });
+});
