@@ -39,7 +39,9 @@ export async function runModule(folder, usage, only) {
   process.stdout.write = process.stderr.write.bind(process.stderr);
   // What only reads files, runs in Node alone, or bundles pages of its own, needs no built app.
   const inNode = `${folder} ${what}`;
-  const alone = what === "split" || ["bench viewer", "bench assist", "support/verify sync"].includes(inNode);
+  const alone =
+    what === "split" ||
+    ["bench viewer", "bench assist", "support/verify sync", "support/verify ranged"].includes(inNode);
   if (!alone && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
