@@ -65,6 +65,7 @@ export async function exportObjects(
   harness: Awaited<ReturnType<typeof takenStore>>,
   formats: readonly ExportFormat[],
   spoil?: Parameters<typeof memorySink>[0],
+  mostHeldBytes?: number,
 ): Promise<{ readonly store: ReturnType<typeof memorySink>; readonly result: ExportResult }> {
   const store = memorySink(spoil);
   const { database, codecs } = harness.context;
@@ -78,6 +79,7 @@ export async function exportObjects(
       openSink: async () => store.sink,
       progress: () => undefined,
       signal,
+      ...(mostHeldBytes === undefined ? {} : { mostHeldBytes }),
     },
     options,
   );

@@ -31,7 +31,7 @@ function fault(reason: OutboxFault): string {
     case "other-content":
       return "The hub holds other content under this identifier. Nothing was overwritten, here or there.";
     case "too-large":
-      return "It is too large for this hub.";
+      return "It is too large to be sent: above the limit of the hub, or above 1 GB.";
     case "not-there":
       return "The hub said that it stored this, but does not give it back. It is sent again.";
     case "not-here":

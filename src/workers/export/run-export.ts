@@ -34,6 +34,8 @@ export interface ExportHost {
   openSink(name: string): Promise<DatasetSink>;
   progress(progress: ExportProgress): void;
   readonly signal: AbortSignal;
+  /** Files of more bytes go through in pieces; 64 MB unless a test says otherwise. */
+  readonly mostHeldBytes?: number;
 }
 
 /** Writes the sums of all files, in the order of their names. */
@@ -91,7 +93,12 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   };
 
   const writing = counter("write");
-  const { images, losses: written, ml, looks } = await writeDataset(dataset, reader, sink, writing);
+  const {
+    images,
+    losses: written,
+    ml,
+    looks,
+  } = await writeDataset(dataset, reader, sink, writing, host.mostHeldBytes);
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
   await writeStudyObjects(host.database, dataset, sink, writing);
   const vetting = await vetDataset(dataset, reader, sink, looks, () => signal.throwIfAborted());

@@ -72,8 +72,9 @@ async function releasedPieces(
   dataset: Dataset,
   reader: DatasetReader,
   instance: StoredInstance,
+  mostHeld: number,
 ): Promise<Deidentified<FileParts>> {
-  if (instance.lengthBytes <= mostHeldBytes) {
+  if (instance.lengthBytes <= mostHeld) {
     const bytes = await releasedFile(dataset, reader, instance);
     const evidence = { record: recordOf(dataset, instance), sha256: instance.sha256 };
     return attest<FileParts>([bytes], evidence);
@@ -114,6 +115,7 @@ export async function writeDataset(
   reader: DatasetReader,
   sink: DatasetSink,
   step: Step,
+  mostHeld = mostHeldBytes,
 ): Promise<WriteOutcome> {
   const paths = datasetPaths(dataset);
   const { formats, name } = dataset.options;
@@ -214,7 +216,7 @@ export async function writeDataset(
       const parts =
         instance.format === "raw"
           ? [rawFile(instance, await releasedFile(dataset, reader, instance))]
-          : await releasedPieces(dataset, reader, instance);
+          : await releasedPieces(dataset, reader, instance, mostHeld);
       await sink.write(paths.dicom(instance), parts);
       step();
     }

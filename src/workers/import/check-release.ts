@@ -29,7 +29,7 @@ export async function checkRelease(
   readonly places: readonly PixelPlace[];
   readonly proof: NonNullable<DeidRecord["proof"]>;
 }> {
-  const piecesCompared = await proveBlanked(before, after, own, compare);
+  const piecesCompared = await proveBlanked(before, after, own, compare, context.signal);
   const review = { places: held.places ?? [], boxes };
   const { places, framesSearched } = await searchAgain(after, held.record.risk.class, review, context);
   return { places, proof: { piecesCompared, framesSearched } };

@@ -1,3 +1,4 @@
+import type { CancelSignal } from "../../domain/cancel.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
@@ -100,6 +101,7 @@ export async function proveBlanked(
   after: OpenedPixels,
   boxes: readonly BlankBox[],
   compare: "stored" | "shown",
+  signal?: CancelSignal,
 ): Promise<number> {
   const pieces = compare === "stored" ? storedPieces : shownPieces;
   const others = pieces(before);
@@ -107,6 +109,7 @@ export async function proveBlanked(
   let blank: number[] = [];
   let frameIndex = -1;
   for await (const piece of pieces(after)) {
+    signal?.throwIfAborted();
     const { value: other, done } = await others.next();
     if (done || other.frameIndex !== piece.frameIndex) throw unproved("another number of frames");
     if (piece.frameIndex !== frameIndex) blank = [];

@@ -41,9 +41,14 @@ export async function runModule(folder, usage, only) {
   const inNode = `${folder} ${what}`;
   const alone =
     what === "split" ||
-    ["bench viewer", "bench assist", "bench sync", "support/verify sync", "support/verify export"].includes(
-      inNode,
-    );
+    [
+      "bench viewer",
+      "bench assist",
+      "bench sync",
+      "support/verify sync",
+      "support/verify export",
+      "support/verify ranged",
+    ].includes(inNode);
   if (!alone && !distIsFresh()) {
     const status = await node(["test/support/bin/build.mjs", "--quiet"], { toStderr: true });
     if (status !== 0) process.exit(status);
