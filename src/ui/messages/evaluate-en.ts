@@ -1,9 +1,6 @@
 import { count, number } from "./numbers.ts";
 
-const figure = (value: number | null, digits: number) =>
-  value === null
-    ? "–"
-    : value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const figure = (value: number | null, digits: number) => (value === null ? "–" : number(value, digits));
 
 /** Texts of the evaluation of a model on held-out labels. */
 export const evaluateEn = {

@@ -1,7 +1,11 @@
 import type { GeometryKind } from "../../domain/label-schema.ts";
-import { count, number } from "./numbers.ts";
+import { count } from "./numbers.ts";
 
-const shapes: Record<GeometryKind, string> = { mask: "masks", polygon: "polygons", box: "boxes" };
+const stays: Record<GeometryKind, readonly [one: string, many: string]> = {
+  mask: ["mask stays", "masks stay"],
+  polygon: ["polygon stays", "polygons stay"],
+  box: ["box stays", "boxes stay"],
+};
 
 /** Texts of retiring a class and of moving its labels to another. */
 export const migrationEn = {
@@ -30,7 +34,7 @@ export const migrationEn = {
       `“${question}” must then be answered on ${count(labels, "label", "labels")}.`,
     locked: (n: number) => `${count(n, "locked label stays", "locked labels stay")}.`,
     otherKind: (kind: GeometryKind, labels: number, name: string) =>
-      `${number(labels)} ${shapes[kind]} stay: ${name} is not drawn that way.`,
+      `${count(labels, ...stays[kind])}: ${name} is not drawn that way.`,
     parked: (n: number) => `${count(n, "label", "labels")} of other readers stay: these are theirs.`,
     preview: "What happens",
     confirmRetire: "Retire",

@@ -42,7 +42,22 @@ const words: RefusalWords = {
   "structured-report": [
     "an image",
     "a structured report",
-    "Reports are not labelled here and may name people.",
+    "Whoever answers for the data can let reports in: Settings, De-identification, reports.",
+  ],
+  "presentation-state": [
+    "an image",
+    "drawings and window settings on images",
+    "Whoever answers for the data can let them in: Settings, De-identification, drawings.",
+  ],
+  "own-labels": [
+    "an image, or an object of others",
+    "labels that this project wrote",
+    "Take them in as labels: Import, labels from files.",
+  ],
+  "no-images": [
+    "the images that it belongs to, here or in the same import",
+    "an object without them",
+    "Import the images first, then this file.",
   ],
   "no-pixel-data": [
     "an image with pixels",
@@ -60,7 +75,16 @@ const words: RefusalWords = {
     "a name or number of the patient",
     "Ask for a cleaner export, or report this.",
   ],
-  "too-large": ["a file of at most 1 GB", "a larger one", "Split it, or export a part."],
+  "too-large": [
+    "a size that this kind of file is taken in with (1 GB; DICOM and TIFF more)",
+    "a larger one",
+    "Split it, or export a part.",
+  ],
+  "blank-too-large": [
+    "at most 1 GB, or pixels without compression, to blank places in",
+    "a larger image with compressed pixels",
+    "Release it without boxes if nothing names anybody, or refuse it and blank it where it was made.",
+  ],
   duplicate: [
     "one content for one identifier",
     "an image here with the same identifier and other content",

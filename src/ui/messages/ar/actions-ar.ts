@@ -148,6 +148,7 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "send-back": "إرجاع",
   "send-back-task": "أُرجعت",
   "import-labels": "وسوم مستوردة",
+  "move-class": "نُقلت وسوم إلى فئة أخرى",
   "set-attribute": "إجابة عن وسم",
   "answer-question": "إجابة",
   "next-task": "المهمة التالية",

@@ -2,14 +2,17 @@ import type { Messages } from "../messages.ts";
 import { actionsAr } from "./actions-ar.ts";
 import { adjudicationAr } from "./adjudication-ar.ts";
 import { auditAr } from "./audit-ar.ts";
+import { bundleAr } from "./bundle-ar.ts";
 import { deidAr } from "./deid-ar.ts";
 import { deskAr } from "./desk-ar.ts";
+import { evaluateAr } from "./evaluate-ar.ts";
 import { fieldsAr } from "./fields-ar.ts";
 import { formatsAr } from "./formats-ar.ts";
 import { frameAr } from "./frame-ar.ts";
 import { intakeAr } from "./intake-ar.ts";
 import { layoutAr } from "./layout-ar.ts";
 import { lookAr } from "./look-ar.ts";
+import { migrationAr } from "./migration-ar.ts";
 import { modelsAr } from "./models-ar.ts";
 import { mprAr } from "./mpr-ar.ts";
 import { paintAr } from "./paint-ar.ts";
@@ -34,12 +37,15 @@ export const ar: Messages = {
   ...pixelsAr,
   ...auditAr,
   ...syncAr,
+  ...bundleAr,
   ...vettingAr,
   ...refusalsAr,
   ...reviewAr,
   ...adjudicationAr,
   ...fieldsAr,
   ...mprAr,
+  ...migrationAr,
+  ...evaluateAr,
   ...modelsAr,
   ...layoutAr,
   actions: actionsAr,

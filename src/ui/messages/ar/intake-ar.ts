@@ -5,6 +5,8 @@ import { bytes, count, genitive, name, nouns, number } from "./formats-ar.ts";
 /** نصوص قائمة العمل والاستيراد. */
 export const intakeAr: Translation<typeof intakeEn> = {
   worklist: {
+    away: (n) => `على الخادم: ${count(n, nouns.image)}`,
+    getAway: "جلب الصور",
     title: "قائمة العمل",
     counts: (studies, done) => `${count(studies, nouns.study)} · ${number(done)} منجزة`,
     room: (used, free) => `${bytes(used)} على هذا الجهاز، والمتاح ${bytes(free)}`,
@@ -76,6 +78,8 @@ export const intakeAr: Translation<typeof intakeEn> = {
     readyNone: "لا دراسة جاهزة.",
     images: (n) => count(n, nouns.image),
     known: (n) => `${number(n)} هنا من قبل`,
+    objects: (n) => `تقارير أو بنى: ${number(n)}`,
+    waits: "في انتظار مراجعة البكسلات",
     frames: (n) => count(n, nouns.frame),
     expected: "المتوقّع",
     found: "الموجود",

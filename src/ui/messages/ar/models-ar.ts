@@ -1,12 +1,40 @@
+import type { ModelTask } from "../../../domain/models/graph-manifest.ts";
 import type { modelsEn } from "../models-en.ts";
 import type { Translation } from "../texts.ts";
-import { bytes, measure, name } from "./formats-ar.ts";
+import { bytes, list, measure, name, number } from "./formats-ar.ts";
+
+const guessedParts: Record<string, string> = {
+  intensity: "كيف تُهيَّأ القيم",
+  spacing: "حجم البكسل",
+  labels: "أسماء الفئات",
+};
+const guessedList = (parts: readonly string[]) => list(parts.map((part) => guessedParts[part] ?? name(part)));
 
 /** نصوص النماذج الخاصة. */
 export const modelsAr: Translation<typeof modelsEn> = {
   models: {
     title: "نماذجك",
-    note: "شبكة خاصة بك تجيب عن النقرات والمستطيلات بدلًا من المرفقة: model.json مع ملفات .onnx الخاصة به، أو ملف zip منها. تبقى على هذا الجهاز.",
+    note: "شبكات خاصة بك: واحدة تجيب عن النقرات والمستطيلات بدلًا من المرفقة، وواحدة تسم وسمًا أوليًا من تلقاء نفسها. model.json مع ملفات .onnx الخاصة به، أو ملف zip منها؛ أو حزمة MONAI فيها ملف .onnx. تبقى على هذا الجهاز.",
+    tasks: {
+      "promptable-seg": "يجيب عن النقرات والمستطيلات",
+      "semantic-seg": "وسم أولي: أقنعة",
+      "instance-seg": "وسم أولي: أقنعة، واحد لكل شيء",
+      detect: "وسم أولي: مستطيلات",
+      classify: "وسم أولي: إجابات عن سؤال",
+    } satisfies Record<ModelTask, string> as Record<string, string>,
+    finds: (names) => {
+      const rest = names.length - 8;
+      return `يجد: ${list(names.slice(0, 8).map((text) => name(text)))}${rest > 0 ? ` و${number(rest)} غيرها` : ""}`;
+    },
+    guessed: (parts) =>
+      `صيغ من الحزمة. خُمِّن ما لا تذكره: ${guessedList(parts)}. قارن اقتراحاته بصور معروفة قبل استخدامه، أو اكتب ملف model.json.`,
+    guessedShort: (parts) => `خُمِّن: ${guessedList(parts)}`,
+    otherModality: (expected, found) =>
+      `النموذج المختار لصور ${name(expected)}، وهذه السلسلة ${found ? name(found) : "غير معروفة النوع"}. جرى تخطّيه.`,
+    noQuestion: (labels) =>
+      `لا يطرح المشروع عن الصور سؤالًا إجاباته ${name(labels)}. أضف في المخطط سؤالًا بهذه الأسماء.`,
+    wholeSeries: "يرى النموذج المختار سلسلة كاملة دفعة واحدة. استخدم «وسم أولي لهذه السلسلة».",
+    stopPrelabel: "الوسم الأولي من دونه",
     none: "لم يُضف شيء.",
     add: "إضافة نموذج",
     checking: "جارٍ فحص النموذج",

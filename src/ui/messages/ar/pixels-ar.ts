@@ -133,7 +133,9 @@ export const pixelsAr: Translation<typeof pixelsEn> = {
     release: "إتاحة في قائمة العمل",
     releaseReady: (boxes) => (boxes === 0 ? "لن يُطمس شيء." : `سيُطمس نهائيًا: ${count(boxes, nouns.box)}.`),
     releaseUnblanked: "تذكر الترويسة أن في هذه البكسلات نصًا، ولن يُطمس شيء.",
-    releasing: (done, total) => `جارٍ الطمس والفحص ${number(done)} من ${number(total)}`,
+    releasing: (done, total, percent) =>
+      `جارٍ الطمس والفحص ${number(done)} من ${number(total)}${percent === null ? "" : `، ${number(percent)} %`}`,
+    cancelRelease: "إلغاء",
     released: (n) => `أُتيحت في قائمة العمل: ${count(n, nouns.image)}`,
     recoded: (syntaxes, before, after) =>
       `حُفظت الإطارات المطموسة ${list(syntaxes.map((uid) => storedAs[uid] ?? "بلا فقد"))}: ${bytes(after)}، أي ${number((100 * after) / before)} % مما كان.`,

@@ -1,4 +1,5 @@
 import type { HubTest } from "../../../domain/calls/sync-calls.ts";
+import type { CaptureObstacle } from "../../../domain/sync/capture-obstacle.ts";
 import type { ConflictKind } from "../../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../../domain/sync/outbox-row.ts";
 import type { syncEn } from "../sync-en.ts";
@@ -39,6 +40,14 @@ function fault(reason: OutboxFault): string {
       return "لم يعد كاملًا على هذا الجهاز، فلم يُرسل.";
   }
 }
+
+const obstacles: Record<CaptureObstacle, string> = {
+  tiled: "صور الشرائح الكاملة وغيرها مما يُقرأ قطعًا",
+  palette: "صور بجدول ألوان",
+  "deep-color": "ألوان بأكثر من 8 بت",
+  "wide-samples": "قيم من 32 بت فأكثر، أو بكسور",
+  variants: "صور بجداول تحويل خاصة بها",
+};
 
 const conflicts: Record<ConflictKind, string> = {
   "both-edited": "تغيّر في الاثنين",
@@ -115,14 +124,20 @@ export const syncAr: Translation<typeof syncEn> = {
     otherHub: (n) => `أُرسل إلى خادم غير الحالي: ${count(n, nouns.object)}. هل تُرسل إلى هذا أيضًا؟`,
     sendAll: "إرسال إلى هذا الخادم",
     signIn: "تسجيل الدخول",
-    localOnly: (n) =>
-      `تبقى على هذا الجهاز دراسات موسومة: ${count(n, nouns.study)}. الصور التي لم تكن ملفات DICOM لا تُرسل بعد. والتصدير يعمل لها.`,
+    localOnly: (n, why) =>
+      `تبقى على هذا الجهاز دراسات موسومة: ${count(n, nouns.study)}، لأن الخادم لا يستطيع حفظ كل قيمة مخزّنة من: ${why.map((one) => obstacles[one]).join("، ")}. والتصدير يعمل لها.`,
     check: "فحص ما على الخادم",
     checked: (n) =>
       n === 0
         ? "على الخادم كل ما أُعيدت قراءته منه."
         : `اختفى من الخادم مما أرسلته: ${count(n, nouns.object)}. إن كان الحذف مقصودًا فاتركه كذلك.`,
     sendAgain: "إرسالها من جديد",
+    makeRoom: "إفساح مكان على هذا الجهاز",
+    makeRoomNote: `تُزاح من هذا الجهاز صور محفوظة على الخادم، أُعيدت قراءتها وقورنت. تبقى الوسوم، ويبقى ما ليس آمنًا هناك. ويحدث ذلك تلقائيًا حين يقل المتاح عن ${bytes(1e9)}.`,
+    madeRoom: (images, size) =>
+      images === 0
+        ? "لا شيء يمكن إزاحته: لا صورة هنا يُعرف أنها آمنة على الخادم."
+        : `أُزيح: ${count(images, nouns.image)}، ${bytes(size)}. تجلبها قائمة العمل من جديد.`,
   },
   versions: {
     title: "الإصدارات",

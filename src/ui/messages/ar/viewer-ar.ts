@@ -1,9 +1,21 @@
 import type { DoubtReason } from "../../../domain/assist/review-need.ts";
+import type { ObjectKind } from "../../../domain/study-object.ts";
 import { makeStackName } from "../stack-names.ts";
 import type { stackKindsEn } from "../stack-names-en.ts";
 import type { Translation } from "../texts.ts";
 import type { viewerEn } from "../viewer-en.ts";
-import { type CountedNoun, count, list, ltr, measure, name, nouns, number, score } from "./formats-ar.ts";
+import {
+  type CountedNoun,
+  count,
+  genitive,
+  list,
+  ltr,
+  measure,
+  name,
+  nouns,
+  number,
+  score,
+} from "./formats-ar.ts";
 
 const doubtTexts: Record<DoubtReason, string> = {
   "fuzzy-edge": "حافة غير واضحة",
@@ -29,6 +41,21 @@ const stackKinds: typeof stackKindsEn = {
 
 const tile: CountedNoun = ["قطعة واحدة", "قطعتان", "قطع", "قطعة", "قطعة"];
 
+const objectKinds: Record<ObjectKind, string> = {
+  report: "تقرير",
+  "key-images": "صور مفتاحية",
+  presentation: "رسوم ونافذة",
+  structures: "مناطق (RTSTRUCT)",
+};
+
+const entry: CountedNoun = ["بند واحد", "بندان", "بنود", "بندًا", "بند"];
+const entryNouns: Record<ObjectKind, CountedNoun> = {
+  report: entry,
+  "key-images": entry,
+  presentation: ["رسم واحد", "رسمان", "رسوم", "رسمًا", "رسم"],
+  structures: ["منطقة واحدة", "منطقتان", "مناطق", "منطقة", "منطقة"],
+};
+
 /** نصوص العارض. */
 export const viewerAr: Translation<typeof viewerEn> = {
   viewer: {
@@ -47,6 +74,14 @@ export const viewerAr: Translation<typeof viewerEn> = {
     takenOverText: "ما رُسم هنا محفوظ.",
     imageFailed: (n, reason) => `تعذّر عرض الصورة ${number(n)}: ${name(reason)}`,
     series: "السلاسل",
+    objectKinds,
+    objectFacts: (kind, entries, images) =>
+      [
+        entries > 0 && kind !== "key-images" ? count(entries, entryNouns[kind]) : "",
+        images > 0 ? `على ${count(images, genitive(nouns.image))} هنا` : "ليس على صورة موجودة هنا",
+      ]
+        .filter((part) => part !== "")
+        .join("، "),
     stackName: makeStackName({
       kinds: stackKinds,
       phase: "طور",
@@ -185,6 +220,11 @@ export const viewerAr: Translation<typeof viewerEn> = {
     },
     brushSize: "حجم الفرشاة",
     sizePx: (px, mm) => (mm === null ? measure(px, "px") : ltr(`${number(px)} px · ${number(mm, 1)} mm`)),
+    askWith: "السحب يرسم",
+    askWiths: { box: "مستطيلًا حوله", scribble: "خطًا فوقه" },
+    askScribbleHint: "ارسم خطًا فوقه، ومع Alt بجانبه. النقرة نقطة.",
+    askMarks: "النقاط والخطوط تحدد",
+    askSides: { inside: "ما هو منه", outside: "ما ليس منه" },
     eraserScope: "الممحاة تأخذ من",
     eraserActive: "هذا الوسم",
     eraserUnlocked: "كل غير المقفل",
@@ -244,9 +284,14 @@ export const viewerAr: Translation<typeof viewerEn> = {
     left: (n) => `للحسم: ${count(n, nouns.proposal)}`,
     start: "إظهار التالي",
     live: "الاقتراح المطلوب",
+    unknownClass: (called) => `بلا فئة (يسمّيه النموذج «${name(called)}»)`,
     confidence: (value) => `الثقة ${score(value)}`,
-    doubts: (reasons) =>
-      reasons.length === 0 ? "حافة واضحة" : list(reasons.map((reason) => doubtTexts[reason])),
+    doubts: (reasons, hasEdge) =>
+      reasons.length === 0
+        ? hasEdge
+          ? "حافة واضحة"
+          : "لا شيء مشكوك فيه"
+        : list(reasons.map((reason) => doubtTexts[reason])),
     order: "ترتيب الاقتراحات",
     orders: { place: "بترتيب الصور", need: "الأكثر شكًا أولًا" },
     accept: "قبول",

@@ -148,6 +148,7 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "send-back": "Zurückgeben",
   "send-back-task": "Zurückgegeben",
   "import-labels": "Markierungen importiert",
+  "move-class": "Markierungen einer anderen Klasse zugeordnet",
   "set-attribute": "Antwort zu einer Markierung",
   "answer-question": "Antwort",
   "next-task": "Nächste Aufgabe",

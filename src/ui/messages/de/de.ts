@@ -2,14 +2,17 @@ import type { Messages } from "../messages.ts";
 import { actionsDe } from "./actions-de.ts";
 import { adjudicationDe } from "./adjudication-de.ts";
 import { auditDe } from "./audit-de.ts";
+import { bundleDe } from "./bundle-de.ts";
 import { deidDe } from "./deid-de.ts";
 import { deskDe } from "./desk-de.ts";
+import { evaluateDe } from "./evaluate-de.ts";
 import { fieldsDe } from "./fields-de.ts";
 import { formatsDe } from "./formats-de.ts";
 import { frameDe } from "./frame-de.ts";
 import { intakeDe } from "./intake-de.ts";
 import { layoutDe } from "./layout-de.ts";
 import { lookDe } from "./look-de.ts";
+import { migrationDe } from "./migration-de.ts";
 import { modelsDe } from "./models-de.ts";
 import { mprDe } from "./mpr-de.ts";
 import { paintDe } from "./paint-de.ts";
@@ -34,12 +37,15 @@ export const de: Messages = {
   ...pixelsDe,
   ...auditDe,
   ...syncDe,
+  ...bundleDe,
   ...vettingDe,
   ...refusalsDe,
   ...reviewDe,
   ...adjudicationDe,
   ...fieldsDe,
   ...mprDe,
+  ...migrationDe,
+  ...evaluateDe,
   ...modelsDe,
   ...layoutDe,
   actions: actionsDe,

@@ -25,6 +25,8 @@ export const deidDe: Translation<typeof deidEn> = {
       retainInstitutionIdentity: "Einrichtung behalten",
       retainUids: "Ursprüngliche UIDs behalten",
       cleanDescriptors: "Beschreibungen bereinigt behalten",
+      cleanStructuredContent: "Befunde bereinigt übernehmen",
+      cleanGraphics: "Zeichnungen auf Bildern bereinigt übernehmen",
       retainSafePrivate: "Herstellerwerte behalten, die der Standard als sicher nennt",
     },
     switchNotes: {
@@ -36,9 +38,50 @@ export const deidDe: Translation<typeof deidEn> = {
         "Wer die Originale hat, findet sie damit wieder. Markierungen beziehen sich dann auf die Originale. Code 113110.",
       cleanDescriptors:
         "In Studien-, Serien- und anderen Beschreibungen bleiben nur Wörter zu Anatomie, Technik und Einheiten. Namen, Nummern und Daten entfallen. Code 113105.",
+      cleanStructuredContent:
+        "Strukturierte Befunde und Schlüsselbilder: Zahlen, öffentliche Codes, Umrisse und die Bilder, auf die sie verweisen, bleiben. Namen, Daten und freie Texte entfallen. Aus: Sie werden abgelehnt. Code 113104.",
+      cleanGraphics:
+        "Presentation States: Gezeichnete Umrisse und Fenster bleiben, Wörter auf dem Bild entfallen. Aus: Sie werden abgelehnt. Code 113103.",
       retainSafePrivate:
         "Private Elemente einer Liste in PS3.15, nur Zahlen und Codes: Diffusions-, Dosis- und Uptake-Faktoren einiger Hersteller. Code 113111.",
     },
+  },
+  reid: {
+    title: "Patienten wiederfinden",
+    note: "Ohne Zuordnungsliste kann niemand vom Pseudonym auf den Patienten schließen. Eine Liste hält zu jeder ab jetzt importierten Studie Patienten-ID, Name, Auftragsnummer, Studiendatum und ursprüngliche Studien-UID: verschlüsselt auf diesem Gerät, nie an einen Hub gesendet, nie in einem Datensatz. Führen Sie eine nur, wo das Studienprotokoll es verlangt.",
+    keep: "Zuordnungsliste führen",
+    keepNote:
+      "Personenbezogene Daten im Sinne der DSGVO. Nach dem Ausschalten kommt nichts mehr hinzu; was darin steht, bleibt, bis Sie es löschen.",
+    count: (n) =>
+      n === 0 ? "Die Zuordnungsliste ist leer." : `${count(n, "Studie", "Studien")} in der Zuordnungsliste.`,
+    save: "Liste exportieren",
+    saveTitle: "Zuordnungsliste exportieren",
+    saveNote:
+      "Die Datei ist mit der Passphrase des Projektschlüssels verschlüsselt. Wer beides hat, kennt jeden Patienten der Liste. Der Export wird mit Ihrer Person und der Zeit vermerkt. Geben Sie die Datei der für die Daten verantwortlichen Person, nicht denen, die mit dem Datensatz arbeiten.",
+    saveStart: "Listendatei sichern",
+    saved: "Listendatei gesichert. Der Export steht im Arbeitsprotokoll.",
+    open: "Listendatei öffnen",
+    openTitle: "Listendatei öffnen",
+    openNote:
+      "Schreibt eine Tabelle mit offenen Namen (CSV), die jedes Programm auf diesem Rechner lesen kann. Löschen Sie sie, wenn Sie gefunden haben, wen Sie suchten. Das Öffnen wird vermerkt.",
+    openStart: "Tabelle sichern",
+    opened: (n) => `Tabelle mit ${count(n, "Studie", "Studien")} gesichert`,
+    file: "Listendatei",
+    remove: "Liste löschen",
+    removeTitle: "Zuordnungsliste löschen?",
+    removeNote:
+      "Danach kann nur noch sagen, wer die Patienten sind, wer die Originaldateien und den Projektschlüssel hat. Exportierte Listendateien bleiben unberührt.",
+    removed: "Die Zuordnungsliste ist gelöscht",
+    failed: "Die Wahl ließ sich nicht speichern. Die bisherige gilt weiter.",
+    issueTitle: "Neue Kennungen für einen Patienten",
+    issueNote:
+      "Für Bilder, die erneut bereinigt werden müssen, nachdem sie exportiert oder gesendet wurden: andere Rechtecke, andere Optionen. Der Patient behält das Pseudonym. Der nächste Import der Originaldateien macht Bilder unter neuen Kennungen neben den vorhandenen; nichts wird geändert oder gelöscht, und Markierungen bleiben bei den früheren Bildern. Ein Hub sieht beide als verschiedene Bilder.",
+    patient: "Patient",
+    choosePatient: "Patienten wählen",
+    issue: "Neue Kennungen vergeben",
+    issueConfirm: (pseudonym) => `Neue Kennungen an ${pseudonym} vergeben?`,
+    issued: (pseudonym, n) => `Spätere Importe von ${pseudonym} bekommen Kennungen der Ausgabe ${number(n)}`,
+    issueOf: (pseudonym, n) => (n === 0 ? pseudonym : `${pseudonym} · Ausgabe ${number(n)}`),
   },
   deviceRules: {
     title: "Wo Geräte hineinschreiben",

@@ -5,6 +5,8 @@ import { bytes, count, number } from "./formats-de.ts";
 /** Texte von Arbeitsliste und Import. */
 export const intakeDe: Translation<typeof intakeEn> = {
   worklist: {
+    away: (n) => `${count(n, "Bild", "Bilder")} auf dem Hub`,
+    getAway: "Bilder holen",
     title: "Arbeitsliste",
     counts: (studies, done) => `${count(studies, "Studie", "Studien")} · ${number(done)} fertig`,
     room: (used, free) => `${bytes(used)} auf diesem Gerät, ${bytes(free)} frei`,
@@ -80,6 +82,8 @@ export const intakeDe: Translation<typeof intakeEn> = {
     readyNone: "Keine Studie ist bereit.",
     images: (n) => count(n, "Bild", "Bilder"),
     known: (n) => `${number(n)} schon hier`,
+    objects: (n) => count(n, "Befund oder Struktur", "Befunde oder Strukturen"),
+    waits: "Wartet auf die Pixelprüfung",
     frames: (n) => count(n, "Einzelbild", "Einzelbilder"),
     expected: "Erwartet",
     found: "Gefunden",

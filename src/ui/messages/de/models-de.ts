@@ -1,12 +1,40 @@
+import type { ModelTask } from "../../../domain/models/graph-manifest.ts";
 import type { modelsEn } from "../models-en.ts";
 import type { Translation } from "../texts.ts";
 import { bytes, number } from "./formats-de.ts";
+
+const guessedParts: Record<string, string> = {
+  intensity: "wie Werte aufbereitet werden",
+  spacing: "die Größe eines Pixels",
+  labels: "die Namen der Klassen",
+};
+const guessedList = (parts: readonly string[]) => parts.map((part) => guessedParts[part] ?? part).join(", ");
 
 /** Texte eigener Modelle. */
 export const modelsDe: Translation<typeof modelsEn> = {
   models: {
     title: "Eigene Modelle",
-    note: "Ein eigenes Netz, das statt des mitgelieferten auf Klicks und Rechtecke antwortet: model.json mit seinen .onnx-Dateien oder ein Zip davon. Es bleibt auf diesem Gerät.",
+    note: "Eigene Netze: eines, das statt des mitgelieferten auf Klicks und Rechtecke antwortet, und eines, das von sich aus vormarkiert. model.json mit seinen .onnx-Dateien oder ein Zip davon; ein MONAI Bundle mit einer .onnx-Datei. Sie bleiben auf diesem Gerät.",
+    tasks: {
+      "promptable-seg": "Antwortet auf Klicks und Rechtecke",
+      "semantic-seg": "Markiert vor: Masken",
+      "instance-seg": "Markiert vor: Masken, eine je Gegenstand",
+      detect: "Markiert vor: Rechtecke",
+      classify: "Markiert vor: Antworten auf eine Frage",
+    } satisfies Record<ModelTask, string> as Record<string, string>,
+    finds: (names) => {
+      const rest = names.length - 8;
+      return `Findet: ${names.slice(0, 8).join(", ")}${rest > 0 ? ` und ${number(rest)} weitere` : ""}`;
+    },
+    guessed: (parts) =>
+      `Aus dem Bundle entworfen. Geraten, weil es das nicht sagt: ${guessedList(parts)}. Vergleichen Sie seine Vorschläge mit bekannten Bildern, bevor Sie es nutzen, oder schreiben Sie eine model.json.`,
+    guessedShort: (parts) => `Geraten: ${guessedList(parts)}`,
+    otherModality: (expected, found) =>
+      `Das gewählte Modell ist für ${expected}, diese Serie ist ${found || "von unbekannter Modalität"}. Es wurde übersprungen.`,
+    noQuestion: (labels) =>
+      `Das Projekt stellt zu Bildern keine Frage mit den Antworten ${labels}. Fügen Sie im Schema eine mit diesen Namen hinzu.`,
+    wholeSeries: "Das gewählte Modell sieht eine ganze Serie auf einmal. Nutzen Sie „Serie vormarkieren“.",
+    stopPrelabel: "Ohne es vormarkieren",
     none: "Keines hinzugefügt.",
     add: "Modell hinzufügen",
     checking: "Prüft das Modell",

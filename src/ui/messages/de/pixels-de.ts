@@ -124,7 +124,9 @@ export const pixelsDe: Translation<typeof pixelsEn> = {
         ? "Nichts wird geschwärzt."
         : `${count(boxes, "Rechteck wird", "Rechtecke werden")} endgültig geschwärzt.`,
     releaseUnblanked: "Der Header sagt, dass Text in diesen Pixeln steht, und nichts wird geschwärzt.",
-    releasing: (done, total) => `Schwärzt und prüft ${number(done)} von ${number(total)}`,
+    releasing: (done, total, percent) =>
+      `Schwärzt und prüft ${number(done)} von ${number(total)}${percent === null ? "" : `, ${number(percent)} %`}`,
+    cancelRelease: "Abbrechen",
     released: (n) => `${count(n, "Bild", "Bilder")} in die Arbeitsliste freigegeben`,
     recoded: (syntaxes, before, after) =>
       `Geschwärzte Bilder sind ${formatsDe.list(syntaxes.map((uid) => storedAs[uid] ?? "verlustfrei"))} gespeichert: ${bytes(after)}, ${number((100 * after) / before)} % von vorher.`,

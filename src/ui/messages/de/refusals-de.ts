@@ -48,7 +48,22 @@ export const refusalsDe: Translation<typeof refusalsEn> = {
     "structured-report": [
       "ein Bild",
       "ein strukturierter Befund",
-      "Befunde werden hier nicht markiert und können Personen nennen.",
+      "Wer für die Daten verantwortlich ist, kann Befunde zulassen: Einstellungen, De-Identifizierung, Befunde.",
+    ],
+    "presentation-state": [
+      "ein Bild",
+      "Zeichnungen und Fenster zu Bildern",
+      "Wer für die Daten verantwortlich ist, kann sie zulassen: Einstellungen, De-Identifizierung, Zeichnungen.",
+    ],
+    "own-labels": [
+      "ein Bild oder ein Objekt anderer",
+      "Markierungen, die dieses Projekt schrieb",
+      "Übernehmen Sie sie als Markierungen: Import, Markierungsdateien wählen.",
+    ],
+    "no-images": [
+      "die Bilder, zu denen es gehört, hier oder im selben Import",
+      "ein Objekt ohne sie",
+      "Importieren Sie zuerst die Bilder, dann diese Datei.",
     ],
     "no-pixel-data": [
       "ein Bild mit Pixeln",
@@ -71,9 +86,14 @@ export const refusalsDe: Translation<typeof refusalsEn> = {
       "Bitten Sie um einen saubereren Export, oder melden Sie dies.",
     ],
     "too-large": [
-      "eine Datei von höchstens 1 GB",
+      "eine Größe, in der diese Art von Datei übernommen wird (1 GB; DICOM und TIFF mehr)",
       "eine größere",
       "Teilen Sie sie, oder exportieren Sie einen Teil.",
+    ],
+    "blank-too-large": [
+      "höchstens 1 GB oder unkomprimierte Pixel, um Stellen zu schwärzen",
+      "ein größeres Bild mit komprimierten Pixeln",
+      "Geben Sie es ohne Rechtecke frei, wenn nichts jemanden nennt, oder lehnen Sie es ab, und schwärzen Sie es, wo es entstand.",
     ],
     duplicate: [
       "ein Inhalt für eine Kennung",

@@ -1,4 +1,5 @@
 import type { HubTest } from "../../../domain/calls/sync-calls.ts";
+import type { CaptureObstacle } from "../../../domain/sync/capture-obstacle.ts";
 import type { ConflictKind } from "../../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../../domain/sync/outbox-row.ts";
 import type { syncEn } from "../sync-en.ts";
@@ -39,6 +40,14 @@ function fault(reason: OutboxFault): string {
       return "Es ist auf diesem Gerät nicht mehr vollständig und wurde daher nicht gesendet.";
   }
 }
+
+const obstacles: Record<CaptureObstacle, string> = {
+  tiled: "Bilder ganzer Objektträger und andere, die in Kacheln gelesen werden",
+  palette: "Bilder mit Farbtabelle",
+  "deep-color": "Farbe mit mehr als 8 Bit",
+  "wide-samples": "Werte mit 32 Bit und mehr oder mit Nachkommastellen",
+  variants: "Bilder mit eigenen Umsetzungstabellen (LUT)",
+};
 
 const conflicts: Record<ConflictKind, string> = {
   "both-edited": "In beiden geändert",
@@ -119,14 +128,21 @@ export const syncDe: Translation<typeof syncEn> = {
       `${count(n, "Objekt ging", "Objekte gingen")} an einen anderen Hub als den jetzigen. Auch an diesen Hub senden?`,
     sendAll: "An diesen Hub senden",
     signIn: "Anmelden",
-    localOnly: (n) =>
-      `${count(n, "markierte Studie bleibt", "markierte Studien bleiben")} auf diesem Gerät: Bilder, die keine DICOM-Dateien waren, werden noch nicht gesendet. Der Export geht auch für sie.`,
+    localOnly: (n, why) =>
+      `${count(n, "markierte Studie bleibt", "markierte Studien bleiben")} auf diesem Gerät, denn der Hub kann nicht jeden gespeicherten Wert aufnehmen: ${why.map((one) => obstacles[one]).join(", ")}. Der Export geht auch für sie.`,
     check: "Prüfen, was der Hub hat",
     checked: (n) =>
       n === 0
         ? "Der Hub hat alles, was von ihm zurückgelesen wurde."
         : `${count(n, "von Ihnen gesendetes Objekt fehlt", "von Ihnen gesendete Objekte fehlen")} auf dem Hub. Wurden sie absichtlich gelöscht, lassen Sie es so.`,
     sendAgain: "Erneut senden",
+    makeRoom: "Platz auf diesem Gerät schaffen",
+    makeRoomNote:
+      "Lagert Bilder aus, die der Hub hat, zurückgelesen und verglichen. Markierungen bleiben, und was dort nicht sicher ist, auch. Es geschieht von selbst, wenn weniger als 1 GB frei ist.",
+    madeRoom: (images, size) =>
+      images === 0
+        ? "Nichts kann ausgelagert werden: Von keinem Bild hier ist bekannt, dass es auf dem Hub sicher ist."
+        : `${count(images, "Bild", "Bilder")} ausgelagert, ${bytes(size)}. Die Arbeitsliste holt sie wieder.`,
   },
   versions: {
     title: "Versionen",

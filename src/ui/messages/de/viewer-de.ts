@@ -1,4 +1,5 @@
 import type { DoubtReason } from "../../../domain/assist/review-need.ts";
+import type { ObjectKind } from "../../../domain/study-object.ts";
 import { makeStackName } from "../stack-names.ts";
 import type { stackKindsEn } from "../stack-names-en.ts";
 import type { Translation } from "../texts.ts";
@@ -27,6 +28,20 @@ const stackKinds: typeof stackKindsEn = {
   FAT: "Fett",
 };
 
+const objectKinds: Record<ObjectKind, string> = {
+  report: "Befund",
+  "key-images": "Schlüsselbilder",
+  presentation: "Zeichnungen und Fenster",
+  structures: "Regionen (RTSTRUCT)",
+};
+
+const entryTexts: Record<ObjectKind, (n: number) => string> = {
+  report: (n) => count(n, "Eintrag", "Einträge"),
+  "key-images": (n) => count(n, "Eintrag", "Einträge"),
+  presentation: (n) => count(n, "Zeichnung", "Zeichnungen"),
+  structures: (n) => count(n, "Region", "Regionen"),
+};
+
 /** Texte des Viewers. */
 export const viewerDe: Translation<typeof viewerEn> = {
   viewer: {
@@ -45,6 +60,14 @@ export const viewerDe: Translation<typeof viewerEn> = {
     takenOverText: "Das hier Gezeichnete ist gespeichert.",
     imageFailed: (n, reason) => `Bild ${number(n)} lässt sich nicht zeigen: ${reason}`,
     series: "Serien",
+    objectKinds,
+    objectFacts: (kind, entries, images) =>
+      [
+        entries > 0 && kind !== "key-images" ? entryTexts[kind](entries) : "",
+        images > 0 ? `auf ${count(images, "Bild", "Bildern")} hier` : "auf keinem Bild, das hier ist",
+      ]
+        .filter((part) => part !== "")
+        .join(", "),
     stackName: makeStackName({
       kinds: stackKinds,
       phase: "Phase",
@@ -183,6 +206,11 @@ export const viewerDe: Translation<typeof viewerEn> = {
     },
     brushSize: "Pinselgröße",
     sizePx: (px, mm) => (mm === null ? `${number(px)} px` : `${number(px)} px · ${number(mm, 1)} mm`),
+    askWith: "Ziehen bedeutet",
+    askWiths: { box: "Rechteck darum", scribble: "Strich darüber" },
+    askScribbleHint: "Ziehen Sie einen Strich darüber, mit Alt daneben. Ein Klick ist ein Punkt.",
+    askMarks: "Punkte und Striche zeigen",
+    askSides: { inside: "Was dazugehört", outside: "Was nicht" },
     eraserScope: "Radierer nimmt von",
     eraserActive: "Dieser Markierung",
     eraserUnlocked: "Allen freien",
@@ -242,9 +270,14 @@ export const viewerDe: Translation<typeof viewerEn> = {
     left: (n) => `${count(n, "Vorschlag", "Vorschläge")} zu entscheiden`,
     start: "Nächsten zeigen",
     live: "Erfragter Vorschlag",
+    unknownClass: (called) => `Ohne Klasse (das Modell nennt es „${called}“)`,
     confidence: (value) => `Konfidenz ${score(value)}`,
-    doubts: (reasons) =>
-      reasons.length === 0 ? "Klarer Rand" : reasons.map((reason) => doubtTexts[reason]).join(", "),
+    doubts: (reasons, hasEdge) =>
+      reasons.length === 0
+        ? hasEdge
+          ? "Klarer Rand"
+          : "Nichts zweifelhaft"
+        : reasons.map((reason) => doubtTexts[reason]).join(", "),
     order: "Reihenfolge der Vorschläge",
     orders: { place: "Bildfolge", need: "Zweifel zuerst" },
     accept: "Annehmen",
