@@ -22,6 +22,8 @@ export interface AppState {
   /** The chosen file that is looked at while it is cleaned; memory only. */
   readonly lookFile: Accessor<FileHandle | null>;
   readonly setLookFile: Setter<FileHandle | null>;
+  /** Whether the control of this id had the focus when the screens were built anew; says so once. */
+  takeFocus(id: string): boolean;
 }
 
 /** Provided once, at the root. */

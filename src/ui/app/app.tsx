@@ -15,7 +15,7 @@ import "../styles/screens.css";
 import "../styles/look.css";
 import "../styles/sync.css";
 import "../styles/review.css";
-import { createEffect, createMemo, createSignal, on, onMount, Show, startTransition } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onMount, Show } from "solid-js";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { createImportFlow } from "../import/create-import-flow.ts";
 import { en } from "../messages/en.ts";
@@ -58,6 +58,7 @@ export function App(props: AppProps) {
     },
   });
   const [lookFile, setLookFile] = createSignal<FileHandle | null>(null);
+  let refocus = "";
   const state: AppState = {
     router: createRouter(),
     toasts: createToasts(),
@@ -69,6 +70,11 @@ export function App(props: AppProps) {
     importFlow,
     lookFile,
     setLookFile,
+    takeFocus: (id) => {
+      const mine = refocus === id;
+      if (mine) refocus = "";
+      return mine;
+    },
   };
   onMount(() => void held.refresh());
   createEffect(() => {
@@ -81,11 +87,9 @@ export function App(props: AppProps) {
     const next = await loadMessages(chosen, navigator.languages);
     // Another choice may have come meanwhile.
     if (chosen !== choice()) return;
-    const focused = document.activeElement?.id;
-    // The screens are built anew; the old ones stay until the new ones have what they read from the store.
-    await startTransition(() => setMessages(() => next));
-    // Whoever was at a control stays there.
-    if (focused) document.getElementById(focused)?.focus();
+    // The screens are built anew: whoever was at a control stays there.
+    refocus = document.activeElement?.id ?? "";
+    setMessages(() => next);
   };
   createEffect(on(choice, speak, { defer: true }));
   createEffect(() => dressPage(document.documentElement, messages()));

@@ -1,4 +1,4 @@
-import { For } from "solid-js";
+import { For, onMount } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
@@ -7,11 +7,16 @@ import { useMessages } from "../messages/messages.ts";
 
 const choices = Object.entries(languages) as [LanguageChoice, { readonly name: string }][];
 
+const languageId = "setting-language";
+
 /** Language, theme, hand, fill of labels. */
 export function DisplayCard() {
   const app = useApp();
   const m = useMessages();
   const now = () => app.preferences.value();
+  let language: HTMLSelectElement | undefined;
+  // Not before the screen shows: parts of it wait for the store.
+  onMount(() => app.takeFocus(languageId) && language?.focus());
   return (
     <section class="card block">
       <h2>{m.settings.display}</h2>
@@ -19,7 +24,8 @@ export function DisplayCard() {
         <span>{m.settings.language}</span>
         <select
           class="input"
-          id="setting-language"
+          id={languageId}
+          ref={language}
           aria-label={m.settings.language}
           value={now().language}
           onChange={(event) => app.preferences.set({ language: event.currentTarget.value as LanguageChoice })}
