@@ -68,7 +68,7 @@ export function StudyView(props: {
     <ViewerContext.Provider value={viewer}>
       <div class="viewer" classList={{ wide: wide() }}>
         <TopBar taskAt={at()} taskCount={order().length} />
-        <Show when={wide() && props.open.series.length > 1}>
+        <Show when={wide() && (props.open.series.length > 1 || props.open.objects.length > 0)}>
           <SeriesStrip />
         </Show>
         <ToolRail />

@@ -54,7 +54,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         </h1>
         <small class="clip">{seriesText()}</small>
       </div>
-      <Show when={series.length > 1}>
+      <Show when={series.length > 1 || viewer.open.objects.length > 0}>
         <button
           type="button"
           class="button icon"
