@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ByteSource } from "../../../src/formats/byte-source.ts";
 import { cleanDicom } from "../../../src/workers/import/clean-dicom.ts";
+import { readSource } from "../../../src/workers/import/clean-elements.ts";
 import { cleanTiff } from "../../../src/workers/import/clean-tiff.ts";
 import { makeIdentity, namedPatient } from "../../../src/workers/import/identity-maps.ts";
 import type { ImportContext } from "../../../src/workers/import/import-context.ts";
@@ -153,7 +154,7 @@ async function clip(folder: string, context: ImportContext): Promise<RangedFigur
   closeSync(file);
   const keys = await context.keys();
   return measured(path, lengthBytes, async (source) => {
-    const cleaned = await cleanDicom(makeRangedFile(source, context.pipelines, {}), context, {
+    const options = {
       keys,
       identity: makeIdentity(keys),
       policy: await currentPolicy(context.database),
@@ -161,7 +162,9 @@ async function clip(folder: string, context: ImportContext): Promise<RangedFigur
       terms: new Map(),
       sampler: makeSearchSampler(),
       sourceSha256: "0".repeat(64),
-    });
+    };
+    const file = makeRangedFile(source, context.pipelines, {});
+    const cleaned = await cleanDicom(await readSource(file, context, options), context, options);
     return async () => {
       const { pixels } = await cleaned.opened.stored(frames - 1);
       if (!same(pixels, last)) throw new Error("The last frame differs");
