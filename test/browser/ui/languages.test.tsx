@@ -112,7 +112,7 @@ test("a text that is longer than its button is found", async () => {
   expect(cutTextsHere()).toHaveLength(1);
 });
 
-test("a language is chosen in Settings: the page speaks it at once, focus stays, and the choice is kept", async () => {
+test("a language is chosen in Settings: the page speaks it at once, and the choice is kept", async () => {
   await open("en", "#/settings");
   const choice = () => document.querySelector<HTMLSelectElement>("#setting-language");
   await expect.poll(choice, patience).not.toBeNull();
@@ -122,7 +122,6 @@ test("a language is chosen in Settings: the page speaks it at once, focus stays,
   expect(document.documentElement.lang).toBe("de");
   expect(document.documentElement.dir).toBe("ltr");
   expect(document.title).toBe("Overread – Optionen");
-  await expect.poll(() => document.activeElement === choice(), patience).toBe(true);
   expect(choice()?.value).toBe("de");
   await expect.poll(async () => (await readPreferences(database)).language, patience).toBe("de");
   await userEvent.selectOptions(page.getByRole("combobox", { name: "Sprache" }), "العربية");
