@@ -87,7 +87,7 @@ export const reviewAr: Translation<typeof reviewEn> = {
   },
   labelFiles: {
     title: "وسوم لصور موجودة هنا",
-    note: "ملفات NDJSON وCOCO وNIfTI (مع ملف labels.json الخاص بها) من مجموعة بيانات Overread، وDICOM SEG وRTSTRUCT، توجد صورها على هذا الجهاز بمعرّفات UID نفسها. قناع NIfTI أو NRRD يوضع على السلسلة التي بكسلاتها هي فوكسلاته؛ وقيمه أرقام فئات.",
+    note: "ملفات NDJSON وCOCO وNIfTI (مع ملف labels.json الخاص بها) من مجموعة بيانات Overread، وDICOM SEG وRTSTRUCT وSR، توجد صورها على هذا الجهاز بمعرّفات UID نفسها. قناع NIfTI أو NRRD يوضع على السلسلة التي بكسلاتها هي فوكسلاته؛ وقيمه أرقام فئات.",
     choose: "اختيار ملفات وسوم",
     reading: "جارية قراءة الوسوم",
     preview: "هذه الوسوم ستُضاف",

@@ -9,7 +9,7 @@ export const evaluateDe: Translation<typeof evaluateEn> = {
   evaluate: {
     open: "Bewerten",
     title: "Modell bewerten",
-    note: "Fragt das Modell nach jeder angenommenen Markierung von Patienten, mit denen es in diesem Projekt nicht trainiert wurde, je einmal mit dem Rechteck um die Markierung, und vergleicht. Läuft auf diesem Gerät.",
+    note: "Fragt das Modell nach jeder angenommenen Markierung der Patienten in einem Teil der Aufteilung, je einmal mit dem Rechteck um die Markierung, und vergleicht. Läuft auf diesem Gerät.",
     model: "Modell",
     shipped: "Das mitgelieferte Modell",
     part: "Teil der Aufteilung",

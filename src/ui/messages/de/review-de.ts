@@ -91,7 +91,7 @@ export const reviewDe: Translation<typeof reviewEn> = {
   },
   labelFiles: {
     title: "Markierungen zu vorhandenen Bildern",
-    note: "NDJSON, COCO und NIfTI (mit seiner labels.json) eines Overread-Datensatzes sowie DICOM SEG und RTSTRUCT, deren Bilder unter denselben UIDs auf diesem Gerät liegen. Eine Maske in NIfTI oder NRRD kommt auf die Serie, deren Pixel ihre Voxel sind; ihre Werte sind Indizes von Klassen.",
+    note: "NDJSON, COCO und NIfTI (mit seiner labels.json) eines Overread-Datensatzes sowie DICOM SEG, RTSTRUCT und SR, deren Bilder unter denselben UIDs auf diesem Gerät liegen. Eine Maske in NIfTI oder NRRD kommt auf die Serie, deren Pixel ihre Voxel sind; ihre Werte sind Indizes von Klassen.",
     choose: "Markierungsdateien wählen",
     reading: "Liest Markierungen",
     preview: "Diese Markierungen kämen hinzu",

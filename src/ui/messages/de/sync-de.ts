@@ -33,7 +33,7 @@ function fault(reason: OutboxFault): string {
     case "other-content":
       return "Der Hub hat unter dieser Kennung anderen Inhalt. Nichts wurde überschrieben, weder hier noch dort.";
     case "too-large":
-      return "Es ist zu groß für diesen Hub.";
+      return "Es ist zu groß zum Senden: über der Grenze des Hubs oder über 1 GB.";
     case "not-there":
       return "Der Hub sagte, er habe dies gespeichert, gibt es aber nicht zurück. Es wird erneut gesendet.";
     case "not-here":
