@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { BlankBox } from "../../../../src/domain/deid/plan.ts";
 import { instanceBytes, mainParts } from "../../../../src/storage/instances.ts";
 import { heldParts } from "../../../../src/storage/quarantine.ts";
-import { sweepParts } from "../../../../src/storage/unfinished.ts";
+import { storingParts, sweepParts } from "../../../../src/storage/unfinished.ts";
 import { makeInstanceCache } from "../../../../src/workers/pixels/instance-cache.ts";
 import { makeDicom } from "../../../support/dicom-maker.ts";
 import { makeImageDicom } from "../../../support/image-dicom.ts";
@@ -244,6 +244,20 @@ test("what a killed tab began to store is swept, and nothing else", async () => 
   await quarantine.heldChunks.put({ sopUid: "1.2.3", index: 0, iv: new Uint8Array(12), bytes });
   expect(await sweepParts(heldParts(quarantine))).toBe(1);
   expect(await quarantine.heldChunks.count()).toBe(0);
+});
+
+test("what another tab has stored whole is not taken away by one that comes later, fails, or is swept", async () => {
+  const { harness, instance } = await through("a.dcm", long, [], true);
+  const { database } = harness.context;
+  const sopUid = instance?.sopUid ?? "";
+  const late = vi.fn(() => Promise.reject(new Error("full")));
+  expect(await storingParts(mainParts(database), sopUid, late)).toBeNull();
+  expect(late).not.toHaveBeenCalled();
+  // One that had begun before the other was done.
+  await database.unfinished.put({ sopUid });
+  await sweepParts(mainParts(database));
+  expect(await database.chunks.count()).toBe(instance?.chunkCount);
+  expect(await database.unfinished.count()).toBe(0);
 });
 
 test("progress counts while a large file is under way, and never past it", async () => {
