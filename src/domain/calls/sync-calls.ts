@@ -85,6 +85,8 @@ export interface SyncCalls {
     {
       readonly studies: number;
       readonly objects: number;
+      /** Images that were asked for and are not in it. */
+      readonly missingImages: number;
       readonly bytes: number;
       readonly file: unknown;
     } | null,

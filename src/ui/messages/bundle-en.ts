@@ -27,8 +27,12 @@ export const bundleEn = {
     progress: (done: number, total: number) => (total === 0 ? "" : `${number(done)} of ${number(total)}`),
     cancelled: "Stopped. Nothing was kept of it.",
     nothing: "There is nothing to save: no study on this device has labels.",
-    saved: (studies: number, objects: number, size: number) =>
-      `Saved ${count(studies, "study", "studies")}: ${count(objects, "object", "objects")}, ${bytes(size)}. It is no proof that they arrived: what waits for a hub still waits.`,
+    saved: (studies: number, objects: number, size: number, missing: number) =>
+      `Saved ${count(studies, "study", "studies")}: ${count(objects, "object", "objects")}, ${bytes(size)}. ${
+        missing > 0
+          ? `Not in it: ${count(missing, "image", "images")} that this device has put away or that can only stay here. `
+          : ""
+      }It is no proof that they arrived: what waits for a hub still waits.`,
     opened: (studies: number, versions: number, images: number, damaged: number) =>
       [
         `${count(studies, "study", "studies")}: ${count(versions, "new version", "new versions")}`,

@@ -65,9 +65,9 @@ export function BundleCard() {
     follow("save", async (watch) => {
       const written = await sync.saveBundle(images(), watch);
       if (!written) return m.bundle.nothing;
-      const { file, studies, objects, bytes } = written;
+      const { file, studies, objects, bytes, missingImages } = written;
       if (file instanceof File) saveFile(file, m.bundle.fileName(new Date().toISOString().slice(0, 10)));
-      return m.bundle.saved(studies, objects, bytes);
+      return m.bundle.saved(studies, objects, bytes, missingImages);
     });
   const open = (file: File) =>
     follow("open", async (watch) => {

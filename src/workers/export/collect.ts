@@ -86,6 +86,12 @@ export async function collectDataset(
   const listed = listImages(studies, series, bySop, wanted);
   // Only patients of whom something is exported take part in the split and are counted.
   const present = [...new Set(listed.map((image) => image.study))];
+  const away = present.reduce((sum, study) => sum + (study.away ?? 0), 0);
+  if (away > 0)
+    throw new PlainError(
+      "images-away",
+      `${away} ${away === 1 ? "image of these studies was" : "images of these studies were"} put away and ${away === 1 ? "lies" : "lie"} on the hub. Get ${away === 1 ? "it" : "them"} in the worklist first, then export.`,
+    );
   const facts = { studies: present, instances, annotations, schema, seed: options.seed };
   const { split, members, strata, groupOf } = await splitDataset(database, reader, facts, watch);
   const images = listed.map((image, index) => {

@@ -14,6 +14,8 @@ import { outboxEntry } from "./version-objects.ts";
 export interface WrittenBundle {
   readonly studies: number;
   readonly objects: number;
+  /** Images that were asked for and are not in it: they lie on the hub, are of a kind that only stays here, or are damaged. */
+  readonly missingImages: number;
   readonly file: File | null;
   readonly bytes: number;
 }
@@ -32,10 +34,18 @@ interface Planned {
   readonly bytes: () => Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
-async function plan({ maker, images }: BundleWriting): Promise<{ studies: number; planned: Planned[] }> {
+interface BundlePlan {
+  readonly studies: number;
+  readonly planned: readonly Planned[];
+  /** Images of these studies that cannot be written. */
+  readonly missing: number;
+}
+
+async function plan({ maker, images }: BundleWriting): Promise<BundlePlan> {
   const { database } = maker;
   const planned: Planned[] = [];
   let studies = 0;
+  let missing = 0;
   for (const { studyUid } of await database.studies.orderBy("importedAt").toArray()) {
     await makeVersion(maker, studyUid);
     const labels = await database.labelObjects.where("study").equals(studyUid).primaryKeys();
@@ -53,14 +63,15 @@ async function plan({ maker, images }: BundleWriting): Promise<{ studies: number
     }
     if (!images) continue;
     for (const instance of await database.instances.where("studyUid").equals(studyUid).toArray()) {
-      if (instance.evicted) continue;
-      for (const [part, uid] of hubUidsOf(instance).entries()) {
+      const uids = instance.evicted ? [] : hubUidsOf(instance);
+      if (uids.length === 0) missing++;
+      for (const [part, uid] of uids.entries()) {
         const capture = instance.format === "dicom" ? undefined : { sopUid: instance.sopUid, part };
         planned.push({ kind: "image", bytes: () => imageBytes(maker, uid, capture) });
       }
     }
   }
-  return { studies, planned };
+  return { studies, planned, missing };
 }
 
 /**
@@ -70,17 +81,21 @@ async function plan({ maker, images }: BundleWriting): Promise<{ studies: number
 export async function writeBundle(writing: BundleWriting): Promise<WrittenBundle | null> {
   const { maker, openSink, progress } = writing;
   const { signal, database } = maker;
-  const { studies, planned } = await plan(writing);
+  const { studies, planned, missing } = await plan(writing);
   const key = (await readProjectKey(database))?.keys.px;
   if (studies === 0 || !key) return null;
   const sink = await openSink();
   try {
     const objects: BundleObject[] = [];
+    let missingImages = missing;
     for (const [done, { kind, bytes: load }] of planned.entries()) {
       signal.throwIfAborted();
       progress({ done, total: planned.length });
       const bytes = await load();
-      if (!bytes) continue;
+      if (!bytes) {
+        if (kind === "image") missingImages++;
+        continue;
+      }
       const { uid, study, series, lengthBytes } = await outboxEntry(memorySource(bytes), kind);
       const object = { uid, study, series, kind, lengthBytes, sha256: await sha256(bytes) };
       await sink.write(bundlePath(object), [bytes]);
@@ -91,7 +106,7 @@ export async function writeBundle(writing: BundleWriting): Promise<WrittenBundle
     await sink.write(bundlePaths.seal, [new TextEncoder().encode(await bundleSeal(key, manifest))]);
     await sink.finish();
     signal.throwIfAborted();
-    return { studies, objects: objects.length, ...(await sink.handOver()) };
+    return { studies, objects: objects.length, missingImages, ...(await sink.handOver()) };
   } catch (reason) {
     await sink.discard();
     throw reason;

@@ -36,8 +36,12 @@ export const bundleAr: Translation<typeof bundleEn> = {
     progress: (done, total) => (total === 0 ? "" : `${number(done)} من ${number(total)}`),
     cancelled: "توقف. لم يُحفظ منها شيء.",
     nothing: "لا شيء للحفظ: لا دراسة على هذا الجهاز لها وسوم.",
-    saved: (studies, objects, size) =>
-      `حُفظ: ${count(studies, nouns.study)}، ${count(objects, nouns.object)}، ${bytes(size)}. ليس هذا دليلًا على وصولها: ما ينتظر الخادم يبقى منتظرًا.`,
+    saved: (studies, objects, size, missing) =>
+      `حُفظ: ${count(studies, nouns.study)}، ${count(objects, nouns.object)}، ${bytes(size)}. ${
+        missing > 0
+          ? `ليس فيها ما أزاحه هذا الجهاز أو لا يبقى إلا عليه: ${count(missing, nouns.image)}. `
+          : ""
+      }ليس هذا دليلًا على وصولها: ما ينتظر الخادم يبقى منتظرًا.`,
     opened: (studies, versions, images, damaged) =>
       [
         `${count(studies, nouns.study)}: ${count(versions, newVersion)}`,

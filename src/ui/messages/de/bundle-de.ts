@@ -29,8 +29,12 @@ export const bundleDe: Translation<typeof bundleEn> = {
     progress: (done, total) => (total === 0 ? "" : `${number(done)} von ${number(total)}`),
     cancelled: "Angehalten. Nichts davon wurde behalten.",
     nothing: "Es gibt nichts zu sichern: Keine Studie auf diesem Gerät hat Markierungen.",
-    saved: (studies, objects, size) =>
-      `${count(studies, "Studie", "Studien")} gesichert: ${count(objects, "Objekt", "Objekte")}, ${bytes(size)}. Das beweist nicht, dass sie ankamen: Was auf einen Hub wartet, wartet weiter.`,
+    saved: (studies, objects, size, missing) =>
+      `${count(studies, "Studie", "Studien")} gesichert: ${count(objects, "Objekt", "Objekte")}, ${bytes(size)}. ${
+        missing > 0
+          ? `Nicht darin: ${count(missing, "Bild, das", "Bilder, die")} dieses Gerät ausgelagert hat oder nur hier bleiben ${missing === 1 ? "kann" : "können"}. `
+          : ""
+      }Das beweist nicht, dass sie ankamen: Was auf einen Hub wartet, wartet weiter.`,
     opened: (studies, versions, images, damaged) =>
       [
         `${count(studies, "Studie", "Studien")}: ${count(versions, "neue Version", "neue Versionen")}`,

@@ -3,6 +3,7 @@ import { strictOptions } from "../../../../src/domain/deid/options.ts";
 import { ownInput } from "../../../../src/formats/dicom/deid/own-object.ts";
 import { makeSourceValues } from "../../../../src/formats/dicom/deid/source-values.ts";
 import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
+import { putAway } from "../../../../src/storage/put-away.ts";
 import { decodeLabel } from "../../../../src/workers/import/decode-label.ts";
 import { pixelDigest } from "../../../../src/workers/import/pixel-digest.ts";
 import { strictPolicy } from "../../../../src/workers/import/policy.ts";
@@ -56,4 +57,16 @@ test("our own de-identification knows each written object again, by this project
       expect(await recognised(harness, other, 7), path).toBeNull();
     }
   }
+});
+
+test("an export of images that were put away says where they are, and how to get them", async () => {
+  const harness = await labelledStore([["0.dcm", ctSlice(0)]]);
+  const { database } = harness.context;
+  const [instance] = await database.instances.toArray();
+  if (!instance) throw new Error("nothing was stored");
+  await putAway(database, instance.studyUid, [instance.sopUid]);
+  await expect(exportObjects(harness, ["seg"])).rejects.toMatchObject({
+    code: "images-away",
+    message: expect.stringContaining("in the worklist"),
+  });
 });

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
 import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
+import { putAway } from "../../../../src/storage/put-away.ts";
 import { bundleSeal } from "../../../../src/workers/sync/bundle-seal.ts";
 import { mergeInto } from "../../../../src/workers/sync/follow.ts";
 import { localLabels } from "../../../../src/workers/sync/local-objects.ts";
@@ -218,6 +219,26 @@ describe("a bundle between two tablets without a network", () => {
     expect(state.discarded).toBe(true);
     await expect(takeBundle(two.maker(control.signal), zip)).rejects.toThrow(/abort/i);
     expect(await two.versions()).toEqual([]);
+  });
+
+  it("counts the images that were asked for and are not in it", async () => {
+    const { context } = await labelledStore([
+      ["0.dcm", ctSlice(0)],
+      ["1.dcm", ctSlice(1)],
+    ]);
+    const { database, codecs } = context;
+    await database.settings.put({ key: "schemaId", value: dicomSchema.id });
+    const maker = makerOf(database, "R1", codecs);
+    const write = (images: boolean) =>
+      writeBundle({ maker, images, openSink: async () => memoryZip().sink, progress: () => undefined });
+    const whole = await write(true);
+    expect(whole?.missingImages).toBe(0);
+    const [instance] = await database.instances.toArray();
+    if (!instance) throw new Error("nothing was stored");
+    await putAway(database, instance.studyUid, [instance.sopUid]);
+    const rest = await write(true);
+    expect([rest?.missingImages, rest?.objects]).toEqual([1, (whole?.objects ?? 0) - 1]);
+    expect((await write(false))?.missingImages).toBe(0);
   });
 
   it("is not written where no study has labels", async () => {
