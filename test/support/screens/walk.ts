@@ -25,7 +25,11 @@ const go = (screen: string, ready: (page: Page) => Promise<void>) => async (page
 };
 const heading = (name: string) => (page: Page) =>
   page.getByRole("heading", { name, exact: true }).first().waitFor();
-const pressEscape = (page: Page) => page.keyboard.press("Escape");
+/** Waits until a dialog is gone: a key that comes sooner is the dialog's. */
+const pressEscape = async (page: Page) => {
+  await page.keyboard.press("Escape");
+  await page.locator("dialog[open]").waitFor({ state: "detached" });
+};
 const dialogOf = (page: Page) => page.locator("dialog[open]").waitFor();
 
 const tiny = fileURLToPath(new URL("../onnx/tiny/", import.meta.url));
