@@ -77,7 +77,10 @@ test("from the sample to a dataset: import, draw, propose, undo, reload, export,
   await server.close();
   await openApp(page, server.url);
   await openStudy(page, /CT chest/);
+  const slice = page.getByRole("slider", { name: "Slice" });
+  await slice.waitFor();
   await page.keyboard.press("Home");
+  await expect.poll(() => slice.getAttribute("aria-valuenow"), { timeout: 20_000 }).toBe("1");
   await drawLabels(page);
   await askAndAccept(page, 0.3, 0.45);
   const later = await readDrawn(page);

@@ -47,6 +47,9 @@ const focusImage = (page: Page) =>
 /** Draws a box, a polygon and a brush stroke with keys and mouse, on the image that is shown. */
 export async function drawLabels(page: Page): Promise<void> {
   const before = await countRows(page, "annotations");
+  // One after the other, as a person does who sees each label in the list.
+  const stored = (more: number) =>
+    expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(before + more);
   await focusImage(page);
   await page.keyboard.press("Shift+Digit1");
   await page.keyboard.press("x");
@@ -54,6 +57,7 @@ export async function drawLabels(page: Page): Promise<void> {
     [0.3, 0.3],
     [0.42, 0.45],
   ]);
+  await stored(1);
   await page.keyboard.press("Shift+Digit2");
   await page.keyboard.press("g");
   for (const [x, y] of [
@@ -65,6 +69,7 @@ export async function drawLabels(page: Page): Promise<void> {
     await page.mouse.click(place.x, place.y);
   }
   await page.keyboard.press("Enter");
+  await stored(2);
   await page.keyboard.press("Shift+Digit3");
   await page.keyboard.press("b");
   await dragImage(page, [
@@ -72,7 +77,7 @@ export async function drawLabels(page: Page): Promise<void> {
     [0.45, 0.65],
     [0.55, 0.62],
   ]);
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(before + 3);
+  await stored(3);
   await waitForSaved(page);
 }
 
