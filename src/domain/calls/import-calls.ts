@@ -51,12 +51,11 @@ export interface Survey {
 /** `name` is the person's own file name: shown, never stored. Offsets in bytes where known. */
 export interface RefusedFile {
   readonly name: string;
+  /** The page has the words for it. */
   readonly code: RefusalCode;
-  readonly expected: string;
-  readonly found: string;
-  readonly todo: string;
-  /** What `expected` and `found` name beside the words of the code, for a text in another language. */
-  readonly details?: readonly [expected: string | null, found: string | null];
+  /** What the code's words do not say: sizes, codes and names of parts, never a value. */
+  readonly expected: string | null;
+  readonly found: string | null;
   readonly offset: number | null;
 }
 

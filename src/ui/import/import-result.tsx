@@ -11,7 +11,7 @@ import { useApp } from "../app/app-state.ts";
 import { KeyStrip } from "../app/key-strip.tsx";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
-import { refusalText } from "./refusal-text.ts";
+import { RefusalReasons } from "./refusal-reasons.tsx";
 
 /** What came of an import, in three groups: ready, held for a person, refused with what to do. */
 export function ImportResultView(props: { readonly result: ImportResult }) {
@@ -171,7 +171,6 @@ function DiscRow(props: { readonly disc: Disc }) {
 
 function RefusedRow(props: { readonly file: RefusedFile }) {
   const m = useMessages();
-  const text = () => refusalText(props.file, m);
   return (
     <li class="result-row refused">
       <strong class="file-name">{props.file.name}</strong>
@@ -179,14 +178,7 @@ function RefusedRow(props: { readonly file: RefusedFile }) {
         {m.refusals[props.file.code]}
         <Show when={props.file.offset !== null}> {m.import.at(props.file.offset ?? 0)}</Show>
       </span>
-      <dl class="small">
-        <dt>{m.import.expected}</dt>
-        <dd>{text().expected}</dd>
-        <dt>{m.import.found}</dt>
-        <dd>{text().found}</dd>
-        <dt>{m.import.todo}</dt>
-        <dd>{text().todo}</dd>
-      </dl>
+      <RefusalReasons file={props.file} />
     </li>
   );
 }

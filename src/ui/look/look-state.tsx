@@ -3,6 +3,7 @@ import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
 import { hrefOf } from "../app/router.ts";
+import { RefusalReasons } from "../import/refusal-reasons.tsx";
 import { Progress } from "../kit/progress.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { type LookOutcome, lookOutcome } from "./look-outcome.ts";
@@ -62,14 +63,7 @@ export function LookState(props: { readonly file: FileHandle }) {
               <h2>
                 {m.look.refused}: {m.refusals[now().refused.code]}
               </h2>
-              <dl class="small">
-                <dt>{m.import.expected}</dt>
-                <dd>{now().refused.expected}</dd>
-                <dt>{m.import.found}</dt>
-                <dd>{now().refused.found}</dd>
-                <dt>{m.import.todo}</dt>
-                <dd>{now().refused.todo}</dd>
-              </dl>
+              <RefusalReasons file={now().refused} />
             </>
           )}
         </Match>

@@ -110,5 +110,5 @@ const words: RefusalWords = {
   internal: ["a cleaned copy", "a fault inside the app", "Report this; the file was not stored."],
 };
 
-/** Texts of refused files; the worker says the same in English (workers/import/refused-file.ts). */
+/** Texts of refused files, by their code. */
 export const refusalsEn = { refusalWords: words };

@@ -19,7 +19,7 @@ import { makeMapCalls } from "./map-calls.ts";
 import { makeOpenHeld } from "./open-held.ts";
 import { dropWaiting } from "./prepare-object.ts";
 import { readPlaces } from "./read-places.ts";
-import { refusalFrom, refusedFile } from "./refused-file.ts";
+import { refusalFrom } from "./refused-file.ts";
 import { releaseHeld } from "./release-held.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import { type SurveyRecord, surveyFiles } from "./survey-files.ts";
@@ -30,12 +30,11 @@ async function reviewerOf(context: ImportContext): Promise<string> {
   return typeof user === "string" && user !== "" ? user : "this-device";
 }
 
-/** The words of a refusal as an error of a call; never patient data. */
+/** A refusal as an error of a call: the page has the words for its code, the message is its details; never patient data. */
 function plain(reason: unknown): PlainError {
   if (reason instanceof PlainError) return reason;
-  const refusal = refusalFrom(reason);
-  const { expected, found, todo } = refusedFile("", refusal);
-  return new PlainError(refusal.code, `Expected ${expected}; found ${found}. ${todo}`);
+  const { code, expected, found } = refusalFrom(reason);
+  return new PlainError(code, [found, expected].filter(Boolean).join(", ") || code);
 }
 
 /** Decrypts and opens a held image. */

@@ -89,7 +89,7 @@ export async function cleanChosen(options: { patient: string; release: boolean }
   const { ready, held, refused: rows } = (answer as Answer).result;
   const refused: { code: string; message: string }[] = rows.map((row: Answer) => ({
     code: row.code,
-    message: `${row.expected} ${row.found} ${row.todo}`,
+    message: `${row.expected ?? ""} ${row.found ?? ""}`,
   }));
   const dumps = [...(await driver.dump("before"))];
   for (const { sopUid } of options.release ? held : []) {

@@ -6,9 +6,8 @@ const file = { name: "a.tif", size: 3e8, path: "a.tif", file: null };
 const refused: RefusedFile = {
   name: "a.tif",
   code: "truncated",
-  expected: "",
-  found: "",
-  todo: "",
+  expected: null,
+  found: null,
   offset: null,
 };
 const study = { studyUid: "2.25.1" } as ReadyStudy;

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
+import { refusalText } from "../../../../src/ui/import/refusal-text.ts";
+import { en } from "../../../../src/ui/messages/en.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
 import { jpegFiles } from "../../../support/jpeg-files.ts";
 import {
@@ -283,7 +285,10 @@ test("a refused row says how much was expected and how much there is, and repeat
     chosen("cut.png", cut.subarray(0, cut.length - 20)),
     chosen("note.txt", ascii("no image")),
   ]);
-  const row = (name: string) => result.refused.find((file) => file.name === name);
+  const row = (name: string) => {
+    const file = result.refused.find((one) => one.name === name);
+    return file && { ...refusalText(file, en), offset: file.offset };
+  };
   expect(row("cut.png")?.expected).toMatch(/^a whole file \(\d+ bytes of a chunk\)$/);
   expect(row("cut.png")?.found).toMatch(/^an end before the data is complete \(\d+\)$/);
   expect(row("cut.png")?.offset).toBeGreaterThan(0);

@@ -175,7 +175,6 @@ test("where compressed frames do not fit into memory, blanking is refused in wor
   const boxes = [{ ...box, x: 2, width: 4, height: 4 }];
   await expect(harness.call("release", { sopUids, boxes })).rejects.toMatchObject({
     code: "blank-too-large",
-    message: expect.stringContaining("without boxes") as unknown,
   });
   expect(await harness.context.quarantine.held.count()).toBe(1);
   expect(await harness.context.database.chunks.count()).toBe(0);
