@@ -1,6 +1,6 @@
 import { sha256OfJson } from "../audit-chain.ts";
 import { canonicalJson } from "../canonical-json.ts";
-import { keyFileIterations } from "./key-file.ts";
+import { type KeyFile, keyFileIterations } from "./key-file.ts";
 
 /** Name of the setting that says whether the map is kept. */
 export const reidMapSetting = "reidMap";
@@ -50,13 +50,8 @@ export interface MapFile {
   /** ISO 8601 UTC. */
   readonly exportedAt: string;
   readonly studies: number;
-  readonly kdf: {
-    readonly name: "PBKDF2";
-    readonly hash: "SHA-256";
-    readonly iterations: number;
-    readonly salt: string;
-  };
-  readonly cipher: { readonly name: "AES-GCM"; readonly iv: string };
+  readonly kdf: KeyFile["kdf"];
+  readonly cipher: KeyFile["cipher"];
   /** The entries as JSON. */
   readonly sealed: string;
   /** SHA-256 (hex) of all other keys, RFC 8785: tells a damaged file from a wrong passphrase. */

@@ -1,11 +1,5 @@
-import type { HeldImage } from "../../domain/calls/import-calls.ts";
-import { attest } from "../../domain/deid/attest.ts";
-import type { Instance, Study } from "../../domain/study.ts";
-import { type ByteSource, memorySource } from "../../formats/byte-source.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
-import { bringBack } from "../../storage/put-away.ts";
 import { putHeld } from "../../storage/quarantine.ts";
-import { storedSource } from "../pixels/stored-source.ts";
 import { type CleanOptions, cleanDicom, recordOf } from "./clean-dicom.ts";
 import { type DicomSource, readSource } from "./clean-elements.ts";
 import { cleanRaw } from "./clean-raw.ts";
@@ -13,53 +7,18 @@ import { type CleanedBytes, cleanTiff } from "./clean-tiff.ts";
 import { decidePixels, type PixelDecision } from "./decide-pixels.ts";
 import { hmacHex } from "./digests.ts";
 import type { SurveyedFile } from "./group-files.ts";
-import { heldImage, openHeld } from "./held-image.ts";
-import { heldSource } from "./held-source.ts";
-import { type Identity, namedPatient, type PatientId } from "./identity-maps.ts";
+import { heldImage } from "./held-image.ts";
+import { namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
-import type { CaptureJoiner } from "./join-captures.ts";
+import type { Commit, ImportOutcome, ImportSession } from "./import-session.ts";
+import { knownFile, samePlace } from "./known-file.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { noteIdentity } from "./note-identity.ts";
-import type { PatientTerms } from "./patient-terms.ts";
-import type { Policy } from "./policy.ts";
-import { type ObjectOutcome, objectOutcome, prepareObject, storeObject } from "./prepare-object.ts";
-import { RefusedError } from "./refused-file.ts";
-import { holdSamePixels } from "./same-pixels.ts";
-import type { SearchSampler } from "./search-sampler.ts";
-import type { SeriesRows } from "./series-rows.ts";
+import { prepareObject, storeObject } from "./prepare-object.ts";
 import { storeImage } from "./store-image.ts";
 import { holdRanged } from "./store-ranged.ts";
 import { type WorkFile, wholeBytes } from "./work-file.ts";
-
-/** What became of one file that was taken in. */
-export type ImportOutcome =
-  | {
-      readonly kind: "ready";
-      readonly instance: Instance;
-      readonly known: boolean;
-      readonly study: Study | null;
-    }
-  | { readonly kind: "held"; readonly held: HeldImage }
-  | ObjectOutcome;
-
-/** What one import shares between its files. */
-export interface ImportSession {
-  readonly keys: ProjectKeys;
-  readonly identity: Identity;
-  readonly policy: Policy;
-  readonly rows: SeriesRows;
-  readonly terms: PatientTerms;
-  readonly sampler: SearchSampler;
-  /** What the person called the patient of each unnamed group. */
-  readonly names: Readonly<Record<string, string>>;
-  /** Whether who a study is of is kept, sealed. */
-  readonly map: boolean;
-  /** Groups each of whose files is another patient's. */
-  readonly apart: ReadonlySet<string>;
-  /** Captures of this project on their way back to the images that they were made of. */
-  readonly captures: CaptureJoiner;
-}
 
 /** A cleaned image that may have come back as this project had made it. */
 interface Prepared extends CleanedBytes {
@@ -120,94 +79,6 @@ async function prepareDicom(
   return () => storePrepared(image, context, session);
 }
 
-/** What gives the stored image or object that was made of this very file, or null. */
-async function knownFile(
-  context: ImportContext,
-  session: ImportSession,
-  sourceHmac: string,
-  named: PatientId | null,
-): Promise<Commit | null> {
-  const { deidRecords, instances, studyObjects } = context.database;
-  const records = await deidRecords.where("sourceHmac").equals(sourceHmac).toArray();
-  // Of a patient whose identifiers are issued anew, what was made before is another issue. No patient: that is told later.
-  const issue = named ? (await session.identity.patient(named)).generation : 0;
-  const record = records.find(({ generation = 0 }) => generation === issue);
-  if (!record) return null;
-  const instance = await instances.get(record.sopUid);
-  // The file itself brings back what was put away.
-  if (instance) return instance.evicted ? null : () => knownOutcome(context, session, instance);
-  const object = await studyObjects.get(record.sopUid);
-  return object ? () => objectOutcome(context, object) : null;
-}
-
-async function knownOutcome(
-  context: ImportContext,
-  session: ImportSession,
-  instance: Instance,
-): Promise<ImportOutcome> {
-  await session.rows.touch(instance);
-  return {
-    kind: "ready",
-    instance,
-    known: true,
-    study: (await context.database.studies.get(instance.studyUid)) ?? null,
-  };
-}
-
-/** The bytes of an image that is not stored yet. */
-const sourceOf = async ({ chunks, ranged }: CleanedBytes): Promise<ByteSource> =>
-  ranged?.source ?? memorySource(new Uint8Array(await new Blob([...chunks]).arrayBuffer()));
-
-/** An image of the same identifier that is here already: the same one in another form, or another content, which is refused. */
-async function samePlace(
-  context: ImportContext,
-  prepared: CleanedBytes,
-  rows: SeriesRows,
-): Promise<ImportOutcome | null> {
-  const { image } = prepared;
-  const { sopUid, studyUid } = image.instance;
-  const stored = await context.database.instances.get(sopUid);
-  if (stored?.evicted && image.record.verdict === "released") {
-    const { instance, record } = image;
-    // No hub takes an image that is read by range, so none of them was ever put away.
-    if (prepared.ranged) throw new RefusedError("too-large", `${instance.lengthBytes} bytes`);
-    const { chunks } = prepared;
-    await bringBack(
-      context.database,
-      attest({ instance, chunks }, { record, sha256: instance.sha256 }),
-      record,
-    );
-    await rows.touch(stored);
-    const study = (await context.database.studies.get(studyUid)) ?? null;
-    return { kind: "ready", instance, known: true, study };
-  }
-  if (stored) {
-    // Of one source file, in another form: a TIFF, and the samples that came back from its captures.
-    const made = await context.database.deidRecords.get(sopUid);
-    const sameSource = made?.sourceHmac === image.record.sourceHmac;
-    const there = storedSource(context.database, stored);
-    const same =
-      sameSource || (await holdSamePixels(context, stored, there, image.instance, await sourceOf(prepared)));
-    if (!same) throw new RefusedError("duplicate");
-    await rows.touch(stored);
-    return {
-      kind: "ready",
-      instance: stored,
-      known: true,
-      study: (await context.database.studies.get(studyUid)) ?? null,
-    };
-  }
-  const row = await context.quarantine.held.get(sopUid);
-  if (!row) return null;
-  const held = await openHeld(context, row);
-  if (held.record.sourceHmac !== image.record.sourceHmac) {
-    const there = await heldSource(context, row, held);
-    if (!(await holdSamePixels(context, held.instance, there, image.instance, await sourceOf(prepared))))
-      throw new RefusedError("duplicate");
-  }
-  return { kind: "held", held: heldImage(held) };
-}
-
 /** What a source file is known by: its SHA-256, which stays in the worker, and the same under the project's key. */
 export interface SourceDigests {
   readonly sourceSha256: string;
@@ -232,12 +103,6 @@ function answeredPatient(
   const name = (names[groupId] ?? "").trim();
   return name === "" ? null : namedPatient(name);
 }
-
-/**
- * Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. Null: a part of an image
- * that waits for the others.
- */
-export type Commit = () => Promise<ImportOutcome | null>;
 
 /**
  * Cleans one file; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or

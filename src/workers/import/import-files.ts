@@ -12,13 +12,8 @@ import type { SniffedFile } from "./expand-files.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
-import {
-  type ImportOutcome,
-  type ImportSession,
-  prepareFile,
-  type SourceDigests,
-  sourceDigests,
-} from "./import-file.ts";
+import { prepareFile, type SourceDigests, sourceDigests } from "./import-file.ts";
+import type { ImportOutcome, ImportSession } from "./import-session.ts";
 import { makeCaptureJoiner } from "./join-captures.ts";
 import { mayBeWhole, openFile, openWhole, rangedAbove } from "./open-file.ts";
 import { bytesPatienceMs } from "./patience.ts";

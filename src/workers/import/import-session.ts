@@ -1,0 +1,45 @@
+import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import type { Instance, Study } from "../../domain/study.ts";
+import type { ProjectKeys } from "../../storage/keys.ts";
+import type { Identity } from "./identity-maps.ts";
+import type { CaptureJoiner } from "./join-captures.ts";
+import type { PatientTerms } from "./patient-terms.ts";
+import type { Policy } from "./policy.ts";
+import type { ObjectOutcome } from "./prepare-object.ts";
+import type { SearchSampler } from "./search-sampler.ts";
+import type { SeriesRows } from "./series-rows.ts";
+
+/** What became of one file that was taken in. */
+export type ImportOutcome =
+  | {
+      readonly kind: "ready";
+      readonly instance: Instance;
+      readonly known: boolean;
+      readonly study: Study | null;
+    }
+  | { readonly kind: "held"; readonly held: HeldImage }
+  | ObjectOutcome;
+
+/** What one import shares between its files. */
+export interface ImportSession {
+  readonly keys: ProjectKeys;
+  readonly identity: Identity;
+  readonly policy: Policy;
+  readonly rows: SeriesRows;
+  readonly terms: PatientTerms;
+  readonly sampler: SearchSampler;
+  /** What the person called the patient of each unnamed group. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Whether who a study is of is kept, sealed. */
+  readonly map: boolean;
+  /** Groups each of whose files is another patient's. */
+  readonly apart: ReadonlySet<string>;
+  /** Captures of this project on their way back to the images that they were made of. */
+  readonly captures: CaptureJoiner;
+}
+
+/**
+ * Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. Null: a part of an image
+ * that waits for the others.
+ */
+export type Commit = () => Promise<ImportOutcome | null>;
