@@ -1,11 +1,14 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
+import { attest } from "../../../../src/domain/deid/attest.ts";
+import { framesPerPart } from "../../../../src/formats/secondary-capture/capture-part.ts";
 import { dropBallast, isBallastUsed, layBallast } from "../../../../src/storage/ballast.ts";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
-import { noteOpened } from "../../../../src/storage/put-away.ts";
+import { bringBack, noteOpened } from "../../../../src/storage/put-away.ts";
 import { localLabels } from "../../../../src/workers/sync/local-objects.ts";
 import { makeRoom } from "../../../../src/workers/sync/make-room.ts";
 import { makeVersion } from "../../../../src/workers/sync/make-version.ts";
+import { hubUidsOf } from "../../../../src/workers/sync/queue-images.ts";
 import { ctSlice, labelledStore } from "../../../support/dicom-export.ts";
 import { bundleOf, makerOf } from "../../../support/hub/bundles.ts";
 import { makeMemoryHub } from "../../../support/hub/memory-hub.ts";
@@ -105,6 +108,42 @@ describe("making room", () => {
     await database.studies.update(other, { appliedSeq: 99 });
     expect((await makeRoom(making)).images).toBe(0);
     expect(await database.chunks.count()).toBeGreaterThan(0);
+  });
+
+  it("leaves an image of several objects until the hub holds every one of them", async () => {
+    const { database, making, other } = await safeStore();
+    const [image] = await database.instances.where("studyUid").equals(other).toArray();
+    if (!image) throw new Error("no TIFF was stored");
+    expect(hubUidsOf(image)).toHaveLength(1);
+    const longer = { ...image, facts: { ...image.facts, frames: framesPerPart(image.facts) + 1 } };
+    expect(hubUidsOf(longer)).toHaveLength(2);
+    await database.instances.put(longer);
+    await makeRoom(making);
+    expect((await database.instances.get(image.sopUid))?.evicted ?? false).toBe(false);
+    expect(await instanceBytes(database, image.sopUid)).not.toBeNull();
+  });
+
+  it("what comes back keeps what the slide's other files told of it, and counts once", async () => {
+    const { store, database, making, ct } = await safeStore();
+    const [image] = await database.instances.where("studyUid").equals(ct).toArray();
+    if (!image) throw new Error("no CT was stored");
+    const slide = { levels: [[image.sopUid]] } as unknown as NonNullable<typeof image.slide>;
+    const facts = { ...image.facts, pyramid: { levels: [] } } as unknown as typeof image.facts;
+    await database.instances.update(image.sopUid, { slide, facts });
+    const bytes = (await database.studies.get(ct))?.bytes;
+    await makeRoom(making);
+    await store.take([chosen("0.dcm", ctSlice(0)), chosen("1.dcm", ctSlice(1))]);
+    const back = await database.instances.get(image.sopUid);
+    expect(back).toMatchObject({ slide, facts });
+    expect(back?.evicted ?? false).toBe(false);
+    // Another tab may bring back what is back already.
+    const record = await database.deidRecords.get(image.sopUid);
+    const chunks = (await database.chunks.where("sopUid").equals(image.sopUid).sortBy("index")).map(
+      (row) => row.bytes,
+    );
+    if (!back || !record) throw new Error("nothing came back");
+    await bringBack(database, attest({ instance: back, chunks }, { record, sha256: back.sha256 }), record);
+    expect(await database.studies.get(ct)).toMatchObject({ away: 0, bytes });
   });
 
   it("makes a version of what was merged while images were away only when they are back, and loses nothing", async () => {
