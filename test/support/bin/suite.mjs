@@ -7,6 +7,7 @@ import { node, vitest } from "./run.mjs";
 export function makeSuite() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines = [];
+  const broken = [];
 
   const add = (name, passed, failed, skipped = 0) => {
     total.passed += passed;
@@ -40,27 +41,37 @@ export function makeSuite() {
       }
       rmSync(folder, { recursive: true, force: true });
       if (!counts) return false;
+      broken.push(...failures(name, counts));
       const failed =
         counts.numFailedTests + (counts.numFailedTestSuites > 0 && counts.numFailedTests === 0 ? 1 : 0);
       const nothingRan = counts.numPassedTests + failed === 0;
-      const broken = status !== 0 && failed === 0 ? 1 : 0;
-      add(
-        name,
-        counts.numPassedTests,
-        failed + broken + (nothingRan && !broken ? 1 : 0),
-        counts.numPendingTests,
-      );
+      const died = status !== 0 && failed === 0 ? 1 : 0;
+      add(name, counts.numPassedTests, failed + died + (nothingRan && !died ? 1 : 0), counts.numPendingTests);
       return status === 0;
     },
     fail(name, why) {
       console.error(why);
       add(name, 0, 1);
     },
-    /** Prints the table and the closing line; sets the exit status. */
+    /** Prints the table, every failure once more where a cut log still shows it, and the closing line; sets the exit status. */
     finish() {
       console.log(`\n${lines.join("\n")}\n`);
+      if (broken.length > 0) console.log(`${broken.join("\n")}\n`);
       console.log(`${total.passed} passed, ${total.failed} failed`);
       process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
     },
   };
+}
+
+/** One line a failed test, and one a file that could not be run: project, file, name, first lines of the message. */
+function failures(project, counts) {
+  const short = (text) => (text ?? "").split("\n").slice(0, 3).join(" | ").slice(0, 400);
+  const here = `${process.cwd()}/`;
+  return counts.testResults.flatMap((file) => {
+    const name = `${project} ${file.name.replace(here, "")}`;
+    const failed = file.assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0)
+      return file.status === "failed" ? [`FAILED ${name}: ${short(file.message)}`] : [];
+    return failed.map((test) => `FAILED ${name} > ${test.fullName}: ${short(test.failureMessages[0])}`);
+  });
 }
