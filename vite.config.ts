@@ -11,6 +11,8 @@ import { ortAssets } from "./test/support/vite/ort-assets.ts";
 import { webManifest } from "./test/support/vite/web-manifest.ts";
 
 const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
+/** How long a test waits for a state, and how often it looks. Vitest's own second is less than a busy machine needs to draw one. */
+const patience = { timeout: 20_000, interval: 50 };
 const itkWasm = ["itk-wasm", "@itk-wasm/image-io", "@thewtex/zstddec", "onnxruntime-web"];
 
 export default defineConfig({
@@ -83,6 +85,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/browser/**/*.test.{ts,tsx}"],
           testTimeout: 60_000,
+          expect: { poll: patience },
           browser: {
             enabled: true,
             headless: true,
@@ -103,6 +106,7 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          expect: { poll: patience },
           fileParallelism: false,
         },
       },
@@ -114,6 +118,7 @@ export default defineConfig({
           include: ["test/interop/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 120_000,
+          expect: { poll: patience },
           fileParallelism: false,
         },
       },

@@ -47,8 +47,8 @@ test("from the sample to a dataset: import, draw, propose, undo, reload, export,
   await expect.poll(() => countRows(page, "annotations")).toBe(4);
 
   await page.reload();
-  await page.getByRole("listbox", { name: "Annotations" }).getByRole("option").first().waitFor();
-  expect(await page.getByRole("listbox", { name: "Annotations" }).getByRole("option").count()).toBe(4);
+  const listed = page.getByRole("listbox", { name: "Annotations" }).getByRole("option");
+  await expect.poll(() => listed.count()).toBe(4);
   await page
     .getByRole("application", { name: /Image viewport/ })
     .first()

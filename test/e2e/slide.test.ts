@@ -73,7 +73,7 @@ test("a slide in tiles is imported, released, panned, zoomed and labelled, and a
   for (let notch = 0; notch < 12; notch++) await page.mouse.wheel(0, -120);
   await page.getByText(/level 1 of/).waitFor();
   await tilesAreThere(page);
-  expect(await page.getByText(/zoom \d+\.\d+× · level/).textContent()).not.toBe(fitted);
+  await expect.poll(() => page.getByText(/zoom \d+\.\d+× · level/).textContent()).not.toBe(fitted);
   await image(page).focus();
   await page.keyboard.press("Shift+Digit1");
   // Pan shares the place of Scroll on the rail: a second tap shows the family.

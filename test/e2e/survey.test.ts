@@ -47,12 +47,14 @@ test("two folders without a patient are two questions; where each file is a diff
   const patients = questions.getByRole("textbox", { name: "Patient", exact: true });
   await one.waitFor();
   await other.waitFor();
-  expect(await patients.count()).toBe(2);
+  await expect.poll(() => patients.count()).toBe(2);
   const start = page.getByRole("button", { name: "Import", exact: true });
   expect(await start.isDisabled()).toBe(true);
 
   await questions.getByRole("checkbox", { name: "All 4 files are of one patient" }).check();
-  expect(await questions.getByRole("textbox", { name: "Patient for all 4 files" }).count()).toBe(1);
+  await expect
+    .poll(() => questions.getByRole("textbox", { name: "Patient for all 4 files" }).count())
+    .toBe(1);
   await questions.getByRole("checkbox", { name: "All 4 files are of one patient" }).uncheck();
 
   const apart = one.getByRole("checkbox", { name: "Each file is a different patient" });
@@ -60,7 +62,7 @@ test("two folders without a patient are two questions; where each file is a diff
     expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   await one.getByRole("textbox").fill("typed before");
   await apart.check();
-  expect(await patients.count()).toBe(1);
+  await expect.poll(() => patients.count()).toBe(1);
   await apart.uncheck();
   expect(await one.getByRole("textbox").inputValue()).toBe("typed before");
   await apart.check();
