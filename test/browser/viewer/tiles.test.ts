@@ -90,8 +90,7 @@ function open(load?: LoadTile): Opened {
   return { viewport, states, asked };
 }
 
-const settled = async ({ states }: Opened) =>
-  expect.poll(() => states.at(-1)?.tiles?.reading, { timeout: 5000 }).toBe(0);
+const settled = async ({ states }: Opened) => expect.poll(() => states.at(-1)?.tiles?.reading).toBe(0);
 
 test("a pyramid opens with its coarsest level, fitted and windowed, and zooming in reads the fine tiles that are seen", async () => {
   const opened = open();

@@ -74,10 +74,7 @@ export async function labelOn(
   };
   const askAndAccept = async () => {
     await page.keyboard.press("Shift+Digit2");
-    await page
-      .getByRole("toolbar", { name: "Tools" })
-      .getByRole("button", { name: "Ask the model" })
-      .click({ timeout: 5000 });
+    await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Ask the model" }).click();
     const place = await viewportPoint(page, 0.37, 0.4);
     await page.mouse.click(place.x, place.y);
     const proposal = page.getByRole("region", { name: "Proposal" }).getByText("Confidence");
