@@ -1,8 +1,8 @@
-import { IconChevronLeft } from "@tabler/icons-solidjs";
-import { createResource, Match, Show, Switch } from "solid-js";
+import { createResource, Match, Switch } from "solid-js";
 import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { hrefOf } from "../app/router.ts";
+import { ScreenBar } from "../app/screen-bar.tsx";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 import { loadReadings } from "./load-readings.ts";
@@ -28,26 +28,13 @@ export function AdjudicationScreen(props: { readonly studyUid: string }) {
     const closed = loaded()?.readings?.closed;
     return closed ? m.adjudication.closed[closed] : m.adjudication.missing;
   };
+  const whose = () => {
+    const study = loaded()?.readings?.study;
+    return study && `${study.description} · ${study.pseudonym}`;
+  };
   return (
     <div class="adjudication">
-      <header class="topbar">
-        <a class="button icon" href={hrefOf({ name: "review" })} aria-label={m.app.back}>
-          <IconChevronLeft size={22} stroke-width={1.75} />
-        </a>
-        <div class="title clip">
-          <h1 class="clip">
-            {m.adjudication.title}
-            <Show when={loaded()?.readings}>
-              {(readings) => (
-                <span class="dim">
-                  {" "}
-                  · {readings().study.description} · {readings().study.pseudonym}
-                </span>
-              )}
-            </Show>
-          </h1>
-        </div>
-      </header>
+      <ScreenBar back={{ name: "review" }} title={m.adjudication.title} of={whose()} />
       <Switch>
         <Match when={data.error}>
           <p class="page" role="alert">

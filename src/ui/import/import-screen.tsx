@@ -1,7 +1,7 @@
-import { IconChevronLeft } from "@tabler/icons-solidjs";
 import { Match, Switch } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
+import { ScreenBar } from "../app/screen-bar.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { ChooseFiles } from "./choose-files.tsx";
 import type { ImportPhase } from "./create-import-flow.ts";
@@ -23,17 +23,7 @@ export function ImportScreen() {
   const running = () => phaseNamed(flow.phase(), "surveying") ?? phaseNamed(flow.phase(), "importing");
   return (
     <>
-      <header class="topbar">
-        <button
-          type="button"
-          class="button icon"
-          aria-label={m.app.back}
-          onClick={() => app.router.go({ name: "worklist" })}
-        >
-          <IconChevronLeft size={22} stroke-width={1.75} />
-        </button>
-        <h1 class="title">{m.import.title}</h1>
-      </header>
+      <ScreenBar back={{ name: "worklist" }} title={m.import.title} />
       <div class="import">
         <Switch
           fallback={

@@ -1,8 +1,9 @@
-import { IconChevronLeft, IconEye, IconFocusCentered, IconZoomIn, IconZoomOut } from "@tabler/icons-solidjs";
+import { IconEye, IconFocusCentered, IconZoomIn, IconZoomOut } from "@tabler/icons-solidjs";
 import { onMount, Show } from "solid-js";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
+import { ScreenBar } from "../app/screen-bar.tsx";
 import { useServices } from "../app/services.ts";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -17,22 +18,11 @@ export function LookScreen() {
   const m = useMessages();
   return (
     <>
-      <header class="topbar">
-        <button
-          type="button"
-          class="button icon"
-          aria-label={m.app.back}
-          onClick={() => app.router.go({ name: "import" })}
-        >
-          <IconChevronLeft size={22} stroke-width={1.75} />
-        </button>
-        <div class="title clip">
-          <h1>{m.look.title}</h1>
-          <small class="clip">
-            <Show when={app.lookFile()}>{(file) => m.look.file(file().name, file().size)}</Show>
-          </small>
-        </div>
-      </header>
+      <ScreenBar
+        back={{ name: "import" }}
+        title={m.look.title}
+        line={<Show when={app.lookFile()}>{(file) => m.look.file(file().name, file().size)}</Show>}
+      />
       <Show
         when={app.lookFile()}
         keyed
