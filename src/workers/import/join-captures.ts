@@ -174,11 +174,15 @@ export function makeCaptureJoiner(key: CryptoKey, now: () => string): CaptureJoi
       open.parts.set(part.record.part, part);
       images.set(image, open);
       if (open.parts.size < count) return "waits";
-      images.delete(image);
       const parts = [...open.parts.values()].sort((a, b) => a.record.part - b.record.part);
       const whole = parts[0]?.record.whole;
-      // Parts that do not belong together: each is then a file like any other, to be cleaned.
-      if (!whole || !parts.every((one) => one.record.parts === count && fits(one, whole))) return null;
+      // Parts that do not belong together: this one is a file like any other, to be cleaned; the others wait, and are named at the end.
+      if (!whole || !parts.every((one) => one.record.parts === count && fits(one, whole))) {
+        open.parts.delete(part.record.part);
+        if (open.parts.size === 0) images.delete(image);
+        return null;
+      }
+      images.delete(image);
       return joined(parts, whole, now());
     },
     left: () =>

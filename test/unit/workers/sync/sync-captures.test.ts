@@ -1,5 +1,10 @@
 import "fake-indexeddb/auto";
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { memorySource } from "../../../../src/formats/byte-source.ts";
+import { asciiOf } from "../../../../src/formats/dicom/element-values.ts";
+import { readDicom } from "../../../../src/formats/dicom/read-dicom.ts";
+import { keywords } from "../../../../src/formats/dicom/write/keywords.ts";
 import { writePng } from "../../../../src/formats/png/write-png.ts";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
 import { localLabels } from "../../../../src/workers/sync/local-objects.ts";
@@ -83,6 +88,21 @@ async function boxedStore(files: readonly (readonly [string, Uint8Array])[]) {
     makeLabel("2.25.4711", "mass", target, { type: "box", boxImage: [1, 2, 30, 40] }),
   ]);
   return harness;
+}
+
+/** The capture with another text in its record, sealed anew with the project's key; unchanged where its record has no such text. */
+async function resealed(px: CryptoKey, capture: Uint8Array, from: string, to: string) {
+  const bytes = Uint8Array.from(capture);
+  const { dataset } = await readDicom(memorySource(bytes));
+  const before = asciiOf(dataset, keywords.OverreadCapture[0]);
+  const seal = asciiOf(dataset, keywords.OverreadCaptureSeal[0]);
+  const after = before.replace(from, to);
+  const digest = createHash("sha256").update(after).digest("hex");
+  const mac = Buffer.from(await crypto.subtle.sign("HMAC", px, Buffer.from(digest))).toString("hex");
+  const copy = Buffer.from(bytes);
+  copy.write(after, copy.indexOf(before), "latin1");
+  copy.write(mac.slice(0, 32), copy.indexOf(seal), "latin1");
+  return new Uint8Array(copy);
 }
 
 describe("images that were no DICOM files", () => {
@@ -193,4 +213,23 @@ describe("images that were no DICOM files", () => {
       expect(kept).toBeUndefined();
     }
   });
+
+  it("are not joined when the header says another size than the sealed record, also under a true seal; parts that waited are named", async () => {
+    const large = tiff(2, { bits: 16 }, [0, 65_521], [2100, 2000]);
+    for (const [pages, from, to] of [
+      [word.bytes, '"columns":21', '"columns":20'],
+      [large.bytes, '"columns":2100', '"columns":2099'],
+    ] as const) {
+      const { hub, second } = await across("a.tif", pages, boxedStore);
+      const { px } = await second.context.keys();
+      const captures = [...hub.objects.values()].filter(({ json }) => json["00080060"]?.Value[0] === "OT");
+      const files = await Promise.all(
+        captures.map(async ({ uid, bytes }) => chosen(`${uid}.dcm`, await resealed(px, bytes, from, to))),
+      );
+      const { result } = await second.take(files);
+      expect(result.refused.map(({ code }) => code)).toEqual(files.length > 1 ? ["truncated"] : []);
+      const kept = await second.context.database.instances.toArray();
+      expect(kept.filter(({ format }) => format === "raw")).toEqual([]);
+    }
+  }, 120_000);
 });
