@@ -81,6 +81,7 @@ async function takeTranslated(
   await speak(plain, url, language);
   const page = inLanguage(plain, await loadMessages(language, []));
   for (const stop of walk) {
+    if (stop.unpictured) continue;
     await stop.arrive(page, url);
     const file = translated.find((one) => one.language === language && one.stop === stop)?.file;
     if (file) {
