@@ -36,6 +36,8 @@ function fault(reason: OutboxFault): string {
       return "The hub said that it stored this, but does not give it back. It is sent again.";
     case "not-here":
       return "It is no longer whole on this device, so it was not sent.";
+    case "not-written":
+      return "It could not be written as the DICOM file that would be sent, so it was not sent. The image itself is kept here.";
   }
 }
 
@@ -124,6 +126,8 @@ export const syncEn = {
     signIn: "Sign in",
     localOnly: (n: number, why: readonly CaptureObstacle[]) =>
       `${count(n, "labelled study stays", "labelled studies stay")} on this device, for the hub cannot hold every stored value of: ${why.map((one) => obstacles[one]).join(", ")}. Export works for them.`,
+    localImages: (n: number, why: readonly CaptureObstacle[]) =>
+      `Of studies whose labels are sent, ${count(n, "image stays", "images stay")} on this device: ${why.map((one) => obstacles[one]).join(", ")}.`,
     check: "Check what the hub holds",
     checked: (n: number) =>
       n === 0

@@ -2,7 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { heldElsewhere, queueAgain, waitingRows } from "../../storage/outbox.ts";
-import { localOnlyStudies } from "../../storage/sync-versions.ts";
+import { localOnlyImages, localOnlyStudies } from "../../storage/sync-versions.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -22,6 +22,7 @@ async function readQueue(database: MainDatabase, hubId: string) {
     names,
     elsewhere: await heldElsewhere(database, hubId),
     local: await localOnlyStudies(database),
+    images: await localOnlyImages(database),
   };
 }
 
@@ -88,6 +89,9 @@ export function QueueCard(props: { readonly hubId: string }) {
         <p class="dim small">
           {m.sync.localOnly(local().length, [...new Set(local().map(({ obstacle }) => obstacle))])}
         </p>
+      </Show>
+      <Show when={(queue.value()?.images.count ?? 0) > 0 && queue.value()?.images}>
+        {(images) => <p class="dim small">{m.sync.localImages(images().count, images().obstacles)}</p>}
       </Show>
       <Show when={gone()}>
         {(uids) => (

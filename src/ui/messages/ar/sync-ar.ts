@@ -38,6 +38,8 @@ function fault(reason: OutboxFault): string {
       return "قال الخادم إنه حفظ هذا، لكنه لا يعيده. يُرسل من جديد.";
     case "not-here":
       return "لم يعد كاملًا على هذا الجهاز، فلم يُرسل.";
+    case "not-written":
+      return "تعذّرت كتابته كملف DICOM للإرسال، فلم يُرسل. الصورة نفسها محفوظة هنا.";
   }
 }
 
@@ -126,6 +128,8 @@ export const syncAr: Translation<typeof syncEn> = {
     signIn: "تسجيل الدخول",
     localOnly: (n, why) =>
       `تبقى على هذا الجهاز دراسات موسومة: ${count(n, nouns.study)}، لأن الخادم لا يستطيع حفظ كل قيمة مخزّنة من: ${why.map((one) => obstacles[one]).join("، ")}. والتصدير يعمل لها.`,
+    localImages: (n, why) =>
+      `تبقى على هذا الجهاز صور من دراسات تُرسل وسومها: ${count(n, nouns.image)}، وهي: ${why.map((one) => obstacles[one]).join("، ")}.`,
     check: "فحص ما على الخادم",
     checked: (n) =>
       n === 0

@@ -38,6 +38,8 @@ function fault(reason: OutboxFault): string {
       return "Der Hub sagte, er habe dies gespeichert, gibt es aber nicht zurück. Es wird erneut gesendet.";
     case "not-here":
       return "Es ist auf diesem Gerät nicht mehr vollständig und wurde daher nicht gesendet.";
+    case "not-written":
+      return "Es konnte nicht als DICOM-Datei zum Senden geschrieben werden und wurde daher nicht gesendet. Das Bild selbst bleibt hier erhalten.";
   }
 }
 
@@ -130,6 +132,8 @@ export const syncDe: Translation<typeof syncEn> = {
     signIn: "Anmelden",
     localOnly: (n, why) =>
       `${count(n, "markierte Studie bleibt", "markierte Studien bleiben")} auf diesem Gerät, denn der Hub kann nicht jeden gespeicherten Wert aufnehmen: ${why.map((one) => obstacles[one]).join(", ")}. Der Export geht auch für sie.`,
+    localImages: (n, why) =>
+      `${count(n, "Bild bleibt", "Bilder bleiben")} auf diesem Gerät, aus Studien, deren Markierungen gesendet werden: ${why.map((one) => obstacles[one]).join(", ")}.`,
     check: "Prüfen, was der Hub hat",
     checked: (n) =>
       n === 0
