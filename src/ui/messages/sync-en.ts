@@ -1,5 +1,6 @@
 import type { HubTest } from "../../domain/calls/sync-calls.ts";
 import type { CaptureObstacle } from "../../domain/sync/capture-obstacle.ts";
+import type { AnewWay } from "../../domain/sync/draw-anew.ts";
 import type { ConflictKind } from "../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../domain/sync/outbox-row.ts";
 import { bytes, count, number } from "./numbers.ts";
@@ -66,6 +67,12 @@ function tested(result: HubTest): string {
     case "no-answer":
       return "Nothing answers there. Check the address; a hub on another address than this app must allow it (CORS), and this page must be loaded again after the address was changed.";
   }
+}
+
+function drawHow(way: AnewWay): string {
+  if (way.by === "stroke") return "Draw the outline on the picture in one stroke.";
+  if (way.by === "drag") return "Drag on the picture from one corner or end to the other.";
+  return `Tap ${count(way.count, "point", "points")} on the picture.`;
 }
 
 /** Texts of sync: the hub, the queue, versions, images from the hub. */
@@ -166,6 +173,10 @@ export const syncEn = {
     keepA: "A",
     keepB: "B",
     keepBoth: "Both",
+    drawAnew: "Draw anew",
+    drawHow,
+    drawDone: "Drawn (thick line). It takes the place of both when you merge.",
+    drawOver: "Draw again",
     deleted: "deleted",
     merge: "Merge",
     merged: "Merged. Both versions stay in the history.",

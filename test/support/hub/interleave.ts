@@ -1,4 +1,8 @@
 import "fake-indexeddb/auto";
+import { instanceUidFrom } from "../../../src/domain/instance-uid.ts";
+import { drawnAnew } from "../../../src/domain/sync/draw-anew.ts";
+import { labelOfText, withNewUid } from "../../../src/domain/sync/label-object.ts";
+import type { Conflict, Decision } from "../../../src/domain/sync/merge-versions.ts";
 import { studyHeads } from "../../../src/domain/sync/study-heads.ts";
 import type { Version } from "../../../src/domain/sync/version.ts";
 import { ancestors, byUid } from "../../../src/domain/sync/version-graph.ts";
@@ -50,6 +54,25 @@ async function syncWhole(device: SyncDevice, course: Course): Promise<void> {
     course.overwritten++;
 }
 
+/** What a person might decide: one side, both, or neither. */
+function byCoin({ a, b }: Conflict, random: () => number): Decision {
+  const dice = random();
+  const text = a ?? b;
+  if (dice < 0.4 || text === null) return { keep: "a" };
+  if (dice < 0.7 || b === null) return { keep: "b" };
+  if (dice < 0.85) {
+    const newTrackingUid = instanceUidFrom(Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)));
+    return { keep: "both", newTrackingUid, second: withNewUid(b, newTrackingUid) };
+  }
+  const pointsImage = [
+    [0.5, 0.5],
+    [2 + Math.floor(random() * 5), 4],
+  ] as const;
+  const { provenance } = labelOfText(text).label;
+  const drawn = drawnAnew(text, { pointsImage, columns: 8, rows: 6, provenance });
+  return drawn === null ? { keep: "a" } : { keep: "anew", drawn };
+}
+
 /** Merges the reader's own two heads, if there are, conflicts by a coin. */
 async function mergeByCoin(
   device: SyncDevice,
@@ -62,10 +85,7 @@ async function mergeByCoin(
   const row = await device.database.syncStudies.get(study);
   const [mine, other] = row?.base === pair.b.uid ? [pair.b, pair.a] : [pair.a, pair.b];
   const decisions = new Map(
-    pair.merge.conflicts.map(({ trackingUid }) => [
-      trackingUid,
-      { keep: random() < 0.5 ? ("a" as const) : ("b" as const) },
-    ]),
+    pair.merge.conflicts.map((conflict) => [conflict.trackingUid, byCoin(conflict, random)]),
   );
   const signal = new AbortController().signal;
   const end = await mergeInto(device.maker(signal), {

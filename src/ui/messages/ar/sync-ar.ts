@@ -1,5 +1,6 @@
 import type { HubTest } from "../../../domain/calls/sync-calls.ts";
 import type { CaptureObstacle } from "../../../domain/sync/capture-obstacle.ts";
+import type { AnewWay } from "../../../domain/sync/draw-anew.ts";
 import type { ConflictKind } from "../../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../../domain/sync/outbox-row.ts";
 import type { syncEn } from "../sync-en.ts";
@@ -71,6 +72,12 @@ function tested(result: HubTest): string {
 }
 
 const report: CountedNoun = ["تقرير واحد", "تقريران", "تقارير", "تقريرًا", "تقرير"];
+
+function drawHow(way: AnewWay): string {
+  if (way.by === "stroke") return "ارسم الحدّ على الصورة بخط واحد متصل.";
+  if (way.by === "drag") return "اسحب على الصورة من زاوية أو طرف إلى الآخر.";
+  return `انقر على الصورة عدد النقاط: ${number(way.count)}.`;
+}
 
 /** نصوص المزامنة: الخادم والطابور والإصدارات وصور الخادم. */
 export const syncAr: Translation<typeof syncEn> = {
@@ -167,6 +174,10 @@ export const syncAr: Translation<typeof syncEn> = {
     keepA: "A",
     keepB: "B",
     keepBoth: "كلاهما",
+    drawAnew: "رسم جديد",
+    drawHow,
+    drawDone: "تم الرسم (الخط السميك). يحل محل الاثنين عند الدمج.",
+    drawOver: "إعادة الرسم",
     deleted: "محذوف",
     merge: "دمج",
     merged: "دُمجا. يبقى الإصداران في التاريخ.",

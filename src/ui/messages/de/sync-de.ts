@@ -1,5 +1,6 @@
 import type { HubTest } from "../../../domain/calls/sync-calls.ts";
 import type { CaptureObstacle } from "../../../domain/sync/capture-obstacle.ts";
+import type { AnewWay } from "../../../domain/sync/draw-anew.ts";
 import type { ConflictKind } from "../../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../../domain/sync/outbox-row.ts";
 import type { syncEn } from "../sync-en.ts";
@@ -68,6 +69,12 @@ function tested(result: HubTest): string {
     case "no-answer":
       return "Dort antwortet nichts. Prüfen Sie die Adresse; ein Hub unter anderer Adresse als diese App muss sie zulassen (CORS), und die Seite muss nach einer Änderung der Adresse neu geladen werden.";
   }
+}
+
+function drawHow(way: AnewWay): string {
+  if (way.by === "stroke") return "Zeichnen Sie den Umriss in einem Zug auf das Bild.";
+  if (way.by === "drag") return "Ziehen Sie auf dem Bild von einer Ecke oder einem Ende zum anderen.";
+  return `Tippen Sie auf dem Bild ${count(way.count, "Punkt", "Punkte")} an.`;
 }
 
 /** Texte der Synchronisation: Hub, Warteschlange, Versionen, Bilder vom Hub. */
@@ -172,6 +179,10 @@ export const syncDe: Translation<typeof syncEn> = {
     keepA: "A",
     keepB: "B",
     keepBoth: "Beide",
+    drawAnew: "Neu zeichnen",
+    drawHow,
+    drawDone: "Gezeichnet (dicke Linie). Es tritt beim Zusammenführen an die Stelle von beiden.",
+    drawOver: "Noch einmal zeichnen",
     deleted: "gelöscht",
     merge: "Zusammenführen",
     merged: "Zusammengeführt. Beide Versionen bleiben in der Geschichte.",

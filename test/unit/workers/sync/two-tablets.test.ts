@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
+import { drawnAnew } from "../../../../src/domain/sync/draw-anew.ts";
 import type { Decision } from "../../../../src/domain/sync/merge-versions.ts";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
 import { mergeInto } from "../../../../src/workers/sync/follow.ts";
@@ -101,5 +102,41 @@ describe("one reader on two tablets of their own, both offline", () => {
     expect((await textsOf(two))[uid]).toBe(drawn);
     const { pair } = studyHeads(await one.versions(), "R1");
     expect(pair?.merge.conflicts.map(({ kind }) => kind)).toEqual(["edit/delete"]);
+  });
+
+  it("may find neither right: what the person draws anew supersedes both on every tablet, and both stay in the history", async () => {
+    const { one, two } = await tablets(0);
+    const uid = await one.add(3);
+    await meet(one, two);
+    await one.move(uid, 5);
+    await two.move(uid, 7);
+    const before = [(await textsOf(one))[uid], (await textsOf(two))[uid]];
+    await meet(one, two);
+    const provenance = {
+      origin: "human" as const,
+      author: "u",
+      device: "d",
+      createdAt: "2026-01-02T00:00:00.000Z",
+      editedAt: "2026-01-02T00:00:00.000Z",
+      activeSeconds: 2,
+      derivedFrom: [],
+    };
+    const size = { columns: 8, rows: 6 };
+    const pointsImage = [
+      [2, 1],
+      [6, 4],
+    ] as const;
+    const drawn = drawnAnew(before[0] ?? "", { ...size, pointsImage, provenance }) ?? "";
+    expect(await decide(one, new Map([[uid, { keep: "anew", drawn }]]))).toBe("merged");
+    await meet(one, two);
+    for (const device of [one, two]) {
+      expect(await textsOf(device)).toEqual({ [uid]: drawn });
+      const { own } = studyHeads(await device.versions(), "R1");
+      expect(own).toHaveLength(1);
+      expect(own[0]?.predecessors).toHaveLength(2);
+      const texts = (await device.versions()).flatMap(({ objects }) => Object.values(objects));
+      expect(texts).toEqual(expect.arrayContaining(before));
+    }
+    expect((await one.labels())[0]?.geometry).toEqual({ type: "box", boxImage: [2, 1, 6, 4] });
   });
 });
