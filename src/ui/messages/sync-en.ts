@@ -141,6 +141,21 @@ export const syncEn = {
         ? "The hub holds everything that was read back from it."
         : `${count(n, "object", "objects")} you sent ${n === 1 ? "is" : "are"} gone from the hub. If they were erased on purpose, leave it so.`,
     sendAgain: "Send them again",
+    goneWhole:
+      "Of these studies the hub holds nothing any more. A wiped hub looks the same as an erasure: delete them here only if they were erased on purpose.",
+    goneStudy: (labels: number, unsafe: number) =>
+      unsafe === 0
+        ? count(labels, "label", "labels")
+        : `${count(labels, "label", "labels")}; ${count(unsafe, "object", "objects")} of it ${unsafe === 1 ? "was" : "were"} never safe on this hub`,
+    eraseHere: "Delete here",
+    eraseTitle: "Delete this study from this device?",
+    eraseNote:
+      "Images, labels of all readers, versions and what still waits are deleted from this device. It cannot be undone. The deletion is written into the audit log.",
+    eraseEnds: {
+      erased: "Deleted from this device. The audit log says so.",
+      there: "The hub holds something of this study after all. Nothing was deleted.",
+      "not-here": "This study is not on this device any more.",
+    },
     makeRoom: "Make room on this device",
     makeRoomNote:
       "Puts images away that the hub holds, read back and compared. Labels stay, and so does what is not safe there. It happens by itself when less than 1 GB is free.",

@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
+import type { HubAudit } from "../../domain/calls/sync-calls.ts";
 import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { heldElsewhere, queueAgain, waitingRows } from "../../storage/outbox.ts";
@@ -8,6 +9,7 @@ import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
+import { HubCheck } from "./hub-check.tsx";
 
 /** Rows that the list shows; the rest is told as a number. */
 const mostRows = 100;
@@ -38,7 +40,7 @@ export function QueueCard(props: { readonly hubId: string }) {
   const rows = () => queue.value()?.rows ?? [];
   const local = () => queue.value()?.local ?? [];
   const elsewhere = () => queue.value()?.elsewhere ?? [];
-  const [gone, setGone] = createSignal<readonly string[] | null>(null);
+  const [gone, setGone] = createSignal<HubAudit | null>(null);
   const again = async (uids: readonly string[]) => {
     await queueAgain(database, uids);
     setGone(null);
@@ -94,17 +96,8 @@ export function QueueCard(props: { readonly hubId: string }) {
         {(images) => <p class="dim small">{m.sync.localImages(images().count, images().obstacles)}</p>}
       </Show>
       <Show when={gone()}>
-        {(uids) => (
-          <>
-            <p role="status" classList={{ attention: uids().length > 0 }}>
-              {m.sync.checked(uids().length)}
-            </p>
-            <Show when={uids().length > 0}>
-              <button type="button" class="button" onClick={() => void again(uids())}>
-                {m.sync.sendAgain}
-              </button>
-            </Show>
-          </>
+        {(audit) => (
+          <HubCheck audit={audit()} onAgain={(uids) => void again(uids)} onErased={() => void check()} />
         )}
       </Show>
       <div class="row-buttons">

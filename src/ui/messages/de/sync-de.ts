@@ -147,6 +147,21 @@ export const syncDe: Translation<typeof syncEn> = {
         ? "Der Hub hat alles, was von ihm zurückgelesen wurde."
         : `${count(n, "von Ihnen gesendetes Objekt fehlt", "von Ihnen gesendete Objekte fehlen")} auf dem Hub. Wurden sie absichtlich gelöscht, lassen Sie es so.`,
     sendAgain: "Erneut senden",
+    goneWhole:
+      "Von diesen Studien hat der Hub nichts mehr. Ein geleerter Hub sieht aus wie eine Löschung: Löschen Sie sie hier nur, wenn sie dort absichtlich gelöscht wurden.",
+    goneStudy: (labels, unsafe) =>
+      unsafe === 0
+        ? count(labels, "Markierung", "Markierungen")
+        : `${count(labels, "Markierung", "Markierungen")}; ${count(unsafe, "Objekt war", "Objekte waren")} nie sicher auf diesem Hub`,
+    eraseHere: "Hier löschen",
+    eraseTitle: "Diese Studie von diesem Gerät löschen?",
+    eraseNote:
+      "Bilder, Markierungen aller Befunder, Versionen und was noch wartet werden von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Die Löschung steht danach im Arbeitsprotokoll.",
+    eraseEnds: {
+      erased: "Von diesem Gerät gelöscht. Das Arbeitsprotokoll hält es fest.",
+      there: "Der Hub hat doch noch etwas von dieser Studie. Nichts wurde gelöscht.",
+      "not-here": "Diese Studie ist nicht mehr auf diesem Gerät.",
+    },
     makeRoom: "Platz auf diesem Gerät schaffen",
     makeRoomNote:
       "Lagert Bilder aus, die der Hub hat, zurückgelesen und verglichen. Markierungen bleiben, und was dort nicht sicher ist, auch. Es geschieht von selbst, wenn weniger als 1 GB frei ist.",
