@@ -1,5 +1,6 @@
 import type {
   FetchedStudy,
+  HubAudit,
   HubSignIn,
   HubStudy,
   HubTest,
@@ -45,7 +46,9 @@ export interface Sync {
   /** Takes a bundle in. */
   openBundle(file: File, watch: CallOptions<SyncProgress>): Promise<SyncCalls["openBundle"]["result"]>;
   /** Verified objects that the hub does not have any more. */
-  audit(): Promise<readonly string[]>;
+  audit(): Promise<HubAudit>;
+  /** Deletes the copy here of a study that was erased on the hub. */
+  eraseStudy(studyUid: string): Promise<SyncCalls["eraseStudy"]["result"]>;
   close(): void;
 }
 
@@ -121,6 +124,7 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
     saveBundle: (images, watch) => client.call("saveBundle", { images }, watch),
     openBundle: (file, watch) => client.call("openBundle", { file }, watch),
     audit: () => client.call("auditHub", { signIn: credentials }),
+    eraseStudy: (studyUid) => client.call("eraseStudy", { signIn: credentials, studyUid }),
     close: () => {
       clearInterval(timer);
       removeEventListener("online", now);

@@ -1,6 +1,7 @@
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import {
   type CapturePlace,
+  type OutboxFault,
   type OutboxKind,
   type OutboxRow,
   type OutboxState,
@@ -31,7 +32,11 @@ function checkMarks({ uid, kind, marks }: OutboxObject): void {
   if (marks.identityRemoved !== "YES" || !checked) throw new Error(`Not de-identified: ${uid}`);
 }
 
-async function putRows(db: MainDatabase, objects: readonly OutboxObject[], doubtful: boolean): Promise<void> {
+async function putRows(
+  db: MainDatabase,
+  objects: readonly Omit<OutboxObject, "marks">[],
+  start: Pick<OutboxRow, "doubtful"> & Partial<Pick<OutboxRow, "state" | "fault">>,
+): Promise<void> {
   let seq = (await db.outbox.orderBy("seq").last())?.seq ?? 0;
   for (const { uid, study, series, kind, lengthBytes, bytes, capture } of objects) {
     if (await db.outbox.get(uid)) continue;
@@ -46,10 +51,10 @@ async function putRows(db: MainDatabase, objects: readonly OutboxObject[], doubt
       seq: ++seq,
       tries: 0,
       nextAtMs: 0,
-      doubtful,
       fault: null,
       hubId: "",
       lengthBytes,
+      ...start,
       ...(capture ? { capture } : {}),
     });
   }
@@ -68,7 +73,7 @@ export async function enqueueVersion(
   objects.forEach(checkMarks);
   await db.transaction("rw", [db.outbox, db.labelObjects, db.syncVersions, db.syncStudies], async () => {
     await db.syncVersions.add(version);
-    await putRows(db, objects, false);
+    await putRows(db, objects, { doubtful: false });
     await changeSyncStudy(db, version.study, { base: version.uid, also: [], ...at });
   });
 }
@@ -79,7 +84,19 @@ export async function enqueueImages(
   images: Deidentified<readonly OutboxObject[]>,
 ): Promise<void> {
   images.forEach(checkMarks);
-  await db.transaction("rw", db.outbox, db.labelObjects, () => putRows(db, images, true));
+  await db.transaction("rw", db.outbox, db.labelObjects, () => putRows(db, images, { doubtful: true }));
+}
+
+/** Names an image in the list of what is not on the hub that could not even be queued: nothing of it is skipped unseen (sync 3.4). */
+export async function nameUnqueued(
+  db: MainDatabase,
+  place: Pick<OutboxRow, "uid" | "study" | "series" | "capture">,
+  fault: OutboxFault,
+): Promise<void> {
+  const entry = { ...place, kind: "image", lengthBytes: 0, bytes: null } as const;
+  await db.transaction("rw", db.outbox, db.labelObjects, () =>
+    putRows(db, [entry], { doubtful: true, state: "rejected", fault }),
+  );
 }
 
 /** Queued objects whose time has come, labels first. */
@@ -117,7 +134,18 @@ export async function recoverSending(db: MainDatabase): Promise<number> {
 
 /** A person asks for another try of what was refused, or of everything towards another hub. */
 export async function queueAgain(db: MainDatabase, uids: readonly string[]): Promise<void> {
-  await changeRows(db, uids, () => ({ state: "queued", doubtful: true, tries: 0, nextAtMs: 0, fault: null }));
+  await db.transaction("rw", db.outbox, async () => {
+    // What was never queued has nothing to send: the next run writes it anew, and names it again if it still cannot.
+    for (const row of await db.outbox.bulkGet([...uids]))
+      if (row?.kind === "image" && row.lengthBytes === 0) await db.outbox.delete(row.uid);
+    await changeRows(db, uids, () => ({
+      state: "queued",
+      doubtful: true,
+      tries: 0,
+      nextAtMs: 0,
+      fault: null,
+    }));
+  });
 }
 
 /** Bytes of a label object; null when they are not here. */

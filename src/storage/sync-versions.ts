@@ -76,3 +76,16 @@ export async function localOnlyStudies(
   }
   return [...local].map(([study, obstacle]) => ({ study, obstacle }));
 }
+
+/** Images beside labelled ones that do not travel, of studies that do: how many, and what keeps them here. */
+export async function localOnlyImages(
+  db: MainDatabase,
+): Promise<{ readonly count: number; readonly obstacles: readonly CaptureObstacle[] }> {
+  const studies = (await db.syncStudies.toArray()).filter(({ base }) => base !== null);
+  const rows = await db.instances
+    .where("studyUid")
+    .anyOf(studies.map(({ studyUid }) => studyUid))
+    .toArray();
+  const found = rows.flatMap((row) => obstacleOf(row) ?? []);
+  return { count: found.length, obstacles: [...new Set(found)] };
+}

@@ -152,6 +152,7 @@ export function screenServices(db: MainDatabase): Services {
       saveBundle: never,
       openBundle: never,
       audit: never,
+      eraseStudy: never,
       close: () => {},
     },
     offline: null,

@@ -55,6 +55,24 @@ export interface FetchedStudy {
   readonly missing: number;
 }
 
+/** A study of which the hub holds nothing any more. */
+export interface GoneStudy {
+  readonly studyUid: string;
+  readonly pseudonym: string;
+  /** Labels on this device. */
+  readonly labels: number;
+  /** Objects of it that never were on that hub, read back and compared: with the copy here the only one goes. */
+  readonly unsafe: number;
+}
+
+/** What a check of the hub found. */
+export interface HubAudit {
+  /** UIDs of objects that were verified there and are not there any more. */
+  readonly missing: readonly string[];
+  /** Studies of which all of them are gone: a wiped hub, or a lawful erasure. A person says which (sync 3.11). */
+  readonly studies: readonly GoneStudy[];
+}
+
 export interface SyncCalls {
   /** Asks the hub what it can do; stores nothing. */
   testHub: Call<{ readonly baseUrl: string; readonly signIn: HubSignIn }, HubTest>;
@@ -105,5 +123,13 @@ export interface SyncCalls {
     SyncProgress
   >;
   /** Which objects that were verified the hub does not have any more. Nothing is changed. */
-  auditHub: Call<{ readonly signIn: HubSignIn }, readonly string[]>;
+  auditHub: Call<{ readonly signIn: HubSignIn }, HubAudit>;
+  /**
+   * Deletes the copy here of a study that was erased on the hub. `there`: the hub holds something of it after all. Errors: `in-use` while the
+   * study is open in the app.
+   */
+  eraseStudy: Call<
+    { readonly signIn: HubSignIn; readonly studyUid: string },
+    "erased" | "there" | "not-here"
+  >;
 }

@@ -1,3 +1,4 @@
+import { isAnewOf } from "./draw-anew.ts";
 import type { VersionObjects } from "./version.ts";
 
 /** How the two sides of a merge disagree about one object. */
@@ -44,9 +45,13 @@ export function mergeVersions(base: VersionObjects, a: VersionObjects, b: Versio
   return { objects, conflicts };
 }
 
-/** What a person decided about a conflict. `both`: the second side gets the new Tracking UID that is given. */
+/**
+ * What a person decided about a conflict. `both`: the second side gets the new Tracking UID that is given. `anew`: neither is right, and this
+ * text of the same label takes the place of both.
+ */
 export type Decision =
   | { readonly keep: "a" | "b" }
+  | { readonly keep: "anew"; readonly drawn: string }
   | { readonly keep: "both"; readonly newTrackingUid: string; readonly second: string };
 
 /**
@@ -60,6 +65,12 @@ export function resolveMerge(
   for (const { trackingUid, a, b } of conflicts) {
     const decision = decisions.get(trackingUid);
     if (!decision) throw new Error(`Not merged: ${trackingUid} is not decided yet.`);
+    if (decision.keep === "anew") {
+      if (!isAnewOf(decision.drawn, trackingUid, [a, b]))
+        throw new Error(`Not merged: what was drawn anew is no label ${trackingUid} on its image.`);
+      result[trackingUid] = decision.drawn;
+      continue;
+    }
     const kept = decision.keep === "b" ? b : a;
     if (kept !== null) result[trackingUid] = kept;
     if (decision.keep !== "both") continue;

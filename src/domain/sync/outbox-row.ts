@@ -21,7 +21,9 @@ export type OutboxFault =
   /** It was named as stored, and is not there. */
   | { readonly code: "not-there" }
   /** The image is no longer whole on this device, or its record does not vouch for it. */
-  | { readonly code: "not-here" };
+  | { readonly code: "not-here" }
+  /** It could not be written as the DICOM object that would be sent; a further try writes it anew. */
+  | { readonly code: "not-written" };
 
 /** An object that is to reach the hub. Its bytes never change under its UID. */
 export interface OutboxRow {

@@ -1,5 +1,6 @@
 import type { HubTest } from "../../domain/calls/sync-calls.ts";
 import type { CaptureObstacle } from "../../domain/sync/capture-obstacle.ts";
+import type { AnewWay } from "../../domain/sync/draw-anew.ts";
 import type { ConflictKind } from "../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../domain/sync/outbox-row.ts";
 import { bytes, count, number } from "./numbers.ts";
@@ -36,6 +37,8 @@ function fault(reason: OutboxFault): string {
       return "The hub said that it stored this, but does not give it back. It is sent again.";
     case "not-here":
       return "It is no longer whole on this device, so it was not sent.";
+    case "not-written":
+      return "It could not be written as the DICOM file that would be sent, so it was not sent. The image itself is kept here.";
   }
 }
 
@@ -64,6 +67,12 @@ function tested(result: HubTest): string {
     case "no-answer":
       return "Nothing answers there. Check the address; a hub on another address than this app must allow it (CORS), and this page must be loaded again after the address was changed.";
   }
+}
+
+function drawHow(way: AnewWay): string {
+  if (way.by === "stroke") return "Draw the outline on the picture in one stroke.";
+  if (way.by === "drag") return "Drag on the picture from one corner or end to the other.";
+  return `Tap ${count(way.count, "point", "points")} on the picture.`;
 }
 
 /** Texts of sync: the hub, the queue, versions, images from the hub. */
@@ -124,12 +133,29 @@ export const syncEn = {
     signIn: "Sign in",
     localOnly: (n: number, why: readonly CaptureObstacle[]) =>
       `${count(n, "labelled study stays", "labelled studies stay")} on this device, for the hub cannot hold every stored value of: ${why.map((one) => obstacles[one]).join(", ")}. Export works for them.`,
+    localImages: (n: number, why: readonly CaptureObstacle[]) =>
+      `Of studies whose labels are sent, ${count(n, "image stays", "images stay")} on this device: ${why.map((one) => obstacles[one]).join(", ")}.`,
     check: "Check what the hub holds",
     checked: (n: number) =>
       n === 0
         ? "The hub holds everything that was read back from it."
         : `${count(n, "object", "objects")} you sent ${n === 1 ? "is" : "are"} gone from the hub. If they were erased on purpose, leave it so.`,
     sendAgain: "Send them again",
+    goneWhole:
+      "Of these studies the hub holds nothing any more. A wiped hub looks the same as an erasure: delete them here only if they were erased on purpose.",
+    goneStudy: (labels: number, unsafe: number) =>
+      unsafe === 0
+        ? count(labels, "label", "labels")
+        : `${count(labels, "label", "labels")}; ${count(unsafe, "object", "objects")} of it ${unsafe === 1 ? "was" : "were"} never safe on this hub`,
+    eraseHere: "Delete here",
+    eraseTitle: "Delete this study from this device?",
+    eraseNote:
+      "Images, labels of all readers, versions and what still waits are deleted from this device. It cannot be undone. The deletion is written into the audit log.",
+    eraseEnds: {
+      erased: "Deleted from this device. The audit log says so.",
+      there: "The hub holds something of this study after all. Nothing was deleted.",
+      "not-here": "This study is not on this device any more.",
+    },
     makeRoom: "Make room on this device",
     makeRoomNote:
       "Puts images away that the hub holds, read back and compared. Labels stay, and so does what is not safe there. It happens by itself when less than 1 GB is free.",
@@ -162,6 +188,10 @@ export const syncEn = {
     keepA: "A",
     keepB: "B",
     keepBoth: "Both",
+    drawAnew: "Draw anew",
+    drawHow,
+    drawDone: "Drawn (thick line). It takes the place of both when you merge.",
+    drawOver: "Draw again",
     deleted: "deleted",
     merge: "Merge",
     merged: "Merged. Both versions stay in the history.",

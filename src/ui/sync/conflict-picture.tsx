@@ -4,6 +4,7 @@ import { labelOfText } from "../../domain/sync/label-object.ts";
 import { useServices } from "../app/services.ts";
 import { Picture } from "../kit/picture.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { DrawAnew } from "./draw-anew.tsx";
 import { svgPath } from "./svg-path.ts";
 
 export interface ConflictPictureProps {
@@ -11,9 +12,14 @@ export interface ConflictPictureProps {
   readonly a: string | null;
   readonly b: string | null;
   readonly classes: readonly LabelClass[];
+  /** Text of what was drawn in place of both; null: nothing yet. */
+  readonly drawn: string | null;
+  /** Set while the person draws anew; null takes back what was drawn. */
+  readonly onDraw: ((text: string | null) => void) | null;
 }
 
-const side = 320;
+/** Longest side of the picture, in its own pixels: large enough to draw on. */
+const side = 1024;
 
 /** The image with both shapes: A solid, B dashed, with class and frame beside, never told by colour alone. */
 export function ConflictPicture(props: ConflictPictureProps) {
@@ -35,7 +41,7 @@ export function ConflictPicture(props: ConflictPictureProps) {
     return { columns, rows, picture, number: frames > 1 ? target.frame : instance.instanceNumber };
   });
   return (
-    <figure class="conflict-picture">
+    <figure class="conflict-picture" classList={{ large: props.onDraw !== null }}>
       <Show when={image.latest}>
         {(shown) => (
           <div class="conflict-frame" style={{ "aspect-ratio": `${shown().columns} / ${shown().rows}` }}>
@@ -48,6 +54,17 @@ export function ConflictPicture(props: ConflictPictureProps) {
                 {(one) => <path class="shape-b" d={svgPath(one().geometry, shown().columns / 40)} />}
               </Show>
             </svg>
+            <Show when={props.onDraw} keyed>
+              {(onDraw) => (
+                <DrawAnew
+                  text={props.a ?? props.b ?? ""}
+                  columns={shown().columns}
+                  rows={shown().rows}
+                  drawn={props.drawn}
+                  onDraw={onDraw}
+                />
+              )}
+            </Show>
           </div>
         )}
       </Show>

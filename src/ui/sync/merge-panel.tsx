@@ -1,6 +1,7 @@
-import { createSignal, For } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import { instanceUidFrom } from "../../domain/instance-uid.ts";
-import { withNewUid } from "../../domain/sync/label-object.ts";
+import { anewWay } from "../../domain/sync/draw-anew.ts";
+import { labelOfText, withNewUid } from "../../domain/sync/label-object.ts";
 import { mergeBase } from "../../domain/sync/merge-base.ts";
 import { type Conflict, type Decision, mergeVersions } from "../../domain/sync/merge-versions.ts";
 import type { Version } from "../../domain/sync/version.ts";
@@ -31,9 +32,15 @@ export function MergePanel(props: MergePanelProps) {
   const was = props.versions.find(({ uid }) => uid === base)?.objects ?? {};
   const { conflicts } = mergeVersions(was, props.mine?.objects ?? {}, props.other.objects);
   const [choices, setChoices] = createSignal<ReadonlyMap<string, Choice>>(new Map());
-  const open = () => conflicts.length - choices().size;
+  const [drawn, setDrawn] = createSignal<ReadonlyMap<string, string>>(new Map());
+  const isDecided = ({ trackingUid }: Conflict) => {
+    const choice = choices().get(trackingUid);
+    return choice === "anew" ? drawn().has(trackingUid) : choice !== undefined;
+  };
+  const open = () => conflicts.filter((conflict) => !isDecided(conflict)).length;
   const decisionOf = ({ trackingUid, b }: Conflict): Decision => {
     const keep = choices().get(trackingUid) ?? "a";
+    if (keep === "anew") return { keep, drawn: drawn().get(trackingUid) ?? "" };
     if (keep !== "both" || b === null) return { keep: keep === "both" ? "a" : keep };
     const newTrackingUid = instanceUidFrom(randomBytes(16));
     return { keep, newTrackingUid, second: withNewUid(b, newTrackingUid) };
@@ -58,7 +65,14 @@ export function MergePanel(props: MergePanelProps) {
             conflict={conflict}
             classes={[...(props.mine?.classes ?? []), ...props.other.classes]}
             choice={choices().get(conflict.trackingUid) ?? null}
+            drawn={drawn().get(conflict.trackingUid) ?? null}
             onChoose={(choice) => setChoices(new Map([...choices(), [conflict.trackingUid, choice]]))}
+            onDraw={(text) => {
+              const next = new Map(drawn());
+              if (text === null) next.delete(conflict.trackingUid);
+              else next.set(conflict.trackingUid, text);
+              setDrawn(next);
+            }}
           />
         )}
       </For>
@@ -73,15 +87,19 @@ function ConflictPart(props: {
   readonly conflict: Conflict;
   readonly classes: Version["classes"];
   readonly choice: Choice | null;
+  readonly drawn: string | null;
   readonly onChoose: (choice: Choice) => void;
+  readonly onDraw: (text: string | null) => void;
 }) {
   const m = useMessages();
   const options = (): readonly Choice[] =>
-    props.conflict.a !== null && props.conflict.b !== null ? ["a", "b", "both"] : ["a", "b"];
+    props.conflict.a !== null && props.conflict.b !== null ? ["a", "b", "both", "anew"] : ["a", "b", "anew"];
+  const way = () => anewWay(labelOfText(props.conflict.a ?? props.conflict.b ?? "").geometry);
   const words: Record<Choice, string> = {
     a: m.versions.keepA,
     b: m.versions.keepB,
     both: m.versions.keepBoth,
+    anew: m.versions.drawAnew,
   };
   const text = (choice: Choice) => {
     const gone =
@@ -90,7 +108,13 @@ function ConflictPart(props: {
   };
   return (
     <div class="conflict">
-      <ConflictPicture a={props.conflict.a} b={props.conflict.b} classes={props.classes} />
+      <ConflictPicture
+        a={props.conflict.a}
+        b={props.conflict.b}
+        classes={props.classes}
+        drawn={props.choice === "anew" ? props.drawn : null}
+        onDraw={props.choice === "anew" ? props.onDraw : null}
+      />
       <div class="stack">
         <strong>{m.versions.conflicts[props.conflict.kind]}</strong>
         <span class="small">{m.versions.mine}</span>
@@ -101,6 +125,16 @@ function ConflictPart(props: {
           options={options().map((value) => ({ value, text: text(value) }))}
           onChange={(value) => value !== "open" && props.onChoose(value)}
         />
+        <Show when={props.choice === "anew"}>
+          <p class="small" classList={{ attention: props.drawn === null }} role="status">
+            {props.drawn === null ? m.versions.drawHow(way()) : m.versions.drawDone}
+          </p>
+          <Show when={props.drawn !== null}>
+            <button type="button" class="button" onClick={() => props.onDraw(null)}>
+              {m.versions.drawOver}
+            </button>
+          </Show>
+        </Show>
       </div>
     </div>
   );

@@ -1,13 +1,15 @@
 import { createSignal, For, Show } from "solid-js";
+import type { HubAudit } from "../../domain/calls/sync-calls.ts";
 import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { heldElsewhere, queueAgain, waitingRows } from "../../storage/outbox.ts";
-import { localOnlyStudies } from "../../storage/sync-versions.ts";
+import { localOnlyImages, localOnlyStudies } from "../../storage/sync-versions.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
+import { HubCheck } from "./hub-check.tsx";
 
 /** Rows that the list shows; the rest is told as a number. */
 const mostRows = 100;
@@ -22,6 +24,7 @@ async function readQueue(database: MainDatabase, hubId: string) {
     names,
     elsewhere: await heldElsewhere(database, hubId),
     local: await localOnlyStudies(database),
+    images: await localOnlyImages(database),
   };
 }
 
@@ -37,7 +40,7 @@ export function QueueCard(props: { readonly hubId: string }) {
   const rows = () => queue.value()?.rows ?? [];
   const local = () => queue.value()?.local ?? [];
   const elsewhere = () => queue.value()?.elsewhere ?? [];
-  const [gone, setGone] = createSignal<readonly string[] | null>(null);
+  const [gone, setGone] = createSignal<HubAudit | null>(null);
   const again = async (uids: readonly string[]) => {
     await queueAgain(database, uids);
     setGone(null);
@@ -89,18 +92,12 @@ export function QueueCard(props: { readonly hubId: string }) {
           {m.sync.localOnly(local().length, [...new Set(local().map(({ obstacle }) => obstacle))])}
         </p>
       </Show>
+      <Show when={(queue.value()?.images.count ?? 0) > 0 && queue.value()?.images}>
+        {(images) => <p class="dim small">{m.sync.localImages(images().count, images().obstacles)}</p>}
+      </Show>
       <Show when={gone()}>
-        {(uids) => (
-          <>
-            <p role="status" classList={{ attention: uids().length > 0 }}>
-              {m.sync.checked(uids().length)}
-            </p>
-            <Show when={uids().length > 0}>
-              <button type="button" class="button" onClick={() => void again(uids())}>
-                {m.sync.sendAgain}
-              </button>
-            </Show>
-          </>
+        {(audit) => (
+          <HubCheck audit={audit()} onAgain={(uids) => void again(uids)} onErased={() => void check()} />
         )}
       </Show>
       <div class="row-buttons">

@@ -9,7 +9,7 @@ import { readSetting } from "../../storage/settings.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import type { DatasetSink } from "../export/sink.ts";
 import { type Handlers, PlainError } from "../serve.ts";
-import { missingOnHub } from "./audit-hub.ts";
+import { auditHub, eraseGone } from "./erase-gone.ts";
 import { fetchStudy } from "./fetch-study.ts";
 import { mergeInto } from "./follow.ts";
 import { makeHub, NoAnswer } from "./hub.ts";
@@ -156,7 +156,23 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
     async auditHub({ signIn }, { signal }) {
       try {
         const { id } = await settingsOf();
-        return await missingOnHub({ database, reader: await readerOf(signIn, signal), hubId: id, signal });
+        return await auditHub({ database, reader: await readerOf(signIn, signal), hubId: id, signal });
+      } catch (reason) {
+        throw plainHub(reason);
+      }
+    },
+    async eraseStudy({ signIn, studyUid }, { signal }) {
+      const { id } = await settingsOf();
+      const asking = { database, reader: await readerOf(signIn, signal), hubId: id, signal };
+      const eraser = { chain: await identity("device"), actor: await identity("user"), nowMs: realm.nowMs };
+      try {
+        // No run may make a version of it, and no editor draw on it, meanwhile.
+        const end = await realm.alone(() =>
+          realm.whileClosed(studyUid, () => eraseGone(asking, studyUid, eraser)),
+        );
+        if (end === null)
+          throw new PlainError("in-use", "The study is open, or is being sent. Close it, then try again.");
+        return end;
       } catch (reason) {
         throw plainHub(reason);
       }

@@ -1,8 +1,15 @@
 import "fake-indexeddb/auto";
+import { instanceUidFrom } from "../../../src/domain/instance-uid.ts";
+import { drawnAnew } from "../../../src/domain/sync/draw-anew.ts";
+import { labelOfText, withNewUid } from "../../../src/domain/sync/label-object.ts";
+import type { Conflict, Decision } from "../../../src/domain/sync/merge-versions.ts";
 import { studyHeads } from "../../../src/domain/sync/study-heads.ts";
+import type { Version } from "../../../src/domain/sync/version.ts";
+import { ancestors, byUid } from "../../../src/domain/sync/version-graph.ts";
 import { deriveProjectKeys, type ProjectKeys } from "../../../src/storage/keys.ts";
 import { readVersions } from "../../../src/storage/sync-versions.ts";
 import { mergeInto } from "../../../src/workers/sync/follow.ts";
+import { localLabels, sameObjects } from "../../../src/workers/sync/local-objects.ts";
 import { makeRandom } from "../random.ts";
 import { bundleOf, takeBundle } from "./bundles.ts";
 import { type HubFault, type MemoryHub, makeMemoryHub } from "./memory-hub.ts";
@@ -14,33 +21,82 @@ export interface Outcome {
   readonly lost: number;
   /** Objects on the hub that nobody queued, or that it took twice. */
   readonly duplicated: number;
-  /** Rejected rows without a reason, saved labels that stand in no newest version, versions that a device lacks. */
+  /**
+   * Rejected rows without a reason, saved labels that stand in no newest version, what was drawn before a whole run and stands in no version,
+   * versions that a device lacks, forks that ended, or labels that were replaced, without a person.
+   */
   readonly silent: number;
   readonly versions: number;
   readonly conflicts: number;
 }
 
-/** Merges the reader's own two heads, if there are, conflicts by a coin. Returns how many conflicts there were. */
-async function mergeByCoin(device: SyncDevice, reader: string, random: () => number): Promise<number> {
+/** What happened on the way, to be looked for at the end. */
+interface Course {
+  conflicts: number;
+  /** Merges that a person made. */
+  merges: number;
+  /** Every text of a label that was on disk when a whole run began. */
+  readonly drawn: Set<string>;
+  /** Runs after which the labels go on from a version that what was on disk is not behind of. */
+  overwritten: number;
+}
+
+/** One whole run. What is on disk before it must be in a version after it, whatever came in meanwhile. */
+async function syncWhole(device: SyncDevice, course: Course): Promise<void> {
+  const { objects } = await localLabels(device.database, study);
+  await device.sync();
+  for (const text of Object.values(objects)) course.drawn.add(text);
+  const base = (await device.database.syncStudies.get(study))?.base ?? null;
+  if (base === null) return;
+  const known = byUid(await device.versions());
+  const behind = [...ancestors(known, base)].flatMap((uid) => known.get(uid) ?? []);
+  if (Object.keys(objects).length > 0 && !behind.some((version) => sameObjects(version.objects, objects)))
+    course.overwritten++;
+}
+
+/** What a person might decide: one side, both, or neither. */
+function byCoin({ a, b }: Conflict, random: () => number): Decision {
+  const dice = random();
+  const text = a ?? b;
+  if (dice < 0.4 || text === null) return { keep: "a" };
+  if (dice < 0.7 || b === null) return { keep: "b" };
+  if (dice < 0.85) {
+    const newTrackingUid = instanceUidFrom(Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)));
+    return { keep: "both", newTrackingUid, second: withNewUid(b, newTrackingUid) };
+  }
+  const pointsImage = [
+    [0.5, 0.5],
+    [2 + Math.floor(random() * 5), 4],
+  ] as const;
+  const { provenance } = labelOfText(text).label;
+  const drawn = drawnAnew(text, { pointsImage, columns: 8, rows: 6, provenance });
+  return drawn === null ? { keep: "a" } : { keep: "anew", drawn };
+}
+
+/** Merges the reader's own two heads, if there are, conflicts by a coin. */
+async function mergeByCoin(
+  device: SyncDevice,
+  reader: string,
+  random: () => number,
+  course: Course,
+): Promise<void> {
   const { pair } = studyHeads(await readVersions(device.database, study), reader);
-  if (!pair) return 0;
+  if (!pair) return;
   const row = await device.database.syncStudies.get(study);
   const [mine, other] = row?.base === pair.b.uid ? [pair.b, pair.a] : [pair.a, pair.b];
   const decisions = new Map(
-    pair.merge.conflicts.map(({ trackingUid }) => [
-      trackingUid,
-      { keep: random() < 0.5 ? ("a" as const) : ("b" as const) },
-    ]),
+    pair.merge.conflicts.map((conflict) => [conflict.trackingUid, byCoin(conflict, random)]),
   );
   const signal = new AbortController().signal;
-  await mergeInto(device.maker(signal), {
+  const end = await mergeInto(device.maker(signal), {
     studyUid: study,
     mine: mine.uid,
     other: other.uid,
     decisions,
     actor: "u",
   });
-  return pair.merge.conflicts.length;
+  course.conflicts += pair.merge.conflicts.length;
+  if (end === "merged") course.merges++;
 }
 
 let keys: Promise<ProjectKeys> | null = null;
@@ -71,7 +127,8 @@ async function act(
   reader: string,
   fault: HubFault,
   random: () => number,
-): Promise<number> {
+  course: Course,
+): Promise<void> {
   const labels = await device.labels();
   const one = labels[Math.floor(random() * labels.length)]?.instanceUid ?? "";
   const dice = random();
@@ -79,29 +136,31 @@ async function act(
   if (dice < 0.2) await device.add(2 + Math.floor(random() * 5));
   else if (dice < 0.35) await device.move(one, 2 + Math.floor(random() * 5));
   else if (dice < 0.45) await device.remove(one);
-  else if (dice < 0.85) await device.sync();
+  else if (dice < 0.85) await syncWhole(device, course);
   else if (dice < 0.89) await carry(device, other, fault, random);
   else if (dice < 0.94) {
     // A killed run: from some request on, nothing of it goes on.
     const control = new AbortController();
     setTimeout(() => control.abort(), Math.floor(random() * 12));
     await device.sync(control.signal).catch(() => undefined);
-  } else return mergeByCoin(device, reader, random);
-  return 0;
+  } else await mergeByCoin(device, reader, random, course);
 }
 
-async function settle(devices: readonly SyncDevice[], hub: MemoryHub, random: () => number): Promise<number> {
+async function settle(
+  devices: readonly SyncDevice[],
+  hub: MemoryHub,
+  random: () => number,
+  course: Course,
+): Promise<void> {
   hub.state.fault = "none";
-  let conflicts = 0;
   for (let round = 0; round < 12; round++) {
     for (const device of devices) {
       device.clock.ms += 600_000;
-      await device.sync();
+      await syncWhole(device, course);
     }
     const [first] = devices;
-    if (first) conflicts += await mergeByCoin(first, "R1", random);
+    if (first) await mergeByCoin(first, "R1", random, course);
   }
-  return conflicts;
 }
 
 /** Two devices of one reader, one with its clock three days off, work at random through a hub with a fault; then it works again. */
@@ -113,13 +172,13 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
   );
   hub.state.fault = fault;
   hub.state.chance = 0.5;
-  let conflicts = 0;
+  const course: Course = { conflicts: 0, merges: 0, drawn: new Set(), overwritten: 0 };
   for (let step = 0; step < acts; step++) {
     const device = devices[Math.floor(random() * devices.length)];
     const other = devices.find((one) => one !== device);
-    if (device && other) conflicts += await act(device, other, "R1", fault, random);
+    if (device && other) await act(device, other, "R1", fault, random, course);
   }
-  conflicts += await settle(devices, hub, random);
+  await settle(devices, hub, random, course);
   let [lost, silent] = [0, 0];
   const queued = new Set<string>();
   for (const device of devices)
@@ -146,7 +205,13 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
     const labels = (await device.labels()).map(({ instanceUid }) => instanceUid);
     silent += labels.filter((uid) => !Object.hasOwn(base?.objects ?? {}, uid)).length;
   }
+  const made = new Map<string, Version>();
+  for (const device of devices) for (const version of await device.versions()) made.set(version.uid, version);
+  const texts = new Set([...made.values()].flatMap(({ objects }) => Object.values(objects)));
+  silent += [...course.drawn].filter((text) => !texts.has(text)).length;
+  const joins = [...made.values()].filter(({ predecessors }) => predecessors.length > 1).length;
+  silent += Math.max(0, joins - course.merges) + course.overwritten;
   const versions = all.size;
   for (const device of devices) await device.database.delete();
-  return { lost, duplicated, silent, versions, conflicts };
+  return { lost, duplicated, silent, versions, conflicts: course.conflicts };
 }

@@ -1,5 +1,6 @@
 import type { HubTest } from "../../../domain/calls/sync-calls.ts";
 import type { CaptureObstacle } from "../../../domain/sync/capture-obstacle.ts";
+import type { AnewWay } from "../../../domain/sync/draw-anew.ts";
 import type { ConflictKind } from "../../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../../domain/sync/outbox-row.ts";
 import type { syncEn } from "../sync-en.ts";
@@ -38,6 +39,8 @@ function fault(reason: OutboxFault): string {
       return "قال الخادم إنه حفظ هذا، لكنه لا يعيده. يُرسل من جديد.";
     case "not-here":
       return "لم يعد كاملًا على هذا الجهاز، فلم يُرسل.";
+    case "not-written":
+      return "تعذّرت كتابته كملف DICOM للإرسال، فلم يُرسل. الصورة نفسها محفوظة هنا.";
   }
 }
 
@@ -69,6 +72,12 @@ function tested(result: HubTest): string {
 }
 
 const report: CountedNoun = ["تقرير واحد", "تقريران", "تقارير", "تقريرًا", "تقرير"];
+
+function drawHow(way: AnewWay): string {
+  if (way.by === "stroke") return "ارسم الحدّ على الصورة بخط واحد متصل.";
+  if (way.by === "drag") return "اسحب على الصورة من زاوية أو طرف إلى الآخر.";
+  return `انقر على الصورة عدد النقاط: ${number(way.count)}.`;
+}
 
 /** نصوص المزامنة: الخادم والطابور والإصدارات وصور الخادم. */
 export const syncAr: Translation<typeof syncEn> = {
@@ -126,12 +135,29 @@ export const syncAr: Translation<typeof syncEn> = {
     signIn: "تسجيل الدخول",
     localOnly: (n, why) =>
       `تبقى على هذا الجهاز دراسات موسومة: ${count(n, nouns.study)}، لأن الخادم لا يستطيع حفظ كل قيمة مخزّنة من: ${why.map((one) => obstacles[one]).join("، ")}. والتصدير يعمل لها.`,
+    localImages: (n, why) =>
+      `تبقى على هذا الجهاز صور من دراسات تُرسل وسومها: ${count(n, nouns.image)}، وهي: ${why.map((one) => obstacles[one]).join("، ")}.`,
     check: "فحص ما على الخادم",
     checked: (n) =>
       n === 0
         ? "على الخادم كل ما أُعيدت قراءته منه."
         : `اختفى من الخادم مما أرسلته: ${count(n, nouns.object)}. إن كان الحذف مقصودًا فاتركه كذلك.`,
     sendAgain: "إرسالها من جديد",
+    goneWhole:
+      "لم يعد على الخادم شيء من هذه الدراسات. إفراغ الخادم يشبه الحذف: احذفها هنا فقط إذا حُذفت هناك عمدًا.",
+    goneStudy: (labels, unsafe) =>
+      unsafe === 0
+        ? count(labels, nouns.label)
+        : `${count(labels, nouns.label)}؛ ولم يكن آمنًا على هذا الخادم قط: ${count(unsafe, nouns.object)}`,
+    eraseHere: "حذف هنا",
+    eraseTitle: "هل تُحذف هذه الدراسة من هذا الجهاز؟",
+    eraseNote:
+      "تُحذف من هذا الجهاز الصور ووسوم كل القرّاء والإصدارات وما ينتظر الإرسال. لا يمكن التراجع عن ذلك. ويُكتب الحذف في سجل التدقيق.",
+    eraseEnds: {
+      erased: "حُذفت من هذا الجهاز، وسجل التدقيق يثبت ذلك.",
+      there: "ما زال على الخادم شيء من هذه الدراسة. لم يُحذف شيء.",
+      "not-here": "هذه الدراسة لم تعد على هذا الجهاز.",
+    },
     makeRoom: "إفساح مكان على هذا الجهاز",
     makeRoomNote: `تُزاح من هذا الجهاز صور محفوظة على الخادم، أُعيدت قراءتها وقورنت. تبقى الوسوم، ويبقى ما ليس آمنًا هناك. ويحدث ذلك تلقائيًا حين يقل المتاح عن ${measure(1, "GB")}.`,
     madeRoom: (images, size) =>
@@ -163,6 +189,10 @@ export const syncAr: Translation<typeof syncEn> = {
     keepA: "A",
     keepB: "B",
     keepBoth: "كلاهما",
+    drawAnew: "رسم جديد",
+    drawHow,
+    drawDone: "تم الرسم (الخط السميك). يحل محل الاثنين عند الدمج.",
+    drawOver: "إعادة الرسم",
     deleted: "محذوف",
     merge: "دمج",
     merged: "دُمجا. يبقى الإصداران في التاريخ.",

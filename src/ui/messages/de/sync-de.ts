@@ -1,5 +1,6 @@
 import type { HubTest } from "../../../domain/calls/sync-calls.ts";
 import type { CaptureObstacle } from "../../../domain/sync/capture-obstacle.ts";
+import type { AnewWay } from "../../../domain/sync/draw-anew.ts";
 import type { ConflictKind } from "../../../domain/sync/merge-versions.ts";
 import type { OutboxFault, OutboxKind, OutboxState } from "../../../domain/sync/outbox-row.ts";
 import type { syncEn } from "../sync-en.ts";
@@ -38,6 +39,8 @@ function fault(reason: OutboxFault): string {
       return "Der Hub sagte, er habe dies gespeichert, gibt es aber nicht zurück. Es wird erneut gesendet.";
     case "not-here":
       return "Es ist auf diesem Gerät nicht mehr vollständig und wurde daher nicht gesendet.";
+    case "not-written":
+      return "Es konnte nicht als DICOM-Datei zum Senden geschrieben werden und wurde daher nicht gesendet. Das Bild selbst bleibt hier erhalten.";
   }
 }
 
@@ -66,6 +69,12 @@ function tested(result: HubTest): string {
     case "no-answer":
       return "Dort antwortet nichts. Prüfen Sie die Adresse; ein Hub unter anderer Adresse als diese App muss sie zulassen (CORS), und die Seite muss nach einer Änderung der Adresse neu geladen werden.";
   }
+}
+
+function drawHow(way: AnewWay): string {
+  if (way.by === "stroke") return "Zeichnen Sie den Umriss in einem Zug auf das Bild.";
+  if (way.by === "drag") return "Ziehen Sie auf dem Bild von einer Ecke oder einem Ende zum anderen.";
+  return `Tippen Sie auf dem Bild ${count(way.count, "Punkt", "Punkte")} an.`;
 }
 
 /** Texte der Synchronisation: Hub, Warteschlange, Versionen, Bilder vom Hub. */
@@ -130,12 +139,29 @@ export const syncDe: Translation<typeof syncEn> = {
     signIn: "Anmelden",
     localOnly: (n, why) =>
       `${count(n, "markierte Studie bleibt", "markierte Studien bleiben")} auf diesem Gerät, denn der Hub kann nicht jeden gespeicherten Wert aufnehmen: ${why.map((one) => obstacles[one]).join(", ")}. Der Export geht auch für sie.`,
+    localImages: (n, why) =>
+      `${count(n, "Bild bleibt", "Bilder bleiben")} auf diesem Gerät, aus Studien, deren Markierungen gesendet werden: ${why.map((one) => obstacles[one]).join(", ")}.`,
     check: "Prüfen, was der Hub hat",
     checked: (n) =>
       n === 0
         ? "Der Hub hat alles, was von ihm zurückgelesen wurde."
         : `${count(n, "von Ihnen gesendetes Objekt fehlt", "von Ihnen gesendete Objekte fehlen")} auf dem Hub. Wurden sie absichtlich gelöscht, lassen Sie es so.`,
     sendAgain: "Erneut senden",
+    goneWhole:
+      "Von diesen Studien hat der Hub nichts mehr. Ein geleerter Hub sieht aus wie eine Löschung: Löschen Sie sie hier nur, wenn sie dort absichtlich gelöscht wurden.",
+    goneStudy: (labels, unsafe) =>
+      unsafe === 0
+        ? count(labels, "Markierung", "Markierungen")
+        : `${count(labels, "Markierung", "Markierungen")}; ${count(unsafe, "Objekt war", "Objekte waren")} nie sicher auf diesem Hub`,
+    eraseHere: "Hier löschen",
+    eraseTitle: "Diese Studie von diesem Gerät löschen?",
+    eraseNote:
+      "Bilder, Markierungen aller Befunder, Versionen und was noch wartet werden von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Die Löschung steht danach im Arbeitsprotokoll.",
+    eraseEnds: {
+      erased: "Von diesem Gerät gelöscht. Das Arbeitsprotokoll hält es fest.",
+      there: "Der Hub hat doch noch etwas von dieser Studie. Nichts wurde gelöscht.",
+      "not-here": "Diese Studie ist nicht mehr auf diesem Gerät.",
+    },
     makeRoom: "Platz auf diesem Gerät schaffen",
     makeRoomNote:
       "Lagert Bilder aus, die der Hub hat, zurückgelesen und verglichen. Markierungen bleiben, und was dort nicht sicher ist, auch. Es geschieht von selbst, wenn weniger als 1 GB frei ist.",
@@ -168,6 +194,10 @@ export const syncDe: Translation<typeof syncEn> = {
     keepA: "A",
     keepB: "B",
     keepBoth: "Beide",
+    drawAnew: "Neu zeichnen",
+    drawHow,
+    drawDone: "Gezeichnet (dicke Linie). Es tritt beim Zusammenführen an die Stelle von beiden.",
+    drawOver: "Noch einmal zeichnen",
     deleted: "gelöscht",
     merge: "Zusammenführen",
     merged: "Zusammengeführt. Beide Versionen bleiben in der Geschichte.",

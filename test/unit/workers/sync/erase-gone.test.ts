@@ -1,0 +1,126 @@
+import "fake-indexeddb/auto";
+import { describe, expect, it } from "vitest";
+import { readAuditChain } from "../../../../src/storage/audit.ts";
+import { eraseStudy } from "../../../../src/storage/erase-study.ts";
+import { holdingKeys } from "../../../../src/storage/study-tables.ts";
+import { auditHub, eraseGone } from "../../../../src/workers/sync/erase-gone.ts";
+import { makeHub } from "../../../../src/workers/sync/hub.ts";
+import { makeHubReader } from "../../../../src/workers/sync/hub-reader.ts";
+import { makeMemoryHub } from "../../../support/hub/memory-hub.ts";
+import { makeDevice, type SyncDevice, study } from "../../../support/hub/sync-device.ts";
+import { makeRandom } from "../../../support/random.ts";
+
+const signal = new AbortController().signal;
+
+async function synced() {
+  const random = makeRandom(9);
+  const hub = makeMemoryHub(random);
+  const one = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch });
+  await one.add(3);
+  await one.sync();
+  const reader = makeHubReader(makeHub("http://127.0.0.1/dicom-web", { kind: "none" }, hub.fetch), signal);
+  const asking = { database: one.database, reader, hubId: "hub-1", signal };
+  const eraser = { chain: one.device, actor: "u", nowMs: () => one.clock.ms };
+  return { hub, one, asking, eraser };
+}
+
+/** Every row of the store that names the study, by table; the audit chain, which stays, aside. */
+async function rowsAbout({ database }: SyncDevice): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const table of database.tables) {
+    if (table.name === "audit") continue;
+    const rows: unknown[] = await table.toArray();
+    const about = rows.filter((row) => {
+      const text = JSON.stringify(row, (_, value) => (value instanceof ArrayBuffer ? "" : value));
+      return text.includes(study) || text.includes("2.25.7002") || text.includes("2.25.7003");
+    });
+    if (about.length > 0) found[table.name] = about.length;
+  }
+  return found;
+}
+
+describe("a study that was erased on the hub", () => {
+  it("is deleted here with all that names it, and the audit log says by whom", async () => {
+    const { hub, one, asking, eraser } = await synced();
+    // Parked work of another reader, and how the study was looked at.
+    const [label] = await one.database.annotations.toArray();
+    if (!label) throw new Error("no label");
+    await one.database.annotations.add({ ...label, instanceUid: "2.25.5", studyUid: `${study}#R2` });
+    await one.database.settings.put({ key: `view.${study}`, value: 1 });
+    expect(Object.keys(await rowsAbout(one))).toEqual(
+      expect.arrayContaining(["studies", "instances", "chunks", "outbox", "syncVersions", "log", "settings"]),
+    );
+    const before = (await readAuditChain(one.database, one.device)).length;
+    hub.objects.clear();
+    const { missing, studies } = await auditHub(asking);
+    expect(missing).toHaveLength(2);
+    expect(studies).toEqual([{ studyUid: study, pseudonym: "AAAABBBB", labels: 1, unsafe: 0 }]);
+    // Nothing happens by itself.
+    await one.sync();
+    expect(await one.labels()).toHaveLength(1);
+
+    expect(await eraseGone(asking, study, eraser)).toBe("erased");
+    expect(await rowsAbout(one)).toEqual({});
+    const chain = await readAuditChain(one.database, one.device);
+    expect(chain).toHaveLength(before + 1);
+    expect(chain.at(-1)).toMatchObject({
+      action: "erase-study",
+      actor: "u",
+      target: study,
+      detail: { images: 1, labels: 1, reason: "gone-from-hub" },
+    });
+    expect((await one.sync()).end).toBe("done");
+    expect(hub.objects.size).toBe(0);
+  });
+
+  it("stays when the hub holds one object of it, also when that came back after it was asked", async () => {
+    const { hub, one, asking, eraser } = await synced();
+    const [kept, other] = [...hub.objects.entries()];
+    if (!kept || !other) throw new Error("expected two objects");
+    hub.objects.delete(other[0]);
+    const { missing, studies } = await auditHub(asking);
+    expect([missing, studies]).toEqual([[other[0]], []]);
+    hub.objects.clear();
+    expect((await auditHub(asking)).studies).toHaveLength(1);
+    hub.objects.set(...kept);
+    expect(await eraseGone(asking, study, eraser)).toBe("there");
+    expect(await one.labels()).toHaveLength(1);
+  });
+
+  it("says how much of it never was safe on that hub", async () => {
+    const { hub, one, asking } = await synced();
+    hub.objects.clear();
+    hub.state.fault = "status-500";
+    hub.state.chance = 1;
+    await one.add(5);
+    await one.sync();
+    hub.state.fault = "none";
+    expect((await auditHub(asking)).studies).toMatchObject([{ labels: 2, unsafe: 1 }]);
+  });
+
+  it("is deleted whole or not at all", async () => {
+    const { one, eraser } = await synced();
+    const before = await rowsAbout(one);
+    one.database.audit.hook("creating", () => {
+      throw new Error("no room");
+    });
+    const mark = { chain: eraser.chain, actor: eraser.actor, at: "2026-01-01T00:00:00.000Z" };
+    await expect(eraseStudy(one.database, study, mark)).rejects.toThrow();
+    expect(await rowsAbout(one)).toEqual(before);
+  });
+
+  it("is looked for in every table that has an index of studies", async () => {
+    const { one } = await synced();
+    const indexed = one.database.tables.flatMap((table) =>
+      [table.schema.primKey, ...table.schema.indexes].flatMap(({ keyPath }) => {
+        const first = Array.isArray(keyPath) ? keyPath[0] : keyPath;
+        return ["study", "studyId", "studyUid"].includes(String(first)) ? [table.name] : [];
+      }),
+    );
+    expect([...new Set(indexed)].sort()).toEqual(
+      holdingKeys(one.database)
+        .map(({ table }) => table.name)
+        .sort(),
+    );
+  });
+});
