@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { qrCode } from "../../src/domain/qr/qr-code.ts";
 import { importFiles, openApp, readImportResult, readTable } from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
 import { makeImageDicom } from "../support/image-dicom.ts";
@@ -44,6 +45,14 @@ const slice = (n: number) => {
   writeFileSync(path, bytes);
   return path;
 };
+
+/** The path of a QR code of a text, its dark modules row by row, four light ones around it. */
+function darkModules(text: string): string {
+  const { size, modules } = qrCode(new TextEncoder().encode(text));
+  return [...modules]
+    .flatMap((dark, at) => (dark ? `M${(at % size) + 4} ${Math.floor(at / size) + 4}h1v1h-1z` : []))
+    .join("");
+}
 
 const card = (page: Page) => page.getByRole("region", { name: "Project key" });
 const settings = async (page: Page) => {
@@ -108,5 +117,51 @@ test("a key made in one profile and taken in another gives the same files the sa
   const bytes = await storedBytes(one);
   expect(bytes.length).toBe(6); // head and pixels of three files
   expect(await storedBytes(two)).toEqual(bytes);
+  for (const page of [one, two]) await page.close();
+});
+
+test("the key is shown as a QR code that holds what the file holds, and a browser that reads codes takes it by camera", async () => {
+  const [one, two] = await Promise.all(browsers.map((browser) => browser.newPage()));
+  if (!one || !two) throw new Error("two pages were expected");
+  await openApp(one, server.url);
+  await settings(one);
+  await card(one).getByRole("button", { name: "Export key" }).click();
+  const dialog = one.getByRole("dialog", { name: "Export project key" });
+  await dialog.getByLabel("Passphrase").fill(passphrase);
+  const download = one.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save key file" }).click();
+  const text = JSON.stringify(JSON.parse(readFileSync(await (await download).path(), "utf8")));
+  await card(one).getByRole("button", { name: "Export key" }).click();
+  await dialog.getByLabel("Passphrase").fill(passphrase);
+  await dialog.getByLabel("Show it as a QR code").check();
+  await dialog.getByRole("button", { name: "Show QR code" }).click();
+  const shown = dialog.getByRole("img", { name: "QR code of project key" });
+  await shown.waitFor();
+  expect(await shown.locator("path").getAttribute("d")).toBe(darkModules(text));
+
+  // Chromium reads codes on Android and macOS only: here what its detector would say is put in its place, before a camera of its own.
+  await two.addInitScript((code) => {
+    Object.assign(globalThis, {
+      BarcodeDetector: class {
+        static async getSupportedFormats(): Promise<string[]> {
+          return ["qr_code"];
+        }
+        detect = async () => [{ rawValue: "https://example.org" }, { rawValue: code }];
+      },
+    });
+    const canvas = document.createElement("canvas");
+    canvas.getContext("2d");
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(5);
+    setInterval(() => canvas.getContext("2d")?.fillRect(0, 0, 9, 9), 50);
+  }, text);
+  await openApp(two, server.url);
+  await settings(two);
+  await card(two).getByRole("button", { name: "Import key" }).click();
+  const taking = two.getByRole("dialog", { name: "Import project key" });
+  await taking.getByRole("button", { name: "Read with the camera" }).click();
+  await taking.getByText("The QR code was read").waitFor();
+  await taking.getByLabel("Passphrase").fill(passphrase);
+  await taking.getByRole("button", { name: "Take this key" }).click();
+  await two.getByText("is the key of this device already").waitFor();
   for (const page of [one, two]) await page.close();
 });

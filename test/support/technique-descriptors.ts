@@ -268,6 +268,41 @@ Abdomen Übersicht
 CT Halsweichteile mit Kontrastmittel
 TDM thoraco-abdomino-pelvien
 Radiografía de tórax PA y lateral
+From skull base to mid thigh PET
+MRI of the left knee without contrast
+Ankle to toes lateral
+RX de la main droite face et profil
+TC de tórax y abdomen con contraste
+RM della colonna lombare
+Echo des Herzens in Ruhe
+CT van de nier zonder contrast
+Sonographie der Schilddrüse
+Angio-TDM du tronc supra-aortique
+Rx del bacino in ortostasi
+Thorax bei Inspiration
+Leg from hip to ankle for alignment
+Chest through upper abdomen
+Scan of abdomen at portal phase
+Bone age of left wrist
+Ressonância do joelho esquerdo
+MRT des Beckens vor und nach Kontrastmittel
+CT-gestützte Punktion der Leber
+Radiografia do tórax em PA
+US of the aorta and iliac arteries
+Ecografía de vías biliares
+Scintigraphie osseuse au technétium
+Tomosintesi della mammella sinistra
+CT enterography with oral contrast
+Series for surgical navigation
+Cisternography after intrathecal injection
+Uterine artery embolization follow up
+Sialography of the parotid duct
+Dacryocystography right
+Whole leg alignment standing
+Myocardial strain by tagging
+Fat fraction map of liver
+Sternoclavicular joints at rest
+Opposed and in phase
 `
   .trim()
   .split("\n");

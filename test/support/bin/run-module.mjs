@@ -41,6 +41,7 @@ export async function runModule(folder, usage, only) {
   const inNode = `${folder} ${what}`;
   const alone =
     what === "split" ||
+    (what === "deid" && values.score === true) ||
     [
       "bench viewer",
       "bench assist",

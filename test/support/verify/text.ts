@@ -4,6 +4,7 @@ import { makeWordReader } from "../../../src/workers/ocr/word-reader.ts";
 import { serveApp, startBrowser } from "../browser-app.ts";
 import { nodeOcrAssets } from "../node-ocr-assets.ts";
 import { makeOwnPipelinesNode } from "../own-pipeline-node.ts";
+import { loadFonts } from "./text-fonts.ts";
 import { drawFrame, type MadeFrame, type MadeLine } from "./text-page.ts";
 
 interface Share {
@@ -18,6 +19,8 @@ export interface VerifyText {
   readonly margin: Share & { readonly recall: number };
   readonly tissue: Share & { readonly recall: number };
   readonly byKind: Readonly<Record<string, Share>>;
+  /** By family of fonts: those that this machine could be given. */
+  readonly byFamily: Readonly<Record<string, Share>>;
   /** Share of the tissue that lies in boxes without a line of text in them. */
   readonly tissueLost: number;
   readonly falseBoxesPerFrame: number;
@@ -52,6 +55,7 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
   const margin: Share = { lines: 0, found: 0 };
   const tissue: Share = { lines: 0, found: 0 };
   const byKind: Record<string, Share> = {};
+  const byFamily: Record<string, Share> = {};
   let lost = 0;
   let tissuePixels = 0;
   let falseBoxes = 0;
@@ -68,10 +72,11 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
   try {
     const page = await browser.newPage();
     await page.goto(`${server.url}icons/icon-192.png`);
+    const families = await loadFonts(page);
     for (let index = 0; index < frames; index++) {
       for (const text of [true, false]) {
         if (!text && index % 4 !== 0) continue;
-        const frame = await page.evaluate(drawFrame, { seed: first + index, text });
+        const frame = await page.evaluate(drawFrame, { seed: first + index, text, families });
         const { columns, rows } = frame;
         const bytes = frameGrey(frame);
         const begin = performance.now();
@@ -126,6 +131,8 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
             byKind[name] ??= { lines: 0, found: 0 };
             count(byKind[name], found);
           }
+          byFamily[line.family] ??= { lines: 0, found: 0 };
+          count(byFamily[line.family] as Share, found);
         }
         for (const [box, lines] of owners) {
           const [line] = lines;
@@ -159,6 +166,7 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
     margin: { ...margin, recall: recall(margin) },
     tissue: { ...tissue, recall: recall(tissue) },
     byKind,
+    byFamily,
     tissueLost: Number((lost / Math.max(1, tissuePixels)).toFixed(5)),
     falseBoxesPerFrame: Number((falseBoxes / frames).toFixed(2)),
     cleanFrames: { frames: Math.ceil(frames / 4), withBoxes: cleanWithBoxes },

@@ -1,12 +1,14 @@
 import { foldedForms, type TextWord, wordsOf } from "./fold-text.ts";
 import type { NamedWords } from "./named-words.ts";
+import { isNameParticle, isParticle } from "./particles.ts";
 import { isPaired, isTechniqueWord, isUnit } from "./technique-words.ts";
 import { identifyingSpans } from "./text-patterns.ts";
 
 const isNumber = (word: string) => /^[0-9]+$/.test(word);
 
-/** Numbers and single letters say nothing alone; beside something that went they are its house number or its initial. */
-const isWeak = ({ text }: TextWord) => isNumber(text) || text.length === 1;
+/** Numbers, single letters and particles say nothing alone; beside something that went they are its house number, its initial, its "de la". */
+const isWeak = ({ text }: TextWord) =>
+  isNumber(text) || text.length === 1 || foldedForms(text).some(isNameParticle);
 
 /** Which words are weak: all that are, but numbers with a unit behind them (`5 mm`, `1.25 mm`). */
 function weakWords(words: readonly TextWord[]): readonly boolean[] {
@@ -36,7 +38,7 @@ function isAllowed(words: readonly TextWord[], at: number): boolean {
   const beside = (step: number) => (words[at + step]?.text ?? "").toLowerCase();
   if (isPaired(beside(-1), word.toLowerCase(), beside(1))) return true;
   // A letter alone names a side, a view or a place in a list.
-  return /^[a-z]$/i.test(word) || foldedForms(word).some(isTechniqueWord);
+  return /^[a-z]$/i.test(word) || foldedForms(word).some((form) => isTechniqueWord(form) || isParticle(form));
 }
 
 /** The words that stay with what stands between them; where something went, one blank. */

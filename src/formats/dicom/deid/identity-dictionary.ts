@@ -3,6 +3,7 @@ import { wordsOf } from "./fold-text.ts";
 import { hasOnlyKnownWords } from "./known-words.ts";
 import { phrasesOf } from "./named-words.ts";
 import { isFreeText, type Naming } from "./naming-elements.ts";
+import { isParticle } from "./particles.ts";
 import { policyRow } from "./policy-table.ts";
 import { activeOptions } from "./resolve-action.ts";
 
@@ -94,6 +95,10 @@ export function identityTerms(naming: readonly Naming[], options: DeidOptions): 
   return terms;
 }
 
+/** Long enough to be looked for: three letters or digits; two where it is a name that would else pass as a particle (Do, Le). */
+const isLong = (phrase: string, vr: string) =>
+  phrase.replaceAll(" ", "").length >= (vr === "PN" && isParticle(phrase) ? 2 : 3);
+
 /**
  * The identity dictionary of one file for the cleaning of free text (deidentification 3.7, 1): phrases of at least 3 letters or
  * digits as `makeNamedWords` takes them. A part of a name counts even where it is a word of anatomy. Stays in worker memory.
@@ -105,8 +110,7 @@ export function identityPhrases(naming: readonly Naming[], options: DeidOptions)
     const always = vr === "PN" || numbers.has(tag);
     for (const part of parts.filter((one) => always || !hasOnlyKnownWords(one)))
       for (const phrase of phrasesOf(part))
-        if (phrase.replaceAll(" ", "").length >= 3 && phrase.length <= 128 && !placeholders.has(phrase))
-          phrases.add(phrase);
+        if (isLong(phrase, vr) && phrase.length <= 128 && !placeholders.has(phrase)) phrases.add(phrase);
   }
   return phrases;
 }

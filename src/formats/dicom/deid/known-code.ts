@@ -33,12 +33,15 @@ const units = new Set([
   ),
 ]);
 
+/** SNOMED RT: an axis of one letter, or a part of diseases (D) or procedures (P), and a number in hexadecimal. */
+const isSnomedRt = (code: string) => /^([A-Z]|[DP][0-9A-F])-[0-9A-F]{4,5}$/.test(code);
+
 /** Coding schemes (0008,0102) and the form of their codes. */
 const schemes: Readonly<Record<string, (code: string) => boolean>> = {
   SCT: (code) => /^[1-9]\d{5,17}$/.test(code) && hasCheckDigit(code),
-  SRT: (code) => /^[A-Z]-[0-9A-F]{4,5}$/.test(code),
-  SNM3: (code) => /^[A-Z]-[0-9A-F]{4,5}$/.test(code),
-  "99SDM": (code) => /^[A-Z]-[0-9A-F]{4,5}$/.test(code),
+  SRT: isSnomedRt,
+  SNM3: isSnomedRt,
+  "99SDM": isSnomedRt,
   DCM: (code) => /^1[0-3]\d{4}$/.test(code),
   LN: (code) => /^\d{3,5}-\d$/.test(code),
   FMA: (code) => /^\d{4,6}$/.test(code),

@@ -134,7 +134,9 @@ pulmon higado rinon rodilla hombro cadera tobillo izquierda derecha izquierdo de
 paediatric pediatric newborn adult film films microcalcifications displaced biophysical bubble catheterization catheterisation fibre fiber layer
 layers dynamisch abdomino pelvien injecte injected unenhanced
 mdixon quant rho shear intra split muga striatal florbetaben resistive transcranial fontanelle peak tace polyp polyps immunofluorescence cytokeratin
-thoraco ubersicht liegen halsweichteile
+thoraco ubersicht liegen halsweichteile rx profil profile lombare lombar herzens ruhe tronc supra aortique ortostasi ressonancia esquerdo
+esquerda direito direita beckens punktion gestutzte vias biliares scintigraphie osseuse tomosintesi mammella sinistra sinistro destra destro
+navigation opposed eos
 `;
 
 const technique: ReadonlySet<string> = new Set([
@@ -148,10 +150,11 @@ const units = new Set(
   ),
 );
 
-/** Names of people, unless the other word stands beside them: x-ray, white matter. */
+/** Words that name or describe a person, unless the other word stands beside them: x-ray, white matter, bone age. */
 const pairs: Readonly<Record<string, { readonly before?: string; readonly after?: string }>> = {
   ray: { before: "x" },
   white: { after: "matter" },
+  age: { before: "bone" },
 };
 
 /** Whether a folded word may stay for the word beside it. */

@@ -6,6 +6,7 @@ import { identityPhrases } from "../../../../../src/formats/dicom/deid/identity-
 import { makeNamedWords, phrasesOf } from "../../../../../src/formats/dicom/deid/named-words.ts";
 import { namingElements } from "../../../../../src/formats/dicom/deid/naming-elements.ts";
 import { makeSourceValues } from "../../../../../src/formats/dicom/deid/source-values.ts";
+import { makeDicom } from "../../../../support/dicom-maker.ts";
 import { decodeLabel } from "../../../../support/plan-maker.ts";
 import {
   makeDice,
@@ -99,8 +100,23 @@ test.each([
   ["x-ray chest", "x-ray chest"],
   ["chest Ray", "chest"],
   ["胸部 CT 田中", "CT"],
+  ["PET vertex to thigh", "PET vertex to thigh"],
+  ["Radiografía de tórax", "Radiografía de tórax"],
+  ["CT de la Cruz thorax", "CT thorax"],
+  ["Knee van der Unfug left", "Knee left"],
+  ["Bone age left hand", "Bone age left hand"],
+  ["Age 92 left hand", "left hand"],
 ])("%s becomes %s", (text, cleaned) => {
   expect(cleanText(text)).toBe(cleaned);
+});
+
+test("a short name of the header goes even where it is a particle, alone and beside technique", () => {
+  const file = makeDicom([{ tag: "00100010", vr: "PN", value: "Do^Le" }]);
+  const values = makeSourceValues(file.index, file.bytes, decodeLabel);
+  const named = makeNamedWords(identityPhrases(namingElements(values), options));
+  expect(cleanText("chest Do axial", named)).toBe("chest axial");
+  expect(cleanText("LE chest", named)).toBe("chest");
+  expect(cleanText("chest do axial")).toBe("chest do axial");
 });
 
 test("a dictionary finds other spellings, whole phrases and nothing inside a word", () => {
