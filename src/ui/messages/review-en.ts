@@ -111,13 +111,16 @@ export const reviewEn = {
       `Study ${pseudonym} is open in another tab. Close it there, then add the labels.`,
   },
   projectFile: {
-    note: "Schema, readers, review, de-identification options, seed of the split and terms of the data, as one file for the other devices. It holds no image, no label and no key.",
+    note: "Schema, readers, review, de-identification options, chosen models, hub, seed of the split and terms of the data, as one file for the other devices. It holds no image, no label, no key and no password.",
     seed: "Seed of the split into train, val and test",
     save: "Save project file",
     take: "Take project file",
     title: "Take this project?",
     about: (title: string, classes: number, version: number, people: number, readers: number) =>
       `“${title}”: ${count(classes, "class", "classes")} (version ${number(version)}), ${count(people, "person", "people")}, ${count(readers, "reader", "readers")} for each study.`,
+    hub: (address: string) =>
+      `Its hub: ${address}. It is used only once you have saved it in Settings with your reader code.`,
+    models: (models: string) => `Its models: ${models}. Their files are not in it.`,
     replaces:
       "It takes the place of this device's schema, options and terms. Labels stay; it is refused where they would change their meaning.",
     confirm: "Take project",

@@ -114,13 +114,16 @@ export const reviewDe: Translation<typeof reviewEn> = {
       `Studie ${pseudonym} ist in einem anderen Tab offen. Schließen Sie sie dort, dann fügen Sie die Markierungen hinzu.`,
   },
   projectFile: {
-    note: "Schema, Befunder, Prüfung, Optionen der De-Identifizierung, Startwert der Aufteilung und Nutzungsbedingungen als eine Datei für die anderen Geräte. Sie enthält kein Bild, keine Markierung und keinen Schlüssel.",
+    note: "Schema, Befunder, Prüfung, Optionen der De-Identifizierung, gewählte Modelle, Hub, Startwert der Aufteilung und Nutzungsbedingungen als eine Datei für die anderen Geräte. Sie enthält kein Bild, keine Markierung, keinen Schlüssel und kein Passwort.",
     seed: "Startwert der Aufteilung in train, val und test",
     save: "Projektdatei sichern",
     take: "Projektdatei laden",
     title: "Dieses Projekt übernehmen?",
     about: (title, classes, version, people, readers) =>
       `„${title}“: ${count(classes, "Klasse", "Klassen")} (Version ${number(version)}), ${count(people, "Person", "Personen")}, ${count(readers, "Befunder", "Befunder")} je Studie.`,
+    hub: (address) =>
+      `Sein Hub: ${address}. Er wird erst genutzt, wenn Sie ihn in den Einstellungen mit Ihrem Befunder-Code gespeichert haben.`,
+    models: (models) => `Seine Modelle: ${models}. Ihre Dateien sind nicht darin.`,
     replaces:
       "Es ersetzt Schema, Optionen und Bedingungen dieses Geräts. Markierungen bleiben; es wird abgelehnt, wo es ihre Bedeutung ändern würde.",
     confirm: "Projekt übernehmen",
