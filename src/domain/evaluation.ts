@@ -13,7 +13,7 @@ export interface EvaluationCase {
   /** What the worklist shows of its patient. */
   readonly pseudonym: string;
   readonly classId: string;
-  /** Modality of its series. */
+  /** Modality of its series, and device and site where the project keeps them (`sourceName`). */
   readonly source: string;
   /** Position of its image in the series, from 1, and how many there are. */
   readonly image: number;

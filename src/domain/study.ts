@@ -36,6 +36,17 @@ export interface FrameRef {
   readonly alongNormalMm?: number;
 }
 
+/** What the cleaned files of a series say of where it comes from; empty where that was removed or never said. */
+export interface SeriesSource {
+  readonly maker: string;
+  readonly model: string;
+  /** Eight characters that follow from the name of the institution, where a project keeps that. */
+  readonly site: string;
+  readonly sex: string;
+  /** `0-9`, `10-19` … `90+` years. */
+  readonly ageBand: string;
+}
+
 /** A series, its frames already sorted for display. */
 export interface Series {
   readonly seriesUid: string;
@@ -54,6 +65,8 @@ export interface Series {
   readonly bodyPart: string;
   /** View Position of a projection (PS3.3 C.8.11.5); absent in rows of older versions. */
   readonly viewPosition?: string;
+  /** Absent in rows of older versions, and where the files say nothing of it. */
+  readonly source?: SeriesSource;
 }
 
 /** How the bytes of an instance are kept. `raw`: pixels only, for formats whose header is never copied. */

@@ -9,6 +9,7 @@ import { instanceMask } from "../domain/mask-instance.ts";
 import { decodeMaskRle } from "../domain/mask-rle.ts";
 import { makeMaskTiles } from "../domain/mask-tiles.ts";
 import { geometrySpans, spansToMask } from "../domain/rasterize.ts";
+import { sourceName } from "../domain/series-source.ts";
 import type { FrameRef, Instance, Study } from "../domain/study.ts";
 import { readAnnotations } from "../storage/annotations.ts";
 import type { MainDatabase } from "../storage/database.ts";
@@ -148,7 +149,7 @@ export async function runEvaluation(input: EvaluateInput): Promise<Evaluation> {
         studyUid: study.studyUid,
         pseudonym: study.pseudonym,
         classId,
-        source: series.modality,
+        source: sourceName(series),
         image: at + 1,
         images: series.frames.length,
         ...scoreCase(truth, found, facts.spacingMm),

@@ -4,7 +4,8 @@ import { readSetting, writeSetting } from "./settings.ts";
 /** What a model is chosen for: to answer prompts, or to find things by itself. */
 export type ModelUse = "prompt" | "label";
 
-const chosenKeys: Readonly<Record<ModelUse, string>> = { prompt: "assistModel", label: "labelModel" };
+/** Names of the settings that say which model is chosen. */
+export const chosenKeys: Readonly<Record<ModelUse, string>> = { prompt: "assistModel", label: "labelModel" };
 const uses: readonly ModelUse[] = ["prompt", "label"];
 
 /** What a kept model can be chosen for. */

@@ -22,21 +22,42 @@ export interface LabelStudy {
   readonly known: number;
 }
 
+/** What a person says of the values of masks. */
+export interface MaskChoices {
+  /** Class by value; null: left out. A value that is not here stands for the class of that index. */
+  readonly classes: Readonly<Record<string, string | null>>;
+  /** What is one thing: all pixels of a value, or each part of them that hangs together. */
+  readonly things: "value" | "part";
+}
+
+/** A value that occurs in the masks, and what becomes of it. */
+export interface MaskValue {
+  readonly value: number;
+  readonly pixels: number;
+  /** Null: left out, or not said yet. */
+  readonly classId: string | null;
+  readonly leftOut: boolean;
+}
+
 /** What label files hold, before anything is stored. Any fault, and nothing can be added. */
 export interface LabelPreview {
   readonly batchId: string;
   readonly studies: readonly LabelStudy[];
   readonly faults: readonly LabelFault[];
+  /** Values of the masks among the files, in their order; null: there is no mask. */
+  readonly masks: { readonly values: readonly MaskValue[]; readonly things: MaskChoices["things"] } | null;
 }
 
 export interface LabelsCalls {
-  /** Reads files of labels: NDJSON, COCO, DICOM SEG, RTSTRUCT and SR, masks as NIfTI or NRRD. */
+  /** Reads files of labels: NDJSON, COCO, DICOM SEG, RTSTRUCT and SR, masks as NIfTI, NRRD or PNG. */
   readLabels: Call<
     {
       readonly files: readonly FileHandle[];
       readonly user: string;
       readonly device: string;
       readonly at: string;
+      /** Absent: what was chosen for this schema the last time. */
+      readonly masks?: MaskChoices;
     },
     LabelPreview
   >;

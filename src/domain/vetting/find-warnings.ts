@@ -1,10 +1,14 @@
+import { lowDice } from "../review/pool-agreement.ts";
+import { deviceName, sourceName } from "../series-source.ts";
 import { type SplitName, splitNames } from "../split.ts";
-import { counted, type Finding, type VettingFacts } from "./vetting-facts.ts";
+import { tally } from "./variety.ts";
+import { counted, type Finding, type VettedImage, type VettingFacts } from "./vetting-facts.ts";
 
 const smallPx = 10;
 const smallMm2 = 1;
 const fewGroups = 10;
 const mostShare = 0.8;
+const mostOfSource = 0.7;
 
 const warning = (
   code: string,
@@ -104,29 +108,70 @@ function imageWarnings({ images, objects }: VettingFacts): Finding[] {
   ];
 }
 
-/** What occurs in one part only, or makes up nearly all; and what nobody can know any more. */
-function varietyWarnings({ images }: VettingFacts): Finding[] {
+/** One value that makes up nearly all of what is known, and what occurs in one part of several only. */
+function oneSided(
+  images: VettingFacts["images"],
+  code: "modality" | "source",
+  nameOf: (image: VettedImage) => string,
+): Finding[] {
   const parts = splitNames.filter((name) => images.some((image) => image.split === name));
   const seen = new Map<string, Set<SplitName>>();
-  for (const { modality, split } of images) seen.set(modality, (seen.get(modality) ?? new Set()).add(split));
+  for (const image of images)
+    seen.set(nameOf(image), (seen.get(nameOf(image)) ?? new Set()).add(image.split));
   const lonely =
-    parts.length > 1 ? [...seen].filter(([, set]) => set.size === 1).map(([modality]) => modality) : [];
-  const source =
-    "Site, manufacturer, model, sex and age are not recorded: nobody can tell here whether they vary";
+    parts.length > 1 ? [...seen].filter(([, set]) => set.size === 1).map(([value]) => value) : [];
+  const text = `${lonely.sort().join(", ")} in one part of the split only`;
+  return warning(`${code}-one-part`, lonely, text, lonely);
+}
+
+/** What occurs in one part only, or makes up nearly all; and what nobody can know any more. */
+function varietyWarnings({ images }: VettingFacts): Finding[] {
+  const known = images.filter(({ source }) => source && deviceName(source) + source.site !== "");
+  const [most] = Object.entries(tally(known.map(sourceName))).sort(([, a], [, b]) => b - a);
+  const share = most && images.length > 0 ? most[1] / images.length : 0;
+  const percent = Math.round(100 * share);
+  const missing = [
+    ["device", images.filter(({ source }) => !source || deviceName(source) === "").length],
+    ["site", images.filter(({ source }) => !source?.site).length],
+    ["sex", images.filter(({ source }) => !source?.sex).length],
+    ["age", images.filter(({ source }) => !source?.ageBand).length],
+  ] as const;
+  const unknown = missing.filter(([, count]) => count > 0);
+  const counts = unknown.map(([name, count]) => `${name} of ${counted(count, "image")}`);
   return [
+    ...oneSided(images, "modality", ({ modality }) => modality),
+    ...oneSided(known, "source", sourceName),
     ...warning(
-      "modality-one-part",
-      lonely.sort(),
-      `${lonely.join(", ")} in one part of the split only`,
-      lonely,
+      "source-most",
+      share > mostOfSource && most ? [most[0]] : [],
+      `${percent} % of the images come from one source: ${most?.[0]}`,
+      [String(percent), most?.[0] ?? ""],
     ),
-    ...warning("source-unknown", images.length > 0 ? ["dataset"] : [], source),
+    ...warning(
+      "source-unknown",
+      unknown.length > 0 ? ["dataset"] : [],
+      `Nobody can tell here how far these vary, for they were removed or never said: ${counts.join(", ")}`,
+      unknown.flatMap(([name, count]) => [name, String(count)]),
+    ),
   ];
+}
+
+/** Studies on which two readers share little, or nothing at all. */
+function agreementWarnings({ agreement = [] }: VettingFacts): Finding[] {
+  const studies = [...new Set(agreement.flatMap(({ low }) => low))].sort();
+  const verb = studies.length === 1 ? "study" : "studies";
+  const text = `${studies.length} ${verb} on which two readers share a Dice below ${lowDice}`;
+  return warning("readers-disagree", studies, text);
 }
 
 /** What a person should know of a dataset that may leave (export-and-workflow 3.9). */
 export function findWarnings(facts: VettingFacts): Finding[] {
-  return [imageWarnings, labelWarnings, classWarnings, readerWarnings, varietyWarnings].flatMap((find) =>
-    find(facts),
-  );
+  return [
+    imageWarnings,
+    labelWarnings,
+    classWarnings,
+    readerWarnings,
+    varietyWarnings,
+    agreementWarnings,
+  ].flatMap((find) => find(facts));
 }

@@ -1,3 +1,4 @@
+import { deviceName, sourceName } from "../series-source.ts";
 import type { VettingFacts } from "./vetting-facts.ts";
 
 /** How often each value occurs, in the order of the values. */
@@ -39,6 +40,11 @@ export function varietyOf({ images, objects, classes }: VettingFacts) {
   return {
     modality: tally(images.map((image) => image.modality || "unknown")),
     bodyPart: tally(images.map((image) => image.bodyPart || "unknown")),
+    source: tally(images.map(sourceName)),
+    device: tally(images.map(({ source }) => (source && deviceName(source)) || "unknown")),
+    site: tally(images.map(({ source }) => source?.site || "unknown")),
+    sex: tally(images.map(({ source }) => source?.sex || "unknown")),
+    age: tally(images.map(({ source }) => source?.ageBand || "unknown")),
     split: tally(images.map((image) => image.split)),
     size: tally(images.map((image) => `${image.columns} × ${image.rows}`)),
     spacingMm: tally(

@@ -1,5 +1,7 @@
 import type { Geometry } from "../annotation.ts";
+import type { PairAgreement } from "../review/pool-agreement.ts";
 import type { SplitName } from "../split.ts";
+import type { SeriesSource } from "../study.ts";
 
 /** What was found: `text` for the person, `uids` the images or labels it is about. */
 export interface Finding {
@@ -23,6 +25,8 @@ export interface VettedImage {
   readonly rows: number;
   readonly modality: string;
   readonly bodyPart: string;
+  /** Absent where its files say nothing of it any more. */
+  readonly source?: SeriesSource;
   /** Row spacing first, mm; null when unknown. */
   readonly spacingMm: readonly [number, number] | null;
   readonly lossy: boolean;
@@ -64,6 +68,8 @@ export interface VettingFacts {
   readonly images: readonly VettedImage[];
   readonly objects: readonly VettedObject[];
   readonly classes: readonly { readonly id: string; readonly name: string }[];
+  /** How far people agree who read the same studies blind; absent or empty: nobody did. */
+  readonly agreement?: readonly PairAgreement[];
 }
 
 /** `3 images`, `1 image`. */

@@ -14,6 +14,8 @@ export interface PngReading {
   readonly channels: number;
   readonly bits: number;
   readonly samples: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
+  /** Of a picture with a palette: the stored indices. */
+  readonly indices?: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
   /** Types of chunks that are neither pixels nor palette. */
   readonly otherTypes: readonly string[];
 }
@@ -86,5 +88,13 @@ export function readPng(file: Uint8Array, announce?: Announce): PngReading {
     at = end;
   }
   if (colorType !== 3) return { columns, rows, channels, bits, samples, otherTypes };
-  return { columns, rows, channels: 3, bits: 8, samples: resolved(samples, palette), otherTypes };
+  return {
+    columns,
+    rows,
+    channels: 3,
+    bits: 8,
+    samples: resolved(samples, palette),
+    indices: samples,
+    otherTypes,
+  };
 }

@@ -1,8 +1,9 @@
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { SeriesFrames } from "../../domain/review/reader-things.ts";
 import type { ReviewRules } from "../../domain/review/review-record.ts";
+import { seriesFrames } from "../../domain/review/series-frames.ts";
 import type { StudyVersion } from "../../domain/review/study-version.ts";
-import type { FrameRef, Instance, Series, Study } from "../../domain/study.ts";
+import type { FrameRef, Instance, Study } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { type Person, readPeople } from "../../storage/people.ts";
 import { consensusReader } from "../../storage/readings.ts";
@@ -22,31 +23,6 @@ export interface Readings {
   readonly instances: ReadonlyMap<string, Instance>;
   /** Why this person may not see them: readers are missing, it is their own work, or it is done. */
   readonly closed: "missing" | "own" | "done" | null;
-}
-
-/** Even steps along the normal, mm; null where they are not known or not even. */
-function throughMm(frames: readonly FrameRef[]): number | null {
-  const places = frames.map(({ alongNormalMm }) => alongNormalMm);
-  const steps = places
-    .slice(1)
-    .map((place, at) => Math.abs((place ?? Number.NaN) - (places[at] ?? Number.NaN)));
-  const [first = Number.NaN] = steps;
-  return first > 0 && steps.every((step) => Math.abs(step - first) <= 0.01 * first) ? first : null;
-}
-
-/** The grid of a series as the metrics want it. */
-function seriesFrames(series: Series, instances: ReadonlyMap<string, Instance>): SeriesFrames {
-  const [first] = series.frames;
-  const facts = first && instances.get(first.sopUid)?.facts;
-  const spacing = facts?.spacingKind === "unknown" ? null : facts?.spacingMm;
-  return {
-    seriesUid: series.seriesUid,
-    columns: series.columns,
-    rows: series.rows,
-    frames: series.frames.map(({ sopUid, frameIndex }) => ({ sop: sopUid, frame: frameIndex + 1 })),
-    // Row spacing comes first in DICOM (PS3.3 10.7.1.3): it is the step down.
-    spacingMm: spacing ? [spacing[1], spacing[0], throughMm(series.frames)] : null,
-  };
 }
 
 /** Reads what readers submitted, or why it stays closed; null when the study is not here. */

@@ -1,7 +1,9 @@
 import { IconTag } from "@tabler/icons-solidjs";
 import { createSignal, For, onCleanup, Show } from "solid-js";
-import type { LabelPreview } from "../../domain/calls/labels-calls.ts";
+import type { LabelPreview, MaskChoices } from "../../domain/calls/labels-calls.ts";
+import type { LabelClass } from "../../domain/label-schema.ts";
 import { makeLabelFiles } from "../../jobs/label-files.ts";
+import { activeSchema } from "../../storage/schemas.ts";
 import { holdStudy, type StudyHold } from "../../storage/study-lock.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -10,6 +12,7 @@ import { useServices } from "../app/services.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { FileButton } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { MaskClasses } from "./mask-classes.tsx";
 
 /** Labels out of files, onto images that are here: what they would add to which study is shown first. */
 export function LabelFiles() {
@@ -30,13 +33,25 @@ export function LabelFiles() {
       setBusy(false);
     }
   };
-  const read = (chosen: readonly File[]) =>
+  const [files, setFiles] = createSignal<readonly File[]>([]);
+  const [classes, setClasses] = createSignal<readonly LabelClass[]>([]);
+  const read = (chosen: readonly File[], masks?: MaskChoices) =>
     guarded(async () => {
       if (chosen.length === 0) return;
+      setFiles(chosen);
+      setClasses((await activeSchema(database)).classes);
       const { user, device } = await readIdentity(database);
-      const files = chosen.map((file) => ({ name: file.name, size: file.size, path: file.name, file }));
-      setPreview(await client.call("readLabels", { files, user, device, at: new Date().toISOString() }));
+      const handles = chosen.map((file) => ({ name: file.name, size: file.size, path: file.name, file }));
+      const request = { files: handles, user, device, at: new Date().toISOString() };
+      setPreview(await client.call("readLabels", masks ? { ...request, masks } : request));
     });
+  /** Faults that the table of values cannot mend. */
+  const refused = () =>
+    (preview()?.faults ?? []).filter(
+      ({ where }) => !(preview()?.masks && /^value \d+$/.test(where) && isOpen(where.slice(6))),
+    );
+  const isOpen = (value: string) =>
+    preview()?.masks?.values.some((row) => String(row.value) === value && row.classId === null) ?? false;
   const sum = () => {
     const studies = preview()?.studies ?? [];
     return studies.reduce((total, { labels, answers }) => total + labels + answers, 0);
@@ -73,7 +88,13 @@ export function LabelFiles() {
       </FileButton>
       <Dialog
         open={preview() !== null}
-        title={(preview()?.faults.length ?? 0) > 0 ? m.labelFiles.refused : m.labelFiles.preview}
+        title={
+          refused().length > 0
+            ? m.labelFiles.refused
+            : preview()?.faults.length
+              ? m.labelFiles.masks
+              : m.labelFiles.preview
+        }
         wide
         onClose={() => setPreview(null)}
         foot={
@@ -82,22 +103,37 @@ export function LabelFiles() {
               {(preview()?.faults.length ?? 0) > 0 ? m.app.close : m.app.cancel}
             </button>
             <Show when={preview()?.faults.length === 0}>
-              <button type="button" class="button primary" disabled={sum() === 0} onClick={() => void add()}>
+              <button
+                type="button"
+                class="button primary"
+                disabled={sum() === 0 || busy()}
+                onClick={() => void add()}
+              >
                 {m.labelFiles.add(sum())}
               </button>
             </Show>
           </>
         }
       >
+        <Show when={preview()?.masks}>
+          {(masks) => (
+            <MaskClasses
+              masks={masks()}
+              classes={classes()}
+              disabled={busy()}
+              onChange={(choices) => void read(files(), choices)}
+            />
+          )}
+        </Show>
         <Show when={preview()}>
           {(now) => (
             <Show
               when={now().faults.length === 0}
               fallback={
-                <>
+                <Show when={refused().length > 0}>
                   <p>{m.labelFiles.refusedNote}</p>
                   <ul class="label-faults">
-                    <For each={now().faults}>
+                    <For each={refused()}>
                       {(fault) => (
                         <li>
                           <strong>{[fault.file, fault.where].filter(Boolean).join(": ")}</strong>
@@ -106,7 +142,7 @@ export function LabelFiles() {
                       )}
                     </For>
                   </ul>
-                </>
+                </Show>
               }
             >
               <ul class="label-faults" aria-label={m.labelFiles.preview}>

@@ -42,11 +42,11 @@ export const evaluateEn = {
         .filter(Boolean)
         .join(", "),
     byClass: "By class",
-    bySource: "By modality",
+    bySource: "By source: modality, and device and site where they are kept",
     worst: "Worst cases first",
     columns: {
       class: "Class",
-      source: "Modality",
+      source: "Source",
       cases: "Labels",
       dice: "Dice",
       iou: "IoU",

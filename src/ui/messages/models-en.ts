@@ -34,6 +34,8 @@ export const modelsEn = {
     wholeSeries: "The chosen model sees a whole series at once. Use “Pre-label this series”.",
     stopPrelabel: "Pre-label without it",
     none: "None added.",
+    missing: (model: string) =>
+      `The project works with ${model}, which is not on this device. Add it; it is then in use.`,
     add: "Add a model",
     checking: "Checking the model",
     refused: (reason: string) => `Not added. ${reason}`,

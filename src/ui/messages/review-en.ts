@@ -89,7 +89,17 @@ export const reviewEn = {
   },
   labelFiles: {
     title: "Labels for images that are here",
-    note: "NDJSON, COCO and NIfTI (with its labels.json) of an Overread dataset, and DICOM SEG, RTSTRUCT and SR, whose images are on this device under the same UIDs. A NIfTI or NRRD mask goes onto the series whose pixels are its voxels; its values are indices of classes.",
+    note: "NDJSON, COCO and NIfTI (with its labels.json) of an Overread dataset, and DICOM SEG, RTSTRUCT and SR, whose images are on this device under the same UIDs. A NIfTI or NRRD mask goes onto the series whose pixels are its voxels, a PNG mask onto the image that its name or a manifest.json names, or the only one of its size. What its values mean is asked.",
+    masks: "What the values of the masks are",
+    maskValue: "Value",
+    maskPixels: "Pixels",
+    maskClass: "Class",
+    maskClassOf: (value: number) => `Class of value ${number(value)}`,
+    maskOpen: "Choose a class",
+    maskLeaveOut: "Leave out",
+    maskThings: "What is one thing",
+    maskThing: { value: "All pixels of a value", part: "Each part that hangs together" },
+    maskNote: "The next masks start with these choices. A value without one is the index of a class.",
     choose: "Choose label files",
     reading: "Reading labels",
     preview: "These labels would be added",
@@ -111,13 +121,16 @@ export const reviewEn = {
       `Study ${pseudonym} is open in another tab. Close it there, then add the labels.`,
   },
   projectFile: {
-    note: "Schema, readers, review, de-identification options, seed of the split and terms of the data, as one file for the other devices. It holds no image, no label and no key.",
+    note: "Schema, readers, review, de-identification options, chosen models, hub, seed of the split and terms of the data, as one file for the other devices. It holds no image, no label, no key and no password.",
     seed: "Seed of the split into train, val and test",
     save: "Save project file",
     take: "Take project file",
     title: "Take this project?",
     about: (title: string, classes: number, version: number, people: number, readers: number) =>
       `“${title}”: ${count(classes, "class", "classes")} (version ${number(version)}), ${count(people, "person", "people")}, ${count(readers, "reader", "readers")} for each study.`,
+    hub: (address: string) =>
+      `Its hub: ${address}. It is used only once you have saved it in Settings with your reader code.`,
+    models: (models: string) => `Its models: ${models}. Their files are not in it.`,
     replaces:
       "It takes the place of this device's schema, options and terms. Labels stay; it is refused where they would change their meaning.",
     confirm: "Take project",

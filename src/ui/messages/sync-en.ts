@@ -90,6 +90,8 @@ export const syncEn = {
     user: "User",
     password: "Password",
     memory: "Tokens and passwords are kept in memory only and asked for again after a reload.",
+    ofProject: (address: string) =>
+      `The project’s hub is ${address}. Nothing is sent there before you have saved it with your reader code.`,
     images: "Send images too",
     imagesNote: "Without it only labels are sent; the hub then needs the images from elsewhere.",
     blinding: "Other readers' labels reach this device. Real blinding needs access rules on the hub.",

@@ -1,6 +1,13 @@
 import { count, number } from "./numbers.ts";
 import { keyed } from "./texts.ts";
 
+const sourceParts: Record<string, string> = { device: "device", site: "site", sex: "sex", age: "age" };
+/** `device`, `3`, `site`, `1` … as `device of 3 images` and `site of 1 image`. */
+const missing = (values: readonly string[]) =>
+  values.flatMap((part, at) =>
+    at % 2 ? [] : [`${sourceParts[part] ?? part} of ${count(Number(values[at + 1]), "image", "images")}`],
+  );
+
 /** Texts of what is said of a dataset, and of what its vetting found. */
 export const vettingEn = {
   vetting: {
@@ -53,8 +60,14 @@ export const vettingEn = {
       "spacing-mixed": (n: number) => `${count(n, "pixel spacing", "pixel spacings")} in one dataset`,
       "modality-one-part": (_n: number, modalities: readonly string[]) =>
         `${modalities.join(", ")} in one part of the split only`,
-      "source-unknown": (_n: number) =>
-        "Site, manufacturer, model, sex and age are not recorded: nobody can tell here whether they vary",
+      "source-one-part": (_n: number, sources: readonly string[]) =>
+        `${sources.join(", ")} in one part of the split only`,
+      "source-most": (_n: number, [share = "", name = ""]: readonly string[]) =>
+        `${share} % of the images come from one source: ${name}`,
+      "source-unknown": (_n: number, values: readonly string[]) =>
+        `Nobody can tell here how far these vary, for they were removed or never said: ${missing(values).join(", ")}`,
+      "readers-disagree": (n: number) =>
+        `${count(n, "study", "studies")} on which two readers share a Dice below 0.7`,
     },
     severities: keyed({ error: "Error, let pass", warning: "To know" }),
     overrideTitle: "Export all the same",

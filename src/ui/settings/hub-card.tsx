@@ -1,7 +1,9 @@
 import { createResource, createSignal, Show } from "solid-js";
 import type { HubSettings, HubSignIn } from "../../domain/calls/sync-calls.ts";
 import { uuidFrom } from "../../domain/instance-uid.ts";
+import type { ProjectHub } from "../../domain/project-file.ts";
 import { allowHubOrigin, readHubSettings, writeHubSettings } from "../../storage/hub-settings.ts";
+import { readProjectHub } from "../../storage/project-file.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
 import { randomBytes } from "../app/identity.ts";
@@ -16,24 +18,34 @@ export function HubCard() {
   const m = useMessages();
   const { database } = useServices();
   const [stored, { refetch }] = createResource(() => readHubSettings(database));
+  const [named] = createResource(() => readProjectHub(database));
   return (
     <section class="card block" aria-label={m.hub.title} id="hub">
       <h2>{m.hub.title}</h2>
       <p class="dim small">{m.hub.intro}</p>
-      <Show when={stored.state === "ready" || stored.state === "refreshing"}>
-        <HubForm stored={stored.latest ?? null} onChanged={() => void refetch()} />
+      <Show when={named.state === "ready" && (stored.state === "ready" || stored.state === "refreshing")}>
+        <HubForm
+          stored={stored.latest ?? null}
+          named={named.latest ?? null}
+          onChanged={() => void refetch()}
+        />
       </Show>
     </section>
   );
 }
 
-function HubForm(props: { readonly stored: HubSettings | null; readonly onChanged: () => void }) {
+function HubForm(props: {
+  readonly stored: HubSettings | null;
+  /** What the project's file says. */
+  readonly named: ProjectHub | null;
+  readonly onChanged: () => void;
+}) {
   const app = useApp();
   const m = useMessages();
   const { database, sync } = useServices();
-  const first = props.stored;
+  const first = props.stored ?? props.named;
   const [address, setAddress] = createSignal(first?.baseUrl ?? "");
-  const [reader, setReader] = createSignal(first?.reader ?? "");
+  const [reader, setReader] = createSignal(props.stored?.reader ?? "");
   const [images, setImages] = createSignal(first?.images ?? true);
   const [signIn, setSignIn] = createSignal<HubSignIn["kind"]>(first?.signIn ?? "none");
   const [credentials, setCredentials] = createSignal<HubSignIn>({ kind: "none" });
@@ -124,6 +136,9 @@ function HubForm(props: { readonly stored: HubSettings | null; readonly onChange
       <SignInFields kind={signIn()} onChange={setCredentials} />
       <Check label={m.hub.images} note={m.hub.imagesNote} checked={images()} onChange={setImages} />
       <p class="dim small">{m.hub.blinding}</p>
+      <Show when={props.named && props.named.baseUrl !== props.stored?.baseUrl ? props.named : null}>
+        {(hub) => <p class="attention">{m.hub.ofProject(hub().baseUrl)}</p>}
+      </Show>
       <Show when={said()}>
         <p role="status">{said()}</p>
       </Show>

@@ -11,6 +11,7 @@ import {
   mostStrikes,
   useOf,
 } from "../../storage/models.ts";
+import { missingModels } from "../../storage/project-file.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -20,12 +21,13 @@ import { useMessages } from "../messages/messages.ts";
 import { AddModelDialog } from "./add-model-dialog.tsx";
 
 async function readModels(database: MainDatabase) {
-  const [rows, prompt, label] = await Promise.all([
+  const [rows, missing, prompt, label] = await Promise.all([
     listModels(database),
+    missingModels(database),
     chosenModel(database),
     chosenModel(database, "label"),
   ]);
-  return { rows, chosen: { prompt: prompt?.id ?? null, label: label?.id ?? null } };
+  return { rows, missing, chosen: { prompt: prompt?.id ?? null, label: label?.id ?? null } };
 }
 
 /** Models that the person brought: add, use, remove. */
@@ -104,6 +106,9 @@ export function OwnModelsCard() {
           </Show>
         )}
       </Show>
+      <For each={models.value()?.missing}>
+        {(model) => <p class="attention">{m.models.missing(`${model.modelId} ${model.version}`)}</p>}
+      </For>
       <Show when={refusal()}>{(text) => <p role="alert">{m.models.refused(text())}</p>}</Show>
       <Show when={checking()}>
         <p role="status">{m.models.checking}</p>

@@ -12,6 +12,12 @@ import { Dialog } from "../kit/dialog.tsx";
 import { FileButton, jsonFiles } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
 
+/** What the project labels with, or null where it says nothing of it. */
+const modelNames = ({ models }: ProjectFile): string[] | null => {
+  const named = [models?.prompt, models?.label].flatMap((one) => one ?? []);
+  return named.length > 0 ? named.map(({ modelId, version }) => `${modelId} ${version}`) : null;
+};
+
 /** The project as one file: how it works, for the other devices of the project. */
 export function ProjectFileButtons() {
   const app = useApp();
@@ -99,6 +105,10 @@ export function ProjectFileButtons() {
                   project().review.readers,
                 )}
               </p>
+              <Show when={project().hub}>{(hub) => <p>{m.projectFile.hub(hub().baseUrl)}</p>}</Show>
+              <Show when={modelNames(project())}>
+                {(names) => <p>{m.projectFile.models(m.format.list(names()))}</p>}
+              </Show>
               <p>{m.projectFile.replaces}</p>
             </>
           )}

@@ -1,5 +1,6 @@
 import type { ExportLoss } from "../../domain/calls/export-calls.ts";
 import { noDataUse } from "../../domain/data-use.ts";
+import type { Measure } from "../../domain/review/compare-readers.ts";
 import { counted } from "../../domain/vetting/vetting-facts.ts";
 import { testOpeningAction } from "../../storage/test-openings.ts";
 import { type Dataset, isTiled } from "./dataset.ts";
@@ -13,9 +14,46 @@ const plain = (text: string) =>
     .replace(/\s+/g, " ")
     .trim();
 
+/** A bar of up to 20 blocks: the longest is the largest count. */
+const bar = (count: number, most: number) =>
+  most > 0 ? "█".repeat(Math.max(count > 0 ? 1 : 0, Math.round((20 * count) / most))) : "";
+
+/** Counts with their bars, so that the shape is seen where Markdown is only text. */
 function table(head: string, counts: Readonly<Record<string, number>>): string {
-  const rows = Object.entries(counts).map(([value, count]) => `| ${plain(value)} | ${count} |`);
-  return `| ${head} | count |\n|---|---|\n${rows.join("\n")}`;
+  const most = Math.max(0, ...Object.values(counts));
+  const rows = Object.entries(counts).map(
+    ([value, count]) => `| ${plain(value)} | ${count} | ${bar(count, most)} |`,
+  );
+  return `| ${head} | count | |\n|---|---|---|\n${rows.join("\n")}`;
+}
+
+const figure = (measures: readonly Measure[], id: string, unit: Measure["unit"] = ""): string => {
+  const found = measures.find((measure) => measure.id === id && measure.unit === unit);
+  return found && found.value !== null ? `${found.value.toFixed(3)}${unit ? ` ${unit}` : ""}` : "–";
+};
+
+/** How far people who read the same studies agree (export-and-workflow 3.4); the ids of the definitions stand in the heads. */
+function agreementOf({ agreement }: Vetting): string {
+  if (agreement.length === 0)
+    return "No study of this dataset was submitted by several readers: there is no agreement to report.";
+  const drawn = agreement.filter(({ field }) => field === null);
+  const rows = drawn.map(({ readers, studies, measures }) => {
+    const distance = ["mm", "px"].map((unit) => figure(measures, "hd95/1", unit as "mm" | "px"));
+    const dice = figure(measures, "dice/1");
+    const share = bar(Number(dice) || 0, 1);
+    return `| ${readers.map(plain).join(", ")} | ${studies} | ${figure(measures, "match/1")} | ${dice} ${share} | ${figure(measures, "iou/1")} | ${distance.find((one) => one !== "–") ?? "–"} |`;
+  });
+  const asked = agreement.flatMap(({ readers, field, measures }) =>
+    field === null
+      ? []
+      : measures.map(
+          ({ id, value, over, note }) =>
+            `| ${plain(field)} | ${readers.map(plain).join(", ")} | ${id} | ${value === null ? `– (${plain(note ?? "no value")})` : value.toFixed(3)} | ${over} |`,
+        ),
+  );
+  const head = "| readers | studies | match/1 | dice/1 | iou/1 | hd95/1 |\n|---|---|---|---|---|---|\n";
+  const answers = "\n\n| question | readers | definition | value | subjects |\n|---|---|---|---|---|\n";
+  return `Of what each reader submitted, before any consensus. Means over the things that both drew; match/1 is F1 over all things.\n\n${head}${rows.join("\n")}${asked.length > 0 ? answers + asked.join("\n") : ""}`;
 }
 
 const percent = (part: number, whole: number) =>
@@ -35,8 +73,9 @@ function partsOf(dataset: Dataset): string {
 
 function origins({ variety }: Vetting): string {
   const total = Object.values(variety.origin).reduce((sum, count) => sum + count, 0);
+  const most = Math.max(0, ...Object.values(variety.origin));
   const lines = Object.entries(variety.origin).map(
-    ([origin, count]) => `- ${origin}: ${count} (${percent(count, total)})`,
+    ([origin, count]) => `- ${origin}: ${count} (${percent(count, total)}) ${bar(count, most)}`,
   );
   const median = variety.medianDiceToProposal;
   const edit =
@@ -138,13 +177,23 @@ ${origins(vetting)}
 
 ### Agreement of readers
 
-No independent readings of one image are recorded: there is no agreement to report.
+${agreementOf(vetting)}
 
 ## Images
 
 ${table("modality", variety.modality)}
 
 ${table("body part", variety.bodyPart)}
+
+${table("source", variety.source)}
+
+${table("device", variety.device)}
+
+${table("site (keyed)", variety.site)}
+
+${table("sex", variety.sex)}
+
+${table("age, years", variety.age)}
 
 ${table("size, columns × rows", variety.size)}
 

@@ -20,6 +20,7 @@ import { sha256Hex, sha256OfPieces } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
 import { splitSummary } from "./split-file.ts";
 import { compareStudyObjects, studyObjectsManifest, writeStudyObjects } from "./study-object-files.ts";
+import { readerAgreement } from "./vetting/reader-agreement.ts";
 import { recordOverride } from "./vetting/record-override.ts";
 import { overrideOf, vetBefore, vetDataset, vettingManifest } from "./vetting/vet-dataset.ts";
 import { writeDataset } from "./write-dataset.ts";
@@ -101,7 +102,9 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   } = await writeDataset(dataset, reader, sink, writing, host.mostHeldBytes);
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
   await writeStudyObjects(host.database, dataset, sink, writing);
-  const vetting = await vetDataset(dataset, reader, sink, looks, () => signal.throwIfAborted());
+  const alive = () => signal.throwIfAborted();
+  const agreement = await readerAgreement(host.database, dataset, alive);
+  const vetting = await vetDataset(dataset, reader, sink, looks, agreement, alive);
   const list = makeCheckList();
   const step = counter("read-back");
   await comparePictures(dataset, reader, sink, images, list, step);

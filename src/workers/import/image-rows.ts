@@ -1,4 +1,5 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import { seriesSource } from "../../domain/series-source.ts";
 import type { SourceValues } from "../../formats/dicom/deid/source-values.ts";
 import type { OpenedDicom } from "../pixels/open-dicom-pixels.ts";
 import { type CleanedImage, describeStudy } from "./stored-image.ts";
@@ -32,6 +33,13 @@ export function dicomImageRows(input: ImageRowsInput): CleanedImage {
   const modality = text("00080060");
   const bodyPart = text("00180015");
   const seriesUid = text("0020000E");
+  const source = seriesSource({
+    maker: text("00080070"),
+    model: text("00081090"),
+    institution: text("00080080"),
+    sex: text("00100040"),
+    age: text("00101010"),
+  });
   return {
     instance: {
       sopUid: record.sopUid,
@@ -59,6 +67,7 @@ export function dicomImageRows(input: ImageRowsInput): CleanedImage {
       laterality: text("00200060") || text("00200062"),
       bodyPart,
       ...(text("00185101") ? { viewPosition: text("00185101") } : {}),
+      ...(source ? { source } : {}),
     },
     study: {
       studyUid: record.studyUid,

@@ -30,7 +30,7 @@ export function makeSeriesRows(database: MainDatabase) {
     if (known) return known;
     const row = await database.series.get(seriesUid);
     const stored = await seriesInstances(database, seriesUid);
-    const { modality, description, number, frameOfReferenceUid, laterality, bodyPart, viewPosition } =
+    const { modality, description, number, frameOfReferenceUid, laterality, bodyPart, viewPosition, source } =
       row ?? facts;
     const fresh: Growing = {
       studyUid,
@@ -42,6 +42,7 @@ export function makeSeriesRows(database: MainDatabase) {
         laterality,
         bodyPart,
         ...(viewPosition ? { viewPosition } : {}),
+        ...(source ? { source } : {}),
       },
       instances: new Map(stored.map((instance) => [instance.sopUid, instance])),
       unwritten: 0,

@@ -1,7 +1,7 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { DeviceTraits } from "../../domain/deid/device-rule.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
-import type { Instance, Study } from "../../domain/study.ts";
+import type { Instance, SeriesSource, Study } from "../../domain/study.ts";
 
 /** Facts of the series that an instance tells; display order comes from all of them. */
 export interface SeriesFacts {
@@ -12,6 +12,7 @@ export interface SeriesFacts {
   readonly laterality: string;
   readonly bodyPart: string;
   readonly viewPosition?: string;
+  readonly source?: SeriesSource;
 }
 
 /** A cleaned image on its way into a store: JSON-safe beside its bytes. */

@@ -1,5 +1,5 @@
 import type { Annotation } from "../../domain/annotation.ts";
-import type { LabelFault } from "../../domain/calls/labels-calls.ts";
+import type { LabelFault, MaskChoices } from "../../domain/calls/labels-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
@@ -26,6 +26,13 @@ export interface LabelContext {
   readonly known?: (thing: string, sop: string, frame: number) => Promise<string | undefined>;
   /** The stored image of a part of a Secondary Capture that we wrote. */
   readonly part?: (sop: string) => Promise<{ readonly sop: string; readonly before: number } | undefined>;
+  /** What the person said of the values of masks, and who is told which values there are. */
+  readonly masks?: {
+    readonly choices: MaskChoices;
+    readonly saw: (value: number, pixels: number) => void;
+  };
+  /** Every image on this device. */
+  readonly images?: () => Promise<readonly Instance[]>;
   /** Every series on this device. */
   readonly series?: () => Promise<readonly Series[]>;
   readonly user: string;

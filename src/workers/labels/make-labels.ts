@@ -1,6 +1,13 @@
 import { objectOf } from "../../domain/annotation.ts";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
-import type { LabelFault, LabelPreview, LabelStudy, LabelsCalls } from "../../domain/calls/labels-calls.ts";
+import type {
+  LabelFault,
+  LabelPreview,
+  LabelStudy,
+  LabelsCalls,
+  MaskChoices,
+  MaskValue,
+} from "../../domain/calls/labels-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
 import { timeUuidFrom, uuidFrom } from "../../domain/instance-uid.ts";
 import { newLabelsDiff } from "../../domain/new-labels-diff.ts";
@@ -9,6 +16,7 @@ import { makeSegmentCounter } from "../../domain/segment-counter.ts";
 import { readAnnotations } from "../../storage/annotations.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { readLog, writeLogRow } from "../../storage/log.ts";
+import { readMaskChoices, writeMaskChoices } from "../../storage/mask-choices.ts";
 import { readMaskTiles } from "../../storage/masks.ts";
 import { consensusReader, readingTables, takeReading } from "../../storage/readings.ts";
 import { activeSchema } from "../../storage/schemas.ts";
@@ -21,9 +29,11 @@ import {
   type LabelContext,
   LabelFileError,
 } from "./label-files.ts";
+import { makeMaskWatch } from "./mask-watch.ts";
 import { readLabelCoco } from "./read-label-coco.ts";
 import { readLabelRtstruct, readLabelSeg } from "./read-label-dicom.ts";
 import { readLabelNdjson } from "./read-label-ndjson.ts";
+import { isPngFile, readLabelPng } from "./read-label-png.ts";
 import { readLabelSr } from "./read-label-sr.ts";
 import { readLabelVolume, volumeKind } from "./read-label-volume.ts";
 import { readListedVolume, volumeList } from "./read-listed-volume.ts";
@@ -37,6 +47,8 @@ interface Batch {
   readonly id: string;
   readonly labels: ReadonlyMap<string, readonly FoundLabel[]>;
   readonly answers: ReadonlyMap<string, readonly Classification[]>;
+  /** What was said of masks, to be remembered; null: there were none. */
+  readonly masks: { readonly schemaId: string; readonly choices: MaskChoices } | null;
 }
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -46,7 +58,7 @@ const objectReaders = new Map([
   ["1.2.840.10008.5.1.4.1.1.481.3", readLabelRtstruct],
   ["1.2.840.10008.5.1.4.1.1.88.34", readLabelSr],
 ]);
-const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT or SR, or a mask as NIfTI or NRRD";
+const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT or SR, or a mask as NIfTI, NRRD or PNG";
 
 /** What a file is, by its content. */
 async function readFile(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
@@ -113,6 +125,8 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
     labels: readonly FoundLabel[],
     answers: readonly Classification[],
     faults: LabelFault[],
+    masks: Batch["masks"],
+    values: readonly MaskValue[],
   ) => {
     const found = byStudy(labels, ({ annotation }) => annotation.target.study);
     const given = byStudy(answers, ({ target }) => target.study);
@@ -147,17 +161,36 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
         known: own.length - added.length + said.length - addedAnswers.length,
       });
     }
-    batch = faults.length > 0 ? null : { id: uuidFrom(random(16)), labels: fresh, answers: freshAnswers };
-    return { batchId: batch?.id ?? "", studies, faults } satisfies LabelPreview;
+    const id = uuidFrom(random(16));
+    batch = faults.length > 0 ? null : { id, labels: fresh, answers: freshAnswers, masks };
+    return {
+      batchId: batch?.id ?? "",
+      studies,
+      faults,
+      masks: masks && { values, things: masks.choices.things },
+    } satisfies LabelPreview;
   };
   return {
-    async readLabels({ files, user, device, at }) {
+    async readLabels({ files, user, device, at, masks: said }) {
       const schema = await activeSchema(database);
       const instance = (sop: string) => database.instances.get(sop);
       const known = labelsHere(database);
       const series = () => database.series.toArray();
       const part = makePartSources(() => database.instances.toArray());
-      const context: LabelContext = { schema, instance, known, part, series, user, device, at };
+      const choices = said ?? (await readMaskChoices(database, schema));
+      const watch = makeMaskWatch(schema, choices);
+      const images = () => database.instances.toArray();
+      const who = { user, device, at };
+      const context: LabelContext = {
+        schema,
+        instance,
+        known,
+        part,
+        series,
+        images,
+        masks: watch.context,
+        ...who,
+      };
       const faults: LabelFault[] = [];
       const labels: FoundLabel[] = [];
       const answers: Classification[] = [];
@@ -171,7 +204,11 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
         listed.some(
           (list) => path.startsWith(folderOf(list.path)) && isVolume(path.slice(folderOf(list.path).length)),
         );
-      for (const handle of handles.filter(({ path }) => !inVolume(path))) {
+      // The manifest of a dataset says which image a mask picture is of; it holds no label itself.
+      const manifest = handles.find(({ name }) => name === "manifest.json");
+      const isBeside = (path: string) =>
+        path === manifest?.path && handles.some(({ name }) => /\.png$/i.test(name));
+      for (const handle of handles.filter(({ path }) => !inVolume(path) && !isBeside(path))) {
         try {
           const beside = async (name: string) => {
             // Chosen one by one, files have no folder.
@@ -182,7 +219,9 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
           const bytes = await bytesOf(handle);
           const found = listed.includes(handle)
             ? await readListedVolume(bytes, beside, context)
-            : await readFile(bytes, context);
+            : isPngFile(bytes)
+              ? await readLabelPng(handle.name, bytes, (await manifest?.file.text()) ?? null, context)
+              : await readFile(bytes, context);
           // The same label in two files (SEG and RTSTRUCT of one export) is one: the first file's, by its ID or by thing and place.
           const fresh = found.labels.filter((label) => keysOf(label).every((key) => !seen.has(key)));
           for (const key of fresh.flatMap(keysOf)) seen.add(key);
@@ -193,7 +232,9 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
           faults.push(faultOf(handle.name, reason));
         }
       }
-      return preview(labels, answers, faults);
+      const values = watch.values();
+      const used = values.length > 0 ? { schemaId: schema.id, choices } : null;
+      return preview(labels, answers, faults, used, values);
     },
     async addLabels({ batchId, actor, chain, at }) {
       const now = batch;
@@ -231,6 +272,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
         answers += said.length;
         studies++;
       }
+      if (now.masks) await writeMaskChoices(database, now.masks.schemaId, now.masks.choices);
       batch = null;
       return { labels, answers, studies };
     },

@@ -1,19 +1,12 @@
 import { factsAt } from "../../domain/facts-at.ts";
-import type { PixelSpan } from "../../domain/rasterize.ts";
-import type { Instance, Series } from "../../domain/study.ts";
+import type { Series } from "../../domain/study.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { readNifti } from "../../formats/nifti/read-nifti.ts";
 import { readNrrd } from "../../formats/nrrd/read-nrrd.ts";
 import type { RawImage } from "../../formats/raw/raw-image.ts";
 import { sha256Hex } from "../export/sha256-hex.ts";
-import {
-  type FoundLabel,
-  type FoundLabels,
-  importedLabel,
-  type LabelContext,
-  LabelFileError,
-} from "./label-files.ts";
-import { derivedLabelUid, labelUid } from "./label-uid.ts";
+import { type FoundLabels, type LabelContext, LabelFileError } from "./label-files.ts";
+import { type FrameSpans, maskLabels } from "./mask-labels.ts";
 import { type MaskVolume, mapFrame, spansByValue, toVoxels } from "./mask-onto-frame.ts";
 
 /** Formats of a mask over a whole series. */
@@ -59,12 +52,6 @@ export function readMaskVolume(kind: VolumeKind, bytes: Uint8Array): { image: Ra
   return { image, mask: { size: [image.columns, image.rows, image.slices], values } };
 }
 
-interface FrameSpans {
-  readonly instance: Instance;
-  readonly frame: number;
-  readonly spans: ReadonlyMap<number, readonly PixelSpan[]>;
-}
-
 /** The mask on each frame of a series; null where a voxel of it lies on none. */
 async function ontoSeries(
   series: Series,
@@ -95,8 +82,8 @@ async function ontoSeries(
 }
 
 /**
- * Labels of a NIfTI or NRRD mask whose voxels are pixels of one series on this device, flipped or not: values are indices of classes, and
- * each value is one thing. The same file gives the same IDs.
+ * Labels of a NIfTI or NRRD mask whose voxels are pixels of one series on this device, flipped or not: what values
+ * and things are see `maskLabels`.
  */
 export async function readLabelVolume(
   kind: VolumeKind,
@@ -120,19 +107,5 @@ export async function readLabelVolume(
       "one series on this device whose pixels are its voxels",
       frames ? `${fits.length} of them` : "none",
     );
-  const digest = await sha256Hex(bytes);
-  const labels: FoundLabel[] = [];
-  const begun = new Set<number>();
-  for (const { instance, frame, spans: byValue } of frames)
-    for (const [value, spans] of [...byValue].sort(([a], [b]) => a - b)) {
-      const entry = context.schema.classes.find(({ index }) => index === value);
-      if (!entry)
-        throw new LabelFileError(`value ${value}`, "the index of a class of this project's schema", "none");
-      const thing = derivedLabelUid({ mask: digest, value });
-      const place = { sop: instance.sopUid, frame, isFirst: !begun.has(value) };
-      begun.add(value);
-      const uid = await labelUid(context, thing, "", place);
-      labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, thing), spans });
-    }
-  return { labels, answers: [] };
+  return { labels: await maskLabels(frames, await sha256Hex(bytes), context), answers: [] };
 }

@@ -43,6 +43,9 @@ beforeEach(async () => {
     const frames = [{ sopUid: `${study}.9`, frameIndex: 0 }];
     await fillStudy(db, study, [{ seriesUid: `${study}.8`, frames, modality: "MR" }], facts);
     await db.studies.update(study, { patientKey: `P${study}` });
+    // The device is kept in one study only.
+    const source = { maker: "ACME", model: "One", site: "", sex: "", ageBand: "" };
+    if (study === testStudy) await db.series.update(`${study}.8`, { source });
   }
   const parts = [
     [`P${valStudy}`, "val"],
@@ -194,7 +197,6 @@ test("each opening of the test part is counted and stands in the chain with its 
     ["net 1", { reason: "again", opening: 2 }],
   ]);
   expect(verifyChain(chain)).toMatchObject({ ok: true });
-  expect((await runEvaluation(input({ part: "test" }))).cases.map((one) => one.instanceUid)).toEqual([
-    "2.25.21",
-  ]);
+  const { cases } = await runEvaluation(input({ part: "test" }));
+  expect(cases.map((one) => [one.instanceUid, one.source])).toEqual([["2.25.21", "MR · ACME One"]]);
 });

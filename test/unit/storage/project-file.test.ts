@@ -3,17 +3,22 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import { projectFileText, readProjectFile } from "../../../src/domain/project-file.ts";
 import { readAuditChain } from "../../../src/storage/audit.ts";
-import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
+import { readDataUse, writeDataUse } from "../../../src/storage/data-use.ts";
+import { type MainDatabase, type ModelRow, openMainDatabase } from "../../../src/storage/database.ts";
 import { readDeidOptions, writeDeidOptions } from "../../../src/storage/deid-options.ts";
+import { readHubSettings, writeHubSettings } from "../../../src/storage/hub-settings.ts";
+import { chooseModel, chosenModel, putModel } from "../../../src/storage/models.ts";
 import { putPerson, readPeople } from "../../../src/storage/people.ts";
 import {
+  missingModels,
   readProject,
+  readProjectHub,
   readSplitSeed,
   takeProject,
   writeSplitSeed,
 } from "../../../src/storage/project-file.ts";
-import { writeReviewRules } from "../../../src/storage/review-rules.ts";
-import { activeSchema } from "../../../src/storage/schemas.ts";
+import { reviewRules, writeReviewRules } from "../../../src/storage/review-rules.ts";
+import { activeSchema, chooseSchema } from "../../../src/storage/schemas.ts";
 import { makeLabel, storeLabels } from "../../support/label-store.ts";
 
 let from: MainDatabase;
@@ -54,6 +59,74 @@ test("a project comes over whole, and the chain says that it did without a name"
   const chain = JSON.stringify(await readAuditChain(to, "dev-a"));
   expect(chain).toContain("project-taken");
   expect(chain).not.toContain("Anna");
+});
+
+const sha256 = "ab".repeat(32);
+const hub = {
+  id: "x 1",
+  baseUrl: "https://hub.example.org/dicom-web",
+  signIn: "bearer",
+  images: false,
+} as const;
+const kept: Omit<ModelRow, "strikes"> = {
+  id: sha256,
+  modelId: "liver-net",
+  version: "2.0.0",
+  license: "Apache-2.0",
+  bytes: 1,
+  tested: true,
+  kinds: ["box"],
+  dryRunMs: 1,
+  at: "2026-11-24T10:00:00.000Z",
+};
+
+test("every part of a project travels: schema, readers, de-identification, model, hub, seed, terms", async () => {
+  const [first, ...others] = starterLabelSchema.classes;
+  if (!first) throw new Error("no class");
+  const schema = { ...starterLabelSchema, version: 7, classes: [{ ...first, name: "Renamed" }, ...others] };
+  await chooseSchema(from, schema);
+  await writeDataUse(from, { purpose: "p", license: "l", reference: "r", expires: "2027-01-31" });
+  await putModel(from, kept, new Map());
+  await chooseModel(from, sha256);
+  await writeHubSettings(from, { ...hub, reader: "R1" });
+  const text = projectFileText(await readProject(from, "Liver"));
+  // Whose device it is stays there: the reader's code is one person's own.
+  expect(text).not.toContain('"R1"');
+  await takeProject(to, readProjectFile(text), by);
+  expect(await activeSchema(to)).toEqual(schema);
+  expect(await reviewRules(to)).toEqual({ reasons: ["Too large"], reviewerMayEditOwn: true, readers: 3 });
+  expect(await readDeidOptions(to)).toMatchObject({ retainDeviceIdentity: true, longitudinal: "modified" });
+  expect(await readSplitSeed(to)).toBe("liver-7");
+  expect((await readDataUse(to)).expires).toBe("2027-01-31");
+  // A hub is never in use because a file says so.
+  expect(await readHubSettings(to)).toBeNull();
+  expect(await readProjectHub(to)).toEqual({ baseUrl: hub.baseUrl, signIn: "bearer", images: false });
+  expect(await missingModels(to)).toEqual([{ id: sha256, modelId: "liver-net", version: "2.0.0" }]);
+  expect(await chosenModel(to)).toBeNull();
+  // The third device gets the same from the second, though that has neither hub nor model.
+  expect(await readProject(to, "Liver")).toEqual(await readProject(from, "Liver"));
+  await putModel(to, kept, new Map());
+  expect(await missingModels(to)).toEqual([]);
+  expect((await chosenModel(to))?.modelId).toBe("liver-net");
+});
+
+test("a file of an older version says nothing of hub and models: those of the device stay", async () => {
+  await putModel(to, kept, new Map());
+  await chooseModel(to, sha256);
+  const { hub: _, models: __, ...older } = await readProject(from, "Liver");
+  await takeProject(to, readProjectFile(projectFileText(older)), by);
+  expect((await chosenModel(to))?.id).toBe(sha256);
+});
+
+test.each([
+  "http://hub.example.org",
+  "https://anna:secret@hub.example.org/dicom-web",
+  "https://hub.example.org/?token=1",
+  "javascript:alert(1)",
+])("a hub whose address is no plain https address is refused: %s", async (baseUrl) => {
+  const project = await readProject(from, "Liver");
+  const file = projectFileText({ ...project, hub: { baseUrl, signIn: "none", images: true } });
+  expect(() => readProjectFile(file)).toThrow("hub.baseUrl should be an https address");
 });
 
 test("a schema that would change what labels here mean is refused with both names, and nothing is taken", async () => {

@@ -41,11 +41,11 @@ export const evaluateAr: Translation<typeof evaluateEn> = {
         .filter(Boolean)
         .join("، "),
     byClass: "حسب الفئة",
-    bySource: "حسب نوع التصوير",
+    bySource: "حسب المصدر: نوع التصوير، والجهاز والموقع حيث يُحتفظ بهما",
     worst: "الأسوأ أولًا",
     columns: {
       class: "الفئة",
-      source: "نوع التصوير",
+      source: "المصدر",
       cases: "الوسوم",
       dice: "Dice",
       iou: "IoU",

@@ -36,6 +36,7 @@ export const modelsAr: Translation<typeof modelsEn> = {
     wholeSeries: "يرى النموذج المختار سلسلة كاملة دفعة واحدة. استخدم «وسم أولي لهذه السلسلة».",
     stopPrelabel: "الوسم الأولي من دونه",
     none: "لم يُضف شيء.",
+    missing: (model) => `يعمل المشروع بالنموذج ${name(model)} وهو ليس على هذا الجهاز. أضفه فيُستخدم.`,
     add: "إضافة نموذج",
     checking: "جارٍ فحص النموذج",
     refused: (reason) => `لم يُضف. ${name(reason)}`,

@@ -1,7 +1,7 @@
 import type { SubmitFault } from "../../../domain/review/submit-faults.ts";
 import type { reviewEn } from "../review-en.ts";
 import type { Translation } from "../texts.ts";
-import { count, genitive, name, nouns, number, score } from "./formats-ar.ts";
+import { count, genitive, ltr, name, nouns, number, score } from "./formats-ar.ts";
 
 const faultWords: Record<SubmitFault["code"], string> = {
   "field-missing": "إجابة ناقصة",
@@ -87,7 +87,17 @@ export const reviewAr: Translation<typeof reviewEn> = {
   },
   labelFiles: {
     title: "وسوم لصور موجودة هنا",
-    note: "ملفات NDJSON وCOCO وNIfTI (مع ملف labels.json الخاص بها) من مجموعة بيانات Overread، وDICOM SEG وRTSTRUCT وSR، توجد صورها على هذا الجهاز بمعرّفات UID نفسها. قناع NIfTI أو NRRD يوضع على السلسلة التي بكسلاتها هي فوكسلاته؛ وقيمه أرقام فئات.",
+    note: "ملفات NDJSON وCOCO وNIfTI (مع ملف labels.json الخاص بها) من مجموعة بيانات Overread، وDICOM SEG وRTSTRUCT وSR، توجد صورها على هذا الجهاز بمعرّفات UID نفسها. قناع NIfTI أو NRRD يوضع على السلسلة التي بكسلاتها هي فوكسلاته، وقناع PNG على الصورة التي يسميها اسمه أو ملف manifest.json، أو الوحيدة بحجمه. ويُسأل عن معنى قيمه.",
+    masks: "ما تعنيه قيم الأقنعة",
+    maskValue: "القيمة",
+    maskPixels: "البكسلات",
+    maskClass: "الفئة",
+    maskClassOf: (value) => `فئة القيمة ${number(value)}`,
+    maskOpen: "اختر فئة",
+    maskLeaveOut: "استبعاد",
+    maskThings: "ما يُعد شيئًا واحدًا",
+    maskThing: { value: "كل بكسلات القيمة", part: "كل جزء متصل" },
+    maskNote: "تبدأ الأقنعة التالية بهذا الاختيار. والقيمة بلا اختيار هي رقم فئة.",
     choose: "اختيار ملفات وسوم",
     reading: "جارية قراءة الوسوم",
     preview: "هذه الوسوم ستُضاف",
@@ -109,13 +119,16 @@ export const reviewAr: Translation<typeof reviewEn> = {
       `الدراسة ${name(pseudonym)} مفتوحة في علامة تبويب أخرى. أغلقها هناك ثم أضف الوسوم.`,
   },
   projectFile: {
-    note: "المخطط والقرّاء والمراجعة وخيارات إزالة الهوية وبذرة التقسيم وشروط البيانات، في ملف واحد للأجهزة الأخرى. لا يحوي صورة ولا وسمًا ولا مفتاحًا.",
+    note: "المخطط والقرّاء والمراجعة وخيارات إزالة الهوية والنماذج المختارة والخادم وبذرة التقسيم وشروط البيانات، في ملف واحد للأجهزة الأخرى. لا يحوي صورة ولا وسمًا ولا مفتاحًا ولا كلمة مرور.",
     seed: "بذرة التقسيم إلى train وval وtest",
     save: "حفظ ملف المشروع",
     take: "تحميل ملف المشروع",
     title: "أخذ هذا المشروع؟",
     about: (title, classes, version, people, readers) =>
       `«${name(title)}»: ${count(classes, nouns.class)} (الإصدار ${number(version)})، ${count(people, nouns.person)}، ${count(readers, nouns.reader)} لكل دراسة.`,
+    hub: (address) =>
+      `خادمه: ${ltr(address)}. لا يُستخدم إلا بعد أن تحفظه في الإعدادات مع رمز القارئ الخاص بك.`,
+    models: (models) => `نماذجه: ${name(models)}. ملفاتها ليست فيه.`,
     replaces: "يحل محل المخطط والخيارات والشروط على هذا الجهاز. تبقى الوسوم؛ ويُرفض حيث يغيّر معناها.",
     confirm: "أخذ المشروع",
     taken: "إعدادات المشروع سارية. تسري خيارات إزالة الهوية على ما يُستورد لاحقًا.",

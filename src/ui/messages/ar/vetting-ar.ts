@@ -12,6 +12,12 @@ const group: CountedNoun = [
   "مجموعة مرضى",
 ];
 
+const sourceParts: Record<string, string> = { device: "الجهاز", site: "الموقع", sex: "الجنس", age: "العمر" };
+const missing = (values: readonly string[]) =>
+  values.flatMap((part, at) =>
+    at % 2 ? [] : [`${sourceParts[part] ?? name(part)} (${count(Number(values[at + 1]), nouns.image)})`],
+  );
+
 /** نصوص ما يُقال عن مجموعة بيانات وما وجده فحصها. */
 export const vettingAr: Translation<typeof vettingEn> = {
   vetting: {
@@ -50,8 +56,11 @@ export const vettingAr: Translation<typeof vettingEn> = {
       "image-lossy": (n) => `ضُغطت من قبل بفقد: ${count(n, nouns.image)}`,
       "spacing-mixed": (n) => `تباعدات بكسل مختلفة في مجموعة واحدة: ${number(n)}`,
       "modality-one-part": (_n, modalities) => `في جزء واحد من التقسيم فقط: ${name(list(modalities))}`,
-      "source-unknown": () =>
-        "الموقع والمصنّع والجهاز والجنس والعمر غير مسجلة: لا أحد يستطيع هنا معرفة إن كانت متنوعة",
+      "source-one-part": (_n, sources) => `في جزء واحد من التقسيم فقط: ${name(list(sources))}`,
+      "source-most": (_n, [share = "", text = ""]) => `${share} % من الصور من مصدر واحد: ${name(text)}`,
+      "source-unknown": (_n, values) =>
+        `لا أحد يستطيع هنا معرفة مدى تنوعها، لأنها أُزيلت أو لم تُذكر: ${list(missing(values))}`,
+      "readers-disagree": (n) => `دراسات يشترك فيها قارئان في Dice أقل من ${ltr("0.7")}: ${number(n)}`,
     },
     severities: { error: "خطأ سُمح به", warning: "للعلم" },
     overrideTitle: "التصدير رغم ذلك",

@@ -43,11 +43,11 @@ export const evaluateDe: Translation<typeof evaluateEn> = {
         .filter(Boolean)
         .join(", "),
     byClass: "Nach Klasse",
-    bySource: "Nach Modalität",
+    bySource: "Nach Quelle: Modalität, dazu Gerät und Ort, wo sie behalten werden",
     worst: "Schlechteste zuerst",
     columns: {
       class: "Klasse",
-      source: "Modalität",
+      source: "Quelle",
       cases: "Markierungen",
       dice: "Dice",
       iou: "IoU",

@@ -36,6 +36,8 @@ export const modelsDe: Translation<typeof modelsEn> = {
     wholeSeries: "Das gewählte Modell sieht eine ganze Serie auf einmal. Nutzen Sie „Serie vormarkieren“.",
     stopPrelabel: "Ohne es vormarkieren",
     none: "Keines hinzugefügt.",
+    missing: (model) =>
+      `Das Projekt arbeitet mit ${model}, das nicht auf diesem Gerät ist. Fügen Sie es hinzu; dann wird es genutzt.`,
     add: "Modell hinzufügen",
     checking: "Prüft das Modell",
     refused: (reason) => `Nicht hinzugefügt. ${reason}`,

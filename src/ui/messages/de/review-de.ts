@@ -91,7 +91,17 @@ export const reviewDe: Translation<typeof reviewEn> = {
   },
   labelFiles: {
     title: "Markierungen zu vorhandenen Bildern",
-    note: "NDJSON, COCO und NIfTI (mit seiner labels.json) eines Overread-Datensatzes sowie DICOM SEG, RTSTRUCT und SR, deren Bilder unter denselben UIDs auf diesem Gerät liegen. Eine Maske in NIfTI oder NRRD kommt auf die Serie, deren Pixel ihre Voxel sind; ihre Werte sind Indizes von Klassen.",
+    note: "NDJSON, COCO und NIfTI (mit seiner labels.json) eines Overread-Datensatzes sowie DICOM SEG, RTSTRUCT und SR, deren Bilder unter denselben UIDs auf diesem Gerät liegen. Eine Maske in NIfTI oder NRRD kommt auf die Serie, deren Pixel ihre Voxel sind, eine PNG-Maske auf das Bild, das ihr Name oder eine manifest.json nennt, oder auf das einzige ihrer Größe. Was ihre Werte bedeuten, wird gefragt.",
+    masks: "Was die Werte der Masken sind",
+    maskValue: "Wert",
+    maskPixels: "Pixel",
+    maskClass: "Klasse",
+    maskClassOf: (value) => `Klasse von Wert ${number(value)}`,
+    maskOpen: "Klasse wählen",
+    maskLeaveOut: "Weglassen",
+    maskThings: "Was ein Ding ist",
+    maskThing: { value: "Alle Pixel eines Werts", part: "Jeder zusammenhängende Teil" },
+    maskNote: "Die nächsten Masken beginnen mit dieser Wahl. Ein Wert ohne Wahl ist die Nummer einer Klasse.",
     choose: "Markierungsdateien wählen",
     reading: "Liest Markierungen",
     preview: "Diese Markierungen kämen hinzu",
@@ -114,13 +124,16 @@ export const reviewDe: Translation<typeof reviewEn> = {
       `Studie ${pseudonym} ist in einem anderen Tab offen. Schließen Sie sie dort, dann fügen Sie die Markierungen hinzu.`,
   },
   projectFile: {
-    note: "Schema, Befunder, Prüfung, Optionen der De-Identifizierung, Startwert der Aufteilung und Nutzungsbedingungen als eine Datei für die anderen Geräte. Sie enthält kein Bild, keine Markierung und keinen Schlüssel.",
+    note: "Schema, Befunder, Prüfung, Optionen der De-Identifizierung, gewählte Modelle, Hub, Startwert der Aufteilung und Nutzungsbedingungen als eine Datei für die anderen Geräte. Sie enthält kein Bild, keine Markierung, keinen Schlüssel und kein Passwort.",
     seed: "Startwert der Aufteilung in train, val und test",
     save: "Projektdatei sichern",
     take: "Projektdatei laden",
     title: "Dieses Projekt übernehmen?",
     about: (title, classes, version, people, readers) =>
       `„${title}“: ${count(classes, "Klasse", "Klassen")} (Version ${number(version)}), ${count(people, "Person", "Personen")}, ${count(readers, "Befunder", "Befunder")} je Studie.`,
+    hub: (address) =>
+      `Sein Hub: ${address}. Er wird erst genutzt, wenn Sie ihn in den Einstellungen mit Ihrem Befunder-Code gespeichert haben.`,
+    models: (models) => `Seine Modelle: ${models}. Ihre Dateien sind nicht darin.`,
     replaces:
       "Es ersetzt Schema, Optionen und Bedingungen dieses Geräts. Markierungen bleiben; es wird abgelehnt, wo es ihre Bedeutung ändern würde.",
     confirm: "Projekt übernehmen",

@@ -94,6 +94,8 @@ export const syncDe: Translation<typeof syncEn> = {
     password: "Passwort",
     memory:
       "Token und Passwörter bleiben nur im Arbeitsspeicher und werden nach dem Neuladen erneut erfragt.",
+    ofProject: (address) =>
+      `Der Hub des Projekts ist ${address}. Nichts wird dorthin gesendet, bevor Sie ihn mit Ihrem Befunder-Code gespeichert haben.`,
     images: "Auch Bilder senden",
     imagesNote: "Sonst werden nur Markierungen gesendet; der Hub braucht die Bilder dann von anderswo.",
     blinding:

@@ -2,6 +2,17 @@ import type { Translation } from "../texts.ts";
 import type { vettingEn } from "../vetting-en.ts";
 import { count, formatsDe, number } from "./formats-de.ts";
 
+const sourceParts: Record<string, string> = {
+  device: "Gerät",
+  site: "Ort",
+  sex: "Geschlecht",
+  age: "Alter",
+};
+const missing = (values: readonly string[]) =>
+  values.flatMap((part, at) =>
+    at % 2 ? [] : [`${sourceParts[part] ?? part} bei ${count(Number(values[at + 1]), "Bild", "Bildern")}`],
+  );
+
 /** Texte der Angaben zu einem Datensatz und der Funde seiner Durchsicht. */
 export const vettingDe: Translation<typeof vettingEn> = {
   vetting: {
@@ -53,8 +64,12 @@ export const vettingDe: Translation<typeof vettingEn> = {
       "spacing-mixed": (n) => `${count(n, "Pixelabstand", "Pixelabstände")} in einem Datensatz`,
       "modality-one-part": (_n, modalities) =>
         `${formatsDe.list(modalities)} nur in einem Teil der Aufteilung`,
-      "source-unknown": () =>
-        "Ort, Hersteller, Gerät, Geschlecht und Alter sind nicht vermerkt: Niemand kann hier sagen, ob sie sich unterscheiden",
+      "source-one-part": (_n, sources) => `${formatsDe.list(sources)} nur in einem Teil der Aufteilung`,
+      "source-most": (_n, [share = "", name = ""]) => `${share} % der Bilder sind aus einer Quelle: ${name}`,
+      "source-unknown": (_n, values) =>
+        `Niemand kann hier sagen, wie sehr sich diese unterscheiden, denn sie wurden entfernt oder nie angegeben: ${missing(values).join(", ")}`,
+      "readers-disagree": (n) =>
+        `${count(n, "Studie", "Studien")}, bei denen zwei Befunder einen Dice unter 0.7 haben`,
     },
     severities: { error: "Fehler, zugelassen", warning: "Zur Kenntnis" },
     overrideTitle: "Trotzdem exportieren",

@@ -1,5 +1,6 @@
 import type { ExportOptions } from "../../../domain/calls/export-calls.ts";
 import { hasExpired, noDataUse } from "../../../domain/data-use.ts";
+import type { PairAgreement } from "../../../domain/review/pool-agreement.ts";
 import { findDuplicates } from "../../../domain/vetting/find-duplicates.ts";
 import { findErrors, findLeaks } from "../../../domain/vetting/find-errors.ts";
 import { findWarnings } from "../../../domain/vetting/find-warnings.ts";
@@ -15,6 +16,8 @@ import { fullFacts, quickFacts } from "./vetting-facts.ts";
 export interface Vetting {
   readonly findings: readonly Finding[];
   readonly variety: Variety;
+  /** Empty: no study was read by several people. */
+  readonly agreement: readonly PairAgreement[];
 }
 
 /** Errors without an override end the export. Code `vetting`: a person may override; `vetting-final`: nobody may. */
@@ -52,19 +55,26 @@ export async function vetDataset(
   reader: DatasetReader,
   sink: DatasetSink,
   looks: FrameLooks,
+  agreement: readonly PairAgreement[],
   step: () => void,
 ): Promise<Vetting> {
-  const facts: VettingFacts = await fullFacts(dataset, reader, looks, step);
+  const facts: VettingFacts = await fullFacts(dataset, reader, looks, agreement, step);
   const errors = [...findErrors(facts), ...findLeaks(facts.images)];
   stop(errors, dataset.options);
   const findings = [...errors, ...findDuplicates(facts.images), ...findWarnings(facts)];
   const variety = varietyOf(facts);
   const plain = findings.map(({ code, severity, text, uids }) => ({ code, severity, text, uids }));
   const override = overrideOf(dataset, findings);
-  const file = { schema: "overread-vetting/1", findings: plain, ...(override ? { override } : {}), variety };
+  const file = {
+    schema: "overread-vetting/1",
+    findings: plain,
+    ...(override ? { override } : {}),
+    variety,
+    agreement,
+  };
   const path = `${dataset.options.name}/vetting.json`;
   await sink.write(path, [new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`)]);
-  return { findings, variety };
+  return { findings, variety, agreement };
 }
 
 /** Who let which errors pass, and why; null where there were none. */

@@ -1,5 +1,6 @@
 import { factsAt } from "../../../domain/facts-at.ts";
 import { missingFields } from "../../../domain/label-field.ts";
+import type { PairAgreement } from "../../../domain/review/pool-agreement.ts";
 import type { VettedImage, VettedObject, VettingFacts } from "../../../domain/vetting/vetting-facts.ts";
 import {
   type Dataset,
@@ -32,6 +33,7 @@ function imageFacts(dataset: Dataset, image: DatasetImage, looks: FrameLooks | n
     rows: facts.rows,
     modality: image.series.modality,
     bodyPart: image.series.bodyPart,
+    ...(image.series.source ? { source: image.series.source } : {}),
     spacingMm: facts.spacingMm ?? null,
     lossy: image.instance.facts.lossy,
     attested: isAttested(dataset, image),
@@ -111,6 +113,7 @@ export async function fullFacts(
   dataset: Dataset,
   reader: DatasetReader,
   looks: FrameLooks,
+  agreement: readonly PairAgreement[],
   step: () => void,
 ): Promise<VettingFacts> {
   const byImage = new Map<DatasetImage, DatasetObject[]>();
@@ -132,5 +135,6 @@ export async function fullFacts(
     images: dataset.images.map((image) => imageFacts(dataset, image, looks)),
     objects: dataset.objects.flatMap(({ annotation }) => objects.get(annotation.instanceUid) ?? []),
     classes: dataset.schema.classes,
+    agreement,
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hasExpired, noDataUse } from "../../../../src/domain/data-use.ts";
+import { poolAgreement } from "../../../../src/domain/review/pool-agreement.ts";
+import { ageBandOf, seriesSource, sourceName } from "../../../../src/domain/series-source.ts";
 import { differenceHash, hashDistance } from "../../../../src/domain/vetting/difference-hash.ts";
 import { findDuplicates, nearPairs } from "../../../../src/domain/vetting/find-duplicates.ts";
 import { findErrors, findLeaks } from "../../../../src/domain/vetting/find-errors.ts";
@@ -109,6 +111,83 @@ test.each<[string, VettingFacts, readonly string[]]>([
   ];
   const found = all.find((finding) => finding.code === code);
   expect(code === "modality-one-part" ? [found?.text] : found?.uids).toEqual(uids);
+});
+
+const source = { maker: "ACME", model: "One", site: "ABCDEFGH", sex: "F", ageBand: "40-49" };
+
+test("a source above 70 %, one that occurs in one part only, and what is known of some images only are told", () => {
+  const facts = sound();
+  const from = (change: (at: number) => Partial<typeof source>) => ({
+    ...facts,
+    images: facts.images.map((item, at) => ({ ...item, source: { ...source, ...change(at) } })),
+  });
+  expect(findWarnings(from((at) => ({ site: `SITE${at % 2}` })))).toEqual([]);
+  const [most, lonely] = [
+    findWarnings(from((at) => ({ model: at < 22 ? "One" : `Two ${at % 2}` }))),
+    findWarnings(from((at) => ({ model: at === 0 ? "Rare" : `Two ${at % 2}` }))),
+  ];
+  expect(most).toMatchObject([
+    {
+      code: "source-most",
+      uids: ["CT · ACME One · site ABCDEFGH"],
+      values: ["73", "CT · ACME One · site ABCDEFGH"],
+    },
+  ]);
+  expect(lonely).toMatchObject([{ code: "source-one-part", uids: ["CT · ACME Rare · site ABCDEFGH"] }]);
+  const some = findWarnings(from((at) => (at < 2 ? { sex: "" } : { model: `Two ${at % 2}` })));
+  expect(some.find(({ code }) => code === "source-unknown")?.values).toEqual(["sex", "2"]);
+});
+
+test("studies on which two readers share a Dice below 0.7, or nothing at all, are named once", () => {
+  const row = (dice: number | null, match: number) => ({
+    readers: [0, 1],
+    field: null,
+    measures: [
+      { id: "match/1", value: match, unit: "" as const, over: 2 },
+      { id: "dice/1", value: dice, unit: "" as const, over: dice === null ? 0 : 1 },
+    ],
+  });
+  const agreement = poolAgreement([
+    { study: "s1", readers: ["b", "a"], rows: [row(0.9, 1)] },
+    { study: "s2", readers: ["a", "b"], rows: [row(0.6, 1)] },
+    { study: "s3", readers: ["a", "b"], rows: [row(null, 0)] },
+    { study: "s4", readers: ["a", "c"], rows: [row(0.65, 1)] },
+  ]);
+  expect(agreement).toEqual([
+    {
+      readers: ["a", "b"],
+      field: null,
+      studies: 3,
+      measures: [
+        { id: "match/1", value: 2 / 3, unit: "", over: 6 },
+        { id: "dice/1", value: 0.75, unit: "", over: 2 },
+      ],
+      low: ["s2", "s3"],
+    },
+    expect.objectContaining({ readers: ["a", "c"], low: ["s4"] }),
+  ]);
+  const found = findWarnings({ ...sound(), agreement }).find(({ code }) => code === "readers-disagree");
+  expect(found?.uids).toEqual(["s2", "s3", "s4"]);
+});
+
+test("a source is what cleaned files still say; dummies say nothing", () => {
+  const gone = { maker: "REMOVED", model: "REMOVED", institution: "", sex: "", age: "000Y" };
+  // An age of 0 years and the dummy are the same text: nobody can tell, so nothing is said.
+  expect(seriesSource(gone)).toBeUndefined();
+  const kept = seriesSource({
+    ...gone,
+    maker: "ACME",
+    model: "Acme One",
+    institution: "St. Elsewhere",
+    age: "047Y",
+  });
+  expect(kept).toMatchObject({ maker: "ACME", model: "Acme One", sex: "", ageBand: "40-49" });
+  expect(kept?.site).toMatch(/^[A-Z2-7]{8}$/);
+  expect(kept?.site).not.toBe(seriesSource({ ...gone, institution: "St. Nowhere" })?.site);
+  expect(sourceName({ modality: "CT", ...(kept ? { source: kept } : {}) })).toBe(
+    `CT · Acme One · site ${kept?.site}`,
+  );
+  expect(["030M", "080W", "095Y", "20Y", "012D"].map(ageBandOf)).toEqual(["0-9", "0-9", "90+", "", "0-9"]);
 });
 
 test("an accepted proposal of a model is ground truth; corners of the image are inside it", () => {

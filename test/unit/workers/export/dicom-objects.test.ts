@@ -163,7 +163,7 @@ test.each<[string, ExportFormat, (bytes: Bytes) => Bytes]>([
   expect(state.spoilt).toBe(1);
 });
 
-test("an ID, an image and a place of a segment that went wrong are found", async () => {
+test("an ID in any object, and an image and a place of a segment that went wrong are found", async () => {
   const { store } = await exportObjects(ct, ["seg"]);
   const [labels, instances] = [
     await ct.context.database.annotations.toArray(),
@@ -174,6 +174,16 @@ test("an ID, an image and a place of a segment that went wrong are found", async
   const changed = (text: string) => text.slice(0, -1) + ((Number(text.slice(-1)) + 1) % 10);
   const seg = [...store.files].find(([path]) => path.includes("/dicom/seg/"))?.[1] ?? new Uint8Array();
   expect(Buffer.from(seg).indexOf(uid)).toBeGreaterThan(0);
+  for (const format of ["rtstruct", "sr"] as const) {
+    const state = { spoilt: 0 };
+    const run = exportObjects(ct, [format], (path, bytes) => {
+      if (!path.includes(`/dicom/${format}/`)) return bytes;
+      state.spoilt++;
+      return swap(uid, changed(uid))(bytes);
+    });
+    await expect(run, format).rejects.toThrow(/Nothing was handed over/);
+    expect(state.spoilt).toBe(1);
+  }
   const faults = [swap(uid, changed(uid)), swap(sop, changed(sop), 1), swap("-10.5\\20.25", "-10.5\\20.35")];
   for (const spoil of faults) {
     const run = exportObjects(ct, ["seg"], (path, bytes) =>

@@ -106,7 +106,9 @@ test("the card counts what the manifest lists, and guesses nothing", async () =>
   const card = text(store.files.get("test-set/README.md"));
   expect(card).toContain("3 objects on 1 image of 1 patient.");
   expect(card).toContain("| licence of the data | not stated |");
-  expect(card).toContain("| Mass | 2 |");
+  expect(card).toContain(`| Mass | 2 | ${"█".repeat(20)} |`);
+  expect(card).toContain(`| Liver | 1 | ${"█".repeat(10)} |`);
+  expect(card).toContain("No study of this dataset was submitted by several readers");
   expect(card).toContain("| train | 1 | 1 | 1 | 3 |");
   expect(card).toContain("- human: 3 (100 %)");
   for (const finding of findings) expect(card).toContain(finding.text);

@@ -1,9 +1,12 @@
 import "fake-indexeddb/auto";
 import { beforeAll, expect, test } from "vitest";
+import { objectOf } from "../../../../src/domain/annotation.ts";
+import type { MaskChoices } from "../../../../src/domain/calls/labels-calls.ts";
+import { writePng } from "../../../../src/formats/png/write-png.ts";
 import { chooseSchema } from "../../../../src/storage/schemas.ts";
 import { instanceMask } from "../../../../src/workers/export/instance-mask.ts";
 import { makeLabels } from "../../../../src/workers/labels/make-labels.ts";
-import { ctSlice, takenStore } from "../../../support/dicom-export.ts";
+import { ctSlice, exportObjects, labelledStore, takenStore } from "../../../support/dicom-export.ts";
 import { dicomSchema } from "../../../support/label-images.ts";
 import { makeNifti, makeNrrd } from "../../../support/raw-maker.ts";
 
@@ -76,11 +79,30 @@ async function ctStore(): Promise<Store> {
   return store;
 }
 
-async function take(store: Store, bytes: Uint8Array<ArrayBuffer>, name = "mask.nii") {
+type Files = readonly (readonly [name: string, bytes: Uint8Array<ArrayBuffer>])[];
+
+/** What files would add; with `labels`, the worker that can then add it. */
+async function read(store: Store, files: Files, masks?: MaskChoices) {
   const labels = makeLabels(store.context.database);
-  const file = new Blob([bytes]);
-  const files = [{ name, path: name, size: file.size, file }];
-  const preview = await labels.readLabels({ files, user: "u2", device: "dev-b", at }, control);
+  const handles = files.map(([name, bytes]) => {
+    const file = new Blob([bytes]);
+    return { name, path: name, size: file.size, file };
+  });
+  const request = { files: handles, user: "u2", device: "dev-b", at, ...(masks ? { masks } : {}) };
+  return { labels, preview: await labels.readLabels(request, control) };
+}
+
+async function take(
+  store: Store,
+  bytes: Uint8Array<ArrayBuffer> | Files,
+  name = "mask.nii",
+  masks?: MaskChoices,
+) {
+  const { labels, preview } = await read(
+    store,
+    Array.isArray(bytes) ? bytes : [[name, bytes as never]],
+    masks,
+  );
   const [fault] = preview.faults;
   if (fault) return `${fault.where}: ${fault.expected}; ${fault.found}`;
   const { labels: added } = await labels.addLabels(
@@ -180,4 +202,122 @@ test("a mask that fits no series, lies half beside it, has unknown values or no 
   const [series] = await twice.context.database.series.toArray();
   if (series) await twice.context.database.series.add({ ...series, seriesUid: "2.25.4711" });
   expect(await take(twice, maskFile([0, 1, 2], [false, false, false]))).toMatch(/2 of them/);
+});
+
+/** Two disks of value 5 that touch by a corner, one apart from them on the next slice, and a stripe of value 9. */
+const foreign = (x: number, y: number, z: number): number =>
+  z === 0 && ((x < 4 && y < 4) || (x >= 4 && x < 8 && y >= 4 && y < 8))
+    ? 5
+    : z === 2 && x > 30 && y > 20
+      ? 5
+      : x === 20
+        ? 9
+        : 0;
+
+test("a person says what values of a mask are; it is remembered for the next mask of this schema", async () => {
+  const store = await ctStore();
+  const file = maskFile([0, 1, 2], [false, false, false], foreign);
+  const first = (await read(store, [["a.nii", file]])).preview;
+  expect(first.masks).toEqual({
+    values: [
+      { value: 5, pixels: 32 + 14 * 14, classId: null, leftOut: false },
+      { value: 9, pixels: 3 * rows, classId: null, leftOut: false },
+    ],
+    things: "value",
+  });
+  expect(first.batchId).toBe("");
+  const masks = { classes: { "5": "mass", "9": null }, things: "value" } as const;
+  expect(await take(store, file, "a.nii", masks)).toBe(2);
+  const found = await stored(store);
+  expect(found.map(({ label, slice }) => [label.classId, slice])).toEqual([
+    ["mass", 0],
+    ["mass", 2],
+  ]);
+  const again = (await read(store, [["b.nii", maskFile([0, 1, 2], [true, false, false], foreign)]])).preview;
+  expect(again.masks?.values.map(({ classId, leftOut }) => [classId, leftOut])).toEqual([
+    ["mass", false],
+    [null, true],
+  ]);
+  expect(again.faults).toEqual([]);
+  // Indices of classes still mean themselves.
+  expect(
+    (await read(store, [["c.nii", maskFile([0, 1, 2], [false, false, false])]])).preview.studies[0]?.labels,
+  ).toBe(3);
+});
+
+test("each part that hangs together is one thing, corners and neighbouring slices included", async () => {
+  const store = await ctStore();
+  const file = maskFile([0, 1, 2], [false, false, false], foreign);
+  const masks = { classes: { "5": "mass", "9": "kidney" }, things: "part" } as const;
+  expect(await take(store, file, "a.nii", masks)).toBe(5);
+  const found = await stored(store);
+  const things = new Map<string, number[]>();
+  for (const { label, slice } of found)
+    things.set(objectOf(label), [...(things.get(objectOf(label)) ?? []), slice].sort());
+  // The disks that touch are one thing, the one two slices on another; the stripe runs through all three.
+  expect([...things.values()].sort((a, b) => a.length - b.length || (a[0] ?? 0) - (b[0] ?? 0))).toEqual([
+    [0],
+    [2],
+    [0, 1, 2],
+  ]);
+  expect(await take(store, file, "a.nii", masks)).toBe(0);
+});
+
+const picture = (value: (x: number, y: number) => number) =>
+  Uint8Array.from(
+    writePng({
+      columns,
+      rows,
+      channels: 1,
+      bits: 8,
+      samples: Uint8Array.from({ length: columns * rows }, (_, at) =>
+        value(at % columns, Math.floor(at / columns)),
+      ),
+    }),
+  );
+
+test("a PNG mask goes onto the image that its name names, or the only one of its size; else it is refused", async () => {
+  const store = await ctStore();
+  const [series] = await store.context.database.series.toArray();
+  const sop = series?.frames[1]?.sopUid ?? "";
+  const mask = picture((x, y) => (x > 4 && x < 9 && y === 7 ? 2 : 0));
+  expect(await take(store, mask, "mask.png")).toMatch(/3 of that size/);
+  expect(await take(store, mask, `${sop}.png`)).toBe(1);
+  const [only] = await stored(store);
+  expect([only?.slice, only?.label.classId, only?.bits.reduce((sum, bit) => sum + bit, 0)]).toEqual([
+    1,
+    "mass",
+    4,
+  ]);
+  const single = await takenStore([["0.dcm", ctSlice(0)]]);
+  await chooseSchema(single.context.database, dicomSchema);
+  expect(await take(single, mask, "mask.png")).toBe(1);
+  expect(
+    await take(
+      single,
+      Uint8Array.from(
+        writePng({ columns: 3, rows: 3, channels: 1, bits: 8, samples: new Uint8Array(9).fill(1) }),
+      ),
+      "x.png",
+    ),
+  ).toMatch(/none$/);
+});
+
+test("mask pictures of a dataset come back with its manifest: every label under its own ID, pixel for pixel", async () => {
+  const files = [0, 1, 2].map((index) => [`${index}.dcm`, ctSlice(index)] as const);
+  const from = await labelledStore(files);
+  const { store: dataset } = await exportObjects(from, ["png-instance"]);
+  const chosenFiles = [...dataset.files]
+    .filter(([path]) => path.includes("masks/instance") || path.endsWith("/manifest.json"))
+    .map(([path, bytes]) => [path.split("/").at(-1) ?? "", bytes] as const);
+  const to = await ctStore();
+  const added = await take(to, chosenFiles);
+  expect(added).toBe(chosenFiles.length - 1);
+  const source = await stored(from);
+  for (const { label, bits } of await stored(to)) {
+    const was = source.find(({ label: { instanceUid } }) => instanceUid === label.instanceUid);
+    expect(was?.label.classId).toBe(label.classId);
+    expect(objectOf(was?.label ?? label)).toBe(objectOf(label));
+    if (was?.label.geometry.type === "mask") expect(Buffer.compare(was.bits, bits)).toBe(0);
+  }
 });
