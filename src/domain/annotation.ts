@@ -12,6 +12,11 @@ export interface AnnotationTarget {
   readonly frame: number;
 }
 
+/** A point of a skeleton: COCO calls these states 2, 1 and 0. What is absent has no place. */
+export type Joint =
+  | { readonly id: string; readonly state: "visible" | "occluded"; readonly pointImage: PointImage }
+  | { readonly id: string; readonly state: "absent" };
+
 /** The pixels of a mask lie in the tiles of its series, layer and segmentIndex; see `mask.ts`. */
 export type Geometry =
   | { readonly type: "mask"; readonly layer: number; readonly segmentIndex: number }
@@ -35,6 +40,17 @@ export type Geometry =
   | {
       readonly type: "bidirectional";
       readonly pointsImage: readonly [PointImage, PointImage, PointImage, PointImage];
+    }
+  /** Ends of one line, then of the other, between which the Cobb angle lies. */
+  | {
+      readonly type: "cobb";
+      readonly pointsImage: readonly [PointImage, PointImage, PointImage, PointImage];
+    }
+  /** The points of a class in its order, and which of them are joined, by position: as the class was when it was drawn. */
+  | {
+      readonly type: "keypoints";
+      readonly joints: readonly Joint[];
+      readonly edges: readonly (readonly [from: number, to: number])[];
     };
 
 /** Who or what made an annotation (DESIGN, "Words"). */

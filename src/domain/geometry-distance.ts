@@ -1,4 +1,6 @@
 import type { Geometry, PointImage } from "./annotation.ts";
+import { jointPoints } from "./geometry.ts";
+import { jointLines } from "./keypoints.ts";
 
 /** Distance between two points in pixels. */
 export const distance = ([x1, y1]: PointImage, [x2, y2]: PointImage): number => Math.hypot(x2 - x1, y2 - y1);
@@ -90,7 +92,15 @@ export function distanceToGeometry(
     case "length":
     case "angle":
       return { edge: toLine(geometry.pointsImage, false), inside: false };
-    case "bidirectional": {
+    case "keypoints": {
+      const away = [
+        ...jointPoints(geometry.joints).map((joint) => distance(point, joint)),
+        ...jointLines(geometry).map((line) => toLine(line, false)),
+      ];
+      return { edge: Math.min(Number.POSITIVE_INFINITY, ...away), inside: false };
+    }
+    case "bidirectional":
+    case "cobb": {
       const [a, b, c, d] = geometry.pointsImage;
       return { edge: Math.min(toLine([a, b], false), toLine([c, d], false)), inside: false };
     }

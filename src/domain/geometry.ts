@@ -1,4 +1,4 @@
-import type { BoxImage, Geometry, PointImage } from "./annotation.ts";
+import type { BoxImage, Geometry, Joint, PointImage } from "./annotation.ts";
 
 /** From pointImage (centre of the first pixel is 0, 0) to pixel edges (its corner is 0, 0): SCOORD, COCO, YOLO (E2). */
 export const toPixelEdge = ([x, y]: PointImage): PointImage => [x + 0.5, y + 0.5];
@@ -29,6 +29,10 @@ export function boundsOfPoints(points: readonly PointImage[]): BoxImage | null {
   return [xMin, yMin, xMax, yMax];
 }
 
+/** Where the points of a skeleton lie that are in the image. */
+export const jointPoints = (joints: readonly Joint[]): PointImage[] =>
+  joints.flatMap((joint) => (joint.state === "absent" ? [] : [joint.pointImage]));
+
 /** Smallest box around a vector geometry; null for masks, whose pixels lie in tiles. */
 export function boundsOf(geometry: Geometry): BoxImage | null {
   switch (geometry.type) {
@@ -52,7 +56,10 @@ export function boundsOf(geometry: Geometry): BoxImage | null {
     case "length":
     case "angle":
     case "bidirectional":
+    case "cobb":
       return boundsOfPoints(geometry.pointsImage);
+    case "keypoints":
+      return boundsOfPoints(jointPoints(geometry.joints));
   }
 }
 
@@ -87,6 +94,8 @@ export function areaOf(geometry: Geometry): number | null {
     case "length":
     case "angle":
     case "bidirectional":
+    case "cobb":
+    case "keypoints":
       return 0;
   }
 }
@@ -119,10 +128,18 @@ export function translateGeometry(geometry: Geometry, deltaX: number, deltaY: nu
       const [a, b, c] = geometry.pointsImage;
       return { ...geometry, pointsImage: [move(a), move(b), move(c)] };
     }
-    case "bidirectional": {
+    case "bidirectional":
+    case "cobb": {
       const [a, b, c, d] = geometry.pointsImage;
       return { ...geometry, pointsImage: [move(a), move(b), move(c), move(d)] };
     }
+    case "keypoints":
+      return {
+        ...geometry,
+        joints: geometry.joints.map((joint) =>
+          joint.state === "absent" ? joint : { ...joint, pointImage: move(joint.pointImage) },
+        ),
+      };
   }
 }
 

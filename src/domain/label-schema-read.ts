@@ -46,6 +46,25 @@ function readCode(value: unknown, where: string, fault: Fault): void {
   for (const name of ["scheme", "value", "meaning"]) text(code[name], `${where}.${name}`, fault);
 }
 
+function readKeypoints(value: unknown, where: string, fault: Fault): void {
+  if (value === undefined) return;
+  const { joints, edges } = record(value, where, fault);
+  const ids = new Set<string>();
+  for (const [at, item] of list(joints, `${where}.joints`, fault).entries()) {
+    const joint = record(item, `${where}.joints[${at}]`, fault);
+    const id = text(joint.id, `${where}.joints[${at}].id`, fault);
+    text(joint.name, `${where}.joints[${at}].name`, fault);
+    if (ids.has(id)) throw fault(`${where}.joints[${at}].id`, `an id of its own, not “${id}” once more`);
+    ids.add(id);
+  }
+  if (ids.size === 0) throw fault(`${where}.joints`, "one point or more");
+  for (const [at, item] of list(edges, `${where}.edges`, fault).entries()) {
+    const ends = list(item, `${where}.edges[${at}]`, fault);
+    if (ends.length !== 2 || ends[0] === ends[1] || !ends.every((id) => ids.has(String(id))))
+      throw fault(`${where}.edges[${at}]`, "the ids of two points of the class");
+  }
+}
+
 /** A schema out of JSON, checked field by field; throws what `fault` makes of the place and of what was expected there. */
 export function readLabelSchema(value: unknown, where: string, fault: Fault): LabelSchema {
   const schema = record(value, where, fault);
@@ -75,6 +94,7 @@ export function readLabelSchema(value: unknown, where: string, fault: Fault): La
     for (const code of ["category", "type", "modifier", "site"])
       readCode(entry[code], `${place}.${code}`, fault);
     readFields(entry.attributes, `${place}.attributes`, fault, false);
+    readKeypoints(entry.keypoints, `${place}.keypoints`, fault);
   }
   for (const [at, item] of (schema.retired === undefined
     ? []

@@ -9,6 +9,12 @@ export interface Code {
 
 export type GeometryKind = "mask" | "polygon" | "box";
 
+/** The points of a class in the order in which they are placed, and which of them are joined, by their ids. */
+export interface ClassKeypoints {
+  readonly joints: readonly { readonly id: string; readonly name: string }[];
+  readonly edges: readonly (readonly [from: string, to: string])[];
+}
+
 /** One class. `index` 1–65535 and `id` are permanent; the rest may change. */
 export interface LabelClass {
   readonly id: string;
@@ -27,6 +33,8 @@ export interface LabelClass {
   readonly overlap: "allow" | "exclusive" | "protect";
   /** What is asked about each label of the class. */
   readonly attributes?: readonly LabelField[];
+  /** Its skeleton; without one it cannot be drawn as points. */
+  readonly keypoints?: ClassKeypoints;
 }
 
 /** A class or its id that is no longer given out. Its index is never used again. */

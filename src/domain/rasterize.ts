@@ -166,6 +166,8 @@ export function geometrySpans(geometry: Geometry, columns: number, rows: number)
     case "length":
     case "angle":
     case "bidirectional":
+    case "cobb":
+    case "keypoints":
       return null;
   }
 }

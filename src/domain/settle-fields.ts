@@ -4,12 +4,18 @@ import type { FieldOption, LabelField } from "./label-field.ts";
 const draftMark = "new:";
 
 /** The id of a field in a draft: its own for ever comes with its name, at publishing. */
-export const draftFieldId = (fields: readonly LabelField[]): string => {
-  const used = new Set(fields.map(({ id }) => id));
-  let at = fields.length + 1;
+export const draftFieldId = (fields: readonly LabelField[]): string => draftId(fields);
+
+/** The same for anything with an id. */
+export function draftId(items: readonly { readonly id: string }[]): string {
+  const used = new Set(items.map(({ id }) => id));
+  let at = items.length + 1;
   while (used.has(`${draftMark}${at}`)) at++;
   return `${draftMark}${at}`;
-};
+}
+
+/** Whether an id is one of a draft, not published yet. */
+export const isDraftId = (id: string): boolean => id.startsWith(draftMark);
 
 /** A name as an id: small letters, digits, hyphens. */
 const slug = (name: string): string =>
@@ -19,7 +25,8 @@ const slug = (name: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "") || "field";
 
-function freeId(name: string, used: ReadonlySet<string>): string {
+/** An id for ever out of a name, which no other has. */
+export function freeId(name: string, used: ReadonlySet<string>): string {
   const base = slug(name);
   let id = base;
   for (let at = 2; used.has(id); at++) id = `${base}-${at}`;

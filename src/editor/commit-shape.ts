@@ -10,12 +10,13 @@ export function commitShape(
   target: ImageTarget,
   geometry: Geometry,
   actionId: string,
+  classId: string | null = core.activeClassId(),
 ): void {
   const act = core.begin();
   if (!act) return;
   const instanceUid = core.newInstanceUid();
   const provenance = drawnByHand(core.stamp());
-  const value = newLabel(core, instanceUid, target, core.activeClassId(), geometry, provenance);
+  const value = newLabel(core, instanceUid, target, classId, geometry, provenance);
   act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
   core.select([instanceUid]);
   core.commit(act, actionId, { instanceUid });

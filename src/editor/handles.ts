@@ -1,4 +1,5 @@
 import type { BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import { withJointState } from "../domain/keypoints.ts";
 import { withAxisEnd } from "../domain/measure/axes.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
 import { pixelSizeFor } from "../domain/measure/pixel-size.ts";
@@ -41,13 +42,20 @@ export function handlesOf(geometry: Geometry): Handle[] {
     case "length":
     case "angle":
     case "bidirectional":
+    case "cobb":
       return geometry.pointsImage.map((pointImage, index) => ({
         id: `v${index}`,
         kind: "vertex",
         pointImage,
       }));
+    case "keypoints":
+      return geometry.joints.flatMap((joint, index): Handle[] =>
+        joint.state === "absent" ? [] : [{ id: `v${index}`, kind: "vertex", pointImage: joint.pointImage }],
+      );
   }
 }
+
+const isEnd = (handleId: string, index: number) => vertexOf(handleId) === index;
 
 type Ellipse = Extract<Geometry, { type: "ellipse" }>;
 
@@ -103,6 +111,18 @@ export function withHandleAt(
       const [first, second, third] = [handleId === "v0", handleId === "v1", handleId === "v2"];
       return { ...geometry, pointsImage: [first ? to : a, second ? to : b, third ? to : c] };
     }
+    case "cobb": {
+      const [a, b, c, d] = geometry.pointsImage;
+      const at = (point: PointImage, index: number) => (isEnd(handleId, index) ? to : point);
+      return { ...geometry, pointsImage: [at(a, 0), at(b, 1), at(c, 2), at(d, 3)] };
+    }
+    case "keypoints":
+      return {
+        ...geometry,
+        joints: geometry.joints.map((joint, index) =>
+          isEnd(handleId, index) && joint.state !== "absent" ? { ...joint, pointImage: to } : joint,
+        ),
+      };
     case "bidirectional":
       return reshapedAxes(geometry, vertexOf(handleId), to, measure);
   }
@@ -149,8 +169,10 @@ export function withVertex(geometry: Geometry, edgeIndex: number, point: PointIm
   return { ...geometry, pointsImage: geometry.pointsImage.toSpliced(edgeIndex + 1, 0, point) };
 }
 
-/** Without one vertex; null when too few would be left. */
+/** Without one vertex; a joint becomes absent; null when too few would be left. */
 export function withoutVertex(geometry: Geometry, index: number): Geometry | null {
+  if (geometry.type === "keypoints")
+    return withJointState(geometry, geometry.joints[index]?.id ?? "", "absent");
   if (geometry.type !== "polygon" && geometry.type !== "polyline") return null;
   const fewest = geometry.type === "polygon" ? 3 : 2;
   if (geometry.pointsImage.length <= fewest) return null;

@@ -1,4 +1,5 @@
 import { type Annotation, objectOf } from "../domain/annotation.ts";
+import { withJointState } from "../domain/keypoints.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import { eraseInstance } from "../domain/mask-paint.ts";
 import { makeClassify, sameValue, withValue } from "./classify.ts";
@@ -18,6 +19,7 @@ type LabelCommands = Pick<
   | "removeThings"
   | "setThing"
   | "nudge"
+  | "setJoint"
   | "newInstance"
   | "saveSchema"
   | "setAttribute"
@@ -114,6 +116,13 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
       if (!act || !target) return;
       beginMove(core, act, labels, target).to([deltaX, deltaY]);
       core.commit(act, "nudge-label");
+    },
+    setJoint(instanceUid, jointId, state) {
+      const [label] = unlocked([instanceUid]);
+      if (label?.geometry.type !== "keypoints") return;
+      const geometry = withJointState(label.geometry, jointId, state);
+      if (!geometry) return core.say("too-small");
+      change([label], "mark-joint", () => stamped({ ...label, geometry }));
     },
     newInstance: () => core.select([]),
     saveSchema(schema: LabelSchema) {

@@ -18,6 +18,7 @@ export interface Notice {
     | "area-elsewhere"
     | "no-sphere"
     | "no-sample"
+    | "no-skeleton"
     | "nothing-grown"
     | "nothing-between"
     | "too-frayed"

@@ -1,5 +1,12 @@
 import type { Accessor } from "solid-js";
-import type { Annotation, AnnotationTarget, BoxImage, Geometry, PointImage } from "../domain/annotation.ts";
+import type {
+  Annotation,
+  AnnotationTarget,
+  BoxImage,
+  Geometry,
+  Joint,
+  PointImage,
+} from "../domain/annotation.ts";
 import type { Classification, ClassificationTarget } from "../domain/classification.ts";
 import type { EditableArea, FrameValues, ValueRange } from "../domain/editable-area.ts";
 import type { FieldScope, FieldValue } from "../domain/label-field.ts";
@@ -74,6 +81,8 @@ export type Preview =
       readonly selfIntersects: boolean;
       /** Where a polygon closes; drawn as a ring. */
       readonly closeAtImage: PointImage | null;
+      /** Of a skeleton: the position of the joint that is placed next, and whether it will be a covered one. */
+      readonly joint?: { readonly next: number; readonly covered: boolean };
     }
   | { readonly kind: "marquee"; readonly boxImage: BoxImage }
   | {
@@ -185,6 +194,8 @@ export interface SessionRecords {
   removeThings(instanceUids: readonly string[]): void;
   /** Makes masks slices of another thing (an `objectUid`), or each a thing of its own (null). */
   setThing(instanceUids: readonly string[], thing: string | null): void;
+  /** What one point of a skeleton is; one that was absent comes into the middle of the others, to be dragged. */
+  setJoint(instanceUid: string, jointId: string, state: Joint["state"]): void;
   /** Moves the selected labels by whole image pixels. */
   nudge(deltaX: number, deltaY: number): void;
   /** The next stroke begins a new label. */

@@ -12,9 +12,11 @@ export type ToolId =
   | "freehand"
   | "livewire"
   | "point"
+  | "skeleton"
   | "length"
   | "angle"
   | "bidirectional"
+  | "cobb"
   | "brush"
   | "eraser"
   | "threshold"
@@ -65,4 +67,4 @@ export type ToolEvent =
   | { readonly type: "interrupt"; readonly reason: "tool" | "target" | "blur" };
 
 /** Keys that a tool understands while it draws; which key that is stands in the keymap. */
-export type ToolKey = "cancel" | "finish" | "drop-last";
+export type ToolKey = "cancel" | "finish" | "drop-last" | "skip" | "cover";

@@ -77,6 +77,15 @@ export function makeToolHost(
     }
     setBusy(!isOver);
   };
+  /** The tool of a gesture that begins now; null for those that the viewport performs. */
+  const begin = (id: ToolId, timeMs: number): Tool | null => {
+    const begun = toolOf(id);
+    if (!begun) return null;
+    gestureStartMs = timeMs;
+    stacksAtStart = core.stacks();
+    if (!unrecorded.has(id)) recorder.begin(id, context.target(), options());
+    return begun;
+  };
   const interrupt = () => {
     gesture?.finish();
     settle();
@@ -88,16 +97,9 @@ export function makeToolHost(
           core.say("choose-label-first");
           return true;
         }
-        if (!gesture) {
-          const id = event.button === "eraser" ? "eraser" : active();
-          gesture = toolOf(id);
-          if (!gesture) return false;
-          gestureStartMs = event.sample.timeMs;
-          stacksAtStart = core.stacks();
-          if (!unrecorded.has(id)) recorder.begin(id, context.target(), options());
-        }
-        gesture.down(event);
-        return true;
+        gesture ??= begin(event.button === "eraser" ? "eraser" : active(), event.sample.timeMs);
+        gesture?.down(event);
+        return gesture !== null;
       }
       case "move":
         gesture?.move(event);
@@ -120,6 +122,9 @@ export function makeToolHost(
           recorder.end(false);
           return true;
         }
+        // Of the first point already it may be said that it is not there: these keys begin a skeleton.
+        if ((event.key === "skip" || event.key === "cover") && active() === "skeleton" && !core.pending())
+          gesture ??= begin("skeleton", core.options.nowMs());
         return gesture?.key(event.key, event.modifiers) ?? false;
       case "interrupt":
         gesture?.finish();

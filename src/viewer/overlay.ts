@@ -1,8 +1,10 @@
-import { applyAffine, imageToScreenAffine, type View } from "./camera.ts";
+import type { Joint, PointImage } from "../domain/annotation.ts";
+import { jointPoints } from "../domain/geometry.ts";
+import { type Affine, applyAffine, imageToScreenAffine, type View } from "./camera.ts";
 import { fillHost } from "./fill-host.ts";
 import { drawGuides, type Guide } from "./guides.ts";
 import { haloOpacity } from "./label-look.ts";
-import type { OverlayShape } from "./overlay-shape.ts";
+import type { OverlayGeometry, OverlayShape } from "./overlay-shape.ts";
 import { shapePath } from "./shape-path.ts";
 
 /** Vector annotations over the image: outline with halo, fill or hatch, handles, badges (design section 2). */
@@ -16,6 +18,7 @@ const selectedPx = 2.5;
 const haloPx = 1;
 const hatchPitchPx = 7;
 const handlePx = 10;
+const jointPx = 5;
 const invalidColor = "#ff8a80";
 const halo = `rgb(0 0 0 / ${haloOpacity})`;
 
@@ -96,7 +99,19 @@ function screenPath({ geometry }: OverlayShape, view: View): Path2D {
     });
     if (closed) path.closePath();
   }
+  if (geometry.type === "keypoints") for (const joint of geometry.joints) markJoint(path, joint, affine);
   return path;
+}
+
+/** A ring with a dot; with a stroke through it where the joint is covered, so that colour is not asked to tell. */
+function markJoint(path: Path2D, joint: Joint, affine: Affine): void {
+  if (joint.state === "absent") return;
+  const [x, y] = applyAffine(affine, joint.pointImage);
+  path.moveTo(x + jointPx, y);
+  path.arc(x, y, jointPx, 0, 2 * Math.PI);
+  const reach = joint.state === "occluded" ? jointPx * Math.SQRT1_2 : 1;
+  path.moveTo(x - reach, y + reach);
+  path.lineTo(x + reach, y - reach);
 }
 
 function fill(context: CanvasRenderingContext2D, path: Path2D, color: string, shape: OverlayShape): void {
@@ -143,10 +158,15 @@ function drawHandles(context: CanvasRenderingContext2D, shape: OverlayShape, vie
   });
 }
 
+function badgePoints(geometry: OverlayGeometry): readonly PointImage[] {
+  if (geometry.type === "point") return [geometry.pointImage];
+  return geometry.type === "keypoints" ? jointPoints(geometry.joints) : shapePath(geometry).rings.flat();
+}
+
 function drawBadge(context: CanvasRenderingContext2D, shape: OverlayShape, view: View): void {
   if (shape.text === undefined || shape.text === "") return;
   const { geometry } = shape;
-  const points = geometry.type === "point" ? [geometry.pointImage] : shapePath(geometry).rings.flat();
+  const points = badgePoints(geometry);
   const affine = imageToScreenAffine(view);
   const seen = points.map((point) => applyAffine(affine, point));
   const right = seen.reduce((most, [x]) => Math.max(most, x), Number.NEGATIVE_INFINITY);

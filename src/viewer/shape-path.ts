@@ -1,4 +1,5 @@
 import type { PointImage } from "../domain/annotation.ts";
+import { jointLines } from "../domain/keypoints.ts";
 import type { OverlayGeometry } from "./overlay-shape.ts";
 
 /** The rings and lines of a geometry in image coordinates; curves as short straight pieces. */
@@ -9,7 +10,7 @@ export interface ShapePath {
 
 const ellipseSteps = 96;
 
-/** Outline of every geometry; a point has none. */
+/** Outline of every geometry; a point has none, a skeleton its edges. */
 export function shapePath(geometry: OverlayGeometry): ShapePath {
   switch (geometry.type) {
     case "polygon":
@@ -39,7 +40,8 @@ export function shapePath(geometry: OverlayGeometry): ShapePath {
     case "length":
     case "angle":
       return { closed: false, rings: [geometry.pointsImage] };
-    case "bidirectional": {
+    case "bidirectional":
+    case "cobb": {
       const [a, b, c, d] = geometry.pointsImage;
       return {
         closed: false,
@@ -49,6 +51,8 @@ export function shapePath(geometry: OverlayGeometry): ShapePath {
         ],
       };
     }
+    case "keypoints":
+      return { closed: false, rings: jointLines(geometry) };
     case "point":
       return { closed: false, rings: [] };
   }

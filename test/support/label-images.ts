@@ -125,6 +125,10 @@ export async function labelSeries(database: MainDatabase, series: Series): Promi
         type: "bidirectional",
         pointsImage: [point(0.2, 0.5), point(0.8, 0.5), point(0.5, 0.4), point(0.5, 0.6)],
       },
+      {
+        type: "cobb",
+        pointsImage: [point(0.2, 0.2), point(0.8, 0.25), point(0.25, 0.8), point(0.75, 0.6)],
+      },
     ];
     await storeLabels(
       database,

@@ -113,7 +113,7 @@ const cleaning: readonly CleanOperation[] = [
 ];
 const combining: readonly CombineOperation[] = ["unite-labels", "subtract-labels", "intersect-labels"];
 const tapped: readonly ToolId[] = ["polygon", "spline", "livewire"];
-const measuring: readonly ToolId[] = ["length", "angle", "bidirectional", "point"];
+const measuring: readonly ToolId[] = ["length", "angle", "bidirectional", "cobb", "point"];
 const dragged: readonly ToolId[] = ["box", "ellipse", "freehand", "select", "length", "bidirectional"];
 
 /** One random thing that a person could do, with any tool there is. */

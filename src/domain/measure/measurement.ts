@@ -1,15 +1,27 @@
 import type { Geometry, PointImage } from "../annotation.ts";
-import { areaOf } from "../geometry.ts";
+import { areaOf, jointPoints } from "../geometry.ts";
 import { outlineOf } from "../geometry-distance.ts";
 import type { ImageFacts } from "../image-facts.ts";
-import { type CalibratedSize, type Calibration, type PixelSize, pixelSizeFor } from "./pixel-size.ts";
+import { cobbDegrees } from "./cobb.ts";
+import {
+  type CalibratedSize,
+  type Calibration,
+  type PixelSize,
+  pixelShapeFor,
+  pixelSizeFor,
+} from "./pixel-size.ts";
 
 /** What the millimetres of a frame mean; the part of its facts that measuring needs. */
-export type MeasureFacts = Pick<ImageFacts, "spacingMm" | "spacingKind" | "regions">;
+export type MeasureFacts = Pick<ImageFacts, "spacingMm" | "spacingKind" | "regions" | "aspect">;
 
 /** Only what measuring needs, so that a saved stroke holds no more. */
-export function pickMeasureFacts({ spacingMm, spacingKind, regions }: MeasureFacts): MeasureFacts {
-  return { spacingKind, ...(spacingMm ? { spacingMm } : {}), ...(regions ? { regions } : {}) };
+export function pickMeasureFacts({ spacingMm, spacingKind, regions, aspect }: MeasureFacts): MeasureFacts {
+  return {
+    spacingKind,
+    ...(spacingMm ? { spacingMm } : {}),
+    ...(regions ? { regions } : {}),
+    ...(aspect ? { aspect } : {}),
+  };
 }
 
 /** A measurement of a shape: lengths in mm and areas in mm², or pixels and square pixels where `calibration` is `none`. */
@@ -75,6 +87,8 @@ function pointsOf(geometry: Geometry): readonly PointImage[] {
       return [];
     case "point":
       return [geometry.pointImage];
+    case "keypoints":
+      return jointPoints(geometry.joints);
     case "box":
     case "ellipse":
       return outlineOf(geometry);
@@ -83,9 +97,9 @@ function pointsOf(geometry: Geometry): readonly PointImage[] {
   }
 }
 
-/** What can be measured of a vector shape; null for points and for masks, whose pixels are counted (`measureMask`). */
+/** What can be measured of a vector shape; null for points, skeletons, lines without a length, and for masks, whose pixels are counted (`measureMask`). */
 export function measureShape(geometry: Geometry, facts: MeasureFacts): Measurement | null {
-  if (geometry.type === "mask" || geometry.type === "point") return null;
+  if (geometry.type === "mask" || geometry.type === "point" || geometry.type === "keypoints") return null;
   const size = pixelSizeFor(facts, pointsOf(geometry));
   const { calibration } = size;
   switch (geometry.type) {
@@ -94,7 +108,12 @@ export function measureShape(geometry: Geometry, facts: MeasureFacts): Measureme
       return { kind: "length", length: pathMm(geometry.pointsImage, false, size), calibration };
     case "angle": {
       const [a, vertex, b] = geometry.pointsImage;
-      return { kind: "angle", degrees: angleDegrees(a, vertex, b, size), calibration };
+      const shape = pixelShapeFor(facts, geometry.pointsImage);
+      return { kind: "angle", degrees: angleDegrees(a, vertex, b, shape), calibration };
+    }
+    case "cobb": {
+      const degrees = cobbDegrees(geometry.pointsImage, pixelShapeFor(facts, geometry.pointsImage));
+      return degrees === null ? null : { kind: "angle", degrees, calibration };
     }
     case "bidirectional": {
       const [a, b, c, d] = geometry.pointsImage;

@@ -41,3 +41,17 @@ export function pixelSizeFor(
   const [rowMm, columnMm] = spacingMm;
   return rowMm > 0 && columnMm > 0 ? { rowMm, columnMm, calibration: spacingKind } : uncalibrated;
 }
+
+/**
+ * The same for angles, which need the shape of a pixel and not its size: where nothing is calibrated, spacings whose meaning is not known
+ * or the Pixel Aspect Ratio (PS3.3 C.7.6.3.1.7, vertical : horizontal) still say it.
+ */
+export function pixelShapeFor(
+  facts: Pick<ImageFacts, "spacingMm" | "spacingKind" | "regions" | "aspect">,
+  points: readonly PointImage[],
+): CalibratedSize {
+  const size = pixelSizeFor(facts, points);
+  const [rowMm, columnMm] = facts.spacingMm ?? facts.aspect ?? [1, 1];
+  const known = size.calibration === "none" && !facts.regions?.length && rowMm > 0 && columnMm > 0;
+  return known ? { rowMm, columnMm, calibration: "none" } : size;
+}

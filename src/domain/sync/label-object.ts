@@ -38,6 +38,27 @@ const isPoints = (value: unknown, count?: number): boolean =>
   (count === undefined || value.length === count) &&
   value.every(isPoint);
 
+/** Skeletons have tens of points; a thousand is a file that wants to do harm. */
+const mostJoints = 1000;
+
+function isKeypoints({ joints, edges }: Record<string, unknown>): boolean {
+  if (!Array.isArray(joints) || joints.length < 1 || joints.length > mostJoints || !Array.isArray(edges))
+    return false;
+  const isJoint = (joint: unknown) =>
+    isRecord(joint) &&
+    isText(joint.id) &&
+    (joint.state === "absent"
+      ? joint.pointImage === undefined
+      : (joint.state === "visible" || joint.state === "occluded") && isPoint(joint.pointImage));
+  const isEnd = (end: unknown) => Number.isInteger(end) && Number(end) >= 0 && Number(end) < joints.length;
+  return (
+    joints.every(isJoint) &&
+    new Set(joints.map(({ id }) => id)).size === joints.length &&
+    edges.length <= mostJoints &&
+    edges.every((edge) => Array.isArray(edge) && edge.length === 2 && edge.every(isEnd))
+  );
+}
+
 /** Frames beyond this are whole slides, whose masks do not travel this way. */
 const mostPixels = 2 ** 28;
 
@@ -77,7 +98,10 @@ function isGeometry(value: unknown): boolean {
     case "angle":
       return isPoints(value.pointsImage, 3);
     case "bidirectional":
+    case "cobb":
       return isPoints(value.pointsImage, 4);
+    case "keypoints":
+      return isKeypoints(value);
     default:
       return false;
   }

@@ -37,6 +37,18 @@ const isCode = (value: unknown): boolean =>
   value === null ||
   (isRecord(value) && [value.scheme, value.value, value.meaning].every((text) => isText(text, 1024)));
 
+/** A skeleton of a class; what its edges name is looked up when it is drawn, so that a name without a point draws nothing. */
+const isKeypoints = (value: unknown): boolean =>
+  isRecord(value) &&
+  Array.isArray(value.joints) &&
+  value.joints.length <= 1000 &&
+  value.joints.every((joint) => isRecord(joint) && isText(joint.id, 256) && isText(joint.name, 256)) &&
+  Array.isArray(value.edges) &&
+  value.edges.length <= 1000 &&
+  value.edges.every(
+    (edge) => Array.isArray(edge) && edge.length === 2 && edge.every((id) => isText(id, 256)),
+  );
+
 const isClass = (value: unknown): boolean =>
   isRecord(value) &&
   isText(value.id, 256) &&
@@ -49,7 +61,8 @@ const isClass = (value: unknown): boolean =>
   Array.isArray(value.geometry) &&
   value.geometry.every((kind) => ["mask", "polygon", "box"].includes(String(kind))) &&
   ["allow", "exclusive", "protect"].includes(String(value.overlap)) &&
-  [value.category, value.type, value.modifier, value.site].every(isCode);
+  [value.category, value.type, value.modifier, value.site].every(isCode) &&
+  (value.keypoints === undefined || isKeypoints(value.keypoints));
 
 /** Reads the text of a report that came from outside; null when anything in it is not as it must be. Labels are of `study` only. */
 export function readVersionRecord(text: string, study: string): VersionRecord | null {

@@ -1,4 +1,5 @@
 import type { Geometry, PointImage } from "../annotation.ts";
+import { jointPoints } from "../geometry.ts";
 import { counted, type Finding, type VettedImage, type VettingFacts } from "./vetting-facts.ts";
 
 /** The points that a person placed; those of a mask are pixels and cannot lie outside. */
@@ -23,7 +24,10 @@ function placed(geometry: Geometry): readonly PointImage[] {
     case "length":
     case "angle":
     case "bidirectional":
+    case "cobb":
       return geometry.pointsImage;
+    case "keypoints":
+      return jointPoints(geometry.joints);
   }
 }
 

@@ -26,6 +26,9 @@ const resize = (factor: number) =>
     tools.setOptions({ brushSizePx: Math.round(step) });
   });
 
+const isSkeleton: Action["enabled"] = (context) =>
+  hasImage(context) && context.session?.tools.tool() === "skeleton";
+
 /** One action per tool, and the settings of tools that have keys. */
 export const toolActions = [
   useTool("scroll", "arrows-vertical"),
@@ -40,9 +43,11 @@ export const toolActions = [
   useTool("freehand", "lasso"),
   useTool("livewire", "magnet", (context) => hasSession(context) && isWhole(context)),
   useTool("point", "point"),
+  useTool("skeleton", "hierarchy-3"),
   useTool("length", "ruler-2"),
   useTool("angle", "angle"),
   useTool("bidirectional", "axis-x"),
+  useTool("cobb", "bone"),
   useTool("brush", "brush"),
   useTool("eraser", "eraser"),
   useTool("threshold", "color-filter", (context) => hasSession(context) && isWhole(context)),
@@ -135,6 +140,24 @@ export const toolActions = [
     repeats: true,
     enabled: ({ session }) => session?.tools.drawing() ?? false,
     run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "drop-last", modifiers: plain })),
+  }),
+  defineAction({
+    id: "cover-joint",
+    icon: "eye-off",
+    group: "tools",
+    scope: "draw",
+    undoable: false,
+    enabled: isSkeleton,
+    run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "cover", modifiers: plain })),
+  }),
+  defineAction({
+    id: "skip-joint",
+    icon: "player-skip-forward",
+    group: "tools",
+    scope: "draw",
+    undoable: false,
+    enabled: isSkeleton,
+    run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "skip", modifiers: plain })),
   }),
   defineAction({
     id: "leave-tool",

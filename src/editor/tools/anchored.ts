@@ -11,6 +11,8 @@ export interface AnchoredShape {
   readonly actionId: string;
   /** How many points a person sets. */
   readonly anchors: number;
+  /** With so many anchors set, a drag begins a line of its own where it begins. */
+  readonly freshLineAt?: number;
   /** The shape of `anchors` points, or what is to be seen of fewer (at least two). */
   geometryOf(points: readonly PointImage[]): Geometry;
 }
@@ -70,6 +72,7 @@ export function makeAnchoredTool(context: ToolContext, shape: AnchoredShape): To
       if (state === "idle" || !sample) return;
       const point = place(sample);
       dragged ||= isDrag(start, point, event.scale, event.pointerType);
+      if (dragged && anchors.length === shape.freshLineAt) anchors = [...anchors, start];
       if (dragged || anchors.length > 1) show(point);
     },
     up(event) {

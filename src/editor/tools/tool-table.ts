@@ -5,6 +5,7 @@ import { makeAskTool } from "./ask/ask.ts";
 import { makeBidirectionalTool } from "./bidirectional/bidirectional.ts";
 import { makeBoxTool } from "./box/box.ts";
 import { makeBrushTool } from "./brush/brush.ts";
+import { makeCobbTool } from "./cobb/cobb.ts";
 import { makeEllipseTool } from "./ellipse/ellipse.ts";
 import { makeEraserTool } from "./eraser/eraser.ts";
 import { makeFreehandTool } from "./freehand/freehand.ts";
@@ -13,6 +14,7 @@ import { makeLivewireTool } from "./livewire/livewire.ts";
 import { makePointTool } from "./point/point.ts";
 import { makePolygonTool } from "./polygon/polygon.ts";
 import { makeSelectTool } from "./select/select.ts";
+import { makeSkeletonTool } from "./skeleton/skeleton.ts";
 import { makeSplineTool } from "./spline/spline.ts";
 import { makeThresholdTool } from "./threshold/threshold.ts";
 import type { Tool, ToolContext } from "./tool.ts";
@@ -38,9 +40,11 @@ export const makeTools = (context: ToolContext): Record<DrawingTool, Tool> => ({
   freehand: makeFreehandTool(context),
   livewire: makeLivewireTool(context),
   point: makePointTool(context),
+  skeleton: makeSkeletonTool(context),
   length: makeLengthTool(context),
   angle: makeAngleTool(context),
   bidirectional: makeBidirectionalTool(context),
+  cobb: makeCobbTool(context),
   brush: makeBrushTool(context),
   eraser: makeEraserTool(context),
   threshold: makeThresholdTool(context),

@@ -12,6 +12,8 @@ export const srCodes = {
   volume: sct("118565006", "Volume"),
   perimeter: sct("131191004", "Perimeter"),
   angle: sct("1483009", "Angle"),
+  /** CID 7550. */
+  cobb: sct("285285000", "Cobb angle"),
   longAxis: sct("103339001", "Long axis"),
   shortAxis: sct("103340004", "Short axis"),
   findingCategory: sct("276214006", "Finding category"),

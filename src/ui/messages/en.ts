@@ -22,6 +22,7 @@ import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
 import { refusalsEn } from "./refusals-en.ts";
 import { reviewEn } from "./review-en.ts";
+import { skeletonEn } from "./skeleton-en.ts";
 import { syncEn } from "./sync-en.ts";
 import { vettingEn } from "./vetting-en.ts";
 import { viewerEn } from "./viewer-en.ts";
@@ -96,6 +97,7 @@ export const en = {
   ...reviewEn,
   ...adjudicationEn,
   ...fieldsEn,
+  ...skeletonEn,
   ...mprEn,
   ...migrationEn,
   ...evaluateEn,

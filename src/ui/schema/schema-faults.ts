@@ -1,11 +1,13 @@
 import type { LabelField, ScopedField } from "../../domain/label-field.ts";
-import type { LabelClass } from "../../domain/label-schema.ts";
+import type { ClassKeypoints, LabelClass } from "../../domain/label-schema.ts";
 
 /** Why a draft cannot be published yet. */
 export type SchemaFault =
   | { readonly kind: "name-missing" }
   | { readonly kind: "question-missing" }
   | { readonly kind: "question-clash"; readonly name: string }
+  | { readonly kind: "point-missing" }
+  | { readonly kind: "point-clash"; readonly name: string }
   | { readonly kind: "options-missing"; readonly name: string }
   | { readonly kind: "name-clash"; readonly name: string }
   | { readonly kind: "key-clash"; readonly key: string; readonly a: string; readonly b: string };
@@ -27,11 +29,22 @@ export function schemaFault(
     if (other) return { kind: "key-clash", key: entry.hotkey, a: other.name, b: entry.name };
     keys.set(entry.hotkey, entry);
   }
-  for (const { attributes = [] } of classes) {
-    const fault = fieldFault(attributes);
+  for (const { attributes = [], keypoints } of classes) {
+    const fault = fieldFault(attributes) ?? pointFault(keypoints);
     if (fault) return fault;
   }
   return fieldFault(scoped);
+}
+
+function pointFault(keypoints: ClassKeypoints | undefined): SchemaFault | null {
+  const names = new Set<string>();
+  for (const { name } of keypoints?.joints ?? []) {
+    const text = name.trim();
+    if (text === "") return { kind: "point-missing" };
+    if (names.has(text.toLowerCase())) return { kind: "point-clash", name: text };
+    names.add(text.toLowerCase());
+  }
+  return null;
 }
 
 /** The first fault of questions that stand beside each other. */

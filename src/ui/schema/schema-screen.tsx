@@ -4,6 +4,7 @@ import { sha256OfJson } from "../../domain/audit-chain.ts";
 import type { ScopedField } from "../../domain/label-field.ts";
 import type { LabelClass } from "../../domain/label-schema.ts";
 import { settleFields } from "../../domain/settle-fields.ts";
+import { settleKeypoints } from "../../domain/settle-keypoints.ts";
 import { publishSchema } from "../../storage/publish-schema.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { useApp } from "../app/app-state.ts";
@@ -59,6 +60,8 @@ export function SchemaScreen() {
     if (!now) return null;
     if (now.kind === "name-missing") return m.schema.nameMissing;
     if (now.kind === "question-missing") return m.schemaFields.questionMissing;
+    if (now.kind === "point-missing") return m.classPoints.nameMissing;
+    if (now.kind === "point-clash") return m.classPoints.clash(now.name);
     if (now.kind === "question-clash") return m.schemaFields.questionClash(now.name);
     if (now.kind === "options-missing") return m.schemaFields.optionsMissing(now.name);
     if (now.kind === "name-clash") return m.schema.nameClash(now.name);
@@ -75,9 +78,14 @@ export function SchemaScreen() {
     if (!schema) return;
     try {
       const { user, device } = await readIdentity(database);
-      const classes = draft().map((entry) =>
-        entry.attributes ? { ...entry, attributes: settleFields(entry.attributes) } : entry,
-      );
+      const classes = draft().map(({ keypoints, ...entry }) => {
+        const settled = keypoints && settleKeypoints(keypoints);
+        return {
+          ...entry,
+          ...(entry.attributes ? { attributes: settleFields(entry.attributes) } : {}),
+          ...(settled ? { keypoints: settled } : {}),
+        };
+      });
       const next = {
         ...schema,
         version: schema.version + 1,

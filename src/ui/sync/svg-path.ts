@@ -1,4 +1,5 @@
 import type { PointImage } from "../../domain/annotation.ts";
+import { jointPoints } from "../../domain/geometry.ts";
 import { rleSpans } from "../../domain/mask-rle.ts";
 import type { LabelObject } from "../../domain/sync/label-object.ts";
 import { shapePath } from "../../viewer/shape-path.ts";
@@ -14,10 +15,10 @@ export function svgPath(geometry: LabelObject["geometry"], arm: number): string 
     return rleSpans(geometry)
       .map(([row, from, to]) => `M${from} ${row}h${to - from}v1h${from - to}Z`)
       .join("");
-  if (geometry.type === "point") {
-    const [x, y] = geometry.pointImage;
-    return `M${x + 0.5 - arm} ${y + 0.5}h${2 * arm}M${x + 0.5} ${y + 0.5 - arm}v${2 * arm}`;
-  }
+  const mark = ([x, y]: PointImage) =>
+    `M${x + 0.5 - arm} ${y + 0.5}h${2 * arm}M${x + 0.5} ${y + 0.5 - arm}v${2 * arm}`;
+  if (geometry.type === "point") return mark(geometry.pointImage);
   const { closed, rings } = shapePath(geometry);
-  return rings.map((points) => ring(points, closed)).join("");
+  const joints = geometry.type === "keypoints" ? jointPoints(geometry.joints).map(mark) : [];
+  return [...rings.map((points) => ring(points, closed)), ...joints].join("");
 }

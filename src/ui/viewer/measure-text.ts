@@ -24,8 +24,7 @@ export function measurementText(measured: Measurement, m: Messages): string {
 
 /** The text beside a shape: only measurements have one, everything else is measured in the panel. */
 export function shapeText(geometry: Geometry, facts: MeasureFacts | undefined, m: Messages): string {
-  const isMeasure =
-    geometry.type === "length" || geometry.type === "angle" || geometry.type === "bidirectional";
+  const isMeasure = ["length", "angle", "bidirectional", "cobb"].includes(geometry.type);
   const measured = isMeasure && facts ? measureShape(geometry, facts) : null;
   return measured ? measurementText(measured, m) : "";
 }

@@ -11,8 +11,8 @@ export const railGroups: readonly (readonly ToolFamily[])[] = [
   [
     ["box", "ellipse"],
     ["polygon", "spline", "freehand", "livewire"],
-    ["point"],
-    ["length", "angle", "bidirectional"],
+    ["point", "skeleton"],
+    ["length", "angle", "bidirectional", "cobb"],
     ["ask"],
   ],
 ];

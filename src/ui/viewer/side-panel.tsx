@@ -13,6 +13,7 @@ import { Measured } from "./measured.tsx";
 import { ProposalDock } from "./proposal-dock.tsx";
 import { ReviewPanel } from "./review/review-panel.tsx";
 import { SentBackCard } from "./review/sent-back-card.tsx";
+import { SkeletonPoints } from "./skeleton-panel.tsx";
 import { ToolSettings } from "./tool-settings.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -31,6 +32,7 @@ export function SidePanel(props: { readonly wide: boolean }) {
         <CineSettings />
         <DrawAs />
         <Measured />
+        <SkeletonPoints />
         <AnswersPanel />
         <AnnotationList />
         <ToastList />

@@ -6,6 +6,7 @@ import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { areaText, PaintArea } from "./paint-area.tsx";
 import { hasBrush, paints, primaryOf } from "./rail-groups.ts";
+import { SkeletonSteps } from "./skeleton-panel.tsx";
 import { useViewer } from "./viewer-model.ts";
 import { WindowControls } from "./window-controls.tsx";
 
@@ -111,6 +112,10 @@ export function ToolSettings() {
             }))}
             onChange={(askMarks) => tools.setOptions({ askMarks })}
           />
+        </Match>
+        <Match when={tool() === "skeleton"}>
+          <p class="dim small hint-text">{m.panel.hints.skeleton}</p>
+          <SkeletonSteps />
         </Match>
         <Match when={["polygon", "spline", "livewire"].includes(tool())}>
           <p class="dim small hint-text">{m.panel.hints[tool()]}</p>

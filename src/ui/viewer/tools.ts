@@ -1,11 +1,13 @@
 import {
   IconAngle,
   IconArrowsMove,
+  IconBone,
   IconBrush,
   IconColorFilter,
   IconContrast,
   IconCube3dSphere,
   IconEraser,
+  IconHierarchy3,
   IconLasso,
   IconMagnet,
   IconOvalVertical,
@@ -47,9 +49,11 @@ export const toolIcons: Record<ToolId, IconComponent> = {
   freehand: IconLasso,
   livewire: IconMagnet,
   point: IconTarget,
+  skeleton: IconHierarchy3,
   length: IconRulerMeasure,
   angle: IconAngle,
   bidirectional: IconRulerMeasure2,
+  cobb: IconBone,
   ask: IconSparkles,
 };
 

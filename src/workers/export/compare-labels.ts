@@ -5,6 +5,7 @@ import { splitNames } from "../../domain/split.ts";
 import { type CocoReading, readCoco } from "../../formats/coco/read-coco.ts";
 import { readNdjson } from "../../formats/ndjson/read-ndjson.ts";
 import type { CheckList, Difference } from "./check-list.ts";
+import { compareKeypointFiles } from "./coco-keypoints.ts";
 import { sameByColumns, sameByRows } from "./compare-spans.ts";
 import { type Dataset, type DatasetObject, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
 import { thingOf } from "./dataset-things.ts";
@@ -179,6 +180,7 @@ export async function compareLabels(
   const has = new Set<string>(dataset.options.formats);
   if (has.has("coco")) {
     await compareCoco(dataset, reader, sink, list);
+    await compareKeypointFiles(dataset, sink, list);
     step();
   }
   if (has.has("ndjson")) {

@@ -19,6 +19,7 @@ export function datasetPaths(dataset: Dataset) {
     splitList: (split: SplitName) => `${root}/splits/${split}.txt`,
     image: (image: DatasetImage) => `${root}/images/${image.split}/${image.id}.png`,
     coco: (split: SplitName) => `${root}/coco/instances_${split}.json`,
+    cocoKeypoints: (split: SplitName) => `${root}/coco/keypoints_${split}.json`,
     semantic: (image: DatasetImage) => `${root}/masks/semantic/${image.split}/${image.id}.png`,
     instance: ({ annotation, image }: DatasetObject) =>
       `${root}/masks/instance/${image.split}/${image.id}__${annotation.instanceUid}.png`,

@@ -9,6 +9,7 @@ import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
 import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
 import { writeAudit } from "./audit-files.ts";
+import { isInKeypoints, keypointLosses, writeKeypointFiles } from "./coco-keypoints.ts";
 import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
 import { thingOf } from "./dataset-things.ts";
 import { framePicture } from "./frame-picture.ts";
@@ -125,9 +126,13 @@ export async function writeDataset(
   const looks = makeFrameLooks();
   const text = (path: string, content: string) => sink.write(path, [encoder.encode(content)]);
 
-  for (const { annotation } of dataset.objects.filter((object) => !hasArea(object))) {
+  for (const object of dataset.objects.filter((object) => !hasArea(object))) {
+    const { annotation } = object;
+    const elsewhere =
+      has.has("coco") && isInKeypoints(dataset, object) ? "NDJSON and COCO hold" : "NDJSON holds";
     for (const format of formats.filter((name) => maskFormats.has(name))) {
-      const reason = `a ${annotation.geometry.type} has no area; NDJSON holds it`;
+      if (format === "coco" && isInKeypoints(dataset, object)) continue;
+      const reason = `a ${annotation.geometry.type} has no area; ${elsewhere} it`;
       losses.push({ format, instanceUid: annotation.instanceUid, reason });
     }
   }
@@ -191,6 +196,8 @@ export async function writeDataset(
         `${JSON.stringify(writeCoco(info, dataset.schema, pictures, objects))}\n`,
       );
     }
+    await writeKeypointFiles(dataset, sink, cocoImage);
+    losses.push(...keypointLosses(dataset));
     step();
   }
   const ml = await writeMlFormats(dataset, reader, sink, step);

@@ -1,6 +1,7 @@
 import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
 import type { CocoFile } from "../../formats/coco/coco-types.ts";
 import { type CocoReading, readCoco } from "../../formats/coco/read-coco.ts";
+import { isKeypointFile } from "../../formats/coco/read-keypoints.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -10,6 +11,7 @@ import {
   LabelFileError,
   shortly,
 } from "./label-files.ts";
+import { readLabelKeypoints } from "./read-label-keypoints.ts";
 
 /**
  * Masks of a COCO file whose objects name their image by UID, as our exports do (`sop_instance_uid`, `frame`, `instance_uid`): a file name
@@ -20,8 +22,10 @@ export async function readLabelCoco(text: string, context: LabelContext): Promis
   let objects: CocoReading[];
   try {
     file = JSON.parse(text) as CocoFile;
+    if (isKeypointFile(file)) return await readLabelKeypoints(text, context);
     objects = readCoco(text);
   } catch (reason) {
+    if (reason instanceof LabelFileError) throw reason;
     // Texts of the reader are fixed ones; those of JSON and of missing keys are not for people.
     const known =
       reason instanceof Error && reason.message.startsWith("COCO:")

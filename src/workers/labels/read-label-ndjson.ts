@@ -78,6 +78,30 @@ function checkRle(value: unknown, where: string, { facts }: Instance): MaskRle {
   return rle as unknown as MaskRle;
 }
 
+function checkKeypoints({ joints, edges }: Json, where: string, instance: Instance): void {
+  if (!Array.isArray(joints) || joints.length === 0)
+    throw new LabelFileError(`${where}.joints`, "one joint or more", shortly(joints));
+  const ids = new Set<string>();
+  for (const [at, item] of joints.entries()) {
+    const place = `${where}.joints[${at}]`;
+    const joint = record(item, place);
+    if (typeof joint.id !== "string" || joint.id === "" || ids.has(joint.id))
+      throw new LabelFileError(`${place}.id`, "an id of its own", shortly(joint.id));
+    ids.add(joint.id);
+    if (!["visible", "occluded", "absent"].includes(String(joint.state)))
+      throw new LabelFileError(`${place}.state`, "visible, occluded or absent", shortly(joint.state));
+    if (joint.state !== "absent") checkPoint(joint.pointImage, `${place}.pointImage`, instance);
+    else if (joint.pointImage !== undefined)
+      throw new LabelFileError(`${place}.pointImage`, "no place for what is absent", "one");
+  }
+  if (joints.every((joint) => (joint as Json).state === "absent"))
+    throw new LabelFileError(`${where}.joints`, "one joint in the image or more", "none");
+  const isEnd = (end: unknown) => Number.isInteger(end) && Number(end) >= 0 && Number(end) < joints.length;
+  for (const [at, edge] of (Array.isArray(edges) ? edges : [edges]).entries())
+    if (!Array.isArray(edge) || edge.length !== 2 || !edge.every(isEnd))
+      throw new LabelFileError(`${where}.edges[${at}]`, "the positions of two joints", shortly(edge));
+}
+
 /** Checks a geometry; the runs of a mask. */
 function checkGeometry(value: unknown, where: string, instance: Instance): MaskRle | null {
   const geometry = record(value, where);
@@ -105,7 +129,11 @@ function checkGeometry(value: unknown, where: string, instance: Instance): MaskR
       points(3, 3);
       return null;
     case "bidirectional":
+    case "cobb":
       points(4, 4);
+      return null;
+    case "keypoints":
+      checkKeypoints(geometry, where, instance);
       return null;
     case "point":
       checkPoint(geometry.pointImage, `${where}.pointImage`, instance);

@@ -72,6 +72,11 @@ function lineGeometry(lines: readonly SrNode[], names: readonly string[]): Geome
     const [p, q] = second ?? [];
     return p && q ? { type: "bidirectional", pointsImage: [a, b, p, q] } : null;
   }
+  // Cobb angle (285285000): both lines in one row of points, as others write it too.
+  if (names[0] === "285285000") {
+    const d = first?.[3];
+    return c && d && first?.length === 4 ? { type: "cobb", pointsImage: [a, b, c, d] } : null;
+  }
   if (names[0] === "1483009") return c ? { type: "angle", pointsImage: [a, b, c] } : null;
   if (names[0] !== "410668003") return null;
   return c ? { type: "polyline", pointsImage: first ?? [] } : { type: "length", pointsImage: [a, b] };

@@ -30,9 +30,11 @@ test("every tool of the rail has its name of the contract", () => {
     "Freehand",
     "Livewire",
     "Point",
+    "Skeleton",
     "Length",
     "Angle",
     "Long and short axis",
+    "Cobb angle",
     "Ask the model",
   ]);
 });

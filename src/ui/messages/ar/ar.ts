@@ -20,6 +20,7 @@ import { pixelsAr } from "./pixels-ar.ts";
 import { privacyAr } from "./privacy-ar.ts";
 import { refusalsAr } from "./refusals-ar.ts";
 import { reviewAr } from "./review-ar.ts";
+import { skeletonAr } from "./skeleton-ar.ts";
 import { syncAr } from "./sync-ar.ts";
 import { vettingAr } from "./vetting-ar.ts";
 import { viewerAr } from "./viewer-ar.ts";
@@ -43,6 +44,7 @@ export const ar: Messages = {
   ...reviewAr,
   ...adjudicationAr,
   ...fieldsAr,
+  ...skeletonAr,
   ...mprAr,
   ...migrationAr,
   ...evaluateAr,

@@ -20,6 +20,7 @@ import { pixelsDe } from "./pixels-de.ts";
 import { privacyDe } from "./privacy-de.ts";
 import { refusalsDe } from "./refusals-de.ts";
 import { reviewDe } from "./review-de.ts";
+import { skeletonDe } from "./skeleton-de.ts";
 import { syncDe } from "./sync-de.ts";
 import { vettingDe } from "./vetting-de.ts";
 import { viewerDe } from "./viewer-de.ts";
@@ -43,6 +44,7 @@ export const de: Messages = {
   ...reviewDe,
   ...adjudicationDe,
   ...fieldsDe,
+  ...skeletonDe,
   ...mprDe,
   ...migrationDe,
   ...evaluateDe,

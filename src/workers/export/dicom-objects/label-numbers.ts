@@ -71,10 +71,10 @@ export function labelNumbers(
   switch (measured.kind) {
     case "length":
       return [{ name: srCodes.length, value: measured.length, unit: lengths, method, line: "all" }];
-    case "angle":
-      return [
-        { name: srCodes.angle, value: measured.degrees, unit: srUnits.degree, method: null, line: "all" },
-      ];
+    case "angle": {
+      const name = geometry.type === "cobb" ? srCodes.cobb : srCodes.angle;
+      return [{ name, value: measured.degrees, unit: srUnits.degree, method: null, line: "all" }];
+    }
     case "bidirectional":
       return [
         { name: srCodes.longAxis, value: measured.long, unit: lengths, method, line: "long" },

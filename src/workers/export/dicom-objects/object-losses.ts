@@ -12,6 +12,7 @@ export function maskLoss(object: DatasetObject): string | null {
   if (onTiles(object.image))
     return "a slide is made of tiles and has no frame that a label could lie on; COCO and NDJSON hold its labels";
   if (hasArea(object)) return null;
+  if (object.annotation.geometry.type === "keypoints") return "no area (keypoints); NDJSON and COCO hold it";
   return `no area (${object.annotation.geometry.type}); NDJSON and SR can hold it`;
 }
 

@@ -20,6 +20,8 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** Why a label does not stand in the report, in words; null where it does. `segments` are those that were written. */
 export function reportLoss(object: DatasetObject, hasSegment: boolean): string | null {
   if (onTiles(object.image)) return maskLoss(object);
+  if (object.annotation.geometry.type === "keypoints")
+    return "points of a skeleton have no codes; NDJSON and COCO hold them";
   if (bySegment(object.annotation.geometry) && !hasSegment) return "no pixel; NDJSON holds it";
   return null;
 }

@@ -65,7 +65,12 @@ function regionShape(geometry: Geometry): Pick<SrShape, "graphic" | "pointsEdge"
 
 /** The points that a number was measured along. */
 function lineOf(geometry: Geometry, line: LabelNumber["line"]): readonly PointImage[] {
-  if (geometry.type === "length" || geometry.type === "angle" || geometry.type === "polyline")
+  if (
+    geometry.type === "length" ||
+    geometry.type === "angle" ||
+    geometry.type === "cobb" ||
+    geometry.type === "polyline"
+  )
     return geometry.pointsImage;
   if (geometry.type !== "bidirectional") return [];
   const [a, b, c, d] = geometry.pointsImage;

@@ -49,6 +49,7 @@ export function wantedShape(geometry: Geometry): WantedShape {
     }
     case "length":
     case "angle":
+    case "cobb":
     case "polyline":
       return { region: null, lines: [fromCorner(geometry.pointsImage)] };
     case "bidirectional": {
@@ -56,6 +57,7 @@ export function wantedShape(geometry: Geometry): WantedShape {
       return { region: null, lines: [fromCorner([a, b]), fromCorner([c, d])] };
     }
     case "mask":
+    case "keypoints":
       return { region: null, lines: [] };
   }
 }
