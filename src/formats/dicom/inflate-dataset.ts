@@ -1,11 +1,12 @@
 import { FormatError } from "../format-error.ts";
-import { deflateSteepest, inflateHead, inflateRaw } from "../inflate-raw.ts";
+import { deflateSteepest, type Inflater, makeInflater } from "../inflate/inflater.ts";
+import { inflateOn } from "../inflate-raw.ts";
 import { dicomTag } from "./dicom-tags.ts";
 import { decimalsOf, numberOf } from "./element-values.ts";
 import { type DicomDataset, walkDataset } from "./read-dataset.ts";
 
 /** What is looked at for the size of the pixels, growing; elements before them that need more are no image's. */
-const headSizes = [1 << 18, 1 << 22, 1 << 26];
+const headSizes = [1 << 16, 1 << 18, 1 << 22, 1 << 26];
 /** What may follow the pixels, and what a writer pads them with. */
 const tailBytes = 1 << 24;
 /** Above this nothing is inflated: input and output lie in memory together. */
@@ -26,11 +27,15 @@ function announcedBytes(dataset: DicomDataset): number {
 }
 
 /** How far a data set may grow: to where its pixels end by what it announces, and a little more. */
-function boundOf(packed: Uint8Array, at: number): number {
+interface Bound {
+  readonly need: number;
+  readonly most: number;
+}
+
+function boundOf(inflater: Inflater, packed: Uint8Array, at: number): Bound {
   for (const size of headSizes) {
-    const head = inflateHead(packed, size, at);
-    const ended = head.length < size;
-    const totalBytes = ended ? head.length : Number.MAX_SAFE_INTEGER;
+    const head = inflateOn(inflater, size, at, size);
+    const totalBytes = inflater.ended ? head.length : Number.MAX_SAFE_INTEGER;
     const dataset = walkDataset(head, {
       start: 0,
       end: totalBytes,
@@ -41,7 +46,7 @@ function boundOf(packed: Uint8Array, at: number): number {
     });
     if ("needBytes" in dataset) continue;
     const pixels = pixelTags.map((tag) => dataset.elements.get(tag)).find((one) => one !== undefined);
-    if (!pixels) return head.length + tailBytes;
+    if (!pixels) return { need: head.length, most: head.length + tailBytes };
     const need = pixels.offset + announcedBytes(dataset);
     if (need > mostBytes) {
       throw new FormatError("too-large", `at most ${mostBytes} bytes`, `${need} announced`, at);
@@ -50,15 +55,20 @@ function boundOf(packed: Uint8Array, at: number): number {
     if (need > most + tailBytes) {
       throw new FormatError("truncated", `${need} bytes after inflating`, `${most} at the most`, at);
     }
-    return need + tailBytes;
+    return { need, most: need + tailBytes };
   }
   throw new FormatError("too-large", `at most ${headSizes.at(-1)} bytes before the pixels`, "more", at);
 }
 
 /**
- * Inflates the data set of a Deflated Explicit VR file (PS3.5 A.5), never further than the image that it announces needs: a
+ * Inflates the data set of a Deflated Explicit VR file (PS3.5 A.5) in one go, never further than the image that it announces needs: a
  * bomb stops there, and one that announces more than its bytes can hold is not begun. Errors: {@link FormatError}.
  */
 export function inflateDataset(packed: Uint8Array, at: number): Uint8Array<ArrayBuffer> {
-  return inflateRaw(packed, at, boundOf(packed, at));
+  const inflater = makeInflater(packed);
+  const { need, most } = boundOf(inflater, packed, at);
+  const bytes = inflateOn(inflater, most + 1, at, need);
+  if (bytes.length > most)
+    throw new FormatError("too-large", `at most ${most} bytes`, "more after inflating", at);
+  return bytes;
 }

@@ -1,6 +1,13 @@
 import { sampleTypeOf } from "./image-facts.ts";
 import type { PixelDescription } from "./pixel-description.ts";
-import { interleave, newSamples, sampleBytes, samplesFromLittleEndian, swapBytes } from "./sample-arrays.ts";
+import {
+  interleave,
+  newSamples,
+  ownSamples,
+  sampleBytes,
+  samplesFromLittleEndian,
+  swapBytes,
+} from "./sample-arrays.ts";
 import type { StoredFrame } from "./stored-frame.ts";
 
 /** Bit images, least significant bit first (PS3.5 8.1.1), one byte a pixel afterwards. */
@@ -41,9 +48,10 @@ export function nativeFrame(
   let ordered = bytes;
   // Big endian OW swaps 16-bit words, whatever a sample is: two 8-bit samples share one, 32-bit ones lie low word first.
   const swapUnit = options.wordSwapped ? 2 : size;
-  if (!options.littleEndian && swapUnit > 1) {
-    ordered = bytes.slice();
-    swapBytes(ordered, swapUnit);
+  const swapped = !options.littleEndian && swapUnit > 1 ? bytes.slice() : null;
+  if (swapped) {
+    swapBytes(swapped, swapUnit);
+    ordered = swapped;
   }
   if (bitsAllocated === 1) return { ...base, pixels: unpackBits(ordered, options.firstBit, count) };
   if (bitsAllocated === 12) {
@@ -53,7 +61,8 @@ export function nativeFrame(
     const planar = description.planar === 1 && samples > 1;
     return { ...base, pixels: planar ? interleave(pixels, type, samples) : pixels };
   }
-  const pixels = samplesFromLittleEndian(type, ordered, count);
+  // What was swapped is a copy already.
+  const pixels = swapped ? ownSamples(type, swapped, count) : samplesFromLittleEndian(type, ordered, count);
   const planar = description.planar === 1 && samples > 1 && !halfChroma;
   return { ...base, pixels: planar ? interleave(pixels, type, samples) : pixels };
 }

@@ -46,15 +46,17 @@ export function newSamples(type: SampleType, count: number): SampleArray {
 
 /** Swaps the bytes of every word of `size` in place. */
 export function swapBytes(bytes: Uint8Array, size: number): void {
-  if (size === 2 && bytes.byteOffset % 2 === 0) {
-    const words = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
-    for (let at = 0; at < words.length; at++) {
-      const word = words[at] ?? 0;
-      words[at] = (word << 8) | (word >> 8);
+  let at = 0;
+  if (size === 2 && bytes.byteOffset % 4 === 0) {
+    // Two words in one step.
+    const pairs = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+    for (let pair = 0; pair < pairs.length; pair++) {
+      const both = pairs[pair] ?? 0;
+      pairs[pair] = ((both & 0x00ff00ff) << 8) | ((both >>> 8) & 0x00ff00ff);
     }
-    return;
+    at = pairs.length * 4;
   }
-  for (let at = 0; at + size <= bytes.length; at += size) {
+  for (; at + size <= bytes.length; at += size) {
     for (let low = at, high = at + size - 1; low < high; low++, high--) {
       const kept = bytes[low] ?? 0;
       bytes[low] = bytes[high] ?? 0;

@@ -63,7 +63,7 @@ export function decompressChunk(
     case 8:
     case 32946: {
       // A zlib wrapper of two bytes stands before the stream.
-      const bytes = inflateRaw(chunk.subarray(2), null, Math.max(size * 2, 1 << 20));
+      const bytes = inflateRaw(chunk.subarray(2), null, Math.max(size * 2, 1 << 20), size);
       out.set(bytes.subarray(0, size));
       written = Math.min(bytes.length, size);
       break;

@@ -97,7 +97,7 @@ export async function storedFrameOf(
     case "deflated-frame": {
       const { columns, rows, samples, bitsAllocated } = description;
       const need = Math.ceil((columns * rows * samples * bitsAllocated) / 8);
-      const bytes = inflateRaw(frame, null, need + framePadding);
+      const bytes = inflateRaw(frame, null, need + framePadding, need);
       if (bytes.length < need) {
         throw new FormatError("truncated", `${need} bytes in a frame`, `${bytes.length}`);
       }
