@@ -1,6 +1,7 @@
-import type { PointImage, Provenance } from "../annotation.ts";
+import type { Joint, PointImage, Provenance } from "../annotation.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import { simplifyLine, simplifyRing } from "../geometry-simplify.ts";
+import type { Keypoints } from "../keypoints.ts";
 import { orderedSpans, spansRle } from "../mask-spans.ts";
 import { polygonSpans } from "../rasterize.ts";
 import { type LabelObject, labelOfText } from "./label-object.ts";
@@ -10,11 +11,13 @@ export type AnewWay =
   | { readonly by: "stroke" }
   /** From one corner, or end, to the other. */
   | { readonly by: "drag" }
-  | { readonly by: "taps"; readonly count: 1 | 3 | 4 };
+  | { readonly by: "taps"; readonly count: number };
+
+const placed = ({ joints }: Keypoints) => joints.filter(({ state }) => state !== "absent");
 
 /** How the label of a conflict is drawn anew. */
-export function anewWay({ type }: LabelObject["geometry"]): AnewWay {
-  switch (type) {
+export function anewWay(geometry: LabelObject["geometry"]): AnewWay {
+  switch (geometry.type) {
     case "mask":
     case "polygon":
     case "polyline":
@@ -28,7 +31,11 @@ export function anewWay({ type }: LabelObject["geometry"]): AnewWay {
     case "angle":
       return { by: "taps", count: 3 };
     case "bidirectional":
+    case "cobb":
       return { by: "taps", count: 4 };
+    // Point by point in the order of the class; each keeps its state, and what is absent stays so.
+    case "keypoints":
+      return { by: "taps", count: placed(geometry).length };
   }
 }
 
@@ -47,9 +54,10 @@ const tolerancePx = 0.25;
 
 /** The shape of the kind of `old` that so many points make; null while they make none. */
 export function anewGeometry(
-  { type }: LabelObject["geometry"],
+  old: LabelObject["geometry"],
   { pointsImage, columns, rows }: Omit<DrawnAnew, "provenance">,
 ): LabelObject["geometry"] | null {
+  const { type } = old;
   const inside = pointsImage.map(
     ([x, y]): PointImage => [
       Math.min(columns - 0.5, Math.max(-0.5, x)),
@@ -96,7 +104,16 @@ export function anewGeometry(
     case "angle":
       return second && third ? { type, pointsImage: [first, second, third] } : null;
     case "bidirectional":
+    case "cobb":
       return second && third && fourth ? { type, pointsImage: [first, second, third, fourth] } : null;
+    case "keypoints": {
+      const taps = inside.values();
+      const joints = old.joints.map((joint): Joint => {
+        const pointImage = joint.state === "absent" ? undefined : taps.next().value;
+        return joint.state === "absent" || !pointImage ? joint : { ...joint, pointImage };
+      });
+      return inside.length === placed(old).length ? { ...old, joints } : null;
+    }
   }
 }
 

@@ -74,6 +74,28 @@ describe("a label that is drawn anew in place of both sides of a conflict", () =
     expect(decodeMaskRle(beyond.geometry).bits.reduce((sum, bit) => sum + bit, 0)).toBe(columns * 6);
   });
 
+  it("takes the points of a skeleton one by one in the order of the class; each keeps its state, and what is absent stays so", () => {
+    const bone = {
+      type: "keypoints" as const,
+      joints: [
+        { id: "hip", state: "visible" as const, pointImage: [1, 1] as const },
+        { id: "knee", state: "absent" as const },
+        { id: "ankle", state: "occluded" as const, pointImage: [3, 9] as const },
+      ],
+      edges: [[0, 1] as const],
+    };
+    expect(anewWay(bone)).toEqual({ by: "taps", count: 2 });
+    expect(draw(bone, square.slice(0, 2))?.geometry).toEqual({
+      ...bone,
+      joints: [
+        { id: "hip", state: "visible", pointImage: [2, 3] },
+        { id: "knee", state: "absent" },
+        { id: "ankle", state: "occluded", pointImage: [8, 3] },
+      ],
+    });
+    expect(draw(bone, square.slice(0, 1))).toBeNull();
+  });
+
   it.each([
     [
       "a box without a width",
