@@ -139,10 +139,16 @@ export interface InferCalls {
   >;
   /**
    * What a model that knows classes finds: on the plane `at`, the others being its neighbours (the plane itself where there is none), or
-   * on all planes of a series (`at` null, dims 3; `sliceMm` between them). Progress counts patches.
+   * on all planes of a series (`at` null, dims 3; `sliceMm` between them). `axes`: where slices, rows and columns run, as `SPL`; null where the
+   * images do not say. Progress counts patches.
    */
   label: Call<
-    { readonly planes: readonly AssistPlane[]; readonly at: number | null; readonly sliceMm: number | null },
+    {
+      readonly planes: readonly AssistPlane[];
+      readonly at: number | null;
+      readonly sliceMm: number | null;
+      readonly axes?: string | null;
+    },
     readonly LabelledPlane[],
     { readonly done: number; readonly total: number }
   >;
