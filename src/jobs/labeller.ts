@@ -31,6 +31,8 @@ export interface Labeller {
 export interface LabellerParts {
   /** The model that is chosen for it; null = none. Asked at each load. */
   readonly chosenModel: () => Promise<string | null>;
+  /** Whether the person wants the graphics card. Asked at each load. */
+  readonly wantsWebgpu?: () => Promise<boolean>;
   /** Hears that the model ended its worker. */
   readonly onModelCrash: (id: string) => Promise<void>;
   readonly start?: () => Worker;
@@ -70,7 +72,8 @@ export function createLabeller(parts: LabellerParts): Labeller {
       });
     // Another model needs another worker: a session's memory is not given back otherwise.
     if (loaded && loaded.id !== id) restart();
-    loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id }) };
+    const webgpu = (await parts.wantsWebgpu?.()) ?? false;
+    loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id, webgpu }) };
     const mine = loaded;
     try {
       return { id, state: await heeded(id, mine.state) };
