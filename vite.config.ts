@@ -33,8 +33,8 @@ export default defineConfig({
         globPatterns: [
           "**/*.{js,mjs,css,html,wasm,zst,onnx,json,bin,md,svg,png,ico,webmanifest,dcm,tif,jsonl,zip}",
         ],
-        // The reader of words is fetched by those who ask for it (src/sw.ts keeps it then).
-        globIgnores: ["**/tesseract-core*.wasm"],
+        // The reader of words and the graphics card's engine are fetched by those who ask for them (src/sw.ts keeps them then).
+        globIgnores: ["**/tesseract-core*.wasm", "**/ort-wasm-simd-threaded.asyncify*.wasm"],
         maximumFileSizeToCacheInBytes: 32 * 2 ** 20,
         dontCacheBustURLsMatching: /^assets\//,
       },

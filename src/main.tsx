@@ -15,6 +15,7 @@ import { openMainDatabase } from "./storage/database.ts";
 import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { freeSpace } from "./storage/quota.ts";
+import { wantsWebgpu } from "./storage/webgpu.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
 import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
@@ -73,10 +74,12 @@ async function start(host: HTMLElement): Promise<void> {
     exporter: createExporter(),
     inference: createInference({
       chosenModel: async () => (await chosenModel(database))?.id ?? null,
+      wantsWebgpu: () => wantsWebgpu(database),
       onModelCrash: (id) => strikeModel(database, id),
     }),
     labeller: createLabeller({
       chosenModel: async () => (await chosenModel(database, "label"))?.id ?? null,
+      wantsWebgpu: () => wantsWebgpu(database),
       onModelCrash: (id) => strikeModel(database, id),
     }),
     makeModelTrial,

@@ -70,6 +70,8 @@ export interface InferenceParts {
   readonly startAssist?: () => Worker;
   /** The model of the person's own that answers instead of the shipped one; null = none. Asked at each load. */
   readonly chosenModel?: () => Promise<string | null>;
+  /** Whether the person wants the graphics card. Asked at each load. */
+  readonly wantsWebgpu?: () => Promise<boolean>;
   /** Hears that such a model ended its worker. */
   readonly onModelCrash?: (id: string) => Promise<void>;
 }
@@ -115,7 +117,9 @@ export function createInference(parts: InferenceParts = {}): Inference {
     const ask = async () => {
       const chosen = (await parts.chosenModel?.()) ?? null;
       stored = chosen;
-      return infer.call("load", { baseUrl: modelUrl, ...(chosen ? { stored: chosen } : {}), ...threads });
+      const webgpu = (await parts.wantsWebgpu?.()) ?? false;
+      const request = { baseUrl: modelUrl, ...(chosen ? { stored: chosen } : {}), ...threads, webgpu };
+      return infer.call("load", request);
     };
     const mine = ask().then(
       (model) => {

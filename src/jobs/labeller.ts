@@ -13,11 +13,14 @@ export interface Labeller {
   chosen(): Promise<boolean>;
   /** Makes it ready. Rejects with a `WorkerCallError` when none is chosen or it does not load. */
   load(): Promise<InferState>;
-  /** What it finds on the plane `at` among its neighbours, or (null) on all planes of a series. */
+  /**
+   * What it finds on the plane `at` among its neighbours, or (null) on all planes of a series. `lie`: the distance of slices, and where slices,
+   * rows and columns run (`SPL`); null where the images do not say.
+   */
   label(
     planes: readonly AssistPlane[],
     at: number | null,
-    sliceMm: number | null,
+    lie: { readonly sliceMm: number | null; readonly axes: string | null },
     options?: LabelOptions,
   ): Promise<readonly LabelledPlane[]>;
   /** Ends a run that does not listen; the model loads again at the next call. */
@@ -28,6 +31,8 @@ export interface Labeller {
 export interface LabellerParts {
   /** The model that is chosen for it; null = none. Asked at each load. */
   readonly chosenModel: () => Promise<string | null>;
+  /** Whether the person wants the graphics card. Asked at each load. */
+  readonly wantsWebgpu?: () => Promise<boolean>;
   /** Hears that the model ended its worker. */
   readonly onModelCrash: (id: string) => Promise<void>;
   readonly start?: () => Worker;
@@ -67,7 +72,8 @@ export function createLabeller(parts: LabellerParts): Labeller {
       });
     // Another model needs another worker: a session's memory is not given back otherwise.
     if (loaded && loaded.id !== id) restart();
-    loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id }) };
+    const webgpu = (await parts.wantsWebgpu?.()) ?? false;
+    loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id, webgpu }) };
     const mine = loaded;
     try {
       return { id, state: await heeded(id, mine.state) };
@@ -79,10 +85,10 @@ export function createLabeller(parts: LabellerParts): Labeller {
   return {
     chosen: async () => (await parts.chosenModel()) !== null,
     load: async () => (await load()).state,
-    async label(planes, at, sliceMm, { signal, onProgress } = {}) {
+    async label(planes, at, { sliceMm, axes }, { signal, onProgress } = {}) {
       const { id } = await load();
       const options = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
-      return heeded(id, worker.call("label", { planes, at, sliceMm }, options));
+      return heeded(id, worker.call("label", { planes, at, sliceMm, axes }, options));
     },
     restart,
   };

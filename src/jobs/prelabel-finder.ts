@@ -2,6 +2,7 @@ import { modelPlane, planeFromFrame } from "../domain/assist/plane-from-frame.ts
 import type { AssistPlane, AssistResult, InferState, LabelModelFacts } from "../domain/calls/assist-calls.ts";
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
+import { stackAxes } from "../domain/models/orientation.ts";
 import { type SeriesStack, seriesStacks } from "../domain/series-stack.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
 import type { Inference } from "./inference.ts";
@@ -64,6 +65,8 @@ export function sliceDistance({ frames }: Pick<Series, "frames">): number | null
   return steps.length === frames.length - 1 && middle !== undefined && middle > 0 ? middle : null;
 }
 
+const axesOf = ({ frames }: SeriesStack): string | null => stackAxes(frames.map(({ plane }) => plane));
+
 /** A place in a series as its stack and the place in it. */
 function stackAt(series: Series, at: number): { readonly stack: SeriesStack; readonly place: number } {
   let first = 0;
@@ -104,10 +107,15 @@ function bySlice(labeller: Labeller, { offsets, colour }: LabelModelFacts, input
     }
     await whenIdle();
     signal.throwIfAborted();
-    const found = await labeller.label(planes, offsets.indexOf(0), null, {
-      signal,
-      onProgress: ({ done, total }) => input.onPart(done / total),
-    });
+    const found = await labeller.label(
+      planes,
+      offsets.indexOf(0),
+      { sliceMm: null, axes: axesOf(stack) },
+      {
+        signal,
+        onProgress: ({ done, total }) => input.onPart(done / total),
+      },
+    );
     return found[0]?.results ?? [];
   };
 }
@@ -130,10 +138,15 @@ function byStack(labeller: Labeller, { colour }: LabelModelFacts, input: FinderI
       }
       await whenIdle();
       signal.throwIfAborted();
-      const found = await labeller.label(planes, null, sliceDistance(stack), {
-        signal,
-        onProgress: ({ done, total }) => input.onPart(stack.frames.length * (0.3 + (0.7 * done) / total)),
-      });
+      const found = await labeller.label(
+        planes,
+        null,
+        { sliceMm: sliceDistance(stack), axes: axesOf(stack) },
+        {
+          signal,
+          onProgress: ({ done, total }) => input.onPart(stack.frames.length * (0.3 + (0.7 * done) / total)),
+        },
+      );
       known = { index: stack.stackIndex, results: new Map(found.map((each) => [each.at, each.results])) };
     }
     return known.results.get(place) ?? [];

@@ -30,9 +30,10 @@ test("the browser finds nothing that keeps the app from being installed", async 
 });
 
 /** Fetched when a person asks for the reader of words, and kept from then on (read-words.test.ts). */
-const onDemand = /^assets\/(?:tesseract-core[^/]*\.wasm|eng\.traineddata[^/]*\.gz)$/;
+const onDemand =
+  /^assets\/(?:tesseract-core[^/]*\.wasm|ort-wasm-simd-threaded\.asyncify[^/]*\.wasm|eng\.traineddata[^/]*\.gz)$/;
 
-test("every file of the build is kept for offline use, but the two that the reader of words is made of", async () => {
+test("every file of the build is kept for offline use, but the two that the reader of words is made of and the graphics card's engine", async () => {
   const page = await browser.newPage();
   await openApp(page, server.url);
   await waitForOffline(page);
@@ -55,7 +56,7 @@ test("every file of the build is kept for offline use, but the two that the read
   expect(files.some((name) => name.endsWith(".zst"))).toBe(true);
   const missing = files.filter((name) => !kept.includes(name));
   expect(missing.filter((name) => !onDemand.test(name))).toEqual([]);
-  expect(missing.length).toBe(2);
+  expect(missing.length).toBe(3);
   await page.close();
 });
 

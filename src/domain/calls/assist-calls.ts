@@ -55,6 +55,23 @@ export interface AssistCalls {
   >;
 }
 
+/** Why the processor runs a model although the person wants the graphics card; the words stand in ui/messages. */
+export type WebgpuObstacle =
+  /** The browser gives no graphics card, or only one that is drawn by the processor. */
+  | "no-adapter"
+  /** The app ended while the card was tried: it is not tried again by itself. */
+  | "ended-last-time"
+  /** Its numbers are not those of the processor. */
+  | "other-numbers"
+  | "slower"
+  /** The card's engine could not be loaded, or does not take the model. */
+  | "failed";
+
+/** What became of the wish for the graphics card. */
+export type Accelerator =
+  | { readonly used: true; readonly wasmMs: number; readonly webgpuMs: number }
+  | { readonly used: false; readonly reason: WebgpuObstacle };
+
 /** What the infer worker says of its engine and model. */
 export interface InferState {
   readonly modelId: string;
@@ -67,6 +84,8 @@ export interface InferState {
   /** SHA-256 of every model file and of the manifest, hex. */
   readonly fileSha256: readonly string[];
   readonly manifestSha256: string;
+  /** Absent where the graphics card was not asked for. */
+  readonly accelerator?: Accelerator;
   /** Of a model that finds things by itself; absent: it answers prompts. */
   readonly labels?: LabelModelFacts;
 }
@@ -120,7 +139,13 @@ export interface InferCalls {
    * most `maxThreads` (4) threads.
    */
   load: Call<
-    { readonly baseUrl: string; readonly stored?: string; readonly maxThreads?: number },
+    {
+      readonly baseUrl: string;
+      readonly stored?: string;
+      readonly maxThreads?: number;
+      /** The person wants the graphics card, where it gives the same numbers sooner. */
+      readonly webgpu?: boolean;
+    },
     InferState
   >;
   /** Runs every check on the files of a package (the realm's own `File`), or a zip of them. Rejects at the first that fails. */
@@ -139,10 +164,16 @@ export interface InferCalls {
   >;
   /**
    * What a model that knows classes finds: on the plane `at`, the others being its neighbours (the plane itself where there is none), or
-   * on all planes of a series (`at` null, dims 3; `sliceMm` between them). Progress counts patches.
+   * on all planes of a series (`at` null, dims 3; `sliceMm` between them). `axes`: where slices, rows and columns run, as `SPL`; null where the
+   * images do not say. Progress counts patches.
    */
   label: Call<
-    { readonly planes: readonly AssistPlane[]; readonly at: number | null; readonly sliceMm: number | null },
+    {
+      readonly planes: readonly AssistPlane[];
+      readonly at: number | null;
+      readonly sliceMm: number | null;
+      readonly axes?: string | null;
+    },
     readonly LabelledPlane[],
     { readonly done: number; readonly total: number }
   >;

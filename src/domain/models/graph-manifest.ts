@@ -44,6 +44,8 @@ export interface GraphInput {
   readonly blend: "gaussian" | "constant";
   /** Distance of slices, rows and columns that the model was trained on; null = as the images are. */
   readonly spacingMm: readonly [slice: number, row: number, column: number] | null;
+  /** Sides of the body that the spatial axes of the tensor run towards, in their order; null = as the images are. */
+  readonly orientation: string | null;
   readonly intensity: readonly IntensityOp[];
   /** Value of what is beside the image, after preparation. */
   readonly pad: number;

@@ -2,6 +2,7 @@ import type { GraphAdapter, GraphInput, InputChannel, ResizeMode, TensorLayout }
 import { inputShape } from "./graph-manifest.ts";
 import { readIntensity } from "./intensity.ts";
 import { type Fields, fieldsOf, list, numberIn, oneOf, refuse, text, wholeIn } from "./manifest-fields.ts";
+import { isOrientation } from "./orientation.ts";
 
 const layouts: readonly TensorLayout[] = ["NCHW", "NHWC", "HWC", "NCDHW"];
 const modes: readonly ResizeMode[] = ["longest-side-pad", "letterbox", "stretch", "sliding-window"];
@@ -44,6 +45,22 @@ function readSpacing(value: unknown, dims: 2 | 3): GraphInput["spacingMm"] {
   return dims === 2 ? [1, a, b] : [a, b, c];
 }
 
+/** In the order of the tensor's axes, as MONAI's axis codes are, so that no letter can be meant for another axis. */
+function readOrientation(value: unknown, adapter: GraphAdapter, dims: 2 | 3): string | null {
+  if (value === undefined || value === null || value === "stored") return null;
+  // Prompts lie on the image as it is shown.
+  if (adapter === "sam" || adapter === "sam2")
+    return refuse("input.orientation", "“stored” (the order of the images) or absent", value);
+  if (typeof value === "string" && isOrientation(value, dims)) return value;
+  return refuse(
+    "input.orientation",
+    dims === 2
+      ? "“stored”, or two letters of L, R, P, A, S, I: where rows and columns run, as “PL”"
+      : "“stored”, or three letters of L, R, P, A, S, I: where depth, height and width run, as “SPL”",
+    value,
+  );
+}
+
 /** Reads the part of a manifest that says what a graph is fed. */
 export function readGraphInput(root: Fields, adapter: GraphAdapter): GraphInput {
   const input = fieldsOf(root.input, "input");
@@ -60,10 +77,6 @@ export function readGraphInput(root: Fields, adapter: GraphAdapter): GraphInput 
   if (dims === 3 && channels.some(({ kind, offset }) => kind !== "image" || offset !== 0))
     refuse("input.tensors[0].channels", "“image” where dims is 3", tensor.channels);
   if ((tensor.dtype ?? "float32") !== "float32") refuse("input.tensors[0].dtype", "“float32”", tensor.dtype);
-  // Turning a volume to other axes is not built; a model that needs it would see left and right changed.
-  const orientation = input.orientation ?? "stored";
-  if (orientation !== "stored")
-    refuse("input.orientation", "“stored” (the order of the images) or absent", orientation);
   const resize = oneOf(input.resize ?? modesOf[adapter][0], "input.resize", modes);
   if (!modesOf[adapter].includes(resize)) refuse("input.resize", modesOf[adapter].join(" or "), resize);
   const modalities = list(input.modalities ?? ["*"], "input.modalities").map((name) =>
@@ -80,6 +93,7 @@ export function readGraphInput(root: Fields, adapter: GraphAdapter): GraphInput 
     overlap: numberIn(input.overlap ?? 0.5, "input.overlap", 0, 0.9),
     blend: oneOf(input.blend ?? "gaussian", "input.blend", ["gaussian", "constant"]),
     spacingMm: readSpacing(input.spacingMm, dims),
+    orientation: readOrientation(input.orientation, adapter, dims),
     intensity: readIntensity(input.intensity),
     pad: numberIn(input.pad ?? 0, "input.pad", -1e9, 1e9),
   };

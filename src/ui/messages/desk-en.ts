@@ -1,5 +1,23 @@
+import type { Accelerator } from "../../domain/calls/assist-calls.ts";
 import { bytes, count, number } from "./numbers.ts";
 import { keyed } from "./texts.ts";
+
+function webgpuOutcome(accelerator: Accelerator): string {
+  if (accelerator.used)
+    return `The graphics card answers: the same numbers in ${number(accelerator.webgpuMs)} ms instead of ${number(accelerator.wasmMs)} ms.`;
+  switch (accelerator.reason) {
+    case "no-adapter":
+      return "This browser offers no graphics card to the app. The processor answers.";
+    case "ended-last-time":
+      return "The app ended while the graphics card was tried. The processor answers; switch it off and on again for another try.";
+    case "other-numbers":
+      return "The graphics card gives other numbers than the processor. The processor answers.";
+    case "slower":
+      return "The graphics card is not faster here. The processor answers.";
+    case "failed":
+      return "The graphics card does not run this model. The processor answers.";
+  }
+}
 
 /** Texts of schema, export and settings. */
 export const deskEn = {
@@ -144,6 +162,10 @@ export const deskEn = {
     modelFailed: "The model did not load. The tools without a model still work.",
     modelHash: "File hash",
     modelDefault: "Answers to",
+    webgpu: "Run models on the graphics card (WebGPU)",
+    webgpuNote:
+      "Needs 27 MB once. The card is used only where it gives the same answer as the processor to a known image, and sooner.",
+    webgpuOutcome,
     modelDefaultNone: "Nothing by default; the classical tools answer",
     promptKinds: keyed({
       click: "a click",

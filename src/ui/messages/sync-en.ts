@@ -152,9 +152,9 @@ export const syncEn = {
     eraseHere: "Delete here",
     eraseTitle: "Delete this study from this device?",
     eraseNote:
-      "Images, labels of all readers, versions and what still waits are deleted from this device. It cannot be undone. The deletion is written into the audit log.",
+      "Images, labels of all readers, versions and what still waits are deleted from this device. It cannot be undone. The deletion stands in the record of work.",
     eraseEnds: {
-      erased: "Deleted from this device. The audit log says so.",
+      erased: "Deleted from this device. The record of work says so.",
       there: "The hub holds something of this study after all. Nothing was deleted.",
       "not-here": "This study is not on this device any more.",
     },

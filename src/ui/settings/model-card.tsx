@@ -3,6 +3,7 @@ import type { InferState } from "../../domain/calls/assist-calls.ts";
 import { useServices } from "../app/services.ts";
 import { EvaluateDialog } from "../evaluate/evaluate-dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { WebgpuChoice } from "./webgpu-choice.tsx";
 
 /** The model that ships with the app: whether it runs here, and exactly which file it is. */
 export function ModelCard() {
@@ -43,6 +44,7 @@ export function ModelCard() {
           {m.settings.modelLoad}
         </button>
       </Show>
+      <WebgpuChoice model={ready()} />
       <button type="button" class="button" onClick={() => setEvaluating(true)}>
         {m.evaluate.open}
       </button>

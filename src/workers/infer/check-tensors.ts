@@ -1,5 +1,5 @@
 import { PlainError } from "../serve.ts";
-import type { SessionShape } from "./ort-engine.ts";
+import type { SessionShape } from "./engine-makers.ts";
 
 /** What a session says of one of its tensors (onnxruntime's `ValueMetadata`). */
 export type TensorFacts =

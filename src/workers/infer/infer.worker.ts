@@ -2,17 +2,19 @@ import type { InferCalls } from "../../domain/calls/assist-calls.ts";
 import { type MainDatabase, openMainDatabase } from "../../storage/database.ts";
 import { putModel, readModelFile } from "../../storage/models.ts";
 import { freeSpace } from "../../storage/quota.ts";
+import { webgpuSentinel } from "../../storage/webgpu.ts";
 import { PlainError, serve } from "../serve.ts";
 import { gatherFiles } from "./gather-files.ts";
+import { hasGraphicsCard } from "./graphics-adapter.ts";
 import { labelPlanes } from "./label-planes.ts";
-import { readFrom } from "./model-package.ts";
+import { type ReadPart, readFrom } from "./model-package.ts";
+import { openAccelerated } from "./open-accelerated.ts";
 import { type OpenedModel, openAnyModel } from "./opened-model.ts";
-import { makeGraph, makeSession, setUpEngine } from "./ort-engine.ts";
+import { setUpEngine, wasmMakers } from "./ort-engine.ts";
 import { makeRunQueue } from "./run-queue.ts";
 import { suggestMasks } from "./suggest-masks.ts";
 import { type TriedModel, tryModel } from "./try-model.ts";
 
-const makers = { planes: makeSession, graph: makeGraph };
 let opening: Promise<OpenedModel> | null = null;
 let tried: TriedModel | null = null;
 let database: MainDatabase | null = null;
@@ -28,8 +30,12 @@ function host(): Promise<OpenedModel> {
   return opening;
 }
 
-/** A model of the person's own, under the licence that they named. */
-async function openStored(id: string, maxThreads: number): Promise<OpenedModel> {
+/** How a model's files are read; of one of the person's own, under the licence that they named. */
+async function packageOf(
+  baseUrl: string,
+  id: string | undefined,
+): Promise<{ readonly read: ReadPart; readonly own: { readonly license: string } | null }> {
+  if (id === undefined) return { read: readFrom(baseUrl), own: null };
   const row = await store().models.get(id);
   if (!row) throw new PlainError("model-missing", "The chosen model is no longer on this device.");
   const read = async (path: string) => {
@@ -38,14 +44,29 @@ async function openStored(id: string, maxThreads: number): Promise<OpenedModel> 
       throw new PlainError("model-missing", `“${path}” of the chosen model is gone. Add the model again.`);
     return bytes;
   };
-  return openAnyModel(read, setUpEngine(maxThreads), makers, { license: row.license });
+  return { read, own: { license: row.license } };
+}
+
+async function open(
+  { read, own }: Awaited<ReturnType<typeof packageOf>>,
+  maxThreads: number,
+  webgpu: boolean,
+): Promise<OpenedModel> {
+  const engine = setUpEngine(maxThreads);
+  if (!webgpu) return openAnyModel(read, engine, wasmMakers, own);
+  return openAccelerated({
+    wasm: wasmMakers,
+    hasCard: hasGraphicsCard,
+    webgpu: async () => (await import("./webgpu-engine.ts")).webgpuMakers(),
+    sentinel: webgpuSentinel(store()),
+    nowMs: () => performance.now(),
+    open: (makers, facts) => openAnyModel(read, { ...engine, ...facts }, makers, own),
+  });
 }
 
 serve<InferCalls>({
-  async load({ baseUrl, stored, maxThreads = 4 }) {
-    opening ??= stored
-      ? openStored(stored, maxThreads)
-      : openAnyModel(readFrom(baseUrl), setUpEngine(maxThreads), makers, null);
+  async load({ baseUrl, stored, maxThreads = 4, webgpu = false }) {
+    opening ??= packageOf(baseUrl, stored).then((parts) => open(parts, maxThreads, webgpu));
     try {
       return (await opening).state;
     } catch (error) {
@@ -59,7 +80,7 @@ serve<InferCalls>({
     tried = await tryModel(
       await gatherFiles(files as readonly File[]),
       setUpEngine(maxThreads),
-      makers,
+      wasmMakers,
       freeBytes,
     );
     return tried.trial;

@@ -6,12 +6,15 @@ import { labelAnswer } from "./label-answer.ts";
 import { labelBoxes } from "./label-boxes.ts";
 import type { LabelContext } from "./label-context.ts";
 import { labelSemantic } from "./label-semantic.ts";
+import { turnFor, turnPlane, turnResultBack } from "./turn-planes.ts";
 
 /** What was asked of a model that finds things by itself. */
 export interface LabelRequest {
   readonly planes: readonly AssistPlane[];
   readonly at: number | null;
   readonly sliceMm: number | null;
+  /** Where slices, rows and columns run, as `SPL`; null or absent where the images do not say. */
+  readonly axes?: string | null;
 }
 
 /**
@@ -20,10 +23,21 @@ export interface LabelRequest {
  */
 export async function labelPlanes(
   host: GraphHost,
-  { planes, at, sliceMm }: LabelRequest,
+  { planes: stored, at, sliceMm, axes = null }: LabelRequest,
   context: LabelContext,
 ): Promise<LabelledPlane[]> {
   const { adapter, input } = host.manifest;
+  const turn = turnFor(input.orientation, axes);
+  // A model of planes sees them turned, and what it finds is turned back; a volume is turned as a whole.
+  const turnEach = input.dims === 2 ? turn : null;
+  const planes = turnEach ? stored.map((plane) => turnPlane(plane, turnEach)) : stored;
+  const back = (found: LabelledPlane[]): LabelledPlane[] =>
+    turnEach
+      ? found.map(({ at: place, results }) => ({
+          at: place,
+          results: results.map((result) => turnResultBack(result, turnEach)),
+        }))
+      : found;
   const offsets = sliceOffsets(input);
   const expected = input.dims === 3 ? null : offsets.indexOf(0);
   if (at !== expected || (at !== null && planes.length !== offsets.length))
@@ -31,7 +45,8 @@ export async function labelPlanes(
       "model-planes",
       `The model needs ${offsets.length} images for an answer, found ${planes.length}.`,
     );
-  if (adapter === "sliding-window") return labelSemantic(host, planes, at, sliceMm, context);
+  if (adapter === "sliding-window")
+    return back(await labelSemantic(host, { planes, at, sliceMm, turn: turnEach ? null : turn }, context));
   const here = planes[at ?? 0];
   if (!here) throw new PlainError("model-planes", "The model was given no image.");
   const planeAt = (offset: number) => planes[offsets.indexOf(offset)] ?? here;
@@ -41,5 +56,5 @@ export async function labelPlanes(
     return adapter === "classifier" ? labelAnswer(host, planeAt) : labelBoxes(host, planeAt);
   });
   context.progress({ done: 1, total: 1 });
-  return [{ at: at ?? 0, results }];
+  return back([{ at: at ?? 0, results }]);
 }

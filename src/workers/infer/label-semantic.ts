@@ -3,6 +3,7 @@ import type { AssistPlane, AssistResult, LabelledPlane } from "../../domain/call
 import { encodeMaskRle } from "../../domain/mask-rle.ts";
 import { activate, type ClassMaps, decideClasses } from "../../domain/models/class-maps.ts";
 import { inputShape, sliceOffsets } from "../../domain/models/graph-manifest.ts";
+import { type AxisTurn, inTurn, turnBack, turnVoxels } from "../../domain/models/orientation.ts";
 import {
   cutPatch,
   makePatchSums,
@@ -23,16 +24,29 @@ const mostNumbers = 48 * 2 ** 20;
 
 interface Means {
   readonly classes: number;
-  readonly values: Float32Array;
+  readonly values: Float32Array<ArrayBuffer>;
 }
 
-/** Runs every patch of a prepared volume; overlapping answers are averaged by their weights. Stops between patches. */
-async function slide(host: GraphHost, volume: PreparedVolume, context: LabelContext): Promise<Means> {
+/** What is to be labelled. `turn`: how a volume is turned before the model sees it. */
+export interface SemanticRequest {
+  readonly planes: readonly AssistPlane[];
+  readonly at: number | null;
+  readonly sliceMm: number | null;
+  readonly turn: AxisTurn | null;
+}
+
+/** Voxels as the model sees them. */
+interface Seen {
+  readonly size: Size3;
+  readonly channels: readonly Float32Array<ArrayBuffer>[];
+}
+
+/** Runs every patch of a volume; overlapping answers are averaged by their weights. Stops between patches. */
+async function slide(host: GraphHost, { size, channels }: Seen, context: LabelContext): Promise<Means> {
   const { manifest } = host;
   const { input } = manifest;
   const output = outputOf(manifest, "class-logits", "mask-logits", "mask-prob");
   const session = host.session("model");
-  const size: Size3 = [volume.slices, volume.rows, volume.columns];
   const patch = input.size;
   const origins = patchOrigins(size, patch, input.overlap);
   const weights = patchWeights(patch, input.blend);
@@ -44,7 +58,7 @@ async function slide(host: GraphHost, volume: PreparedVolume, context: LabelCont
     context.signal.throwIfAborted();
     context.progress({ done, total: origins.length });
     const data = new Float32Array(input.channels.length * voxels);
-    for (const [index, values] of volume.channels.entries())
+    for (const [index, values] of channels.entries())
       cutPatch(values, size, origin, patch, input.pad, data.subarray(index * voxels, (index + 1) * voxels));
     const feed = { [input.name]: { dims: inputShape(input), data } };
     const answer = answered(await context.run(() => session.run(feed)), output?.name ?? "");
@@ -108,17 +122,39 @@ function resultsOf(host: GraphHost, maps: ClassMaps, started: number): AssistRes
   });
 }
 
+/** The same in the order of the turn. */
+function turnSeen({ size, channels }: Seen, turn: AxisTurn | null): Seen {
+  if (!turn) return { size, channels };
+  const turned = channels.map((values) => turnVoxels(values, size, turn));
+  return { size: inTurn(size, turn), channels: turned };
+}
+
+/** What was said of turned voxels, in the order of the images. */
+function turnMeansBack({ classes, values }: Means, size: Size3, turn: AxisTurn | null): Means {
+  if (!turn) return { classes, values };
+  const voxels = size[0] * size[1] * size[2];
+  const back = turnBack(turn);
+  for (let channel = 0; channel < classes; channel++) {
+    const from = channel * voxels;
+    values.set(turnVoxels(values.slice(from, from + voxels), size, back), from);
+  }
+  return { classes, values };
+}
+
 /** The classes of a semantic network (nnU-Net, MONAI) on one plane with its neighbours, or on a whole series (assist 3.4, 3.7 a). */
 export async function labelSemantic(
   host: GraphHost,
-  planes: readonly AssistPlane[],
-  at: number | null,
-  sliceMm: number | null,
+  { planes, at, sliceMm, turn }: SemanticRequest,
   context: LabelContext,
 ): Promise<LabelledPlane[]> {
   const started = performance.now();
-  const volume = prepareVolume(host.manifest.input, planes, sliceOffsets(host.manifest.input), at, sliceMm);
-  const means = await slide(host, volume, context);
+  const { input } = host.manifest;
+  // The model's distances are those of its own axes.
+  const spacingMm = input.spacingMm && turn ? inTurn(input.spacingMm, turnBack(turn)) : input.spacingMm;
+  const volume = prepareVolume({ ...input, spacingMm }, planes, sliceOffsets(input), at, sliceMm);
+  const stack: Seen = { size: [volume.slices, volume.rows, volume.columns], channels: volume.channels };
+  const seen = turnSeen(stack, turn);
+  const means = turnMeansBack(await slide(host, seen, context), seen.size, turn);
   const wanted = at === null ? planes.map((_, index) => index) : [at];
   const found: LabelledPlane[] = [];
   for (const index of wanted) {

@@ -1,8 +1,9 @@
 import type { InferState } from "../../domain/calls/assist-calls.ts";
 import type { ModelFile, ModelManifest } from "../../domain/model-manifest.ts";
 import { PlainError } from "../serve.ts";
+import type { EngineSession, MakeSession } from "./engine-makers.ts";
 import { openPackage, type ReadPart, readSelfTest, readVerified } from "./model-package.ts";
-import type { EngineFacts, EngineSession, makeSession } from "./ort-engine.ts";
+import type { EngineFacts } from "./ort-engine.ts";
 
 /** A model whose files are verified and whose sessions are made when first asked for. */
 export interface ModelHost {
@@ -35,11 +36,7 @@ async function selfTest(read: ReadPart, file: ModelFile, channels: number, sessi
  * Opens a model package: manifest, then the file that answers prompts and the one that has a self-test, each with its hash; the
  * others when first needed. Rejects with a plain error when anything is not as the manifest says.
  */
-export async function openModel(
-  read: ReadPart,
-  engine: EngineFacts,
-  make: typeof makeSession,
-): Promise<ModelHost> {
+export async function openModel(read: ReadPart, engine: EngineFacts, make: MakeSession): Promise<ModelHost> {
   const opening = await openPackage(read);
   if (opening.kind !== "planes")
     throw new PlainError("model-manifest", "model.json: this model is not one graph of planes.");

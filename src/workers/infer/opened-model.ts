@@ -2,6 +2,7 @@ import { promptKindsOf } from "../../domain/assist/prompt-kinds-of.ts";
 import type { InferState } from "../../domain/calls/assist-calls.ts";
 import { PlainError } from "../serve.ts";
 import { type EmbeddingCache, makeEmbeddingCache } from "./embedding-cache.ts";
+import type { EngineMakers } from "./engine-makers.ts";
 import type { GraphHost } from "./graph-host.ts";
 import { openModel } from "./model-host.ts";
 import { openPackage, type ReadPart } from "./model-package.ts";
@@ -9,7 +10,6 @@ import { openGraphModel } from "./open-graph.ts";
 import type { EngineFacts } from "./ort-engine.ts";
 import { type SegmentAnswer, type SegmentInput, segmentPlane } from "./segment-plane.ts";
 import { segmentWithPair } from "./segment-with-pair.ts";
-import type { SessionMakers } from "./try-model.ts";
 
 /** A loaded model of any adapter. */
 export interface OpenedModel {
@@ -38,7 +38,7 @@ function withPrompts(host: GraphHost, cache: EmbeddingCache): OpenedModel {
 export async function openAnyModel(
   read: ReadPart,
   engine: EngineFacts,
-  makers: SessionMakers,
+  makers: EngineMakers,
   own: { readonly license: string } | null,
 ): Promise<OpenedModel> {
   const opened = await openPackage(read);

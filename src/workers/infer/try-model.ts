@@ -4,24 +4,18 @@ import { inputShape } from "../../domain/models/graph-manifest.ts";
 import { readOpset } from "../../formats/onnx/read-opset.ts";
 import { PlainError } from "../serve.ts";
 import { draftFromBundle } from "./draft-from-bundle.ts";
+import type { EngineMakers } from "./engine-makers.ts";
 import { megabytes, type PackageFiles } from "./gather-files.ts";
 import { runOnce } from "./graph-self-test.ts";
-import type { MakeGraph } from "./graph-session.ts";
 import { openModel } from "./model-host.ts";
 import { type ModelPackage, openPackage, type ReadPart, readVerified } from "./model-package.ts";
 import { openGraphModel } from "./open-graph.ts";
-import type { EngineFacts, makeSession } from "./ort-engine.ts";
+import type { EngineFacts } from "./ort-engine.ts";
 
 /** A model that passed every check, and the files that belong to it. */
 export interface TriedModel {
   readonly trial: ModelTrial;
   readonly files: PackageFiles;
-}
-
-/** What makes sessions: the app's engine, or Node's in tests. */
-export interface SessionMakers {
-  readonly planes: typeof makeSession;
-  readonly graph: MakeGraph;
 }
 
 type Facts = Pick<ModelTrial, "tested" | "kinds" | "task" | "adapter" | "labelNames" | "dryRunMs">;
@@ -39,7 +33,7 @@ async function tryPlanes(
   read: ReadPart,
   { manifest }: PackageOf<"planes">,
   engine: EngineFacts,
-  makers: SessionMakers,
+  makers: EngineMakers,
 ): Promise<Facts> {
   const host = await openModel(read, engine, makers.planes);
   let dryRunMs = 0;
@@ -70,7 +64,7 @@ async function tryGraphs(
   read: ReadPart,
   opened: PackageOf<"graph">,
   engine: EngineFacts,
-  makers: SessionMakers,
+  makers: EngineMakers,
 ): Promise<Facts> {
   const { manifest } = opened;
   const host = await openGraphModel(read, opened, engine, makers.graph);
@@ -115,7 +109,7 @@ async function checkFiles(read: ReadPart, { manifest }: ModelPackage): Promise<v
 export async function tryModel(
   given: PackageFiles,
   engine: EngineFacts,
-  makers: SessionMakers,
+  makers: EngineMakers,
   freeBytes: number,
 ): Promise<TriedModel> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { checkTensors } from "../../../src/workers/infer/check-tensors.ts";
+import type { MakeSession } from "../../../src/workers/infer/engine-makers.ts";
 import { graphSession, type MakeGraph } from "../../../src/workers/infer/graph-session.ts";
-import type { makeSession } from "../../../src/workers/infer/ort-engine.ts";
 
 const folder = dirname(createRequire(import.meta.url).resolve("onnxruntime-web"));
 const options = { executionProviders: ["wasm"], logSeverityLevel: 4 } as const;
@@ -18,7 +18,7 @@ async function runtime(threads: number) {
 }
 
 /** The same release of onnxruntime's wasm as the app's, started in Node. */
-export async function nodeSessions(threads = 1): Promise<typeof makeSession> {
+export async function nodeSessions(threads = 1): Promise<MakeSession> {
   const ort = await runtime(threads);
   return async (bytes, shape) => {
     const session = await ort.InferenceSession.create(bytes, options);

@@ -7,20 +7,28 @@ export const brightness = { weights: [0, 20, 60], bias: [0, -10, -46.5] };
 
 /**
  * A semantic network of 1 × 1 convolutions: `image` [1, channels, …patch] → `logits` [1, 3, …patch]. Only the channel `seen` counts.
- * `border`: logits at the rim of the patch are this much in favour of class 2, as real networks err there.
+ * `border`: logits at the rim of the patch are this much in favour of class 2, as real networks err there. `corner`: class 2 where every axis of
+ * the tensor is in its first half, whatever the image shows.
  */
 export function semanticGraph(
   patch: readonly number[],
-  options: { readonly channels?: number; readonly seen?: number; readonly border?: number } = {},
+  options: {
+    readonly channels?: number;
+    readonly seen?: number;
+    readonly border?: number;
+    readonly corner?: boolean;
+  } = {},
 ): Bytes {
-  const { channels = 1, seen = 0, border = 0 } = options;
+  const { channels = 1, seen = 0, border = 0, corner = false } = options;
   const weights = brightness.weights.flatMap((weight) =>
     Array.from({ length: channels }, (_, at) => (at === seen ? weight : 0)),
   );
   const ones = patch.map(() => 1);
   const [height = 1, width = 1] = patch.slice(-2);
-  const rim = Array.from({ length: height * width }, (_, at) => {
-    const [x, y] = [at % width, Math.floor(at / width)];
+  const depth = corner && patch.length === 3 ? (patch[0] ?? 1) : 1;
+  const rim = Array.from({ length: depth * height * width }, (_, at) => {
+    const [x, y, z] = [at % width, Math.floor(at / width) % height, Math.floor(at / width / height)];
+    if (corner) return 2 * x < width && 2 * y < height && (depth === 1 || 2 * z < depth) ? 120 : 0;
     return x === 0 || y === 0 || x === width - 1 || y === height - 1 ? border : 0;
   });
   const extra = [...rim.map(() => 0), ...rim.map(() => 0), ...rim];
@@ -29,7 +37,7 @@ export function semanticGraph(
     weights: [
       tensor("w", [3, channels, ...ones], weights),
       tensor("b", [3], brightness.bias),
-      tensor("rim", patch.length === 3 ? [1, 3, 1, height, width] : [1, 3, height, width], extra),
+      tensor("rim", patch.length === 3 ? [1, 3, depth, height, width] : [1, 3, height, width], extra),
     ],
     inputs: [valueInfo("image", [1, channels, ...patch])],
     outputs: [valueInfo("logits", [1, 3, ...patch])],

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Plugin } from "vite";
 
-const glue = /onnxruntime-web\/dist\/ort-wasm-simd-threaded\.mjs(\?.*)?$/;
+const glue = /onnxruntime-web\/dist\/(ort-wasm-simd-threaded(?:\.asyncify)?\.mjs)(\?.*)?$/;
 const claimed = "maximum:65536";
 const granted = "maximum:8192";
 
@@ -31,13 +31,14 @@ export function ortAssets(): Plugin {
       building = config.command === "build";
     },
     async load(id) {
-      if (!glue.test(id)) return null;
+      const name = glue.exec(id)?.[1];
+      if (!name) return null;
       const [file = id, query = ""] = id.split("?");
       const code = shrinkOrtMemory(await readFile(file, "utf8"));
       const wantsUrl = /(^|&)url(&|=|$)/.test(query);
       if (!wantsUrl) return { code, map: { mappings: "" } };
       if (!building) return null;
-      const reference = this.emitFile({ type: "asset", name: "ort-wasm-simd-threaded.mjs", source: code });
+      const reference = this.emitFile({ type: "asset", name, source: code });
       return { code: `export default import.meta.ROLLUP_FILE_URL_${reference};`, moduleType: "js" };
     },
   };

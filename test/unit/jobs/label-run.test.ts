@@ -123,12 +123,12 @@ async function labellerOf(files: Files) {
     chosen: async () => true,
     load: async () => model.state,
     restart: () => undefined,
-    async label(planes, at, sliceMm, { signal, onProgress } = {}) {
+    async label(planes, at, { sliceMm, axes }, { signal, onProgress } = {}) {
       asked.push([planes.length, at, sliceMm]);
       if (!model.labeller) throw new Error("no labeller");
       return labelPlanes(
         model.labeller,
-        { planes, at, sliceMm },
+        { planes, at, sliceMm, axes },
         {
           signal: signal ?? new AbortController().signal,
           progress: (each) => onProgress?.(each),

@@ -46,10 +46,12 @@ function make() {
   return { labeller, crash, strikes, state, ...workers };
 }
 
+const lie = { sliceMm: null, axes: null };
+
 test("a model is loaded once for many images, and another one in a fresh worker", async () => {
   const { labeller, calls, ended, state } = make();
-  await labeller.label([], 0, null);
-  await labeller.label([], 0, null);
+  await labeller.label([], 0, lie);
+  await labeller.label([], 0, lie);
   expect(calls).toEqual(["1:load a", "1:label", "1:label"]);
   state.chosen = "b";
   expect((await labeller.load()).modelId).toBe("b");
@@ -60,10 +62,10 @@ test("a model is loaded once for many images, and another one in a fresh worker"
 test("a model that ends its worker gets a strike for each time, and is loaded again by the next call", async () => {
   const { labeller, calls, crash, strikes } = make();
   crash.name = "label";
-  await expect(labeller.label([], 0, null)).rejects.toMatchObject({ code: "worker-crashed" });
+  await expect(labeller.label([], 0, lie)).rejects.toMatchObject({ code: "worker-crashed" });
   expect(strikes).toEqual(["a"]);
   crash.name = null;
-  await labeller.label([], 0, null);
+  await labeller.label([], 0, lie);
   expect(calls.slice(2)).toEqual(["2:load a", "2:label"]);
   crash.name = "load";
   labeller.restart();

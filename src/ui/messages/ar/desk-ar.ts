@@ -1,3 +1,4 @@
+import type { Accelerator } from "../../../domain/calls/assist-calls.ts";
 import type { deskEn } from "../desk-en.ts";
 import type { Translation } from "../texts.ts";
 import { bytes, type CountedNoun, count, name, nouns, number } from "./formats-ar.ts";
@@ -12,6 +13,23 @@ const loss: CountedNoun = [
   "حالة فقد مذكورة",
 ];
 const note: CountedNoun = ["ملاحظة واحدة", "ملاحظتان", "ملاحظات", "ملاحظة", "ملاحظة"];
+
+function webgpuOutcome(accelerator: Accelerator): string {
+  if (accelerator.used)
+    return `تجيب بطاقة الرسوميات: الأرقام نفسها في ${number(accelerator.webgpuMs)} مللي ثانية بدلًا من ${number(accelerator.wasmMs)}.`;
+  switch (accelerator.reason) {
+    case "no-adapter":
+      return "لا يتيح هذا المتصفح للتطبيق بطاقة رسوميات. يجيب المعالج.";
+    case "ended-last-time":
+      return "انتهى التطبيق أثناء تجربة بطاقة الرسوميات. يجيب المعالج؛ أوقفها ثم شغّلها لتجربة أخرى.";
+    case "other-numbers":
+      return "تعطي بطاقة الرسوميات أرقامًا غير أرقام المعالج. يجيب المعالج.";
+    case "slower":
+      return "بطاقة الرسوميات ليست أسرع هنا. يجيب المعالج.";
+    case "failed":
+      return "لا تشغّل بطاقة الرسوميات هذا النموذج. يجيب المعالج.";
+  }
+}
 
 /** نصوص المخطط والتصدير والإعدادات. */
 export const deskAr: Translation<typeof deskEn> = {
@@ -154,6 +172,10 @@ export const deskAr: Translation<typeof deskEn> = {
     modelFailed: "تعذّر تحميل النموذج. تبقى الأدوات التي بلا نموذج عاملة.",
     modelHash: "بصمة الملف",
     modelDefault: "يجيب عن",
+    webgpu: "تشغيل النماذج على بطاقة الرسوميات (WebGPU)",
+    webgpuNote:
+      "يحتاج 27 ميغابايت مرة واحدة. لا تُستخدم البطاقة إلا حين تجيب عن صورة معروفة كما يجيب المعالج، وأسرع منه.",
+    webgpuOutcome,
     modelDefaultNone: "لا شيء تلقائيًا؛ تجيب الأدوات التقليدية",
     promptKinds: {
       click: "نقرة",

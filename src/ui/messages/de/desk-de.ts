@@ -1,6 +1,24 @@
+import type { Accelerator } from "../../../domain/calls/assist-calls.ts";
 import type { deskEn } from "../desk-en.ts";
 import type { Translation } from "../texts.ts";
 import { bytes, count, number } from "./formats-de.ts";
+
+function webgpuOutcome(accelerator: Accelerator): string {
+  if (accelerator.used)
+    return `Die Grafikkarte antwortet: dieselben Zahlen in ${number(accelerator.webgpuMs)} ms statt ${number(accelerator.wasmMs)} ms.`;
+  switch (accelerator.reason) {
+    case "no-adapter":
+      return "Dieser Browser bietet der App keine Grafikkarte an. Der Prozessor antwortet.";
+    case "ended-last-time":
+      return "Die App endete, während die Grafikkarte erprobt wurde. Der Prozessor antwortet; für einen neuen Versuch aus- und wieder einschalten.";
+    case "other-numbers":
+      return "Die Grafikkarte gibt andere Zahlen als der Prozessor. Der Prozessor antwortet.";
+    case "slower":
+      return "Die Grafikkarte ist hier nicht schneller. Der Prozessor antwortet.";
+    case "failed":
+      return "Die Grafikkarte rechnet dieses Modell nicht. Der Prozessor antwortet.";
+  }
+}
 
 /** Texte von Schema, Export und Einstellungen. */
 export const deskDe: Translation<typeof deskEn> = {
@@ -149,6 +167,10 @@ export const deskDe: Translation<typeof deskEn> = {
     modelFailed: "Das Modell ließ sich nicht laden. Werkzeuge ohne Modell arbeiten weiter.",
     modelHash: "Prüfsumme",
     modelDefault: "Antwortet auf",
+    webgpu: "Modelle auf der Grafikkarte rechnen (WebGPU)",
+    webgpuNote:
+      "Braucht einmal 27 MB. Die Karte wird nur benutzt, wo sie auf ein bekanntes Bild dasselbe antwortet wie der Prozessor, und schneller.",
+    webgpuOutcome,
     modelDefaultNone: "Von sich aus auf nichts; die klassischen Werkzeuge antworten",
     promptKinds: {
       click: "einen Klick",

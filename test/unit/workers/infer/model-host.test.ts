@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import type { EngineSession, SessionShape } from "../../../../src/workers/infer/engine-makers.ts";
 import { openModel } from "../../../../src/workers/infer/model-host.ts";
 import type { ReadPart } from "../../../../src/workers/infer/model-package.ts";
-import type { EngineSession, SessionShape } from "../../../../src/workers/infer/ort-engine.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
 import { tinyWeights } from "../../../support/onnx/tiny-model.ts";
 import { tinyManifest, tinyPackage } from "../../../support/onnx/tiny-package.ts";
