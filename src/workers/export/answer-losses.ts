@@ -1,0 +1,40 @@
+import type { ExportLoss } from "../../domain/calls/export-calls.ts";
+import { counted } from "../../domain/vetting/vetting-facts.ts";
+import type { Dataset } from "./dataset.ts";
+
+/** Formats that hold labels but no answers to questions; a report says for itself which attributes it lacks. */
+const silent: ReadonlySet<string> = new Set([
+  "coco",
+  "yolo-det",
+  "yolo-seg",
+  "nifti",
+  "png-semantic",
+  "png-instance",
+  "seg",
+  "rtstruct",
+]);
+
+/** Answers that a format leaves out: of labels one by one, of studies and their parts by study (export-and-workflow E8). */
+export function answerLosses(dataset: Dataset): ExportLoss[] {
+  const studies = new Map<string, number>();
+  for (const { target } of dataset.classifications ?? [])
+    studies.set(target.study, (studies.get(target.study) ?? 0) + 1);
+  return dataset.options.formats.flatMap((format) => [
+    ...(silent.has(format)
+      ? dataset.objects
+          .filter(({ annotation }) => Object.keys(annotation.attributes).length > 0)
+          .map(({ annotation }) => ({
+            format,
+            instanceUid: annotation.instanceUid,
+            reason: "the answers about a label have no place here; NDJSON holds them",
+          }))
+      : []),
+    ...(silent.has(format) || format === "sr"
+      ? [...studies].map(([instanceUid, count]) => ({
+          format,
+          instanceUid,
+          reason: `${counted(count, "answer")} about a study and its images have no place here; NDJSON holds them`,
+        }))
+      : []),
+  ]);
+}
