@@ -17,8 +17,12 @@ const silent: ReadonlySet<string> = new Set([
 /** Answers that a format leaves out: of labels one by one, of studies and their parts by study (export-and-workflow E8). */
 export function answerLosses(dataset: Dataset): ExportLoss[] {
   const studies = new Map<string, number>();
-  for (const { target } of dataset.classifications ?? [])
+  const parts = new Map<string, number>();
+  for (const { target, scope } of dataset.classifications ?? []) {
     studies.set(target.study, (studies.get(target.study) ?? 0) + 1);
+    if (scope !== "study") parts.set(target.study, (parts.get(target.study) ?? 0) + 1);
+  }
+  const reported = new Set(dataset.objects.map(({ image }) => image.study.studyUid));
   return dataset.options.formats.flatMap((format) => [
     ...(silent.has(format)
       ? dataset.objects
@@ -30,11 +34,12 @@ export function answerLosses(dataset: Dataset): ExportLoss[] {
           }))
       : []),
     ...(silent.has(format) || format === "sr"
-      ? [...studies].map(([instanceUid, count]) => ({
-          format,
-          instanceUid,
-          reason: `${counted(count, "answer")} about a study and its images have no place here; NDJSON holds them`,
-        }))
+      ? [...studies].flatMap(([instanceUid, all]) => {
+          // A report holds those about the whole study; there is one where there are labels.
+          const count = format === "sr" && reported.has(instanceUid) ? (parts.get(instanceUid) ?? 0) : all;
+          const reason = `${counted(count, "answer")} about a study or its images without a place here; NDJSON holds them`;
+          return count > 0 ? [{ format, instanceUid, reason }] : [];
+        })
       : []),
   ]);
 }
