@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright";
-import { importByPath } from "../support/app-driver.ts";
+import { countRows, importByPath } from "../support/app-driver.ts";
 import { serveApp, startBrowser } from "../support/browser-app.ts";
 import { watchMemory } from "./browser-memory.ts";
 import { ctSize, writeCtSeries } from "./ct-series.ts";
@@ -87,6 +87,9 @@ export async function main(options: { limit?: string }): Promise<ExportFigures> 
     await page.goto(app.url);
     await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 60_000 });
     await importByPath(page, paths, "bench");
+    // The screen of the schema stores the first one.
+    await page.goto(`${app.url}#/schema`);
+    while ((await countRows(page, "schemas")) === 0) await page.waitForTimeout(200);
     const objects = await seedLabels(page, objectsPerImage, ctSize);
     console.error(`${images} images with ${objects} objects`);
 
@@ -119,11 +122,9 @@ export async function main(options: { limit?: string }): Promise<ExportFigures> 
 
     await openExport(page, app.url);
     await page.getByRole("button", { name: "Export dataset" }).click();
-    // Pictures and masks are being written: the step is named, and some are done.
-    await page
-      .getByText(/^[1-9]\d* of/)
-      .first()
-      .waitFor({ timeout: 600_000 });
+    // Pictures and masks are being written, and some are done.
+    const writing = page.getByRole("status", { name: "Write", exact: true });
+    await writing.getByText(/^[1-9]\d* of/).waitFor({ timeout: 600_000 });
     await page.getByRole("button", { name: "Cancel", exact: true }).click();
     await page.getByText("Export cancelled").waitFor({ timeout: 60_000 });
     const { cancelled } = await notesOf(page);
