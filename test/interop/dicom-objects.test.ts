@@ -4,7 +4,8 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { segmentationClass } from "../../src/formats/dicom-seg/write-seg.ts";
 import { readPng } from "../../src/formats/png/read-png.ts";
-import { exportObjects, labelledStore } from "../support/dicom-export.ts";
+import { exportObjects, labelledStore, takenStore } from "../support/dicom-export.ts";
+import { crowdFrame, dicomSchema } from "../support/label-images.ts";
 import { hasTool, toolOutput, toolPrints } from "../support/oracle-tools.ts";
 
 const corpus = process.env.OVERREAD_CORPUS ?? join(import.meta.dirname, "../../../shared/corpus");
@@ -39,6 +40,9 @@ const images: readonly (readonly [string, readonly string[], readonly string[]])
   ["TIFF, float", ["tiff/tiff__float32.tif"], ["images", "seg", "sr"]],
   ["NRRD volume", ["masks/pyradiomics_MR_CT/brain1_image.nrrd"], ["images", "seg", "rtstruct", "sr"]],
 ];
+
+/** Images that also take 150 segments over one another (export-and-workflow X4). */
+const crowded = ["CT", "MR", "PET", "ultrasound, colour", "photograph (XC)"];
 
 /** A Python with pydicom, where there is one. */
 const python = process.env.OVERREAD_PYTHON ?? "python3";
@@ -76,6 +80,32 @@ describe.skipIf(!present)("corpus (OVERREAD_CORPUS or ../shared/corpus): objects
     }
     expect([...found].sort()).toEqual([...kinds].sort());
   });
+
+  test.each(images.filter(([name]) => crowded.includes(name)))(
+    "%s: 150 overlapping segments are read back equal to the store",
+    async (_name, files) => {
+      const store = await takenStore(
+        files.map((name) => [basename(name), new Uint8Array(readFileSync(join(corpus, name)))]),
+      );
+      const { database } = store.context;
+      await database.schemas.put(dicomSchema);
+      const [series] = await database.series.toArray();
+      if (!series) throw new Error("no series");
+      await crowdFrame(database, series, 150);
+      const { store: dataset, result } = await exportObjects(store, ["seg"]);
+      expect(dataset.state.handedOver).toBe(true);
+      expect(result.checks.find(({ format }) => format === "seg")).toMatchObject({
+        compared: 150,
+        mismatches: 0,
+      });
+      for (const [path, bytes] of dataset.files) {
+        if (!path.includes("/dicom/seg/")) continue;
+        const place = join(folder, `${filesOf("seg").length}-seg.dcm`);
+        writeFileSync(place, bytes);
+        written.set("seg", [...filesOf("seg"), place]);
+      }
+    },
+  );
 
   test.skipIf(!dciodvfy)("dciodvfy finds no error in any SEG, RTSTRUCT, SR or Secondary Capture", () => {
     for (const kind of ["seg", "rtstruct", "sr", "images"]) {

@@ -145,3 +145,28 @@ export async function labelSeries(database: MainDatabase, series: Series): Promi
   }
   return count;
 }
+
+/** `count` masks over one another on the first frame of a series: disks that wander through it. */
+export async function crowdFrame(database: MainDatabase, series: Series, count: number): Promise<void> {
+  const [ref] = series.frames;
+  const instance = ref && (await database.instances.get(ref.sopUid));
+  if (!ref || !instance) throw new Error("The series has no frame");
+  const { columns, rows } = instance.facts;
+  const target = {
+    study: series.studyUid,
+    series: series.seriesUid,
+    sop: ref.sopUid,
+    frame: ref.frameIndex + 1,
+  };
+  for (let at = 0; at < count; at++) {
+    const label = makeLabel(`2.25.${90_000 + at}`, at % 2 ? "mass" : "kidney", target, {
+      type: "mask",
+      layer: at,
+      segmentIndex: 1,
+    });
+    await storeLabels(database, [label]);
+    const [cx, cy] = [(columns * (at + 1)) / (count + 2), (rows * ((7 * at) % count)) / count];
+    const radius = Math.min(columns, rows) / 6;
+    await paintMask(database, label, columns, rows, (x, y) => Math.hypot(x - cx, y - cy) < radius);
+  }
+}

@@ -1,5 +1,7 @@
 import type { DataUse } from "../data-use.ts";
+import type { PairAgreement } from "../review/pool-agreement.ts";
 import type { SplitName } from "../split.ts";
+import type { Variety } from "../vetting/variety.ts";
 import type { Finding } from "../vetting/vetting-facts.ts";
 import type { Call } from "./call.ts";
 
@@ -73,6 +75,10 @@ export interface ExportResult {
   readonly losses: readonly ExportLoss[];
   readonly findings: readonly Finding[];
   readonly split: SplitSummary;
+  /** What is in the dataset, counted, as its card has it. */
+  readonly variety: Variety;
+  /** How far readers agree; empty where no study was read by several. */
+  readonly agreement: readonly PairAgreement[];
 }
 
 export interface ExportCalls {

@@ -20,14 +20,12 @@ export interface CocoReading {
   readonly bits: Uint8Array<ArrayBuffer>;
 }
 
-/** Expands COCO's compressed RLE; throws when the runs do not fill the picture exactly. */
-function expand(text: string, columns: number, rows: number): Pick<CocoReading, "bits" | "runs"> {
+/** Reads COCO's compressed RLE; throws when the runs do not fill the picture exactly. */
+function runsOf(text: string, columns: number, rows: number): number[] {
   const pixels = columns * rows;
-  const bits = new Uint8Array(pixels > mostPixels ? 0 : pixels);
   const lengths: number[] = [];
   let position = 0;
   let filled = 0;
-  let value = 0;
   while (position < text.length) {
     let number = 0;
     let shift = 0;
@@ -43,14 +41,22 @@ function expand(text: string, columns: number, rows: number): Pick<CocoReading, 
     if (lengths.length > 2) number += lengths[lengths.length - 2] ?? 0;
     lengths.push(number);
     if (number < 0 || filled + number > pixels) throw new Error("COCO: a mask is larger than its picture");
-    if (value && bits.length > 0) {
-      for (let k = filled; k < filled + number; k++) bits[(k % rows) * columns + Math.floor(k / rows)] = 1;
-    }
     filled += number;
-    value = 1 - value;
   }
   if (filled !== pixels) throw new Error("COCO: a mask is smaller than its picture");
-  return { bits, runs: lengths };
+  return lengths;
+}
+
+/** The pixels of runs, row-major; none for a picture of too many. */
+function bitsOf(runs: readonly number[], columns: number, rows: number): Uint8Array<ArrayBuffer> {
+  const bits = new Uint8Array(columns * rows > mostPixels ? 0 : columns * rows);
+  if (bits.length === 0) return bits;
+  let at = 0;
+  for (const [index, run] of runs.entries()) {
+    if (index % 2) for (let k = at; k < at + run; k++) bits[(k % rows) * columns + Math.floor(k / rows)] = 1;
+    at += run;
+  }
+  return bits;
 }
 
 /** Reads a COCO file as any ML tool would; shares no code with the writer. Throws on text that is no such file. */
@@ -62,6 +68,7 @@ export function readCoco(text: string): CocoReading[] {
     const [rows, columns] = object.segmentation.size;
     if (!picture || picture.width !== columns || picture.height !== rows)
       throw new Error("COCO: an object does not fit its picture");
+    const runs = runsOf(object.segmentation.counts, columns, rows);
     return {
       instanceUid: object.instance_uid,
       objectUid: object.object_uid ?? object.instance_uid,
@@ -73,7 +80,11 @@ export function readCoco(text: string): CocoReading[] {
       bbox: object.bbox,
       columns,
       rows,
-      ...expand(object.segmentation.counts, columns, rows),
+      runs,
+      // Made when it is asked for: the pixels of ten thousand objects at once are gigabytes.
+      get bits() {
+        return bitsOf(runs, columns, rows);
+      },
     };
   });
 }

@@ -21,6 +21,8 @@ export const srCodes = {
   laterality: sct("272741003", "Laterality"),
   topographical: sct("106233006", "Topographical modifier"),
   method: sct("370129005", "Measurement Method"),
+  /** The container of TID 1500 for answers without a place (PS3.16 TID 1500). */
+  evaluations: { scheme: "UMLS", value: "C0034375", meaning: "Qualitative Evaluations" },
   procedure: sct("363679005", "Imaging procedure"),
   /** No code of the standard says that a region is a box: CID 219 has none (export-and-workflow 6.1). */
   shape: own("shape", "Shape"),

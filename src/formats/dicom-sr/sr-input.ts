@@ -64,6 +64,12 @@ export interface SrVersion {
   readonly reason: string;
 }
 
+/** An answer about the whole study: a code, or a text where it is none. */
+export interface SrEvaluation {
+  readonly question: Code;
+  readonly answer: Code | string;
+}
+
 /** The labels of one study. */
 export interface SrInput {
   readonly header: SourceHeader;
@@ -71,6 +77,8 @@ export interface SrInput {
   readonly studyUid: string;
   readonly references: readonly SrReference[];
   readonly groups: readonly SrGroup[];
+  /** Answers about the study; absent or empty: none. */
+  readonly evaluations?: readonly SrEvaluation[];
   /** Pseudonyms of those who drew. */
   readonly authors: readonly string[];
   /** UIDs of the devices that they drew on. */

@@ -5,6 +5,7 @@ import { readCode } from "../dicom/read-code.ts";
 import { itemsOf } from "../dicom/read-dataset.ts";
 import { readDicom } from "../dicom/read-dicom.ts";
 import { utf8Of } from "../dicom/utf8-of.ts";
+import { labelCreator } from "./rtstruct-input.ts";
 
 /** A contour as the file says it; points are x, y, z in mm, one after the other. */
 export interface ContourReading {
@@ -13,6 +14,8 @@ export interface ContourReading {
   /** From 1; null where the reference names none. */
   readonly frame: number | null;
   readonly pointsMm: readonly number[];
+  /** ID of its label as we write it; empty where it has none. */
+  readonly label: string;
 }
 
 /** A region of a structure set. */
@@ -70,6 +73,7 @@ export async function readRtstruct(bytes: Uint8Array): Promise<RtstructReading> 
             sopUid: image ? asciiOf(image, 0x00081155) : "",
             frame: image ? (decimalsOf(image, 0x00081160)[0] ?? null) : null,
             pointsMm: decimalsOf(contour, 0x30060050),
+            label: asciiOf(contour, 0x00990010) === labelCreator ? asciiOf(contour, 0x00991003) : "",
           };
         }),
       };

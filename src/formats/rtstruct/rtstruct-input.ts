@@ -6,10 +6,15 @@ import type { SourceFrame } from "../dicom/write/image-reference.ts";
 import type { MadeBy } from "../dicom/write/object-header.ts";
 import type { SourceHeader } from "../dicom/write/source-header.ts";
 
+/** Private creator of the ID of a label in a contour (PS3.5 7.8.1). */
+export const labelCreator = "OVERREAD LABEL 1";
+
 /** A closed planar contour: its corners on a frame that has a place. */
 export interface RoiContour {
   readonly source: SourceFrame;
   readonly pointsImage: readonly PointImage[];
+  /** ID of the label that it is an outline of, where that is not the region's alone; else null. */
+  readonly label: string | null;
 }
 
 /** One labelled thing; `instanceUid`: its ID, that of its first label. */

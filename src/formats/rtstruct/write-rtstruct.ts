@@ -6,7 +6,7 @@ import { frameReference, type SourceFrame } from "../dicom/write/image-reference
 import { dicomMoment, objectHeader } from "../dicom/write/object-header.ts";
 import { plainText } from "../dicom/write/plain-text.ts";
 import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
-import type { RoiContour, RtstructInput } from "./rtstruct-input.ts";
+import { labelCreator, type RoiContour, type RtstructInput } from "./rtstruct-input.ts";
 
 /** RT Structure Set Storage (PS3.4 B.5). */
 export const structureSetClass = "1.2.840.10008.5.1.4.1.1.481.3";
@@ -33,7 +33,9 @@ function contourData(pointsImage: readonly PointImage[], { place }: SourceFrame)
   });
 }
 
-const contourItem = ({ source, pointsImage }: RoiContour): DicomItem => ({
+const contourItem = ({ source, pointsImage, label }: RoiContour): DicomItem => ({
+  // A region has one description; the labels of its images have no place of their own (PS3.3 C.8.8.6).
+  ...(label === null ? {} : { OverreadCreator: labelCreator, OverreadLabel: label }),
   ContourImageSequence: [frameReference(source)],
   ContourGeometricType: "CLOSED_PLANAR",
   NumberOfContourPoints: pointsImage.length,

@@ -3,6 +3,7 @@ import { For, Show } from "solid-js";
 import { saveFile } from "../../jobs/exporter.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportPhase } from "./create-export.ts";
+import { DatasetCard } from "./dataset-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
 import { groupLosses } from "./group-losses.ts";
 
@@ -107,6 +108,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
           </section>
         </div>
       </div>
+      <DatasetCard result={result()} />
     </>
   );
 }

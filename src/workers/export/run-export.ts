@@ -157,6 +157,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     losses,
     findings: vetting.findings,
     split: splitSummary(dataset),
+    variety: vetting.variety,
+    agreement: vetting.agreement,
   };
 }
 

@@ -8,6 +8,7 @@ import { type CocoObject, writeCoco } from "../../formats/coco/write-coco.ts";
 import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
 import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
+import { answerLosses } from "./answer-losses.ts";
 import { writeAudit } from "./audit-files.ts";
 import { isInKeypoints, keypointLosses, writeKeypointFiles } from "./coco-keypoints.ts";
 import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
@@ -136,6 +137,7 @@ export async function writeDataset(
       losses.push({ format, instanceUid: annotation.instanceUid, reason });
     }
   }
+  losses.push(...answerLosses(dataset));
   for (const image of dataset.images) {
     if (isTiled(image)) {
       losses.push(...pictureLosses(image, formats));
@@ -188,7 +190,8 @@ export async function writeDataset(
       for (const object of dataset.objects.filter(hasArea)) {
         const imageId = ids.get(object.image);
         if (!imageId) continue;
-        const mask = isTiled(object.image) ? await reader.spans(object) : await reader.mask(object);
+        // As runs: all objects of a part are held until its file is written.
+        const mask = await reader.spans(object);
         objects.push({ annotation: object.annotation, objectUid: things(object), mask, imageId });
       }
       await text(

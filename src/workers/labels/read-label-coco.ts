@@ -60,13 +60,14 @@ export async function readLabelCoco(text: string, context: LabelContext): Promis
         `${rows}, ${columns}`,
         `${object.rows}, ${object.columns}`,
       );
-    if (object.bits.length === 0)
+    const { bits } = object;
+    if (bits.length === 0)
       throw new LabelFileError(
         `${where}.segmentation`,
         "an image that is not read in tiles; take NDJSON",
         "a slide",
       );
-    const spans = rleSpans(encodeMaskRle({ columns, rows, bits: object.bits }));
+    const spans = rleSpans(encodeMaskRle({ columns, rows, bits }));
     labels.push({
       annotation: importedLabel(
         context,

@@ -116,7 +116,8 @@ export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext
       const rings = contours.map((contour) => ringOf(contour, instance, frame, where));
       const spans = polygonSpans(rings, instance.facts.columns, instance.facts.rows);
       if (spans.length === 0) continue;
-      const uid = await labelUid(context, thing, "", { sop: instance.sopUid, frame, isFirst: at === 0 });
+      const place = { sop: instance.sopUid, frame, isFirst: at === 0 };
+      const uid = await labelUid(context, thing, first?.label ?? "", place);
       labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, thing), spans });
     }
   }

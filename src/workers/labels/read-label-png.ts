@@ -44,6 +44,19 @@ function greyOf({ channels, samples, indices }: PngReading): ArrayLike<number> {
   return grey;
 }
 
+/** A manifest of the layout that this version knows; a higher number means other things (export-and-workflow 3.10). */
+function readManifest(text: string): Manifest {
+  let found = "another form";
+  try {
+    const manifest = JSON.parse(text) as Manifest & { readonly schema?: unknown };
+    if (manifest.schema === "overread-dataset/1") return manifest;
+    if (typeof manifest.schema === "string") found = shortly(manifest.schema);
+  } catch {
+    // Said below.
+  }
+  throw new LabelFileError("manifest.json", "overread-dataset/1", found);
+}
+
 interface Place {
   readonly instance: Instance;
   readonly frame: number;
@@ -105,7 +118,7 @@ export async function readLabelPng(
     throw new LabelFileError("the file", reason.expected, reason.found);
   }
   const { columns, rows } = picture;
-  const said = manifest === null ? null : await placeInDataset(name, JSON.parse(manifest), context);
+  const said = manifest === null ? null : await placeInDataset(name, readManifest(manifest), context);
   const { instance, frame, label } = said ?? (await placeOf(name, picture, context));
   const { facts } = instance;
   if (facts.columns !== columns || facts.rows !== rows)

@@ -41,17 +41,23 @@ const object = (uid: string, change: Partial<VettedObject>): VettedObject => ({
   ...change,
 });
 
+const source = { maker: "ACME", model: "One", site: "", sex: "", ageBand: "40-49" };
+
 /** Everything that can be wrong with two labels on a few images. */
 function everyFinding(): Finding[] {
   const images = [
-    image("a", {}),
-    image("b", { split: "val", group: "group a", modality: "MR", spacingMm: [1, 1] }),
-    image("c", { digest: "other", hash: "00ff00ff00ff00fe" }),
-    image("d", { digest: "" }),
-    image("e", { digest: "third", hash: "00ff00ff00ff00fd", split: "test" }),
+    image("a", { source }),
+    image("b", { source, split: "val", group: "group a", modality: "MR", spacingMm: [1, 1] }),
+    image("c", { source, digest: "other", hash: "00ff00ff00ff00fe" }),
+    image("d", { source, digest: "" }),
+    image("e", { source, digest: "third", hash: "00ff00ff00ff00fd", split: "test" }),
   ];
   const objects = [object("1", {}), object("2", { classId: "gone" })];
-  const facts = { images, objects, classes: [{ id: "mass", name: "Mass" }] };
+  const measure = (id: string, value: number) => ({ id, value, unit: "" as const, over: 1 });
+  const agreement = [
+    { readers: ["x", "y"], field: null, studies: 1, measures: [measure("dice/1", 0.4)], low: ["study a"] },
+  ];
+  const facts = { images, objects, classes: [{ id: "mass", name: "Mass" }], agreement };
   return [...findErrors(facts), ...findLeaks(images), ...findDuplicates(images), ...findWarnings(facts)];
 }
 

@@ -199,6 +199,8 @@ export const keywords = {
   OverreadCreator: [0x00990010, "LO"],
   OverreadCapture: [0x00991001, "UT"],
   OverreadCaptureSeal: [0x00991002, "LO"],
+  // In a contour: the ID of its label, where its region has labels on several images. See rtstruct/write-rtstruct.ts.
+  OverreadLabel: [0x00991003, "UI"],
   PixelData: [0x7fe00010, "OW"],
 } as const satisfies Readonly<Record<string, readonly [tag: number, vr: string]>>;
 

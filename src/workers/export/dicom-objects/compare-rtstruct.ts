@@ -83,6 +83,7 @@ async function thingDiffers(
   found: Found,
   wishes: readonly (readonly [object: DatasetObject, wish: Expected])[],
   reader: DatasetReader,
+  isOne: boolean,
 ): Promise<Wrong> {
   let compared = 0;
   for (const [object, wish] of wishes) {
@@ -93,6 +94,9 @@ async function thingDiffers(
     const wrong =
       factDiffers(found, wish) ??
       (own.length === 0 ? (["a contour on its image", "none"] as const) : null) ??
+      firstWrong(
+        own.map(({ label }) => ["label", isOne ? "" : object.annotation.instanceUid, label] as const),
+      ) ??
       (await shapeDiffers(own, wish, object, reader));
     if (wrong) return wrong;
   }
@@ -137,7 +141,11 @@ export async function compareRtstruct({
         continue;
       }
       open.delete(roi.description);
-      say(file, roi.description, await thingDiffers({ set, roi }, await wishesOf(thing), reader));
+      say(
+        file,
+        roi.description,
+        await thingDiffers({ set, roi }, await wishesOf(thing), reader, thing.objects.length === 1),
+      );
     }
   }
   for (const [uid, thing] of open)

@@ -6,7 +6,7 @@ import {
   type SrNode,
   type SrReading,
 } from "../../../formats/dicom-sr/read-sr.ts";
-import type { DatasetReader } from "../dataset.ts";
+import type { Dataset, DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
@@ -133,6 +133,27 @@ async function readSegments({ dataset, sink }: Comparing): Promise<Segments> {
   return segments;
 }
 
+/** Answers about the study against the records, by ids, whatever their codes mean. */
+function answersDiffer(report: SrReading, dataset: Dataset): Wrong {
+  const container = childOf(report.root, "UMLS", "C0034375");
+  const found = (container?.children ?? []).map(({ name, code, text }) => {
+    const field = name?.value.replace(/^question-/, "") ?? "";
+    return `${field}=${code ? code.value.slice(field.length + 1) : text}`;
+  });
+  const kinds = new Map((dataset.schema.classifications ?? []).map((one) => [`${one.scope} ${one.id}`, one]));
+  const wish = (dataset.classifications ?? []).flatMap(({ scope, target, field, value }) => {
+    if (scope !== "study" || target.study !== report.studyUid) return [];
+    const unit = kinds.get(`study ${field}`)?.unit;
+    const said = value === true ? "yes" : value === false ? "no" : value;
+    const list = Array.isArray(said) ? said : [said];
+    return list
+      .map((one) => (typeof one === "number" && unit ? `${one} ${unit}` : String(one).trim()))
+      .filter((one) => one !== "")
+      .map((one) => `${field}=${one}`);
+  });
+  return firstWrong([["answers about the study", wish.sort(), found.sort()]]);
+}
+
 /** Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them. */
 export async function compareSr(comparing: Comparing): Promise<void> {
   const { dataset, reader, sink, list, signal, facts } = comparing;
@@ -145,6 +166,8 @@ export async function compareSr(comparing: Comparing): Promise<void> {
     list.compared("sr", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "sr")) {
     const report = await readSr(await sink.read(file));
+    const answers = answersDiffer(report, dataset);
+    if (answers) say(file, report.studyUid, answers);
     for (const group of measurementGroups(report)) {
       signal.throwIfAborted();
       const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";

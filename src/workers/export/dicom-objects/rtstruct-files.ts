@@ -44,7 +44,7 @@ export async function writeRtstructFiles(
   const losses: ExportLoss[] = [];
   const facts = labelFacts(dataset, sources.made.toolVersion);
   const series = new Map<string, Member[]>();
-  const contoursOf = async (object: DatasetObject): Promise<readonly RoiContour[]> => {
+  const contoursOf = async (object: DatasetObject, isOne: boolean): Promise<readonly RoiContour[]> => {
     sources.signal.throwIfAborted();
     const { instanceUid, geometry } = object.annotation;
     const lose = (reason: string) => losses.push({ format: "rtstruct", instanceUid, reason });
@@ -59,11 +59,12 @@ export async function writeRtstructFiles(
     if (rings.length === 0) lose("no pixel; NDJSON holds it");
     const other = rings.length > 0 && shapeLoss(object);
     if (other) lose(other);
-    return rings.map((pointsImage) => ({ source, pointsImage }));
+    return rings.map((pointsImage) => ({ source, pointsImage, label: isOne ? null : instanceUid }));
   };
   for (const thing of datasetThings(dataset.objects)) {
     const contours: RoiContour[] = [];
-    for (const object of thing.objects) contours.push(...(await contoursOf(object)));
+    const isOne = thing.objects.length === 1;
+    for (const object of thing.objects) contours.push(...(await contoursOf(object, isOne)));
     if (contours.length === 0) continue;
     const label = facts(thing);
     const roi: Roi = {

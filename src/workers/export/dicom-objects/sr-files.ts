@@ -14,6 +14,7 @@ import { maskLoss, onTiles } from "./object-losses.ts";
 import type { ObjectSources } from "./object-sources.ts";
 import type { SegmentPlace } from "./seg-files.ts";
 import { bySegment, srGroup } from "./sr-group.ts";
+import { studyAnswers } from "./study-answers.ts";
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -96,6 +97,7 @@ export async function writeSrFiles(
         studyUid,
         references: [...references.values()].sort((a, b) => byText(a.sopUid, b.sopUid)),
         groups: groups.map(({ group }) => group),
+        evaluations: studyAnswers(dataset.classifications ?? [], dataset.schema, studyUid),
         authors: [...new Set(people.map(({ author }) => author))].sort(byText),
         devices: [...new Set(people.map(({ device }) => deviceUid(device)))].sort(byText),
         partial: objects.some(({ annotation }) => annotation.status === "draft"),

@@ -33,7 +33,7 @@ async function through(mask: BinaryMask, rings: readonly (readonly PointImage[])
     type: { scheme: "SCT", value: "4147007", meaning: "Mass" },
     algorithmType: "MANUAL",
     algorithmName: null,
-    contours: rings.map((pointsImage) => ({ source, pointsImage })),
+    contours: rings.map((pointsImage) => ({ source, pointsImage, label: null })),
   };
   const { bytes, sopUid } = await writeRtstruct(
     {
@@ -231,7 +231,7 @@ test("a frame without a place is refused", async () => {
           type: { scheme: "SCT", value: "1", meaning: "x" },
           algorithmType: "MANUAL",
           algorithmName: null,
-          contours: [{ source, pointsImage: [[0, 0]] }],
+          contours: [{ source, pointsImage: [[0, 0]], label: null }],
         },
       ],
     },

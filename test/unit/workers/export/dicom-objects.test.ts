@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { ExportFormat } from "../../../../src/domain/calls/export-calls.ts";
+import type { FieldValue, ScopedField } from "../../../../src/domain/label-field.ts";
+import { childOf, readSr } from "../../../../src/formats/dicom-sr/read-sr.ts";
 import { ctSlice, exportObjects, labelledStore } from "../../../support/dicom-export.ts";
 import { walkDicom } from "../../../support/walk-dicom.ts";
 
@@ -161,6 +163,70 @@ test.each<[string, ExportFormat, (bytes: Bytes) => Bytes]>([
   });
   await expect(run).rejects.toThrow(/Nothing was handed over/);
   expect(state.spoilt).toBe(1);
+});
+
+test("answers about the study stand in its report, by codes where they are choices; one that went wrong is found", async () => {
+  const { database } = ct.context;
+  const [schema] = await database.schemas.toArray();
+  const [row] = await database.annotations.toArray();
+  if (!schema || !row) throw new Error("no labels");
+  const fields: readonly ScopedField[] = [
+    {
+      id: "quality",
+      name: "Quality",
+      scope: "study",
+      kind: "choice",
+      options: [{ id: "good", name: "Good" }],
+    },
+    { id: "signs", scope: "study", kind: "multi", options: [{ id: "a" }, { id: "b" }] },
+    { id: "weight", scope: "study", kind: "number", unit: "kg" },
+    { id: "contrast", scope: "study", kind: "boolean" },
+    { id: "note", scope: "study", kind: "text" },
+    { id: "sharp", scope: "image", kind: "boolean" },
+  ];
+  await database.schemas.put({ ...schema, classifications: fields });
+  const { study, series, sop } = row.annotation.target;
+  const values = { quality: "good", signs: ["a", "b"], weight: 71.5, contrast: false, note: "Ünklar \\ x " };
+  const answer = (field: string, value: FieldValue, at: number) => ({
+    recordUid: `2.25.80${at}`,
+    studyUid: study,
+    classification: {
+      v: 1 as const,
+      recordUid: `2.25.80${at}`,
+      scope: field === "sharp" ? ("image" as const) : ("study" as const),
+      target: field === "sharp" ? { study, series, sop } : { study },
+      field,
+      schemaVersion: 1,
+      value,
+      provenance: row.annotation.provenance,
+    },
+  });
+  const rows = [...Object.entries(values), ["sharp", true] as const].map(([field, value], at) =>
+    answer(field, value, at),
+  );
+  await database.classifications.bulkPut(rows);
+  const { store, result } = await exportObjects(ct, ["sr"]);
+  const file = [...store.files].find(([path]) => path.includes("/dicom/sr/"))?.[1] ?? new Uint8Array();
+  const { root } = await readSr(file);
+  const found = childOf(root, "UMLS", "C0034375")?.children ?? [];
+  expect(found.map(({ type, name, code, text }) => [type, name?.meaning, code?.meaning ?? text])).toEqual([
+    ["CODE", "Quality", "Good"],
+    ["CODE", "signs", "a"],
+    ["CODE", "signs", "b"],
+    ["TEXT", "weight", "71.5 kg"],
+    ["TEXT", "contrast", "no"],
+    ["TEXT", "note", "Ünklar \\ x"],
+  ]);
+  const losses = result.losses.filter(({ reason }) => reason.includes("about a study"));
+  expect(losses).toMatchObject([
+    { format: "sr", instanceUid: study, reason: expect.stringMatching(/^1 answer /) },
+  ]);
+  const spoiled = exportObjects(ct, ["sr"], (path, bytes) =>
+    path.includes("/dicom/sr/") ? swap("71.5 kg", "17.5 kg")(bytes) : bytes,
+  );
+  await expect(spoiled).rejects.toThrow(/Nothing was handed over/);
+  await database.classifications.clear();
+  await database.schemas.put(schema);
 });
 
 test("an ID in any object, and an image and a place of a segment that went wrong are found", async () => {

@@ -215,10 +215,27 @@ test("answers about studies and images are in a file of their own, equal record 
       provenance,
     },
   });
+  // What other formats leave out is said (E8).
+  const none = await exportInto(memorySink(), { ...fixtureOptions, formats: ["coco"] }, undefined, database);
+  expect(none.losses).toEqual([]);
+  const [row] = await database.annotations.toArray();
+  if (!row) throw new Error("no label");
+  const answered = { ...row.annotation, attributes: { margin: "smooth" } };
+  await database.annotations.put({ ...row, annotation: answered });
   // The second is about an image that is not in the dataset.
   await database.classifications.bulkAdd([
     answer("2.25.201", "2.25.3", "good"),
     answer("2.25.202", "2.25.99", "poor"),
+  ]);
+  const without = await exportInto(
+    memorySink(),
+    { ...fixtureOptions, formats: ["coco"] },
+    undefined,
+    database,
+  );
+  expect(without.losses.map(({ format, instanceUid }) => [format, instanceUid])).toEqual([
+    ["coco", row.instanceUid],
+    ["coco", "2.25.1"],
   ]);
   const path = "test-set/ndjson/classifications.ndjson";
   const options = { ...fixtureOptions, formats: ["ndjson"] as const };

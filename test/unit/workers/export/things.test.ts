@@ -5,6 +5,7 @@ import { readSeg } from "../../../../src/formats/dicom-seg/read-seg.ts";
 import { childOf, measurementGroups, readSr } from "../../../../src/formats/dicom-sr/read-sr.ts";
 import { readNifti } from "../../../../src/formats/nifti/read-nifti.ts";
 import { readRtstruct } from "../../../../src/formats/rtstruct/read-rtstruct.ts";
+import { labelCreator } from "../../../../src/formats/rtstruct/rtstruct-input.ts";
 import { chooseSchema } from "../../../../src/storage/schemas.ts";
 import { openTestPart } from "../../../../src/storage/test-openings.ts";
 import type { DatasetObject } from "../../../../src/workers/export/dataset.ts";
@@ -89,7 +90,23 @@ test("it is one region with a contour on each of its images", async () => {
     [single, 1],
     [thing, 3],
   ]);
+  // A thing of one label has that one's ID in its description already.
+  expect(rois.map(({ contours }) => contours.map(({ label }) => label))).toEqual([
+    [""],
+    [thing, second, third],
+  ]);
   expect(new Set(rois[1]?.contours.map(({ sopUid }) => sopUid)).size).toBe(3);
+});
+
+test("a contour that names another label is found, and nothing is handed over", async () => {
+  const run = exportObjects(ct, ["rtstruct"], (path, bytes) => {
+    if (!path.includes("/dicom/rtstruct/")) return bytes;
+    const copy = Buffer.from(bytes);
+    const at = copy.lastIndexOf(second);
+    copy.write("2.25.999", at, "latin1");
+    return Uint8Array.from(copy);
+  });
+  await expect(run).rejects.toThrow(/Nothing was handed over/);
 });
 
 test("it is one group of the report with its volume, and every image of it is evidence", async () => {
@@ -141,12 +158,16 @@ test("COCO and the manifest name the thing beside each label", () => {
 });
 
 /** Files of one format read by the labels worker; what is stored is added. */
-async function takeBack(store: Store, part: RegExp) {
+async function takeBack(
+  store: Store,
+  part: RegExp,
+  change = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => bytes,
+) {
   const labels = makeLabels(store.context.database);
   const chosen = [...files]
     .filter(([path]) => part.test(path))
     .map(([path, bytes]) => {
-      const file = new Blob([bytes]);
+      const file = new Blob([change(bytes)]);
       return { name: path, path, size: file.size, file };
     });
   const at = "2026-11-24T10:00:00.000Z";
@@ -179,7 +200,7 @@ test.each(Object.entries(parts))("%s brought back onto its own labels adds none"
   expect(await takeBack(ct, part)).toEqual({ known: 4, added: 0 });
 });
 
-test.each(Object.entries(parts).filter(([name]) => name !== "rtstruct"))(
+test.each(Object.entries(parts))(
   "%s brought back where the labels are gone makes them again: same IDs, same things",
   async (_name, part) => {
     const store = await grownStore();
@@ -191,14 +212,24 @@ test.each(Object.entries(parts).filter(([name]) => name !== "rtstruct"))(
   },
 );
 
-test("a region brought back where its labels are gone keeps the thing, and gives the same IDs at every import", async () => {
+/** As structure sets were before contours named their labels, and as those of others are. */
+const withoutLabelIds = (bytes: Uint8Array<ArrayBuffer>) => {
+  const copy = Buffer.from(bytes);
+  let count = 0;
+  for (let at = copy.indexOf(labelCreator); at >= 0; at = copy.indexOf(labelCreator, at + 1), count++)
+    copy.write("SOMEBODY ELSE  1", at, "latin1");
+  expect(count).toBe(3);
+  return Uint8Array.from(copy);
+};
+
+test("a region without IDs of its labels, brought back where they are gone, keeps the thing, and gives the same IDs at every import", async () => {
   const store = await grownStore();
   await store.context.database.annotations.clear();
   await store.context.database.maskTiles.clear();
-  expect(await takeBack(store, parts.rtstruct)).toEqual({ known: 0, added: 4 });
+  expect(await takeBack(store, parts.rtstruct, withoutLabelIds)).toEqual({ known: 0, added: 4 });
   const labels = (await store.context.database.annotations.toArray()).map(({ annotation }) => annotation);
   expect(labels.filter(({ instanceUid, objectUid }) => (objectUid ?? instanceUid) === thing)).toHaveLength(3);
-  expect(await takeBack(store, parts.rtstruct)).toEqual({ known: 4, added: 0 });
+  expect(await takeBack(store, parts.rtstruct, withoutLabelIds)).toEqual({ known: 4, added: 0 });
 });
 
 test("all formats of one export at once, and one after the other, make each label once", async () => {

@@ -311,6 +311,12 @@ test("mask pictures of a dataset come back with its manifest: every label under 
     .filter(([path]) => path.includes("masks/instance") || path.endsWith("/manifest.json"))
     .map(([path, bytes]) => [path.split("/").at(-1) ?? "", bytes] as const);
   const to = await ctStore();
+  const newer = chosenFiles.map(([name, bytes]): (typeof chosenFiles)[number] =>
+    name === "manifest.json"
+      ? [name, new TextEncoder().encode(new TextDecoder().decode(bytes).replace("dataset/1", "dataset/2"))]
+      : [name, bytes],
+  );
+  expect(await take(to, newer)).toMatch(/^manifest.json: overread-dataset\/1; "overread-dataset\/2"/);
   const added = await take(to, chosenFiles);
   expect(added).toBe(chosenFiles.length - 1);
   const source = await stored(from);
