@@ -3,21 +3,23 @@ import { eraseInstance, eraseUnlocked } from "../domain/mask-paint.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
+import { isOn } from "./new-label.ts";
 import { makeSpanLimit, type PaintRules, type SpanLimit } from "./paint-limit.ts";
-import { type PaintStroke, reachOf } from "./paint-stroke.ts";
-import { correctedHere, lockedSegments, maskOfObject, selectedMask } from "./paint-target.ts";
+import { type PaintStroke, reachOf, type StrokePlace } from "./paint-stroke.ts";
+import { anyPart, correctedHere, lockedSegments, maskOfObject, selectedMask } from "./paint-target.ts";
 import type { ImageTarget } from "./session-types.ts";
 import { circleReach } from "./stroke-reach.ts";
 
 /** Begins an eraser stroke on the selected mask, or on every mask that is not locked. Null with a notice if there is none. */
 export function beginErase(
   core: EditorCore,
-  target: ImageTarget,
+  { target, plane }: StrokePlace,
   scope: "active" | "unlocked",
   rules: PaintRules,
 ): PaintStroke | null {
-  const proposalId = correctedHere(core, target);
-  const selected = selectedMask(core, target);
+  const proposalId = plane ? null : correctedHere(core, target);
+  // On a plane the thing counts, whether or not it has a mask on the slice that the stroke begins on.
+  const selected = selectedMask(core, target) ?? (plane ? anyPart(core) : null);
   if (scope === "active" && proposalId === null) {
     if (!selected) {
       core.say("no-active-label");
@@ -39,13 +41,11 @@ export function beginErase(
   const first = corrected ?? selected?.instanceUid ?? null;
   if (corrected) core.select([corrected]);
   const isLocked = lockedSegments(core, target.seriesUid);
-  const reach = corrected === null ? reachOf(core, target, limited) : circleReach(target);
+  const reach = corrected === null ? reachOf(core, target, limited, plane) : circleReach(target);
 
   const maskOn = (frame: ImageTarget) => {
     const label = first === null ? null : core.store.annotation(first);
-    if (!label || frame.sopUid !== target.sopUid || frame.frameIndex !== target.frameIndex)
-      return label && maskOfObject(core, frame, objectOf(label));
-    return label;
+    return label && (isOn(label, frame) ? label : maskOfObject(core, frame, objectOf(label)));
   };
   const erase = (frame: ImageTarget, spans: readonly PixelSpan[]) => {
     const { seriesUid, sopUid, frameIndex } = frame;

@@ -11,8 +11,14 @@ import {
   maskOfObject,
   stageEmptyMask,
 } from "./paint-target.ts";
-import type { ImageTarget } from "./session-types.ts";
-import { circleReach, type StrokeReach, sphereReach } from "./stroke-reach.ts";
+import type { ImageTarget, PlaneTarget } from "./session-types.ts";
+import { circleReach, planeReach, type StrokeReach, sphereReach } from "./stroke-reach.ts";
+
+/** Where a stroke begins: an image, and the plane through its volume where that is painted on. */
+export interface StrokePlace {
+  readonly target: ImageTarget;
+  readonly plane: PlaneTarget | null;
+}
 
 /** One stroke of brush or eraser between its mark and its end. */
 export interface PaintStroke {
@@ -23,12 +29,14 @@ export interface PaintStroke {
   bail(): void;
 }
 
-/** What a stroke reaches by the rules: a sphere where one is asked for and can be, else a circle. */
+/** What a stroke reaches by the rules: on a plane through the volume what it meets of the slices; else a sphere where one is asked for and can be, else a circle. */
 export function reachOf(
   core: EditorCore,
   target: ImageTarget,
   { sphere, ...rules }: PaintRules,
+  plane: PlaneTarget | null,
 ): StrokeReach {
+  if (plane) return planeReach(plane, sphere);
   // Values are at hand for the frame on the screen only.
   const byValue = rules.threshold || rules.area.kind === "range";
   const ball = sphere && !byValue ? sphereReach(core, target) : null;
@@ -47,8 +55,12 @@ interface StrokeSlice {
  * class, else as a new label. Null, with a notice, when that label is locked, a stroke waits for its class, or the rules of where
  * paint goes cannot be met.
  */
-export function beginPaint(core: EditorCore, target: ImageTarget, rules: PaintRules): PaintStroke | null {
-  const proposalId = correctedHere(core, target);
+export function beginPaint(
+  core: EditorCore,
+  { target, plane }: StrokePlace,
+  rules: PaintRules,
+): PaintStroke | null {
+  const proposalId = plane ? null : correctedHere(core, target);
   const goesOn = continuedMask(core, target);
   if (goesOn?.locked && proposalId === null) {
     core.say("label-locked");
@@ -64,7 +76,7 @@ export function beginPaint(core: EditorCore, target: ImageTarget, rules: PaintRu
     return null;
   }
   core.select([instanceUid]);
-  const reach = corrected === null ? reachOf(core, target, rules) : circleReach(target);
+  const reach = corrected === null ? reachOf(core, target, rules, plane) : circleReach(target);
   const slices = makeSlices(core, act, rules, target, { instanceUid, limit });
   const actionId = rules.threshold ? "draw-threshold" : "draw-brush";
   return paintOn(core, act, reach, slices, corrected === null ? actionId : null);

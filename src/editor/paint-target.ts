@@ -21,6 +21,15 @@ export function maskOfObject(core: EditorCore, target: ImageTarget, objectUid: s
   return core.store.annotations().find(here) ?? null;
 }
 
+/** Any mask of the thing that is worked on, on whichever slice. */
+export function anyPart(core: EditorCore): Annotation | null {
+  const object = core.object();
+  return (
+    core.store.annotations().find((label) => label.geometry.type === "mask" && objectOf(label) === object) ??
+    null
+  );
+}
+
 /** The one selected mask of a frame; after a change of slice, that of the thing that was selected before. */
 export function selectedMask(core: EditorCore, target: ImageTarget): Annotation | null {
   const [uid, ...others] = core.selection();
@@ -29,7 +38,9 @@ export function selectedMask(core: EditorCore, target: ImageTarget): Annotation 
     return object === null ? null : maskOfObject(core, target, object);
   }
   const annotation = others.length > 0 ? null : core.store.annotation(uid);
-  return annotation?.geometry.type === "mask" && isOn(annotation, target) ? annotation : null;
+  if (annotation?.geometry.type !== "mask") return null;
+  // A stroke on a plane through the volume leaves a mask of another slice selected.
+  return isOn(annotation, target) ? annotation : maskOfObject(core, target, objectOf(annotation));
 }
 
 /** The selected mask of a frame, if paint of the active class goes on with it. */

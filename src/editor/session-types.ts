@@ -13,6 +13,7 @@ import type { FieldScope, FieldValue } from "../domain/label-field.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { BinaryMask, MaskRle, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
+import type { VoxelPlane } from "../domain/mpr/voxel-plane.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
@@ -37,6 +38,13 @@ export interface ImageTarget {
   readonly tiled?: boolean;
   /** What its millimetres mean; measurements are in pixels without it. */
   readonly measure?: MeasureFacts;
+}
+
+/** A picture through the volume of a stack that is painted on: its pixels are voxels of `slices`, in the order of the volume. */
+export interface PlaneTarget extends VoxelPlane {
+  /** Which of the planes it is. */
+  readonly id: string;
+  readonly slices: readonly ImageTarget[];
 }
 
 /** Settings of the tools, shown in the panel. */
@@ -91,6 +99,8 @@ export type Preview =
       readonly radiusPx: number;
       readonly erase: boolean;
       readonly classId: string | null;
+      /** The plane that it is on, with its radii there, whose pixels are no squares; absent: on the images. */
+      readonly onPlane?: { readonly id: string; readonly radiiPx: PointImage };
       /** Only these pixels of the circle would be painted. */
       readonly spans?: readonly PixelSpan[];
     };
@@ -116,6 +126,8 @@ export interface StrokeDraft {
   readonly classId: string | null;
   readonly selection: readonly string[];
   readonly correcting: string | null;
+  /** Set where it was drawn on a plane through the volume. */
+  readonly plane?: PlaneTarget;
   /** The thing in space that it goes on with; absent in drafts of older versions. */
   readonly object?: string | null;
   readonly options: ToolOptions;
@@ -228,6 +240,8 @@ export interface SessionMasks {
   spansOf(instanceUid: string, columns: number, rows: number): readonly PixelSpan[] | null;
   /** Which label a pixel value of a series stands for (for the palette). */
   readonly segments: Accessor<ReadonlyMap<string, ReadonlyMap<number, Annotation>>>;
+  /** Topmost label of any frame at a point of it. */
+  labelAt(target: ImageTarget, pointImage: PointImage): Annotation | null;
   /** Topmost label under a point of the frame on the screen. */
   hit(pointImage: PointImage, scale: number, touch: boolean): Annotation | null;
 }
@@ -253,6 +267,8 @@ export interface SessionTools {
   readonly needsClass: Accessor<boolean>;
   /** Gives an event to the active tool; false when it had no use for it. */
   dispatch(event: ToolEvent): boolean;
+  /** The same on a picture through the volume, whose points the event holds; false where the tool in hand cannot draw there. */
+  dispatchOn(plane: PlaneTarget, event: ToolEvent): boolean;
   /** True between the mark and the commit: scope `draw` of the keymap. */
   readonly drawing: Accessor<boolean>;
   readonly preview: Accessor<Preview | null>;

@@ -67,6 +67,10 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
         () => [store.annotations()],
         () => segmentsOf(store.annotations()),
       ),
+      labelAt(target, pointImage) {
+        const here = store.annotations().filter((label) => isOn(label, target));
+        return hitLabels(here, tiles, pointImage, 0)[0] ?? null;
+      },
       hit(pointImage, scale, touch) {
         const reach = reachPx(touch ? "touch" : "mouse").edge / scale;
         return hitLabels(annotationsHere(), tiles, pointImage, reach)[0] ?? null;

@@ -1,8 +1,9 @@
 import type { PointImage } from "../domain/annotation.ts";
 import { pixelSizeFor } from "../domain/measure/pixel-size.ts";
+import { planeVoxels, sweptDisc } from "../domain/mpr/voxel-plane.ts";
 import { capsuleSpans, ellipseSpans, type PixelSpan } from "../domain/rasterize.ts";
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget } from "./session-types.ts";
+import type { ImageTarget, PlaneTarget } from "./session-types.ts";
 
 /** The pixels of one frame that a piece of a stroke reaches. */
 export interface Reached {
@@ -53,6 +54,25 @@ export function sphereReach(core: EditorCore, target: ImageTarget): StrokeReach 
     return reached;
   };
 }
+
+/** On a plane through the volume: a disc, or with `sphere` a ball, in millimetres, on every slice that it meets. */
+export const planeReach =
+  (plane: PlaneTarget, sphere: boolean): StrokeReach =>
+  (from, to, radiusPx) => {
+    const radiusMm = radiusPx * plane.imagePixelMm;
+    const throughMm = plane.stepsMm[2];
+    const most = sphere ? Math.floor(radiusMm / throughMm) : 0;
+    const reached: Reached[] = [];
+    for (let off = -most; off <= most; off++) {
+      if (plane.at + off < 0 || plane.at + off >= plane.count) continue;
+      const cutMm = Math.sqrt(radiusMm * radiusMm - (off * throughMm) ** 2);
+      for (const { slice, spans } of planeVoxels(plane, sweptDisc(plane, from, to, cutMm), off)) {
+        const target = plane.slices[slice];
+        if (target) reached.push({ target, spans });
+      }
+    }
+    return reached;
+  };
 
 /** An ellipse swept along a line, a step a pixel: pixels that are no squares. */
 function sweptEllipse(

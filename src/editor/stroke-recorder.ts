@@ -1,5 +1,5 @@
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget, StrokeDraft, ToolOptions } from "./session-types.ts";
+import type { ImageTarget, PlaneTarget, StrokeDraft, ToolOptions } from "./session-types.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 
 /** How often the samples of an open stroke are kept; with it, a killed browser loses half a second at most. */
@@ -8,7 +8,7 @@ const keepEveryMs = 400;
 /** Keeps the events of an open stroke, so that it can be drawn again. */
 export interface StrokeRecorder {
   /** The first event of a gesture: what it was begun on. */
-  begin(tool: ToolId, target: ImageTarget, options: ToolOptions): void;
+  begin(tool: ToolId, target: ImageTarget, options: ToolOptions, plane?: PlaneTarget | null): void;
   add(event: ToolEvent): void;
   /** The gesture is over: it met its commit (which deletes the draft), or it was dropped. */
   end(committed: boolean): void;
@@ -36,7 +36,7 @@ export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
   };
   return {
     saveNow,
-    begin(tool, target, options) {
+    begin(tool, target, options, plane) {
       const { activeClassId, selection, correcting } = core;
       draft = {
         v: 1,
@@ -47,6 +47,7 @@ export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
         correcting: correcting(),
         object: core.object(),
         options,
+        ...(plane ? { plane } : {}),
       };
       events = [];
       unkept = 0;

@@ -5,7 +5,7 @@ import { derived } from "./derived.ts";
 import { handlesOf } from "./handles.ts";
 import { isOn } from "./new-label.ts";
 import { sampleRange } from "./sample-range.ts";
-import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
+import type { PlaneTarget, Preview, SessionTools, ToolOptions } from "./session-types.ts";
 import { makeStrokeRecorder, readDraft } from "./stroke-recorder.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
@@ -47,9 +47,12 @@ export function makeToolHost(
   let gestureStartMs = 0;
   let pointerIsDown = false;
   let stacksAtStart = core.stacks();
+  /** The plane through the volume that the pointer is on; a gesture stays on the picture that it began on. */
+  let plane: PlaneTarget | null = null;
 
   const context: ToolContext = {
     core,
+    plane: () => plane,
     options,
     setPreview: (next) => setPreview(next),
     target() {
@@ -83,7 +86,7 @@ export function makeToolHost(
     if (!begun) return null;
     gestureStartMs = timeMs;
     stacksAtStart = core.stacks();
-    if (!unrecorded.has(id)) recorder.begin(id, context.target(), options());
+    if (!unrecorded.has(id)) recorder.begin(id, context.target(), options(), plane);
     return begun;
   };
   const interrupt = () => {
@@ -123,8 +126,10 @@ export function makeToolHost(
           return true;
         }
         // Of the first point already it may be said that it is not there: these keys begin a skeleton.
-        if ((event.key === "skip" || event.key === "cover") && active() === "skeleton" && !core.pending())
+        if ((event.key === "skip" || event.key === "cover") && active() === "skeleton" && !core.pending()) {
+          if (!gesture) plane = null;
           gesture ??= begin("skeleton", core.options.nowMs());
+        }
         return gesture?.key(event.key, event.modifiers) ?? false;
       case "interrupt":
         gesture?.finish();
@@ -132,6 +137,21 @@ export function makeToolHost(
     }
   };
   const dispatch = (event: ToolEvent): boolean => {
+    if (isPointer(event) && event.type !== "cancel") {
+      if (gesture && plane) return false;
+      plane = null;
+    }
+    return send(event);
+  };
+  const dispatchOn = (on: PlaneTarget, event: ToolEvent): boolean => {
+    if (gesture && plane?.id !== on.id) return false;
+    if (!gesture) {
+      if (!paintTools.has(active())) return false;
+      plane = on;
+    }
+    return send(event);
+  };
+  const send = (event: ToolEvent): boolean => {
     if (!core.target()) return false;
     const borrowed = held();
     // Space held between two taps of a polygon: the viewport pans, the polygon waits.
@@ -170,8 +190,11 @@ export function makeToolHost(
         before?.frameIndex === next?.frameIndex &&
         before?.seriesUid === next?.seriesUid;
       if (!same) {
-        interrupt();
-        setPreview(null);
+        // A stroke on a plane does not lie on the image that changes: the crosshair has taken that along.
+        if (!gesture || !plane) {
+          interrupt();
+          setPreview(null);
+        }
         core.setCorrecting(null);
         // Paint on the next slice goes on with the same thing, though nothing of it is selected there.
         const object = core.object();
@@ -215,6 +238,7 @@ export function makeToolHost(
     },
     needsClass: () => core.pending() !== null,
     dispatch,
+    dispatchOn,
     drawing: () => busy() || core.pending() !== null,
     preview,
     handles: derived(
@@ -252,11 +276,13 @@ export function makeToolHost(
       setToolSignal(draft.tool);
       setOptions(draft.options);
       gesture = toolOf(draft.tool);
+      plane = draft.plane ?? null;
       stacksAtStart = stacks;
       const replayed = gesture;
       for (const event of draft.events) route(event);
       replayed?.finish();
       gesture = null;
+      plane = null;
       setBusy(false);
       setPreview(null);
       setToolSignal(before.tool);

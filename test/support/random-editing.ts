@@ -186,7 +186,7 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
     },
     () => {
       hand.tool(one(measuring) ?? "point");
-      for (let step = 0; step < 3; step++) hand.tap(...point());
+      for (let step = 0; step < 4; step++) hand.tap(...point());
       hand.key("cancel");
     },
     () => {
@@ -263,7 +263,10 @@ function commandOn(records: EditorSession["records"], uid: string, pick: Pick): 
   if (kind === 5) records.removeThings([uid]);
   if (kind === 6) records.setThing([uid], null);
   if (kind === 7) {
-    const other = records.annotations()[0];
+    // Of another image: a thing has one label on each.
+    const mine = records.annotations().find(({ instanceUid }) => instanceUid === uid);
+    const others = records.annotations().filter(({ target }) => target.frame !== mine?.target.frame);
+    const other = others[pick(others.length)];
     records.setThing([uid], other ? objectOf(other) : null);
   }
   if (kind === 0) records.remove([uid]);

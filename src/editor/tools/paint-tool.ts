@@ -1,10 +1,11 @@
 import type { PointImage } from "../../domain/annotation.ts";
 import { inRange } from "../../domain/editable-area.ts";
 import { distance } from "../../domain/geometry-distance.ts";
+import { voxelAt } from "../../domain/mpr/voxel-plane.ts";
 import { capsuleSpans } from "../../domain/rasterize.ts";
 import { spansWhere } from "../../domain/span-sets.ts";
 import type { PaintRules } from "../paint-limit.ts";
-import type { PaintStroke } from "../paint-stroke.ts";
+import type { PaintStroke, StrokePlace } from "../paint-stroke.ts";
 import type { PointerSample } from "../tool-event.ts";
 import { isDrag, pointOf } from "./drag-start.ts";
 import type { Tool, ToolContext, ToolState } from "./tool.ts";
@@ -13,7 +14,7 @@ export interface PaintToolOptions {
   readonly erase: boolean;
   /** Paints the pixels of the range only. */
   readonly threshold: boolean;
-  begin(rules: PaintRules): PaintStroke | null;
+  begin(rules: PaintRules, place: StrokePlace): PaintStroke | null;
 }
 
 /** The gesture of brush, threshold brush and eraser: capsules between samples, a tap is a disc. */
@@ -32,8 +33,11 @@ export function makePaintTool(context: ToolContext, { erase, threshold, begin }:
   const spansOfRange = (center: PointImage, radiusPx: number) => {
     const { area, range } = context.options();
     const target = context.target();
+    // Values of a plane lie on many slices: they limit the stroke, but are not shown under the circle.
     const values =
-      range && (threshold || area.kind === "range") ? context.core.options.valuesOf?.(target) : null;
+      range && !context.plane() && (threshold || area.kind === "range")
+        ? context.core.options.valuesOf?.(target)
+        : null;
     if (!range || !values) return null;
     const circle = capsuleSpans(center, center, radiusPx, target.columns, target.rows);
     return spansWhere(circle, target.columns, (at) => inRange(range, values(at)));
@@ -41,8 +45,18 @@ export function makePaintTool(context: ToolContext, { erase, threshold, begin }:
   const showCircle = (centerImage: PointImage, radiusPx: number) => {
     const spans = spansOfRange(centerImage, radiusPx);
     const classId = context.core.activeClassId();
+    const plane = context.plane();
+    const radiusMm = radiusPx * (plane?.imagePixelMm ?? 1);
     context.setPreview({
       kind: "brush",
+      ...(plane
+        ? {
+            onPlane: {
+              id: plane.id,
+              radiiPx: [radiusMm / plane.stepsMm[0], radiusMm / plane.stepsMm[1]] as const,
+            },
+          }
+        : {}),
       centerImage,
       radiusPx,
       erase,
@@ -57,8 +71,10 @@ export function makePaintTool(context: ToolContext, { erase, threshold, begin }:
   };
   const start = (isPen: boolean): boolean => {
     const { area, range, sphere } = context.options();
-    stroke = begin({ area, range, threshold, sphere });
     const [first] = waiting;
+    const plane = context.plane();
+    const slice = plane && first ? plane.slices[voxelAt(plane, pointOf(first))[2]] : null;
+    stroke = begin({ area, range, threshold, sphere }, { target: slice ?? context.target(), plane });
     if (!stroke || !first) {
       state = "idle";
       return false;

@@ -1,7 +1,7 @@
 import type { PointImage } from "../../domain/annotation.ts";
 import type { Candidates } from "../candidates.ts";
 import type { EditorCore } from "../core.ts";
-import type { ImageTarget, Preview, PromptRequest, ToolOptions } from "../session-types.ts";
+import type { ImageTarget, PlaneTarget, Preview, PromptRequest, ToolOptions } from "../session-types.ts";
 import type { Modifiers, ToolEvent, ToolKey } from "../tool-event.ts";
 
 export type DownEvent = Extract<ToolEvent, { type: "down" }>;
@@ -32,6 +32,8 @@ export interface ToolContext {
   readonly core: EditorCore;
   /** Only called while a frame is on the screen. */
   target(): ImageTarget;
+  /** The plane through the volume that is drawn on; null: the frame on the screen. */
+  plane(): PlaneTarget | null;
   options(): ToolOptions;
   setPreview(preview: Preview | null): void;
   /** Prompts of the ask tool, to be answered by the model. */

@@ -65,6 +65,8 @@ export const mprEn = {
     hint: "Tap to move the crosshair. Shapes and paint go on the images themselves.",
     loading: "Reading the volume",
     drawThin: "A slab shows many images at once. Choose Slice to draw.",
+    shapesThere: (plane: string) =>
+      `Brush, eraser and Select work here. Draw shapes in the ${plane.toLowerCase()} plane: these are the images themselves.`,
     drawThere: (plane: string) =>
       `Draw in the ${plane.toLowerCase()} plane: these are the images themselves.`,
   },

@@ -60,6 +60,8 @@ export interface Stage {
   setSlab(slab: SlabOf | null): void;
   /** Frames of the stack that somebody holds already. */
   setHeld(held: HeldFrame | null): void;
+  /** What somebody holds of the stack on the stage. */
+  readonly held: HeldFrame;
   /** While a clip plays a frame that is late is dropped: the last one is not dimmed for it. */
   setPlaying(playing: boolean): void;
   /** What to call the other study that it shows; null for the one that is labelled. */
@@ -257,6 +259,7 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
     setHeld: (to) => {
       heldFrame = to;
     },
+    held: (slice) => heldFrame?.(slice) ?? null,
     setSlab(to) {
       if (slabOf === to) return;
       slabOf = to;

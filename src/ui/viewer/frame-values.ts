@@ -5,7 +5,7 @@ import type { Stage } from "./create-stage.ts";
 
 /** Values of frames in modality units, for tools that paint by value. */
 export interface FrameValueSource {
-  /** Of the frame on the screen, or of one that was loaded; null else, and for frames that are read by tile. */
+  /** Of the frame on the screen, of one that was loaded, or of one that an open volume holds; null else, and for frames that are read by tile. */
   of(target: ImageTarget): FrameValues | null;
   /** Decodes a frame that is not on the screen (a stroke of yesterday lies on it). */
   load(target: ImageTarget, signal: AbortSignal): Promise<void>;
@@ -23,7 +23,8 @@ export function createFrameValues(stage: () => Stage): FrameValueSource {
   return {
     of(target) {
       const shown = stage().shown();
-      if (!shown || keyOf(shown.ref) !== keyOf(target)) return loaded.get(keyOf(target)) ?? null;
+      if (!shown || keyOf(shown.ref) !== keyOf(target))
+        return loaded.get(keyOf(target)) ?? heldValues(stage(), target);
       const { frame, facts } = shown;
       if (!frame) return null;
       if (last?.frame !== frame) last = { frame, values: modalityValues(frame, facts) };
@@ -36,4 +37,14 @@ export function createFrameValues(stage: () => Stage): FrameValueSource {
     },
     forget: () => loaded.clear(),
   };
+}
+
+/** Values out of the volume of the planes, for strokes that meet many slices. */
+function heldValues(stage: Stage, target: ImageTarget): FrameValues | null {
+  const frames = stage.series()?.frames ?? [];
+  const at = frames.findIndex((ref) => keyOf(ref) === keyOf(target));
+  const ref = frames[at];
+  const frame = ref ? stage.held(at) : null;
+  const facts = ref && stage.factsOf(ref);
+  return frame && facts ? modalityValues(frame, facts) : null;
 }

@@ -32,6 +32,21 @@ const spanRing = ([row, from, to]: PixelSpan): PointImage[] => [
   [from - 0.5, row + 0.5],
 ];
 
+/** The cursor of a brush: a circle, or on a plane whose pixels are no squares an ellipse that is a circle in millimetres. */
+export function brushCursor({
+  centerImage,
+  radiusPx,
+  onPlane,
+}: Extract<Preview, { kind: "brush" }>): OverlayShape {
+  const geometry: Geometry = {
+    type: "ellipse",
+    centerImage,
+    radiiImage: onPlane?.radiiPx ?? [radiusPx, radiusPx],
+    angleRad: 0,
+  };
+  return { id: "cursor", geometry, color: cursorColor, look: "cursor", selected: false };
+}
+
 function previewShapes(
   preview: Preview,
   colorOf: (classId: string | null) => string,
@@ -39,20 +54,8 @@ function previewShapes(
 ): OverlayShape[] {
   switch (preview.kind) {
     case "brush": {
-      const { centerImage, radiusPx } = preview;
-      const geometry: Geometry = {
-        type: "ellipse",
-        centerImage,
-        radiiImage: [radiusPx, radiusPx],
-        angleRad: 0,
-      };
-      const circle: OverlayShape = {
-        id: "cursor",
-        geometry,
-        color: cursorColor,
-        look: "cursor",
-        selected: false,
-      };
+      if (preview.onPlane) return [];
+      const circle = brushCursor(preview);
       const [first, ...others] = (preview.spans ?? []).map(spanRing);
       if (!first) return [circle];
       const pixels: Geometry = { type: "polygon", pointsImage: first, holes: others };

@@ -10,6 +10,7 @@ import type { Links } from "./layout/create-links.ts";
 import type { Panes } from "./layout/create-panes.ts";
 import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
+import { createWhenShown } from "./when-shown.ts";
 
 export interface ViewCommandOptions {
   readonly stage: Stage;
@@ -28,24 +29,28 @@ export interface ViewCommandOptions {
 /** What the actions of the view do on this stage. */
 export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
   const { stage, index } = options;
-  const withView = (run: (view: Viewport) => void) => {
-    const view = options.mpr.focused()?.viewport() ?? stage.viewport();
-    if (view) run(view);
-  };
+  const whenShown = createWhenShown(stage);
   /** One window for all planes: the images' own. */
-  const withImages = (run: (view: Viewport) => void) => {
-    const view = stage.viewport();
-    if (view) run(view);
+  const withImages = (run: (view: Viewport) => void) =>
+    whenShown(() => {
+      const view = stage.viewport();
+      if (view) run(view);
+    });
+  const withView = (run: (view: Viewport) => void) => {
+    const plane = options.mpr.focused()?.viewport();
+    if (plane) run(plane);
+    else withImages(run);
   };
   const step = (by: number) =>
     stage.showSeries((stage.seriesAt() + by + options.seriesCount) % options.seriesCount);
   return {
-    applyPreset(digit) {
-      const shown = stage.shown();
-      if (!shown) return;
-      const preset = windowPresets(shown.series.modality, shown.facts).find((entry) => entry.digit === digit);
-      if (preset) withImages((view) => view.setWindow(preset.window));
-    },
+    applyPreset: (digit) =>
+      withImages((view) => {
+        const shown = stage.shown();
+        const presets = shown ? windowPresets(shown.series.modality, shown.facts) : [];
+        const preset = presets.find((entry) => entry.digit === digit);
+        if (preset) view.setWindow(preset.window);
+      }),
     windowFullRange: () =>
       withImages((view) => {
         const shown = stage.shown();

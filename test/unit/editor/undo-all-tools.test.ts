@@ -86,6 +86,7 @@ const actIds = [
   "draw-length",
   "draw-angle",
   "draw-bidirectional",
+  "draw-cobb",
   "grow-region",
   "fill-between",
   "fill-holes",

@@ -7,5 +7,5 @@ export const makeBrushTool: MakeTool = (context) =>
   makePaintTool(context, {
     erase: false,
     threshold: false,
-    begin: (rules) => beginPaint(context.core, context.target(), rules),
+    begin: (rules, place) => beginPaint(context.core, place, rules),
   });

@@ -7,5 +7,5 @@ export const makeEraserTool: MakeTool = (context) =>
   makePaintTool(context, {
     erase: true,
     threshold: false,
-    begin: (rules) => beginErase(context.core, context.target(), context.options().eraserScope, rules),
+    begin: (rules, place) => beginErase(context.core, place, context.options().eraserScope, rules),
   });

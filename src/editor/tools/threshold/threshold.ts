@@ -7,5 +7,5 @@ export const makeThresholdTool: MakeTool = (context) =>
   makePaintTool(context, {
     erase: false,
     threshold: true,
-    begin: (rules) => beginPaint(context.core, context.target(), rules),
+    begin: (rules, place) => beginPaint(context.core, place, rules),
   });

@@ -50,6 +50,8 @@ export const mprDe: Translation<typeof mprEn> = {
     hint: "Tippen versetzt das Fadenkreuz. Formen und Malen gehören auf die Bilder selbst.",
     loading: "Liest das Volumen",
     drawThin: "Ein Slab zeigt viele Bilder zugleich. Wählen Sie Schicht zum Zeichnen.",
+    shapesThere: (plane) =>
+      `Hier gehen Pinsel, Radierer und Auswahl. Formen zeichnen Sie in der Ebene ${plane.toLowerCase()}: Dort sind die Bilder selbst.`,
     drawThere: (plane) => `Zeichnen Sie in der Ebene ${plane.toLowerCase()}: Dort sind die Bilder selbst.`,
   },
 };

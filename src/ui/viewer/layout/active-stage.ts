@@ -21,6 +21,7 @@ export function activeStage(active: Accessor<Stage>): Stage {
     setPick: (pick) => active().setPick(pick),
     setPlaying: (playing) => active().setPlaying(playing),
     setHeld: (held) => active().setHeld(held),
+    held: (slice) => active().held(slice),
     setSlab: (slab) => active().setSlab(slab),
     decode: (ref, signal) => active().decode(ref, signal),
   };

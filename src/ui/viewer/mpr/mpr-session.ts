@@ -26,6 +26,7 @@ import { createMprPlane, type MprPlane, reformattedFacts } from "./mpr-plane.ts"
 /** One open MPR of one stack: its volume, its crosshair, and the planes beside the images. */
 export interface MprSession {
   readonly native: PlaneStack;
+  readonly grid: MprGrid;
   /** The turn and flip of the images' own plane that puts patient right at the left. */
   readonly upright: Pick<Camera, "quarterTurns" | "flipped">;
   readonly planes: readonly MprPlane[];
@@ -182,6 +183,7 @@ export function createMprSession(options: MprSessionOptions): MprSession {
 
   return {
     native,
+    grid,
     upright: turn,
     planes,
     point,

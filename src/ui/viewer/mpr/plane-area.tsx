@@ -1,15 +1,20 @@
-import { createEffect, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, onCleanup, onMount, Show } from "solid-js";
 import { applyTo } from "../../../domain/affine-maths.ts";
+import type { PointImage } from "../../../domain/annotation.ts";
+import { voxelAt } from "../../../domain/mpr/voxel-plane.ts";
 import type { ViewerIntent } from "../../../viewer/viewer-intent.ts";
 import { dragWindow } from "../../../viewer/window-level.ts";
 import { useApp } from "../../app/app-state.ts";
 import { useMessages } from "../../messages/messages.ts";
-import { primaryOf } from "../rail-groups.ts";
+import { intentToTool } from "../intent-to-tool.ts";
+import { brushCursor } from "../overlay-shapes.ts";
+import { hasBrush, paints, primaryOf } from "../rail-groups.ts";
 import { useViewer } from "../viewer-model.ts";
 import { zoomText } from "../zoom-text.ts";
 import type { MprPlane } from "./mpr-plane.ts";
+import { planeTarget, volumeTargets } from "./plane-target.ts";
 
-/** A plane that was made out of the volume: scroll, window, zoom and pan as on an image; nothing is drawn on it. */
+/** A plane that was made out of the volume: scroll, window, zoom and pan as on an image; where its pixels are voxels it is painted on. */
 export function PlaneArea(props: { readonly plane: MprPlane; readonly number: number }) {
   const m = useMessages();
   const app = useApp();
@@ -18,6 +23,40 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
   let host: HTMLDivElement | undefined;
   const kind = () => m.mpr.planes[props.plane.stack.kind];
 
+  const slices = createMemo(() => {
+    const [grid, series] = [mpr.session()?.grid, stage.series()];
+    return grid && series ? volumeTargets(grid, session.studyUid, series.seriesUid, stage.factsOf) : [];
+  });
+  const target = createMemo(() => {
+    const grid = mpr.session()?.grid;
+    return grid ? planeTarget(props.plane, grid, slices()) : null;
+  });
+  const isOwn = () => paints(session.tools.tool()) && hasBrush(session.tools.tool());
+  const scale = () => props.plane.viewport()?.getCamera().zoom ?? 1;
+  const toTool = (intent: ViewerIntent) => {
+    const event = intentToTool(intent, scale(), performance.now());
+    const on = target();
+    return event !== null && on !== null && session.tools.dispatchOn(on, event);
+  };
+  /** The crosshair goes to the place, the images with it, and what is labelled there is selected. */
+  const pickAt = ([x, y]: PointImage) => {
+    const on = target();
+    if (!on) return;
+    const [column, row, slice] = voxelAt(on, [x, y]);
+    const image = on.slices[slice];
+    const label = image ? session.masks.labelAt(image, [column, row]) : null;
+    mpr.session()?.setPoint(applyTo(props.plane.stack.affine, [x, y, props.plane.at()]));
+    session.records.select(label && !label.hidden ? [label.instanceUid] : []);
+  };
+  const onDown = (intent: Extract<ViewerIntent, { kind: "tool-down" }>) => {
+    const { tool } = session.tools;
+    const images = m.mpr.planes[mpr.session()?.native.kind ?? "axial"];
+    if (!target()) app.toasts.show(m.mpr.drawThere(images));
+    else if (!isOwn() && tool() !== "select") app.toasts.show(m.mpr.shapesThere(images));
+    else if (mpr.slab().mode !== "slice") app.toasts.show(m.mpr.drawThin);
+    else if (tool() === "select") pickAt(intent.sample.pointImage);
+    else toTool(intent);
+  };
   const openMenu = ([x, y]: readonly [number, number]) => {
     const box = host?.getBoundingClientRect();
     viewer.setMenu({ x: (box?.left ?? 0) + x, y: (box?.top ?? 0) + y, label: null });
@@ -41,9 +80,15 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
         return;
       }
       case "tool-down":
-        app.toasts.show(m.mpr.drawThere(m.mpr.planes[mpr.session()?.native.kind ?? "axial"]));
+        onDown(intent);
+        return;
+      case "tool-move":
+      case "tool-up":
+      case "tool-cancel":
+        toTool(intent);
         return;
       case "hover":
+        if (mpr.slab().mode === "slice") toTool(intent);
         plane.setPick(view?.pick(intent.sample.pointScreen) ?? null);
         return;
       case "hover-end":
@@ -72,6 +117,11 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
     props.plane.attach(host, texts, onIntent);
   });
   onCleanup(() => props.plane.detach());
+  createEffect(() => {
+    const preview = session.tools.preview();
+    const isHere = preview?.kind === "brush" && preview.onPlane?.id === props.plane.stack.kind;
+    props.plane.viewport()?.setShapes(isHere ? [brushCursor(preview)] : []);
+  });
   createEffect(() => props.plane.viewport()?.setInput({ primary: primaryOf(session.tools.tool()) }));
   const place = () => {
     const { stack, at } = props.plane;
@@ -91,7 +141,9 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
         aria-label={m.viewer.viewportOf(props.number, kind())}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
         tabIndex={0}
-        data-tool={primaryOf(session.tools.tool()) === "tool" ? "none" : session.tools.tool()}
+        data-tool={
+          primaryOf(session.tools.tool()) === "tool" && !(isOwn() && target()) ? "none" : session.tools.tool()
+        }
         onFocus={() => mpr.focus(props.plane)}
         onPointerDown={(event) => {
           mpr.focus(props.plane);
