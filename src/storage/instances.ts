@@ -59,16 +59,17 @@ export async function putInstance(
     await deidRecords.put(record);
     const known = await studies.get(study.studyUid);
     const base = known ?? { ...study, imageCount: 0, bytes: 0 };
+    if (series) await seriesTable.put(series);
     await studies.put({
       ...base,
       modalities: [...new Set([...base.modalities, ...study.modalities])].sort(),
       description: base.description || study.description,
       imageCount: base.imageCount + 1,
       bytes: base.bytes + instance.lengthBytes,
-    });
-    if (series) await seriesTable.put(series);
-    await studies.update(study.studyUid, {
-      seriesCount: await seriesTable.where("studyUid").equals(study.studyUid).count(),
+      // Without a row of a series their number has not changed.
+      ...(series || !known
+        ? { seriesCount: await seriesTable.where("studyUid").equals(study.studyUid).count() }
+        : {}),
     });
     await unfinished.delete(instance.sopUid);
     await instances.put(instance);

@@ -1,6 +1,7 @@
 #include "pixel_codec.h"
 #include "json_reader.h"
 #include "plan_boxes.h"
+#include "sha256.h"
 #include "splice_pixels.h"
 #include <algorithm>
 #include <cstring>
@@ -73,7 +74,7 @@ std::vector<uint8_t> runPixelCodec(const ByteReader &bytes, const char *request,
   std::string operation;
   FrameShape shape;
   uint64_t firstBit = 0, count = 0;
-  std::vector<uint64_t> places;
+  std::vector<uint64_t> places, state;
   PixelTransform transform;
   SampleLayout &layout = transform.layout;
   json.object([&](const std::string &key) {
@@ -85,6 +86,7 @@ std::vector<uint8_t> runPixelCodec(const ByteReader &bytes, const char *request,
     else if (key == "firstBit") firstBit = json.whole();
     else if (key == "count") count = json.whole();
     else if (key == "places") json.array([&] { places.push_back(json.whole()); });
+    else if (key == "state") json.array([&] { state.push_back(json.whole()); });
     else if (key == "frames") layout.frames = json.whole();
     else if (key == "bits") layout.bits = static_cast<uint32_t>(json.whole());
     else if (key == "planar") layout.planar = json.boolean();
@@ -104,6 +106,7 @@ std::vector<uint8_t> runPixelCodec(const ByteReader &bytes, const char *request,
   if (operation == "unpack-bits") return unpackBits(bytes, firstBit, count);
   if (operation == "silence") return silenceStreams(bytes, places);
   if (operation == "transform") return transformPixels(bytes, transform);
+  if (operation == "sha256") return sha256Blocks(state, bytes.bytes(0, bytes.size()), bytes.size());
   json.fail();
 }
 

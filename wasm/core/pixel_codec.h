@@ -20,7 +20,7 @@ std::vector<uint8_t> unpackBits(const ByteReader &bytes, uint64_t firstBit, uint
 
 /**
  * Runs the operation that the JSON names: `rle-decode` with a shape, `unpack-bits` with firstBit and count, `silence` with the places of
- * streams, or `transform` with a layout, boxes and a mask.
+ * streams, `transform` with a layout, boxes and a mask, or `sha256` with the hash value so far.
  */
 std::vector<uint8_t> runPixelCodec(const ByteReader &bytes, const char *request, uint64_t requestSize);
 

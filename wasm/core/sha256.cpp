@@ -1,4 +1,5 @@
 #include "sha256.h"
+#include "failure.h"
 #include <cstring>
 
 namespace overread {
@@ -15,20 +16,46 @@ constexpr uint32_t kRound[64] = {
 
 inline uint32_t rotate(uint32_t x, int n) { return (x >> n) | (x << (32 - n)); }
 
+/** One round on named registers: which of them is `a` moves from round to round instead of their values. */
+inline void round(uint32_t a, uint32_t b, uint32_t c, uint32_t &d, uint32_t e, uint32_t f, uint32_t g, uint32_t &h, uint32_t keyed) {
+  const uint32_t t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (g ^ (e & (f ^ g))) + keyed;
+  d += t1;
+  h = t1 + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b)));
+}
+
 void compress(uint32_t state[8], const uint8_t *block) {
-  uint32_t w[64];
-  for (int i = 0; i < 16; i++)
-    w[i] = (uint32_t(block[4 * i]) << 24) | (uint32_t(block[4 * i + 1]) << 16) | (uint32_t(block[4 * i + 2]) << 8) | block[4 * i + 3];
-  for (int i = 16; i < 64; i++) {
-    const uint32_t s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >> 3);
-    const uint32_t s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >> 10);
-    w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+  // The schedule needs its last sixteen words only.
+  uint32_t w[16];
+  for (int i = 0; i < 16; i++) {
+    uint32_t word;
+    memcpy(&word, block + 4 * i, 4);
+    w[i] = __builtin_bswap32(word);
   }
   uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
-  for (int i = 0; i < 64; i++) {
-    const uint32_t t1 = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + kRound[i] + w[i];
-    const uint32_t t2 = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
-    h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
+  for (int i = 0; i < 64; i += 16) {
+    const uint32_t *k = kRound + i;
+    round(a, b, c, d, e, f, g, h, k[0] + w[0]);
+    round(h, a, b, c, d, e, f, g, k[1] + w[1]);
+    round(g, h, a, b, c, d, e, f, k[2] + w[2]);
+    round(f, g, h, a, b, c, d, e, k[3] + w[3]);
+    round(e, f, g, h, a, b, c, d, k[4] + w[4]);
+    round(d, e, f, g, h, a, b, c, k[5] + w[5]);
+    round(c, d, e, f, g, h, a, b, k[6] + w[6]);
+    round(b, c, d, e, f, g, h, a, k[7] + w[7]);
+    round(a, b, c, d, e, f, g, h, k[8] + w[8]);
+    round(h, a, b, c, d, e, f, g, k[9] + w[9]);
+    round(g, h, a, b, c, d, e, f, k[10] + w[10]);
+    round(f, g, h, a, b, c, d, e, k[11] + w[11]);
+    round(e, f, g, h, a, b, c, d, k[12] + w[12]);
+    round(d, e, f, g, h, a, b, c, k[13] + w[13]);
+    round(c, d, e, f, g, h, a, b, k[14] + w[14]);
+    round(b, c, d, e, f, g, h, a, k[15] + w[15]);
+    if (i == 48) break;
+#pragma unroll
+    for (int j = 0; j < 16; j++) {
+      const uint32_t x = w[(j + 1) & 15], y = w[(j + 14) & 15];
+      w[j] += (rotate(x, 7) ^ rotate(x, 18) ^ (x >> 3)) + w[(j + 9) & 15] + (rotate(y, 17) ^ rotate(y, 19) ^ (y >> 10));
+    }
   }
   state[0] += a, state[1] += b, state[2] += c, state[3] += d, state[4] += e, state[5] += f, state[6] += g, state[7] += h;
 }
@@ -51,6 +78,20 @@ std::string sha256Hex(const uint8_t *data, uint64_t size) {
   for (const uint32_t word : state)
     for (int shift = 28; shift >= 0; shift -= 4) hex += digits[(word >> shift) & 15];
   return hex;
+}
+
+std::vector<uint8_t> sha256Blocks(const std::vector<uint64_t> &state, const uint8_t *data, uint64_t size) {
+  if (state.size() != 8 || size % 64 != 0) throw Failure{"malformed", size};
+  uint32_t words[8];
+  for (size_t i = 0; i < 8; i++) {
+    if (state[i] > 0xffffffffu) throw Failure{"malformed", i};
+    words[i] = static_cast<uint32_t>(state[i]);
+  }
+  for (uint64_t at = 0; at < size; at += 64) compress(words, data + static_cast<size_t>(at));
+  std::vector<uint8_t> out;
+  for (const uint32_t word : words)
+    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<uint8_t>(word >> shift));
+  return out;
 }
 
 } // namespace overread

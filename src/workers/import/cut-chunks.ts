@@ -18,9 +18,10 @@ export function chunkEndsOf(chunks: readonly ArrayBuffer[]): readonly number[] {
 
 /**
  * Where the chunks of a file of `lengthBytes` end, each of at most 1 MB. With `layout`, a chunk ends where a frame ends: several small
- * frames share one, a large frame has its own.
+ * frames share one, a large frame has its own. A file that fits one chunk is one: a store pays for each.
  */
 export function planChunks(lengthBytes: number, layout: FrameLayout | null): readonly number[] {
+  if (lengthBytes <= mostBytes) return lengthBytes > 0 ? [lengthBytes] : [];
   const borders: number[] = [];
   if (layout && layout.frameBytes > 0) {
     const step = Math.max(1, Math.floor(mostBytes / layout.frameBytes));
@@ -39,10 +40,14 @@ export function planChunks(lengthBytes: number, layout: FrameLayout | null): rea
   return ends;
 }
 
-/** Cuts a file into chunks as planned. Copies, so that the file's own buffer may go. */
+/** Cuts a file into chunks as planned. Copies, so that the file's own buffer may go; one that is a single chunk stays what it is. */
 export function cutChunks(bytes: Uint8Array, layout: FrameLayout | null): ArrayBuffer[] {
+  const ends = planChunks(bytes.length, layout);
+  const { buffer } = bytes;
+  if (ends.length === 1 && buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length)
+    return [buffer];
   let at = 0;
-  return planChunks(bytes.length, layout).map((end) => {
+  return ends.map((end) => {
     const chunk = bytes.slice(at, end);
     at = end;
     return chunk.buffer as ArrayBuffer;

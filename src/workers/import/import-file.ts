@@ -12,7 +12,7 @@ import { namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import type { Commit, ImportOutcome, ImportSession } from "./import-session.ts";
-import { knownFile, samePlace } from "./known-file.ts";
+import { hasRecord, knownFile, samePlace } from "./known-file.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { noteIdentity } from "./note-identity.ts";
 import { prepareObject, storeObject } from "./prepare-object.ts";
@@ -83,12 +83,19 @@ async function prepareDicom(
 export interface SourceDigests {
   readonly sourceSha256: string;
   readonly sourceHmac: string;
+  /** Whether it had been taken in when it was opened; the same file may have come since, which is seen when it is stored. */
+  readonly recorded: boolean;
 }
 
 /** Digests of a source file. */
-export async function sourceDigests(keys: ProjectKeys, file: WorkFile): Promise<SourceDigests> {
+export async function sourceDigests(
+  context: ImportContext,
+  keys: ProjectKeys,
+  file: WorkFile,
+): Promise<SourceDigests> {
   const sourceSha256 = await file.sha256();
-  return { sourceSha256, sourceHmac: await hmacHex(keys.source, sourceSha256) };
+  const sourceHmac = await hmacHex(keys.source, sourceSha256);
+  return { sourceSha256, sourceHmac, recorded: await hasRecord(context, sourceHmac) };
 }
 
 /** The patient of a file that names none, as the person answered for its group. */
@@ -115,9 +122,9 @@ export async function prepareFile(
   context: ImportContext,
   session: ImportSession,
 ): Promise<Commit> {
-  const { sourceHmac } = digests;
+  const { sourceHmac, recorded } = digests;
   const named = patient ?? answeredPatient(groupId, sourceHmac, session);
-  const known = await knownFile(context, session, sourceHmac, named);
+  const known = recorded ? await knownFile(context, session, sourceHmac, named) : null;
   if (known) return known;
   const capture =
     file.kind === "dicom" && !content.ranged

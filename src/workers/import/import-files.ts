@@ -202,7 +202,7 @@ interface OpenedFile {
 
 async function readFile(file: SniffedFile, context: ImportContext, keys: ProjectKeys): Promise<OpenedFile> {
   const content = await openFile(file, context);
-  return { content, digests: await sourceDigests(keys, content) };
+  return { content, digests: await sourceDigests(context, keys, content) };
 }
 
 /** Opens the file that comes next, where that costs a disk only; null where it is to be opened in its turn. */

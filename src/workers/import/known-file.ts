@@ -14,6 +14,11 @@ import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
 
+/** Whether a record tells of this very file. It waits for what is being stored, so it is asked before the file's turn comes. */
+export async function hasRecord({ database }: ImportContext, sourceHmac: string): Promise<boolean> {
+  return (await database.deidRecords.where("sourceHmac").equals(sourceHmac).count()) > 0;
+}
+
 /** What gives the stored image or object that was made of this very file, or null. */
 export async function knownFile(
   context: ImportContext,
@@ -60,7 +65,10 @@ export async function samePlace(
 ): Promise<ImportOutcome | null> {
   const { image } = prepared;
   const { sopUid, studyUid } = image.instance;
-  const stored = await context.database.instances.get(sopUid);
+  const [stored, row] = await Promise.all([
+    context.database.instances.get(sopUid),
+    context.quarantine.held.get(sopUid),
+  ]);
   if (stored?.evicted && image.record.verdict === "released") {
     const { instance, record } = image;
     // No hub takes an image that is read by range, so none of them was ever put away.
@@ -91,7 +99,6 @@ export async function samePlace(
       study: (await context.database.studies.get(studyUid)) ?? null,
     };
   }
-  const row = await context.quarantine.held.get(sopUid);
   if (!row) return null;
   const held = await openHeld(context, row);
   if (held.record.sourceHmac !== image.record.sourceHmac) {

@@ -1,10 +1,10 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { ElementIndex } from "../../domain/deid/element-index.ts";
 import { type SpliceRecipe, segmentKind } from "../../domain/deid/splice-recipe.ts";
-import { makeSha256 } from "../../domain/deid/streamed-sha256.ts";
 import type { ByteSource } from "../../formats/byte-source.ts";
 import type { CopiesFrom } from "../../formats/copies-from.ts";
 import type { OwnPipelines } from "../wasm/own-pipelines.ts";
+import { makeStreamSha256 } from "../wasm/stream-sha256.ts";
 import { planChunks } from "./cut-chunks.ts";
 import { loadItems } from "./load-items.ts";
 import { bytesPatienceMs } from "./patience.ts";
@@ -113,14 +113,14 @@ function makeRanged(parts: Parts): WorkFile {
       return splice((await withRanges(sparse, () => pipelines.spliceTiff(sparse.image(), plan))).recipe);
     },
     sha256: async (ranges = [{ offset: 0, length: lengthBytes }]) => {
-      const hash = makeSha256();
+      const hash = makeStreamSha256(pipelines);
       let next = 0;
       const end = ranges.reduce((most, { offset, length }) => Math.max(most, offset + length), 0);
       for await (const { at, bytes } of piecesOf(ranges[0]?.offset ?? 0, end)) {
         const stop = at + bytes.length;
         for (let range = ranges[next]; range && range.offset < stop; range = ranges[++next]) {
           const last = range.offset + range.length;
-          hash.update(bytes.subarray(Math.max(0, range.offset - at), Math.min(stop, last) - at));
+          await hash.update(bytes.subarray(Math.max(0, range.offset - at), Math.min(stop, last) - at));
           if (last > stop) break;
         }
       }

@@ -1,9 +1,8 @@
-import type { CancelSignal } from "../../domain/cancel.ts";
 import { attest, attestPart } from "../../domain/deid/attest.ts";
-import { makeSha256 } from "../../domain/deid/streamed-sha256.ts";
 import { mainParts, putInstance, putParts } from "../../storage/instances.ts";
 import { heldParts, putHeldParts, putHeldRow } from "../../storage/quarantine.ts";
 import { storingParts } from "../../storage/unfinished.ts";
+import { makeStreamSha256 } from "../wasm/stream-sha256.ts";
 import type { ImportContext } from "./import-context.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { SeriesRows } from "./series-rows.ts";
@@ -16,10 +15,10 @@ const batchBytes = 8 << 20;
 /** Hands the bytes over in chunks as planned; resolves to the SHA-256 of exactly what was handed over. */
 async function writeChunks(
   { pieces, ends }: RangedContent,
-  signal: CancelSignal | undefined,
+  { pipelines, signal }: Pick<ImportContext, "pipelines" | "signal">,
   put: (firstIndex: number, chunks: readonly ArrayBuffer[]) => Promise<void>,
 ): Promise<string> {
-  const hash = makeSha256();
+  const hash = makeStreamSha256(pipelines);
   let index = 0;
   let at = 0;
   let chunk = new Uint8Array(ends[0] ?? 0);
@@ -31,7 +30,7 @@ async function writeChunks(
     [batch, waiting] = [[], 0];
   };
   for await (const bytes of pieces()) {
-    hash.update(bytes);
+    await hash.update(bytes);
     for (let done = 0; done < bytes.length; ) {
       const take = Math.min(bytes.length - done, chunk.length - filled);
       chunk.set(bytes.subarray(done, done + take), filled);
@@ -75,7 +74,7 @@ export async function storeRanged(
   // Throws before the first byte where anything but the digest is missing.
   attestPart(null, image.record);
   const stored = await storingParts(mainParts(database), sopUid, async () => {
-    const digest = await writeChunks(content, context.signal, (first, chunks) => {
+    const digest = await writeChunks(content, context, (first, chunks) => {
       const part = chunks.map((bytes, at) => ({ sopUid, index: first + at, bytes }));
       return putParts(database, attestPart(part, image.record));
     });
@@ -97,14 +96,15 @@ export async function storeRanged(
 
 /** As `putHeld`, for an image that is too large for memory. */
 export async function holdRanged(
-  { quarantine, keys, signal }: ImportContext,
+  context: ImportContext,
   image: CleanedImage,
   content: RangedContent,
 ): Promise<void> {
+  const { quarantine, keys } = context;
   const { sopUid, studyUid, seriesUid } = image.instance;
   const key = (await keys()).quarantine;
   const stored = await storingParts(heldParts(quarantine), sopUid, async () => {
-    const digest = await writeChunks(content, signal, (first, chunks) =>
+    const digest = await writeChunks(content, context, (first, chunks) =>
       putHeldParts(quarantine, key, sopUid, first, chunks),
     );
     const facts = withDigest(image, digest);

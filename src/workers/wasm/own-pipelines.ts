@@ -96,6 +96,8 @@ export interface OwnPipelines {
   decodeRleFrame(frame: Uint8Array, shape: FrameShape): Promise<Uint8Array<ArrayBuffer>>;
   /** Lines of text in a plane of 8-bit grey, `columns` × `rows`, in its pixels. */
   findText(grey: Uint8Array, columns: number, rows: number): Promise<readonly TextLine[]>;
+  /** The hash value of SHA-256 (eight words) after these whole blocks of 64 bytes, from the one before them. */
+  sha256Blocks(state: readonly number[], blocks: Uint8Array): Promise<readonly number[]>;
   /** `count` bits from bit `firstBit` on (least significant first, PS3.5 8.1.1), one byte each: 0 or 1. */
   unpackBits(bytes: Uint8Array, firstBit: number, count: number): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -182,6 +184,12 @@ export function makeOwnPipelines(load: LoadPipelineModule): OwnPipelines {
         height,
         marks,
       }));
+    },
+    sha256Blocks: async (state, blocks) => {
+      const inputs = [{ bytes: blocks }, { json: { operation: "sha256", state } }];
+      const { buffer } = (await toBytes("pixel-codec", inputs)).bytes;
+      const view = new DataView(buffer);
+      return state.map((_, word) => view.getUint32(word * 4));
     },
     unpackBits: async (bytes, firstBit, count) =>
       (await toBytes("pixel-codec", [{ bytes }, { json: { operation: "unpack-bits", firstBit, count } }]))

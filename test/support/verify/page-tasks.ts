@@ -148,7 +148,10 @@ export async function importChosen(options: {
     return { kind: "imported", stored: [], refused: [{ code: answer.code, message: answer.message }] };
   const result = (answer as Answer).result;
   for (const row of result.refused)
-    refused.push({ code: row.code, message: `Expected ${row.expected}; found ${row.found}.` });
+    refused.push({
+      code: row.code,
+      message: row.expected ? `Expected ${row.expected}; found ${row.found}.` : `${row.found ?? row.code}.`,
+    });
   for (const { sopUid } of result.held) {
     const released = await driver.call("import", "release", { sopUids: [sopUid], boxes: [] });
     if (plain(released)) return released as ImportNote;
