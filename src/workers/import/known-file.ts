@@ -60,7 +60,10 @@ export async function samePlace(
 ): Promise<ImportOutcome | null> {
   const { image } = prepared;
   const { sopUid, studyUid } = image.instance;
-  const stored = await context.database.instances.get(sopUid);
+  const [stored, row] = await Promise.all([
+    context.database.instances.get(sopUid),
+    context.quarantine.held.get(sopUid),
+  ]);
   if (stored?.evicted && image.record.verdict === "released") {
     const { instance, record } = image;
     // No hub takes an image that is read by range, so none of them was ever put away.
@@ -91,7 +94,6 @@ export async function samePlace(
       study: (await context.database.studies.get(studyUid)) ?? null,
     };
   }
-  const row = await context.quarantine.held.get(sopUid);
   if (!row) return null;
   const held = await openHeld(context, row);
   if (held.record.sourceHmac !== image.record.sourceHmac) {
