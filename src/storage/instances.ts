@@ -54,25 +54,33 @@ export async function putInstance(
   const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords, unfinished } = database;
   const tables = [studies, seriesTable, instances, chunkTable, deidRecords, unfinished];
   return database.transaction("rw", tables, async () => {
-    if (await instances.get(instance.sopUid)) return false;
-    await chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })));
-    await deidRecords.put(record);
-    const known = await studies.get(study.studyUid);
+    // Requests of one transaction are done in the order in which they are made: those that need no answer of another are made at once.
+    const [stored, known] = await Promise.all([instances.get(instance.sopUid), studies.get(study.studyUid)]);
+    if (stored) return false;
+    // Without a row of a series their number has not changed.
+    const counted = async () => {
+      if (series) await seriesTable.put(series);
+      else if (known) return known.seriesCount;
+      return seriesTable.where("studyUid").equals(study.studyUid).count();
+    };
+    const [seriesCount] = await Promise.all([
+      counted(),
+      chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes }))),
+      deidRecords.put(record),
+      unfinished.delete(instance.sopUid),
+    ]);
     const base = known ?? { ...study, imageCount: 0, bytes: 0 };
-    if (series) await seriesTable.put(series);
-    await studies.put({
-      ...base,
-      modalities: [...new Set([...base.modalities, ...study.modalities])].sort(),
-      description: base.description || study.description,
-      imageCount: base.imageCount + 1,
-      bytes: base.bytes + instance.lengthBytes,
-      // Without a row of a series their number has not changed.
-      ...(series || !known
-        ? { seriesCount: await seriesTable.where("studyUid").equals(study.studyUid).count() }
-        : {}),
-    });
-    await unfinished.delete(instance.sopUid);
-    await instances.put(instance);
+    await Promise.all([
+      studies.put({
+        ...base,
+        modalities: [...new Set([...base.modalities, ...study.modalities])].sort(),
+        description: base.description || study.description,
+        imageCount: base.imageCount + 1,
+        bytes: base.bytes + instance.lengthBytes,
+        seriesCount,
+      }),
+      instances.put(instance),
+    ]);
     return true;
   });
 }

@@ -150,6 +150,7 @@ export const actionsEn = keyed({
   "accept-task": "Accept task",
   "send-back": "Send back",
   "send-back-task": "Sent back",
+  "carry-labels": "Carried labels over to new images",
   "import-labels": "Imported labels",
   "move-class": "Moved labels to another class",
   "set-attribute": "Answer about a label",

@@ -71,9 +71,13 @@ export const deidEn = {
       "After this, only somebody with the original files and the project key can tell who the patients are. Exported map files are not touched.",
     removed: "The map is deleted",
     failed: "The choice could not be stored. The one before stays in force.",
+    carryNote: (n: number) =>
+      `${number(n)} labels and answers lie on images of an earlier issue whose files were imported again. Carried over, they lie on the new images as drafts; the earlier ones stay as they are.`,
+    carry: "Carry labels over",
+    carried: (n: number) => `${number(n)} labels and answers carried over to the new images`,
     issueTitle: "New identifiers for a patient",
     issueNote:
-      "For images that must be cleaned again after they were exported or sent: other boxes, other options. The patient keeps the pseudonym. The next import of the original files makes images under new identifiers beside those that are here; nothing is changed or deleted, and labels stay with the earlier images. On a hub both are seen as different images.",
+      "For images that must be cleaned again after they were exported or sent: other boxes, other options. The patient keeps the pseudonym. The next import of the original files makes images under new identifiers beside those that are here; nothing is changed or deleted, and labels stay with the earlier images until you carry them over. On a hub both are seen as different images.",
     patient: "Patient",
     choosePatient: "Choose a patient",
     issue: "Give new identifiers",

@@ -1,5 +1,5 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
-import { type DeviceTraits, ruleId } from "../../domain/deid/device-rule.ts";
+import { type DeviceRule, type DeviceTraits, ruleId } from "../../domain/deid/device-rule.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
 import { namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import { ownInput } from "../../formats/dicom/deid/own-object.ts";
@@ -74,6 +74,15 @@ export async function learnTerms(
   addTerms(terms, patientKey, namingElements(values), policy.options);
 }
 
+/** What a file says of its device, and where that wrote in earlier studies. */
+async function deviceAndRule(
+  { database }: ImportContext,
+  ...said: Parameters<typeof deviceTraits>
+): Promise<readonly [DeviceTraits | null, DeviceRule | null]> {
+  const device = await deviceTraits(...said);
+  return [device, device && ((await deviceRule(database, ruleId(device))) ?? null)];
+}
+
 /**
  * The whole of 3.2 for one DICOM image: its elements cleaned, its pixels opened and searched. Throws RefusedError, FormatError or
  * PipelineError; nothing is stored here.
@@ -99,9 +108,12 @@ export async function cleanDicom(
     };
   }
   let cleaned = await cleanElements(source, context, options);
-  let opened = await openChecked(cleaned.file, context);
-  const device = await deviceTraits(options.keys.source, input.values, cleaned.values);
-  const rule = device && (await deviceRule(context.database, ruleId(device)));
+  // The store is asked while the first frame is decoded.
+  const [first, [device, rule]] = await Promise.all([
+    openChecked(cleaned.file, context),
+    deviceAndRule(context, options.keys.source, input.values, cleaned.values),
+  ]);
+  let opened = first;
   const slices = { series: cleaned.values.text("0020000E") ?? "", sampler: options.sampler };
   const hints = { regions: ultrasoundRegions(cleaned.values), rule, slices };
   const burnedIn = await findBurnedIn(opened, cleaned.plan.risk.class, context, hints);

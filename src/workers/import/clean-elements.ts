@@ -100,7 +100,11 @@ export async function readSource(
   if (!patient || patient.id === "") throw new RefusedError("no-patient");
   // Of a deflated file the plan is for what it holds.
   const sourceSha256 = file === given ? fileSha256 : await file.sha256();
-  const maps = await identity.maps(patient, (patientKey) => collectUids(values, sourceSha256, patientKey));
+  const [maps, ofPixels, { generation }] = await Promise.all([
+    identity.maps(patient, (patientKey) => collectUids(values, sourceSha256, patientKey)),
+    pixelDigest(keys.px, index, file),
+    identity.patient(patient),
+  ]);
   const input: PlanInput = {
     index,
     values,
@@ -109,8 +113,8 @@ export async function readSource(
     maps,
     policyHash: policy.hash,
     toolVersion,
-    generation: (await identity.patient(patient)).generation,
-    pixelDigest: await pixelDigest(keys.px, index, file),
+    generation,
+    pixelDigest: ofPixels,
     pixelsSearched: true,
   };
   return { file, input, patient, kind };

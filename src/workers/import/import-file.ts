@@ -32,8 +32,10 @@ async function prepareImage(
   options: CleanOptions,
 ): Promise<Prepared> {
   const cleaned = await cleanDicom(source, context, options);
+  // Digested by the platform while this thread cuts.
+  const digest = cleaned.file.ranged ? "" : cleaned.file.sha256();
   const { ends, ...content } = cleaned.file.cut(nativeLayout(cleaned.index, cleaned.opened.storedCount));
-  const outputSha256 = content.ranged ? "" : await cleaned.file.sha256();
+  const outputSha256 = await digest;
   const record = recordOf(cleaned, sourceHmac, outputSha256, context.now());
   const decision: PixelDecision = cleaned.own
     ? {

@@ -23,7 +23,7 @@ import { isQuota, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
 import type { SurveyRecord } from "./survey-files.ts";
-import { throttled } from "./throttle.ts";
+import { fewBeats, throttled } from "./throttle.ts";
 import type { WorkFile } from "./work-file.ts";
 
 /** How the page follows an import. */
@@ -149,8 +149,8 @@ export async function importFiles(
       const now: ImportProgress = { ...at, files };
       at = now;
       tell(now);
-      const beat = (patienceMs: number) =>
-        progress({ ...now, beat: { fileId, name: file.path, patienceMs } });
+      const step = fewBeats((beat) => progress({ ...now, beat }));
+      const beat = (patienceMs: number) => step({ fileId, name: file.path, patienceMs });
       if (file.size > mostBeside) await storing;
       const large = file.size > rangedAbove(context);
       const own = large

@@ -1,4 +1,4 @@
-import type { ImportProgress } from "../../domain/calls/import-calls.ts";
+import type { ImportBeat, ImportProgress } from "../../domain/calls/import-calls.ts";
 
 /** Least time between two progress messages. */
 const progressMs = 250;
@@ -11,6 +11,25 @@ export function throttled(send: (progress: ImportProgress) => void): (progress: 
     if (now - last < progressMs && progress.files < progress.filesTotal) return;
     last = now;
     send(progress);
+  };
+}
+
+/** Least time between two steps of one file that are told: far less than any of them may take. */
+const beatMs = 200;
+
+/**
+ * Passes on the first step of each file, each that may take longer than the step that was told last, and five others a second: a
+ * message to the page costs more than most steps.
+ */
+export function fewBeats(send: (beat: ImportBeat) => void): (beat: ImportBeat) => void {
+  let last: ImportBeat | null = null;
+  let at = Number.NEGATIVE_INFINITY;
+  return (beat) => {
+    const now = performance.now();
+    if (last?.fileId === beat.fileId && beat.patienceMs <= last.patienceMs && now - at < beatMs) return;
+    last = beat;
+    at = now;
+    send(beat);
   };
 }
 

@@ -9,6 +9,7 @@ import { exportedFiles } from "./exported-files.ts";
 import { fileValues } from "./file-values.ts";
 import { harvestTiff, harvestValues, type Needle } from "./harvest-values.ts";
 import { survivors } from "./scan-needles.ts";
+import { searchExport, witnessExport } from "./search-export.ts";
 
 /** What went wrong with a file; never a value of it. */
 export interface DeidFailure {
@@ -218,27 +219,23 @@ export async function verifyCorpus(options: { corpus?: string; limit?: string })
         for (const error of errors) fail("no new error of dciodvfy", error.slice(0, 200));
       }
     }
-    const exported = await exportedFiles(kept, typedPatient, key).catch((reason: unknown) => {
-      // The figures of all files before it stand; that this one is missing is a failure.
-      const found = reason instanceof Error ? reason.message.slice(0, 200) : String(reason);
-      failures.push({ file: "export", expected: "a dataset of everything kept", found });
-      return { texts: [], bytes: 0, said: [], foreign: 0 };
-    });
     const needles = [...everyNeedle.values()];
-    const long = needles.filter(({ text }) => text.length >= 9);
-    for (const { name, text, hasPixels } of exported.texts) {
-      // An image is searched for its own patient: one's name may be another's scanner. Everything else for all of them.
-      const own = ofImage.get(/([\d.]+)\.(dcm|tif)$/.exec(name)?.[1] ?? "");
-      const left = survivors(Buffer.concat([Buffer.from(name), text]), own ?? (hasPixels ? long : needles));
-      totals.survivors += left.length;
-      if (left.length > 0)
-        failures.push({
-          file: name.replace(/[\d.]{20,}/g, "…"),
-          expected: "no identity in the export",
-          // Never a value: but a "name" of four digits is more likely a count.
-          found: left.map(({ kind, text }) => (/^\d+$/.test(text) ? `${kind} of digits` : kind)).join(),
-        });
-    }
+    const exports = await Promise.resolve()
+      .then(async () => ({
+        exported: await exportedFiles(kept, typedPatient, key),
+        witness: await witnessExport(key),
+      }))
+      .catch((reason: unknown) => {
+        // The figures of all files before it stand; that this one is missing is a failure.
+        const found = reason instanceof Error ? reason.message.slice(0, 200) : String(reason);
+        failures.push({ file: "export", expected: "a dataset of everything kept", found });
+        const none = { texts: [], bytes: 0, said: [], foreign: 0 };
+        return { exported: none, witness: none };
+      });
+    const { exported } = exports;
+    const left = searchExport(exported, exports.witness, needles, ofImage);
+    totals.survivors += left.survivors;
+    failures.push(...left.failures);
     const said = Buffer.from([...first.said, ...second.said, ...exported.said].join("\n"));
     const inLogs = survivors(said, needles).length;
     totals.survivors += inLogs;

@@ -6,10 +6,17 @@ import { openDatasetZip } from "../read-dataset-zip.ts";
 import { type KeyFile, workerFile } from "./app-page.ts";
 import { fileValues } from "./file-values.ts";
 
+/** A file of a dataset. `text`: of DICOM without its native pixels; `hasPixels`: short texts turn up in it by chance. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly text: Buffer;
+  readonly hasPixels: boolean;
+}
+
 /** What a dataset holds, file by file. */
 export interface Exported {
-  /** `text`: the file, of DICOM without its native pixels; `hasPixels`: short texts turn up in it by chance. */
-  readonly texts: readonly { readonly name: string; readonly text: Buffer; readonly hasPixels: boolean }[];
+  readonly texts: readonly ExportedFile[];
   readonly bytes: number;
   readonly said: readonly string[];
   readonly foreign: number;
@@ -90,6 +97,7 @@ export async function exportedFiles(
       const isDicom = name.endsWith(".dcm");
       return {
         name,
+        bytes,
         text: isDicom ? fileValues(bytes).text : Buffer.from(bytes),
         hasPixels: /\.(png|tiff?|gz|nii|npy)$/.test(name),
       };

@@ -39,6 +39,24 @@ function formsOf(term: string): readonly string[] {
   return [...new Set(forms.map((form) => form.toLowerCase()))];
 }
 
+interface TermForms {
+  readonly term: string;
+  readonly forms: readonly string[];
+}
+
+/** Forms of the terms of a patient, who has many files. They go with the terms. */
+const written = new WeakMap<ReadonlySet<string>, Map<string, TermForms>>();
+
+function formsOfAll(terms: ReadonlySet<string>): readonly TermForms[] {
+  const known = written.get(terms) ?? new Map<string, TermForms>();
+  written.set(terms, known);
+  return [...terms].map((term) => {
+    const found = known.get(term) ?? { term, forms: formsOf(term) };
+    known.set(term, found);
+    return found;
+  });
+}
+
 const isWord = (character: string | undefined) => character !== undefined && /[a-z0-9]/.test(character);
 
 /** Whether `form` stands in `text` as a word of its own: JONES is not in STONESON. */
@@ -89,7 +107,7 @@ export function residualScan(
   terms: ReadonlySet<string>,
 ): ResidualFinding {
   const own = ownPaths(plan);
-  const forms = [...terms].map((term) => ({ term, forms: formsOf(term) }));
+  const forms = formsOfAll(terms);
   let hits = 0;
   let falseAlarms = 0;
   const paths = new Set<string>();
@@ -99,8 +117,8 @@ export function residualScan(
       continue;
     const text = latin1(bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen)).toLowerCase();
     if (isTreeTerm(entry.path, text)) continue;
-    for (const { term, forms: written } of forms) {
-      if (!written.some((form) => standsIn(text, form))) continue;
+    for (const { term, forms: ways } of forms) {
+      if (!ways.some((form) => standsIn(text, form))) continue;
       const isNumber = /^\d+$/.test(term);
       const whole = text.split("\\").some((value) => value.trim() === term);
       if (isNumber && isNumeric(entry) && (!whole || term.length < 6)) falseAlarms++;

@@ -151,6 +151,7 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "accept-task": "قبول المهمة",
   "send-back": "إرجاع",
   "send-back-task": "أُرجعت",
+  "carry-labels": "وسوم منقولة إلى صور جديدة",
   "import-labels": "وسوم مستوردة",
   "move-class": "نُقلت وسوم إلى فئة أخرى",
   "set-attribute": "إجابة عن وسم",

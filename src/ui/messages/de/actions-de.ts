@@ -151,6 +151,7 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "accept-task": "Studie annehmen",
   "send-back": "Zurückgeben",
   "send-back-task": "Zurückgegeben",
+  "carry-labels": "Markierungen auf neue Bilder übertragen",
   "import-labels": "Markierungen importiert",
   "move-class": "Markierungen einer anderen Klasse zugeordnet",
   "set-attribute": "Antwort zu einer Markierung",

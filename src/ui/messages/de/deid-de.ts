@@ -73,9 +73,13 @@ export const deidDe: Translation<typeof deidEn> = {
       "Danach kann nur noch sagen, wer die Patienten sind, wer die Originaldateien und den Projektschlüssel hat. Exportierte Listendateien bleiben unberührt.",
     removed: "Die Zuordnungsliste ist gelöscht",
     failed: "Die Wahl ließ sich nicht speichern. Die bisherige gilt weiter.",
+    carryNote: (n) =>
+      `${number(n)} Markierungen und Antworten liegen auf Bildern einer früheren Ausgabe, deren Dateien erneut importiert wurden. Übertragen liegen sie als Entwürfe auf den neuen Bildern; die früheren bleiben, wie sie sind.`,
+    carry: "Markierungen übertragen",
+    carried: (n) => `${number(n)} Markierungen und Antworten auf die neuen Bilder übertragen`,
     issueTitle: "Neue Kennungen für einen Patienten",
     issueNote:
-      "Für Bilder, die erneut bereinigt werden müssen, nachdem sie exportiert oder gesendet wurden: andere Rechtecke, andere Optionen. Der Patient behält das Pseudonym. Der nächste Import der Originaldateien macht Bilder unter neuen Kennungen neben den vorhandenen; nichts wird geändert oder gelöscht, und Markierungen bleiben bei den früheren Bildern. Ein Hub sieht beide als verschiedene Bilder.",
+      "Für Bilder, die erneut bereinigt werden müssen, nachdem sie exportiert oder gesendet wurden: andere Rechtecke, andere Optionen. Der Patient behält das Pseudonym. Der nächste Import der Originaldateien macht Bilder unter neuen Kennungen neben den vorhandenen; nichts wird geändert oder gelöscht, und Markierungen bleiben bei den früheren Bildern, bis Sie sie übertragen. Ein Hub sieht beide als verschiedene Bilder.",
     patient: "Patient",
     choosePatient: "Patienten wählen",
     issue: "Neue Kennungen vergeben",

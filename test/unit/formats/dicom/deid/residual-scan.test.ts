@@ -78,3 +78,20 @@ test("pixels are not searched", () => {
     scan([{ tag: "7FE00010", vr: "OW", value: new TextEncoder().encode("planted ") }], ["planted"]).hits,
   ).toBe(0);
 });
+
+test("terms that a later file of the patient brings are searched for from then on", () => {
+  const made = makeDicom([{ tag: "00081030", vr: "LO", value: "knee of Planted" }]);
+  const plan = planFor(made);
+  const elements = plan.elements.map((element) => ({
+    ...element,
+    action: "keep" as const,
+    why: "vr-default" as const,
+  }));
+  const keepAll = { ...plan, elements, insert: [], fileMeta: [] };
+  const terms = new Set(["another"]);
+  expect(residualScan(made.index, made.bytes, keepAll, terms)).toMatchObject({ searched: 1, hits: 0 });
+  terms.add("planted");
+  expect(residualScan(made.index, made.bytes, keepAll, terms)).toMatchObject({ searched: 2, hits: 1 });
+  terms.delete("planted");
+  expect(residualScan(made.index, made.bytes, keepAll, terms).hits).toBe(0);
+});
