@@ -106,21 +106,36 @@ function answeredPatient(
   return name === "" ? null : namedPatient(name);
 }
 
+/** The patient of a file: that of the file, or the one that the person named. */
+const patientOf = (
+  { groupId, patient }: SurveyedFile,
+  { sourceHmac }: SourceDigests,
+  session: ImportSession,
+): PatientId | null => patient ?? answeredPatient(groupId, sourceHmac, session);
+
+/** What is here of a file already, or null. May be asked before the file's turn: one that comes twice in a drop is known at its place, later. */
+export const lookUpFile = (
+  surveyed: SurveyedFile,
+  digests: SourceDigests,
+  context: ImportContext,
+  session: ImportSession,
+): Promise<Commit | null> =>
+  knownFile(context, session, digests.sourceHmac, patientOf(surveyed, digests, session));
+
 /**
- * Cleans one file; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or
+ * Cleans one file that is not known; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or
  * held; that throws, too, and then nothing is stored.
  */
 export async function prepareFile(
-  { file, groupId, patient }: SurveyedFile,
+  surveyed: SurveyedFile,
   content: WorkFile,
   digests: SourceDigests,
   context: ImportContext,
   session: ImportSession,
 ): Promise<Commit> {
+  const { file } = surveyed;
   const { sourceHmac } = digests;
-  const named = patient ?? answeredPatient(groupId, sourceHmac, session);
-  const known = await knownFile(context, session, sourceHmac, named);
-  if (known) return known;
+  const named = patientOf(surveyed, digests, session);
   const capture =
     file.kind === "dicom" && !content.ranged
       ? await session.captures.take(file.path, wholeBytes(content))
