@@ -63,11 +63,11 @@ export async function putInstance(
       else if (known) return known.seriesCount;
       return seriesTable.where("studyUid").equals(study.studyUid).count();
     };
-    const [seriesCount] = await Promise.all([
-      counted(),
+    const [, , , seriesCount] = await Promise.all([
       chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes }))),
       deidRecords.put(record),
       unfinished.delete(instance.sopUid),
+      counted(),
     ]);
     const base = known ?? { ...study, imageCount: 0, bytes: 0 };
     await Promise.all([

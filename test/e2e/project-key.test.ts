@@ -162,6 +162,6 @@ test("the key is shown as a QR code that holds what the file holds, and a browse
   await taking.getByText("The QR code was read").waitFor();
   await taking.getByLabel("Passphrase").fill(passphrase);
   await taking.getByRole("button", { name: "Take this key" }).click();
-  await two.getByText("is the key of this device already").waitFor();
+  await two.getByText("is the key of this device already").first().waitFor();
   for (const page of [one, two]) await page.close();
 });

@@ -12,7 +12,7 @@ import { namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
 import type { Commit, ImportOutcome, ImportSession } from "./import-session.ts";
-import { hasRecord, knownFile, samePlace } from "./known-file.ts";
+import { knownFile, samePlace } from "./known-file.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { noteIdentity } from "./note-identity.ts";
 import { prepareObject, storeObject } from "./prepare-object.ts";
@@ -85,19 +85,12 @@ async function prepareDicom(
 export interface SourceDigests {
   readonly sourceSha256: string;
   readonly sourceHmac: string;
-  /** Whether it had been taken in when it was opened; the same file may have come since, which is seen when it is stored. */
-  readonly recorded: boolean;
 }
 
 /** Digests of a source file. */
-export async function sourceDigests(
-  context: ImportContext,
-  keys: ProjectKeys,
-  file: WorkFile,
-): Promise<SourceDigests> {
+export async function sourceDigests(keys: ProjectKeys, file: WorkFile): Promise<SourceDigests> {
   const sourceSha256 = await file.sha256();
-  const sourceHmac = await hmacHex(keys.source, sourceSha256);
-  return { sourceSha256, sourceHmac, recorded: await hasRecord(context, sourceHmac) };
+  return { sourceSha256, sourceHmac: await hmacHex(keys.source, sourceSha256) };
 }
 
 /** The patient of a file that names none, as the person answered for its group. */
@@ -113,21 +106,36 @@ function answeredPatient(
   return name === "" ? null : namedPatient(name);
 }
 
+/** The patient of a file: that of the file, or the one that the person named. */
+const patientOf = (
+  { groupId, patient }: SurveyedFile,
+  { sourceHmac }: SourceDigests,
+  session: ImportSession,
+): PatientId | null => patient ?? answeredPatient(groupId, sourceHmac, session);
+
+/** What is here of a file already, or null. May be asked before the file's turn: one that comes twice in a drop is known at its place, later. */
+export const lookUpFile = (
+  surveyed: SurveyedFile,
+  digests: SourceDigests,
+  context: ImportContext,
+  session: ImportSession,
+): Promise<Commit | null> =>
+  knownFile(context, session, digests.sourceHmac, patientOf(surveyed, digests, session));
+
 /**
- * Cleans one file; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or
+ * Cleans one file that is not known; nothing is stored yet. Throws when it is refused. What it gives stores it: known, released into the main store, or
  * held; that throws, too, and then nothing is stored.
  */
 export async function prepareFile(
-  { file, groupId, patient }: SurveyedFile,
+  surveyed: SurveyedFile,
   content: WorkFile,
   digests: SourceDigests,
   context: ImportContext,
   session: ImportSession,
 ): Promise<Commit> {
-  const { sourceHmac, recorded } = digests;
-  const named = patient ?? answeredPatient(groupId, sourceHmac, session);
-  const known = recorded ? await knownFile(context, session, sourceHmac, named) : null;
-  if (known) return known;
+  const { file } = surveyed;
+  const { sourceHmac } = digests;
+  const named = patientOf(surveyed, digests, session);
   const capture =
     file.kind === "dicom" && !content.ranged
       ? await session.captures.take(file.path, wholeBytes(content))

@@ -3,18 +3,17 @@ import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { readGenerations } from "../../storage/generations.ts";
-import type { ProjectKeys } from "../../storage/keys.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { keepsReidMap } from "../../storage/reid-map.ts";
 import { PlainError } from "../serve.ts";
 import { learnTerms } from "./clean-dicom.ts";
-import type { SniffedFile } from "./expand-files.ts";
 import type { SurveyedFile } from "./group-files.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
-import { prepareFile, type SourceDigests, sourceDigests } from "./import-file.ts";
+import { prepareFile } from "./import-file.ts";
 import type { ImportOutcome, ImportSession } from "./import-session.ts";
 import { makeCaptureJoiner } from "./join-captures.ts";
+import { mostBeside, type OpenedFile, openAhead, readFile } from "./open-ahead.ts";
 import { mayBeWhole, openFile, openWhole, rangedAbove } from "./open-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
@@ -31,9 +30,6 @@ export interface ImportControl {
   readonly signal: AbortSignal;
   progress(progress: ImportProgress): void;
 }
-
-/** A larger file waits until the one before it is stored: both lie in memory. */
-const mostBeside = 16 << 20;
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 1e6);
 
@@ -138,8 +134,8 @@ export async function importFiles(
       (a, b) => Number(a.isObject ?? false) - Number(b.isObject ?? false),
     );
     const opened = (index: number) => {
-      const next = inOrder[index]?.file;
-      return next && !finished.has(next.fileId) ? openAhead(next, context, session.keys) : null;
+      const next = inOrder[index];
+      return next && !finished.has(next.file.fileId) ? openAhead(next, context, session) : null;
     };
     let ahead = opened(0);
     for (const [files, surveyed] of inOrder.entries()) {
@@ -156,7 +152,7 @@ export async function importFiles(
       const own = large
         ? followed(context, file.size, signal, beat, (bytes) => tell({ ...now, bytes: now.bytes + bytes }))
         : { ...context, beat };
-      const mine = ahead ?? (() => readFile(file, own, session.keys));
+      const mine = ahead ?? (() => readFile(surveyed, own, session));
       ahead = file.size > mostBeside ? null : opened(files + 1);
       const commit = await oneFile(surveyed, mine, finished.has(fileId), own, session);
       await storing;
@@ -194,26 +190,6 @@ export async function importFiles(
   );
 }
 
-/** A file that is open, with what it is known by. */
-interface OpenedFile {
-  readonly content: WorkFile;
-  readonly digests: SourceDigests;
-}
-
-async function readFile(file: SniffedFile, context: ImportContext, keys: ProjectKeys): Promise<OpenedFile> {
-  const content = await openFile(file, context);
-  return { content, digests: await sourceDigests(context, keys, content) };
-}
-
-/** Opens the file that comes next, where that costs a disk only; null where it is to be opened in its turn. */
-function openAhead(file: SniffedFile, context: ImportContext, keys: ProjectKeys): Promise<OpenedFile> | null {
-  if (!file.ranged || file.size > Math.min(mostBeside, rangedAbove(context))) return null;
-  const opened = readFile(file, context, keys);
-  // Told in its turn, or never, after a cancel.
-  opened.catch(() => undefined);
-  return opened;
-}
-
 /**
  * Cleans one file; what it gives stores it or lists it, and does not reject. Of one that was finished before only what it says of its
  * patient is learnt anew.
@@ -240,13 +216,15 @@ async function oneFile(
         await learnTerms(await openFile(file, context), { ...session, named: surveyed.patient });
       return async () => null;
     }
-    const { content, digests } = await (typeof opened === "function" ? opened() : opened);
+    const { content, digests, known } = await (typeof opened === "function" ? opened() : opened);
     sourceHmac = digests.sourceHmac;
     const prepare = (from: WorkFile) => prepareFile(surveyed, from, digests, context, session);
-    const commit = await prepare(content).catch(async (reason: unknown) => {
-      if (!content.ranged || !mayBeWhole(file, context, reason)) throw reason;
-      return prepare(await openWhole(file, context));
-    });
+    const commit =
+      known ??
+      (await prepare(content).catch(async (reason: unknown) => {
+        if (!content.ranged || !mayBeWhole(file, context, reason)) throw reason;
+        return prepare(await openWhole(file, context));
+      }));
     return () =>
       commit()
         .then((outcome) => outcome && counted(outcome))

@@ -14,11 +14,6 @@ import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
 
-/** Whether a record tells of this very file. It waits for what is being stored, so it is asked before the file's turn comes. */
-export async function hasRecord({ database }: ImportContext, sourceHmac: string): Promise<boolean> {
-  return (await database.deidRecords.where("sourceHmac").equals(sourceHmac).count()) > 0;
-}
-
 /** What gives the stored image or object that was made of this very file, or null. */
 export async function knownFile(
   context: ImportContext,

@@ -22,14 +22,12 @@ function weakWords(words: readonly TextWord[]): readonly boolean[] {
   return weak;
 }
 
-/** Weak words go with their neighbours, however long the run. */
+/** Weak words go with their neighbours, however long the run; a preposition goes with what it leads to. */
 function spread(words: readonly TextWord[], gone: Set<number>): void {
   const weak = weakWords(words);
-  const pass = (from: number, to: number, step: number) => {
-    for (let at = from; at !== to; at += step) if (weak[at] && gone.has(at - step)) gone.add(at);
-  };
-  pass(0, words.length, 1);
-  pass(words.length - 1, -1, -1);
+  const leads = words.map(({ text }, at) => weak[at] || foldedForms(text).some(isParticle));
+  for (let at = 0; at < words.length; at++) if (weak[at] && gone.has(at - 1)) gone.add(at);
+  for (let at = words.length - 1; at >= 0; at--) if (leads[at] && gone.has(at + 1)) gone.add(at);
 }
 
 function isAllowed(words: readonly TextWord[], at: number): boolean {

@@ -104,6 +104,8 @@ test.each([
   ["Radiografía de tórax", "Radiografía de tórax"],
   ["CT de la Cruz thorax", "CT thorax"],
   ["Knee van der Unfug left", "Knee left"],
+  ["CT chest at Unfug knee", "CT chest knee"],
+  ["CT chest nach dem Unfug knee", "CT chest knee"],
   ["Bone age left hand", "Bone age left hand"],
   ["Age 92 left hand", "left hand"],
 ])("%s becomes %s", (text, cleaned) => {
