@@ -1,5 +1,6 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import { type DeviceRule, type DeviceTraits, ruleId } from "../../domain/deid/device-rule.ts";
+import type { PixelRisk } from "../../domain/deid/plan.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
 import { namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import { ownInput } from "../../formats/dicom/deid/own-object.ts";
@@ -17,7 +18,7 @@ import {
   rewriteChecked,
 } from "./clean-elements.ts";
 import { decodeLabel } from "./decode-label.ts";
-import { decodeSample } from "./decode-sample.ts";
+import { decodeSample, searchDecodes } from "./decode-sample.ts";
 import { deviceTraits } from "./device-traits.ts";
 import { type BurnedIn, findBurnedIn } from "./find-burned-in.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
@@ -50,12 +51,17 @@ export interface CleanOptions extends ElementOptions {
   readonly sampler: SearchSampler;
 }
 
-/** Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. */
+/**
+ * Opens the pixels of a cleaned file and decodes what may fail: nothing is stored that cannot be shown. `searched`: the risk of one whose
+ * pixels are searched next, which decodes them.
+ */
 export async function openChecked(
   { source }: WorkFile,
   { codecs, beat }: Pick<ImportContext, "codecs" | "beat">,
+  searched: PixelRisk = "NONE",
 ): Promise<OpenedDicom> {
   const opened = await openDicomPixels(source, codecs);
+  if (searchDecodes(opened, searched)) return opened;
   const { columns, rows, samples } = opened.facts;
   beat?.(samplesPatienceMs(columns * rows * samples));
   await decodeSample(opened);
@@ -110,7 +116,7 @@ export async function cleanDicom(
   let cleaned = await cleanElements(source, context, options);
   // The store is asked while the first frame is decoded.
   const [first, [device, rule]] = await Promise.all([
-    openChecked(cleaned.file, context),
+    openChecked(cleaned.file, context, cleaned.plan.risk.class),
     deviceAndRule(context, options.keys.source, input.values, cleaned.values),
   ]);
   let opened = first;

@@ -10,7 +10,7 @@ import type { ProjectKeys } from "../../storage/keys.ts";
 import { openTiffPixels } from "../pixels/open-tiff-pixels.ts";
 import { decidePixels } from "./decide-pixels.ts";
 import { decodeOldJpegPages } from "./decode-old-jpeg.ts";
-import { decodeSample } from "./decode-sample.ts";
+import { decodeSample, searchDecodes } from "./decode-sample.ts";
 import { hmac } from "./digests.ts";
 import { findBurnedIn } from "./find-burned-in.ts";
 import type { Identity, PatientId } from "./identity-maps.ts";
@@ -88,7 +88,7 @@ export async function cleanTiff(
   const opened = await openTiffPixels(output.file.source, context.codecs);
   const { columns, rows, samples } = opened.facts;
   context.beat?.(samplesPatienceMs(columns * rows * samples));
-  await decodeSample(opened);
+  if (!searchDecodes(opened, plan.risk.class)) await decodeSample(opened);
   const burnedIn = await findBurnedIn(opened, plan.risk.class, context);
 
   const { patientKey, generation } = await identity.patient(named);

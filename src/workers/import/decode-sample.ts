@@ -1,3 +1,4 @@
+import type { PixelRisk } from "../../domain/deid/plan.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 
 /** Decodes what may fail: the first frame, or of an image that is read in tiles its first tile. */
@@ -6,3 +7,7 @@ export async function decodeSample(opened: OpenedPixels): Promise<void> {
   // The stored tiles of a slide are small, and the first need not lie in the corner.
   if (!opened.tile || opened.storedCount !== opened.facts.frames) await opened.stored(0);
 }
+
+/** Whether the search for text decodes what `decodeSample` does: it passes images without risk over, and reads those in tiles coarsely. */
+export const searchDecodes = (opened: OpenedPixels, risk: PixelRisk): boolean =>
+  risk !== "NONE" && !opened.tile;

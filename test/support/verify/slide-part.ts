@@ -143,6 +143,7 @@ export async function measureSlide(
   await page.getByText(/level \d+ of \d+/).waitFor({ timeout: 60_000 });
   await untilNoTileIsMissing(page);
   const firstViewMs = performance.now() - started;
+  console.error(JSON.stringify({ firstViewMs }));
 
   const middle = await viewportPoint(page, 0.5, 0.5);
   await page.mouse.move(middle.x, middle.y);
@@ -166,6 +167,8 @@ export async function measureSlide(
     const moved = performance.now();
     await untilNoTileIsMissing(page);
     gaps.push(performance.now() - moved);
+    // Told as they come: a run that is cut off has shown what it got to.
+    if (gaps.length % 10 === 0) console.error(JSON.stringify({ gapsMs: gaps.slice(-10).map(Math.round) }));
   }
   const heap = await page.evaluate(async () => {
     const measured = performance as unknown as {
