@@ -19,7 +19,7 @@ import { madeByTool } from "./provenance.ts";
 const mostRuns = 250_000;
 
 /**
- * Paints a candidate as one thing in space: on the selected mask of its frame, if there is one of the active class, and on the masks
+ * Paints a candidate as one thing in space, or seeds that have grown as one for each class: on the selected mask of its frame, if there is one of the active class, and on the masks
  * of the same thing on other frames; new labels where there is none. Masks that are locked stay as they are, with a notice. False
  * when nothing could be painted.
  */
@@ -34,37 +34,36 @@ export function acceptCandidate(
     core.say("too-frayed");
     return false;
   }
-  const goesOn = continuedMask(core, target);
-  let object =
-    request.kind === "fill" ? request.objectUid : goesOn ? objectOf(goesOn) : objectGoingOn(core, target);
-  const provenance = provenanceOf(core, request);
   const act = core.begin();
   if (!act) return false;
-  const isLocked = lockedSegments(core, target.seriesUid);
   // A range was kept to while the region grew. What fills between is as free as what it lies between.
   const rules = {
     area: area.kind === "range" || request.kind === "fill" ? ({ kind: "anywhere" } as const) : area,
     range: null,
     threshold: false,
   };
+  const provenance = provenanceOf(core, request);
+  const isLocked = lockedSegments(core, target.seriesUid);
   const painted: string[] = [];
   let full = false;
-  for (const frame of inOrderFrom(target, frames)) {
-    const known = object === null ? null : maskOfObject(core, frame.target, object);
-    if (known?.locked) {
-      core.say("label-locked");
-      continue;
+  for (const thing of thingsOf(core, request, frames)) {
+    let { object } = thing;
+    for (const frame of inOrderFrom(target, thing.frames)) {
+      const known = object === null ? null : maskOfObject(core, frame.target, object);
+      if (known?.locked) {
+        core.say("label-locked");
+        continue;
+      }
+      const limit = makeSpanLimit(core, frame.target, rules, known, "quiet");
+      const spans = limit?.(rleSpans(frame.mask)) ?? [];
+      if (spans.length === 0) continue;
+      const uid =
+        known?.instanceUid ?? stageEmptyMask(core, act, frame.target, object, provenance, thing.classId);
+      if (uid === null) break;
+      object ??= uid;
+      full = !paintLabel(core, act, uid, spans, isLocked) || full;
+      painted.push(uid);
     }
-    const limit = makeSpanLimit(core, frame.target, rules, known, "quiet");
-    const spans = limit?.(rleSpans(frame.mask)) ?? [];
-    if (spans.length === 0) continue;
-    const uid =
-      known?.instanceUid ??
-      stageEmptyMask(core, act, frame.target, object, provenance, classOf(core, request));
-    if (uid === null) break;
-    object ??= uid;
-    full = !paintLabel(core, act, uid, spans, isLocked) || full;
-    painted.push(uid);
   }
   if (full) core.say("layers-full");
   const [first, ...others] = painted;
@@ -78,15 +77,32 @@ export function acceptCandidate(
     return label !== null && now !== null && isOn(label, now);
   });
   core.select([shown ?? first]);
-  core.commit(act, request.kind === "fill" ? "fill-between" : "grow-region", {
+  core.commit(act, actionIds[request.kind], {
     instanceUid: first,
     alsoUids: others,
   });
   return true;
 }
 
+const actionIds = { grow: "grow-region", fill: "fill-between", seeds: "grow-cut" } as const;
+
+/** What becomes one thing in space: the frames of each label, and the thing and class that it goes on with. */
+function thingsOf(core: EditorCore, request: CandidateRequest, frames: CandidateAnswer["frames"]) {
+  if (request.kind === "seeds")
+    return request.classIds.map((classId, at) => ({
+      frames: frames.filter(({ label }) => label === at + 1),
+      object: null as string | null,
+      classId: classId as string | null,
+    }));
+  const { target } = request;
+  const goesOn = continuedMask(core, target);
+  const grown = goesOn ? objectOf(goesOn) : objectGoingOn(core, target);
+  const object = request.kind === "fill" ? request.objectUid : grown;
+  return [{ frames, object, classId: classOf(core, request) }];
+}
+
 function provenanceOf(core: EditorCore, request: CandidateRequest) {
-  if (request.kind === "grow") return madeByTool(core.stamp(), "classical");
+  if (request.kind !== "fill") return madeByTool(core.stamp(), "classical");
   const parts = core.store.annotations().filter((label) => objectOf(label) === request.objectUid);
   const drawn = parts.filter((label) =>
     request.slices.some((slice) => slice.mask && isOn(label, slice.target)),
@@ -100,7 +116,7 @@ function provenanceOf(core: EditorCore, request: CandidateRequest) {
 
 /** The class of new slices: that of the thing, else the one that is drawn. */
 function classOf(core: EditorCore, request: CandidateRequest): string | null {
-  if (request.kind === "grow") return core.activeClassId();
+  if (request.kind !== "fill") return core.activeClassId();
   const part = core.store.annotations().find((label) => objectOf(label) === request.objectUid);
   return part?.classId ?? core.activeClassId();
 }

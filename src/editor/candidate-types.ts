@@ -3,12 +3,15 @@ import type { PointImage } from "../domain/annotation.ts";
 import type { ValueRange } from "../domain/editable-area.ts";
 import type { MaskRle } from "../domain/mask.ts";
 import type { PixelSize } from "../domain/measure/pixel-size.ts";
+import type { PixelSpan } from "../domain/rasterize.ts";
 import type { ImageTarget } from "./session-types.ts";
 
 /** Pixels of one frame. */
 export interface CandidateFrame {
   readonly target: ImageTarget;
   readonly mask: MaskRle;
+  /** Of several things that were found at once: which, from 1; absent: there is one. */
+  readonly label?: number;
 }
 
 /** A region around a pixel. */
@@ -40,8 +43,25 @@ export interface FillRequest {
   readonly size: PixelSize;
 }
 
+/** A stroke of seeds: 0 for the background, else the position of its class in the request, from 1. */
+export interface SeedStroke {
+  readonly target: ImageTarget;
+  readonly label: number;
+  readonly spans: readonly PixelSpan[];
+}
+
+/** Seeds that compete for what lies between them. */
+export interface SeedRequest {
+  readonly kind: "seeds";
+  /** Of the last stroke. */
+  readonly target: ImageTarget;
+  readonly revision: number;
+  readonly strokes: readonly SeedStroke[];
+  readonly classIds: readonly string[];
+}
+
 /** What a tool wants to have computed elsewhere; answer with `showCandidate(revision, …)`. */
-export type CandidateRequest = GrowRequest | FillRequest;
+export type CandidateRequest = GrowRequest | FillRequest | SeedRequest;
 
 /** What was computed. */
 export interface CandidateAnswer {
@@ -54,7 +74,8 @@ export interface CandidateAnswer {
 /** A region that a tool has found and that nobody has accepted; in memory only. */
 export interface Candidate {
   readonly request: CandidateRequest;
-  readonly state: "waiting" | "shown" | "failed";
+  /** `open`: seeds of one kind only, with nothing to compete with. */
+  readonly state: "open" | "waiting" | "shown" | "failed";
   /** The last answer, also while a newer one is computed. */
   readonly answer: CandidateAnswer | null;
 }
@@ -66,6 +87,8 @@ export interface SessionCandidates {
   showCandidate(revision: number, answer: CandidateAnswer | null): void;
   /** Fills the empty slices between those that the selected thing is drawn on. */
   fillBetween(): void;
+  /** The last stroke of seeds is taken back. */
+  dropSeed(): void;
   /** The same seed with another tolerance. */
   setTolerance(tolerance: number): void;
   /** Paints it as a label: one act, one undo step. */

@@ -61,6 +61,8 @@ export interface ToolOptions {
   readonly askWith: "box" | "scribble";
   /** What clicks and lines mark; Alt or the second button is the other one. */
   readonly askMarks: "inside" | "outside";
+  /** Whose seeds the next stroke paints: the class that is drawn, or all that is not to be found. */
+  readonly seedsOf: "label" | "background";
   /** Whether the polygon tool draws an open line. */
   readonly polygonOpen: boolean;
   /** Where paint may change pixels. */

@@ -22,6 +22,7 @@ export type ToolId =
   | "threshold"
   | "wand"
   | "region"
+  | "growcut"
   | "ask";
 
 /** One pointer sample; `x`, `y` in pointImage, `pressure` 0–1, `timeMs` of the event. */

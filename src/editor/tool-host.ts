@@ -18,7 +18,7 @@ const isPointer = ({ type }: ToolEvent): boolean =>
 const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
 
 /** Tools whose gesture leaves nothing that a killed browser could lose. */
-const unrecorded: ReadonlySet<ToolId> = new Set<ToolId>(["select", "ask", "wand", "region"]);
+const unrecorded: ReadonlySet<ToolId> = new Set<ToolId>(["select", "ask", "wand", "region", "growcut"]);
 
 /** A cancelled pointer keeps its stroke when it is older than this. */
 const keepAfterMs = 100;

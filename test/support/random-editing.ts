@@ -6,7 +6,7 @@ import { encodeMaskTile } from "../../src/domain/mask-tile-codec.ts";
 import { spansToMask } from "../../src/domain/rasterize.ts";
 import { fillBetween } from "../../src/domain/region/between.ts";
 import { growRegion } from "../../src/domain/region/grow.ts";
-import type { CandidateAnswer, CandidateRequest } from "../../src/editor/candidate-types.ts";
+import type { CandidateAnswer, CandidateRequest, SeedStroke } from "../../src/editor/candidate-types.ts";
 import type { CleanOperation, CombineOperation } from "../../src/editor/clean-types.ts";
 import type { EditorSession, EditorSessionOptions, ImageTarget } from "../../src/editor/session-types.ts";
 import type { ToolId } from "../../src/editor/tool-event.ts";
@@ -55,6 +55,7 @@ function answerOf(request: CandidateRequest): CandidateAnswer {
     });
     return { frames: found, pixels: found.length, capped: false };
   }
+  if (request.kind === "seeds") return seededAnswer(request.strokes);
   const { seedImage, tolerance, volume, target } = request;
   const shown = volume ? stack : stack.filter((slice) => slice.target.frameIndex === target.frameIndex);
   const slices = shown.map((slice) => ({
@@ -78,6 +79,18 @@ function answerOf(request: CandidateRequest): CandidateAnswer {
       : [];
   });
   return { frames: found, pixels: count, capped: false };
+}
+
+/** Any answer serves for undo: what was painted, and a row more. */
+function seededAnswer(strokes: readonly SeedStroke[]): CandidateAnswer {
+  const found = strokes
+    .filter(({ label }) => label > 0)
+    .map(({ target, label, spans }) => ({
+      target,
+      label,
+      mask: encodeMaskRle(spansToMask(spans, columns, rows)),
+    }));
+  return { frames: found, pixels: found.length, capped: false };
 }
 
 /** Answers the candidate that waits, if there is one. */
@@ -202,6 +215,17 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
     () => grow("wand"),
     () => grow("region"),
     () => {
+      tools.setOptions({ seedsOf: "label" });
+      drag("growcut");
+      tools.chooseClass(one(classes) ?? "mass");
+      drag("growcut");
+      tools.setOptions({ seedsOf: "background" });
+      drag("growcut");
+      if (pick(3) === 0) candidates.dropSeed();
+      answerCandidate(editor.session);
+      candidates.acceptCandidate();
+    },
+    () => {
       const first = pick(frames - 2);
       tools.setTarget(onStack(first));
       drag("brush");
@@ -259,13 +283,15 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
 }
 
 function commandOn(records: EditorSession["records"], uid: string, pick: Pick): void {
-  const kind = pick(8);
+  const kind = pick(10);
   if (kind === 5) records.removeThings([uid]);
   if (kind === 6) records.setThing([uid], null);
-  if (kind === 7) {
-    // Of another image: a thing has one label on each.
-    const mine = records.annotations().find(({ instanceUid }) => instanceUid === uid);
-    const others = records.annotations().filter(({ target }) => target.frame !== mine?.target.frame);
+  if (kind >= 7) {
+    // A thing has one label on each image: those that have one on this already cannot be joined.
+    const all = records.annotations();
+    const mine = all.find(({ instanceUid }) => instanceUid === uid);
+    const here = new Set(all.filter(({ target }) => target.frame === mine?.target.frame).map(objectOf));
+    const others = all.filter((label) => !here.has(objectOf(label)));
     const other = others[pick(others.length)];
     records.setThing([uid], other ? objectOf(other) : null);
   }

@@ -53,6 +53,7 @@ export const toolActions = [
   useTool("threshold", "color-filter", (context) => hasSession(context) && isWhole(context)),
   useTool("wand", "wand", (context) => hasSession(context) && isWhole(context)),
   useTool("region", "cube-3d-sphere", (context) => hasSession(context) && isWhole(context)),
+  useTool("growcut", "seeding", (context) => hasSession(context) && isWhole(context)),
   useTool("ask", "sparkles", (context) => hasSession(context) && isWhole(context)),
   defineAction({
     id: "hold-pan",
@@ -140,6 +141,17 @@ export const toolActions = [
     repeats: true,
     enabled: ({ session }) => session?.tools.drawing() ?? false,
     run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "drop-last", modifiers: plain })),
+  }),
+  defineAction({
+    id: "toggle-seeds",
+    icon: "seeding-off",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: (context) => hasImage(context) && context.session?.tools.tool() === "growcut",
+    run: onSession(({ tools }) =>
+      tools.setOptions({ seedsOf: tools.options().seedsOf === "label" ? "background" : "label" }),
+    ),
   }),
   defineAction({
     id: "cover-joint",

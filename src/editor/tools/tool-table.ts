@@ -9,6 +9,7 @@ import { makeCobbTool } from "./cobb/cobb.ts";
 import { makeEllipseTool } from "./ellipse/ellipse.ts";
 import { makeEraserTool } from "./eraser/eraser.ts";
 import { makeFreehandTool } from "./freehand/freehand.ts";
+import { makeGrowCutTool } from "./growcut/growcut.ts";
 import { makeLengthTool } from "./length/length.ts";
 import { makeLivewireTool } from "./livewire/livewire.ts";
 import { makePointTool } from "./point/point.ts";
@@ -50,6 +51,7 @@ export const makeTools = (context: ToolContext): Record<DrawingTool, Tool> => ({
   threshold: makeThresholdTool(context),
   wand: makeWandTool(context),
   region: makeRegionTool(context),
+  growcut: makeGrowCutTool(context),
   ask: makeAskTool(context),
 });
 
@@ -61,6 +63,7 @@ export const firstOptions: ToolOptions = {
   askMarks: "inside",
   sphere: false,
   pressureSize: false,
+  seedsOf: "label",
   polygonOpen: false,
   area: { kind: "anywhere" },
   range: null,

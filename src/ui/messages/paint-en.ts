@@ -54,6 +54,14 @@ export const paintEn = {
     largest: "Largest part",
     between: "Fill between",
   },
+  seeds: {
+    of: "Next seeds",
+    label: "Label",
+    background: "Background",
+    title: "Grown from seeds",
+    other: "Now paint seeds of the background, or of another label.",
+    takeBack: "Take back the last seeds",
+  },
   region: {
     title: "Grown region",
     plane: "Grown on this image",

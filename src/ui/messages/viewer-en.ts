@@ -222,6 +222,8 @@ export const viewerEn = {
       threshold: "Paints only values of the range.",
       wand: "Tap it: values near it belong to it. Drag right for more, left for less.",
       region: "Tap it: it grows through all images. Drag right for more, left for less.",
+      growcut:
+        "Paint a few seeds of the label, then of the background: what lies between is found. Seeds on other images grow through those between.",
       ask: "Tap the middle of it, or drag a box around it.",
     }),
   },

@@ -1,4 +1,4 @@
-import { createEffect, Show } from "solid-js";
+import { createEffect, For, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { Progress } from "../kit/progress.tsx";
 import { Slider } from "../kit/slider.tsx";
@@ -21,8 +21,18 @@ export function CandidateDock(props: { readonly wide: boolean }) {
     const now = request();
     return now?.kind === "grow" ? now : null;
   };
+  const seeded = () => {
+    const now = request();
+    return now?.kind === "seeds" ? now : null;
+  };
+  const classIds = () => seeded()?.classIds ?? [tools.activeClassId()];
   const tolerance = () => grown()?.tolerance ?? 1;
+  const emptyText = () => {
+    if (candidate()?.state === "open") return m.seeds.other;
+    return candidate()?.state === "waiting" ? m.region.growing : m.region.nothing;
+  };
   const title = () => {
+    if (seeded()) return m.seeds.title;
     if (!grown()) return m.region.between;
     return grown()?.volume ? m.region.volume : m.region.plane;
   };
@@ -40,14 +50,18 @@ export function CandidateDock(props: { readonly wide: boolean }) {
       <div class="dock-head">
         <h2 class="grow">{title()}</h2>
       </div>
-      <Show
-        when={answer()}
-        fallback={<p class="dim">{candidate()?.state === "waiting" ? m.region.growing : m.region.nothing}</p>}
-      >
+      <Show when={answer()} fallback={<p class="dim">{emptyText()}</p>}>
         {(found) => (
           <div class="dock-facts">
-            <i class="swatch open" style={{ "--swatch": viewer.lookup().colorOf(tools.activeClassId()) }} />
-            <span class="grow">{viewer.lookup().classNameOf(tools.activeClassId())}</span>
+            <For each={classIds()}>
+              {(classId) => (
+                <>
+                  <i class="swatch open" style={{ "--swatch": viewer.lookup().colorOf(classId) }} />
+                  <span>{viewer.lookup().classNameOf(classId)}</span>
+                </>
+              )}
+            </For>
+            <span class="grow" />
             <span class="dim">{regionSize(viewer, found(), m)}</span>
           </div>
         )}
@@ -78,6 +92,11 @@ export function CandidateDock(props: { readonly wide: boolean }) {
             onInput={(value) => candidates.setTolerance(Math.exp(value))}
           />
         </div>
+      </Show>
+      <Show when={seeded()}>
+        <button type="button" class="button" onClick={() => candidates.dropSeed()}>
+          {m.seeds.takeBack}
+        </button>
       </Show>
       <DockDecision
         drop={m.region.drop}

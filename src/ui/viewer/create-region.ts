@@ -1,13 +1,17 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
+import { maskRleArea } from "../../domain/mask-rle.ts";
+import { pixelSizeFor } from "../../domain/measure/pixel-size.ts";
 import type {
   CandidateAnswer,
   CandidateFrame,
   CandidateRequest,
   FillRequest,
   GrowRequest,
+  SeedRequest,
 } from "../../editor/candidate-types.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import type { ToolId } from "../../editor/tool-event.ts";
+import { makeGrowCut } from "../../jobs/grow-cut.ts";
 import { makeRegionTools } from "../../jobs/region-tools.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
@@ -33,11 +37,12 @@ export interface RegionOptions {
 /** A stack above this is not taken into memory whole (viewer-and-tools 3.11: a tablet has less). */
 const maxBytes = () => (matchMedia("(pointer: coarse)").matches ? 300e6 : 900e6);
 
-const grows = (tool: ToolId) => tool === "wand" || tool === "region";
+const grows = (tool: ToolId) => tool === "wand" || tool === "region" || tool === "growcut";
 
-/** Answers the requests of wand and region from the slices of the stack on the screen. */
+/** Answers the requests of wand, region and seeds from the slices of the stack on the screen. */
 export function createRegion({ open, stage, session, say, messages: m }: RegionOptions): Region {
   const tools = makeRegionTools(maxBytes());
+  const growCut = makeGrowCut();
   const [reading, setReading] = createSignal<readonly [number, number] | null>(null);
   let run: AbortController | null = null;
   const stop = () => {
@@ -48,13 +53,17 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
   onCleanup(() => {
     stop();
     tools.close();
+    growCut.close();
   });
   // A candidate that is dropped takes its work with it.
   createEffect(() => {
     if (session().candidates.candidate()) return;
     stop();
     // The worker holds a whole stack: it goes with the tools that need it.
-    if (!grows(session().tools.tool())) tools.close();
+    if (!grows(session().tools.tool())) {
+      tools.close();
+      growCut.close();
+    }
   });
 
   const fill = async ({ slices, size }: FillRequest, signal: AbortSignal): Promise<CandidateAnswer> => {
@@ -87,19 +96,49 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
     });
     return { frames, pixels: grown.pixels, capped: grown.capped };
   };
+  const compete = async ({ strokes, classIds, target }: SeedRequest, signal: AbortSignal) => {
+    const stack = stage().series();
+    const source = stack && stackSource(open, stage(), stack, 0, stack.frames.length);
+    if (!source) return null;
+    const seeds = strokes.flatMap(({ target: on, label, spans }) => {
+      const slice = sliceOfTarget(stack, on);
+      // The background is label 1: where two reach a pixel at the same cost nothing is labelled that is not sure.
+      return slice < 0 ? [] : [{ slice, label: label + 1, spans }];
+    });
+    const size = target.measure ? pixelSizeFor(target.measure, []) : null;
+    const known = size?.calibration === "patient" ? size : { columnMm: 1, rowMm: 1 };
+    const stepMm = stack.parts?.[0]?.stepMm ?? known.columnMm;
+    const onProgress = (done: number, total: number) => setReading(done < total ? [done, total] : null);
+    const sizeMm = [known.columnMm, known.rowMm, stepMm] as const;
+    const { masks } = await growCut.run(source, { seeds, sizeMm, firstLabel: 2 }, { signal, onProgress });
+    const frames = masks.flatMap(({ slice, label, mask }): CandidateFrame[] => {
+      const on = targetOf(open, stack, slice);
+      return on && label - 1 <= classIds.length ? [{ target: on, label: label - 1, mask }] : [];
+    });
+    return { frames, pixels: frames.reduce((sum, { mask }) => sum + maskRleArea(mask), 0), capped: false };
+  };
+  const workOf = (request: CandidateRequest, signal: AbortSignal): Promise<CandidateAnswer | null> => {
+    switch (request.kind) {
+      case "grow":
+        return grow(request, signal);
+      case "fill":
+        return fill(request, signal);
+      case "seeds":
+        return compete(request, signal);
+    }
+  };
   return {
     reading,
     answer(request) {
       run ??= new AbortController();
       const { signal } = run;
-      const work = request.kind === "grow" ? grow(request, signal) : fill(request, signal);
-      work.then(
+      workOf(request, signal).then(
         (answer) => session().candidates.showCandidate(request.revision, answer),
         (reason: unknown) => {
           if (signal.aborted || isCancelled(reason)) return;
           session().candidates.showCandidate(request.revision, null);
           setReading(null);
-          say((request.kind === "grow" ? m.region.failed : m.region.fillFailed)(failureText(reason)));
+          say((request.kind === "fill" ? m.region.fillFailed : m.region.failed)(failureText(reason)));
         },
       );
     },

@@ -102,12 +102,14 @@ export function paintLabels(options: PainterOptions): void {
     }));
     if (live?.proposal && live.target.sopUid === shown.ref.sopUid)
       masksHere.push({ mask: live.proposal.mask, color: liveColor() });
-    const found = session.candidates
-      .candidate()
-      ?.answer?.frames.find(
-        ({ target }) => target.sopUid === shown.ref.sopUid && target.frameIndex === shown.ref.frameIndex,
-      );
-    if (found) masksHere.push({ mask: found.mask, color: liveColor() });
+    const candidate = session.candidates.candidate();
+    const classIds = candidate?.request.kind === "seeds" ? candidate.request.classIds : [];
+    for (const { target, mask, label = 0 } of candidate?.answer?.frames ?? [])
+      if (target.sopUid === shown.ref.sopUid && target.frameIndex === shown.ref.frameIndex)
+        masksHere.push({
+          mask,
+          color: label > 0 ? lookup().colorOf(classIds[label - 1] ?? null) : liveColor(),
+        });
     view.setPalette(
       proposalLayer,
       labelPalette(

@@ -113,6 +113,20 @@ export function stillShapes(
   );
 }
 
+/** The seeds on the frame on the screen, each stroke in the colour of its class; those of the background red. */
+function seedShapes({ candidates, tools }: EditorSession, lookup: LabelLookup): OverlayShape[] {
+  const request = candidates.candidate()?.request;
+  const here = tools.target();
+  if (request?.kind !== "seeds" || !here) return [];
+  return request.strokes.flatMap(({ target, label, spans }, at): OverlayShape[] => {
+    const [first, ...others] = spans.map(spanRing);
+    if (!first || target.sopUid !== here.sopUid || target.frameIndex !== here.frameIndex) return [];
+    const geometry: Geometry = { type: "polygon", pointsImage: first, holes: others };
+    const color = label === 0 ? "#FF8A80" : lookup.colorOf(request.classIds[label - 1] ?? null);
+    return [{ id: `seeds-${at}`, geometry, color, look: "pixels", selected: false, fillOpacity: 0.85 }];
+  });
+}
+
 /** Everything vector over the frame on the screen: labels, badges of proposals, prompts, and what a tool draws. Reactive. */
 export function overlayShapes(
   session: EditorSession,
@@ -163,6 +177,7 @@ export function overlayShapes(
     if (live.proposal && corner)
       shapes.push(badge("ask-badge", corner, `? ${scoreOf(live.proposal.confidence)}`, liveColor, true));
   }
+  shapes.push(...seedShapes(session, lookup));
   const preview = tools.preview();
   if (preview) shapes.push(...previewShapes(preview, lookup.colorOf, textOf));
   return shapes;

@@ -7,7 +7,7 @@ export type ToolFamily = readonly [ToolId, ...ToolId[]];
 /** Families of the rail in their groups; a line between groups. */
 export const railGroups: readonly (readonly ToolFamily[])[] = [
   [["scroll", "zoom", "pan"], ["window"], ["select"]],
-  [["brush"], ["eraser"], ["threshold"], ["wand", "region"]],
+  [["brush"], ["eraser"], ["threshold"], ["wand", "region", "growcut"]],
   [
     ["box", "ellipse"],
     ["polygon", "spline", "freehand", "livewire"],
@@ -17,15 +17,20 @@ export const railGroups: readonly (readonly ToolFamily[])[] = [
   ],
 ];
 
-const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold", "wand", "region"]);
+const strokes = ["brush", "eraser", "threshold"] as const;
 
-const sized: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
+const paintTools: ReadonlySet<ToolId> = new Set<ToolId>([...strokes, "wand", "region", "growcut"]);
+
+const sized: ReadonlySet<ToolId> = new Set<ToolId>([...strokes, "growcut"]);
 
 /** Whether a tool paints with a circle of a size. */
 export const hasBrush = (tool: ToolId): boolean => sized.has(tool);
 
 /** Whether a tool changes pixels, within the editable area. */
 export const paints = (tool: ToolId): boolean => paintTools.has(tool);
+
+/** Whether a tool paints on the planes through a volume too. */
+export const paintsPlanes = (tool: ToolId): boolean => (strokes as readonly ToolId[]).includes(tool);
 
 /** What the first button does with a tool: the viewport does navigation itself. */
 export function primaryOf(tool: ToolId): PrimaryAction {

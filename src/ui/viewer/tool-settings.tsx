@@ -50,7 +50,19 @@ export function ToolSettings() {
             valueText={m.panel.sizePx(size(), sizeMm())}
             onInput={(value) => tools.setOptions({ brushSizePx: Math.round(Math.exp(value)) })}
           />
-          <Show when={tool() !== "threshold"}>
+          <Show when={tool() === "growcut"}>
+            <p class="dim small hint-text">{m.panel.hints.growcut}</p>
+            <Segmented
+              label={m.seeds.of}
+              value={tools.options().seedsOf}
+              options={[
+                { value: "label", text: m.seeds.label },
+                { value: "background", text: m.seeds.background },
+              ]}
+              onChange={(seedsOf) => tools.setOptions({ seedsOf })}
+            />
+          </Show>
+          <Show when={tool() === "brush" || tool() === "eraser"}>
             <Segmented
               label={m.paint.shape}
               value={tools.options().sphere ? "sphere" : "circle"}

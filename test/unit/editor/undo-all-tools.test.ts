@@ -88,6 +88,7 @@ const actIds = [
   "draw-bidirectional",
   "draw-cobb",
   "grow-region",
+  "grow-cut",
   "fill-between",
   "fill-holes",
   "smooth-label",

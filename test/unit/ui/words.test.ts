@@ -23,6 +23,7 @@ test("every tool of the rail has its name of the contract", () => {
     "Threshold brush",
     "Wand",
     "Region grow 3-D",
+    "Grow from seeds",
     "Box",
     "Ellipse",
     "Polygon",

@@ -52,6 +52,14 @@ export const paintAr: Translation<typeof paintEn> = {
     largest: "أكبر جزء",
     between: "ملء ما بين",
   },
+  seeds: {
+    of: "البذور التالية",
+    label: "الفئة",
+    background: "الخلفية",
+    title: "نما من البذور",
+    other: "ارسم الآن بذور الخلفية، أو بذور فئة أخرى.",
+    takeBack: "التراجع عن آخر بذور",
+  },
   region: {
     title: "منطقة نامية",
     plane: "نمت على هذه الصورة",

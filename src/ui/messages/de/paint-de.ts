@@ -52,6 +52,14 @@ export const paintDe: Translation<typeof paintEn> = {
     largest: "Größter Teil",
     between: "Auffüllen",
   },
+  seeds: {
+    of: "Nächste Saat",
+    label: "Klasse",
+    background: "Hintergrund",
+    title: "Aus Saat gewachsen",
+    other: "Malen Sie nun Saat des Hintergrunds oder einer anderen Klasse.",
+    takeBack: "Letzte Saat zurücknehmen",
+  },
   region: {
     title: "Gewachsener Bereich",
     plane: "Auf diesem Bild gewachsen",

@@ -245,6 +245,8 @@ export const viewerDe: Translation<typeof viewerEn> = {
       threshold: "Malt nur Werte des Bereichs.",
       wand: "Antippen: Ähnliche Werte daneben gehören dazu. Nach rechts ziehen für mehr, nach links für weniger.",
       region: "Antippen: Es wächst durch alle Bilder. Nach rechts ziehen für mehr, nach links für weniger.",
+      growcut:
+        "Ein wenig Saat der Klasse malen, dann des Hintergrunds: Was dazwischen liegt, wird gefunden. Saat auf anderen Bildern wächst durch die dazwischen.",
       ask: "In die Mitte tippen oder ein Rechteck darum ziehen.",
     },
   },

@@ -8,7 +8,7 @@ import { useApp } from "../../app/app-state.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { intentToTool } from "../intent-to-tool.ts";
 import { brushCursor } from "../overlay-shapes.ts";
-import { hasBrush, paints, primaryOf } from "../rail-groups.ts";
+import { paintsPlanes, primaryOf } from "../rail-groups.ts";
 import { useViewer } from "../viewer-model.ts";
 import { zoomText } from "../zoom-text.ts";
 import type { MprPlane } from "./mpr-plane.ts";
@@ -31,7 +31,7 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
     const grid = mpr.session()?.grid;
     return grid ? planeTarget(props.plane, grid, slices()) : null;
   });
-  const isOwn = () => paints(session.tools.tool()) && hasBrush(session.tools.tool());
+  const isOwn = () => paintsPlanes(session.tools.tool());
   const scale = () => props.plane.viewport()?.getCamera().zoom ?? 1;
   const toTool = (intent: ViewerIntent) => {
     const event = intentToTool(intent, scale(), performance.now());
