@@ -1,4 +1,4 @@
-import type { OutboxFault, OutboxRow } from "../../domain/sync/outbox-row.ts";
+import { longestWaitMs, type OutboxFault, type OutboxRow } from "../../domain/sync/outbox-row.ts";
 import { sameContent } from "../../formats/dicom/same-content.ts";
 import { hubPaths } from "../../formats/dicomweb/hub-path.ts";
 import { boundaryFor, multipartPieces } from "../../formats/dicomweb/multipart.ts";
@@ -32,7 +32,8 @@ export const putOff =
     state: "queued" as const,
     doubtful: true,
     tries: row.tries + 1,
-    nextAtMs: context.nowMs() + (retryAfterMs ?? backoffMs(row.tries + 1, context.random())),
+    nextAtMs:
+      context.nowMs() + Math.min(longestWaitMs, retryAfterMs ?? backoffMs(row.tries + 1, context.random())),
     fault,
   });
 

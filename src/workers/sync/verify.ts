@@ -1,4 +1,4 @@
-import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
+import { isDue, type OutboxRow } from "../../domain/sync/outbox-row.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { asciiValuesOf, decimalsOf, numberOf } from "../../formats/dicom/element-values.ts";
 import type { DicomDataset } from "../../formats/dicom/read-dataset.ts";
@@ -17,9 +17,8 @@ const mostAtOnce = 4;
 
 /** Reads back what the hub is said to have, and compares. Only then may it be called safe (sync 3.3). */
 export async function verify(context: SyncContext): Promise<StepEnd> {
-  const rows = (await inState(context.database, "sent")).filter(
-    ({ nextAtMs }) => nextAtMs <= context.nowMs(),
-  );
+  const nowMs = context.nowMs();
+  const rows = (await inState(context.database, "sent")).filter((row) => isDue(row, nowMs));
   for (let at = 0; at < rows.length; ) {
     context.signal.throwIfAborted();
     // Images are asked for by their metadata, several at a time; labels are read whole, one after another.

@@ -13,6 +13,8 @@ export interface TaskScore {
   /** Dice after each click, ten of them. */
   readonly clicks: readonly number[];
   readonly box: number;
+  /** Dice of the answer to a person's lines; null where the set has none. */
+  readonly scribble: number | null;
   /** Milliseconds of each answer to a click, by the tool that gave it. */
   readonly times: readonly { readonly tool: string; readonly ms: number }[];
   /** 1 − Dice and the review score (`newProposal`), of every answer. */
@@ -41,7 +43,7 @@ function tightBox(truth: Uint8Array): readonly [number, number, number, number] 
   return [x0, y0, x1, y1];
 }
 
-/** Ten clicks, each at the deepest pixel of the largest error, then the tight box (assist 3.10). */
+/** Ten clicks, each at the deepest pixel of the largest error, then the tight box, then a person's lines where there are any (assist 3.10). */
 export async function scoreTask(task: Task, ask: Answerer): Promise<TaskScore> {
   const { truth } = task;
   let found: Uint8Array = new Uint8Array(truth.length);
@@ -69,5 +71,8 @@ export async function scoreTask(task: Task, ask: Answerer): Promise<TaskScore> {
     doubts.push({ doubt: (result.entropyBand + Math.min(1, result.midFraction)) / 2, error: 1 - score });
   }
   const boxed = await ask({ positive: [], negative: [], box: tightBox(truth) }, null);
-  return { clicks, box: diceOf(decodeMaskRle(boxed.mask).bits, truth), times, doubts };
+  const none = { positive: [], negative: [], box: null };
+  const drawn = task.scribbles ? await ask({ ...none, scribbles: task.scribbles }, null) : null;
+  const scribble = drawn && diceOf(decodeMaskRle(drawn.mask).bits, truth);
+  return { clicks, box: diceOf(decodeMaskRle(boxed.mask).bits, truth), scribble, times, doubts };
 }
