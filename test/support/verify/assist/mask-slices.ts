@@ -1,12 +1,6 @@
 import type { PromptScribble } from "../../../../src/domain/proposal.ts";
+import { type NumberPlane, side } from "./number-plane.ts";
 import { insideValue, scribblesOf } from "./scribbles.ts";
-
-/** One decoded plane of numbers. */
-export interface NumberPlane {
-  readonly columns: number;
-  readonly rows: number;
-  readonly values: Float32Array<ArrayBuffer>;
-}
 
 /** One object to be found on one slice, both squared and brought to 256 × 256 (assist 3.10). */
 export interface Task {
@@ -19,8 +13,6 @@ export interface Task {
   readonly scribbles: readonly PromptScribble[] | null;
 }
 
-/** Side of the square on which everything is asked and scored. */
-export const side = 256;
 const leastPixels = 25;
 const slicesPerLabel = 2;
 const masksPerImage = 8;

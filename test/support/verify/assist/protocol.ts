@@ -2,8 +2,9 @@ import type { AssistResult } from "../../../../src/domain/calls/assist-calls.ts"
 import type { MaskRle } from "../../../../src/domain/mask.ts";
 import { decodeMaskRle } from "../../../../src/domain/mask-rle.ts";
 import type { Prompts } from "../../../../src/domain/proposal.ts";
-import { side, type Task } from "./mask-slices.ts";
+import type { Task } from "./mask-slices.ts";
 import { nextClick } from "./next-click.ts";
+import { side } from "./number-plane.ts";
 
 /** Who answers: one of the app's tools by name, or what the app does unasked. */
 export type Answerer = (prompts: Prompts, previous: MaskRle | null) => Promise<AssistResult>;

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import type { FrameBytes } from "../../verify-decode-dicom.ts";
 import type { AppPage, PageImage } from "../app-page.ts";
-import { type NumberPlane, type Task, tasksOf } from "./mask-slices.ts";
+import { type Task, tasksOf } from "./mask-slices.ts";
+import type { NumberPlane } from "./number-plane.ts";
 
 /** One entry of `mask_pairs.json`; paths relative to it. */
 export interface Pair {

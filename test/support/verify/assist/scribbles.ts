@@ -1,5 +1,5 @@
 import type { PromptScribble } from "../../../../src/domain/proposal.ts";
-import { type NumberPlane, side } from "./mask-slices.ts";
+import { type NumberPlane, side } from "./number-plane.ts";
 
 /**
  * The lines of a slice as prompts on the square: a pixel of it is on a line when any pixel of the file that it covers is, for thin lines fall
