@@ -1,6 +1,7 @@
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import {
   type CapturePlace,
+  isDue,
   type OutboxFault,
   type OutboxKind,
   type OutboxRow,
@@ -102,7 +103,7 @@ export async function nameUnqueued(
 /** Queued objects whose time has come, labels first. */
 export async function dueRows(db: MainDatabase, nowMs: number): Promise<OutboxRow[]> {
   const rows = await inState(db, "queued");
-  return rows.filter(({ nextAtMs }) => nextAtMs <= nowMs);
+  return rows.filter((row) => isDue(row, nowMs));
 }
 
 /** All objects in a state, labels first, then in order of enqueueing. */

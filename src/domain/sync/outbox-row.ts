@@ -57,3 +57,13 @@ export interface CapturePlace {
 
 /** Whether an object still has to reach the hub. */
 export const isWaiting = ({ state }: OutboxRow): boolean => state !== "verified";
+
+/** The longest that an object waits for its next try, in ms, whatever a hub asks for. */
+export const longestWaitMs = 60 * 60_000;
+
+/**
+ * Whether an object's time has come. One that lies further ahead than any wait was set by a clock that has been put back since: the times of
+ * a device decide nothing (sync 3.4).
+ */
+export const isDue = ({ nextAtMs }: Pick<OutboxRow, "nextAtMs">, nowMs: number): boolean =>
+  nextAtMs <= nowMs || nextAtMs > nowMs + longestWaitMs;

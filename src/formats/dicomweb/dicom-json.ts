@@ -9,6 +9,10 @@ export function datasetsOf(json: unknown): JsonDataset[] {
   return (Array.isArray(json) ? json : [json]).filter(isObject);
 }
 
+/** Whether a value can be what a search answers: a list of data sets, or one alone, by its tags (PS3.18 F.2). */
+export const isDicomJson = (json: unknown): boolean =>
+  Array.isArray(json) || (isObject(json) && Object.keys(json).some((key) => /^[0-9a-f]{8}$/i.test(key)));
+
 const valuesOf = (dataset: JsonDataset, tag: string): readonly unknown[] => {
   const element = dataset[tag] ?? dataset[tag.toLowerCase()];
   const value = isObject(element) ? element.Value : undefined;

@@ -1,7 +1,13 @@
-import { datasetsOf, type JsonDataset, jsonTags, textAt } from "../../formats/dicomweb/dicom-json.ts";
+import {
+  datasetsOf,
+  isDicomJson,
+  type JsonDataset,
+  jsonTags,
+  textAt,
+} from "../../formats/dicomweb/dicom-json.ts";
 import { hubPaths } from "../../formats/dicomweb/hub-path.ts";
 import { readMultipart } from "../../formats/dicomweb/multipart.ts";
-import type { Hub, HubReply } from "./hub.ts";
+import { type Hub, type HubReply, NoAnswer } from "./hub.ts";
 
 /** An answer of a hub that is not what was asked for; `status` is its HTTP status. */
 export class HubStatus extends Error {
@@ -36,7 +42,11 @@ export function makeHubReader(hub: Hub, signal: AbortSignal) {
     // 204 and 404 both mean that there is nothing; hubs differ (PS3.18 8.3.4.4).
     if (reply.status === 204 || reply.status === 404) return [];
     if (reply.status !== 200) throw new HubStatus(reply.status, reply.retryAfterMs);
-    return datasetsOf(jsonOf(reply));
+    if (reply.body.length === 0) return [];
+    const json = jsonOf(reply);
+    // The page of a sign-in or of a guest network, which answers 200 to everything, must not read as a hub that holds nothing.
+    if (!isDicomJson(json)) throw new NoAnswer("Something answers in place of the hub.");
+    return datasetsOf(json);
   };
   /** All pages. They shift while others store, so entries are told apart by their UID; an empty page or one with nothing new ends it. */
   const pages = async (

@@ -1,4 +1,4 @@
-import type { OutboxFault, OutboxRow } from "../../domain/sync/outbox-row.ts";
+import { longestWaitMs, type OutboxFault, type OutboxRow } from "../../domain/sync/outbox-row.ts";
 import { sameContent } from "../../formats/dicom/same-content.ts";
 import { hubPaths } from "../../formats/dicomweb/hub-path.ts";
 import { boundaryFor, multipartPieces } from "../../formats/dicomweb/multipart.ts";
@@ -32,7 +32,8 @@ export const putOff =
     state: "queued" as const,
     doubtful: true,
     tries: row.tries + 1,
-    nextAtMs: context.nowMs() + (retryAfterMs ?? backoffMs(row.tries + 1, context.random())),
+    nextAtMs:
+      context.nowMs() + Math.min(longestWaitMs, retryAfterMs ?? backoffMs(row.tries + 1, context.random())),
     fault,
   });
 
@@ -44,6 +45,7 @@ const wantsSignIn = (status: number) => status === 401 || status === 403;
 /** Sends what is due until nothing is left or the hub cannot be used now. Throws only when it is cancelled or the store fails. */
 export async function push(context: SyncContext): Promise<StepEnd> {
   const { database } = context;
+  const reading = readAhead(context);
   let objects: number = batchLimit.objects;
   for (;;) {
     context.signal.throwIfAborted();
@@ -57,8 +59,10 @@ export async function push(context: SyncContext): Promise<StepEnd> {
       if (end !== "done") return end;
       continue;
     }
-    const batch = await load(context, ofStudy, objects);
+    const batch = await load(context, reading, ofStudy, objects);
     if (batch.length === 0) continue;
+    const taken = new Set(batch.map(({ row }) => row.uid));
+    const after = ofStudy.filter(({ uid }) => !taken.has(uid)).slice(0, objects);
     const rows = batch.map(({ row }) => row);
     await changeRows(database, uids(rows), () => ({ state: "sending", hubId: context.hubId }));
     let reply: HubReply;
@@ -66,7 +70,10 @@ export async function push(context: SyncContext): Promise<StepEnd> {
       const payloads = batch.map(({ bytes }) => bytes);
       const boundary = boundaryFor(payloads, () => context.random().toString(36).slice(2));
       const path = hubPaths.store(first.study);
-      reply = await context.hub.post(path, multipartPieces(payloads, boundary), boundary, context.signal);
+      const answer = context.hub.post(path, multipartPieces(payloads, boundary), boundary, context.signal);
+      // While the hub is at it, the next objects are read and checked.
+      reading.begin(after);
+      reply = await answer;
     } catch (reason) {
       if (!(reason instanceof NoAnswer)) throw reason;
       await changeRows(database, uids(rows), putOff(context, { code: "no-network" }));
@@ -126,8 +133,39 @@ export async function putOffRead(
   return "no-answer";
 }
 
+/** Bytes of rows that are read before their turn comes, one after another: a capture takes its whole image to be made. */
+function readAhead(context: SyncContext) {
+  const begun = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    /** Begins to read as many of `rows` as the next request takes; what was begun for others is let go of. */
+    begin(rows: readonly OutboxRow[]): void {
+      begun.clear();
+      let size = 0;
+      for (const row of rows) {
+        size += row.lengthBytes;
+        if (size > batchLimit.bytes) break;
+        const bytes = last.then(() => (context.signal.aborted ? null : outboxBytes(context, row)));
+        // Whoever takes it hears of a failure; nobody may.
+        last = bytes.catch(() => undefined);
+        begun.set(row.uid, bytes);
+      }
+    },
+    async take(row: OutboxRow): Promise<Uint8Array<ArrayBuffer> | null> {
+      const bytes = begun.get(row.uid);
+      begun.delete(row.uid);
+      return bytes ?? outboxBytes(context, row);
+    },
+  };
+}
+
 /** The next objects that fit one request. What is not whole on this device is put aside, visibly. */
-async function load(context: SyncContext, rows: readonly OutboxRow[], most: number): Promise<Loaded[]> {
+async function load(
+  context: SyncContext,
+  reading: ReturnType<typeof readAhead>,
+  rows: readonly OutboxRow[],
+  most: number,
+): Promise<Loaded[]> {
   const batch: Loaded[] = [];
   let size = 0;
   for (const row of rows) {
@@ -139,7 +177,8 @@ async function load(context: SyncContext, rows: readonly OutboxRow[], most: numb
       }));
       continue;
     }
-    const bytes = await outboxBytes(context, row);
+    const bytes = await reading.take(row);
+    context.signal.throwIfAborted();
     if (!bytes) {
       await changeRows(context.database, [row.uid], () => ({
         state: "rejected",

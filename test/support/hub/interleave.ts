@@ -7,6 +7,7 @@ import { studyHeads } from "../../../src/domain/sync/study-heads.ts";
 import type { Version } from "../../../src/domain/sync/version.ts";
 import { ancestors, byUid } from "../../../src/domain/sync/version-graph.ts";
 import { deriveProjectKeys, type ProjectKeys } from "../../../src/storage/keys.ts";
+import { queueAgain } from "../../../src/storage/outbox.ts";
 import { readVersions } from "../../../src/storage/sync-versions.ts";
 import { mergeInto } from "../../../src/workers/sync/follow.ts";
 import { localLabels, sameObjects } from "../../../src/workers/sync/local-objects.ts";
@@ -133,6 +134,7 @@ async function act(
   const one = labels[Math.floor(random() * labels.length)]?.instanceUid ?? "";
   const dice = random();
   device.clock.ms += Math.floor(random() * 120_000);
+  if (fault === "clock-jumps") device.clock.ms += Math.floor((random() - 0.5) * 10 * 86_400_000);
   if (dice < 0.2) await device.add(2 + Math.floor(random() * 5));
   else if (dice < 0.35) await device.move(one, 2 + Math.floor(random() * 5));
   else if (dice < 0.45) await device.remove(one);
@@ -151,12 +153,16 @@ async function settle(
   hub: MemoryHub,
   random: () => number,
   course: Course,
+  fault: HubFault,
 ): Promise<void> {
   hub.state.fault = "none";
+  const wasWiped = fault === "wiped";
   for (let round = 0; round < 12; round++) {
     for (const device of devices) {
       device.clock.ms += 600_000;
       await syncWhole(device, course);
+      // Nothing is sent again by itself; a person looks, and asks for it.
+      if (wasWiped) await queueAgain(device.database, await device.missing());
     }
     const [first] = devices;
     if (first) await mergeByCoin(first, "R1", random, course);
@@ -176,9 +182,10 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
   for (let step = 0; step < acts; step++) {
     const device = devices[Math.floor(random() * devices.length)];
     const other = devices.find((one) => one !== device);
+    if (fault === "wiped" && random() < 0.15) hub.objects.clear();
     if (device && other) await act(device, other, "R1", fault, random, course);
   }
-  await settle(devices, hub, random, course);
+  await settle(devices, hub, random, course, fault);
   let [lost, silent] = [0, 0];
   const queued = new Set<string>();
   for (const device of devices)
@@ -187,7 +194,8 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
       if (row.state === "rejected") silent += row.fault === null ? 1 : 0;
       else if (row.state !== "verified" || !hub.objects.has(row.uid)) lost++;
     }
-  let duplicated = [...hub.state.stores.values()].filter((count) => count > 1).length;
+  // A hub that was emptied takes a thing once more.
+  let duplicated = fault === "wiped" ? 0 : [...hub.state.stores.values()].filter((count) => count > 1).length;
   for (const uid of hub.objects.keys()) if (!queued.has(uid)) duplicated++;
   // A report that a hub keeps in another form than was sent is no version that others can trust.
   const rejected = new Set<string>();

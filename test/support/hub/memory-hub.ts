@@ -28,6 +28,16 @@ export const hubFaults = [
   "lists-unknown",
   "feed-moves",
   "bundle-damaged",
+  // A guest network answers everything with its page, and 200.
+  "captive-portal",
+  // The hub is emptied on the way; a person looks and has everything sent again.
+  "wiped",
+  // Answers 500 now and then, while the clocks of the devices are set days ahead and back.
+  "clock-jumps",
+  // 200 whose list names what nobody sent, and nothing of what was.
+  "strangers-named",
+  // Lists that are as old as the hub's first answer to the same question.
+  "stale-lists",
 ] as const;
 
 export type HubFault = (typeof hubFaults)[number];
@@ -88,13 +98,14 @@ export function makeMemoryHub(random: () => number = Math.random) {
     hasFeed: false,
     stores: new Map<string, number>(),
   };
+  const stale = new Map<string, string>();
   const hits = (fault: HubFault) => state.fault === fault && random() < state.chance;
   const json = (value: unknown, status = 200) =>
     new Response(JSON.stringify(value), { status, headers: { "Content-Type": "application/dicom+json" } });
 
   async function store(study: string, body: Buffer, contentType: string): Promise<Response> {
     if (hits("cut-request")) throw new TypeError("network");
-    if (hits("status-500")) return new Response("oops", { status: 500 });
+    if (hits("status-500") || hits("clock-jumps")) return new Response("oops", { status: 500 });
     if (hits("status-503-retry-after"))
       return new Response("", { status: 503, headers: { "Retry-After": "1" } });
     if (hits("status-429")) return new Response("", { status: 429, headers: { "Retry-After": "2" } });
@@ -132,6 +143,7 @@ export function makeMemoryHub(random: () => number = Math.random) {
       state.stored++;
       state.stores.set(one.uid, (state.stores.get(one.uid) ?? 0) + 1);
     }
+    if (hits("strangers-named")) return json({ "00081199": { vr: "SQ", Value: [item("2.25.404")] } });
     if (half || hits("answer-lost")) throw new TypeError("network");
     if (hits("answer-no-json")) return new Response("<html>OK</html>", { status: 200 });
     const named = hits("stored-named-failed");
@@ -205,6 +217,10 @@ export function makeMemoryHub(random: () => number = Math.random) {
       state.requests++;
       init.signal?.throwIfAborted();
       const url = new URL(address);
+      if (hits("captive-portal"))
+        return new Response("<html>Please accept the terms</html>", {
+          headers: { "Content-Type": "text/html" },
+        });
       // Orthanc's list of changes lies beside the service.
       if (url.pathname === "/changes") {
         // One that always says that something changed costs questions, and nothing else.
@@ -219,7 +235,12 @@ export function makeMemoryHub(random: () => number = Math.random) {
       }
       if (hits("sign-in-401")) return new Response("", { status: 401 });
       const sop = parts[4] === "instances" ? parts[5] : undefined;
-      if (sop === undefined) return search(parts, url);
+      if (sop === undefined) {
+        if (!hits("stale-lists")) return search(parts, url);
+        const known = stale.get(address) ?? (await search(parts, url).text());
+        stale.set(address, known);
+        return known === "" ? new Response(null, { status: 204 }) : json(JSON.parse(known));
+      }
       const one = objects.get(sop);
       if (!one) return new Response("", { status: 404 });
       if (parts[6] === "metadata") return json([one.json]);

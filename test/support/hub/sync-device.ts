@@ -8,6 +8,7 @@ import { taskRecordId } from "../../../src/domain/task-record.ts";
 import { openMainDatabase } from "../../../src/storage/database.ts";
 import { commitLogRow } from "../../../src/storage/log.ts";
 import { sha256Hex } from "../../../src/workers/export/sha256-hex.ts";
+import { missingOnHub } from "../../../src/workers/sync/audit-hub.ts";
 import { makeHub } from "../../../src/workers/sync/hub.ts";
 import { makeHubReader } from "../../../src/workers/sync/hub-reader.ts";
 import type { VersionMaker } from "../../../src/workers/sync/make-version.ts";
@@ -266,6 +267,15 @@ export async function makeDevice(options: {
         whileClosed: (_study, work) => work(),
         freeBytes: async () => Number.MAX_SAFE_INTEGER,
       });
+    },
+    /** What was verified on the hub and is not there any more. */
+    missing(signal = new AbortController().signal) {
+      const hub = makeHub(
+        options.baseUrl ?? "http://127.0.0.1/dicom-web",
+        { kind: "none" },
+        options.fetchFrom,
+      );
+      return missingOnHub({ database, reader: makeHubReader(hub, signal), hubId: "hub-1", signal });
     },
     rows: () => database.outbox.toArray(),
     versions: () => database.syncVersions.toArray(),

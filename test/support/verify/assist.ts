@@ -107,6 +107,7 @@ export async function main(options: Options) {
     model: { id: model.modelId, version: model.modelVersion, sha256: model.fileSha256[0] ?? "" },
     ranIn: { where: "the built app's workers in Chromium", threads: model.threads, isolated: model.isolated },
     slices: tasks.length,
+    scribbled: tasks.filter(({ scribbles }) => scribbles !== null).length,
     skipped,
     methods: named((list) => ({ ...figuresOf(list), msPerClick: msPerClick(list) })),
     perSet: named((list) => byGroup(list, "set")),

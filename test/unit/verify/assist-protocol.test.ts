@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { AssistResult } from "../../../src/domain/calls/assist-calls.ts";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import { planeOf, seededRandom } from "../../support/phantom-plane.ts";
-import { evenly, side, tasksOf } from "../../support/verify/assist/mask-slices.ts";
+import { evenly, tasksOf } from "../../support/verify/assist/mask-slices.ts";
 import { nextClick, squaredDistances } from "../../support/verify/assist/next-click.ts";
+import { side } from "../../support/verify/assist/number-plane.ts";
 import { scoreTask } from "../../support/verify/assist/protocol.ts";
 import { readPairs, tasksOfPair } from "../../support/verify/assist/read-pairs.ts";
 import { figuresOf, gateOf, spearman } from "../../support/verify/assist/report.ts";
@@ -117,8 +118,75 @@ test("a perfect tool scores 1 after one click and needs one; a blind one scores 
   expect(gateOf(best, worst)).toEqual({ wins: [], pass: false });
 });
 
+const linesOf = (draw: (x: number, y: number) => number) => planeOf(60, 40, draw);
+/** A line over the disc, one beside it. */
+const drawnLines = (over: number, beside: number) =>
+  linesOf((x, y) => (y === 20 && x > 26 && x < 34 ? over : y === 2 && x > 5 && x < 50 ? beside : 0));
+
+test("lines of a set are asked once, over a thing and beside it, whatever values their files use, and scored in a column of their own", async () => {
+  const pair = { set: "s", id: "i" };
+  for (const [label, over, beside] of [
+    [3, 1, 2],
+    [255, 255, 1],
+    [7, 7, 9],
+  ] as const) {
+    const made = tasksOf(pair, [disc(500)], [[disc(label)]], [[drawnLines(over, beside)]]);
+    const [task] = typeof made === "string" ? [] : made;
+    if (!task?.scribbles) throw new Error("no lines");
+    // On the square of 256 a pixel of 60 × 40 is 4.27 wide; the disc is in the middle of both.
+    const on = (positive: boolean) =>
+      (task.scribbles ?? [])
+        .filter((line) => line.positive === positive)
+        .flatMap(({ pointsImage }) => pointsImage);
+    for (const [x, y] of on(true))
+      expect([task.truth[y * side + x], y > 120, y < 140]).toEqual([1, true, true]);
+    expect(on(true).length).toBeGreaterThan(0);
+    expect(on(false).length).toBeGreaterThan(0);
+    for (const [x, y] of on(false)) expect(task.truth[y * side + x]).toBe(0);
+    const asked: boolean[] = [];
+    const score = await scoreTask(task, async (prompts) => {
+      asked.push((prompts.scribbles ?? []).length > 0);
+      return answer(prompts.scribbles ? task.truth : new Uint8Array(side * side));
+    });
+    expect(asked.filter((each) => each)).toHaveLength(1);
+    expect(score.scribble).toBe(1);
+    const with1 = figuresOf([{ ...pair, label, score }]);
+    const with0 = figuresOf([{ ...pair, label, score: { ...score, scribble: 0 } }]);
+    expect([with1.scribble, with0.scribble]).toEqual([1, 0]);
+    expect(gateOf(with0, with1).wins).toEqual(["scribble"]);
+  }
+});
+
+test("thin lines of a large image survive on the square, and a set without lines has no column", async () => {
+  const large = planeOf(1024, 1024, (x, y) => (Math.hypot(x - 500, y - 500) < 200 ? 1 : 0));
+  const thin = planeOf(1024, 1024, (x, y) => (y === 501 && x > 400 && x < 600 ? 1 : 0));
+  const made = tasksOf({ set: "s", id: "i" }, [large], [[large]], [[thin]]);
+  const [task] = typeof made === "string" ? [] : made;
+  expect(task?.scribbles).toEqual([
+    {
+      positive: true,
+      pointsImage: [
+        [100, 125],
+        [149, 125],
+      ],
+    },
+  ]);
+  const bare = tasksOf({ set: "s", id: "i" }, [large], [[large]]);
+  const [none] = typeof bare === "string" ? [] : bare;
+  if (!none) throw new Error("no task");
+  const score = await scoreTask(none, async () => answer(none.truth));
+  expect(score.scribble).toBeNull();
+  expect(figuresOf([{ set: "s", id: "i", label: 1, score }]).scribble).toBeNull();
+});
+
 test("figures are means over sets, not over slices", () => {
-  const score = (dice: number) => ({ clicks: new Array(10).fill(dice), box: dice, times: [], doubts: [] });
+  const score = (dice: number) => ({
+    clicks: new Array(10).fill(dice),
+    box: dice,
+    scribble: null,
+    times: [],
+    doubts: [],
+  });
   const rows = [0, 0, 0].map((dice, at) => ({ set: "many", id: `${at}`, label: 1, score: score(dice) }));
   expect(figuresOf([...rows, { set: "one", id: "0", label: 1, score: score(1) }])["D@1"]).toBe(0.5);
 });

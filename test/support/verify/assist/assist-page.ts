@@ -6,7 +6,7 @@ import type { Prompts } from "../../../../src/domain/proposal.ts";
 import { dist, serveApp, startBrowser } from "../../browser-app.ts";
 import { workerUrls } from "../app-page.ts";
 import { type CallOutcome, installDriver, type PageDriver } from "../page-driver.ts";
-import type { NumberPlane } from "./mask-slices.ts";
+import type { NumberPlane } from "./number-plane.ts";
 
 /** The assist and infer workers of the built app, in Chromium. */
 export interface AssistPage {

@@ -1,9 +1,6 @@
-/** One decoded plane of numbers. */
-export interface NumberPlane {
-  readonly columns: number;
-  readonly rows: number;
-  readonly values: Float32Array<ArrayBuffer>;
-}
+import type { PromptScribble } from "../../../../src/domain/proposal.ts";
+import { type NumberPlane, side } from "./number-plane.ts";
+import { insideValue, scribblesOf } from "./scribbles.ts";
 
 /** One object to be found on one slice, both squared and brought to 256 × 256 (assist 3.10). */
 export interface Task {
@@ -12,10 +9,10 @@ export interface Task {
   readonly label: number;
   readonly plane: NumberPlane;
   readonly truth: Uint8Array<ArrayBuffer>;
+  /** Lines of a person over and beside it; null where the set has none for it. */
+  readonly scribbles: readonly PromptScribble[] | null;
 }
 
-/** Side of the square on which everything is asked and scored. */
-export const side = 256;
 const leastPixels = 25;
 const slicesPerLabel = 2;
 const masksPerImage = 8;
@@ -67,22 +64,32 @@ function squared(plane: NumberPlane, nearest: boolean): Float32Array<ArrayBuffer
 const areaOf = (plane: NumberPlane, label: number) =>
   plane.values.reduce((sum, value) => sum + (value === label ? 1 : 0), 0);
 
-/** What is asked of one image: its labels' slices, or of several mask files of one image each as an instance of its own. */
+/**
+ * What is asked of one image: its labels' slices, or of several mask files of one image each as an instance of its own. `lines`: a file of
+ * scribbles for each mask file, where the set has them.
+ */
 export function tasksOf(
   pair: { readonly set: string; readonly id: string },
   image: readonly NumberPlane[],
   masks: readonly (readonly NumberPlane[])[],
+  lines: readonly (readonly NumberPlane[])[] = [],
 ): Task[] | string {
   const grid = image[0];
   if (!grid) return "the image has no frame";
-  for (const mask of masks)
+  for (const mask of [...masks, ...lines])
     if (mask.length !== image.length || mask[0]?.columns !== grid.columns || mask[0].rows !== grid.rows)
       return `grid mismatch: image ${grid.columns} × ${grid.rows} × ${image.length}, mask ${mask[0]?.columns} × ${mask[0]?.rows} × ${mask.length}`;
-  const task = (slice: number, plane: NumberPlane, label: number): Task => ({
+  const scribbles = (slice: number, file: number, label: number) => {
+    const drawn = lines[file];
+    const here = drawn?.[slice];
+    return drawn && here ? scribblesOf(here, insideValue(drawn, label)) : null;
+  };
+  const task = (slice: number, plane: NumberPlane, label: number, file: number): Task => ({
     ...pair,
     label,
     plane: { columns: side, rows: side, values: squared(image[slice] ?? grid, false) },
     truth: Uint8Array.from(squared(plane, true), (value) => (value === label ? 1 : 0)),
+    scribbles: scribbles(slice, file, label),
   });
   const found: Task[] = [];
   if (masks.length > 1) {
@@ -97,7 +104,7 @@ export function tasksOf(
       .sort((a, b) => a.area - b.area);
     for (const at of evenly(instances.length, masksPerImage)) {
       const one = instances[at];
-      if (one) found.push(task(one.slice, one.plane, one.at + 1));
+      if (one) found.push(task(one.slice, one.plane, one.at + 1, one.at));
     }
   } else {
     const [volume = []] = masks;
@@ -108,7 +115,7 @@ export function tasksOf(
       const slices = [...volume.entries()].filter(([, plane]) => areaOf(plane, label) >= leastPixels);
       for (const at of evenly(slices.length, slicesPerLabel)) {
         const [slice, plane] = slices[at] ?? [];
-        if (slice !== undefined && plane) found.push(task(slice, plane, label));
+        if (slice !== undefined && plane) found.push(task(slice, plane, label, 0));
       }
     }
   }

@@ -2,8 +2,9 @@ import type { AssistResult } from "../../../../src/domain/calls/assist-calls.ts"
 import type { MaskRle } from "../../../../src/domain/mask.ts";
 import { decodeMaskRle } from "../../../../src/domain/mask-rle.ts";
 import type { Prompts } from "../../../../src/domain/proposal.ts";
-import { side, type Task } from "./mask-slices.ts";
+import type { Task } from "./mask-slices.ts";
 import { nextClick } from "./next-click.ts";
+import { side } from "./number-plane.ts";
 
 /** Who answers: one of the app's tools by name, or what the app does unasked. */
 export type Answerer = (prompts: Prompts, previous: MaskRle | null) => Promise<AssistResult>;
@@ -13,6 +14,8 @@ export interface TaskScore {
   /** Dice after each click, ten of them. */
   readonly clicks: readonly number[];
   readonly box: number;
+  /** Dice of the answer to a person's lines; null where the set has none. */
+  readonly scribble: number | null;
   /** Milliseconds of each answer to a click, by the tool that gave it. */
   readonly times: readonly { readonly tool: string; readonly ms: number }[];
   /** 1 − Dice and the review score (`newProposal`), of every answer. */
@@ -41,7 +44,7 @@ function tightBox(truth: Uint8Array): readonly [number, number, number, number] 
   return [x0, y0, x1, y1];
 }
 
-/** Ten clicks, each at the deepest pixel of the largest error, then the tight box (assist 3.10). */
+/** Ten clicks, each at the deepest pixel of the largest error, then the tight box, then a person's lines where there are any (assist 3.10). */
 export async function scoreTask(task: Task, ask: Answerer): Promise<TaskScore> {
   const { truth } = task;
   let found: Uint8Array = new Uint8Array(truth.length);
@@ -69,5 +72,8 @@ export async function scoreTask(task: Task, ask: Answerer): Promise<TaskScore> {
     doubts.push({ doubt: (result.entropyBand + Math.min(1, result.midFraction)) / 2, error: 1 - score });
   }
   const boxed = await ask({ positive: [], negative: [], box: tightBox(truth) }, null);
-  return { clicks, box: diceOf(decodeMaskRle(boxed.mask).bits, truth), times, doubts };
+  const none = { positive: [], negative: [], box: null };
+  const drawn = task.scribbles ? await ask({ ...none, scribbles: task.scribbles }, null) : null;
+  const scribble = drawn && diceOf(decodeMaskRle(drawn.mask).bits, truth);
+  return { clicks, box: diceOf(decodeMaskRle(boxed.mask).bits, truth), scribble, times, doubts };
 }

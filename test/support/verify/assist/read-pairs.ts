@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import type { FrameBytes } from "../../verify-decode-dicom.ts";
 import type { AppPage, PageImage } from "../app-page.ts";
-import { type NumberPlane, type Task, tasksOf } from "./mask-slices.ts";
+import { type Task, tasksOf } from "./mask-slices.ts";
+import type { NumberPlane } from "./number-plane.ts";
 
 /** One entry of `mask_pairs.json`; paths relative to it. */
 export interface Pair {
@@ -10,6 +11,11 @@ export interface Pair {
   readonly id: string;
   readonly image: string;
   readonly masks: readonly string[];
+  /**
+   * Lines that a person drew, a file for each mask file and of its grid: in a label volume the value of a line is that of its label, else 1 is
+   * over the thing; every other value but 0 is beside it.
+   */
+  readonly scribbles?: readonly string[];
 }
 
 /** A pair that could not be used, and why. */
@@ -34,10 +40,16 @@ export function readPairs(folder: string): Pair[] {
   }
   if (!Array.isArray(list)) throw new Error("mask_pairs.json: expected a list.");
   return list.map((entry: Partial<Pair> | null, at) => {
-    const { set, id, image, masks } = entry ?? {};
+    const { set, id, image, masks, scribbles = [] } = entry ?? {};
     if (!isText(set) || !isText(id) || !isText(image) || !Array.isArray(masks) || !masks.every(isText))
       throw new Error(`mask_pairs.json: entry ${at + 1} needs set, id, image and masks.`);
-    return { set, id, image, masks };
+    if (
+      !Array.isArray(scribbles) ||
+      !scribbles.every(isText) ||
+      ![0, masks.length].includes(scribbles.length)
+    )
+      throw new Error(`mask_pairs.json: entry ${at + 1} needs as many scribbles as masks, or none.`);
+    return { set, id, image, masks, scribbles };
   });
 }
 
@@ -97,12 +109,19 @@ export async function tasksOfPair(page: PairReader, folder: string, pair: Pair):
   };
   const image = await read(pair.image);
   if (typeof image === "string") return skip(image);
-  const masks: NumberPlane[][] = [];
-  for (const path of pair.masks) {
-    const mask = await read(path);
-    if (typeof mask === "string") return skip(mask);
-    masks.push(mask);
-  }
-  const tasks = tasksOf({ set: pair.set, id: pair.id }, image, masks);
+  const all = async (paths: readonly string[]): Promise<NumberPlane[][] | string> => {
+    const planes: NumberPlane[][] = [];
+    for (const path of paths) {
+      const found = await read(path);
+      if (typeof found === "string") return found;
+      planes.push(found);
+    }
+    return planes;
+  };
+  const masks = await all(pair.masks);
+  if (typeof masks === "string") return skip(masks);
+  const lines = await all(pair.scribbles ?? []);
+  if (typeof lines === "string") return skip(lines);
+  const tasks = tasksOf({ set: pair.set, id: pair.id }, image, masks, lines);
   return typeof tasks === "string" ? skip(tasks) : tasks;
 }

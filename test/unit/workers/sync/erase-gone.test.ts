@@ -87,6 +87,22 @@ describe("a study that was erased on the hub", () => {
     expect(await one.labels()).toHaveLength(1);
   });
 
+  it("is not what a guest network's page, or a page of a sign-in, says", async () => {
+    const { hub, one, asking, eraser } = await synced();
+    for (const answer of ["<html>Welcome</html>", '{"error":"log in"}']) {
+      const reader = makeHubReader(
+        makeHub("http://127.0.0.1/dicom-web", { kind: "none" }, async () => new Response(answer)),
+        signal,
+      );
+      await expect(auditHub({ ...asking, reader })).rejects.toMatchObject({ name: "NoAnswer" });
+      await expect(eraseGone({ ...asking, reader }, study, eraser)).rejects.toMatchObject({
+        name: "NoAnswer",
+      });
+    }
+    expect(await one.labels()).toHaveLength(1);
+    expect(hub.objects.size).toBe(2);
+  });
+
   it("says how much of it never was safe on that hub", async () => {
     const { hub, one, asking } = await synced();
     hub.objects.clear();

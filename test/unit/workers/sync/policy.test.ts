@@ -1,7 +1,12 @@
+import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { contentSecurityPolicy, hubOrigin, hubOriginPlace } from "../../../../src/csp.ts";
+import { isDue, longestWaitMs } from "../../../../src/domain/sync/outbox-row.ts";
 import { hubOriginStore } from "../../../../src/storage/hub-settings.ts";
 import { backoffMs } from "../../../../src/workers/sync/backoff.ts";
+import { makeMemoryHub } from "../../../support/hub/memory-hub.ts";
+import { makeDevice } from "../../../support/hub/sync-device.ts";
+import { makeRandom } from "../../../support/random.ts";
 
 describe("the policy", () => {
   it("is told of the hub where it looks for it", () => {
@@ -24,6 +29,27 @@ describe("the policy", () => {
 });
 
 describe("waiting between tries", () => {
+  it("does not outlast a clock that is put back", async () => {
+    const random = makeRandom(3);
+    const hub = makeMemoryHub(random);
+    const one = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch, skewMs: 9 * 86_400_000 });
+    await one.add(3);
+    Object.assign(hub.state, { fault: "status-503-retry-after", chance: 1 });
+    expect((await one.sync()).end).toBe("no-answer");
+    expect((await one.rows()).some(({ state, nextAtMs }) => state === "queued" && nextAtMs > 0)).toBe(true);
+    hub.state.fault = "none";
+    one.clock.ms -= 9 * 86_400_000;
+    expect((await one.sync()).end).toBe("done");
+    expect((await one.rows()).map(({ state }) => state)).toEqual(["verified", "verified"]);
+  });
+
+  it("is kept otherwise, and never longer than an hour", () => {
+    expect(isDue({ nextAtMs: 5000 }, 4999)).toBe(false);
+    expect(isDue({ nextAtMs: 5000 }, 5000)).toBe(true);
+    expect(isDue({ nextAtMs: longestWaitMs }, 0)).toBe(false);
+    expect(isDue({ nextAtMs: longestWaitMs + 1 }, 0)).toBe(true);
+  });
+
   it("doubles, with jitter, up to five minutes", () => {
     expect([backoffMs(1, 0), backoffMs(1, 0.999), backoffMs(3, 1)]).toEqual([1000, 1999, 8000]);
     expect(backoffMs(60, 1)).toBe(300_000);
