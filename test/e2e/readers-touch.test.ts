@@ -25,9 +25,9 @@ afterAll(async () => {
   await server.close();
 });
 
-/** What a hand does, once what it means to touch is there. */
+/** What a hand does, once what it means to touch is there, can be used, and lies under no message. */
 async function tap(touch: Touch, target: Locator) {
-  await target.waitFor({ timeout: 60_000 });
+  await target.click({ trial: true, timeout: 60_000 });
   await touch.tap(target);
 }
 

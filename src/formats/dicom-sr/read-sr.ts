@@ -55,9 +55,15 @@ function nodeOf(item: DicomDataset): SrNode {
     sopUid: reference ? asciiOf(reference, 0x00081155) : "",
     frame: reference ? (decimalsOf(reference, 0x00081160)[0] ?? null) : null,
     segment: reference ? (numbersOf(reference, 0x0062000b, "US")[0] ?? null) : null,
-    children: itemsOf(item, 0x0040a730).map(nodeOf),
+    // Read anew each time: the tree of a report of ten thousand groups is gigabytes.
+    get children() {
+      return itemsOf(item, 0x0040a730).map(nodeOf);
+    },
   };
 }
+
+/** An item with all that lies below it, for whoever looks at it more than once. */
+export const wholeNode = (node: SrNode): SrNode => ({ ...node, children: node.children.map(wholeNode) });
 
 /** Reads a structured report with all its content (PS3.3 A.35). */
 export async function readSr(bytes: Uint8Array): Promise<SrReading> {

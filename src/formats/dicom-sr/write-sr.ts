@@ -1,5 +1,6 @@
 import { codeItem, dcm, privateScheme } from "../dicom/write/code-item.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
+import { encodedItem } from "../dicom/write/encode-item.ts";
 import { dicomMoment, type MadeBy, objectHeader, seriesTexts } from "../dicom/write/object-header.ts";
 import { plainName } from "../dicom/write/plain-text.ts";
 import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
@@ -161,7 +162,12 @@ export async function writeSr(
           images.map((image) => imageContent("CONTAINS", null, sopReference(image))),
         ),
       ]),
-      container("CONTAINS", dcm("126010", "Imaging Measurements"), null, groups.map(measurementGroup)),
+      container(
+        "CONTAINS",
+        dcm("126010", "Imaging Measurements"),
+        null,
+        groups.map((group) => encodedItem(measurementGroup(group))),
+      ),
       ...(input.evaluations?.length
         ? [container("CONTAINS", codeItem(srCodes.evaluations), null, input.evaluations.map(evaluation))]
         : []),

@@ -2,6 +2,7 @@ import type { PointImage } from "../../domain/annotation.ts";
 import { codeItem } from "../dicom/write/code-item.ts";
 import { roundedDecimal } from "../dicom/write/decimal-string.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
+import { encodedItem } from "../dicom/write/encode-item.ts";
 import { frameReference, type SourceFrame } from "../dicom/write/image-reference.ts";
 import { dicomMoment, objectHeader } from "../dicom/write/object-header.ts";
 import { plainText } from "../dicom/write/plain-text.ts";
@@ -94,7 +95,7 @@ export async function writeRtstruct(
     ROIContourSequence: rois.map((roi, index) => ({
       ROIDisplayColor: rgb(roi.color),
       ReferencedROINumber: index + 1,
-      ContourSequence: roi.contours.map(contourItem),
+      ContourSequence: roi.contours.map((contour) => encodedItem(contourItem(contour))),
     })),
     RTROIObservationsSequence: rois.map((roi, index) => ({
       ObservationNumber: index + 1,

@@ -92,7 +92,7 @@ export function LabelFiles() {
           refused().length > 0
             ? m.labelFiles.refused
             : preview()?.faults.length
-              ? m.labelFiles.masks
+              ? m.labelFiles.title
               : m.labelFiles.preview
         }
         wide

@@ -1,10 +1,11 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createEffect, createResource, createSignal, Show, untrack } from "solid-js";
 import type { HubSettings, HubSignIn } from "../../domain/calls/sync-calls.ts";
 import { uuidFrom } from "../../domain/instance-uid.ts";
 import type { ProjectHub } from "../../domain/project-file.ts";
 import { allowHubOrigin, readHubSettings, writeHubSettings } from "../../storage/hub-settings.ts";
 import { readProjectHub } from "../../storage/project-file.ts";
 import { useApp } from "../app/app-state.ts";
+import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { randomBytes } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
@@ -18,15 +19,15 @@ export function HubCard() {
   const m = useMessages();
   const { database } = useServices();
   const [stored, { refetch }] = createResource(() => readHubSettings(database));
-  const [named] = createResource(() => readProjectHub(database));
+  const named = createLive(() => database, readProjectHub);
   return (
     <section class="card block" aria-label={m.hub.title} id="hub">
       <h2>{m.hub.title}</h2>
       <p class="dim small">{m.hub.intro}</p>
-      <Show when={named.state === "ready" && (stored.state === "ready" || stored.state === "refreshing")}>
+      <Show when={stored.state === "ready" || stored.state === "refreshing"}>
         <HubForm
           stored={stored.latest ?? null}
-          named={named.latest ?? null}
+          named={named.value() ?? null}
           onChanged={() => void refetch()}
         />
       </Show>
@@ -43,12 +44,20 @@ function HubForm(props: {
   const app = useApp();
   const m = useMessages();
   const { database, sync } = useServices();
-  const first = props.stored ?? props.named;
+  const first = props.stored;
   const [address, setAddress] = createSignal(first?.baseUrl ?? "");
   const [reader, setReader] = createSignal(props.stored?.reader ?? "");
   const [images, setImages] = createSignal(first?.images ?? true);
   const [signIn, setSignIn] = createSignal<HubSignIn["kind"]>(first?.signIn ?? "none");
   const [credentials, setCredentials] = createSignal<HubSignIn>({ kind: "none" });
+  // A project that is taken while this card is open fills what nobody has filled.
+  createEffect(() => {
+    const hub = props.named;
+    if (!hub || props.stored || untrack(address) !== "") return;
+    setAddress(hub.baseUrl);
+    setSignIn(hub.signIn);
+    setImages(hub.images);
+  });
   const [said, setSaid] = createSignal<string | null>(null);
   const [reload, setReload] = createSignal(false);
   const save = async (event: Event) => {

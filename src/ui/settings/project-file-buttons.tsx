@@ -22,7 +22,7 @@ const modelNames = ({ models }: ProjectFile): string[] | null => {
 export function ProjectFileButtons() {
   const app = useApp();
   const m = useMessages();
-  const { database } = useServices();
+  const { database, inference, labeller } = useServices();
   const [found, setFound] = createSignal<ProjectFile | null>(null);
   const seed = createLive(
     () => database,
@@ -52,6 +52,11 @@ export function ProjectFileButtons() {
       const { user, device } = await readIdentity(database);
       await takeProject(database, project, { chain: device, actor: user, at: new Date().toISOString() });
       app.preferences.set({ projectTitle: project.title });
+      if (project.models) {
+        labeller.restart();
+        inference.restart();
+        void inference.load().catch(() => undefined); // the card of the model says why
+      }
       app.toasts.show(m.projectFile.taken);
     } catch (reason) {
       app.toasts.show(failureText(reason));

@@ -3,6 +3,7 @@ import type { Instance } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { instancePieces, MissingPartError } from "../../storage/instances.ts";
 import type { Codecs } from "../codecs/codecs.ts";
+import { makeBreathe } from "../pixels/breathe.ts";
 import { makeInstanceCache } from "../pixels/instance-cache.ts";
 import { storedSource } from "../pixels/stored-source.ts";
 import { PlainError } from "../serve.ts";
@@ -20,6 +21,7 @@ export function makeDatasetReader(
 ): DatasetReader {
   const openInstance = makeInstanceCache(database, codecs);
   const memory = makeMaskMemory();
+  const breathe = makeBreathe();
   const pieces = async function* (instance: Instance) {
     try {
       for await (const piece of instancePieces(database, instance)) {
@@ -42,12 +44,16 @@ export function makeDatasetReader(
       if (!facts.pyramid || !tile) throw new PlainError("damaged", "This image is not read in tiles.");
       return joinedTiles(facts.pyramid, instance.sopUid, (request) => tile(request, signal));
     },
-    mask: ({ annotation, image: { instance } }) =>
-      memory(annotation.instanceUid, () =>
-        instanceMask(database, annotation, instance.facts.columns, instance.facts.rows),
-      ),
-    spans: ({ annotation, image }) =>
-      instanceSpans(database, annotation, image.instance.facts.columns, image.instance.facts.rows),
+    // Every loop over labels asks here: a cancel gets through and is heeded between two of them, whatever the format.
+    async mask({ annotation, image: { instance } }) {
+      await breathe(signal);
+      const { columns, rows } = instance.facts;
+      return memory(annotation.instanceUid, () => instanceMask(database, annotation, columns, rows));
+    },
+    async spans({ annotation, image: { instance } }) {
+      await breathe(signal);
+      return instanceSpans(database, annotation, instance.facts.columns, instance.facts.rows);
+    },
     pieces,
     source: (instance) => storedSource(database, instance),
     async file(instance) {

@@ -40,16 +40,18 @@ export interface ExportHost {
 }
 
 /** Writes the sums of all files, in the order of their names. */
-async function writeChecksums(sink: DatasetSink, dataset: Dataset, paths: readonly string[]): Promise<void> {
+async function writeChecksums(sink: DatasetSink, dataset: Dataset, alive: () => void): Promise<void> {
   const root = dataset.options.name.length + 1;
   const lines: string[] = [];
-  for (const path of [...paths].sort())
+  for (const path of [...(await sink.paths())].sort()) {
+    alive();
     lines.push(`${await sha256OfPieces(sink.pieces(path))}  ${path.slice(root)}\n`);
+  }
   await sink.write(datasetPaths(dataset).checksums, [encoder.encode(lines.join(""))]);
 }
 
 /** Every file of the finished result against `checksums.sha256`; no more and no fewer files than it names. */
-async function checkSums(sink: DatasetSink, dataset: Dataset): Promise<void> {
+async function checkSums(sink: DatasetSink, dataset: Dataset, alive: () => void): Promise<void> {
   const list = datasetPaths(dataset).checksums;
   const lines = new TextDecoder()
     .decode(await sink.read(list))
@@ -62,6 +64,7 @@ async function checkSums(sink: DatasetSink, dataset: Dataset): Promise<void> {
   if (present.length !== named.size)
     throw new PlainError("mismatch", mismatchText(list, "the number of files"));
   for (const path of present) {
+    alive();
     if ((await sha256OfPieces(sink.pieces(path))) !== named.get(path))
       throw new PlainError("mismatch", mismatchText(path, "its checksum"));
   }
@@ -136,10 +139,10 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, vetting, losses, host.toolVersion))]);
-  await writeChecksums(sink, dataset, await sink.paths());
+  await writeChecksums(sink, dataset, alive);
   progress({ step: "compare", done: 0, total: 1 });
   await sink.finish();
-  await checkSums(sink, dataset);
+  await checkSums(sink, dataset, alive);
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
   // Who was handed over stays in its part for ever; adding patients moves nobody (E5).

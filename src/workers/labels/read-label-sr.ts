@@ -7,6 +7,7 @@ import {
   readSr,
   type SrNode,
   type SrReading,
+  wholeNode,
 } from "../../formats/dicom-sr/read-sr.ts";
 import { sourceOf } from "./capture-source.ts";
 import {
@@ -108,7 +109,8 @@ export async function readLabelSr(bytes: Uint8Array, context: LabelContext): Pro
     throw new LabelFileError("the file", "a DICOM Structured Report", "another form");
   }
   const labels: FoundLabel[] = [];
-  for (const [at, group] of measurementGroups(report).entries()) {
+  for (const [at, lazy] of measurementGroups(report).entries()) {
+    const group = wholeNode(lazy);
     const where = `group ${at + 1}`;
     if (childOf(group, "DCM", "121191")) continue;
     const region = childOf(group, "DCM", "111030");

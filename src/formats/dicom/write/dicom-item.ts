@@ -10,4 +10,7 @@ export type ItemValue =
   | readonly DicomItem[];
 
 /** A data set by keyword, as a writer states it; order does not matter, `undefined` is left out. */
-export type DicomItem = { readonly [Name in Keyword]?: ItemValue | undefined };
+export type DicomItem = { readonly [Name in Keyword]?: ItemValue | undefined } & {
+  /** Its bytes, where it was written already (`encodedItem`); nothing else is looked at then. */
+  readonly encoded?: Uint8Array;
+};

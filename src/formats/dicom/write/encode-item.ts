@@ -42,8 +42,8 @@ function valueParts(vr: string, value: ItemValue): readonly Uint8Array[] {
     if (!Array.isArray(value) || (value.length > 0 && !isItems(value)))
       throw new TypeError("A sequence needs items.");
     return (value as readonly DicomItem[]).flatMap((item) => {
-      const parts = itemParts(item);
-      return [header(0xfffee000, "", sizeOf(parts)), ...parts];
+      const { encoded = joined(itemParts(item)) } = item;
+      return [header(0xfffee000, "", encoded.length), encoded];
     });
   }
   if (isItems(value)) throw new TypeError(`An attribute of type ${vr} holds no items.`);
@@ -80,6 +80,19 @@ function header(tag: number, vr: string, length: number): Uint8Array {
   if (vr !== "") bytes.set([vr.charCodeAt(0), vr.charCodeAt(1)], 4);
   return bytes;
 }
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(sizeOf(parts));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** An item of a sequence as its bytes alone: ten thousand of them as records and pieces are gigabytes. */
+export const encodedItem = (item: DicomItem): DicomItem => ({ encoded: joined(itemParts(item)) });
 
 /** A data set in Explicit VR Little Endian (PS3.5 7.1.2) in pieces, its elements in the order of their tags. */
 export function itemParts(item: DicomItem): readonly Uint8Array[] {

@@ -5,6 +5,7 @@ import {
   readSr,
   type SrNode,
   type SrReading,
+  wholeNode,
 } from "../../../formats/dicom-sr/read-sr.ts";
 import type { Dataset, DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
@@ -168,7 +169,8 @@ export async function compareSr(comparing: Comparing): Promise<void> {
     const report = await readSr(await sink.read(file));
     const answers = answersDiffer(report, dataset);
     if (answers) say(file, report.studyUid, answers);
-    for (const group of measurementGroups(report)) {
+    for (const lazy of measurementGroups(report)) {
+      const group = wholeNode(lazy);
       signal.throwIfAborted();
       const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";
       const thing = open.get(instanceUid);
