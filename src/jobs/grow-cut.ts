@@ -1,13 +1,6 @@
 import type { GrowCutCalls, GrowCutMask } from "../domain/calls/growcut-calls.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
-import {
-  levelRange,
-  mostBoxVoxels,
-  putLevels,
-  seedBox,
-  stepCost,
-  type VoxelBox,
-} from "../domain/region/grow-cut.ts";
+import { levelRange, putLevels, seedBox, stepCost, type VoxelBox } from "../domain/region/grow-cut.ts";
 import type { ValueSlice } from "../domain/region/value-slice.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 import { makeLatestWins } from "./latest-wins.ts";
@@ -72,8 +65,9 @@ export function paintSeeds(seeds: readonly SeedSlice[], box: VoxelBox): Uint8Arr
   return labels;
 }
 
-/** Makes the page's end. The worker starts at the first call, and ends with a run that is cancelled: the kernel cannot be spoken to. */
+/** Makes the page's end; a box of more than `mostVoxels` is refused with both numbers. The worker starts at the first call, and ends with a run that is cancelled: the kernel cannot be spoken to. */
 export function makeGrowCut(
+  mostVoxels: number,
   start: () => Worker = () =>
     new Worker(new URL("../workers/growcut/growcut.worker.ts", import.meta.url), { type: "module" }),
 ): GrowCut {
@@ -129,10 +123,10 @@ export function makeGrowCut(
           const wanted = seedBox(seeds, columns, rows);
           if (!wanted) return { masks: [], milliseconds: 0 };
           const millions = voxelsOf(wanted) / 1e6;
-          if (voxelsOf(wanted) > mostBoxVoxels)
+          if (voxelsOf(wanted) > mostVoxels)
             throw new WorkerCallError({
               code: "too-large",
-              message: `The box around the seeds holds ${Math.ceil(millions)} million voxels; ${mostBoxVoxels / 1e6} million are worked on at most. Paint the seeds on fewer images, or nearer to each other.`,
+              message: `The box around the seeds holds ${Math.ceil(millions)} million voxels; ${mostVoxels / 1e6} million are worked on at most on this device. Paint the seeds on fewer images, or nearer to each other.`,
               cancelled: false,
             });
           if (!held || held.key !== source.key || !holds(held.box, wanted))

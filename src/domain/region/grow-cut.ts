@@ -23,9 +23,6 @@ export interface GrowCutInput {
 export const wallLevel = 0xffff;
 /** As fine as the eye and a kernel's buckets need it. */
 export const topLevel = 1023;
-/** Voxels of one box (viewer-and-tools 3.6: a region ends at 20 M). */
-export const mostBoxVoxels = 20_000_000;
-
 /** The box around seeds, some pixels wider in the plane, so that an object may end beyond them; through the slices it ends with the seeds. */
 export function seedBox(
   seeds: readonly {

@@ -37,12 +37,15 @@ export interface RegionOptions {
 /** A stack above this is not taken into memory whole (viewer-and-tools 3.11: a tablet has less). */
 const maxBytes = () => (matchMedia("(pointer: coarse)").matches ? 300e6 : 900e6);
 
+/** Voxels that seeds compete for: 16 bytes of memory each (a region ends at 20 M, viewer-and-tools 3.6; a tablet has less, 3.11). */
+const mostVoxels = () => (matchMedia("(pointer: coarse)").matches ? 6e6 : 20e6);
+
 const grows = (tool: ToolId) => tool === "wand" || tool === "region" || tool === "growcut";
 
 /** Answers the requests of wand, region and seeds from the slices of the stack on the screen. */
 export function createRegion({ open, stage, session, say, messages: m }: RegionOptions): Region {
   const tools = makeRegionTools(maxBytes());
-  const growCut = makeGrowCut();
+  const growCut = makeGrowCut(mostVoxels());
   const [reading, setReading] = createSignal<readonly [number, number] | null>(null);
   let run: AbortController | null = null;
   const stop = () => {

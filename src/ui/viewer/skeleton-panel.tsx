@@ -1,6 +1,7 @@
-import { createMemo, For, Show } from "solid-js";
+import { createEffect, createMemo, For, on, Show } from "solid-js";
 import type { Joint } from "../../domain/annotation.ts";
 import { everyClass } from "../../domain/label-schema.ts";
+import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
 import { useViewer } from "./viewer-model.ts";
 
@@ -9,6 +10,7 @@ const states: readonly Joint["state"][] = ["visible", "occluded", "absent"];
 /** While the skeleton tool is in hand: which point comes next, and what may be said of it. */
 export function SkeletonSteps() {
   const m = useMessages();
+  const app = useApp();
   const viewer = useViewer();
   const { records, tools } = viewer.session;
   const joints = createMemo(
@@ -18,14 +20,20 @@ export function SkeletonSteps() {
     const preview = tools.preview();
     return (preview?.kind === "shape" ? preview.joint : undefined) ?? { next: 0, covered: false };
   };
+  const nextText = () => m.skeleton.next(joints()[step().next]?.name ?? "");
+  createEffect(
+    on([() => step().next, () => joints().length], ([, count]) => {
+      if (count > 0) app.speaker.say(nextText());
+    }),
+  );
   const press = (action: "cover-joint" | "skip-joint" | "finish-drawing") => {
     viewer.run(action);
     viewer.focusImage();
   };
   return (
     <Show when={joints().length > 0} fallback={<p class="dim small hint-text">{m.skeleton.none}</p>}>
-      <p class="next-joint" role="status">
-        <strong>{m.skeleton.next(joints()[step().next]?.name ?? "")}</strong>
+      <p class="next-joint">
+        <strong>{nextText()}</strong>
         <span class="dim small">{m.skeleton.of(step().next, joints().length)}</span>
       </p>
       <div class="joint-buttons">

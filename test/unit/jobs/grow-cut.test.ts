@@ -69,7 +69,7 @@ const sizeMm = [1, 1, 2] as const;
 
 describe("seeds on a stack", () => {
   test("grow from the first to the last image that has any, to the borders of what they lie in", async () => {
-    const grown = await makeGrowCut(inThread).run(
+    const grown = await makeGrowCut(20e6, inThread).run(
       makeStack(),
       {
         seeds: [
@@ -99,7 +99,7 @@ describe("seeds on a stack", () => {
   test("are worked on in a box around them that is read once while strokes are added within it", async () => {
     const reads: number[] = [];
     const source = makeStack(reads);
-    const growCut = makeGrowCut(inThread);
+    const growCut = makeGrowCut(20e6, inThread);
     const first = [
       { slice: 2, label: 2, spans: line(14, 14, 18) },
       { slice: 2, label: 1, spans: line(3, 2, 30) },
@@ -124,14 +124,14 @@ describe("seeds on a stack", () => {
       { slice: 0, label: 1, spans: line(4900, 5, 4900) },
     ];
     await expect(
-      makeGrowCut(inThread).run(source, { seeds, sizeMm, firstLabel: 2 }, options),
-    ).rejects.toThrow("holds 25 million voxels; 20 million");
+      makeGrowCut(20e6, inThread).run(source, { seeds, sizeMm, firstLabel: 2 }, options),
+    ).rejects.toThrow("holds 25 million voxels; 20 million are worked on at most on this device");
   });
   test("stop when they are cancelled", async () => {
     const control = new AbortController();
     control.abort();
     await expect(
-      makeGrowCut(inThread).run(
+      makeGrowCut(20e6, inThread).run(
         makeStack(),
         { seeds: [{ slice: 0, label: 1, spans: line(5, 5, 9) }], sizeMm, firstLabel: 2 },
         { signal: control.signal },
