@@ -62,7 +62,7 @@ export const mprEn = {
     reduced: (factor: number) =>
       factor === 2 ? "MPR at half resolution" : `MPR at 1/${number(factor)} of the resolution`,
     tilted: "The images lie askew: the other planes are interpolated.",
-    hint: "Tap to move the crosshair. Shapes and paint go on the images themselves.",
+    hint: "Tap to move the crosshair. Brush and eraser paint on each plane of voxels, shapes go on the images themselves.",
     loading: "Reading the volume",
     drawThin: "A slab shows many images at once. Choose Slice to draw.",
     shapesThere: (plane: string) =>

@@ -4,7 +4,7 @@ import { number } from "./numbers.ts";
 const states: Record<Joint["state"], string> = {
   visible: "Visible",
   occluded: "Covered",
-  absent: "Not in the image",
+  absent: "Absent",
 };
 
 /** Texts of skeletons: placing their points, and the points of a class. */

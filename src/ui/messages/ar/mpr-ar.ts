@@ -44,7 +44,7 @@ export const mprAr: Translation<typeof mprEn> = {
       ltr(`${(["sagittal", "coronal", "axial"] as const).map((kind) => side(kind, point)).join(" · ")} mm`),
     reduced: (factor) => (factor === 2 ? "MPR بنصف الدقة" : `MPR بدقة ${ltr(`1/${number(factor)}`)}`),
     tilted: "الصور مائلة: المستويات الأخرى مستكملة حسابيًا.",
-    hint: "انقر لنقل علامة التقاطع. تُرسم الأشكال والأقنعة على الصور نفسها.",
+    hint: "انقر لنقل علامة التقاطع. تعمل الفرشاة والممحاة على كل مستوى من الفوكسلات، وتُرسم الأشكال على الصور نفسها.",
     loading: "جارية قراءة الحجم",
     drawThin: "الطبقة السميكة تعرض صورًا كثيرة معًا. اختر مقطع لترسم.",
     shapesThere: (plane) =>

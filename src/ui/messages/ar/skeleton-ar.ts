@@ -8,7 +8,7 @@ export const skeletonAr: Translation<typeof skeletonEn> = {
     title: "النقاط",
     next: (text) => `التالية: ${name(text)}`,
     of: (placed, all) => `${number(placed)} من ${number(all)}`,
-    states: { visible: "ظاهرة", occluded: "محجوبة", absent: "ليست في الصورة" },
+    states: { visible: "ظاهرة", occluded: "محجوبة", absent: "غائبة" },
     stateOf: (text) => `حالة ${name(text)}`,
     cover: "محجوبة",
     skip: "ليست في الصورة",

@@ -47,7 +47,7 @@ export const mprDe: Translation<typeof mprEn> = {
     reduced: (factor) =>
       factor === 2 ? "MPR mit halber Auflösung" : `MPR mit 1/${number(factor)} der Auflösung`,
     tilted: "Die Bilder liegen schräg: Die anderen Ebenen sind interpoliert.",
-    hint: "Tippen versetzt das Fadenkreuz. Formen und Malen gehören auf die Bilder selbst.",
+    hint: "Tippen versetzt das Fadenkreuz. Pinsel und Radierer malen auf jeder Ebene aus Voxeln, Formen gehören auf die Bilder selbst.",
     loading: "Liest das Volumen",
     drawThin: "Ein Slab zeigt viele Bilder zugleich. Wählen Sie Schicht zum Zeichnen.",
     shapesThere: (plane) =>

@@ -8,7 +8,7 @@ export const skeletonDe: Translation<typeof skeletonEn> = {
     title: "Punkte",
     next: (name) => `Als Nächstes: ${name}`,
     of: (placed, all) => `${number(placed)} von ${number(all)}`,
-    states: { visible: "Sichtbar", occluded: "Verdeckt", absent: "Nicht im Bild" },
+    states: { visible: "Sichtbar", occluded: "Verdeckt", absent: "Fehlt" },
     stateOf: (name) => `Zustand von ${name}`,
     cover: "Verdeckt",
     skip: "Nicht im Bild",

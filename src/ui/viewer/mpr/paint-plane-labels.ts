@@ -1,4 +1,5 @@
 import { createEffect, createMemo, on, onCleanup } from "solid-js";
+import { objectOf } from "../../../domain/annotation.ts";
 import type { MaskTileKey } from "../../../domain/mask.ts";
 import { tileSide } from "../../../domain/mask.ts";
 import type { MprGrid } from "../../../domain/mpr/mpr-grid.ts";
@@ -56,6 +57,17 @@ export function paintPlaneLabels(options: PlanePainterOptions): void {
       slices: slices.map((masks) => (masks.length > 0 ? tilesOfMasks(grid.columns, grid.rows, masks) : null)),
     };
   });
+  /** The value of each label as that of its thing: the slices of one thing are one region here, without lines between them. */
+  const thingValues = () => {
+    const first = new Map<string, number>();
+    const values = new Map<number, number>();
+    for (const [value, label] of masks.segments().get(seriesUid) ?? []) {
+      const thing = objectOf(label);
+      if (!first.has(thing)) first.set(thing, value);
+      values.set(value, first.get(thing) ?? value);
+    }
+    return values;
+  };
   const paint = () => {
     request = 0;
     const view = plane.viewport();
@@ -64,6 +76,7 @@ export function paintPlaneLabels(options: PlanePainterOptions): void {
     const layers = new Set(keys.flat().map(({ layer }) => layer));
     view.clearLabels();
     const shape = { affine: grid.affine, columns: grid.columns, rows: grid.rows, count: keys.length };
+    const things = thingValues();
     const shown = new Map<string, Uint16Array>();
     const put = (to: number, tilesOf: LabelVolume["tilesOf"]) => {
       for (const { tileColumn, tileRow, data } of planeLabels(
@@ -71,6 +84,8 @@ export function paintPlaneLabels(options: PlanePainterOptions): void {
         plane.stack,
         plane.at(),
       )) {
+        if (to !== proposalLayer)
+          for (const [at, value] of data.entries()) if (value > 0) data[at] = things.get(value) ?? value;
         // Layers that share one of the renderer lie over each other.
         const under = shown.get(`${to} ${tileColumn} ${tileRow}`);
         if (under) for (const [at, value] of under.entries()) data[at] ||= value;
@@ -89,7 +104,7 @@ export function paintPlaneLabels(options: PlanePainterOptions): void {
   };
 
   // The picture clears its labels when it changes: they come when it is there.
-  createEffect(on([plane.viewport, plane.pictures, proposed], soon));
+  createEffect(on([plane.viewport, plane.pictures, proposed, masks.segments], soon));
   createEffect(() => {
     const palette = proposed().classIds.map((classId, at) => ({
       index: at + 1,
