@@ -122,7 +122,8 @@ function QueueRow(props: { readonly row: OutboxRow; readonly name: string; reado
           {props.name} · {m.sync.kinds[props.row.kind]}
         </strong>
         <span class="small" classList={{ attention: props.row.state === "rejected" }}>
-          {m.sync.states[props.row.state]} · {m.sync.size(props.row.lengthBytes)}
+          {m.sync.states[props.row.state]}
+          {props.row.lengthBytes > 0 ? ` · ${m.sync.size(props.row.lengthBytes)}` : ""}
         </span>
         <Show when={props.row.fault}>
           {(fault) => <span class="dim small">{m.sync.fault(fault())}</span>}
