@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { dragImage, openApp, openSample, openStudy, waitForSaved } from "../support/app-driver.ts";
+import { countRows, dragImage, openApp, openSample, openStudy, waitForSaved } from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
 import type { StaticServer } from "../support/static-server.ts";
 
@@ -107,14 +107,32 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   await page.getByText("W 1 500 · L -600").or(page.getByText("Lung").first()).first().waitFor();
   await expect.poll(async () => Math.abs((await look(page, /coronal/)).brightness - soft)).toBeGreaterThan(5);
 
-  // Nothing is drawn on a plane that is no image, and the person is told.
-  await page.keyboard.press("b");
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2);
-  await page.mouse.up();
-  await page.getByText("Draw in the axial plane").first().waitFor();
+  const drag = async () => {
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+  };
+  // A shape is drawn on images only, and the person is told.
+  await page
+    .getByRole("toolbar", { name: "Tools" })
+    .getByRole("button", { name: "Box", exact: true })
+    .click();
+  await drag();
+  await page.getByText("Draw shapes in the axial plane").first().waitFor();
+  await waitForSaved(page);
+  expect(await countRows(page, "annotations")).toBe(1);
+  // The brush paints voxels of every slice that it meets: the same thing, one act.
+  const slicesOf = () => countRows(page, "annotations");
+  await page
+    .getByRole("toolbar", { name: "Tools" })
+    .getByRole("button", { name: "Brush", exact: true })
+    .click();
+  await drag();
+  await expect.poll(slicesOf).toBeGreaterThan(1);
   expect(await page.getByRole("listbox", { name: "Annotations" }).getByRole("option").count()).toBe(1);
+  await page.keyboard.press("Control+z");
+  await expect.poll(slicesOf).toBe(1);
 
   await page.keyboard.press("Shift+M");
   await plane(page, /^Image viewport$/).waitFor();
