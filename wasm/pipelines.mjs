@@ -16,6 +16,7 @@ export const pipelineNames = [
   "tiff-rewrite",
   "pixel-codec",
   "pixel-text",
+  "mask-kernels",
 ];
 
 /** Flags of spec/wasm.md section 4. Paths are relative to `wasm/`. */

@@ -10,6 +10,7 @@
 #include "../core/text_finder.h"
 #include "../core/tiff_rewrite.h"
 #include "check.h"
+#include "grow_cut_rounds.h"
 #include "makers.h"
 #include "mutate.h"
 #include <chrono>
@@ -162,6 +163,7 @@ int generatedRounds(uint64_t seed, uint64_t rounds) {
     if (round + 1 == dicoms.size()) check(dicom.written == dicoms.size(), "a generated DICOM file was refused");
     if (round + 1 == tiffs.size()) check(tiff.written == tiffs.size(), "a generated TIFF file was refused");
   }
+  growCutRounds(seed, rounds / 10 + 1);
   check(slowest < 5, "one round took more than five seconds");
   check(dicom.refused > 0 && dicom.written > dicoms.size() && tiff.refused > 0 && tiff.written > tiffs.size(), "the mutations reach too little");
   printf("dicom read %llu refused %llu written %llu; tiff read %llu refused %llu written %llu; slowest round %.3f s\n",

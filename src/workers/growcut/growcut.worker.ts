@@ -1,6 +1,8 @@
 import type { GrowCutCalls } from "../../domain/calls/growcut-calls.ts";
-import { growCut } from "../../domain/region/grow-cut-kernel.ts";
 import { serve } from "../serve.ts";
+import { makePipelineLoader, pipelinesBaseUrl } from "../wasm/load-pipeline.ts";
+import { makeOwnPipelines } from "../wasm/own-pipelines.ts";
 import { makeGrowCutCalls } from "./make-growcut.ts";
 
-serve<GrowCutCalls>(makeGrowCutCalls(async (input) => growCut(input)));
+const { growCut } = makeOwnPipelines(makePipelineLoader(pipelinesBaseUrl()));
+serve<GrowCutCalls>(makeGrowCutCalls(growCut));

@@ -3,6 +3,7 @@ import { spansRle } from "../../domain/mask-spans.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
 import type { GrowCutInput, VoxelBox } from "../../domain/region/grow-cut.ts";
 import { type Handlers, PlainError } from "../serve.ts";
+import { PipelineError } from "../wasm/pipeline-error.ts";
 
 /** The slices of a box of labels as masks of whole frames, slice by slice, label by label. */
 export function labelMasks(
@@ -45,8 +46,9 @@ export function makeGrowCutCalls(
     async growCut({ input, box, columns, rows, firstLabel }) {
       const started = performance.now();
       const labels = await kernel(input).catch((reason: unknown) => {
-        // The engine's word for an array that it has no memory for; sizes are of our own making.
-        if (!(reason instanceof RangeError)) throw reason;
+        // A RangeError is the caller's word for an input that the module has no memory for; sizes are of our own making.
+        const full = reason instanceof PipelineError && reason.code === "no-memory";
+        if (!full && !(reason instanceof RangeError)) throw reason;
         throw new PlainError(
           "grow-cut-failed",
           "The device has not enough memory for so many voxels. Paint the seeds on fewer images, or nearer to each other.",

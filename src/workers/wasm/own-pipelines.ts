@@ -3,6 +3,7 @@ import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
 import type { PixelTransform, SpliceRecipe } from "../../domain/deid/splice-recipe.ts";
 import type { TiffIndex } from "../../domain/deid/tiff-index.ts";
 import type { TiffPlan } from "../../domain/deid/tiff-plan.ts";
+import type { GrowCutInput } from "../../domain/region/grow-cut.ts";
 import { sha256 } from "../import/digests.ts";
 import type { PipelineInput } from "./call-pipeline.ts";
 import { PipelineError } from "./pipeline-error.ts";
@@ -96,6 +97,8 @@ export interface OwnPipelines {
   decodeRleFrame(frame: Uint8Array, shape: FrameShape): Promise<Uint8Array<ArrayBuffer>>;
   /** Lines of text in a plane of 8-bit grey, `columns` × `rows`, in its pixels. */
   findText(grey: Uint8Array, columns: number, rows: number): Promise<readonly TextLine[]>;
+  /** Labels of the voxels that seeds have won; 0 where none came. */
+  growCut(input: GrowCutInput): Promise<Uint8Array<ArrayBuffer>>;
   /** The hash value of SHA-256 (eight words) after these whole blocks of 64 bytes, from the one before them. */
   sha256Blocks(state: readonly number[], blocks: Uint8Array): Promise<readonly number[]>;
   /** `count` bits from bit `firstBit` on (least significant first, PS3.5 8.1.1), one byte each: 0 or 1. */
@@ -184,6 +187,14 @@ export function makeOwnPipelines(load: LoadPipelineModule): OwnPipelines {
         height,
         marks,
       }));
+    },
+    growCut: async ({ levels, seeds, columns, rows, slices, steps }) => {
+      const inputs = [
+        { bytes: new Uint8Array(levels.buffer, levels.byteOffset, levels.byteLength) },
+        { bytes: seeds },
+        { json: { operation: "grow-cut", columns, rows, slices, steps } },
+      ];
+      return (await toBytes("mask-kernels", inputs)).bytes;
     },
     sha256Blocks: async (state, blocks) => {
       const inputs = [{ bytes: blocks }, { json: { operation: "sha256", state } }];
