@@ -109,6 +109,25 @@ test("without a network: paint by value, wand, growth through the series, fillin
   await press("Control+z");
   await count(2);
 
+  // Seeds of the heart and of what is not: the kernel finds what lies between.
+  await press("Shift+N", "Shift+Digit9", "Shift+T");
+  await dragImage(page, [
+    [0.5, 0.42],
+    [0.58, 0.44],
+  ]);
+  await press("Shift+B");
+  await dragImage(page, [
+    [0.35, 0.75],
+    [0.45, 0.8],
+  ]);
+  await expect.poll(() => accept.isEnabled(), { timeout: 60_000 }).toBe(true);
+  await press("Enter");
+  await count(3);
+  expect((await rows()).filter(({ provenance }) => provenance.origin === "classical")).toHaveLength(2);
+  await waitForSaved(page);
+  await press("Control+z");
+  await count(2);
+
   // Filling between two drawn slices of a new thing.
   await press("Shift+N", "Shift+Digit1", "b");
   await dragImage(page, [
