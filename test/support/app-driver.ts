@@ -142,6 +142,7 @@ export async function openRow(page: Page, rows: Locator): Promise<void> {
     .first()
     .waitFor();
   await page.getByRole("status", { name: "Save state" }).waitFor();
+  await imageIsSeen(page);
 }
 
 /** Waits until the save state says "Saved". */
@@ -159,11 +160,17 @@ export async function viewportPoint(page: Page, x: number, y: number): Promise<{
   return { x: box.x + box.width * x, y: box.y + box.height * y };
 }
 
+/** Waits until the images that are wanted are those that are seen: on others nothing is drawn. */
+export async function imageIsSeen(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[role=application][aria-busy="true"]') === null);
+}
+
 /** Drags the mouse over the image through the given points. */
 export async function dragImage(page: Page, points: readonly (readonly [number, number])[]): Promise<void> {
   const places = await Promise.all(points.map(([x, y]) => viewportPoint(page, x, y)));
   const [first, ...rest] = places;
   if (!first) return;
+  await imageIsSeen(page);
   await page.mouse.move(first.x, first.y);
   await page.mouse.down();
   for (const place of rest) await page.mouse.move(place.x, place.y, { steps: 8 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { expect } from "vitest";
 import { en } from "../../src/ui/messages/en.ts";
-import { countRows, dragImage, readTable, viewportPoint, waitForSaved } from "./app-driver.ts";
+import { countRows, dragImage, imageIsSeen, readTable, viewportPoint, waitForSaved } from "./app-driver.ts";
 import { cocoPixels, greyPixels, openDatasetZip } from "./read-dataset-zip.ts";
 
 interface StoredAnnotation {
@@ -50,6 +50,7 @@ export async function drawLabels(page: Page): Promise<void> {
   // One after the other, as a person does who sees each label in the list.
   const stored = (more: number) =>
     expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(before + more);
+  await imageIsSeen(page);
   await focusImage(page);
   await page.keyboard.press("Shift+Digit1");
   await page.keyboard.press("x");

@@ -31,6 +31,7 @@ export const viewerEn = {
   viewer: {
     viewport: "Image viewport",
     viewportOf: (n: number, what: string) => `Image viewport ${number(n)} ${what.toLowerCase()}`.trim(),
+    drawWhenSeen: "This image is not shown yet. Draw once it is.",
     loading: (done: number, total: number) => `loading ${number(done)} / ${number(total)}`,
     openingStudy: "Opening the study",
     openFailed: "The study did not open",

@@ -47,6 +47,8 @@ export interface Stage {
   /** Wanted; `shown` follows when it is decoded. */
   readonly sliceAt: Accessor<number>;
   readonly shown: Accessor<ShownFrame | null>;
+  /** Whether the image that is wanted is the one that is seen, or a clip plays: else what is drawn would lie on the one before it. */
+  readonly isSeen: Accessor<boolean>;
   readonly error: Accessor<{ readonly slice: number; readonly reason: string } | null>;
   readonly state: Accessor<ViewportState | null>;
   readonly pick: Accessor<Pick | null>;
@@ -249,6 +251,10 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
     series,
     sliceAt,
     shown,
+    isSeen: () => {
+      const now = shown();
+      return playing || (now?.series === series() && now?.slice === sliceAt());
+    },
     error,
     state,
     pick,

@@ -62,6 +62,10 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
           app.toasts.show(m.layout.lookOnly);
           return;
         }
+        if (!stage.isSeen()) {
+          app.toasts.show(m.viewer.drawWhenSeen);
+          return;
+        }
         if (viewer.mpr.session() && viewer.mpr.slab().mode !== "slice") {
           // What is seen is many images: none of them is meant.
           app.toasts.show(m.mpr.drawThin);
@@ -120,6 +124,7 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
         aria-label={name()}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
         tabIndex={0}
+        aria-busy={stage.series() !== null && !stage.isSeen() && !stage.error()}
         data-tool={session.tools.tool()}
         // The pointer layer keeps the browser from moving the focus: whoever works on the image gets its keys.
         onPointerDown={(event) => event.currentTarget.focus({ preventScroll: true })}

@@ -61,6 +61,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
   viewer: {
     viewport: "مساحة عرض الصورة",
     viewportOf: (n, what) => `مساحة عرض الصورة ${number(n)} ${what}`.trim(),
+    drawWhenSeen: "هذه الصورة لم تظهر بعد. ارسم عند ظهورها.",
     loading: (done, total) => `تحميل ${number(done)} / ${number(total)}`,
     openingStudy: "جارٍ فتح الدراسة",
     openFailed: "تعذّر فتح الدراسة",

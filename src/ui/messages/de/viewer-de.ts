@@ -47,6 +47,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
   viewer: {
     viewport: "Bildansicht",
     viewportOf: (n, what) => `Bildansicht ${number(n)} ${what.toLowerCase()}`.trim(),
+    drawWhenSeen: "Dieses Bild ist noch nicht zu sehen. Zeichnen Sie, sobald es da ist.",
     loading: (done, total) => `lädt ${number(done)} / ${number(total)}`,
     openingStudy: "Öffnet die Studie",
     openFailed: "Die Studie ließ sich nicht öffnen",

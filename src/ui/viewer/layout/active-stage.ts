@@ -12,6 +12,7 @@ export function activeStage(active: Accessor<Stage>): Stage {
     state: () => active().state(),
     pick: () => active().pick(),
     viewport: () => active().viewport(),
+    isSeen: () => active().isSeen(),
     prior: () => active().prior(),
     factsOf: (ref) => active().factsOf(ref),
     attach: (host, texts, onIntent) => active().attach(host, texts, onIntent),
