@@ -2,6 +2,7 @@ import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
 import type { CocoFile } from "../../formats/coco/coco-types.ts";
 import { type CocoReading, readCoco } from "../../formats/coco/read-coco.ts";
 import { isKeypointFile } from "../../formats/coco/read-keypoints.ts";
+import { checkCocoUids, cocoClass, cocoFailure } from "./coco-object.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -9,7 +10,6 @@ import {
   importedLabel,
   type LabelContext,
   LabelFileError,
-  shortly,
 } from "./label-files.ts";
 import { readLabelKeypoints } from "./read-label-keypoints.ts";
 
@@ -25,33 +25,14 @@ export async function readLabelCoco(text: string, context: LabelContext): Promis
     if (isKeypointFile(file)) return await readLabelKeypoints(text, context);
     objects = readCoco(text);
   } catch (reason) {
-    if (reason instanceof LabelFileError) throw reason;
-    // Texts of the reader are fixed ones; those of JSON and of missing keys are not for people.
-    const known =
-      reason instanceof Error && reason.message.startsWith("COCO:")
-        ? reason.message.slice(6)
-        : "another form";
-    throw new LabelFileError("the file", "COCO with compressed run lengths", known);
+    throw cocoFailure(reason, "COCO with compressed run lengths");
   }
   const labels: FoundLabel[] = [];
   for (const [at, object] of objects.entries()) {
     const where = `annotations[${at}]`;
     const category = file.categories.find(({ id }) => id === object.categoryId);
-    const entry =
-      context.schema.classes.find(({ id }) => id === category?.class_id) ??
-      context.schema.classes.find(({ name }) => name === category?.name);
-    if (!entry)
-      throw new LabelFileError(
-        `${where}.category_id`,
-        "a class of this project's schema",
-        shortly(category?.name),
-      );
-    for (const [name, uid] of [
-      ["instance_uid", object.instanceUid],
-      ["object_uid", object.objectUid],
-    ] as const)
-      if (!/^2\.25\.\d{1,39}$/.test(String(uid)))
-        throw new LabelFileError(`${where}.${name}`, "2.25. and a number", shortly(uid));
+    const entry = cocoClass(context, where, category?.class_id, category?.name);
+    checkCocoUids(where, object);
     const instance = await imageOf(context, where, { sop: object.sopUid, frame: object.frame });
     const { columns, rows } = instance.facts;
     if (object.columns !== columns || object.rows !== rows)

@@ -2,6 +2,7 @@ import type { Joint } from "../../domain/annotation.ts";
 import { fromPixelEdge } from "../../domain/geometry.ts";
 import { keypointsOf } from "../../domain/keypoints.ts";
 import { type KeypointReading, readCocoKeypoints } from "../../formats/coco/read-keypoints.ts";
+import { checkCocoUids, cocoClass, cocoFailure } from "./coco-object.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -23,35 +24,16 @@ export async function readLabelKeypoints(text: string, context: LabelContext): P
   try {
     objects = readCocoKeypoints(text);
   } catch (reason) {
-    // Texts of the reader are fixed ones; those of JSON and of missing keys are not for people.
-    const known =
-      reason instanceof Error && reason.message.startsWith("COCO:")
-        ? reason.message.slice(6)
-        : "another form";
-    throw new LabelFileError("the file", "COCO with keypoints", known);
+    throw cocoFailure(reason, "COCO with keypoints");
   }
   const labels: FoundLabel[] = [];
   for (const [at, object] of objects.entries()) {
     const where = `annotations[${at}]`;
-    const { classes } = context.schema;
-    const entry =
-      classes.find(({ id }) => id === object.classId) ??
-      classes.find(({ name }) => name === object.className);
-    if (!entry)
-      throw new LabelFileError(
-        `${where}.category_id`,
-        "a class of this project's schema",
-        shortly(object.className),
-      );
+    const entry = cocoClass(context, where, object.classId, object.className);
     const keypoints = entry.keypoints;
     if (!keypoints)
       throw new LabelFileError(`${where}.category_id`, "a class with points", shortly(entry.name));
-    for (const [name, uid] of [
-      ["instance_uid", object.instanceUid],
-      ["object_uid", object.objectUid],
-    ] as const)
-      if (!/^2\.25\.\d{1,39}$/.test(String(uid)))
-        throw new LabelFileError(`${where}.${name}`, "2.25. and a number", shortly(uid));
+    checkCocoUids(where, object);
     const instance = await imageOf(context, where, { sop: object.sopUid, frame: object.frame });
     const { columns, rows } = instance.facts;
     const set = object.points.map((point): Joint => {
