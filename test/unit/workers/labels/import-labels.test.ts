@@ -119,6 +119,61 @@ test("COCO masks keep their IDs and pixels and say that they were imported", asy
   );
 });
 
+interface CocoText {
+  annotations: { instance_uid: string; object_uid: string }[];
+  categories: { name: string; class_id: string }[];
+}
+
+test.each([
+  [
+    "a UID of another form",
+    "annotations[0].instance_uid",
+    (file: CocoText) => {
+      for (const one of file.annotations) one.instance_uid = "7";
+    },
+  ],
+  [
+    "a thing of another form",
+    "annotations[0].object_uid",
+    (file: CocoText) => {
+      for (const one of file.annotations) one.object_uid = "2.25.x";
+    },
+  ],
+  [
+    "a class of nobody",
+    "annotations[0].category_id",
+    (file: CocoText) => {
+      for (const one of file.categories) Object.assign(one, { name: "Lever", class_id: "lever" });
+    },
+  ],
+  [
+    "a class under another name, known by its id",
+    null,
+    (file: CocoText) => {
+      for (const one of file.categories) one.name = "Lever";
+    },
+  ],
+  [
+    "a class without its id, known by its name",
+    null,
+    (file: CocoText) => {
+      for (const one of file.categories) one.class_id = "";
+    },
+  ],
+] as const)("COCO with %s", async (_, where, change) => {
+  const database = await makeStore();
+  const files = await exported(database, ["coco"]);
+  await emptied(database);
+  const parsed = [...files]
+    .filter(([path]) => path.includes("/coco/"))
+    .map(([, bytes]) => JSON.parse(text(bytes)) as CocoText)
+    .find((file) => file.annotations.length > 0);
+  if (!parsed) throw new Error("no objects");
+  change(parsed);
+  const preview = await read(makeLabels(database), [asFile("c.json", JSON.stringify(parsed))]);
+  expect(preview.faults.map((fault) => fault.where)).toEqual(where === null ? [] : [where]);
+});
+
 test.each([
   ['"classId":"liver"', '"classId":"lever"', "line 1, classId"],
   ['"frame":1', '"frame":2', "line 1, target.frame"],
