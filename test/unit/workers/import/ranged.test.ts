@@ -10,6 +10,7 @@ import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
 import { losslessJpeg } from "../../../support/lossless-jpeg.ts";
 import { makeSlide } from "../../../support/slide-maker.ts";
 import { makeTiff } from "../../../support/tiff-maker.ts";
+import { tiffSamples } from "../../../support/tiff-samples.ts";
 import { makeUltrasound } from "../../../support/ultrasound-maker.ts";
 
 const names = [
@@ -187,6 +188,30 @@ test("what can only be read as a whole is refused where it is too large for that
   const { result } = await harness.take([chosen("a.dcm", deflated), chosen("b.dcm", long)]);
   expect(result.refused).toMatchObject([{ name: "a.dcm", code: "too-large" }]);
   expect(result.ready).toHaveLength(1);
+});
+
+const oldJpeg = new Uint8Array(Buffer.from(tiffSamples.oldJpegTables.file, "base64"));
+
+test("a large file that cannot be cleaned by range is cleaned in memory, to the same bytes", async () => {
+  const whole = await through("old.tif", oldJpeg, [], false);
+  const ranged = await through("old.tif", oldJpeg, [], true);
+  expect(ranged.result.refused).toEqual([]);
+  // Cleaned by the rewrite in memory, and by that alone: the release had it by range.
+  expect([ranged.whole, ranged.left]).toEqual([1, [0, 0]]);
+  expect(whole.bytes?.length).toBeGreaterThan(1000);
+  expect(Buffer.compare(ranged.bytes ?? new Uint8Array(), whole.bytes ?? new Uint8Array())).toBe(0);
+  expect(ranged.instance).toEqual(whole.instance);
+  expect(ranged.record).toEqual(whole.record);
+});
+
+test("a large file that cannot be cleaned by range nor in memory is refused, once and by name", async () => {
+  const harness = makeImportHarness({ rangedAbove: 0, mostWhole: 100 });
+  const { result } = await harness.take([chosen("old.tif", oldJpeg)]);
+  expect(result.refused).toMatchObject([{ name: "old.tif", code: "too-large" }]);
+  expect(result.held).toEqual([]);
+  const { database, quarantine } = harness.context;
+  expect(await database.refusals.count()).toBe(1);
+  expect([await quarantine.heldChunks.count(), await quarantine.unfinished.count()]).toEqual([0, 0]);
 });
 
 test("a stored page of a large image is decoded like any other", async () => {
