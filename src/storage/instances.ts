@@ -42,47 +42,87 @@ export async function putParts(
   await database.chunks.bulkPut(rows);
 }
 
+/** An instance to store, with all that goes into the store together with it. */
+export interface InstanceToStore {
+  readonly attested: Deidentified<InstanceWithBytes>;
+  readonly rows: InstanceRows;
+}
+
+/** Studies as they are with these instances in them. */
+function grownStudies(
+  known: readonly Study[],
+  fresh: readonly InstanceToStore[],
+  counts: ReadonlyMap<string, number>,
+): readonly Study[] {
+  const grown = new Map(known.map((study) => [study.studyUid, study]));
+  for (const { attested, rows } of fresh) {
+    const { study } = rows;
+    const base = grown.get(study.studyUid) ?? { ...study, imageCount: 0, bytes: 0 };
+    grown.set(study.studyUid, {
+      ...base,
+      modalities: [...new Set([...base.modalities, ...study.modalities])].sort(),
+      description: base.description || study.description,
+      imageCount: base.imageCount + 1,
+      bytes: base.bytes + attested.instance.lengthBytes,
+      seriesCount: counts.get(study.studyUid) ?? base.seriesCount,
+    });
+  }
+  return [...grown.values()];
+}
+
 /**
- * Stores an instance in one transaction, its own row last: what has a row has its bytes. False, and nothing written, where another tab
- * has stored this identifier meanwhile. Rejects on a full store.
+ * Stores instances in one transaction, their own rows last: what has a row has its bytes. False, and nothing written, for each whose
+ * identifier is stored already, by another tab or by one before it. Rejects on a full store, with none of them stored.
  */
-export async function putInstance(
+export async function putInstances(
   database: MainDatabase,
-  { instance, chunks }: Deidentified<InstanceWithBytes>,
-  { study, series, record }: InstanceRows,
-): Promise<boolean> {
+  batch: readonly InstanceToStore[],
+): Promise<readonly boolean[]> {
   const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords, unfinished } = database;
   const tables = [studies, seriesTable, instances, chunkTable, deidRecords, unfinished];
+  const sopUids = batch.map(({ attested }) => attested.instance.sopUid);
+  const studyUids = [...new Set(batch.map(({ rows }) => rows.study.studyUid))];
   return database.transaction("rw", tables, async () => {
     // Requests of one transaction are done in the order in which they are made: those that need no answer of another are made at once.
-    const [stored, known] = await Promise.all([instances.get(instance.sopUid), studies.get(study.studyUid)]);
-    if (stored) return false;
+    const [stored, known] = await Promise.all([instances.bulkGet(sopUids), studies.bulkGet(studyUids)]);
+    const isNew = sopUids.map((sopUid, at) => !stored[at] && sopUids.indexOf(sopUid) === at);
+    const fresh = batch.filter((_, at) => isNew[at]);
+    if (fresh.length === 0) return isNew;
+    const knownStudies = known.flatMap((study) => study ?? []);
+    const series = fresh.flatMap(({ rows }) => rows.series ?? []);
     // Without a row of a series their number has not changed.
-    const counted = async () => {
-      if (series) await seriesTable.put(series);
-      else if (known) return known.seriesCount;
-      return seriesTable.where("studyUid").equals(study.studyUid).count();
-    };
-    const [, , , seriesCount] = await Promise.all([
-      chunkTable.bulkPut(chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes }))),
-      deidRecords.put(record),
-      unfinished.delete(instance.sopUid),
-      counted(),
+    const changed = new Set(series.map(({ studyUid }) => studyUid));
+    const counted = studyUids.filter(
+      (uid) => changed.has(uid) || !knownStudies.some((one) => one.studyUid === uid),
+    );
+    const [, , , , ...counts] = await Promise.all([
+      chunkTable.bulkPut(
+        fresh.flatMap(({ attested: { instance, chunks } }) =>
+          chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })),
+        ),
+      ),
+      deidRecords.bulkPut(fresh.map(({ rows }) => rows.record)),
+      unfinished.bulkDelete(fresh.map(({ attested }) => attested.instance.sopUid)),
+      seriesTable.bulkPut(series),
+      ...counted.map((uid) => seriesTable.where("studyUid").equals(uid).count()),
     ]);
-    const base = known ?? { ...study, imageCount: 0, bytes: 0 };
+    const countOf = new Map(counted.map((uid, at) => [uid, counts[at] ?? 0]));
     await Promise.all([
-      studies.put({
-        ...base,
-        modalities: [...new Set([...base.modalities, ...study.modalities])].sort(),
-        description: base.description || study.description,
-        imageCount: base.imageCount + 1,
-        bytes: base.bytes + instance.lengthBytes,
-        seriesCount,
-      }),
-      instances.put(instance),
+      studies.bulkPut(grownStudies(knownStudies, fresh, countOf)),
+      instances.bulkPut(fresh.map(({ attested }) => attested.instance)),
     ]);
-    return true;
+    return isNew;
   });
+}
+
+/** As {@link putInstances}, for one. */
+export async function putInstance(
+  database: MainDatabase,
+  attested: Deidentified<InstanceWithBytes>,
+  rows: InstanceRows,
+): Promise<boolean> {
+  const [isNew = false] = await putInstances(database, [{ attested, rows }]);
+  return isNew;
 }
 
 /** The bytes of a stored instance, chunk by chunk. Rejects where one is missing. */

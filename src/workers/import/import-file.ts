@@ -11,7 +11,7 @@ import { heldImage } from "./held-image.ts";
 import { namedPatient, type PatientId } from "./identity-maps.ts";
 import { dicomImageRows } from "./image-rows.ts";
 import type { ImportContext } from "./import-context.ts";
-import type { Commit, ImportOutcome, ImportSession } from "./import-session.ts";
+import { alone, type Commit, type ImportOutcome, type ImportSession } from "./import-session.ts";
 import { knownFile, samePlace } from "./known-file.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { noteIdentity } from "./note-identity.ts";
@@ -73,12 +73,12 @@ async function prepareDicom(
   const source = await readSource(file, context, options);
   if (source.kind) {
     const object = await prepareObject(source, source.kind, sourceHmac, context, options);
-    return () => storeObject(object, context);
+    return alone(() => storeObject(object, context));
   }
   const image = await prepareImage(source, sourceHmac, context, options);
   // What comes back says its pseudonym, not who it is of.
   if (!image.own) await noteIdentity(image.image, source.patient, source.input.values, context, session);
-  return () => storePrepared(image, context, session);
+  return commitOf(image, context, session);
 }
 
 /** What a source file is known by: its SHA-256, which stays in the worker, and the same under the project's key. */
@@ -140,8 +140,8 @@ export async function prepareFile(
     file.kind === "dicom" && !content.ranged
       ? await session.captures.take(file.path, wholeBytes(content))
       : null;
-  if (capture === "waits") return async () => null;
-  if (capture) return () => storePrepared(capture, context, session);
+  if (capture === "waits") return alone(async () => null);
+  if (capture) return commitOf(capture, context, session);
   if (file.kind === "dicom") return prepareDicom(content, digests, named, context, session);
   const prepared =
     file.kind === "tiff"
@@ -155,7 +155,24 @@ export async function prepareFile(
           session,
         );
   if (named) await noteIdentity(prepared.image, named, null, context, session);
-  return () => storePrepared(prepared, context, session);
+  return commitOf(prepared, context, session);
+}
+
+function commitOf(prepared: CleanedBytes, context: ImportContext, session: ImportSession): Commit {
+  const { image, ranged } = prepared;
+  if (ranged || image.record.verdict !== "released")
+    return alone(() => storePrepared(prepared, context, session));
+  return {
+    beside: true,
+    store: async () => {
+      // The main store sees for itself, in the transaction that stores it, whether its place is taken.
+      const isHeld =
+        (await context.quarantine.held.where("sopUid").equals(image.instance.sopUid).count()) > 0;
+      if (isHeld || !(await storeImage(context, session, prepared)))
+        return storePrepared(prepared, context, session);
+      return { kind: "ready", instance: image.instance, known: false, study: image.study };
+    },
+  };
 }
 
 async function storePrepared(
@@ -167,8 +184,7 @@ async function storePrepared(
   const same = await samePlace(context, prepared, session.rows);
   if (same) return same;
   if (image.record.verdict === "released") {
-    if (!(await storeImage(context, session.rows, prepared)))
-      return storePrepared(prepared, context, session);
+    if (!(await storeImage(context, session, prepared))) return storePrepared(prepared, context, session);
     return { kind: "ready", instance: image.instance, known: false, study: image.study };
   }
   if (ranged) {

@@ -3,6 +3,7 @@ import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { readGenerations } from "../../storage/generations.ts";
+import { makeInstanceWriter } from "../../storage/instance-writer.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { keepsReidMap } from "../../storage/reid-map.ts";
 import { PlainError } from "../serve.ts";
@@ -13,7 +14,7 @@ import type { ImportContext } from "./import-context.ts";
 import { prepareFile } from "./import-file.ts";
 import type { ImportOutcome, ImportSession } from "./import-session.ts";
 import { makeCaptureJoiner } from "./join-captures.ts";
-import { mostBeside, type OpenedFile, openAhead, readFile } from "./open-ahead.ts";
+import { makeAhead, mostBeside, type OpenedFile, readFile } from "./open-ahead.ts";
 import { mayBeWhole, openFile, openWhole, rangedAbove } from "./open-file.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
@@ -21,6 +22,7 @@ import { currentPolicy } from "./policy.ts";
 import { isQuota, refusalFrom, refusedFile } from "./refused-file.ts";
 import { makeSearchSampler } from "./search-sampler.ts";
 import { makeSeriesRows } from "./series-rows.ts";
+import { makeStoring } from "./storing.ts";
 import type { SurveyRecord } from "./survey-files.ts";
 import { fewBeats, throttled } from "./throttle.ts";
 import type { WorkFile } from "./work-file.ts";
@@ -113,6 +115,7 @@ export async function importFiles(
     identity,
     policy,
     rows: makeSeriesRows(context.database),
+    writer: makeInstanceWriter(context.database),
     terms: await batchTerms(joined, names, identity, policy.options),
     sampler: makeSearchSampler(),
     names,
@@ -126,18 +129,14 @@ export async function importFiles(
   const filesTotal = record.files.length;
   const bytesTotal = record.survey.bytes;
   let at: ImportProgress = { phase: "import", files: 0, filesTotal, bytes: 0, bytesTotal };
-  // One file is stored and another read while a third is cleaned: a disk and a processor, each busy.
-  let storing: Promise<void> = Promise.resolve();
+  const storing = makeStoring();
   try {
     // An object belongs to images: they come first, wherever it lay.
     const inOrder = record.files.toSorted(
       (a, b) => Number(a.isObject ?? false) - Number(b.isObject ?? false),
     );
-    const opened = (index: number) => {
-      const next = inOrder[index];
-      return next && !finished.has(next.file.fileId) ? openAhead(next, context, session) : null;
-    };
-    let ahead = opened(0);
+    const ahead = makeAhead(inOrder, ({ file }) => finished.has(file.fileId), context, session);
+    ahead.open(0);
     for (const [files, surveyed] of inOrder.entries()) {
       if (signal.aborted) break;
       const { file } = surveyed;
@@ -147,26 +146,26 @@ export async function importFiles(
       tell(now);
       const step = fewBeats((beat) => progress({ ...now, beat }));
       const beat = (patienceMs: number) => step({ fileId, name: file.path, patienceMs });
-      if (file.size > mostBeside) await storing;
+      if (file.size > mostBeside) await storing.done();
       const large = file.size > rangedAbove(context);
       const own = large
         ? followed(context, file.size, signal, beat, (bytes) => tell({ ...now, bytes: now.bytes + bytes }))
         : { ...context, beat };
-      const mine = ahead ?? (() => readFile(surveyed, own, session));
-      ahead = file.size > mostBeside ? null : opened(files + 1);
-      const commit = await oneFile(surveyed, mine, finished.has(fileId), own, session);
-      await storing;
-      storing = commit().then((outcome) => {
+      const mine = ahead.take(files) ?? (() => readFile(surveyed, own, session));
+      if (file.size <= mostBeside) ahead.open(files + 1);
+      const { beside, store } = await oneFile(surveyed, mine, finished.has(fileId), own, session);
+      await storing.begin({ beside, size: file.size }, async () => {
+        const outcome = await store();
         if (!outcome) return;
         outcomes.push(outcome);
         // The step of now, not of when this file began: the next one may be under way.
         progress({ ...at, done: { fileId, outcome } });
       });
-      if (large) await storing;
+      if (large) await storing.done();
       at = { ...now, bytes: now.bytes + file.size };
     }
   } finally {
-    await storing;
+    await storing.done();
     await session.rows.flush().catch((reason: unknown) => {
       if (!isQuota(reason)) throw reason;
       throw new PlainError(
@@ -190,9 +189,14 @@ export async function importFiles(
   );
 }
 
+/** The last step of a file as the loop takes it: `store` does not reject. */
+interface LastStep {
+  readonly beside: boolean;
+  store(): Promise<FileOutcome | null>;
+}
+
 /**
- * Cleans one file; what it gives stores it or lists it, and does not reject. Of one that was finished before only what it says of its
- * patient is learnt anew.
+ * Cleans one file; what it gives stores it or lists it. Of one that was finished before only what it says of its patient is learnt anew.
  */
 async function oneFile(
   surveyed: SurveyedFile,
@@ -200,7 +204,7 @@ async function oneFile(
   finished: boolean,
   context: ImportContext,
   session: ImportSession,
-): Promise<() => Promise<FileOutcome | null>> {
+): Promise<LastStep> {
   const { file } = surveyed;
   let sourceHmac = "";
   const refused = async (reason: unknown): Promise<FileOutcome | null> => {
@@ -214,7 +218,7 @@ async function oneFile(
     if (finished) {
       if (file.kind === "dicom")
         await learnTerms(await openFile(file, context), { ...session, named: surveyed.patient });
-      return async () => null;
+      return { beside: true, store: async () => null };
     }
     const { content, digests, known } = await (typeof opened === "function" ? opened() : opened);
     sourceHmac = digests.sourceHmac;
@@ -225,12 +229,14 @@ async function oneFile(
         if (!content.ranged || !mayBeWhole(file, context, reason)) throw reason;
         return prepare(await openWhole(file, context));
       }));
-    return () =>
-      commit()
+    const store = () =>
+      commit
+        .store()
         .then((outcome) => outcome && counted(outcome))
         .catch(refused);
+    return { beside: commit.beside, store };
   } catch (reason) {
-    return () => refused(reason);
+    return { beside: false, store: () => refused(reason) };
   }
 }
 

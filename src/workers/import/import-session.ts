@@ -1,5 +1,6 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import type { Instance, Study } from "../../domain/study.ts";
+import type { InstanceWriter } from "../../storage/instance-writer.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import type { Identity } from "./identity-maps.ts";
 import type { CaptureJoiner } from "./join-captures.ts";
@@ -26,6 +27,7 @@ export interface ImportSession {
   readonly identity: Identity;
   readonly policy: Policy;
   readonly rows: SeriesRows;
+  readonly writer: InstanceWriter;
   readonly terms: PatientTerms;
   readonly sampler: SearchSampler;
   /** What the person called the patient of each unnamed group. */
@@ -38,8 +40,16 @@ export interface ImportSession {
   readonly captures: CaptureJoiner;
 }
 
-/**
- * Stores what was prepared of a file and tells what became of it; to be called when the file before it is stored. Null: a part of an image
- * that waits for the others.
- */
-export type Commit = () => Promise<ImportOutcome | null>;
+/** The last step of a file that was prepared: nothing of it is stored before. */
+export interface Commit {
+  /**
+   * Whether it may run while files before it are being stored, because the store itself sees whether its place is taken. All others see
+   * what is there before they store, and go by themselves.
+   */
+  readonly beside: boolean;
+  /** Stores the file and tells what became of it. Null: a part of an image that waits for the others. */
+  store(): Promise<ImportOutcome | null>;
+}
+
+/** A commit that waits until the files before it are stored. */
+export const alone = (store: Commit["store"]): Commit => ({ beside: false, store });

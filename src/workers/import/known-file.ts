@@ -8,7 +8,7 @@ import { heldImage, openHeld } from "./held-image.ts";
 import { heldSource } from "./held-source.ts";
 import type { PatientId } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
-import type { Commit, ImportOutcome, ImportSession } from "./import-session.ts";
+import { alone, type Commit, type ImportOutcome, type ImportSession } from "./import-session.ts";
 import { objectOutcome } from "./prepare-object.ts";
 import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
@@ -29,9 +29,9 @@ export async function knownFile(
   if (!record) return null;
   const instance = await instances.get(record.sopUid);
   // The file itself brings back what was put away.
-  if (instance) return instance.evicted ? null : () => knownOutcome(context, session, instance);
+  if (instance) return instance.evicted ? null : alone(() => knownOutcome(context, session, instance));
   const object = await studyObjects.get(record.sopUid);
-  return object ? () => objectOutcome(context, object) : null;
+  return object ? alone(() => objectOutcome(context, object)) : null;
 }
 
 async function knownOutcome(

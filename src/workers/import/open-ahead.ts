@@ -5,8 +5,11 @@ import type { Commit, ImportSession } from "./import-session.ts";
 import { openFile, rangedAbove } from "./open-file.ts";
 import type { WorkFile } from "./work-file.ts";
 
-/** A larger file waits until the one before it is stored: both lie in memory. */
+/** A larger file waits until those before it are stored, and all that is opened ahead is no larger: it lies in memory together. */
 export const mostBeside = 16 << 20;
+
+/** Files that are opened ahead: as many as may come together into the store, so that none of them waits to be looked up. */
+const mostAhead = 6;
 
 /** A file that is open, with what it is known by, and what is here of it already. */
 export interface OpenedFile {
@@ -26,19 +29,45 @@ export async function readFile(
   return { content, digests, known: await lookUpFile(surveyed, digests, context, session) };
 }
 
-/**
- * Opens the file that comes next, where that costs a disk only; null where it is to be opened in its turn. The store is asked now: while
- * the file before it is being stored, it would not answer.
- */
-export function openAhead(
-  surveyed: SurveyedFile,
+/** The files of an import that are opened before their turn. */
+export interface Ahead {
+  /** The file at `index` where it was opened ahead; null where it is to be opened in its turn. It is forgotten here. */
+  take(index: number): Promise<OpenedFile> | null;
+  /**
+   * Opens the files from `index` on where that costs a disk only. The store is asked now: while the files before them are being stored, it
+   * would not answer.
+   */
+  open(index: number): void;
+}
+
+/** Opens files ahead, but for those that `passed` over. */
+export function makeAhead(
+  files: readonly SurveyedFile[],
+  passed: (file: SurveyedFile) => boolean,
   context: ImportContext,
   session: ImportSession,
-): Promise<OpenedFile> | null {
-  const { ranged, size } = surveyed.file;
-  if (!ranged || size > Math.min(mostBeside, rangedAbove(context))) return null;
-  const opened = readFile(surveyed, context, session);
-  // Told in its turn, or never, after a cancel.
-  opened.catch(() => undefined);
-  return opened;
+): Ahead {
+  const ahead = new Map<number, Promise<OpenedFile>>();
+  const most = Math.min(mostBeside, rangedAbove(context));
+  return {
+    take: (index) => {
+      const opened = ahead.get(index) ?? null;
+      ahead.delete(index);
+      return opened;
+    },
+    open: (index) => {
+      let bytes = 0;
+      for (const [at, surveyed] of files.slice(index, index + mostAhead).entries()) {
+        if (passed(surveyed)) continue;
+        const { ranged, size } = surveyed.file;
+        bytes += size;
+        if (!ranged || bytes > most) return;
+        if (ahead.has(index + at)) continue;
+        const opened = readFile(surveyed, context, session);
+        // Told in its turn, or never, after a cancel.
+        opened.catch(() => undefined);
+        ahead.set(index + at, opened);
+      }
+    },
+  };
 }

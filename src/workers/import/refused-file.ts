@@ -36,7 +36,9 @@ const pipelineCodes: Readonly<Record<string, RefusalCode>> = {
 /** Whether a store was full, whatever wrapped the error. */
 export const isQuota = (reason: unknown): boolean =>
   reason instanceof Error &&
-  (reason.name === "QuotaExceededError" || ("inner" in reason && isQuota(reason.inner)));
+  (reason.name === "QuotaExceededError" ||
+    ("inner" in reason && isQuota(reason.inner)) ||
+    ("failures" in reason && Array.isArray(reason.failures) && reason.failures.some(isQuota)));
 
 /** No room in memory, whatever the engine calls it; a place outside a buffer is another thing. */
 const isMemory = (reason: unknown): boolean =>

@@ -3,6 +3,8 @@ import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
 import { buildReleasePlan } from "../../formats/dicom/deid/release-plan.ts";
 import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
+import type { InstanceWriter } from "../../storage/instance-writer.ts";
+import { putInstance } from "../../storage/instances.ts";
 import { changeHeldFacts, deleteHeld } from "../../storage/quarantine.ts";
 import { openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { checkRelease, type ReleasedBytes } from "./check-release.ts";
@@ -178,7 +180,8 @@ export async function releaseHeld(
     const image = checked
       ? { ...made.image, record: { ...made.image.record, proof: checked.proof } }
       : made.image;
-    await storeImage(context, rows, { ...made, image });
+    const writer: InstanceWriter = { put: (...given) => putInstance(context.database, ...given) };
+    await storeImage(context, { rows, writer }, { ...made, image });
     recoded = image.record.recoded;
     // A rule that could not be stored is learned from the next study.
     await learnDevice(context, held, boxes).catch(() => undefined);

@@ -23,16 +23,14 @@ function seriesRow(seriesUid: string, { studyUid, facts, instances }: Growing): 
 
 /** Follows the series of one import, so that their rows are in display order and soon on the disk. */
 export function makeSeriesRows(database: MainDatabase) {
-  const growing = new Map<string, Growing>();
+  const growing = new Map<string, Promise<Growing>>();
 
-  const open = async (seriesUid: string, studyUid: string, facts: SeriesFacts): Promise<Growing> => {
-    const known = growing.get(seriesUid);
-    if (known) return known;
+  const read = async (seriesUid: string, studyUid: string, facts: SeriesFacts): Promise<Growing> => {
     const row = await database.series.get(seriesUid);
     const stored = await seriesInstances(database, seriesUid);
     const { modality, description, number, frameOfReferenceUid, laterality, bodyPart, viewPosition, source } =
       row ?? facts;
-    const fresh: Growing = {
+    return {
       studyUid,
       facts: {
         modality,
@@ -47,8 +45,13 @@ export function makeSeriesRows(database: MainDatabase) {
       instances: new Map(stored.map((instance) => [instance.sopUid, instance])),
       unwritten: 0,
     };
-    growing.set(seriesUid, fresh);
-    return fresh;
+  };
+  /** Read once, also where several images ask at the same time. */
+  const open = (seriesUid: string, studyUid: string, facts: SeriesFacts): Promise<Growing> => {
+    const series = growing.get(seriesUid) ?? read(seriesUid, studyUid, facts);
+    growing.set(seriesUid, series);
+    series.catch(() => growing.delete(seriesUid));
+    return series;
   };
 
   return {
@@ -63,12 +66,13 @@ export function makeSeriesRows(database: MainDatabase) {
       return seriesRow(instance.seriesUid, series);
     },
     /** Takes back an `add` whose transaction failed. */
-    drop: (instance: Instance) => {
-      growing.get(instance.seriesUid)?.instances.delete(instance.sopUid);
+    drop: async (instance: Instance): Promise<void> => {
+      (await growing.get(instance.seriesUid))?.instances.delete(instance.sopUid);
     },
     /** Writes what is not written yet; also what an interrupted import left behind. */
     flush: async (): Promise<void> => {
-      for (const [seriesUid, series] of growing) {
+      for (const [seriesUid, opened] of growing) {
+        const series = await opened;
         // From the store, not from memory: a release may have added to the series meanwhile.
         const stored = await seriesInstances(database, seriesUid);
         if (stored.length === 0) continue;

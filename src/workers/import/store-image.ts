@@ -1,17 +1,24 @@
 import { attest } from "../../domain/deid/attest.ts";
-import { type InstanceWithBytes, putInstance } from "../../storage/instances.ts";
+import type { InstanceWriter } from "../../storage/instance-writer.ts";
+import type { InstanceWithBytes } from "../../storage/instances.ts";
 import type { CleanedBytes } from "./clean-tiff.ts";
 import type { ImportContext } from "./import-context.ts";
 import type { SeriesRows } from "./series-rows.ts";
 import { storeRanged } from "./store-ranged.ts";
 
+/** What images go into the main database by. */
+export interface ImageStore {
+  readonly rows: SeriesRows;
+  readonly writer: InstanceWriter;
+}
+
 /**
  * Stores a cleaned image in the main database, if it can be attested. One transaction but for large ones; rejects with nothing stored;
- * false where another tab was quicker.
+ * false where its identifier is stored already.
  */
 export async function storeImage(
   context: ImportContext,
-  rows: SeriesRows,
+  { rows, writer }: ImageStore,
   { image, chunks, ranged }: CleanedBytes,
 ): Promise<boolean> {
   if (ranged) return storeRanged(context, rows, image, ranged);
@@ -21,11 +28,11 @@ export async function storeImage(
   const attested = attest(value, evidence);
   const series = await rows.add(instance, seriesFacts);
   try {
-    const stored = await putInstance(context.database, attested, { study, series, record });
-    if (!stored) rows.drop(instance);
+    const stored = await writer.put(attested, { study, series, record });
+    if (!stored) await rows.drop(instance);
     return stored;
   } catch (reason) {
-    rows.drop(instance);
+    await rows.drop(instance);
     throw reason;
   }
 }

@@ -84,10 +84,10 @@ export async function storeRanged(
     try {
       if (await putInstance(database, attested, { study, series, record })) return true;
     } catch (reason) {
-      rows.drop(instance);
+      await rows.drop(instance);
       throw reason;
     }
-    rows.drop(instance);
+    await rows.drop(instance);
     await database.unfinished.delete(sopUid);
     return false;
   });
