@@ -89,7 +89,7 @@ export function decompressChunk(
 
 const names: Readonly<Record<number, string>> = {
   34676: "SGILog of another photometric interpretation",
-  34677: "SGILog of 24 bits",
+  34677: "SGILog of 24 bits and another photometric interpretation",
   34892: "lossy JPEG of a DNG",
   34933: "PNG",
   34934: "JPEG XR",

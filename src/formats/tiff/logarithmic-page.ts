@@ -1,7 +1,9 @@
 import type { SampleType } from "../../domain/pixel-source.ts";
 
 /** SGILog: logarithms of light in runs of bytes. */
-export const sgiLog = 34676;
+const sgiLog = 34676;
+/** Logarithms of light in three bytes a pixel, without runs. */
+export const sgiLog24 = 34677;
 const logL = 32844;
 const logLuv = 32845;
 
@@ -17,8 +19,9 @@ export interface LogarithmicSamples {
 
 /** What a page of SGILog data holds; null for other pages. LogL stays the stored logarithm; LogLuv becomes RGB. */
 export function logarithmicSamples(compression: number, photometric: number): LogarithmicSamples | null {
-  if (compression !== sgiLog) return null;
-  if (photometric === logL) return { samples: 1, bits: 16, sampleFormat: 2, type: "i16", photometric: 1 };
+  if (compression !== sgiLog && compression !== sgiLog24) return null;
+  if (photometric === logL && compression === sgiLog)
+    return { samples: 1, bits: 16, sampleFormat: 2, type: "i16", photometric: 1 };
   if (photometric === logLuv) return { samples: 3, bits: 8, sampleFormat: 1, type: "u8", photometric: 2 };
   return null;
 }

@@ -1,4 +1,5 @@
 import { FormatError } from "../format-error.ts";
+import { luvOfIndex } from "./luv-index.ts";
 
 /**
  * SGILog (G. Ward, "The LogLuv Encoding for Full Gamut, High Dynamic Range Images", 1998, and the SGILog note of libtiff): planes of
@@ -48,12 +49,12 @@ function luminance(word: number): number {
   return word & 0x8000 ? -y : y;
 }
 
-/** X, Y, Z of a LogLuv pixel of 32 bits: u' and v' are steps of 1/410. */
-function xyzOf(pixel: number): readonly [number, number, number] {
-  const y = luminance(pixel >>> 16);
+/** A colour as LogLuv has it: CIE u' and v', and the luminance. */
+type Luv = readonly [u: number, v: number, y: number];
+
+/** X, Y, Z of a colour. */
+function xyzOf([u, v, y]: Luv): readonly [number, number, number] {
   if (y <= 0) return [0, 0, 0];
-  const u = (((pixel >>> 8) & 255) + 0.5) / 410;
-  const v = ((pixel & 255) + 0.5) / 410;
   const scale = 1 / (6 * u - 16 * v + 12);
   const x = 9 * u * scale;
   const small = 4 * v * scale;
@@ -62,15 +63,36 @@ function xyzOf(pixel: number): readonly [number, number, number] {
 
 const toByte = (light: number) => (light <= 0 ? 0 : light >= 1 ? 255 : Math.trunc(256 * Math.sqrt(light)));
 
-/** LogLuv of 32 bits as the RGB of 8 bits that libtiff shows: CCIR 709 primaries, gamma 2, luminance 1 is white. */
-export function decodeLogLuv(bytes: Uint8Array, columns: number, rows: number): Uint8Array<ArrayBuffer> {
-  const pixels = readPlanes(bytes, columns, rows, 4);
-  const out = new Uint8Array(pixels.length * 3);
-  pixels.forEach((pixel, at) => {
-    const [x, y, z] = xyzOf(pixel);
+/** The RGB of 8 bits that libtiff shows: CCIR 709 primaries, gamma 2, luminance 1 is white. */
+function shownRgb(count: number, colourOf: (at: number) => Luv): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(count * 3);
+  for (let at = 0; at < count; at++) {
+    const [x, y, z] = xyzOf(colourOf(at));
     out[at * 3] = toByte(2.69 * x - 1.276 * y - 0.414 * z);
     out[at * 3 + 1] = toByte(-1.022 * x + 1.978 * y + 0.044 * z);
     out[at * 3 + 2] = toByte(0.061 * x - 0.224 * y + 1.163 * z);
-  });
+  }
   return out;
+}
+
+/** LogLuv of 32 bits as RGB of 8 bits: u' and v' are steps of 1/410. */
+export function decodeLogLuv(bytes: Uint8Array, columns: number, rows: number): Uint8Array<ArrayBuffer> {
+  const pixels = readPlanes(bytes, columns, rows, 4);
+  return shownRgb(pixels.length, (at) => {
+    const pixel = pixels[at] ?? 0;
+    return [(((pixel >>> 8) & 255) + 0.5) / 410, ((pixel & 255) + 0.5) / 410, luminance(pixel >>> 16)];
+  });
+}
+
+/** LogLuv of 24 bits as RGB of 8 bits: three bytes a pixel without runs, 10 bits of logarithm and 14 of a colour in the table. */
+export function decodeLogLuv24(bytes: Uint8Array, columns: number, rows: number): Uint8Array<ArrayBuffer> {
+  const count = columns * rows;
+  if (bytes.length < count * 3)
+    throw new FormatError("truncated", `${count * 3} bytes of SGILog`, `${bytes.length}`);
+  return shownRgb(count, (at) => {
+    const [high = 0, middle = 0, low = 0] = bytes.subarray(at * 3, at * 3 + 3);
+    const exponent = (high << 2) | (middle >> 6);
+    const y = exponent === 0 ? 0 : Math.exp((Math.LN2 / 64) * (exponent + 0.5) - Math.LN2 * 12);
+    return [...luvOfIndex(((middle & 63) << 8) | low), y];
+  });
 }

@@ -7,8 +7,9 @@ import {
   reverseBits,
   unsupportedCompression,
 } from "../../formats/tiff/decompress.ts";
+import { sgiLog24 } from "../../formats/tiff/logarithmic-page.ts";
 import type { TiffChunk } from "../../formats/tiff/page-layout.ts";
-import { decodeLogL, decodeLogLuv } from "../../formats/tiff/sgilog.ts";
+import { decodeLogL, decodeLogLuv, decodeLogLuv24 } from "../../formats/tiff/sgilog.ts";
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import { spreadChroma, ycbcrChunkBytes } from "../../formats/tiff/ycbcr-chunk.ts";
 import { ycbcrToRgb } from "../../formats/tiff/ycbcr-to-rgb.ts";
@@ -67,8 +68,9 @@ function fromBytes(bytes: Uint8Array, page: TiffPage, chunk: TiffChunk): ChunkPi
   };
 }
 
-function fromLogarithms(bytes: Uint8Array, { samples }: TiffPage, { columns, rows }: TiffChunk): ChunkPixels {
-  const decode = samples === 1 ? decodeLogL : decodeLogLuv;
+function fromLogarithms(bytes: Uint8Array, page: TiffPage, { columns, rows }: TiffChunk): ChunkPixels {
+  const { samples, compression } = page;
+  const decode = samples === 1 ? decodeLogL : compression === sgiLog24 ? decodeLogLuv24 : decodeLogLuv;
   return { columns, rows, samples, pixels: decode(bytes, columns, rows) };
 }
 
