@@ -17,10 +17,6 @@ export interface RuleChange {
 export const deviceRules = async (db: MainDatabase): Promise<readonly DeviceRule[]> =>
   readRules(await readSetting(db, setting));
 
-/** One rule, or null. */
-export const deviceRule = async (db: MainDatabase, id: string): Promise<DeviceRule | null> =>
-  (await deviceRules(db)).find((rule) => rule.id === id) ?? null;
-
 const put = (db: MainDatabase, rules: readonly DeviceRule[]) =>
   db.settings.put({ key: setting, value: storedRules(rules) });
 

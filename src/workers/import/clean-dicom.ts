@@ -6,7 +6,6 @@ import { namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import { ownInput } from "../../formats/dicom/deid/own-object.ts";
 import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
 import { ultrasoundRegions } from "../../formats/dicom/deid/ultrasound-regions.ts";
-import { deviceRule } from "../../storage/device-rules.ts";
 import { type OpenedDicom, openDicomPixels } from "../pixels/open-dicom-pixels.ts";
 import { actionCounts } from "./action-counts.ts";
 import {
@@ -49,6 +48,8 @@ export interface CleanedDicom extends CleanedElements {
 export interface CleanOptions extends ElementOptions {
   /** Which slices of a series are searched for text; shared by its files. */
   readonly sampler: SearchSampler;
+  /** Where devices wrote in studies before this import: the same for all slices of a series. */
+  readonly rules: readonly DeviceRule[];
 }
 
 /**
@@ -80,15 +81,6 @@ export async function learnTerms(
   addTerms(terms, patientKey, namingElements(values), policy.options);
 }
 
-/** What a file says of its device, and where that wrote in earlier studies. */
-async function deviceAndRule(
-  { database }: ImportContext,
-  ...said: Parameters<typeof deviceTraits>
-): Promise<readonly [DeviceTraits | null, DeviceRule | null]> {
-  const device = await deviceTraits(...said);
-  return [device, device && ((await deviceRule(database, ruleId(device))) ?? null)];
-}
-
 /**
  * The whole of 3.2 for one DICOM image: its elements cleaned, its pixels opened and searched. Throws RefusedError, FormatError or
  * PipelineError; nothing is stored here.
@@ -114,11 +106,12 @@ export async function cleanDicom(
     };
   }
   let cleaned = await cleanElements(source, context, options);
-  // The store is asked while the first frame is decoded.
-  const [first, [device, rule]] = await Promise.all([
+  const [first, device] = await Promise.all([
     openChecked(cleaned.file, context, cleaned.plan.risk.class),
-    deviceAndRule(context, options.keys.source, input.values, cleaned.values),
+    deviceTraits(options.keys.source, input.values, cleaned.values),
   ]);
+  const id = device && ruleId(device);
+  const rule = options.rules.find((one) => one.id === id) ?? null;
   let opened = first;
   const slices = { series: cleaned.values.text("0020000E") ?? "", sampler: options.sampler };
   const hints = { regions: ultrasoundRegions(cleaned.values), rule, slices };

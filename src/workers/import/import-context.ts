@@ -18,7 +18,7 @@ export interface ImportContext {
   readonly now: () => string;
   /** Told before each step of a file: how long it may take. The page ends a worker that stays silent for longer. */
   readonly beat?: (patienceMs: number) => void;
-  /** Files of more bytes are read by range; 256 MB unless a test says otherwise. */
+  /** Files of more bytes are read by range; 64 MB unless a test says otherwise. */
   readonly rangedAbove?: number;
   /** What must be in memory as a whole may have so many bytes; 1 GB unless a test says otherwise. */
   readonly mostWhole?: number;

@@ -2,6 +2,7 @@ import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/cal
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
 import { FormatError } from "../../formats/format-error.ts";
+import { deviceRules } from "../../storage/device-rules.ts";
 import { readGenerations } from "../../storage/generations.ts";
 import { makeInstanceWriter } from "../../storage/instance-writer.ts";
 import { freeSpace } from "../../storage/quota.ts";
@@ -118,6 +119,7 @@ export async function importFiles(
     writer: makeInstanceWriter(context.database),
     terms: await batchTerms(joined, names, identity, policy.options),
     sampler: makeSearchSampler(),
+    rules: await deviceRules(context.database),
     names,
     map: await keepsReidMap(context.database),
     apart: new Set(apart),

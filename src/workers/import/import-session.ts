@@ -1,4 +1,5 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import type { DeviceRule } from "../../domain/deid/device-rule.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import type { InstanceWriter } from "../../storage/instance-writer.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
@@ -30,6 +31,8 @@ export interface ImportSession {
   readonly writer: InstanceWriter;
   readonly terms: PatientTerms;
   readonly sampler: SearchSampler;
+  /** Where devices wrote, as reviews before this import taught. */
+  readonly rules: readonly DeviceRule[];
   /** What the person called the patient of each unnamed group. */
   readonly names: Readonly<Record<string, string>>;
   /** Whether who a study is of is kept, sealed. */

@@ -13,6 +13,7 @@ import { objectOutcome } from "./prepare-object.ts";
 import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
+import { inMemory } from "./store-ranged.ts";
 
 /** What gives the stored image or object that was made of this very file, or null. */
 export async function knownFile(
@@ -65,10 +66,8 @@ export async function samePlace(
     context.quarantine.held.get(sopUid),
   ]);
   if (stored?.evicted && image.record.verdict === "released") {
-    const { instance, record } = image;
-    // No hub takes an image that is read by range, so none of them was ever put away.
-    if (prepared.ranged) throw new RefusedError("too-large", `${instance.lengthBytes} bytes`);
-    const { chunks } = prepared;
+    const { chunks, image: whole } = await inMemory(context, prepared);
+    const { instance, record } = whole;
     await bringBack(
       context.database,
       attest({ instance, chunks }, { record, sha256: instance.sha256 }),

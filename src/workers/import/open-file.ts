@@ -6,8 +6,8 @@ import { makeWholeFile, type WorkFile } from "./work-file.ts";
 
 /** Cleaning a file in memory holds input and output there. */
 const defaultMostWhole = 1 << 30;
-/** Above this DICOM and TIFF are read by range (deidentification 3.4). */
-const defaultRangedAbove = 256 << 20;
+/** Above this DICOM and TIFF are read by range: in memory cleaning takes five times a file, and a tablet ends a page of 1 GB. */
+const defaultRangedAbove = 64 << 20;
 
 const deflatedSyntax = "1.2.840.10008.1.2.1.99";
 

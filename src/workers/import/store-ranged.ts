@@ -3,10 +3,12 @@ import { mainParts, putInstance, putParts } from "../../storage/instances.ts";
 import { heldParts, putHeldParts, putHeldRow } from "../../storage/quarantine.ts";
 import { storingParts } from "../../storage/unfinished.ts";
 import { makeStreamSha256 } from "../wasm/stream-sha256.ts";
+import type { CleanedBytes } from "./clean-tiff.ts";
 import type { ImportContext } from "./import-context.ts";
+import { mostWhole } from "./open-file.ts";
 import { RefusedError } from "./refused-file.ts";
 import type { SeriesRows } from "./series-rows.ts";
-import type { CleanedImage } from "./stored-image.ts";
+import type { CleanedImage, PreparedImage } from "./stored-image.ts";
 import type { RangedContent } from "./work-file.ts";
 
 /** Chunks of one transaction. */
@@ -58,6 +60,24 @@ const withDigest = (image: CleanedImage, sha256: string): CleanedImage => ({
   instance: { ...image.instance, sha256 },
   record: { ...image.record, outputSha256: sha256 },
 });
+
+/**
+ * A cleaned image with its bytes in memory, for what goes into the store in one transaction. Throws RefusedError `too-large` where it was
+ * read by range and does not fit.
+ */
+export async function inMemory(
+  context: ImportContext,
+  { image, chunks, ranged }: CleanedBytes,
+): Promise<PreparedImage> {
+  if (!ranged) return { image, chunks };
+  const { lengthBytes } = ranged.source;
+  if (lengthBytes > mostWhole(context)) throw new RefusedError("too-large", `${lengthBytes} bytes`);
+  const all: ArrayBuffer[] = [];
+  const digest = await writeChunks(ranged, context, async (_first, part) => {
+    all.push(...part);
+  });
+  return { image: withDigest(image, digest), chunks: all };
+}
 
 /**
  * As `storeImage`, for one that is too large for memory: its chunks first, its row last; rejects with nothing stored, false where another

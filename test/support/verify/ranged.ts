@@ -161,6 +161,7 @@ async function clip(folder: string, context: ImportContext): Promise<RangedFigur
       named: null,
       terms: new Map(),
       sampler: makeSearchSampler(),
+      rules: [],
       sourceSha256: "0".repeat(64),
     };
     const file = makeRangedFile(source, context.pipelines, {});

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { BlankBox } from "../../../../src/domain/deid/plan.ts";
 import { instanceBytes, mainParts } from "../../../../src/storage/instances.ts";
+import { putAway } from "../../../../src/storage/put-away.ts";
 import { heldParts } from "../../../../src/storage/quarantine.ts";
 import { storingParts, sweepParts } from "../../../../src/storage/unfinished.ts";
 import { makeInstanceCache } from "../../../../src/workers/pixels/instance-cache.ts";
@@ -188,6 +189,29 @@ test("what can only be read as a whole is refused where it is too large for that
   const { result } = await harness.take([chosen("a.dcm", deflated), chosen("b.dcm", long)]);
   expect(result.refused).toMatchObject([{ name: "a.dcm", code: "too-large" }]);
   expect(result.ready).toHaveLength(1);
+});
+
+test("a large image whose bytes were put away comes back whole from its file, unless memory has no room for it", async () => {
+  const { harness, instance, bytes } = await through("a.dcm", long, [], true);
+  const { database } = harness.context;
+  const { sopUid = "", studyUid = "" } = instance ?? {};
+  const away = async () => {
+    await putAway(database, studyUid, [sopUid]);
+    expect(await instanceBytes(database, sopUid)).toBeNull();
+  };
+  await away();
+  const { result } = await harness.take([chosen("a.dcm", long)]);
+  expect(result.refused).toEqual([]);
+  expect(result.ready).toMatchObject([{ images: 1, known: 1 }]);
+  expect(
+    Buffer.compare((await instanceBytes(database, sopUid)) ?? new Uint8Array(), bytes ?? new Uint8Array(1)),
+  ).toBe(0);
+  expect(await database.instances.get(sopUid)).toEqual(instance);
+  await away();
+  Object.assign(harness.context, { mostWhole: long.length / 2 });
+  const refused = (await harness.take([chosen("a.dcm", long)])).result.refused;
+  expect(refused).toMatchObject([{ code: "too-large" }]);
+  expect((await database.instances.get(sopUid))?.evicted).toBe(true);
 });
 
 const oldJpeg = new Uint8Array(Buffer.from(tiffSamples.oldJpegTables.file, "base64"));
