@@ -8,7 +8,8 @@ export type FetchChunk = (index: number) => Promise<Uint8Array | null>;
 const keptChunks = 8;
 
 /**
- * Range reads over the chunks of a stored instance. Chunks are cut at frame borders, so they may be of any size: `chunkEnds` (the
+ * Range reads over the chunks of a stored instance. Where they are read one after the other the next one is fetched while this one is
+ * worked on: a store takes its time for each. Chunks are cut at frame borders, so they may be of any size: `chunkEnds` (the
  * offset after each) tells where they lie; without it that is learned from the chunks before, once.
  */
 export function chunkSource(
@@ -18,21 +19,30 @@ export function chunkSource(
   chunkEnds: readonly number[] = [],
 ): ByteSource {
   const ends: number[] = [...chunkEnds];
-  const cache = new Map<number, Uint8Array>();
+  const cache = new Map<number, Promise<Uint8Array>>();
+  let last = -1;
 
-  const chunkAt = async (index: number): Promise<Uint8Array> => {
-    const hit = cache.get(index);
-    if (hit) {
-      cache.delete(index);
-      cache.set(index, hit);
-      return hit;
-    }
+  const fetched = async (index: number): Promise<Uint8Array> => {
     const bytes = await fetchChunk(index);
     if (!bytes)
       throw new FormatError("truncated", `part ${index + 1} of ${chunkCount}`, "nothing in the store");
-    cache.set(index, bytes);
+    return bytes;
+  };
+  const keep = (index: number): Promise<Uint8Array> => {
+    const chunk = cache.get(index) ?? fetched(index);
+    cache.delete(index);
+    cache.set(index, chunk);
+    // What failed is told to those who read it, and tried again by the next.
+    chunk.catch(() => cache.get(index) === chunk && cache.delete(index));
     const oldest = cache.keys().next();
     if (cache.size > keptChunks && !oldest.done) cache.delete(oldest.value);
+    return chunk;
+  };
+  const chunkAt = async (index: number): Promise<Uint8Array> => {
+    const chunk = keep(index);
+    if (last >= 0 && index === last + 1 && index + 1 < chunkCount) keep(index + 1);
+    last = index;
+    const bytes = await chunk;
     if (index === ends.length) ends.push((ends[index - 1] ?? 0) + bytes.length);
     return bytes;
   };

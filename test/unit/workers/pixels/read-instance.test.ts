@@ -45,3 +45,43 @@ test("ranges outside, and chunks that are not there or too short, are errors", a
   const lying = chunkSource(100, 2, async () => new Uint8Array(10), [50, 100]);
   await expect(lying.read(0, 60)).rejects.toMatchObject({ code: "truncated" });
 });
+
+test("chunks that are read one after the other are fetched ahead, each once; one read by itself brings no other", async () => {
+  const asked: number[] = [];
+  const answers: (() => void)[] = [];
+  const fetchChunk = (index: number) => {
+    asked.push(index);
+    return new Promise<Uint8Array>((done) =>
+      answers.push(() => done(bytes.slice(index * 20, index * 20 + 20))),
+    );
+  };
+  const source = chunkSource(100, 5, fetchChunk, [20, 40, 60, 80, 100]);
+  const first = source.read(0, 5);
+  expect(asked).toEqual([0]);
+  answers[0]?.();
+  await first;
+  const second = source.read(20, 5);
+  // The third is under way before anybody asks for it.
+  expect(asked).toEqual([0, 1, 2]);
+  for (const answer of answers) answer();
+  expect([...(await second)]).toEqual([20, 21, 22, 23, 24]);
+  expect([...(await source.read(40, 2))]).toEqual([40, 41]);
+  expect(asked).toEqual([0, 1, 2, 3]);
+  const far = chunkSource(100, 5, fetchChunk, [20, 40, 60, 80, 100]);
+  void far.read(60, 1);
+  expect(asked).toEqual([0, 1, 2, 3, 3]);
+});
+
+test("a chunk that could not be fetched ahead is an error for who reads it, and is tried again", async () => {
+  let broken = true;
+  const fetchChunk = async (index: number) => {
+    if (index === 2 && broken) throw new Error("the disk");
+    return bytes.slice(index * 20, index * 20 + 20);
+  };
+  const source = chunkSource(100, 5, fetchChunk, [20, 40, 60, 80, 100]);
+  await source.read(0, 1);
+  expect([...(await source.read(20, 1))]).toEqual([20]);
+  await expect(source.read(40, 1)).rejects.toThrow("the disk");
+  broken = false;
+  expect([...(await source.read(40, 1))]).toEqual([40]);
+});
