@@ -22,7 +22,7 @@ export interface Follow {
   readonly moved?: (bytes: number) => void;
 }
 
-/** What is in memory of the pixels at a time. */
+/** What is in memory of the pixels at a time, and once more of what comes next. */
 const pieceBytes = 4 << 20;
 
 interface Parts {
@@ -41,16 +41,26 @@ function makeRanged(parts: Parts): WorkFile {
   const { source, sparse, pipelines, follow, border, copies } = parts;
   const { lengthBytes } = source;
 
+  const startPiece = (at: number, end: number) => {
+    if (at >= end) return null;
+    let stop = Math.min(end, at + pieceBytes);
+    if (stop < end) stop = Math.min(end, Math.max(stop, border(stop)));
+    const bytes = source.read(at, stop - at);
+    // Told in its turn, or never, where the work ends before.
+    bytes.catch(() => undefined);
+    return { at, stop, bytes };
+  };
+
+  /** The bytes in order; a piece is read while the one before it is worked on. */
   async function* piecesOf(begin: number, end: number): AsyncGenerator<{ at: number; bytes: Uint8Array }> {
-    for (let at = begin; at < end; ) {
+    for (let piece = startPiece(begin, end); piece; ) {
+      const { at, stop } = piece;
       follow.signal?.throwIfAborted();
-      let stop = Math.min(end, at + pieceBytes);
-      if (stop < end) stop = Math.min(end, Math.max(stop, border(stop)));
       follow.beat?.(bytesPatienceMs(stop - at));
-      const bytes = await source.read(at, stop - at);
+      const bytes = await piece.bytes;
+      piece = startPiece(stop, end);
       yield { at, bytes };
       follow.moved?.(stop - at);
-      at = stop;
     }
   }
 
