@@ -18,7 +18,7 @@ import {
 } from "./clean-elements.ts";
 import { decodeLabel } from "./decode-label.ts";
 import { decodeSample, searchDecodes } from "./decode-sample.ts";
-import { deviceTraits } from "./device-traits.ts";
+import { deviceDigest, deviceTraits } from "./device-traits.ts";
 import { type BurnedIn, findBurnedIn } from "./find-burned-in.ts";
 import { type ImportContext, toolVersion } from "./import-context.ts";
 import { samplesPatienceMs } from "./patience.ts";
@@ -105,14 +105,13 @@ export async function cleanDicom(
       own: true,
     };
   }
+  // Digested by the platform while this thread cleans.
+  const named = deviceDigest(options.keys.source, input.values);
   let cleaned = await cleanElements(source, context, options);
-  const [first, device] = await Promise.all([
-    openChecked(cleaned.file, context, cleaned.plan.risk.class),
-    deviceTraits(options.keys.source, input.values, cleaned.values),
-  ]);
+  let opened = await openChecked(cleaned.file, context, cleaned.plan.risk.class);
+  const device = deviceTraits(await named, cleaned.values);
   const id = device && ruleId(device);
   const rule = options.rules.find((one) => one.id === id) ?? null;
-  let opened = first;
   const slices = { series: cleaned.values.text("0020000E") ?? "", sampler: options.sampler };
   const hints = { regions: ultrasoundRegions(cleaned.values), rule, slices };
   const burnedIn = await findBurnedIn(opened, cleaned.plan.risk.class, context, hints);

@@ -32,10 +32,8 @@ async function prepareImage(
   options: CleanOptions,
 ): Promise<Prepared> {
   const cleaned = await cleanDicom(source, context, options);
-  // Digested by the platform while this thread cuts.
-  const digest = cleaned.file.ranged ? "" : cleaned.file.sha256();
   const { ends, ...content } = cleaned.file.cut(nativeLayout(cleaned.index, cleaned.opened.storedCount));
-  const outputSha256 = await digest;
+  const outputSha256 = cleaned.file.ranged ? "" : await cleaned.file.sha256();
   const record = recordOf(cleaned, sourceHmac, outputSha256, context.now());
   const decision: PixelDecision = cleaned.own
     ? {

@@ -77,11 +77,14 @@ export interface WholeFile extends WorkFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A work file over bytes in memory. */
+/** A work file over bytes in memory. `digest`: their SHA-256, where it is being made already. */
 export function makeWholeFile(
   bytes: Uint8Array<ArrayBuffer>,
   pipelines: Pick<OwnPipelines, "inspectDicom" | "inspectTiff" | "rewriteDicom" | "rewriteTiff">,
+  digest?: Promise<string>,
 ): WholeFile {
+  /** What was made by a rewrite: digested by the platform while this thread compares and searches it. */
+  const rewritten = (made: Uint8Array<ArrayBuffer>) => makeWholeFile(made, pipelines, sha256(made));
   const file: WholeFile = {
     source: memorySource(bytes),
     bytes,
@@ -93,10 +96,9 @@ export function makeWholeFile(
     inspectDicom: () => pipelines.inspectDicom(bytes),
     inspectTiff: () => pipelines.inspectTiff(bytes),
     rewriteDicom: async (plan, native) =>
-      makeWholeFile((await pipelines.rewriteDicom(bytes, plan, native)).bytes, pipelines),
-    rewriteTiff: async (plan, native) =>
-      makeWholeFile((await pipelines.rewriteTiff(bytes, plan, native)).bytes, pipelines),
-    sha256: (ranges) => sha256(ranges ? joined(bytes, ranges) : bytes),
+      rewritten((await pipelines.rewriteDicom(bytes, plan, native)).bytes),
+    rewriteTiff: async (plan, native) => rewritten((await pipelines.rewriteTiff(bytes, plan, native)).bytes),
+    sha256: (ranges) => (ranges ? sha256(joined(bytes, ranges)) : (digest ?? sha256(bytes))),
     isSame: async ({ bytes: other }) => {
       if (other.length !== bytes.length) return false;
       const made = other.subarray(0, other.length);
