@@ -1,5 +1,5 @@
 import { codestreamFactsOf } from "../../formats/dicom/codestream-facts.ts";
-import { samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
+import { ownSamples } from "../../formats/dicom/sample-arrays.ts";
 import { ybrFullToRgb } from "../../formats/dicom/ybr.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { decodeJpeg, interleavePlanes, type JpegPlanes } from "../../formats/tiff/jpeg/decode-jpeg.ts";
@@ -61,7 +61,7 @@ export async function fromJpeg(
   }
   const count = decoded.columns * decoded.rows * decoded.samples;
   const type = decoded.bytesPerSample === 1 ? "u8" : "u16";
-  return { ...decoded, pixels: samplesFromLittleEndian(type, decoded.bytes, count) };
+  return { ...decoded, pixels: ownSamples(type, decoded.bytes, count) };
 }
 
 /** Decodes a chunk of the retired compression 6 (TIFF 6.0 section 22); YCbCr comes as RGB. Errors: FormatError. */
