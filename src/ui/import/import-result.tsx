@@ -109,6 +109,10 @@ function ReadyRow(props: { readonly study: ReadyStudy }) {
       <span class="grow">
         <strong>{props.study.description || m.worklist.noDescription}</strong>
         <span class="dim"> · {props.study.pseudonym}</span>
+        <Show when={props.study.showsHead}>
+          <br />
+          <span class="attention small">{m.import.showsHead}</span>
+        </Show>
       </span>
       <span class="dim">
         <Show when={props.study.images > 0}>

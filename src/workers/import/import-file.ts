@@ -169,7 +169,14 @@ async function storePrepared(
   if (image.record.verdict === "released") {
     if (!(await storeImage(context, session.rows, prepared)))
       return storePrepared(prepared, context, session);
-    return { kind: "ready", instance: image.instance, known: false, study: image.study };
+    const { showsHead } = image.seriesFacts;
+    return {
+      kind: "ready",
+      instance: image.instance,
+      known: false,
+      study: image.study,
+      ...(showsHead ? { showsHead } : {}),
+    };
   }
   if (ranged) {
     await holdRanged(context, image, ranged);

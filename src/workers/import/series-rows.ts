@@ -26,12 +26,13 @@ export function makeSeriesRows(database: MainDatabase) {
   const growing = new Map<string, Growing>();
 
   const open = async (seriesUid: string, studyUid: string, facts: SeriesFacts): Promise<Growing> => {
-    const known = growing.get(seriesUid);
-    if (known) return known;
+    const opened = growing.get(seriesUid);
+    if (opened) return opened;
     const row = await database.series.get(seriesUid);
     const stored = await seriesInstances(database, seriesUid);
+    const known = row ?? facts;
     const { modality, description, number, frameOfReferenceUid, laterality, bodyPart, viewPosition, source } =
-      row ?? facts;
+      known;
     const fresh: Growing = {
       studyUid,
       facts: {
@@ -43,6 +44,7 @@ export function makeSeriesRows(database: MainDatabase) {
         bodyPart,
         ...(viewPosition ? { viewPosition } : {}),
         ...(source ? { source } : {}),
+        ...(known.showsHead || facts.showsHead ? { showsHead: true } : {}),
       },
       instances: new Map(stored.map((instance) => [instance.sopUid, instance])),
       unwritten: 0,
