@@ -67,6 +67,8 @@ export interface Series {
   readonly viewPosition?: string;
   /** Absent in rows of older versions, and where the files say nothing of it. */
   readonly source?: SeriesSource;
+  /** Slices of a head, by (0028,0302) of its files: a face can be computed from them. */
+  readonly showsHead?: true;
 }
 
 /** How the bytes of an instance are kept. `raw`: pixels only, for formats whose header is never copied. */

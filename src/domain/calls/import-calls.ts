@@ -70,6 +70,8 @@ export interface ReadyStudy {
   readonly objects?: number;
   /** Its images are held: there is nothing to open yet. */
   readonly waits?: true;
+  /** Slices of a head among the images: a face can be computed from them. */
+  readonly showsHead?: true;
 }
 
 export interface HeldImage {

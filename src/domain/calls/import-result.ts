@@ -20,6 +20,7 @@ export function importResult(
         images: study.images + (before?.images ?? 0),
         known: study.known + (before?.known ?? 0),
         ...(objects > 0 ? { objects } : {}),
+        ...(study.showsHead ? { showsHead: true } : {}),
       });
     }
   }

@@ -88,6 +88,7 @@ function imageWarnings({ images, objects }: VettingFacts): Finding[] {
   const empty = images.filter((image) => !labelled.has(image.id));
   const blank = images.filter((image) => image.digest === "");
   const lossy = images.filter((image) => image.lossy);
+  const heads = images.filter((image) => image.showsHead);
   const spacings = new Set(
     images.map(({ spacingMm }) => spacingMm?.map((mm) => mm.toFixed(3)).join(" × ") ?? "unknown"),
   );
@@ -99,6 +100,11 @@ function imageWarnings({ images, objects }: VettingFacts): Finding[] {
       "image-lossy",
       uids(lossy),
       `${counted(lossy.length, "image")} that were compressed with loss before`,
+    ),
+    ...warning(
+      "face",
+      uids(heads),
+      `${counted(heads.length, "slice")} of heads: a face can be computed from such a series`,
     ),
     ...warning(
       "spacing-mixed",

@@ -30,6 +30,8 @@ export interface VettedImage {
   /** Row spacing first, mm; null when unknown. */
   readonly spacingMm: readonly [number, number] | null;
   readonly lossy: boolean;
+  /** A slice of a head. */
+  readonly showsHead?: true;
   /** Whether a sound de-identification record stands beside its file. */
   readonly attested: boolean;
   /** Columns and rows of the decoded frame: masks are made for those above; null where it was not decoded. */

@@ -54,6 +54,7 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
       (label) => uids.has(label.studyUid) && label.status !== "rejected" && statuses().includes(label.status),
     ).length;
   });
+  const heads = () => studyUids().filter((uid) => live.value()?.heads.has(uid)).length;
   const missing = () => {
     if (name().trim() === "") return m.exporting.nameMissing;
     if (formats().length === 0) return m.exporting.formatMissing;
@@ -154,6 +155,9 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
             <p role="status" classList={{ attention: labels() === 0 }}>
               {missing() ?? (labels() === 0 ? m.exporting.none : m.exporting.labelsChosen(labels()))}
             </p>
+            <Show when={heads() > 0}>
+              <p class="attention small">{m.exporting.heads(heads())}</p>
+            </Show>
             <Show when={labels() === 0 && statuses().length < 3}>
               <button type="button" class="button" onClick={() => setStatuses(allStatuses)}>
                 {m.exporting.include}

@@ -8,6 +8,7 @@ import type {
   RefusedFile,
 } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
+import { CarryOffer } from "../app/carry-offer.tsx";
 import { KeyStrip } from "../app/key-strip.tsx";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -64,6 +65,7 @@ export function ImportResultView(props: { readonly result: ImportResult }) {
           <For each={props.result.incomplete}>{(disc) => <DiscRow disc={disc} />}</For>
         </Group>
       </Show>
+      <CarryOffer />
       <KeyStrip />
       <div class="row-buttons end">
         <button type="button" class="button" onClick={() => app.importFlow.reset()}>
@@ -109,6 +111,10 @@ function ReadyRow(props: { readonly study: ReadyStudy }) {
       <span class="grow">
         <strong>{props.study.description || m.worklist.noDescription}</strong>
         <span class="dim"> · {props.study.pseudonym}</span>
+        <Show when={props.study.showsHead}>
+          <br />
+          <span class="attention small">{m.import.showsHead}</span>
+        </Show>
       </span>
       <span class="dim">
         <Show when={props.study.images > 0}>

@@ -72,9 +72,15 @@ export const deidEn = {
     removed: "The map is deleted",
     failed: "The choice could not be stored. The one before stays in force.",
     carryNote: (n: number) =>
-      `${number(n)} labels and answers lie on images of an earlier issue whose files were imported again. Carried over, they lie on the new images as drafts; the earlier ones stay as they are.`,
+      n === 1
+        ? "1 label or answer lies on an image whose file was imported again under new identifiers. Carried over, it lies on the new image as a draft; the earlier one stays as it is."
+        : `${number(n)} labels and answers lie on images whose files were imported again under new identifiers. Carried over, they lie on the new images as drafts; the earlier ones stay as they are.`,
     carry: "Carry labels over",
-    carried: (n: number) => `${number(n)} labels and answers carried over to the new images`,
+    carried: (n: number) =>
+      n === 1
+        ? "1 label or answer carried over to the new image"
+        : `${number(n)} labels and answers carried over to the new images`,
+    carryFailed: "Not everything was carried over. Try again: nothing is carried twice.",
     issueTitle: "New identifiers for a patient",
     issueNote:
       "For images that must be cleaned again after they were exported or sent: other boxes, other options. The patient keeps the pseudonym. The next import of the original files makes images under new identifiers beside those that are here; nothing is changed or deleted, and labels stay with the earlier images until you carry them over. On a hub both are seen as different images.",

@@ -132,6 +132,8 @@ export const deskEn = {
     loss: (reason: string, n: number) => (n > 1 ? `${reason} (${number(n)} times)` : reason),
     lossesNone: "Nothing was lost in any format.",
     noRoom: (need: number, free: number) => `Needs ${bytes(need)}, ${bytes(free)} free`,
+    heads: (n: number) =>
+      `${count(n, "study shows", "studies show")} a head. From its slices a face can be computed and compared with photographs. Give the dataset only to people who have agreed not to do that.`,
     noFolder: "This browser cannot write into a folder. Save as a zip.",
     nameMissing: "The dataset needs a name.",
     formatMissing: "Choose at least one format.",

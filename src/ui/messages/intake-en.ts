@@ -78,6 +78,7 @@ export const intakeEn = {
     images: (n: number) => count(n, "image", "images"),
     known: (n: number) => `${number(n)} already here`,
     objects: (n: number) => count(n, "report or structure", "reports or structures"),
+    showsHead: "A face can be computed from these slices",
     waits: "Waits for pixel review",
     frames: (n: number) => count(n, "frame", "frames"),
     expected: "Expected",

@@ -57,6 +57,8 @@ export const vettingEn = {
       "image-empty": (n: number) => `${count(n, "image", "images")} without a label`,
       "image-blank": (n: number) => `${count(n, "image", "images")} of one value only`,
       "image-lossy": (n: number) => `${count(n, "image", "images")} that were compressed with loss before`,
+      face: (n: number) =>
+        `${count(n, "slice", "slices")} of heads: a face can be computed from such a series`,
       "spacing-mixed": (n: number) => `${count(n, "pixel spacing", "pixel spacings")} in one dataset`,
       "modality-one-part": (_n: number, modalities: readonly string[]) =>
         `${modalities.join(", ")} in one part of the split only`,

@@ -1,9 +1,9 @@
 import { IconDownload, IconFileText, IconTrash } from "@tabler/icons-solidjs";
 import { createResource, createSignal, For, Show } from "solid-js";
-import { carryLabels, countLabelsToCarry } from "../../storage/carry-labels.ts";
 import { raiseGeneration, readGenerations } from "../../storage/generations.ts";
 import { chooseReidMap, deleteReidMap, keepsReidMap } from "../../storage/reid-map.ts";
 import { useApp } from "../app/app-state.ts";
+import { CarryOffer } from "../app/carry-offer.tsx";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { Check } from "../kit/check.tsx";
@@ -18,12 +18,11 @@ export function ReidCard() {
   const [dialog, setDialog] = createSignal<"export" | "open" | "delete" | "issue" | null>(null);
   const [patient, setPatient] = createSignal("");
   const [state, { refetch }] = createResource(async () => {
-    const [on, studies, generations, all, carry] = await Promise.all([
+    const [on, studies, generations, all] = await Promise.all([
       keepsReidMap(database),
       database.reidMap.count(),
       readGenerations(database),
       database.studies.toArray(),
-      countLabelsToCarry(database),
     ]);
     const known = new Map(all.map(({ patientKey, pseudonym }) => [patientKey, pseudonym]));
     const patients = [...known].map(([key, pseudonym]) => ({
@@ -31,7 +30,7 @@ export function ReidCard() {
       pseudonym,
       generation: generations[key] ?? 0,
     }));
-    return { on, studies, carry, patients: patients.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)) };
+    return { on, studies, patients: patients.sort((a, b) => (a.pseudonym < b.pseudonym ? -1 : 1)) };
   });
   const by = async () => {
     const { user, device } = await readIdentity(database);
@@ -115,20 +114,7 @@ export function ReidCard() {
                   {m.reid.issue}
                 </button>
               </div>
-              <Show when={now().carry > 0}>
-                <p>{m.reid.carryNote(now().carry)}</p>
-                <div class="row-buttons">
-                  <button
-                    type="button"
-                    class="button"
-                    onClick={() =>
-                      void change(async () => m.reid.carried(await carryLabels(database, await by())))
-                    }
-                  >
-                    {m.reid.carry}
-                  </button>
-                </div>
-              </Show>
+              <CarryOffer />
             </Show>
           </>
         )}

@@ -68,6 +68,7 @@ export function dicomImageRows(input: ImageRowsInput): CleanedImage {
       bodyPart,
       ...(text("00185101") ? { viewPosition: text("00185101") } : {}),
       ...(source ? { source } : {}),
+      ...(text("00280302") === "YES" ? { showsHead: true } : {}),
     },
     study: {
       studyUid: record.studyUid,

@@ -168,9 +168,14 @@ function commitOf(prepared: CleanedBytes, context: ImportContext, session: Impor
         (await context.quarantine.held.where("sopUid").equals(image.instance.sopUid).count()) > 0;
       if (isHeld || !(await storeImage(context, session, prepared)))
         return storePrepared(prepared, context, session);
-      return { kind: "ready", instance: image.instance, known: false, study: image.study };
+      return readyOf(image);
     },
   };
+}
+
+/** What is told of an image that was stored just now. */
+function readyOf({ instance, study, seriesFacts: { showsHead } }: CleanedBytes["image"]): ImportOutcome {
+  return { kind: "ready", instance, known: false, study, ...(showsHead ? { showsHead } : {}) };
 }
 
 async function storePrepared(
@@ -183,7 +188,7 @@ async function storePrepared(
   if (same) return same;
   if (image.record.verdict === "released") {
     if (!(await storeImage(context, session, prepared))) return storePrepared(prepared, context, session);
-    return { kind: "ready", instance: image.instance, known: false, study: image.study };
+    return readyOf(image);
   }
   if (ranged) {
     await holdRanged(context, image, ranged);

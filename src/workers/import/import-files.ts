@@ -44,7 +44,7 @@ function counted(outcome: ImportOutcome): FileOutcome {
     const study = { studyUid: object.studyUid, pseudonym, description, images: 0, known: 0 };
     return { kind: "ready", study: { ...study, objects: 1, ...(waits ? { waits } : {}) } };
   }
-  const { instance, study, known } = outcome;
+  const { instance, study, known, showsHead } = outcome;
   return {
     kind: "ready",
     study: {
@@ -53,6 +53,7 @@ function counted(outcome: ImportOutcome): FileOutcome {
       description: study?.description ?? "",
       images: 1,
       known: known ? 1 : 0,
+      ...(showsHead ? { showsHead } : {}),
     },
   };
 }

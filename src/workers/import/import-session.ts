@@ -18,6 +18,7 @@ export type ImportOutcome =
       readonly instance: Instance;
       readonly known: boolean;
       readonly study: Study | null;
+      readonly showsHead?: true;
     }
   | { readonly kind: "held"; readonly held: HeldImage }
   | ObjectOutcome;

@@ -28,8 +28,9 @@ export function makeSeriesRows(database: MainDatabase) {
   const read = async (seriesUid: string, studyUid: string, facts: SeriesFacts): Promise<Growing> => {
     const row = await database.series.get(seriesUid);
     const stored = await seriesInstances(database, seriesUid);
+    const known = row ?? facts;
     const { modality, description, number, frameOfReferenceUid, laterality, bodyPart, viewPosition, source } =
-      row ?? facts;
+      known;
     return {
       studyUid,
       facts: {
@@ -41,6 +42,7 @@ export function makeSeriesRows(database: MainDatabase) {
         bodyPart,
         ...(viewPosition ? { viewPosition } : {}),
         ...(source ? { source } : {}),
+        ...(known.showsHead || facts.showsHead ? { showsHead: true } : {}),
       },
       instances: new Map(stored.map((instance) => [instance.sopUid, instance])),
       unwritten: 0,

@@ -13,11 +13,18 @@ export function steepSteps({ columns, rows, grey }: GreyPlane): readonly number[
   const counts: number[] = new Array(side * side).fill(0);
   for (let row = 0; row < rows; row++) {
     const field = Math.floor((row * side) / rows) * side;
-    for (let column = 1, at = row * columns + 1; column < columns; column++, at++) {
-      const step = (grey[at] ?? 0) - (grey[at - 1] ?? 0);
-      if (step <= steep && step >= -steep) continue;
-      const place = field + Math.floor((column * side) / columns);
-      counts[place] = (counts[place] ?? 0) + 1;
+    let at = row * columns;
+    let before = grey[at++] ?? 0;
+    for (let third = 0; third < side; third++) {
+      const end = row * columns + Math.ceil((columns * (third + 1)) / side);
+      let count = 0;
+      for (; at < end; at++) {
+        const now = grey[at] ?? 0;
+        // One comparison for both directions: below zero it wraps.
+        if ((now - before + steep) >>> 0 > 2 * steep) count++;
+        before = now;
+      }
+      counts[field + third] = (counts[field + third] ?? 0) + count;
     }
   }
   return counts;

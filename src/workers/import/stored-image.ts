@@ -13,6 +13,7 @@ export interface SeriesFacts {
   readonly bodyPart: string;
   readonly viewPosition?: string;
   readonly source?: SeriesSource;
+  readonly showsHead?: true;
 }
 
 /** A cleaned image on its way into a store: JSON-safe beside its bytes. */

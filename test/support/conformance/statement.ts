@@ -41,7 +41,12 @@ function markers(): string {
       ["(0012,0064)", "SQ", "codes of CID 7050, appended", "only what was applied"],
       ["(0010,0010)", "PN", "`Anon^<8 characters of the pseudonym>`", "always"],
       ["(0010,0020)", "LO", "`<pseudonym, 16 characters, keyed>`", "always"],
-      ["(0028,0302)", "CS", "`YES`", "CT and MR of the head: faces are not removed"],
+      [
+        "(0028,0302)",
+        "CS",
+        "`YES`",
+        "CT, MR and PET that show a head by part, region, protocol or description: faces are not removed",
+      ],
     ],
   );
 }

@@ -11,6 +11,7 @@ import { effectiveVr } from "./effective-vr.ts";
 import { sequenceOf } from "./element-path.ts";
 import { decideElement } from "./element-rules.ts";
 import { fileMeta } from "./file-meta.ts";
+import { showsHead } from "./head-series.ts";
 import { type MarkerFacts, markedElement, markerValues, methodInserts } from "./markers.ts";
 import { pixelRisk } from "./pixel-risk.ts";
 import type { PlanInput } from "./plan-input.ts";
@@ -25,7 +26,6 @@ export const policyId = "overread-basic/4";
 const secondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
 const explicitLittle = "1.2.840.10008.1.2.1";
 const deflated = "1.2.840.10008.1.2.1.99";
-const headParts = new Set(["HEAD", "BRAIN", "SKULL", "FACE", "HEADNECK"]);
 
 /** Bits to keep where overlays lie above BitsStored in native pixels; 0 where there is nothing to mask. */
 function maskBitsOf(input: PlanInput, signs: readonly string[]): number {
@@ -54,13 +54,8 @@ function identityValues(
   if (!has("00080018")) put("00080018", "UI", maps.uid(missing.sop), "file-level");
   if (!has("0020000D")) put("0020000D", "UI", maps.uid(missing.study), "file-level");
   if (!has("0020000E")) put("0020000E", "UI", maps.uid(missing.series), "file-level");
-  const modality = values.text("00080060") ?? "";
-  if (
-    (modality === "CT" || modality === "MR") &&
-    headParts.has((values.text("00180015") ?? "").replace(/\s/g, ""))
-  ) {
-    put("00280302", "CS", "YES", "marker");
-  }
+  // What this project made says it already, or was made before it was looked for.
+  if (!input.own && showsHead(values)) put("00280302", "CS", "YES", "marker");
   return written;
 }
 

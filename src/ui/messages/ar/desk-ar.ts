@@ -142,6 +142,8 @@ export const deskAr: Translation<typeof deskEn> = {
     loss: (reason, n) => (n > 1 ? `${name(reason)} (${number(n)} مرات)` : reason),
     lossesNone: "لم يضع شيء في أي صيغة.",
     noRoom: (need, free) => `يلزم ${bytes(need)}، والمتاح ${bytes(free)}`,
+    heads: (n) =>
+      `يظهر فيها رأس: ${count(n, nouns.study)}. يمكن حساب وجه من الشرائح ومقارنته بالصور الفوتوغرافية: لا تعطها إلا لمن تعهد بألا يفعل ذلك.`,
     noFolder: "لا يستطيع هذا المتصفح الكتابة في مجلد. احفظ ملف zip.",
     nameMissing: "تحتاج مجموعة البيانات اسمًا.",
     formatMissing: "اختر صيغة واحدة على الأقل.",

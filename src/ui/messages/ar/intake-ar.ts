@@ -79,6 +79,7 @@ export const intakeAr: Translation<typeof intakeEn> = {
     images: (n) => count(n, nouns.image),
     known: (n) => `${number(n)} هنا من قبل`,
     objects: (n) => `تقارير أو بنى: ${number(n)}`,
+    showsHead: "يمكن حساب وجه من هذه الشرائح",
     waits: "في انتظار مراجعة البكسلات",
     frames: (n) => count(n, nouns.frame),
     expected: "المتوقّع",

@@ -54,6 +54,7 @@ export const vettingAr: Translation<typeof vettingEn> = {
       "image-empty": (n) => `بلا وسم: ${count(n, nouns.image)}`,
       "image-blank": (n) => `بقيمة واحدة فقط: ${count(n, nouns.image)}`,
       "image-lossy": (n) => `ضُغطت من قبل بفقد: ${count(n, nouns.image)}`,
+      face: (n) => `شرائح رؤوس يمكن حساب وجه منها: ${count(n, nouns.image)}`,
       "spacing-mixed": (n) => `تباعدات بكسل مختلفة في مجموعة واحدة: ${number(n)}`,
       "modality-one-part": (_n, modalities) => `في جزء واحد من التقسيم فقط: ${name(list(modalities))}`,
       "source-one-part": (_n, sources) => `في جزء واحد من التقسيم فقط: ${name(list(sources))}`,

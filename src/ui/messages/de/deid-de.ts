@@ -74,9 +74,16 @@ export const deidDe: Translation<typeof deidEn> = {
     removed: "Die Zuordnungsliste ist gelöscht",
     failed: "Die Wahl ließ sich nicht speichern. Die bisherige gilt weiter.",
     carryNote: (n) =>
-      `${number(n)} Markierungen und Antworten liegen auf Bildern einer früheren Ausgabe, deren Dateien erneut importiert wurden. Übertragen liegen sie als Entwürfe auf den neuen Bildern; die früheren bleiben, wie sie sind.`,
+      n === 1
+        ? "1 Markierung oder Antwort liegt auf einem Bild, dessen Datei unter neuen Kennungen erneut importiert wurde. Übertragen liegt sie als Entwurf auf dem neuen Bild; die frühere bleibt, wie sie ist."
+        : `${number(n)} Markierungen und Antworten liegen auf Bildern, deren Dateien unter neuen Kennungen erneut importiert wurden. Übertragen liegen sie als Entwürfe auf den neuen Bildern; die früheren bleiben, wie sie sind.`,
     carry: "Markierungen übertragen",
-    carried: (n) => `${number(n)} Markierungen und Antworten auf die neuen Bilder übertragen`,
+    carried: (n) =>
+      n === 1
+        ? "1 Markierung oder Antwort auf das neue Bild übertragen"
+        : `${number(n)} Markierungen und Antworten auf die neuen Bilder übertragen`,
+    carryFailed:
+      "Nicht alles wurde übertragen. Versuchen Sie es noch einmal: Nichts wird zweimal übertragen.",
     issueTitle: "Neue Kennungen für einen Patienten",
     issueNote:
       "Für Bilder, die erneut bereinigt werden müssen, nachdem sie exportiert oder gesendet wurden: andere Rechtecke, andere Optionen. Der Patient behält das Pseudonym. Der nächste Import der Originaldateien macht Bilder unter neuen Kennungen neben den vorhandenen; nichts wird geändert oder gelöscht, und Markierungen bleiben bei den früheren Bildern, bis Sie sie übertragen. Ein Hub sieht beide als verschiedene Bilder.",

@@ -137,6 +137,8 @@ export const deskDe: Translation<typeof deskEn> = {
     loss: (reason, n) => (n > 1 ? `${reason} (${number(n)}-mal)` : reason),
     lossesNone: "In keinem Format ging etwas verloren.",
     noRoom: (need, free) => `Braucht ${bytes(need)}, ${bytes(free)} frei`,
+    heads: (n) =>
+      `${count(n, "Studie zeigt", "Studien zeigen")} einen Kopf. Aus den Schichten lässt sich ein Gesicht errechnen und mit Fotos vergleichen: Geben Sie den Datensatz nur an Personen, die zugesagt haben, das nicht zu tun.`,
     noFolder: "Dieser Browser kann nicht in Ordner schreiben. Sichern Sie als Zip.",
     nameMissing: "Der Datensatz braucht einen Namen.",
     formatMissing: "Wählen Sie mindestens ein Format.",

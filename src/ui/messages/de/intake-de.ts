@@ -83,6 +83,7 @@ export const intakeDe: Translation<typeof intakeEn> = {
     images: (n) => count(n, "Bild", "Bilder"),
     known: (n) => `${number(n)} schon hier`,
     objects: (n) => count(n, "Befund oder Struktur", "Befunde oder Strukturen"),
+    showsHead: "Aus diesen Schichten lässt sich ein Gesicht errechnen",
     waits: "Wartet auf die Pixelprüfung",
     frames: (n) => count(n, "Einzelbild", "Einzelbilder"),
     expected: "Erwartet",

@@ -61,6 +61,8 @@ export const vettingDe: Translation<typeof vettingEn> = {
       "image-empty": (n) => `${count(n, "Bild", "Bilder")} ohne Markierung`,
       "image-blank": (n) => `${count(n, "Bild", "Bilder")} mit nur einem Wert`,
       "image-lossy": (n) => `${count(n, "Bild", "Bilder")}, früher verlustbehaftet komprimiert`,
+      face: (n) =>
+        `${count(n, "Schicht", "Schichten")} von Köpfen: Aus einer solchen Serie lässt sich ein Gesicht errechnen`,
       "spacing-mixed": (n) => `${count(n, "Pixelabstand", "Pixelabstände")} in einem Datensatz`,
       "modality-one-part": (_n, modalities) =>
         `${formatsDe.list(modalities)} nur in einem Teil der Aufteilung`,

@@ -36,6 +36,7 @@ function imageFacts(dataset: Dataset, image: DatasetImage, looks: FrameLooks | n
     ...(image.series.source ? { source: image.series.source } : {}),
     spacingMm: facts.spacingMm ?? null,
     lossy: image.instance.facts.lossy,
+    ...(image.series.showsHead ? { showsHead: true } : {}),
     attested: isAttested(dataset, image),
     decoded: look?.decoded ?? null,
     digest: look?.digest ?? null,

@@ -98,6 +98,7 @@ test.each<[string, VettingFacts, readonly string[]]>([
   ["overlap", spoil({ objects: { sharedPx: 1 } }), ["2.25.4"]],
   ["model-license", spoil({ objects: { model: { id: "m", license: "" }, acceptedBy: "u1" } }), ["2.25.4"]],
   ["image-lossy", spoil({ images: { lossy: true } }), ["i4"]],
+  ["face", spoil({ images: { showsHead: true } }), ["i4"]],
   ["image-blank", spoil({ images: { digest: "" } }), ["i4"]],
   ["image-empty", spoil({ objects: { imageId: "i5" } }), ["i4"]],
   ["spacing-mixed", spoil({ images: { spacingMm: null } }), ["0.500 × 0.500", "unknown"]],

@@ -252,3 +252,26 @@ test("an image whose pixels are on a server is refused as that", async () => {
   const { result } = await harness.take([chosen("a.dcm", one.bytes)]);
   expect(result.refused.map((row) => row.code)).toEqual(["pixels-elsewhere"]);
 });
+
+test("a head series is told to the person who imports it, and known as one from then on; a chest is not", async () => {
+  const harness = makeImportHarness();
+  const head = { tag: "00081030", vr: "LO", value: "CT BRAIN W/O" };
+  const chest = { tag: "0020000E", vr: "UI", value: "1.2.826.0.1.4711.7" };
+  const { result } = await harness.take([
+    chosen("a.dcm", image({ number: 1, more: [head] }).bytes),
+    chosen("b.dcm", image({ number: 2, more: [head] }).bytes),
+    chosen(
+      "c.dcm",
+      image({ more: [chest, { tag: "0020000D", vr: "UI", value: "1.2.826.0.1.4711.6" }] }).bytes,
+    ),
+  ]);
+  expect(result.ready.map(({ images, showsHead }) => [images, showsHead])).toEqual([
+    [2, true],
+    [1, undefined],
+  ]);
+  const series = await harness.context.database.series.toArray();
+  expect(series.map(({ frames, showsHead }) => [frames.length, showsHead]).sort()).toEqual([
+    [1, undefined],
+    [2, true],
+  ]);
+});

@@ -8,14 +8,19 @@ function plane(ground: number, bar: number) {
   return { columns: 100, rows: 40, grey };
 }
 
-test("letters come out dark on a bright ground, whatever they were, with room around them and enlarged", () => {
+test("letters come out black on white, whatever they were, with room around them and enlarged; grain of the ground goes", () => {
   for (const [ground, bar] of [
     [20, 230],
     [235, 25],
+    [140, 240],
+    [115, 15],
   ] as const) {
-    const { columns, rows, grey } = lineImage(plane(ground, bar), { x: 20, y: 10, width: 40, height: 16 });
+    const made = plane(ground, bar);
+    for (let at = 0; at < made.grey.length; at += 3) if (made.grey[at] === ground) made.grey[at] = ground + 9;
+    const { columns, rows, grey } = lineImage(made, { x: 20, y: 10, width: 40, height: 16 });
     expect([columns, rows]).toEqual([(40 + 12) * 3, (16 + 12) * 3]);
-    expect([grey[0], grey[(6 + 8) * 3 * columns + (6 + 12) * 3]]).toEqual([235, 25]);
+    expect([grey[0], grey[(6 + 8) * 3 * columns + (6 + 12) * 3]]).toEqual([255, 0]);
+    expect(grey[(6 + 8) * 3 * columns + (6 + 30) * 3]).toBe(255);
   }
 });
 
