@@ -258,6 +258,8 @@ export interface SessionTools {
   /** For held keys (Space, Q): the tool until `releaseTool`. */
   holdTool(tool: ToolId): void;
   releaseTool(): void;
+  /** The tool that was in hand before this one. */
+  takeLastTool(): void;
   readonly options: Accessor<ToolOptions>;
   setOptions(change: Partial<ToolOptions>): void;
   /** Sets the range to mean ± 2 SD of the values under the selected label; a notice where there is none. */

@@ -36,6 +36,8 @@ export interface ViewCommands {
   /** Axial, coronal and sagittal at once, or the images alone. */
   toggleMpr(): void;
   setLayout(layout: GridLayout): void;
+  /** The next or previous layout of the list, round its ends. */
+  stepLayout(by: 1 | -1): void;
   /** The next or previous viewport is worked on. */
   stepViewport(by: 1 | -1): void;
   /** One viewport alone, or all again. */
@@ -95,6 +97,6 @@ export interface Action<Id extends string = string> {
   readonly repeats?: boolean;
   enabled(context: ActionContext): boolean;
   run(context: ActionContext): void;
-  /** For keys that act while they are held: on key up. */
-  release?(context: ActionContext): void;
+  /** For keys that act while they are held: on key up, after how long. */
+  release?(context: ActionContext, heldMs: number): void;
 }

@@ -10,7 +10,8 @@ export interface Binding {
 }
 
 const key = (chord: string, mac?: string): Binding => (mac === undefined ? { chord } : { chord, mac });
-const keys = (...chords: string[]): Binding[] => chords.map((chord) => key(chord));
+/** Several keys of one action, the same on every machine. */
+export const keys = (...chords: string[]): Binding[] => chords.map((chord) => key(chord));
 
 /** The default map "Radiology" (viewer-and-tools 3.7); an empty list: menu and palette only. */
 export const radiologyKeymap = {
@@ -22,6 +23,8 @@ export const radiologyKeymap = {
   "use-box": keys("X"),
   "use-ellipse": keys("O"),
   "use-polygon": keys("G"),
+  "use-closed-polygon": [],
+  "use-open-polygon": [],
   "use-spline": keys("Shift+G"),
   "use-freehand": keys("F"),
   "use-livewire": keys("Shift+F"),
@@ -40,10 +43,12 @@ export const radiologyKeymap = {
   "use-ask": [],
   "hold-pan": keys("Space"),
   "swap-eraser": keys("Q"),
+  "last-tool": [],
   "grow-brush": keys("]", "Alt+ArrowUp"),
   "shrink-brush": keys("[", "Alt+ArrowDown"),
   "toggle-sphere": [],
   "sample-range": [],
+  "toggle-range": [],
   "cancel-drawing": keys("Escape"),
   "finish-drawing": keys("Enter"),
   "drop-vertex": keys("Backspace", "Delete"),
@@ -77,6 +82,8 @@ export const radiologyKeymap = {
   "layout-1x3": [],
   "layout-2x3": [],
   "layout-3x3": [],
+  "next-layout": [],
+  "previous-layout": [],
   "next-viewport": keys("ArrowRight"),
   "previous-viewport": keys("ArrowLeft"),
   "toggle-maximized": [],
@@ -124,6 +131,8 @@ export const radiologyKeymap = {
   "merge-labels": [],
   "separate-selection": [],
   "delete-thing": [],
+  "copy-selection": keys("Ctrl+C"),
+  "paste-copied": keys("Ctrl+V"),
   "copy-to-next-slice": [],
   "copy-to-previous-slice": [],
   "delete-selection": keys("Backspace", "Delete"),

@@ -1,5 +1,5 @@
 import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
-import type { Action, ViewCommands } from "./action.ts";
+import type { Action, ActionContext, ViewCommands } from "./action.ts";
 import { defineAction, digits, hasView, onView } from "./define-action.ts";
 
 const viewAction = <const Id extends string>(
@@ -19,6 +19,9 @@ const viewAction = <const Id extends string>(
     run: onView(run),
   });
 
+/** A key that is down for longer is held. */
+const peekMs = 350;
+
 /** View state: never a command, never undone. */
 export const viewActions = [
   ...digits.map((digit) =>
@@ -37,6 +40,8 @@ export const viewActions = [
   ...gridLayouts.map((layout) =>
     viewAction(`layout-${layout}`, "layout-grid", (view) => view.setLayout(layout)),
   ),
+  viewAction("next-layout", "layout-sidebar-right-expand", (view) => view.stepLayout(1)),
+  viewAction("previous-layout", "layout-sidebar-left-expand", (view) => view.stepLayout(-1)),
   viewAction("next-viewport", "arrow-right", (view) => view.stepViewport(1)),
   viewAction("previous-viewport", "arrow-left", (view) => view.stepViewport(-1)),
   viewAction("toggle-maximized", "arrows-maximize", (view) => view.toggleMaximized()),
@@ -51,5 +56,11 @@ export const viewActions = [
   viewAction("rotate-left", "rotate", (view) => view.rotate(-1)),
   viewAction("flip-horizontal", "flip-vertical", (view) => view.flip("horizontal")),
   viewAction("flip-vertical", "flip-horizontal", (view) => view.flip("vertical")),
-  viewAction("toggle-overlay", "eye", (view) => view.toggleOverlay()),
+  {
+    ...viewAction("toggle-overlay", "eye", (view) => view.toggleOverlay()),
+    // Held it is a peek under the labels, pressed it is a switch.
+    release: ({ view }: ActionContext, heldMs: number) => {
+      if (heldMs >= peekMs) view?.toggleOverlay();
+    },
+  },
 ] as const;

@@ -311,6 +311,8 @@ export const viewerEn = {
     "too-large": "The label is too large for this.",
     "nothing-changed": "Nothing had to change.",
     "no-neighbour": "There is no such image beside this one.",
+    copied: "Copied. Paste puts it on the image that is shown.",
+    "other-size": "What was copied is of an image of another size.",
     "already-there": "There is a mask of it on that image already.",
     "task-closed": "This study is submitted. Reopen it to change its labels.",
     "not-yours": "The last change was made by somebody else.",

@@ -2,13 +2,14 @@ import { type Annotation, objectOf } from "../../domain/annotation.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import { type PopupItem, PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** Long press or right click: what can be done with this label, or with the image. */
 export function ContextMenu() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { records } = viewer.session;
   const label = () => {
     const uid = viewer.menu()?.label;

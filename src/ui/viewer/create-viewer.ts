@@ -83,6 +83,8 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     seriesUids: [...new Set(open.series.map(({ seriesUid }) => seriesUid))],
     reviewRules: open.reviewRules,
   });
+  // OHIF windows with the left button; the tool on open is Scroll else (IHE BIR).
+  if (app.preferences.value().mouse === "ohif") session.tools.setTool("window");
   const hanging = hangingOf(open);
   const [planesOpen, setPlanesOpen] = createSignal(false);
   const panes = createPanes({

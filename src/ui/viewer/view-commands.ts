@@ -1,4 +1,5 @@
 import type { Accessor } from "solid-js";
+import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
 import type { ViewCommands } from "../../editor/actions/action.ts";
 import { fitZoom, flip, rotate, zoomAt } from "../../viewer/camera.ts";
 import { firstTurn } from "../../viewer/first-turn.ts";
@@ -111,6 +112,12 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     setLayout(layout) {
       options.mpr.setOpen(false);
       options.panes.setLayout(layout);
+    },
+    stepLayout(by) {
+      const now = gridLayouts.indexOf(options.panes.layout());
+      const next = gridLayouts[(now + by + gridLayouts.length) % gridLayouts.length];
+      options.mpr.setOpen(false);
+      if (next) options.panes.setLayout(next);
     },
     stepViewport: options.stepViewport,
     toggleMaximized: options.panes.toggleMaximized,

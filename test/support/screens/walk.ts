@@ -85,6 +85,18 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
   },
   {
+    name: "study-keys-change",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Keys" }).click();
+      await dialogOf(page);
+      await page.getByRole("button", { name: "Change keys" }).click();
+      await page.locator(".key-changes li").first().waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "study-menu",
     screen: "study",
     async arrive(page) {

@@ -343,6 +343,8 @@ export const viewerAr: Translation<typeof viewerEn> = {
     "too-large": "الوسم أكبر من ذلك.",
     "nothing-changed": "لم يلزم تغيير شيء.",
     "no-neighbour": "لا صورة كهذه بجانب هذه.",
+    copied: "نُسخ. اللصق يضعه على الصورة المعروضة.",
+    "other-size": "ما نُسخ من صورة ذات حجم آخر.",
     "already-there": "على تلك الصورة قناع له من قبل.",
     "task-closed": "سُلّمت هذه الدراسة. أعد فتحها لتغيير وسومها.",
     "not-yours": "آخر تغيير أجراه شخص آخر.",

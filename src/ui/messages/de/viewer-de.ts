@@ -329,6 +329,8 @@ export const viewerDe: Translation<typeof viewerEn> = {
     "too-large": "Die Markierung ist dafür zu groß.",
     "nothing-changed": "Nichts musste sich ändern.",
     "no-neighbour": "Daneben gibt es kein solches Bild.",
+    copied: "Kopiert. Einfügen setzt es auf das gezeigte Bild.",
+    "other-size": "Das Kopierte ist von einem Bild anderer Größe.",
     "already-there": "Auf jenem Bild gibt es schon eine Maske davon.",
     "task-closed": "Diese Studie ist eingereicht. Öffnen Sie sie wieder, um Markierungen zu ändern.",
     "not-yours": "Die letzte Änderung machte jemand anderes.",
