@@ -226,6 +226,7 @@ export function makeToolHost(
     takeLastTool: () => setTool(toolBefore),
     options,
     setOptions,
+    rangeOfSelection: () => sampleRange(core),
     sampleRange: () => {
       const range = sampleRange(core);
       if (range) setOptions({ range });

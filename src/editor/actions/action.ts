@@ -1,3 +1,4 @@
+import type { ValueRange } from "../../domain/editable-area.ts";
 import type { GridLayout } from "../../domain/hanging/grid-layout.ts";
 import type { EditorSession } from "../session-types.ts";
 
@@ -17,6 +18,10 @@ export interface ViewCommands {
   /** Preset 1–9 of the modality. */
   applyPreset(number: number): void;
   windowFullRange(): void;
+  /** Values from `low` to `high`, in modality units, from black to white. */
+  windowRange(range: ValueRange): void;
+  /** The window on the screen becomes preset 9 of its modality. */
+  keepPreset(): void;
   windowDefault(): void;
   scrollBy(slices: number): void;
   scrollTo(end: "first" | "last"): void;

@@ -1,6 +1,6 @@
 import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
 import type { Action, ActionContext, ViewCommands } from "./action.ts";
-import { defineAction, digits, hasView, onView } from "./define-action.ts";
+import { defineAction, digits, hasImage, hasView, isWhole, onView } from "./define-action.ts";
 
 const viewAction = <const Id extends string>(
   id: Id,
@@ -27,6 +27,16 @@ export const viewActions = [
   ...digits.map((digit) =>
     viewAction(`apply-preset-${digit}`, "adjustments", (view) => view.applyPreset(Number(digit))),
   ),
+  {
+    ...viewAction("window-from-label", "adjustments-spark", () => undefined),
+    enabled: (context: ActionContext) =>
+      hasImage(context) && isWhole(context) && (context.session?.records.selection().length ?? 0) > 0,
+    run({ session, view }: ActionContext) {
+      const range = session?.tools.rangeOfSelection();
+      if (range) view?.windowRange(range);
+    },
+  },
+  viewAction("keep-preset-9", "adjustments-pin", (view) => view.keepPreset()),
   viewAction("window-full-range", "adjustments-horizontal", (view) => view.windowFullRange()),
   viewAction("window-default", "adjustments-off", (view) => view.windowDefault()),
   viewAction("next-slice", "chevron-down", (view) => view.scrollBy(1), true),

@@ -3,6 +3,7 @@ import { firstKeyChoice, type KeyChoice, keymapOf, readKeyChoice } from "../../e
 import type { Keymap } from "../../editor/actions/keymap.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { type MousePreset, mousePresets } from "../../viewer/pointer-settings.ts";
+import type { OwnWindows } from "../../viewer/window-presets.ts";
 import type { LanguageChoice } from "../messages/languages.ts";
 
 /** How this person likes the screen; kept on this device. */
@@ -16,6 +17,8 @@ export interface Preferences {
   readonly keys: KeyChoice;
   /** What the buttons of a mouse do with the image. */
   readonly mouse: MousePreset;
+  /** Preset 9 of each modality. */
+  readonly windows: OwnWindows;
 }
 
 export interface PreferenceStore {
@@ -34,7 +37,21 @@ const initial: Preferences = {
   projectTitle: "",
   keys: firstKeyChoice,
   mouse: "pacs",
+  windows: {},
 };
+
+/** What can be a window of what was kept. */
+function readWindows(value: unknown): OwnWindows {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.flatMap(([modality, window]: readonly [string, Partial<OwnWindows[string]> | null]) => {
+      const { center, width } = window ?? {};
+      return Number.isFinite(center) && Number(width) >= 1
+        ? [[modality, { center: Number(center), width: Number(width) }]]
+        : [];
+    }),
+  );
+}
 
 /** The preferences as this device keeps them; the first ones where nothing is kept. */
 export async function readPreferences(database: MainDatabase): Promise<Preferences> {
@@ -44,6 +61,7 @@ export async function readPreferences(database: MainDatabase): Promise<Preferenc
     ...initial,
     ...kept,
     keys: readKeyChoice(kept?.keys),
+    windows: readWindows(kept?.windows),
     mouse: mousePresets.find((preset) => preset === kept?.mouse) ?? initial.mouse,
   };
 }

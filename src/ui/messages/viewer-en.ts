@@ -111,6 +111,10 @@ export const viewerEn = {
     redoList: "Redo up to",
     undo: "Undo",
     redo: "Redo",
+    keyImage: "Key image",
+    windowFromLabel: "Window from the label",
+    windowKeep: "Keep as preset 9",
+    windowKept: (width: number, center: number) => `Preset 9 is now W ${number(width)} L ${number(center)}.`,
     penMode: "Pen mode",
     rebuilt: "The labels of this study were rebuilt from its log. Nothing was lost.",
     prelabel: "Pre-label this series",
@@ -329,5 +333,6 @@ export const viewerEn = {
     "window.abdomen": "Abdomen",
     "window.mip": "MIP",
     "window.brain-contrast": "Brain, contrast",
+    "window.own": "Own",
   }),
 };

@@ -30,6 +30,8 @@ export function ContextMenu() {
       return [
         ...([1, 2, 3, 4, 5, 6] as const).map((digit) => action(`apply-preset-${digit}`)),
         action("window-default"),
+        action("toggle-key-image"),
+        action("paste-copied"),
         action("invert-gray"),
         action("reset-view"),
         action("prelabel-series"),
@@ -54,6 +56,7 @@ export function ContextMenu() {
         run: () => records.remove(uids),
       },
       ...(isOfSeveral(now) ? [action("separate-selection"), action("delete-thing")] : []),
+      action("copy-selection"),
       action("copy-to-next-slice"),
       action("fill-between"),
       action("open-clean-up"),

@@ -168,6 +168,11 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     seriesCount: open.series.length,
     toggleCine: cine.toggle,
     mpr,
+    ownWindows: () => app.preferences.value().windows,
+    keepWindow: (modality, window) => {
+      app.preferences.set({ windows: { ...app.preferences.value().windows, [modality]: window } });
+      app.toasts.show(m.viewer.windowKept(window.width, window.center));
+    },
     labelsHidden,
     setLabelsHidden,
   });

@@ -5,7 +5,7 @@ import { fitZoom, flip, rotate, zoomAt } from "../../viewer/camera.ts";
 import { firstTurn } from "../../viewer/first-turn.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
-import { windowPresets } from "../../viewer/window-presets.ts";
+import { type OwnWindows, windowPresets } from "../../viewer/window-presets.ts";
 import type { Stage } from "./create-stage.ts";
 import type { Links } from "./layout/create-links.ts";
 import type { Panes } from "./layout/create-panes.ts";
@@ -23,6 +23,9 @@ export interface ViewCommandOptions {
   readonly links: Links;
   readonly hangPrior: () => void;
   readonly mpr: Mpr;
+  readonly ownWindows: Accessor<OwnWindows>;
+  /** Keeps a window as preset 9 of a modality. */
+  readonly keepWindow: (modality: string, window: OwnWindows[string]) => void;
   readonly labelsHidden: Accessor<boolean>;
   readonly setLabelsHidden: (hidden: boolean) => void;
 }
@@ -48,9 +51,21 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     applyPreset: (digit) =>
       withImages((view) => {
         const shown = stage.shown();
-        const presets = shown ? windowPresets(shown.series.modality, shown.facts) : [];
+        const presets = shown ? windowPresets(shown.series.modality, shown.facts, options.ownWindows()) : [];
         const preset = presets.find((entry) => entry.digit === digit);
         if (preset) view.setWindow(preset.window);
+      }),
+    windowRange: ({ low, high }) =>
+      withImages((view) => {
+        // A label of one value has no range: that value in the middle, still.
+        const width = Math.max(1, high - low);
+        view.setWindow({ kind: "window", center: (low + high) / 2, width, fn: "LINEAR", invert: false });
+      }),
+    keepPreset: () =>
+      withImages(() => {
+        const [shown, window] = [stage.shown(), stage.state()?.window];
+        if (shown && window?.kind === "window")
+          options.keepWindow(shown.series.modality, { center: window.center, width: window.width });
       }),
     windowFullRange: () =>
       withImages((view) => {

@@ -45,6 +45,7 @@ const rows: Readonly<Record<KeyProfile, readonly (readonly [string, ActionId])[]
     ["H", "flip-horizontal"],
     ["V", "flip-vertical"],
     ["C", "toggle-cine"],
+    ["K", "toggle-key-image"],
     ["L", "use-length"],
     ["A", "use-angle"],
     ["D", "use-bidirectional"],
@@ -161,6 +162,7 @@ const rows: Readonly<Record<KeyProfile, readonly (readonly [string, ActionId])[]
     ["Shift+ArrowLeft", "previous-viewport"],
     ["Shift+ArrowRight", "next-viewport"],
     ["U", "toggle-overlay"],
+    ["Shift+K", "next-key-image"],
   ],
   slicer: [
     ["ArrowLeft", "previous-slice"],

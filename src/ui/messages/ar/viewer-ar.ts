@@ -152,6 +152,10 @@ export const viewerAr: Translation<typeof viewerEn> = {
     redoList: "الإعادة حتى",
     undo: "تراجع",
     redo: "إعادة",
+    keyImage: "صورة مفتاحية",
+    windowFromLabel: "نافذة من الوسم",
+    windowKeep: "حفظ كإعداد 9",
+    windowKept: (width, center) => `الإعداد 9 هو الآن W ${number(width)} L ${number(center)}.`,
     penMode: "وضع القلم",
     rebuilt: "أُعيد بناء وسوم هذه الدراسة من سجلها. لم يضع شيء.",
     prelabel: "وسم أولي لهذه السلسلة",
@@ -361,5 +365,6 @@ export const viewerAr: Translation<typeof viewerEn> = {
     "window.abdomen": "بطن",
     "window.mip": "MIP",
     "window.brain-contrast": "دماغ، بالتباين",
+    "window.own": "خاص",
   },
 };

@@ -138,6 +138,10 @@ export const viewerDe: Translation<typeof viewerEn> = {
     redoList: "Wiederholen bis",
     undo: "Rückgängig",
     redo: "Wiederholen",
+    keyImage: "Schlüsselbild",
+    windowFromLabel: "Fenster aus der Markierung",
+    windowKeep: "Als Vorgabe 9 merken",
+    windowKept: (width, center) => `Vorgabe 9 ist jetzt W ${number(width)} L ${number(center)}.`,
     penMode: "Stiftmodus",
     rebuilt: "Die Markierungen dieser Studie wurden aus ihrem Protokoll neu aufgebaut. Nichts ging verloren.",
     prelabel: "Serie vormarkieren",
@@ -348,5 +352,6 @@ export const viewerDe: Translation<typeof viewerEn> = {
     "window.abdomen": "Abdomen",
     "window.mip": "MIP",
     "window.brain-contrast": "Hirn, Kontrastmittel",
+    "window.own": "Eigenes",
   },
 };
