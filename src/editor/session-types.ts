@@ -208,6 +208,8 @@ export interface SessionRecords {
   relabel(instanceUids: readonly string[], classId: string): void;
   setLocked(instanceUids: readonly string[], locked: boolean): void;
   setHidden(instanceUids: readonly string[], hidden: boolean): void;
+  /** Shows the things of these labels alone: all others are hidden; again, and all are shown. */
+  solo(instanceUids: readonly string[]): void;
   /** Deletes labels with their pixels; locked ones stay, with a notice. */
   remove(instanceUids: readonly string[]): void;
   /** The same with all slices of the things that they are of. */

@@ -31,6 +31,8 @@ export interface ViewCommands {
   fit(): void;
   resetView(): void;
   invert(): void;
+  /** Between the pixels: averages, or each pixel as a square. */
+  toggleSmooth(): void;
   rotate(quarterTurns: 1 | -1): void;
   flip(axis: "horizontal" | "vertical"): void;
   toggleOverlay(): void;

@@ -115,6 +115,15 @@ export const labelActions = [
     run: onSession(({ records }) => records.setHidden(records.selection(), !isEvery(records, "hidden"))),
   }),
   defineAction({
+    id: "solo-selection",
+    icon: "eye-search",
+    group: "labels",
+    scope: "viewer",
+    undoable: true,
+    enabled: hasSelection,
+    run: onSession(({ records }) => records.solo(records.selection())),
+  }),
+  defineAction({
     id: "delete-selection",
     icon: "trash",
     group: "labels",

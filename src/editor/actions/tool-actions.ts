@@ -179,6 +179,18 @@ export const toolActions = [
     run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "drop-last", modifiers: plain })),
   }),
   defineAction({
+    id: "fix-shape",
+    icon: "vector-triangle",
+    group: "tools",
+    scope: "draw",
+    undoable: false,
+    enabled: ({ session }) => {
+      const preview = session?.tools.preview();
+      return session?.tools.drawing() === true && preview?.kind === "shape" && preview.selfIntersects;
+    },
+    run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "fix", modifiers: plain })),
+  }),
+  defineAction({
     id: "toggle-seeds",
     icon: "seeding-off",
     group: "tools",

@@ -62,6 +62,7 @@ export const viewActions = [
   viewAction("fit-image", "maximize", (view) => view.fit()),
   viewAction("reset-view", "refresh", (view) => view.resetView()),
   viewAction("invert-gray", "brightness", (view) => view.invert()),
+  viewAction("toggle-smooth", "grid-pattern", (view) => view.toggleSmooth()),
   viewAction("rotate-right", "rotate-clockwise", (view) => view.rotate(1)),
   viewAction("rotate-left", "rotate", (view) => view.rotate(-1)),
   viewAction("flip-horizontal", "flip-vertical", (view) => view.flip("horizontal")),

@@ -17,6 +17,8 @@ export interface Preferences {
   readonly keys: KeyChoice;
   /** What the buttons of a mouse do with the image. */
   readonly mouse: MousePreset;
+  /** Between the pixels: averages; off: each pixel is a square. */
+  readonly smooth: boolean;
   /** Preset 9 of each modality. */
   readonly windows: OwnWindows;
 }
@@ -37,6 +39,7 @@ const initial: Preferences = {
   projectTitle: "",
   keys: firstKeyChoice,
   mouse: "pacs",
+  smooth: true,
   windows: {},
 };
 

@@ -160,6 +160,8 @@ export const viewerEn = {
     relabelAs: "Relabel as",
     relabel: "Relabel",
     delete: "Delete",
+    soloHint: "Hold to show this label alone",
+    fixShape: "Fix the crossing: keep what is gone round",
     hideShort: "Hide",
     showShort: "Show",
     lockShort: "Lock",

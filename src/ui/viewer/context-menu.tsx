@@ -44,6 +44,7 @@ export function ContextMenu() {
         text: now.hidden ? m.panel.showShort : m.panel.hideShort,
         run: () => records.setHidden(uids, !now.hidden),
       },
+      { id: "solo", text: m.actions["solo-selection"] ?? "", run: () => records.solo(uids) },
       {
         id: "lock",
         text: now.locked ? m.panel.unlockShort : m.panel.lockShort,

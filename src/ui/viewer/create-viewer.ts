@@ -168,6 +168,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     seriesCount: open.series.length,
     toggleCine: cine.toggle,
     mpr,
+    toggleSmooth: () => app.preferences.set({ smooth: !app.preferences.value().smooth }),
     ownWindows: () => app.preferences.value().windows,
     keepWindow: (modality, window) => {
       app.preferences.set({ windows: { ...app.preferences.value().windows, [modality]: window } });

@@ -119,6 +119,7 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
       .viewport()
       ?.setInput({ primary: primaryOf(session.tools.tool()), mouse: app.preferences.value().mouse }),
   );
+  createEffect(() => stage.viewport()?.setSmooth(app.preferences.value().smooth));
   return (
     <div
       class="image-area"

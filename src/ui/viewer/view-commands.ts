@@ -23,6 +23,7 @@ export interface ViewCommandOptions {
   readonly links: Links;
   readonly hangPrior: () => void;
   readonly mpr: Mpr;
+  readonly toggleSmooth: () => void;
   readonly ownWindows: Accessor<OwnWindows>;
   /** Keeps a window as preset 9 of a modality. */
   readonly keepWindow: (modality: string, window: OwnWindows[string]) => void;
@@ -117,6 +118,7 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
         const window = stage.state()?.window;
         if (window) view.setWindow({ ...window, invert: !window.invert });
       }),
+    toggleSmooth: options.toggleSmooth,
     rotate: (turns) => withView((view) => view.setCamera(rotate(view.getCamera(), turns))),
     flip: (axis) => withView((view) => view.setCamera(flip(view.getCamera(), axis))),
     toggleOverlay: () => options.setLabelsHidden(!options.labelsHidden()),

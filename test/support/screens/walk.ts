@@ -178,6 +178,26 @@ export const walk: readonly Stop[] = [
     unpictured: true,
   },
   {
+    name: "schema-points",
+    screen: "schema",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Points of Nodule" }).click();
+      const points = page.getByRole("region", { name: "Points of Nodule" });
+      for (const [at, name] of ["Upper", "Lower"].entries()) {
+        await points.getByRole("button", { name: "Add point" }).click();
+        await points.getByRole("textbox", { name: `Name of point ${at + 1}` }).fill(name);
+      }
+      await points.getByRole("combobox", { name: "From point" }).selectOption({ label: "Upper" });
+      await points.getByRole("combobox", { name: "To point" }).selectOption({ label: "Lower" });
+      await points.getByRole("button", { name: "Join" }).click();
+    },
+    async leave(page) {
+      await page.getByRole("button", { name: "Publish version" }).click();
+      await page.getByText("Points 2").waitFor();
+    },
+    unpictured: true,
+  },
+  {
     name: "export",
     screen: "export",
     arrive: go("export", async (page) => page.getByRole("button", { name: "Export dataset" }).waitFor()),
@@ -260,6 +280,31 @@ export const walk: readonly Stop[] = [
       await dialogOf(page);
     },
     leave: pressEscape,
+  },
+  {
+    name: "study-skeleton",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("combobox", { name: "Draw as" }).click();
+      await page.getByRole("option", { name: "Nodule" }).click();
+      await imageOf(page).focus();
+      await page.keyboard.press("Shift+P");
+      await page.getByText("Next: Upper").waitFor();
+      const box = await imageOf(page).boundingBox();
+      if (!box) throw new Error("The viewport is not visible");
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 3);
+      await page.getByText("Next: Lower").waitFor();
+    },
+    unpictured: true,
+  },
+  {
+    name: "study-skeleton-points",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Not in the image" }).click();
+      await page.getByRole("combobox", { name: "State of Lower" }).waitFor();
+    },
+    unpictured: true,
   },
 ];
 

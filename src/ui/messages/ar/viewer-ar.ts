@@ -200,6 +200,8 @@ export const viewerAr: Translation<typeof viewerEn> = {
     relabelAs: "تغيير الفئة إلى",
     relabel: "تغيير الفئة",
     delete: "حذف",
+    soloHint: "اضغط مطولًا لإظهار هذا الوسم وحده",
+    fixShape: "إصلاح التقاطع: إبقاء ما أُحيط به",
     hideShort: "إخفاء",
     showShort: "إظهار",
     lockShort: "قفل",

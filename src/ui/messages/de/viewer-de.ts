@@ -186,6 +186,8 @@ export const viewerDe: Translation<typeof viewerEn> = {
     relabelAs: "Zuordnen zu",
     relabel: "Klasse ändern",
     delete: "Löschen",
+    soloHint: "Halten zeigt nur diese Markierung",
+    fixShape: "Kreuzung beheben: Umrandetes behalten",
     hideShort: "Ausblenden",
     showShort: "Einblenden",
     lockShort: "Sperren",

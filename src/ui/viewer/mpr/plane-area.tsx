@@ -131,6 +131,7 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
       .viewport()
       ?.setInput({ primary: primaryOf(session.tools.tool()), mouse: app.preferences.value().mouse }),
   );
+  createEffect(() => props.plane.viewport()?.setSmooth(app.preferences.value().smooth));
   const place = () => {
     const { stack, at } = props.plane;
     return m.mpr.place(stack.kind, applyTo(stack.affine, [0, 0, at()]));
