@@ -20,6 +20,8 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
   const [open, setOpen] = createSignal(false);
   const series = () => stage.series();
   const total = () => series()?.frames.length ?? 0;
+  /** Which side of the body it is, and from where it was taken, in the letters of the file (PS3.3 C.7.3.1, C.8.11.5). */
+  const side = () => [series()?.laterality, series()?.viewPosition].filter(Boolean).join(" ");
   const isKey = () => {
     const [ref, uid] = [series()?.frames[stage.sliceAt()], series()?.seriesUid];
     return (
@@ -76,6 +78,14 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
         {[series()?.modality, series()?.description, m.viewer.stackName(series()?.names ?? [])]
           .filter(Boolean)
           .join(" · ")}
+        <Show when={side()}>
+          {(text) => (
+            <>
+              <br />
+              <strong>{text()}</strong>
+            </>
+          )}
+        </Show>
         <Show when={warnings()}>
           <br />
           {warnings()}
