@@ -44,7 +44,8 @@ export function createKeys(viewer: ViewerModel, preferences: PreferenceStore): v
       },
       viewer.context,
     );
-    if (!action) return;
+    // Text that is marked on the page is what Ctrl+C means.
+    if (!action || (action.id === "copy-selection" && getSelection()?.isCollapsed === false)) return;
     event.preventDefault();
     if (action.release) since.set(action.id, event.timeStamp);
     action.run(viewer.context);
