@@ -1,4 +1,4 @@
-import { createEffect, For, Show } from "solid-js";
+import { createEffect, For, on, Show } from "solid-js";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -22,8 +22,19 @@ export function StatusLine(props: { readonly wide: boolean }) {
   };
   createEffect(() => {
     const last = session.history.lastAct();
-    if (last && last.how !== "did") app.speaker.say(act());
+    if (last) app.speaker.say(act());
   });
+  // Slice, tool, class and act are told by the one voice of the page (viewer-and-tools 3.10).
+  createEffect(
+    on(session.tools.tool, (tool) => app.speaker.say(m.actions[`use-${tool}`] ?? tool), { defer: true }),
+  );
+  createEffect(
+    on(
+      session.tools.activeClassId,
+      (classId) => classId && app.speaker.say(viewer.lookup().classNameOf(classId)),
+      { defer: true },
+    ),
+  );
   createEffect(() => {
     const shown = stage.shown();
     if (shown && !viewer.cine.playing())
