@@ -15,7 +15,7 @@ export function withValue(values: FieldValues, field: string, value: FieldValue 
 }
 
 /** Answers questions about a study, a series, an image, a frame or a thing: one record for each, one undo step for each answer. */
-export function makeClassify(core: EditorCore): SessionRecords["classify"] {
+export function makeClassify(core: EditorCore, actionId = "answer-question"): SessionRecords["classify"] {
   const { store } = core;
   return (scope, target, field, value) => {
     const known = store
@@ -35,6 +35,6 @@ export function makeClassify(core: EditorCore): SessionRecords["classify"] {
       const record = { v: 1, recordUid, scope, target, field, schemaVersion, value, provenance } as const;
       act.stage(recordUid, { kind: "classification", id: recordUid, value: record });
     }
-    core.commit(act, "answer-question");
+    core.commit(act, actionId);
   };
 }

@@ -36,4 +36,10 @@ export interface SessionCleanUp {
   merge(): void;
   /** The selected labels again on the neighbour frame; returns whether anything was copied. */
   copyToNeighbour(by: 1 | -1): boolean;
+  /** Keeps the selected labels of the image for `pasteCopied`. */
+  copySelection(): void;
+  /** Whether something was copied. */
+  copied(): boolean;
+  /** What was copied again on the image on the screen, beside its original where that is the same. */
+  pasteCopied(): void;
 }

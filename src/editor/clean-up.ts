@@ -8,6 +8,7 @@ import { rowRuns, spansInside, spansOutside } from "../domain/span-sets.ts";
 import type { Act } from "./act.ts";
 import { boxWithin, cleanedSpans, setMaskPixels } from "./clean-mask.ts";
 import type { SessionCleanUp } from "./clean-types.ts";
+import { makeClipboard } from "./clipboard.ts";
 import { copyToNeighbour } from "./copy-labels.ts";
 import type { EditorCore } from "./core.ts";
 import { labelSpans } from "./label-mask.ts";
@@ -187,6 +188,7 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
       finish(act, "merge-labels", "done");
       core.select([merged]);
     },
+    ...makeClipboard(core),
     copyToNeighbour: (by) => {
       const found = selected(1);
       return found !== null && copyToNeighbour(core, found.labels, found.target, by);

@@ -12,12 +12,27 @@ export function commitShape(
   actionId: string,
   classId: string | null = core.activeClassId(),
 ): void {
-  const act = core.begin();
+  commitShapes(core, target, [geometry], actionId, classId);
+}
+
+/** The same for several shapes that were drawn as one: one act for all. */
+export function commitShapes(
+  core: EditorCore,
+  target: ImageTarget,
+  geometries: readonly Geometry[],
+  actionId: string,
+  classId: string | null = core.activeClassId(),
+): void {
+  const act = geometries.length > 0 ? core.begin() : null;
   if (!act) return;
-  const instanceUid = core.newInstanceUid();
   const provenance = drawnByHand(core.stamp());
-  const value = newLabel(core, instanceUid, target, classId, geometry, provenance);
-  act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
-  core.select([instanceUid]);
-  core.commit(act, actionId, { instanceUid });
+  const made = geometries.map((geometry) => {
+    const instanceUid = core.newInstanceUid();
+    const value = newLabel(core, instanceUid, target, classId, geometry, provenance);
+    act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
+    return instanceUid;
+  });
+  const [instanceUid, ...alsoUids] = made;
+  core.select(made);
+  core.commit(act, actionId, instanceUid === undefined ? {} : { instanceUid, alsoUids });
 }

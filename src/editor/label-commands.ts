@@ -15,6 +15,7 @@ type LabelCommands = Pick<
   | "relabel"
   | "setLocked"
   | "setHidden"
+  | "solo"
   | "remove"
   | "removeThings"
   | "setThing"
@@ -104,6 +105,17 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
     setLocked(uids, locked) {
       const labels = labelsOf(partsOf(uids)).filter((label) => label.locked !== locked);
       change(labels, locked ? "lock-label" : "unlock-label", (label) => ({ ...label, locked }));
+    },
+    solo(uids) {
+      const shown = new Set(partsOf(uids));
+      if (shown.size === 0) return;
+      const isAlone = store.annotations().every((label) => label.hidden !== shown.has(label.instanceUid));
+      const wanted = ({ instanceUid }: Annotation) => !isAlone && !shown.has(instanceUid);
+      const labels = store.annotations().filter((label) => label.hidden !== wanted(label));
+      change(labels, isAlone ? "show-all-labels" : "solo-label", (label) => ({
+        ...label,
+        hidden: wanted(label),
+      }));
     },
     setHidden(uids, hidden) {
       const labels = labelsOf(partsOf(uids)).filter((label) => label.hidden !== hidden);

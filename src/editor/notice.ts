@@ -30,6 +30,8 @@ export interface Notice {
     | "too-large"
     | "nothing-changed"
     | "no-neighbour"
+    | "copied"
+    | "other-size"
     | "already-there"
     | "task-closed"
     | "not-yours"

@@ -197,11 +197,19 @@ export interface SessionRecords {
   readonly schema: Accessor<LabelSchema>;
   readonly taskState: Accessor<TaskState>;
   readonly classifications: Accessor<readonly Classification[]>;
+  /** Frames that are marked as key images, in the order of display. */
+  readonly keyImages: Accessor<readonly AnnotationTarget[]>;
+  /** Marks the frame on the screen as a key image, or takes the mark away. */
+  toggleKeyImage(): void;
+  /** The key image after the frame on the screen, round the end of the study; null: there is none. */
+  keyImageAfter(): AnnotationTarget | null;
   readonly selection: Accessor<readonly string[]>;
   select(instanceUids: readonly string[]): void;
   relabel(instanceUids: readonly string[], classId: string): void;
   setLocked(instanceUids: readonly string[], locked: boolean): void;
   setHidden(instanceUids: readonly string[], hidden: boolean): void;
+  /** Shows the things of these labels alone: all others are hidden; again, and all are shown. */
+  solo(instanceUids: readonly string[]): void;
   /** Deletes labels with their pixels; locked ones stay, with a notice. */
   remove(instanceUids: readonly string[]): void;
   /** The same with all slices of the things that they are of. */
@@ -258,10 +266,14 @@ export interface SessionTools {
   /** For held keys (Space, Q): the tool until `releaseTool`. */
   holdTool(tool: ToolId): void;
   releaseTool(): void;
+  /** The tool that was in hand before this one. */
+  takeLastTool(): void;
   readonly options: Accessor<ToolOptions>;
   setOptions(change: Partial<ToolOptions>): void;
   /** Sets the range to mean ± 2 SD of the values under the selected label; a notice where there is none. */
   sampleRange(): void;
+  /** That range, to look at; null, with a notice, where there is none. */
+  rangeOfSelection(): ValueRange | null;
   readonly activeClassId: Accessor<string | null>;
   /** The class to draw as; also answers a stroke that waits for one. */
   chooseClass(classId: string): void;

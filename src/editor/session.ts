@@ -3,6 +3,7 @@ import { makeCleanUp } from "./clean-up.ts";
 import { makeEditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { hitLabels, reachPx } from "./hit.ts";
+import { makeKeyImages } from "./key-images.ts";
 import { makeLabelCommands } from "./label-commands.ts";
 import { labelMask, labelSpans } from "./label-mask.ts";
 import { makeLivePrompts } from "./live-prompt.ts";
@@ -50,6 +51,7 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       },
       receive: core.receive,
       ...makeLabelCommands(core),
+      ...makeKeyImages(core),
     },
     masks: {
       tile: tiles.get,

@@ -68,4 +68,4 @@ export type ToolEvent =
   | { readonly type: "interrupt"; readonly reason: "tool" | "target" | "blur" };
 
 /** Keys that a tool understands while it draws; which key that is stands in the keymap. */
-export type ToolKey = "cancel" | "finish" | "drop-last" | "skip" | "cover";
+export type ToolKey = "cancel" | "finish" | "drop-last" | "skip" | "cover" | "fix";

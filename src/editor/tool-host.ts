@@ -42,6 +42,7 @@ export function makeToolHost(
   const [busy, setBusy] = createSignal(false);
   const recorder = makeStrokeRecorder(core);
   let lastPaintTool: ToolId = "brush";
+  let toolBefore: ToolId = "select";
   /** The tool of the gesture that is going on: an eraser end may differ from the tool of the rail. */
   let gesture: Tool | null = null;
   let gestureStartMs = 0;
@@ -169,6 +170,7 @@ export function makeToolHost(
     interrupt();
     setPreview(null);
     setHeld(null);
+    if (next !== tool()) toolBefore = tool();
     setToolSignal(next);
     if (paintTools.has(next)) lastPaintTool = next;
     else core.setCorrecting(null);
@@ -221,8 +223,10 @@ export function makeToolHost(
       }
       setHeld(null);
     },
+    takeLastTool: () => setTool(toolBefore),
     options,
     setOptions,
+    rangeOfSelection: () => sampleRange(core),
     sampleRange: () => {
       const range = sampleRange(core);
       if (range) setOptions({ range });

@@ -29,9 +29,14 @@ export function makeImageDecor(host: HTMLElement, texts: ViewerTexts): ImageDeco
   const bar = line(svg, "#e6eaed", 1.5);
   const length = text(svg, "scale", 12, "end");
   const note = text(svg, "scale-note", 12, "end");
+  let drawn = "";
 
   return {
     draw(letters, scale, width, height) {
+      // What is written anew is drawn anew, though it says the same: with every image that is scrolled to.
+      const wanted = JSON.stringify([letters, scale, width, height]);
+      if (wanted === drawn) return;
+      drawn = wanted;
       const places = {
         left: [marginPx, height / 2 + 5],
         right: [width - marginPx, height / 2 + 5],

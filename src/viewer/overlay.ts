@@ -26,11 +26,18 @@ const halo = `rgb(0 0 0 / ${haloOpacity})`;
 export function makeOverlay(host: HTMLElement): Overlay {
   const canvas = document.createElement("canvas");
   fillHost(canvas);
+  canvas.style.visibility = "hidden";
   host.append(canvas);
   const context = canvas.getContext("2d");
+  let empty = true;
   return {
     draw(shapes, guides, view) {
       if (context === null) return;
+      // An empty canvas over the image is mixed in anew with every image that is scrolled to.
+      const nothing = shapes.length === 0 && guides.length === 0;
+      if (nothing && empty) return;
+      empty = nothing;
+      canvas.style.visibility = nothing ? "hidden" : "visible";
       const { widthCss, heightCss, devicePixelRatio } = view.size;
       const width = Math.max(1, Math.round(widthCss * devicePixelRatio));
       const height = Math.max(1, Math.round(heightCss * devicePixelRatio));

@@ -54,6 +54,8 @@ export type ViewerIntent =
   | { readonly kind: "hover-end" }
   /** Slices, positive = next. */
   | { readonly kind: "scroll"; readonly delta: number }
+  /** Steps of the size of brush and eraser, positive = larger. */
+  | { readonly kind: "brush-size"; readonly steps: number }
   /** CSS px; right = wider, down = brighter is decided by `dragWindow`. */
   | { readonly kind: "window"; readonly dx: number; readonly dy: number }
   | { readonly kind: "zoom"; readonly at: PointScreen; readonly factor: number }

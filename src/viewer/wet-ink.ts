@@ -41,8 +41,10 @@ export function makeWetInk(host: HTMLElement): WetInkLayer {
     last = null;
     if (empty) return;
     empty = true;
-    wipe(ink);
-    wipe(tail);
+    for (const one of [ink, tail]) {
+      wipe(one);
+      one.canvas.style.visibility = "hidden";
+    }
   };
 
   return {
@@ -50,6 +52,7 @@ export function makeWetInk(host: HTMLElement): WetInkLayer {
       clear();
       for (const { canvas, context } of [ink, tail]) {
         if (context === null) continue;
+        canvas.style.visibility = "visible";
         // Opaque capsules on a see-through canvas: where they overlap they are not darker.
         canvas.style.opacity = String(style.opacity);
         context.lineCap = "round";
@@ -75,8 +78,10 @@ export function makeWetInk(host: HTMLElement): WetInkLayer {
         canvas.width = Math.max(1, Math.round(widthCss * ratio));
         canvas.height = Math.max(1, Math.round(heightCss * ratio));
       }
-      wipe(ink);
-      wipe(tail);
+      for (const one of [ink, tail]) {
+        wipe(one);
+        one.canvas.style.visibility = "hidden";
+      }
       last = null;
       empty = true;
     },
@@ -95,6 +100,8 @@ interface InkCanvas {
 function layer(host: HTMLElement): InkCanvas {
   const canvas = document.createElement("canvas");
   fillHost(canvas);
+  // Unseen while it is empty: a layer over the image is mixed in anew with every picture.
+  canvas.style.visibility = "hidden";
   host.append(canvas);
   return { canvas, context: canvas.getContext("2d", { desynchronized: true }) };
 }

@@ -21,8 +21,31 @@ const ctTable = [
   ["brain-contrast", 110, 35],
 ] as const;
 
+/** A window that a person keeps, by modality. */
+export type OwnWindows = Readonly<Record<string, { readonly center: number; readonly width: number }>>;
+
 /** Presets of digits 1–8 (viewer-and-tools 3.7): the CT table in HU, else the file's own windows. 9 is the user's. */
-export function windowPresets(modality: string, facts: ImageFacts): readonly WindowPreset[] {
+export function windowPresets(
+  modality: string,
+  facts: ImageFacts,
+  own: OwnWindows = {},
+): readonly WindowPreset[] {
+  const kept = own[modality];
+  const mine: readonly WindowPreset[] =
+    kept && facts.samples === 1
+      ? [
+          {
+            digit: 9,
+            labelKey: "window.own",
+            name: "",
+            window: { kind: "window", ...kept, fn: "LINEAR", invert: false },
+          },
+        ]
+      : [];
+  return [...filePresets(modality, facts), ...mine];
+}
+
+function filePresets(modality: string, facts: ImageFacts): readonly WindowPreset[] {
   if (modality === "CT" && facts.samples === 1) {
     return ctTable.map(([key, width, center], i) => ({
       digit: i + 1,

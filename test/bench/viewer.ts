@@ -76,7 +76,7 @@ export async function main(): Promise<ViewerFigures> {
       window512: compare(512, "window"),
       firstSlice: compare(512, "firstSlice"),
       mprGpuBytesOverRaw: linux
-        ? rounded(await attempt("planes", () => measurePlanes(server.url, 512, 100)))
+        ? rounded(await attempt("planes", () => measurePlanes(server.url, 512, 200)))
         : null,
     };
   } finally {

@@ -1,6 +1,7 @@
 import type { Action } from "./action.ts";
 import { appActions } from "./app-actions.ts";
 import { cleanActions } from "./clean-actions.ts";
+import { keyImageActions } from "./key-image-actions.ts";
 import { labelActions } from "./label-actions.ts";
 import { proposalActions } from "./proposal-actions.ts";
 import { reviewActions } from "./review-actions.ts";
@@ -11,6 +12,7 @@ const table = [
   ...toolActions,
   ...viewActions,
   ...labelActions,
+  ...keyImageActions,
   ...cleanActions,
   ...proposalActions,
   ...reviewActions,

@@ -1,3 +1,4 @@
+import type { ValueRange } from "../../domain/editable-area.ts";
 import type { GridLayout } from "../../domain/hanging/grid-layout.ts";
 import type { EditorSession } from "../session-types.ts";
 
@@ -17,6 +18,10 @@ export interface ViewCommands {
   /** Preset 1–9 of the modality. */
   applyPreset(number: number): void;
   windowFullRange(): void;
+  /** Values from `low` to `high`, in modality units, from black to white. */
+  windowRange(range: ValueRange): void;
+  /** The window on the screen becomes preset 9 of its modality. */
+  keepPreset(): void;
   windowDefault(): void;
   scrollBy(slices: number): void;
   scrollTo(end: "first" | "last"): void;
@@ -26,6 +31,8 @@ export interface ViewCommands {
   fit(): void;
   resetView(): void;
   invert(): void;
+  /** Between the pixels: averages, or each pixel as a square. */
+  toggleSmooth(): void;
   rotate(quarterTurns: 1 | -1): void;
   flip(axis: "horizontal" | "vertical"): void;
   toggleOverlay(): void;
@@ -36,6 +43,8 @@ export interface ViewCommands {
   /** Axial, coronal and sagittal at once, or the images alone. */
   toggleMpr(): void;
   setLayout(layout: GridLayout): void;
+  /** The next or previous layout of the list, round its ends. */
+  stepLayout(by: 1 | -1): void;
   /** The next or previous viewport is worked on. */
   stepViewport(by: 1 | -1): void;
   /** One viewport alone, or all again. */
@@ -95,6 +104,6 @@ export interface Action<Id extends string = string> {
   readonly repeats?: boolean;
   enabled(context: ActionContext): boolean;
   run(context: ActionContext): void;
-  /** For keys that act while they are held: on key up. */
-  release?(context: ActionContext): void;
+  /** For keys that act while they are held: on key up, after how long. */
+  release?(context: ActionContext, heldMs: number): void;
 }

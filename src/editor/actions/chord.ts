@@ -66,3 +66,6 @@ export function chordOf(event: KeyInput, platform: "mac" | "other"): string | nu
 
 /** Whether a chord is a single key, which a text field or the setting of WCAG 2.1.4 takes away. */
 export const isSingleKey = (chord: string): boolean => !chord.includes("Ctrl+") && !chord.includes("Alt+");
+
+/** Whether the key of a chord prints a sign: letters, digits, punctuation, space. Arrows, Enter or Esc do not. */
+export const printsSign = (chord: string): boolean => /(?:^|\+)(?:.|Space)$/.test(chord);

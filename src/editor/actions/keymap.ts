@@ -10,7 +10,8 @@ export interface Binding {
 }
 
 const key = (chord: string, mac?: string): Binding => (mac === undefined ? { chord } : { chord, mac });
-const keys = (...chords: string[]): Binding[] => chords.map((chord) => key(chord));
+/** Several keys of one action, the same on every machine. */
+export const keys = (...chords: string[]): Binding[] => chords.map((chord) => key(chord));
 
 /** The default map "Radiology" (viewer-and-tools 3.7); an empty list: menu and palette only. */
 export const radiologyKeymap = {
@@ -22,6 +23,8 @@ export const radiologyKeymap = {
   "use-box": keys("X"),
   "use-ellipse": keys("O"),
   "use-polygon": keys("G"),
+  "use-closed-polygon": [],
+  "use-open-polygon": [],
   "use-spline": keys("Shift+G"),
   "use-freehand": keys("F"),
   "use-livewire": keys("Shift+F"),
@@ -40,13 +43,16 @@ export const radiologyKeymap = {
   "use-ask": [],
   "hold-pan": keys("Space"),
   "swap-eraser": keys("Q"),
+  "last-tool": [],
   "grow-brush": keys("]", "Alt+ArrowUp"),
   "shrink-brush": keys("[", "Alt+ArrowDown"),
   "toggle-sphere": [],
   "sample-range": [],
+  "toggle-range": [],
   "cancel-drawing": keys("Escape"),
   "finish-drawing": keys("Enter"),
   "drop-vertex": keys("Backspace", "Delete"),
+  "fix-shape": keys("Shift+Enter"),
   "toggle-seeds": keys("Shift+B"),
   "cover-joint": keys("Shift+O"),
   "skip-joint": keys("Shift+X"),
@@ -60,6 +66,8 @@ export const radiologyKeymap = {
   "apply-preset-7": keys("7"),
   "apply-preset-8": keys("8"),
   "apply-preset-9": keys("9"),
+  "window-from-label": [],
+  "keep-preset-9": [],
   "window-full-range": keys("0"),
   "window-default": keys("`"),
   "next-slice": keys("ArrowDown"),
@@ -77,6 +85,8 @@ export const radiologyKeymap = {
   "layout-1x3": [],
   "layout-2x3": [],
   "layout-3x3": [],
+  "next-layout": [],
+  "previous-layout": [],
   "next-viewport": keys("ArrowRight"),
   "previous-viewport": keys("ArrowLeft"),
   "toggle-maximized": [],
@@ -87,6 +97,7 @@ export const radiologyKeymap = {
   "fit-image": keys("="),
   "reset-view": keys("\\"),
   "invert-gray": keys("I"),
+  "toggle-smooth": [],
   "rotate-right": keys("R"),
   "rotate-left": keys("Shift+R"),
   "flip-horizontal": keys("H"),
@@ -104,9 +115,12 @@ export const radiologyKeymap = {
   "choose-label-8": keys("Shift+8"),
   "choose-label-9": keys("Shift+9"),
   "new-instance": keys("Shift+N"),
+  "toggle-key-image": keys("K"),
+  "next-key-image": keys("Shift+K"),
   "relabel-selection": [],
   "lock-selection": [],
   "hide-selection": [],
+  "solo-selection": keys("Shift+U"),
   "fill-between": keys("N"),
   "open-clean-up": [],
   "fill-holes": [],
@@ -124,6 +138,8 @@ export const radiologyKeymap = {
   "merge-labels": [],
   "separate-selection": [],
   "delete-thing": [],
+  "copy-selection": keys("Ctrl+C"),
+  "paste-copied": keys("Ctrl+V"),
   "copy-to-next-slice": [],
   "copy-to-previous-slice": [],
   "delete-selection": keys("Backspace", "Delete"),

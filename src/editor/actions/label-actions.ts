@@ -1,3 +1,4 @@
+import type { LabelClass } from "../../domain/label-schema.ts";
 import type { EditorSession } from "../session-types.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { defineAction, digits, hasSession, onSession } from "./define-action.ts";
@@ -14,6 +15,13 @@ function stepClass({ records, tools }: EditorSession, by: 1 | -1): void {
   if (next) tools.chooseClass(next.id);
 }
 
+/** The class whose key it is by the schema; else the class of that place, where it has no key of its own. */
+function classOfDigit({ records }: EditorSession, digit: string): LabelClass | null {
+  const { classes } = records.schema();
+  const placed = classes[Number(digit) - 1];
+  return classes.find(({ hotkey }) => hotkey === digit) ?? (placed?.hotkey === "" ? placed : null);
+}
+
 const chooseLabel = <const Digit extends (typeof digits)[number]>(
   digit: Digit,
 ): Action<`choose-label-${Digit}`> =>
@@ -23,10 +31,10 @@ const chooseLabel = <const Digit extends (typeof digits)[number]>(
     group: "labels",
     scope: "viewer",
     undoable: false,
-    enabled: ({ session }) => (session?.records.schema().classes.length ?? 0) >= Number(digit),
-    run: onSession(({ records, tools }) => {
-      const chosen = records.schema().classes[Number(digit) - 1];
-      if (chosen) tools.chooseClass(chosen.id);
+    enabled: ({ session }) => session !== null && classOfDigit(session, digit) !== null,
+    run: onSession((session) => {
+      const chosen = classOfDigit(session, digit);
+      if (chosen) session.tools.chooseClass(chosen.id);
     }),
   });
 
@@ -105,6 +113,15 @@ export const labelActions = [
     undoable: true,
     enabled: hasSelection,
     run: onSession(({ records }) => records.setHidden(records.selection(), !isEvery(records, "hidden"))),
+  }),
+  defineAction({
+    id: "solo-selection",
+    icon: "eye-search",
+    group: "labels",
+    scope: "viewer",
+    undoable: true,
+    enabled: hasSelection,
+    run: onSession(({ records }) => records.solo(records.selection())),
   }),
   defineAction({
     id: "delete-selection",

@@ -1,6 +1,6 @@
 import type { Action, ActionContext, ActionScope } from "./action.ts";
 import { type ActionId, actions } from "./action-table.ts";
-import { chordOf, isSingleKey, type KeyInput } from "./chord.ts";
+import { chordOf, isSingleKey, type KeyInput, printsSign } from "./chord.ts";
 import type { Binding, Keymap } from "./keymap.ts";
 
 /** From the innermost to the outermost (viewer-and-tools 3.7). */
@@ -28,7 +28,8 @@ export interface KeyPlace {
   readonly screen: "viewer" | "worklist" | "other";
 }
 
-const chordsOf = (bindings: readonly Binding[], platform: KeyPlace["platform"]): string[] =>
+/** The chords of bindings on a machine. */
+export const chordsOf = (bindings: readonly Binding[], platform: KeyPlace["platform"]): string[] =>
   bindings.map(({ chord, mac }) => (platform === "mac" ? (mac ?? chord) : chord));
 
 function activeScopes({ dialog, screen }: KeyPlace): readonly ActionScope[] {
@@ -47,7 +48,7 @@ export function resolveKey(
   if (event.isComposing) return null;
   const chord = chordOf(event, place.platform);
   if (chord === null) return null;
-  if (isSingleKey(chord) && (place.textField || !place.singleKeys)) return null;
+  if (isSingleKey(chord) && (place.textField || (!place.singleKeys && printsSign(chord)))) return null;
   for (const scope of activeScopes(place)) {
     const action = actions.find(
       (candidate) =>

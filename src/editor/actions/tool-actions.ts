@@ -26,6 +26,20 @@ const resize = (factor: number) =>
     tools.setOptions({ brushSizePx: Math.round(step) });
   });
 
+const polygon = <const Id extends string>(id: Id, icon: string, polygonOpen: boolean): Action<Id> =>
+  defineAction({
+    id,
+    icon,
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasSession,
+    run: onSession(({ tools }) => {
+      tools.setTool("polygon");
+      tools.setOptions({ polygonOpen });
+    }),
+  });
+
 const isSkeleton: Action["enabled"] = (context) =>
   hasImage(context) && context.session?.tools.tool() === "skeleton";
 
@@ -39,6 +53,8 @@ export const toolActions = [
   useTool("box", "square"),
   useTool("ellipse", "oval"),
   useTool("polygon", "polygon"),
+  polygon("use-closed-polygon", "polygon", false),
+  polygon("use-open-polygon", "line", true),
   useTool("spline", "vector-spline"),
   useTool("freehand", "lasso"),
   useTool("livewire", "magnet", (context) => hasSession(context) && isWhole(context)),
@@ -74,6 +90,15 @@ export const toolActions = [
     enabled: hasSession,
     run: onSession(({ tools }) => tools.holdTool(tools.tool() === "eraser" ? "brush" : "eraser")),
     release: onSession(({ tools }) => tools.releaseTool()),
+  }),
+  defineAction({
+    id: "last-tool",
+    icon: "arrows-exchange",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasSession,
+    run: onSession(({ tools }) => tools.takeLastTool()),
   }),
   defineAction({
     id: "grow-brush",
@@ -115,6 +140,17 @@ export const toolActions = [
     run: onSession(({ tools }) => tools.sampleRange()),
   }),
   defineAction({
+    id: "toggle-range",
+    icon: "filter",
+    group: "tools",
+    scope: "viewer",
+    undoable: false,
+    enabled: hasSession,
+    run: onSession(({ tools }) =>
+      tools.setOptions({ area: { kind: tools.options().area.kind === "range" ? "anywhere" : "range" } }),
+    ),
+  }),
+  defineAction({
     id: "cancel-drawing",
     icon: "x",
     group: "tools",
@@ -141,6 +177,18 @@ export const toolActions = [
     repeats: true,
     enabled: ({ session }) => session?.tools.drawing() ?? false,
     run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "drop-last", modifiers: plain })),
+  }),
+  defineAction({
+    id: "fix-shape",
+    icon: "vector-triangle",
+    group: "tools",
+    scope: "draw",
+    undoable: false,
+    enabled: ({ session }) => {
+      const preview = session?.tools.preview();
+      return session?.tools.drawing() === true && preview?.kind === "shape" && preview.selfIntersects;
+    },
+    run: onSession(({ tools }) => tools.dispatch({ type: "key", key: "fix", modifiers: plain })),
   }),
   defineAction({
     id: "toggle-seeds",

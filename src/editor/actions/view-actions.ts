@@ -1,6 +1,6 @@
 import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
-import type { Action, ViewCommands } from "./action.ts";
-import { defineAction, digits, hasView, onView } from "./define-action.ts";
+import type { Action, ActionContext, ViewCommands } from "./action.ts";
+import { defineAction, digits, hasImage, hasView, isWhole, onView } from "./define-action.ts";
 
 const viewAction = <const Id extends string>(
   id: Id,
@@ -19,11 +19,24 @@ const viewAction = <const Id extends string>(
     run: onView(run),
   });
 
+/** A key that is down for longer is held. */
+const peekMs = 350;
+
 /** View state: never a command, never undone. */
 export const viewActions = [
   ...digits.map((digit) =>
     viewAction(`apply-preset-${digit}`, "adjustments", (view) => view.applyPreset(Number(digit))),
   ),
+  {
+    ...viewAction("window-from-label", "adjustments-spark", () => undefined),
+    enabled: (context: ActionContext) =>
+      hasImage(context) && isWhole(context) && (context.session?.records.selection().length ?? 0) > 0,
+    run({ session, view }: ActionContext) {
+      const range = session?.tools.rangeOfSelection();
+      if (range) view?.windowRange(range);
+    },
+  },
+  viewAction("keep-preset-9", "adjustments-pin", (view) => view.keepPreset()),
   viewAction("window-full-range", "adjustments-horizontal", (view) => view.windowFullRange()),
   viewAction("window-default", "adjustments-off", (view) => view.windowDefault()),
   viewAction("next-slice", "chevron-down", (view) => view.scrollBy(1), true),
@@ -37,6 +50,8 @@ export const viewActions = [
   ...gridLayouts.map((layout) =>
     viewAction(`layout-${layout}`, "layout-grid", (view) => view.setLayout(layout)),
   ),
+  viewAction("next-layout", "layout-sidebar-right-expand", (view) => view.stepLayout(1)),
+  viewAction("previous-layout", "layout-sidebar-left-expand", (view) => view.stepLayout(-1)),
   viewAction("next-viewport", "arrow-right", (view) => view.stepViewport(1)),
   viewAction("previous-viewport", "arrow-left", (view) => view.stepViewport(-1)),
   viewAction("toggle-maximized", "arrows-maximize", (view) => view.toggleMaximized()),
@@ -47,9 +62,16 @@ export const viewActions = [
   viewAction("fit-image", "maximize", (view) => view.fit()),
   viewAction("reset-view", "refresh", (view) => view.resetView()),
   viewAction("invert-gray", "brightness", (view) => view.invert()),
+  viewAction("toggle-smooth", "grid-pattern", (view) => view.toggleSmooth()),
   viewAction("rotate-right", "rotate-clockwise", (view) => view.rotate(1)),
   viewAction("rotate-left", "rotate", (view) => view.rotate(-1)),
   viewAction("flip-horizontal", "flip-vertical", (view) => view.flip("horizontal")),
   viewAction("flip-vertical", "flip-horizontal", (view) => view.flip("vertical")),
-  viewAction("toggle-overlay", "eye", (view) => view.toggleOverlay()),
+  {
+    ...viewAction("toggle-overlay", "eye", (view) => view.toggleOverlay()),
+    // Held it is a peek under the labels, pressed it is a switch.
+    release: ({ view }: ActionContext, heldMs: number) => {
+      if (heldMs >= peekMs) view?.toggleOverlay();
+    },
+  },
 ] as const;

@@ -2,7 +2,8 @@ import type { Geometry, PointImage } from "../../domain/annotation.ts";
 import { clampToImage, ringArea } from "../../domain/geometry.ts";
 import { distance } from "../../domain/geometry-distance.ts";
 import { findSelfCrossing, selfIntersects } from "../../domain/geometry-intersect.ts";
-import { commitShape } from "../commit-shape.ts";
+import { unionOfRing } from "../../domain/geometry-union.ts";
+import { commitShape, commitShapes } from "../commit-shape.ts";
 import type { PointerSample, PointerType } from "../tool-event.ts";
 import { pointOf } from "./drag-start.ts";
 import type { Tool, ToolContext, ToolState } from "./tool.ts";
@@ -38,13 +39,15 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
     const point = clampToImage(pointOf(sample), columns, rows);
     return line.snap?.(point, closeRadius) ?? point;
   };
+  /** It was to be closed and could not be: it stays red until it is fixed, changed or dropped. */
+  let refused = false;
   const show = (pointer: PointImage | null) => {
     const points = line.through(pointer ? [...vertices, pointer] : vertices, false, true);
     context.setPreview({
       kind: "shape",
       geometry: { type: "polyline", pointsImage: points },
       classId: context.core.activeClassId(),
-      selfIntersects: line.checksDraft && findSelfCrossing(points, false) !== null,
+      selfIntersects: refused || (line.checksDraft && findSelfCrossing(points, false) !== null),
       closeAtImage: vertices.length >= 3 ? (vertices[0] ?? null) : null,
     });
   };
@@ -52,7 +55,25 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
     state = "idle";
     vertices = [];
     lastTap = null;
+    refused = false;
     context.setPreview(null);
+  };
+  const closedLine = () => line.kept(line.through(vertices, true, false), true);
+  /** What the line goes round, as one label for each piece that hangs together: one act. */
+  const fix = () => {
+    const parts = unionOfRing(closedLine());
+    if (parts === null) return context.core.say("too-large");
+    const shapes = parts.filter(({ outline }) => outline.length >= 3 && ringArea(outline) !== 0);
+    bail();
+    if (shapes.length === 0) return context.core.say("too-small");
+    const geometries = shapes.map(
+      ({ outline, holes }): Geometry => ({
+        type: "polygon",
+        pointsImage: outline,
+        ...(holes.length > 0 ? { holes } : {}),
+      }),
+    );
+    commitShapes(context.core, context.target(), geometries, line.actionId);
   };
   const close = (keepInvalid: boolean) => {
     if (vertices.length === 0) return bail();
@@ -62,6 +83,7 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
     const crossed = !open && selfIntersects(points);
     if (crossed && keepInvalid) {
       context.core.say("self-intersecting");
+      refused = true;
       return show(null);
     }
     const tooSmall = !enough || (!open && ringArea(points) === 0);
@@ -95,6 +117,7 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
       if (first && vertices.length >= 3 && distance(point, first) <= closeRadius) return close(true);
       if (again) return;
       vertices = [...vertices, point];
+      refused = false;
       show(null);
     },
     hover(event) {
@@ -104,7 +127,9 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
       if (state === "idle") return false;
       if (key === "cancel") bail();
       else if (key === "finish") close(true);
+      else if (key === "fix") fix();
       else {
+        refused = false;
         vertices = vertices.slice(0, -1);
         lastTap = null;
         if (vertices.length === 0) bail();

@@ -1,5 +1,9 @@
-import { type Accessor, createEffect, createSignal } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal } from "solid-js";
+import { firstKeyChoice, type KeyChoice, keymapOf, readKeyChoice } from "../../editor/actions/key-choice.ts";
+import type { Keymap } from "../../editor/actions/keymap.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { type MousePreset, mousePresets } from "../../viewer/pointer-settings.ts";
+import type { OwnWindows } from "../../viewer/window-presets.ts";
 import type { LanguageChoice } from "../messages/languages.ts";
 
 /** How this person likes the screen; kept on this device. */
@@ -10,10 +14,19 @@ export interface Preferences {
   /** Opacity of label fills, 0–1. */
   readonly fill: number;
   readonly projectTitle: string;
+  readonly keys: KeyChoice;
+  /** What the buttons of a mouse do with the image. */
+  readonly mouse: MousePreset;
+  /** Between the pixels: averages; off: each pixel is a square. */
+  readonly smooth: boolean;
+  /** Preset 9 of each modality. */
+  readonly windows: OwnWindows;
 }
 
 export interface PreferenceStore {
   readonly value: Accessor<Preferences>;
+  /** The keys of all actions as they are set now. */
+  readonly keymap: Accessor<Keymap>;
   set(change: Partial<Preferences>): void;
 }
 
@@ -24,12 +37,36 @@ const initial: Preferences = {
   language: "auto",
   fill: 0.25,
   projectTitle: "",
+  keys: firstKeyChoice,
+  mouse: "pacs",
+  smooth: true,
+  windows: {},
 };
+
+/** What can be a window of what was kept. */
+function readWindows(value: unknown): OwnWindows {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.flatMap(([modality, window]: readonly [string, Partial<OwnWindows[string]> | null]) => {
+      const { center, width } = window ?? {};
+      return Number.isFinite(center) && Number(width) >= 1
+        ? [[modality, { center: Number(center), width: Number(width) }]]
+        : [];
+    }),
+  );
+}
 
 /** The preferences as this device keeps them; the first ones where nothing is kept. */
 export async function readPreferences(database: MainDatabase): Promise<Preferences> {
   const row = await database.settings.get(settingKey);
-  return { ...initial, ...(row?.value as Partial<Preferences> | undefined) };
+  const kept = row?.value as Partial<Preferences> | undefined;
+  return {
+    ...initial,
+    ...kept,
+    keys: readKeyChoice(kept?.keys),
+    windows: readWindows(kept?.windows),
+    mouse: mousePresets.find((preset) => preset === kept?.mouse) ?? initial.mouse,
+  };
 }
 
 /** Reads the preferences once, unless they were, and writes each change; `data-theme` and `data-hand` of the page follow. */
@@ -43,8 +80,10 @@ export function createPreferences(database: MainDatabase, read?: Preferences): P
     document.documentElement.dataset.theme = value().theme;
     document.documentElement.dataset.hand = value().hand;
   });
+  const keymap = createMemo(() => keymapOf(value().keys));
   return {
     value,
+    keymap,
     set: (change) => {
       const next = { ...value(), ...change };
       setValue(next);

@@ -10,6 +10,7 @@ import { deskEn } from "./desk-en.ts";
 import { evaluateEn } from "./evaluate-en.ts";
 import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
+import { keysEn } from "./keys-en.ts";
 import type { Language } from "./languages.ts";
 import { layoutEn } from "./layout-en.ts";
 import { lookEn } from "./look-en.ts";
@@ -98,6 +99,7 @@ export const en = {
   ...adjudicationEn,
   ...fieldsEn,
   ...skeletonEn,
+  ...keysEn,
   ...mprEn,
   ...migrationEn,
   ...evaluateEn,

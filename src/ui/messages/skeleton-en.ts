@@ -18,9 +18,11 @@ export const skeletonEn = {
     cover: "Covered",
     skip: "Not in the image",
     finish: "Leave the rest out",
-    none: "This label has no points. Add them to its class under Schema.",
+    none: "This class has no points yet. A skeleton is placed point by point, by their names.",
+    toSchema: "Add points in Schema",
   },
   classPoints: {
+    button: (n: number) => (n === 0 ? "Points" : `Points ${number(n)}`),
     title: (name: string) => `Points of ${name}`,
     heading: "Points, in the order in which they are placed",
     add: "Add point",

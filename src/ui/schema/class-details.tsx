@@ -5,7 +5,6 @@ import type { Code, LabelClass } from "../../domain/label-schema.ts";
 import { draftFieldId } from "../../domain/settle-fields.ts";
 import { codesFor } from "../../domain/starter-codes.ts";
 import { useMessages } from "../messages/messages.ts";
-import { ClassPoints } from "./class-points.tsx";
 import { FieldRow } from "./field-row.tsx";
 
 /** A list of fields with one of them changed; what was set to undefined is left out. */
@@ -22,7 +21,7 @@ export const withField = <F extends LabelField>(
       : field,
   );
 
-/** Codes, questions and points of one class. */
+/** Codes and questions of one class. */
 export function ClassDetails(props: {
   readonly entry: LabelClass;
   readonly onChange: (to: Partial<LabelClass>) => void;
@@ -91,7 +90,6 @@ export function ClassDetails(props: {
         <IconPlus size={20} stroke-width={1.75} />
         {m.schemaFields.addQuestion}
       </button>
-      <ClassPoints entry={props.entry} onChange={props.onChange} />
     </div>
   );
 }

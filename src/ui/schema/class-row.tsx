@@ -1,7 +1,9 @@
+import { IconHierarchy3 } from "@tabler/icons-solidjs";
 import { createSignal, Show } from "solid-js";
 import type { LabelClass } from "../../domain/label-schema.ts";
 import { useMessages } from "../messages/messages.ts";
 import { ClassDetails } from "./class-details.tsx";
+import { ClassPoints } from "./class-points.tsx";
 
 export interface ClassRowProps {
   readonly entry: LabelClass | undefined;
@@ -15,7 +17,8 @@ export interface ClassRowProps {
 /** One class: colour, name, key; index and codes for ever. */
 export function ClassRow(props: ClassRowProps) {
   const m = useMessages();
-  const [open, setOpen] = createSignal(false);
+  const [open, setOpen] = createSignal<"questions" | "points" | null>(null);
+  const toggle = (part: "questions" | "points") => setOpen((now) => (now === part ? null : part));
   return (
     <Show when={props.entry}>
       {(entry) => (
@@ -59,11 +62,21 @@ export function ClassRow(props: ClassRowProps) {
           <button
             type="button"
             class="button"
-            aria-expanded={open()}
+            aria-expanded={open() === "questions"}
             aria-label={m.schemaFields.attributesOf(entry().name || m.schema.newName)}
-            onClick={() => setOpen((now) => !now)}
+            onClick={() => toggle("questions")}
           >
             {m.schemaFields.attributes(entry().attributes?.length ?? 0)}
+          </button>
+          <button
+            type="button"
+            class="button"
+            aria-expanded={open() === "points"}
+            aria-label={m.classPoints.title(entry().name || m.schema.newName)}
+            onClick={() => toggle("points")}
+          >
+            <IconHierarchy3 size={20} stroke-width={1.75} />
+            {m.classPoints.button(entry().keypoints?.joints.length ?? 0)}
           </button>
           <Show when={props.onMove}>
             {(move) => (
@@ -79,8 +92,11 @@ export function ClassRow(props: ClassRowProps) {
               </button>
             )}
           </Show>
-          <Show when={open()}>
+          <Show when={open() === "questions"}>
             <ClassDetails entry={entry()} onChange={props.onChange} />
+          </Show>
+          <Show when={open() === "points"}>
+            <ClassPoints entry={entry()} onChange={props.onChange} />
           </Show>
         </li>
       )}

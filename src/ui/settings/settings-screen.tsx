@@ -6,6 +6,7 @@ import { DeviceRulesCard } from "./device-rules-card.tsx";
 import { DisplayCard } from "./display-card.tsx";
 import { HubCard } from "./hub-card.tsx";
 import { KeyCard } from "./key-card.tsx";
+import { KeysCard } from "./keys-card.tsx";
 import { ModelCard } from "./model-card.tsx";
 import { OwnModelsCard } from "./own-models-card.tsx";
 import { PeopleCard } from "./people-card.tsx";
@@ -34,6 +35,7 @@ export function SettingsScreen() {
         <ReidCard />
         <DeviceRulesCard />
         <DisplayCard />
+        <KeysCard />
         <StorageCard />
         <AuditCard />
         <ModelCard />

@@ -5,7 +5,7 @@ import { type ActionId, actions } from "../../editor/actions/action-table.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { foldText } from "../kit/fold-text.ts";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 const shownAtMost = 50;
@@ -14,6 +14,7 @@ const shownAtMost = 50;
 export function ActionPalette() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const [search, setSearch] = createSignal("");
   const [at, setAt] = createSignal(0);
   const [recent, setRecent] = createSignal<readonly ActionId[]>([]);

@@ -3,13 +3,14 @@ import { Show } from "solid-js";
 import { cineRange } from "../../viewer/cine-clock.ts";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** Play and pause, at the foot of the scrubber; only where there is something to play. */
 export function CineButton() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { cine } = viewer;
   const name = () => (cine.playing() ? m.viewer.cinePause : m.viewer.cinePlay);
   return (

@@ -2,13 +2,14 @@ import { type Annotation, objectOf } from "../../domain/annotation.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import { type PopupItem, PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** Long press or right click: what can be done with this label, or with the image. */
 export function ContextMenu() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { records } = viewer.session;
   const label = () => {
     const uid = viewer.menu()?.label;
@@ -29,6 +30,8 @@ export function ContextMenu() {
       return [
         ...([1, 2, 3, 4, 5, 6] as const).map((digit) => action(`apply-preset-${digit}`)),
         action("window-default"),
+        action("toggle-key-image"),
+        action("paste-copied"),
         action("invert-gray"),
         action("reset-view"),
         action("prelabel-series"),
@@ -41,6 +44,7 @@ export function ContextMenu() {
         text: now.hidden ? m.panel.showShort : m.panel.hideShort,
         run: () => records.setHidden(uids, !now.hidden),
       },
+      { id: "solo", text: m.actions["solo-selection"] ?? "", run: () => records.solo(uids) },
       {
         id: "lock",
         text: now.locked ? m.panel.unlockShort : m.panel.lockShort,
@@ -53,6 +57,7 @@ export function ContextMenu() {
         run: () => records.remove(uids),
       },
       ...(isOfSeveral(now) ? [action("separate-selection"), action("delete-thing")] : []),
+      action("copy-selection"),
       action("copy-to-next-slice"),
       action("fill-between"),
       action("open-clean-up"),

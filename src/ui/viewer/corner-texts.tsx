@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { Stage } from "./create-stage.ts";
 import { TileSign } from "./tile-sign.tsx";
@@ -10,6 +11,7 @@ import { zoomText } from "./zoom-text.ts";
 export function CornerTexts(props: { readonly at: number; readonly stage: Stage }) {
   const m = useMessages();
   const viewer = useViewer();
+  const app = useApp();
   const { stage } = props;
   const link = () => {
     const found = viewer.panes.visible().length > 1 ? viewer.links.modeOf(props.at) : null;
@@ -18,6 +20,17 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
   const [open, setOpen] = createSignal(false);
   const series = () => stage.series();
   const total = () => series()?.frames.length ?? 0;
+  /** Which side of the body it is, and from where it was taken, in the letters of the file (PS3.3 C.7.3.1, C.8.11.5). */
+  const side = () => [series()?.laterality, series()?.viewPosition].filter(Boolean).join(" ");
+  const isKey = () => {
+    const [ref, uid] = [series()?.frames[stage.sliceAt()], series()?.seriesUid];
+    return (
+      stage.prior() === null &&
+      viewer.session.records
+        .keyImages()
+        .some((one) => one.series === uid && one.sop === ref?.sopUid && one.frame === ref.frameIndex + 1)
+    );
+  };
   const along = () => {
     const mm = series()?.frames[stage.sliceAt()]?.alongNormalMm;
     return mm === undefined ? null : m.viewer.along(mm);
@@ -26,7 +39,7 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
     const window = stage.state()?.window;
     if (!window) return "";
     if (window.kind === "lut") return m.viewer.windowLut;
-    const name = presetName(stage.shown(), window, m);
+    const name = presetName(stage.shown(), window, app.preferences.value().windows, m);
     return [m.viewer.windowText(window.width, window.center), name].filter(Boolean).join(" · ");
   };
   const valueText = () => {
@@ -65,6 +78,14 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
         {[series()?.modality, series()?.description, m.viewer.stackName(series()?.names ?? [])]
           .filter(Boolean)
           .join(" · ")}
+        <Show when={side()}>
+          {(text) => (
+            <>
+              <br />
+              <strong>{text()}</strong>
+            </>
+          )}
+        </Show>
         <Show when={warnings()}>
           <br />
           {warnings()}
@@ -76,6 +97,9 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
           fallback={m.viewer.loading(stage.sliceAt() + 1, total())}
         >
           {m.viewer.sliceOf(stage.sliceAt() + 1, total())}
+        </Show>
+        <Show when={isKey()}>
+          <br />★ {m.viewer.keyImage}
         </Show>
         <Show when={along()}>
           <br />

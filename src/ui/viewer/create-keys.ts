@@ -1,6 +1,7 @@
 import { onCleanup } from "solid-js";
-import { radiologyKeymap } from "../../editor/actions/keymap.ts";
+import type { ActionId } from "../../editor/actions/action-table.ts";
 import { resolveKey, resolveRelease } from "../../editor/actions/resolve-key.ts";
+import type { PreferenceStore } from "../app/preferences.ts";
 import type { ViewerModel } from "./viewer-model.ts";
 
 /** `mac` where Cmd stands for Ctrl. */
@@ -25,27 +26,37 @@ function isOwnKey(event: KeyboardEvent): boolean {
 }
 
 /** One listener for the whole screen: a key becomes an action through the key map. */
-export function createKeys(viewer: ViewerModel): void {
+export function createKeys(viewer: ViewerModel, preferences: PreferenceStore): void {
+  /** Since when keys are held whose action ends with them. */
+  const since = new Map<ActionId, number>();
   const dialogOpen = () => document.querySelector("dialog[open],[role=menu]") !== null;
   const onDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || isOwnKey(event)) return;
     const action = resolveKey(
       event,
-      radiologyKeymap,
+      preferences.keymap(),
       {
         platform: keyPlatform(),
         textField: isTextField(event.target),
         dialog: dialogOpen(),
-        singleKeys: true,
+        singleKeys: preferences.value().keys.singleKeys,
         screen: "viewer",
       },
       viewer.context,
     );
-    if (!action) return;
+    // Text that is marked on the page is what Ctrl+C means.
+    if (!action || (action.id === "copy-selection" && getSelection()?.isCollapsed === false)) return;
     event.preventDefault();
+    if (action.release) since.set(action.id, event.timeStamp);
     action.run(viewer.context);
   };
-  const onUp = (event: KeyboardEvent) => resolveRelease(event, radiologyKeymap)?.release?.(viewer.context);
+  const onUp = (event: KeyboardEvent) => {
+    const action = resolveRelease(event, preferences.keymap());
+    if (!action) return;
+    const from = since.get(action.id);
+    since.delete(action.id);
+    if (from !== undefined) action.release?.(viewer.context, event.timeStamp - from);
+  };
   addEventListener("keydown", onDown);
   addEventListener("keyup", onUp);
   onCleanup(() => {

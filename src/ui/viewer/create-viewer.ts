@@ -83,6 +83,8 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     seriesUids: [...new Set(open.series.map(({ seriesUid }) => seriesUid))],
     reviewRules: open.reviewRules,
   });
+  // OHIF windows with the left button; the tool on open is Scroll else (IHE BIR).
+  if (app.preferences.value().mouse === "ohif") session.tools.setTool("window");
   const hanging = hangingOf(open);
   const [planesOpen, setPlanesOpen] = createSignal(false);
   const panes = createPanes({
@@ -166,6 +168,12 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     seriesCount: open.series.length,
     toggleCine: cine.toggle,
     mpr,
+    toggleSmooth: () => app.preferences.set({ smooth: !app.preferences.value().smooth }),
+    ownWindows: () => app.preferences.value().windows,
+    keepWindow: (modality, window) => {
+      app.preferences.set({ windows: { ...app.preferences.value().windows, [modality]: window } });
+      app.toasts.show(m.viewer.windowKept(window.width, window.center));
+    },
     labelsHidden,
     setLabelsHidden,
   });

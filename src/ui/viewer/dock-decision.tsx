@@ -1,6 +1,6 @@
 import { IconCheck } from "@tabler/icons-solidjs";
 import { Show } from "solid-js";
-import { keysOf } from "./key-text.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 export interface DockDecisionProps {
@@ -18,6 +18,7 @@ export interface DockDecisionProps {
 /** The two answers to what a tool has found, each with its key: away with it, or make it a label. */
 export function DockDecision(props: DockDecisionProps) {
   const viewer = useViewer();
+  const keysOf = useKeys();
   return (
     <div class="dock-buttons two">
       <button type="button" class="button" aria-label={props.dropName} onClick={() => props.onDrop()}>

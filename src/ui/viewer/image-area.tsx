@@ -73,6 +73,10 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
         }
         toTool(intent);
         return;
+      case "brush-size":
+        for (let step = 0; step < Math.abs(intent.steps); step++)
+          viewer.run(intent.steps > 0 ? "grow-brush" : "shrink-brush");
+        return;
       case "undo":
         viewer.run("undo-act");
         return;
@@ -110,7 +114,12 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
     if (props.at === panes.activeAt()) host.focus({ preventScroll: true });
   });
   onCleanup(() => stage.detach());
-  createEffect(() => stage.viewport()?.setInput({ primary: primaryOf(session.tools.tool()) }));
+  createEffect(() =>
+    stage
+      .viewport()
+      ?.setInput({ primary: primaryOf(session.tools.tool()), mouse: app.preferences.value().mouse }),
+  );
+  createEffect(() => stage.viewport()?.setSmooth(app.preferences.value().smooth));
   return (
     <div
       class="image-area"

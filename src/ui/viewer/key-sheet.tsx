@@ -3,17 +3,22 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import { Dialog } from "../kit/dialog.tsx";
 import { foldText } from "../kit/fold-text.ts";
 import { useMessages } from "../messages/messages.ts";
+import { ChangeKeys } from "./change-keys.tsx";
+import { KeyProfileField } from "./key-profile-field.tsx";
 import { type KeyGroup, keyRows } from "./key-rows.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 const order: readonly KeyGroup[] = ["tools", "view", "labels", "proposals", "history", "task", "app"];
 
-/** Every key, read from the action table; searchable, printable. */
+/** Every key, read from the action table; searchable, printable, to be changed. */
 export function KeySheet() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const [search, setSearch] = createSignal("");
-  const rows = createMemo(() => keyRows(m));
+  const [changing, setChanging] = createSignal(false);
+  const rows = createMemo(() => keyRows(m, keysOf));
   const wanted = (group: KeyGroup) => {
     const text = foldText(search());
     return (rows().get(group) ?? []).filter(
@@ -27,6 +32,7 @@ export function KeySheet() {
       wide
       onClose={() => {
         setSearch("");
+        setChanging(false);
         viewer.setDialog(null);
       }}
       tools={
@@ -39,6 +45,15 @@ export function KeySheet() {
             value={search()}
             onInput={(event) => setSearch(event.currentTarget.value)}
           />
+          <KeyProfileField />
+          <button
+            type="button"
+            class="button"
+            aria-pressed={changing()}
+            onClick={() => setChanging(!changing())}
+          >
+            {changing() ? m.keymap.done : m.keymap.change}
+          </button>
           <button type="button" class="button" onClick={() => print()}>
             <IconPrinter size={20} stroke-width={1.75} />
             {m.keys.print}
@@ -46,7 +61,10 @@ export function KeySheet() {
         </>
       }
     >
-      <div class="key-sheet">
+      <Show when={changing()}>
+        <ChangeKeys search={search()} />
+      </Show>
+      <div class="key-sheet" hidden={changing()}>
         <For each={order}>
           {(group) => (
             <Show when={wanted(group).length > 0}>

@@ -1,5 +1,5 @@
-import type { ActionId } from "../../editor/actions/action-table.ts";
-import { radiologyKeymap } from "../../editor/actions/keymap.ts";
+import type { Binding } from "../../editor/actions/keymap.ts";
+import { chordsOf } from "../../editor/actions/resolve-key.ts";
 import { keyPlatform } from "./create-keys.ts";
 
 const signs: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ const signs: Readonly<Record<string, string>> = {
   PageUp: "PgUp",
   PageDown: "PgDn",
   Shift: "⇧",
+  Space: "␣",
   NumpadAdd: "Num +",
   NumpadSubtract: "Num −",
 };
@@ -26,9 +27,6 @@ export function chordText(chord: string): string {
   return parts.map((part) => signs[part] ?? part).join(" ");
 }
 
-/** The keys of an action on this machine. */
-export function keysOf(id: ActionId): readonly string[] {
-  const mac = keyPlatform() === "mac";
-  const bindings: readonly { readonly chord: string; readonly mac?: string }[] = radiologyKeymap[id];
-  return bindings.map((binding) => chordText(mac ? (binding.mac ?? binding.chord) : binding.chord));
-}
+/** The chords of bindings as they are printed on the keys of this machine. */
+export const keyTexts = (bindings: readonly Binding[]): readonly string[] =>
+  chordsOf(bindings, keyPlatform()).map(chordText);

@@ -2,24 +2,26 @@ import { IconCheck, IconChevronLeft, IconChevronRight } from "@tabler/icons-soli
 import { createMemo, Show } from "solid-js";
 import { doubtsOf, hasEdge } from "../../domain/assist/review-need.ts";
 import type { Proposal } from "../../domain/proposal.ts";
+import type { ActionId } from "../../editor/actions/action-table.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
 import { isOpenProposal } from "./label-names.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** One proposal at a time: why, how sure, and the three answers. */
 export function ProposalDock(props: { readonly wide: boolean }) {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { proposals } = viewer.session;
   const open = createMemo(() => proposals.proposals().filter(isOpenProposal));
   const shown = proposals.shownProposals;
   const hidden = () => open().length - shown().length;
   const current = () => proposals.selectedProposal();
   const at = () => shown().findIndex(({ id }) => id === current()?.id);
-  const key = (id: Parameters<typeof keysOf>[0]) => (
+  const key = (id: ActionId) => (
     <Show when={props.wide && keysOf(id)[0]}>
       <kbd class="key">{keysOf(id)[0]}</kbd>
     </Show>

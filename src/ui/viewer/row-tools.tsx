@@ -1,5 +1,6 @@
 import { IconDots, IconEye, IconEyeOff } from "@tabler/icons-solidjs";
 import { Show } from "solid-js";
+import { longPress } from "../kit/long-press.ts";
 import { readsFromRight } from "../kit/reading-direction.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ListRow } from "./list-rows.ts";
@@ -26,6 +27,8 @@ export function RowTools(props: RowToolsProps) {
               class="button icon"
               tabIndex={-1}
               aria-label={shown().hidden ? m.panel.show(name()) : m.panel.hide(name())}
+              title={m.panel.soloHint}
+              ref={(element) => longPress(element, () => viewer.session.records.solo([shown().instanceUid]))}
               onClick={() => viewer.session.records.setHidden([shown().instanceUid], !shown().hidden)}
             >
               <Show when={shown().hidden} fallback={<IconEye size={20} stroke-width={1.75} />}>

@@ -1,14 +1,16 @@
-import { IconChevronDown, IconChevronUp } from "@tabler/icons-solidjs";
-import { createMemo, For } from "solid-js";
+import { IconChevronDown, IconChevronUp, IconStar, IconStarFilled } from "@tabler/icons-solidjs";
+import { createMemo, For, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { CineButton } from "./cine-settings.tsx";
 import { lanesOf } from "./lanes.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** A map of the series: labels at the left, proposals at the right, the thumb is the slice. */
 export function Scrubber() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { stage, session } = viewer;
   let track: HTMLDivElement | undefined;
   const count = () => stage.series()?.frames.length ?? 1;
@@ -22,6 +24,13 @@ export function Scrubber() {
       viewer.lookup(),
     ),
   );
+  const stars = createMemo(() =>
+    session.records
+      .keyImages()
+      .filter((image) => viewer.index.stackOf(image) === stage.seriesAt())
+      .flatMap((image) => viewer.index.sliceOf(image) ?? []),
+  );
+  const isKey = () => stars().includes(stage.sliceAt());
   const follow = (event: PointerEvent) => {
     const box = track?.getBoundingClientRect();
     if (!box || (event.type === "pointermove" && event.buttons === 0)) return;
@@ -77,6 +86,7 @@ export function Scrubber() {
             />
           )}
         </For>
+        <For each={stars()}>{(slice) => <i class="key-star" style={{ "--at": slice / last() }} />}</For>
         <div
           class="thumb-slice"
           role="slider"
@@ -101,6 +111,22 @@ export function Scrubber() {
         onClick={() => stage.showSlice(stage.sliceAt() + 1)}
       >
         <IconChevronDown size={20} stroke-width={1.75} />
+      </button>
+      <button
+        type="button"
+        class="button icon"
+        aria-label={m.viewer.keyImage}
+        aria-pressed={isKey()}
+        disabled={!viewer.can("toggle-key-image")}
+        title={`${m.viewer.keyImage} (${keysOf("toggle-key-image")[0] ?? ""})`}
+        onClick={(event) => {
+          viewer.run("toggle-key-image");
+          if (event.detail > 0) viewer.focusImage();
+        }}
+      >
+        <Show when={isKey()} fallback={<IconStar size={20} stroke-width={1.75} />}>
+          <IconStarFilled size={20} />
+        </Show>
       </button>
       <CineButton />
     </div>

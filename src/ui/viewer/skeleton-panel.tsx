@@ -31,7 +31,17 @@ export function SkeletonSteps() {
     viewer.focusImage();
   };
   return (
-    <Show when={joints().length > 0} fallback={<p class="dim small hint-text">{m.skeleton.none}</p>}>
+    <Show
+      when={joints().length > 0}
+      fallback={
+        <>
+          <p class="dim small hint-text">{m.skeleton.none}</p>
+          <button type="button" class="button" onClick={() => app.router.go({ name: "schema" })}>
+            {m.skeleton.toSchema}
+          </button>
+        </>
+      }
+    >
       <p class="next-joint">
         <strong>{nextText()}</strong>
         <span class="dim small">{m.skeleton.of(step().next, joints().length)}</span>

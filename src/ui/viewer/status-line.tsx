@@ -1,6 +1,8 @@
-import { createEffect, For, Show } from "solid-js";
+import { createEffect, For, on, Show } from "solid-js";
+import type { ActionId } from "../../editor/actions/action-table.ts";
 import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** What was done last and where one is; at a desk as a line, on a tablet for readers only. */
@@ -20,8 +22,19 @@ export function StatusLine(props: { readonly wide: boolean }) {
   };
   createEffect(() => {
     const last = session.history.lastAct();
-    if (last && last.how !== "did") app.speaker.say(act());
+    if (last) app.speaker.say(act());
   });
+  // Slice, tool, class and act are told by the one voice of the page (viewer-and-tools 3.10).
+  createEffect(
+    on(session.tools.tool, (tool) => app.speaker.say(m.actions[`use-${tool}`] ?? tool), { defer: true }),
+  );
+  createEffect(
+    on(
+      session.tools.activeClassId,
+      (classId) => classId && app.speaker.say(viewer.lookup().classNameOf(classId)),
+      { defer: true },
+    ),
+  );
   createEffect(() => {
     const shown = stage.shown();
     if (shown && !viewer.cine.playing())
@@ -36,11 +49,18 @@ export function StatusLine(props: { readonly wide: boolean }) {
     const units = stage.shown()?.facts.units ?? "";
     return found === undefined || found === null ? "" : m.viewer.pixel(m.format.number(found), units);
   };
-  const hints = [
-    ["1 – 9", m.viewer.window],
-    ["↑ ↓", m.viewer.slice],
-    ["?", m.viewer.keys],
-  ] as const;
+  const keysOf = useKeys();
+  /** Keys that this person has for the first and last of a row of actions; empty where one has none. */
+  const span = (from: ActionId, to: ActionId, between: string) => {
+    const [first, last] = [keysOf(from)[0], keysOf(to)[0]];
+    return first && last ? `${first}${between}${last}` : "";
+  };
+  const hints = () =>
+    [
+      [span("apply-preset-1", "apply-preset-9", " – "), m.viewer.window],
+      [span("previous-slice", "next-slice", " "), m.viewer.slice],
+      [keysOf("open-key-sheet")[0] ?? "", m.viewer.keys],
+    ].filter(([key]) => key !== "");
   return (
     <footer class="status-line" classList={{ "visually-hidden": !props.wide }}>
       <span role="status" aria-live="off" aria-label={m.viewer.status} class="grow clip">
@@ -50,7 +70,7 @@ export function StatusLine(props: { readonly wide: boolean }) {
         </Show>
         <span>{act()}</span>
       </span>
-      <For each={hints}>
+      <For each={hints()}>
         {([key, text]) => (
           <span class="hint">
             <kbd class="key">{key}</kbd> {text}

@@ -59,7 +59,7 @@ export function StudyView(props: {
     openNextReview: () => void openNextReview(),
   });
   props.hold.beforeRelease(() => viewer.session.history.flush());
-  createKeys(viewer);
+  createKeys(viewer, app.preferences);
   onMount(() => {
     const route = untrack(app.router.route);
     if (route.name === "study" && route.labelUid) viewer.showLabel(route.labelUid);

@@ -2,10 +2,10 @@ import type { ToolId } from "../../editor/tool-event.ts";
 import { useApp } from "../app/app-state.ts";
 import { longPress } from "../kit/long-press.ts";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
 import { areaText } from "./paint-area.tsx";
 import { paints } from "./rail-groups.ts";
 import { toolIcons } from "./tools.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 export interface ToolButtonProps {
@@ -21,6 +21,7 @@ export function ToolButton(props: ToolButtonProps) {
   const m = useMessages();
   const app = useApp();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const id = () => `use-${props.tool}` as const;
   const active = () => viewer.session.tools.tool() === props.tool;
   const key = () => keysOf(id())[0];

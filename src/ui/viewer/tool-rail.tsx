@@ -6,10 +6,10 @@ import { longPress } from "../kit/long-press.ts";
 import { PopupMenu } from "../kit/popup-menu.tsx";
 import { readingKey } from "../kit/reading-direction.ts";
 import { useMessages } from "../messages/messages.ts";
-import { keysOf } from "./key-text.ts";
 import { railGroups } from "./rail-groups.ts";
 import { ToolPlace } from "./tool-place.tsx";
 import { penIcon } from "./tools.ts";
+import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** Tools under one thumb: one tab stop, arrows inside, undo and redo at the foot. */
@@ -65,6 +65,7 @@ export function ToolRail() {
 function HistoryButton(props: { readonly action: "undo-act" | "redo-act"; readonly name: string }) {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const [at, setAt] = createSignal<readonly [number, number] | null>(null);
   const { history } = viewer.session;
   const isUndo = () => props.action === "undo-act";

@@ -136,6 +136,18 @@ export function ToolSettings() {
             checked={tools.options().polygonOpen}
             onChange={(polygonOpen) => tools.setOptions({ polygonOpen })}
           />
+          <Show when={viewer.can("fix-shape")}>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                viewer.run("fix-shape");
+                viewer.focusImage();
+              }}
+            >
+              {m.panel.fixShape}
+            </button>
+          </Show>
         </Match>
       </Switch>
     </section>

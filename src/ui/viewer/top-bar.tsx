@@ -133,6 +133,7 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
           item("follow-label"),
           item("window-full-range"),
           item("reset-view"),
+          item("toggle-smooth"),
           item("export-dataset"),
         ]}
         onClose={() => setMenuAt(null)}

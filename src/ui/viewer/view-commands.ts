@@ -1,10 +1,11 @@
 import type { Accessor } from "solid-js";
+import { gridLayouts } from "../../domain/hanging/grid-layout.ts";
 import type { ViewCommands } from "../../editor/actions/action.ts";
 import { fitZoom, flip, rotate, zoomAt } from "../../viewer/camera.ts";
 import { firstTurn } from "../../viewer/first-turn.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
-import { windowPresets } from "../../viewer/window-presets.ts";
+import { type OwnWindows, windowPresets } from "../../viewer/window-presets.ts";
 import type { Stage } from "./create-stage.ts";
 import type { Links } from "./layout/create-links.ts";
 import type { Panes } from "./layout/create-panes.ts";
@@ -22,6 +23,10 @@ export interface ViewCommandOptions {
   readonly links: Links;
   readonly hangPrior: () => void;
   readonly mpr: Mpr;
+  readonly toggleSmooth: () => void;
+  readonly ownWindows: Accessor<OwnWindows>;
+  /** Keeps a window as preset 9 of a modality. */
+  readonly keepWindow: (modality: string, window: OwnWindows[string]) => void;
   readonly labelsHidden: Accessor<boolean>;
   readonly setLabelsHidden: (hidden: boolean) => void;
 }
@@ -47,9 +52,21 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     applyPreset: (digit) =>
       withImages((view) => {
         const shown = stage.shown();
-        const presets = shown ? windowPresets(shown.series.modality, shown.facts) : [];
+        const presets = shown ? windowPresets(shown.series.modality, shown.facts, options.ownWindows()) : [];
         const preset = presets.find((entry) => entry.digit === digit);
         if (preset) view.setWindow(preset.window);
+      }),
+    windowRange: ({ low, high }) =>
+      withImages((view) => {
+        // A label of one value has no range: that value in the middle, still.
+        const width = Math.max(1, high - low);
+        view.setWindow({ kind: "window", center: (low + high) / 2, width, fn: "LINEAR", invert: false });
+      }),
+    keepPreset: () =>
+      withImages(() => {
+        const [shown, window] = [stage.shown(), stage.state()?.window];
+        if (shown && window?.kind === "window")
+          options.keepWindow(shown.series.modality, { center: window.center, width: window.width });
       }),
     windowFullRange: () =>
       withImages((view) => {
@@ -101,6 +118,7 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
         const window = stage.state()?.window;
         if (window) view.setWindow({ ...window, invert: !window.invert });
       }),
+    toggleSmooth: options.toggleSmooth,
     rotate: (turns) => withView((view) => view.setCamera(rotate(view.getCamera(), turns))),
     flip: (axis) => withView((view) => view.setCamera(flip(view.getCamera(), axis))),
     toggleOverlay: () => options.setLabelsHidden(!options.labelsHidden()),
@@ -111,6 +129,12 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     setLayout(layout) {
       options.mpr.setOpen(false);
       options.panes.setLayout(layout);
+    },
+    stepLayout(by) {
+      const now = gridLayouts.indexOf(options.panes.layout());
+      const next = gridLayouts[(now + by + gridLayouts.length) % gridLayouts.length];
+      options.mpr.setOpen(false);
+      if (next) options.panes.setLayout(next);
     },
     stepViewport: options.stepViewport,
     toggleMaximized: options.panes.toggleMaximized,

@@ -1,20 +1,26 @@
 import { For, Show } from "solid-js";
-import { windowPresets } from "../../viewer/window-presets.ts";
+import { type OwnWindows, windowPresets } from "../../viewer/window-presets.ts";
 import type { WindowState } from "../../viewer/window-state.ts";
+import { useApp } from "../app/app-state.ts";
 import { type Messages, useMessages } from "../messages/messages.ts";
 import type { ShownFrame } from "./create-stage.ts";
 import { useViewer } from "./viewer-model.ts";
 
-const presetsOf = (shown: ShownFrame | null) =>
-  shown ? windowPresets(shown.series.modality, shown.facts) : [];
+const presetsOf = (shown: ShownFrame | null, own: OwnWindows) =>
+  shown ? windowPresets(shown.series.modality, shown.facts, own) : [];
 
 function isSame(a: WindowState, b: WindowState): boolean {
   return a.kind === "window" && b.kind === "window" && a.width === b.width && a.center === b.center;
 }
 
 /** Name of the preset that a window is; empty for any other. */
-export function presetName(shown: ShownFrame | null, window: WindowState, m: Messages): string {
-  const preset = presetsOf(shown).find((entry) => isSame(entry.window, window));
+export function presetName(
+  shown: ShownFrame | null,
+  window: WindowState,
+  own: OwnWindows,
+  m: Messages,
+): string {
+  const preset = presetsOf(shown, own).find((entry) => isSame(entry.window, window));
   return preset ? (preset.labelKey ? (m.windows[preset.labelKey] ?? "") : preset.name) : "";
 }
 
@@ -27,7 +33,8 @@ export function WindowControls() {
     const now = stage.state()?.window;
     return now?.kind === "window" ? now : null;
   };
-  const presets = () => presetsOf(stage.shown());
+  const { preferences } = useApp();
+  const presets = () => presetsOf(stage.shown(), preferences.value().windows);
   const current = () => {
     const now = window();
     return String(presets().find((entry) => now && isSame(entry.window, now))?.digit ?? "");
@@ -88,6 +95,17 @@ export function WindowControls() {
                 onChange={(event) => set({ center: event.currentTarget.valueAsNumber })}
               />
             </label>
+            <button
+              type="button"
+              class="button wide"
+              disabled={!viewer.can("window-from-label")}
+              onClick={() => viewer.run("window-from-label")}
+            >
+              {m.viewer.windowFromLabel}
+            </button>
+            <button type="button" class="button wide" onClick={() => viewer.run("keep-preset-9")}>
+              {m.viewer.windowKeep}
+            </button>
           </>
         )}
       </Show>

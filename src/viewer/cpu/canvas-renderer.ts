@@ -11,12 +11,15 @@ import { drawLabelLayer } from "./cpu-labels.ts";
 /** Draws scenes with Canvas2D: the same maths as the GPU, visible pixels only, half resolution while a hand moves. */
 export function makeCanvasRenderer(): RenderBackend {
   const canvas = document.createElement("canvas");
+  /** The picture before: its memory is drawn over. */
+  let kept: Picture | null = null;
   return {
     canvas,
     notice: () => undefined,
     render(scene) {
-      const picture = drawScene(scene, scene.interacting ? 0.5 : 1);
+      const picture = drawScene(scene, scene.interacting ? 0.5 : 1, kept);
       if (picture === null) return;
+      kept = picture;
       if (canvas.width !== picture.width) canvas.width = picture.width;
       if (canvas.height !== picture.height) canvas.height = picture.height;
       const context = canvas.getContext("2d", { alpha: false });
@@ -26,6 +29,7 @@ export function makeCanvasRenderer(): RenderBackend {
       return drawScene(scene, 1) ?? { width: 0, height: 0, rgba: new Uint8ClampedArray(0) };
     },
     dispose() {
+      kept = null;
       canvas.width = 0;
       canvas.height = 0;
       canvas.remove();
@@ -33,15 +37,16 @@ export function makeCanvasRenderer(): RenderBackend {
   };
 }
 
-/** The scene as pixels, at `share` of the device resolution; null without a view. */
-export function drawScene(scene: Scene, share: number): Picture | null {
+/** The scene as pixels, at `share` of the device resolution, into the memory of `over` where that has its size; null without a view. */
+export function drawScene(scene: Scene, share: number, over: Picture | null = null): Picture | null {
   const { info, view } = scene;
   if (view === null) return null;
   const pixelsPerCss = view.size.devicePixelRatio * share;
   const { width, height } = devicePixels({ ...view, size: { ...view.size, devicePixelRatio: pixelsPerCss } });
-  const rgba = new Uint8ClampedArray(width * height * 4);
-  for (let i = 3; i < rgba.length; i += 4) rgba[i] = 255;
-  const picture = { width, height, rgba };
+  const fits = over?.width === width && over.height === height;
+  const picture = fits ? over : { width, height, rgba: new Uint8ClampedArray(width * height * 4) };
+  // Opaque black, whatever the order of bytes.
+  new Uint32Array(picture.rgba.buffer).fill(new Uint32Array(new Uint8Array([0, 0, 0, 255]).buffer)[0] ?? 0);
   if (info === null) return picture;
   const plan = displayPlan(info, scene.window);
   for (const patch of drawnPatches(scene)) {

@@ -1,6 +1,7 @@
 import type { DisplayPlan } from "../display-plan.ts";
 import type { PatchView } from "../patch-view.ts";
 import type { Patch } from "../scene.ts";
+import { drawGreyRows } from "./grey-rows.ts";
 import { greyShader } from "./grey-shader.ts";
 
 /** A rectangle of device pixels. */
@@ -27,6 +28,7 @@ export function drawPatch(
   plan: DisplayPlan,
   smooth: boolean,
 ): void {
+  if (drawGreyRows(picture, rect, patch, to, plan, smooth)) return;
   const shade = plan.color === "grey" ? greyShader(patch, plan, smooth) : colorShader(patch, plan, smooth);
   const [a, b, c, d] = to.matrix;
   const out = picture.rgba;

@@ -148,7 +148,8 @@ export function makePointerMachine(
     if (holder !== null) return [];
     if ((step.buttons & 1) !== 0) return startStroke(step, "tool");
     if ((step.buttons & 4) !== 0) holder = hold(step, "pan");
-    else if ((step.buttons & 2) !== 0) holder = hold(step, "window", true);
+    else if ((step.buttons & 2) !== 0)
+      holder = hold(step, settings().mouse === "pacs" ? "window" : "zoom", true);
     else return [];
     return [{ kind: "gesture-start" }];
   };
@@ -178,6 +179,9 @@ export function makePointerMachine(
       return [...seen, { kind: "tool-move", samples: raws.map(sample), predicted, pointerType, modifiers }];
     }
     if (holder !== null || pointerType === "touch" || step.buttons !== 0) return seen;
+    // 3D Slicer: Shift takes the crosshair along.
+    if (pointerType === "mouse" && step.modifiers.shift && settings().mouse === "slicer")
+      seen.push({ kind: "tap", at: at(step), atImage: toImage(at(step)) });
     return [...seen, { kind: "hover", sample: sample(step), pointerType }];
   };
 

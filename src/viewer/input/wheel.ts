@@ -5,7 +5,7 @@ import { pointerLimits } from "./pointer-limits.ts";
 
 type WheelInput = Extract<PointerInput, { readonly type: "wheel" }>;
 
-/** Wheel to slices (Shift × 5) or zoom (Ctrl, a pinch of a touch pad, huge images); gathers small steps. */
+/** Wheel to slices (Shift × 5, or the size of the brush) or zoom (Ctrl, a pinch of a touch pad, huge images); gathers small steps. */
 export function makeWheel(): (input: WheelInput, settings: PointerSettings) => ViewerIntent[] {
   let gathered = 0;
   return (input, settings) => {
@@ -17,15 +17,18 @@ export function makeWheel(): (input: WheelInput, settings: PointerSettings) => V
       const factor = Math.exp(-Math.max(-300, Math.min(300, delta)) * gain);
       return [{ kind: "zoom", at: [input.x, input.y], factor }];
     }
-    const step = input.modifiers.shift ? 5 : 1;
+    const resizes = input.modifiers.shift && settings.mouse === "slicer";
+    const step = input.modifiers.shift && !resizes ? 5 : 1;
+    const turn = (slices: number): ViewerIntent =>
+      resizes ? { kind: "brush-size", steps: -slices } : { kind: "scroll", delta: slices };
     if (Math.abs(delta) >= pointerLimits.wheelNotchPx) {
       gathered = 0;
-      return [{ kind: "scroll", delta: Math.sign(delta) * step }];
+      return [turn(Math.sign(delta) * step)];
     }
     if (Math.sign(gathered) !== Math.sign(delta)) gathered = 0;
     gathered += delta;
     const slices = Math.trunc(gathered / pointerLimits.wheelGatherPx);
     gathered -= slices * pointerLimits.wheelGatherPx;
-    return slices === 0 ? [] : [{ kind: "scroll", delta: slices * step }];
+    return slices === 0 ? [] : [turn(slices * step)];
   };
 }

@@ -1,5 +1,6 @@
 import type { Annotation, AnnotationOrigin, Geometry } from "../../domain/annotation.ts";
 import type { Classification } from "../../domain/classification.ts";
+import { keyImageField } from "../../domain/key-image.ts";
 import { type FieldScope, valueFault } from "../../domain/label-field.ts";
 import type { MaskRle } from "../../domain/mask.ts";
 import { rleSpans } from "../../domain/mask-rle.ts";
@@ -224,7 +225,7 @@ async function readAnswer(value: Json, line: string, context: LabelContext): Pro
     throw new LabelFileError(`${line}, recordUid`, "2.25. and a number", shortly(value.recordUid));
   if (!scopes.includes(value.scope as FieldScope))
     throw new LabelFileError(`${line}, scope`, scopes.join(", "), shortly(value.scope));
-  const field = context.schema.classifications?.find(
+  const field = [keyImageField, ...(context.schema.classifications ?? [])].find(
     ({ id, scope }) => id === value.field && scope === value.scope,
   );
   if (!field)

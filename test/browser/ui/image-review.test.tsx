@@ -43,7 +43,12 @@ beforeEach(async () => {
   await page.viewport(1440, 900);
   database = openMainDatabase(`review-${crypto.randomUUID()}`);
   const facts = { ...screenFacts, spacingMm: [1, 1] as const, spacingKind: "patient" as const };
-  await fillStudy(database, study, [axial("2.25.2", 9), axial("2.25.3", 5, false)], facts);
+  await fillStudy(
+    database,
+    study,
+    [axial("2.25.2", 9), { ...axial("2.25.3", 5, false), laterality: "R", viewPosition: "MLO" }],
+    facts,
+  );
   const services = screenServices(database);
   const host = document.createElement("div");
   document.body.append(host);
@@ -171,6 +176,8 @@ test("5: edge letters are true after turn and flip, and absent where the file do
   await userEvent.keyboard("{PageDown}");
   await expect.element(page.getByText("3 / 5")).toBeVisible();
   await expect.poll(letters).toBe("   ");
+  // The side is told by the file itself, where there are no letters.
+  expect(corner("top-left")).toContain("R MLO");
 });
 
 test("6: the corners say whose, which series, window, zoom and place", async () => {

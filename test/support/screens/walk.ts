@@ -85,6 +85,18 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
   },
   {
+    name: "study-keys-change",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Keys" }).click();
+      await dialogOf(page);
+      await page.getByRole("button", { name: "Change keys" }).click();
+      await page.locator(".key-changes li").first().waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "study-menu",
     screen: "study",
     async arrive(page) {
@@ -163,6 +175,26 @@ export const walk: readonly Stop[] = [
       await page.locator("dialog:modal").waitFor();
     },
     leave: pressEscape,
+    unpictured: true,
+  },
+  {
+    name: "schema-points",
+    screen: "schema",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Points of Nodule" }).click();
+      const points = page.getByRole("region", { name: "Points of Nodule" });
+      for (const [at, name] of ["Upper", "Lower"].entries()) {
+        await points.getByRole("button", { name: "Add point" }).click();
+        await points.getByRole("textbox", { name: `Name of point ${at + 1}` }).fill(name);
+      }
+      await points.getByRole("combobox", { name: "From point" }).selectOption({ label: "Upper" });
+      await points.getByRole("combobox", { name: "To point" }).selectOption({ label: "Lower" });
+      await points.getByRole("button", { name: "Join" }).click();
+    },
+    async leave(page) {
+      await page.getByRole("button", { name: "Publish version" }).click();
+      await page.getByText("Points 2").waitFor();
+    },
     unpictured: true,
   },
   {
@@ -248,6 +280,31 @@ export const walk: readonly Stop[] = [
       await dialogOf(page);
     },
     leave: pressEscape,
+  },
+  {
+    name: "study-skeleton",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("combobox", { name: "Draw as" }).click();
+      await page.getByRole("option", { name: "Nodule" }).click();
+      await imageOf(page).focus();
+      await page.keyboard.press("Shift+P");
+      await page.getByText("Next: Upper").waitFor();
+      const box = await imageOf(page).boundingBox();
+      if (!box) throw new Error("The viewport is not visible");
+      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 3);
+      await page.getByText("Next: Lower").waitFor();
+    },
+    unpictured: true,
+  },
+  {
+    name: "study-skeleton-points",
+    screen: "study",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Not in the image" }).click();
+      await page.getByRole("combobox", { name: "State of Lower" }).waitFor();
+    },
+    unpictured: true,
   },
 ];
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import type { ActionContext, AppCommands, ViewCommands } from "../../../src/editor/actions/action.ts";
-import { actions } from "../../../src/editor/actions/action-table.ts";
+import { actionOf, actions } from "../../../src/editor/actions/action-table.ts";
 import { chordOf, type KeyInput } from "../../../src/editor/actions/chord.ts";
 import { type Keymap, radiologyKeymap } from "../../../src/editor/actions/keymap.ts";
 import {
@@ -10,7 +11,7 @@ import {
   resolveRelease,
 } from "../../../src/editor/actions/resolve-key.ts";
 import type { CandidateRequest } from "../../../src/editor/candidate-types.ts";
-import { at, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
+import { at, emptyRecords, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
 import { boxMask, makeProposal } from "../../support/proposal-maker.ts";
 
 const key = (name: string, code: string, change: Partial<KeyInput> = {}): KeyInput => ({
@@ -192,10 +193,61 @@ describe("keys", () => {
     at(editor).tool("brush");
     press(key("q", "KeyQ"));
     expect(editor.session.tools.tool()).toBe("eraser");
-    resolveRelease(key("Q", "KeyQ", { shiftKey: true }), radiologyKeymap)?.release?.(context);
+    resolveRelease(key("Q", "KeyQ", { shiftKey: true }), radiologyKeymap)?.release?.(context, 100);
     expect(editor.session.tools.tool()).toBe("brush");
     expect(press(key(" ", "Space"))).toBe("hold-pan");
     expect(editor.session.tools.tool()).toBe("pan");
+  });
+  test("labels held away come back, labels switched off stay off", () => {
+    const { press, context, calls } = makeContext(makeTestEditor());
+    const release = (heldMs: number) =>
+      resolveRelease(key("u", "KeyU"), radiologyKeymap)?.release?.(context, heldMs);
+    press(key("u", "KeyU"));
+    release(120);
+    expect(calls).toEqual(["toggleOverlay"]);
+    press(key("u", "KeyU"));
+    release(900);
+    expect(calls).toEqual(["toggleOverlay", "toggleOverlay", "toggleOverlay"]);
+  });
+  test("single keys switched off, those that print no sign still act", () => {
+    const { press } = makeContext(makeTestEditor());
+    const place = { ...viewer, singleKeys: false };
+    expect(press(key("1", "Digit1"), place)).toBeNull();
+    expect(press(key(" ", "Space"), place)).toBeNull();
+    expect(press(key("B", "KeyB", { shiftKey: true }), place)).toBeNull();
+    expect(press(key("ArrowDown", "ArrowDown"), place)).toBe("next-slice");
+    expect(press(key("Escape", "Escape"), place)).toBe("leave-tool");
+    expect(press(key("z", "KeyZ", { ctrlKey: true }), place)).toBeNull();
+    expect(press(key("k", "KeyK", { ctrlKey: true }), place)).toBe("open-palette");
+  });
+  test("Shift with a digit takes the class that the schema gives that key, else the class of that place", () => {
+    const schema = {
+      ...starterLabelSchema,
+      classes: starterLabelSchema.classes.map((entry, at) => ({
+        ...entry,
+        hotkey: at === 0 ? "3" : at === 2 ? "1" : "",
+      })),
+    };
+    const editor = makeTestEditor({ records: emptyRecords({ schema }) });
+    const { press } = makeContext(editor);
+    const ids = schema.classes.map(({ id }) => id);
+    const taken = (digit: string) => {
+      press(key(digit, `Digit${digit}`, { shiftKey: true }));
+      return editor.session.tools.activeClassId();
+    };
+    expect(taken("3")).toBe(ids[0]);
+    expect(taken("1")).toBe(ids[2]);
+    expect(taken("2")).toBe(ids[1]);
+  });
+  test("the tool before comes back, and again", () => {
+    const editor = makeTestEditor();
+    const { context } = makeContext(editor);
+    const swap = () => actionOf("last-tool").run(context);
+    at(editor).tool("brush").tool("eraser");
+    swap();
+    expect(editor.session.tools.tool()).toBe("brush");
+    swap();
+    expect(editor.session.tools.tool()).toBe("eraser");
   });
   test("every bound action runs on an open image without an error", () => {
     const editor = makeTestEditor();

@@ -238,3 +238,55 @@ describe("copy to the next image", () => {
     expect(said(editor)).toBe("already-there");
   });
 });
+
+describe("copy and paste", () => {
+  test("on the same image the copy lies beside its original, is a new instance that names it, and one undo step", async () => {
+    const editor = make();
+    const { cleanUp } = editor.session;
+    paint(editor, 20, [50, 50]);
+    const first = uidOf(editor);
+    cleanUp.copySelection();
+    await undoes(editor, () => cleanUp.pasteCopied());
+    const [, copy] = labels(editor);
+    expect(copy).toMatchObject({ classId: "mass", provenance: { origin: "human", derivedFrom: [first] } });
+    expect(copy?.objectUid).toBeUndefined();
+    const moved = [...pixels(editor, first)].map((text) => {
+      const [x = 0, y = 0] = text.split(",").map(Number);
+      return `${x + 10},${y + 10}`;
+    });
+    // Both are of one class that overlaps with itself: nobody loses a pixel.
+    expect([...pixels(editor, copy?.instanceUid ?? "")].sort()).toEqual(moved.sort());
+  });
+  test("on another image it lies where it was, is of what was copied, and outlives its original", () => {
+    const editor = make();
+    const { cleanUp, records, tools } = editor.session;
+    at(editor).tool("box").down(20, 20).move(60, 50).up();
+    paint(editor, 20, [90, 90]);
+    records.select([uidOf(editor, 0), uidOf(editor, 1)]);
+    const before = pixels(editor, uidOf(editor, 1));
+    cleanUp.copySelection();
+    records.remove([uidOf(editor, 0), uidOf(editor, 1)]);
+    expect(labels(editor)).toEqual([]);
+    tools.setTarget(frame(2));
+    cleanUp.pasteCopied();
+    expect(labels(editor)).toMatchObject([
+      { target: { frame: 3 }, geometry: { type: "box", boxImage: [20, 20, 60, 50] } },
+      { target: { frame: 3 }, geometry: { type: "mask" } },
+    ]);
+    expect(pixels(editor, uidOf(editor, 1))).toEqual(before);
+    expect(records.selection()).toEqual([uidOf(editor, 0), uidOf(editor, 1)]);
+  });
+  test("at the border it lies towards the middle; on an image of another size it is refused with a word", () => {
+    const editor = make();
+    const { cleanUp, tools } = editor.session;
+    at(editor).tool("box").down(150, 100).move(199, 149).up();
+    cleanUp.copySelection();
+    cleanUp.pasteCopied();
+    const [, copy] = labels(editor);
+    expect(copy?.geometry).toMatchObject({ boxImage: [140, 90, 189, 139] });
+    tools.setTarget({ ...frame(1), columns: 100 });
+    cleanUp.pasteCopied();
+    expect(said(editor)).toBe("other-size");
+    expect(labels(editor)).toHaveLength(2);
+  });
+});

@@ -232,3 +232,43 @@ test("Space held between two taps of a polygon leaves the pointer to the viewpor
   const [polygon] = geometries(session);
   expect(polygon?.type === "polygon" && polygon.pointsImage).toHaveLength(3);
 });
+
+test("a polygon that crosses itself is fixed on demand: what it goes round, in one undo step", () => {
+  const editor = makeTestEditor();
+  const { session } = editor;
+  const bow = () => at(editor).tool("polygon").tap(20, 20).tap(80, 80).tap(80, 20).tap(20, 80).key("finish");
+  bow();
+  expect(session.records.annotations()).toEqual([]);
+  expect(session.tools.preview()).toMatchObject({ selfIntersects: true });
+  at(editor).key("fix");
+  const labels = session.records.annotations();
+  expect(labels.length).toBeGreaterThan(0);
+  for (const { geometry } of labels) expect(geometry.type).toBe("polygon");
+  expect(session.history.undoLabels()).toHaveLength(1);
+  session.history.undo();
+  expect(session.records.annotations()).toEqual([]);
+  // A corner taken back may mend it too: then nothing is red any more.
+  bow();
+  at(editor).key("drop-last");
+  expect(session.tools.preview()).toMatchObject({ selfIntersects: false });
+});
+
+test("one thing is shown alone, with its other images, in one undo step; again, and all are shown", () => {
+  const editor = makeTestEditor();
+  const { records, history } = editor.session;
+  at(editor).tool("box").down(10, 10).move(40, 40).up();
+  at(editor).tool("box").down(60, 10).move(90, 40).up();
+  at(editor).tool("box").down(110, 10).move(140, 40).up();
+  const [first, second] = records.annotations();
+  records.setHidden([first?.instanceUid ?? ""], true);
+  const hidden = () => records.annotations().map((label) => label.hidden);
+  const steps = history.undoLabels().length;
+  records.solo([second?.instanceUid ?? ""]);
+  expect(hidden()).toEqual([true, false, true]);
+  expect(history.undoLabels()).toHaveLength(steps + 1);
+  records.solo([second?.instanceUid ?? ""]);
+  expect(hidden()).toEqual([false, false, false]);
+  history.undo();
+  history.undo();
+  expect(hidden()).toEqual([true, false, false]);
+});

@@ -63,3 +63,12 @@ test("CT presets are the eight of the map, others the file's own", () => {
   expect(mr).toHaveLength(1);
   expect(mr[0]).toMatchObject({ digit: 1, name: "Brain", window: { center: 9, width: 3 } });
 });
+
+test("preset 9 is a person's own, for each modality, and not for colour", () => {
+  const own = { CT: { center: 55, width: 350 } };
+  const ct = windowPresets("CT", greyFacts(), own);
+  expect(ct.map(({ digit }) => digit)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(ct[8]).toMatchObject({ window: { kind: "window", center: 55, width: 350 } });
+  expect(windowPresets("MR", greyFacts(), own)).toEqual([]);
+  expect(windowPresets("CT", greyFacts({ samples: 3 }), own)).toEqual([]);
+});

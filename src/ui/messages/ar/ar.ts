@@ -10,6 +10,7 @@ import { fieldsAr } from "./fields-ar.ts";
 import { formatsAr } from "./formats-ar.ts";
 import { frameAr } from "./frame-ar.ts";
 import { intakeAr } from "./intake-ar.ts";
+import { keysAr } from "./keys-ar.ts";
 import { layoutAr } from "./layout-ar.ts";
 import { lookAr } from "./look-ar.ts";
 import { migrationAr } from "./migration-ar.ts";
@@ -45,6 +46,7 @@ export const ar: Messages = {
   ...adjudicationAr,
   ...fieldsAr,
   ...skeletonAr,
+  ...keysAr,
   ...mprAr,
   ...migrationAr,
   ...evaluateAr,

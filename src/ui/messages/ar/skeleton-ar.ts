@@ -13,9 +13,11 @@ export const skeletonAr: Translation<typeof skeletonEn> = {
     cover: "محجوبة",
     skip: "ليست في الصورة",
     finish: "ترك البقية",
-    none: "ليس لهذه الفئة نقاط. أضفها في المخطط.",
+    none: "ليس لهذه الفئة نقاط بعد. يوضع الهيكل نقطة نقطة بأسمائها.",
+    toSchema: "إضافة نقاط في المخطط",
   },
   classPoints: {
+    button: (n) => (n === 0 ? "النقاط" : `النقاط ${number(n)}`),
     title: (text) => `نقاط ${name(text)}`,
     heading: "النقاط، بترتيب وضعها",
     add: "إضافة نقطة",

@@ -10,6 +10,7 @@ import { fieldsDe } from "./fields-de.ts";
 import { formatsDe } from "./formats-de.ts";
 import { frameDe } from "./frame-de.ts";
 import { intakeDe } from "./intake-de.ts";
+import { keysDe } from "./keys-de.ts";
 import { layoutDe } from "./layout-de.ts";
 import { lookDe } from "./look-de.ts";
 import { migrationDe } from "./migration-de.ts";
@@ -45,6 +46,7 @@ export const de: Messages = {
   ...adjudicationDe,
   ...fieldsDe,
   ...skeletonDe,
+  ...keysDe,
   ...mprDe,
   ...migrationDe,
   ...evaluateDe,

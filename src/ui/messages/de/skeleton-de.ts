@@ -13,9 +13,11 @@ export const skeletonDe: Translation<typeof skeletonEn> = {
     cover: "Verdeckt",
     skip: "Nicht im Bild",
     finish: "Übrige weglassen",
-    none: "Diese Klasse hat keine Punkte. Fügen Sie sie unter Schema hinzu.",
+    none: "Diese Klasse hat noch keine Punkte. Ein Skelett wird Punkt für Punkt gesetzt, nach ihren Namen.",
+    toSchema: "Punkte im Schema hinzufügen",
   },
   classPoints: {
+    button: (n) => (n === 0 ? "Punkte" : `Punkte ${number(n)}`),
     title: (name) => `Punkte von ${name}`,
     heading: "Punkte, in der Reihenfolge, in der sie gesetzt werden",
     add: "Punkt hinzufügen",

@@ -39,8 +39,8 @@ export interface PanesOptions {
   readonly alone: Accessor<boolean>;
 }
 
-/** Bytes of decoded frames that all viewports may keep together, tablet (viewer-and-tools 3.11). */
-const framesBytes = 96 * 2 ** 20;
+/** Bytes of decoded frames that all viewports may keep together: a tablet's, and a desk's (viewer-and-tools 3.11). */
+const framesBytes = () => (matchMedia("(pointer: coarse)").matches ? 96 : 384) * 2 ** 20;
 
 /** One stage for each viewport there can be; those off the screen hold nothing. */
 export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOptions): Panes {
@@ -57,7 +57,7 @@ export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOp
       pixels,
       keys,
       start: hanging.places[at] ?? -1,
-      cacheBytes: () => framesBytes / Math.min(4, count()),
+      cacheBytes: () => framesBytes() / Math.min(4, count()),
       setTarget(target) {
         targets[at] = target;
         if (at === activeAt() && guest()?.at !== at) setTarget(target);

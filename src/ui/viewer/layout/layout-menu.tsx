@@ -5,13 +5,14 @@ import type { ActionId } from "../../../editor/actions/action-table.ts";
 import { PopupMenu } from "../../kit/popup-menu.tsx";
 import { readsFromRight } from "../../kit/reading-direction.ts";
 import { useMessages } from "../../messages/messages.ts";
-import { keysOf } from "../key-text.ts";
+import { useKeys } from "../use-keys.ts";
 import { useViewer } from "../viewer-model.ts";
 
 /** How many viewports, an earlier study beside this one; and whether the viewports go together. */
 export function LayoutMenu() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { panes, links } = viewer;
   const [at, setAt] = createSignal<readonly [number, number] | null>(null);
   const item = (id: ActionId) => ({

@@ -1,12 +1,13 @@
 import { IconCube3dSphere } from "@tabler/icons-solidjs";
 import { useMessages } from "../../messages/messages.ts";
-import { keysOf } from "../key-text.ts";
+import { useKeys } from "../use-keys.ts";
 import { useViewer } from "../viewer-model.ts";
 
 /** Three planes on or off; where the stack is no volume it says why. */
 export function MprButton() {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { mpr } = viewer;
   const why = () => {
     const refusal = mpr.refusal();

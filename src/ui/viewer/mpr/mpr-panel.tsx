@@ -5,7 +5,7 @@ import { Progress } from "../../kit/progress.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { Slider } from "../../kit/slider.tsx";
 import { useMessages } from "../../messages/messages.ts";
-import { keysOf } from "../key-text.ts";
+import { useKeys } from "../use-keys.ts";
 import { useViewer } from "../viewer-model.ts";
 import type { MprSession } from "./mpr-session.ts";
 
@@ -13,6 +13,7 @@ import type { MprSession } from "./mpr-session.ts";
 export function MprPanel(props: { readonly session: MprSession }) {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { mpr } = viewer;
   const modes = ["slice", "mip", "minip", "mean"] as const;
   const loading = () => props.session.loaded().done < props.session.loaded().total;

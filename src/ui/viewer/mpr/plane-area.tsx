@@ -94,6 +94,10 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
       case "hover-end":
         plane.setPick(null);
         return;
+      case "brush-size":
+        for (let step = 0; step < Math.abs(intent.steps); step++)
+          viewer.run(intent.steps > 0 ? "grow-brush" : "shrink-brush");
+        return;
       case "undo":
         viewer.run("undo-act");
         return;
@@ -122,7 +126,12 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
     const isHere = preview?.kind === "brush" && preview.onPlane?.id === props.plane.stack.kind;
     props.plane.viewport()?.setShapes(isHere ? [brushCursor(preview)] : []);
   });
-  createEffect(() => props.plane.viewport()?.setInput({ primary: primaryOf(session.tools.tool()) }));
+  createEffect(() =>
+    props.plane
+      .viewport()
+      ?.setInput({ primary: primaryOf(session.tools.tool()), mouse: app.preferences.value().mouse }),
+  );
+  createEffect(() => props.plane.viewport()?.setSmooth(app.preferences.value().smooth));
   const place = () => {
     const { stack, at } = props.plane;
     return m.mpr.place(stack.kind, applyTo(stack.affine, [0, 0, at()]));

@@ -1,7 +1,8 @@
 import { For, Show } from "solid-js";
+import type { ActionId } from "../../../editor/actions/action-table.ts";
 import { failureText } from "../../app/failure-text.ts";
 import { useMessages } from "../../messages/messages.ts";
-import { keysOf } from "../key-text.ts";
+import { useKeys } from "../use-keys.ts";
 import { useViewer } from "../viewer-model.ts";
 import { ChangeRow } from "./change-row.tsx";
 import { PinList } from "./pin-list.tsx";
@@ -12,13 +13,14 @@ const groups = ["changed", "added", "removed", "same"] as const;
 export function ReviewPanel(props: { readonly wide: boolean }) {
   const m = useMessages();
   const viewer = useViewer();
+  const keysOf = useKeys();
   const { review } = viewer.session;
   const view = viewer.review;
   const undecided = () =>
     view
       .changes()
       .filter(({ change, object }) => change !== "removed" && !review.current()?.decisions[object]).length;
-  const key = (id: Parameters<typeof keysOf>[0]) => (
+  const key = (id: ActionId) => (
     <Show when={props.wide && keysOf(id)[0]}>
       <kbd class="key">{keysOf(id)[0]}</kbd>
     </Show>

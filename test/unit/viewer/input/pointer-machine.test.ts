@@ -303,3 +303,41 @@ test("a press that moves nothing while the pointer moves the view is a tap; a dr
   two.wait(60).up(1, "touch", 9, 9).up(2, "touch", 90, 9);
   expect(two.kinds()).not.toContain("tap");
 });
+
+test("a mouse as in OHIF and 3D Slicer zooms with the right button; unmoved it still opens the menu", () => {
+  for (const mouse of ["ohif", "slicer"] as const) {
+    const hand = pointerHand({ primary: "tool", mouse })
+      .down(1, "mouse", 50, 50, 2)
+      .move(1, "mouse", 50, 30, 2);
+    expect(hand.take()).toMatchObject([{ kind: "gesture-start" }, { kind: "zoom", at: [50, 50] }]);
+    expect(hand.up(1, "mouse", 50, 30).kinds()).toEqual(["gesture-end"]);
+    expect(hand.down(1, "mouse", 50, 50, 2).up(1, "mouse", 50, 50).kinds()).toContain("menu");
+  }
+  const pacs = pointerHand().down(1, "mouse", 50, 50, 2).move(1, "mouse", 50, 30, 2);
+  expect(pacs.kinds()).toEqual(["gesture-start", "window"]);
+});
+
+test("as in 3D Slicer, Shift with the wheel sizes the brush, and Shift with the pointer takes the crosshair along", () => {
+  const hand = pointerHand({ primary: "tool", mouse: "slicer" });
+  expect(hand.wheel(0, -120, { shift: true }).wheel(100, 0, { shift: true }).wheel(0, 120).take()).toEqual([
+    { kind: "brush-size", steps: 1 },
+    { kind: "brush-size", steps: -1 },
+    { kind: "scroll", delta: 1 },
+  ]);
+  const hover = (shift: boolean) =>
+    hand.send({
+      type: "move",
+      pointerId: 1,
+      pointerType: "mouse",
+      buttons: 0,
+      x: 70,
+      y: 20,
+      pressure: 0.5,
+      timeMs: 2000,
+      modifiers: { shift, alt: false, ctrl: false },
+      coalesced: [],
+      predicted: [],
+    });
+  expect(hover(true).take()).toMatchObject([{ kind: "tap", atImage: [7, 2] }, { kind: "hover" }]);
+  expect(hover(false).kinds()).toEqual(["hover"]);
+});
