@@ -33,6 +33,8 @@ export const vettingEn = {
       "frame-size": (n: number) => `${count(n, "image", "images")} of another size than its masks`,
       "several-heads": (n: number) =>
         `${count(n, "label", "labels")} of studies that several people read, without a consensus`,
+      "versions-forked": (n: number) =>
+        `${count(n, "study", "studies")} with two newest versions that nobody has merged: Sync, Versions`,
       "field-missing": (n: number) =>
         `${count(n, "label", "labels")} without an answer that the schema asks for`,
       "class-unknown": (n: number) =>

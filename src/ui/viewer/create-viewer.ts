@@ -82,6 +82,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     mayEdit: () => isOpenForLabels(session.records.taskState()) || session.review.current() !== null,
     seriesUids: [...new Set(open.series.map(({ seriesUid }) => seriesUid))],
     reviewRules: open.reviewRules,
+    isForked: open.isForked,
   });
   const hanging = hangingOf(open);
   const [planesOpen, setPlanesOpen] = createSignal(false);

@@ -4,6 +4,7 @@ import type { Instance, Series, Study } from "../../domain/study.ts";
 import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { readStudyObjects } from "../../storage/study-objects.ts";
+import { forkedStudies } from "../../storage/sync-versions.ts";
 import { PlainError } from "../serve.ts";
 import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "./dataset.ts";
 import type { DigestWatch } from "./patient-digests.ts";
@@ -132,6 +133,7 @@ export async function collectDataset(
     stored: bySop,
     studyObjects: await readStudyObjects(database, [...studiesUsed]),
     records: new Map(records.map((record) => [record.sopUid, record])),
+    forkedStudies: await forkedStudies(database, [...studiesUsed].sort(byText)),
     split,
     members,
     strata,

@@ -37,6 +37,8 @@ export const vettingDe: Translation<typeof vettingEn> = {
       "frame-size": (n) => `${count(n, "Bild", "Bilder")} in anderer Größe als die Masken`,
       "several-heads": (n) =>
         `${count(n, "Markierung", "Markierungen")} aus Studien mit mehreren Befundern, ohne Konsens`,
+      "versions-forked": (n) =>
+        `${count(n, "Studie", "Studien")} mit zwei neuesten Versionen, die niemand zusammengeführt hat: Synchronisation, Versionen`,
       "field-missing": (n) =>
         `${count(n, "Markierung", "Markierungen")} ohne eine Antwort, die das Schema verlangt`,
       "class-unknown": (n) =>

@@ -82,6 +82,41 @@ test("an override where nothing is wrong leaves no trace", async () => {
   expect(await database.audit.count()).toBe(0);
 });
 
+test("two newest versions that nobody merged end the export in words, and a person may flag them instead", async () => {
+  const database = await makeStore();
+  const version = (uid: string, predecessors: string[], author = "R1") => ({
+    uid,
+    author,
+    predecessors,
+    study: "2.25.1",
+    series: "2.25.9",
+    device: "d",
+    completion: "PARTIAL" as const,
+    verification: "UNVERIFIED" as const,
+    madeAt: "2026-01-01T00:00:00Z",
+    objects: {},
+    classes: [],
+  });
+  await database.syncVersions.bulkAdd([version("2.25.51", []), version("2.25.52", ["2.25.51"])]);
+  await run(database, memorySink());
+  await database.syncVersions.add(version("2.25.53", ["2.25.51"]));
+  const store = memorySink();
+  await expect(run(database, store)).rejects.toMatchObject({
+    code: "vetting",
+    message: expect.stringContaining("1 study with two newest versions that nobody has merged"),
+  });
+  expect(store.files.size).toBe(0);
+  const flagged = memorySink();
+  await run(database, flagged, { override: { by: "u7", chain: "dev-a", reason: "pilot" } });
+  const { findings } = JSON.parse(text(flagged.files.get("test-set/vetting.json")));
+  expect(findings).toContainEqual(
+    expect.objectContaining({ code: "versions-forked", severity: "error", uids: ["2.25.1"] }),
+  );
+  // Merged: one version names both.
+  await database.syncVersions.add(version("2.25.54", ["2.25.52", "2.25.53"]));
+  await run(database, memorySink());
+});
+
 test("a missing de-identification record cannot be let pass", async () => {
   const database = await makeStore();
   await database.deidRecords.clear();
