@@ -101,7 +101,8 @@ export function findErrors({ images, objects, classes, forkedStudies = [] }: Vet
       "versions-forked",
       forkedStudies,
       true,
-      (n) => `${counted(n, "study", "studies")} with two newest versions that nobody has merged`,
+      (n) =>
+        `${counted(n, "study", "studies")} with two newest versions that nobody has merged: Sync, Versions`,
     ],
     [
       "field-missing",

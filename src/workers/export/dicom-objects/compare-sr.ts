@@ -7,7 +7,7 @@ import {
   type SrReading,
   wholeNode,
 } from "../../../formats/dicom-sr/read-sr.ts";
-import type { Dataset, DatasetReader } from "../dataset.ts";
+import type { DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { answerDiffers, answersAbout, studyAnswersDiffer, thingAnswersDiffer } from "./compare-answers.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
