@@ -41,6 +41,8 @@ export const vettingEn = {
         `${count(n, "label", "labels")} of a class that the schema does not have`,
       leak: (n: number) =>
         `${count(n, "image", "images")} of one patient, or with the same pixels, in two parts of the split`,
+      "patient-unknown": (n: number) =>
+        `${count(n, "study", "studies")} of which nobody knows whose ${n === 1 ? "it is" : "they are"}: one person may be in two parts of the split`,
       duplicate: (n: number) => `${count(n, "pair", "pairs")} of images with the same pixels`,
       "near-duplicate": (n: number) =>
         `${count(n, "pair", "pairs")} of images of different studies that look alike`,

@@ -9,6 +9,7 @@ import { PlainError } from "../serve.ts";
 import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "./dataset.ts";
 import type { DigestWatch } from "./patient-digests.ts";
 import { splitDataset } from "./split-dataset.ts";
+import { unknownPatients } from "./unknown-patients.ts";
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -133,6 +134,7 @@ export async function collectDataset(
     stored: bySop,
     studyObjects: await readStudyObjects(database, [...studiesUsed]),
     records: new Map(records.map((record) => [record.sopUid, record])),
+    unknownPatients: await unknownPatients(database, present, records),
     forkedStudies: await forkedStudies(database, [...studiesUsed].sort(byText)),
     split,
     members,

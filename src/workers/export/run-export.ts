@@ -32,6 +32,8 @@ export interface ExportHost {
   readonly database: MainDatabase;
   readonly reader: DatasetReader;
   readonly toolVersion: string;
+  /** Commit that the app was built from; absent or null where that is not known. */
+  readonly toolCommit?: string | null;
   openSink(name: string): Promise<DatasetSink>;
   progress(progress: ExportProgress): void;
   readonly signal: AbortSignal;
@@ -129,6 +131,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     checks: list.checks(),
     dicomObjects: await listObjects(dataset, sink),
     toolVersion: host.toolVersion,
+    toolCommit: host.toolCommit ?? null,
     windows: ml.yolo.windows,
     extra: {
       ...mlManifest(dataset, ml),

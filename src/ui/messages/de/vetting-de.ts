@@ -45,6 +45,8 @@ export const vettingDe: Translation<typeof vettingEn> = {
         `${count(n, "Markierung", "Markierungen")} einer Klasse, die das Schema nicht hat`,
       leak: (n) =>
         `${count(n, "Bild", "Bilder")} eines Patienten oder mit gleichen Pixeln in zwei Teilen der Aufteilung`,
+      "patient-unknown": (n) =>
+        `${count(n, "Studie", "Studien")}, von ${n === 1 ? "der" : "denen"} niemand weiß, wessen sie ${n === 1 ? "ist" : "sind"}: Ein Mensch kann in zwei Teilen der Aufteilung sein`,
       duplicate: (n) => `${count(n, "Bildpaar", "Bildpaare")} mit gleichen Pixeln`,
       "near-duplicate": (n) =>
         `${count(n, "Bildpaar", "Bildpaare")} verschiedener Studien, die sich gleichen`,

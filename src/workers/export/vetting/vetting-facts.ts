@@ -137,6 +137,7 @@ export async function fullFacts(
     objects: dataset.objects.flatMap(({ annotation }) => objects.get(annotation.instanceUid) ?? []),
     classes: dataset.schema.classes,
     forkedStudies: dataset.forkedStudies ?? [],
+    unknownPatients: dataset.unknownPatients ?? [],
     agreement,
   };
 }
