@@ -71,7 +71,8 @@ beforeEach(async () => {
     ...services.sync,
     audit: async () => ({
       missing: ["2.25.100"],
-      studies: [{ studyUid: study, pseudonym: "7KQ2XM4A", labels: 3, unsafe: 1 }],
+      rejected: ["2.25.101"],
+      studies: [{ studyUid: study, pseudonym: "7KQ2XM4A", labels: 3, unsafe: 1, why: ["safety"] }],
     }),
     merge: async (_study, _mine, _other, decisions) => {
       merged = decisions;
@@ -191,6 +192,8 @@ test("a question that was answered differently on two devices shows both answers
 test("an image that could not be written is named with its reason, and what was erased on the hub is deleted only after a question", async () => {
   await expect.element(page.getByText("It could not be written as the DICOM file")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Check what the hub holds" }));
+  await expect.element(page.getByText("1 object was taken back by a rejection note")).toBeVisible();
+  await expect.element(page.getByText("Rejected there: safety of the patient")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Delete here" }));
   const dialog = page.getByRole("dialog");
   await expect.element(dialog.getByText("3 labels; 1 object of it was never safe on this hub")).toBeVisible();

@@ -148,9 +148,18 @@ export const syncDe: Translation<typeof syncEn> = {
       n === 0
         ? "Der Hub hat alles, was von ihm zurückgelesen wurde."
         : `${count(n, "von Ihnen gesendetes Objekt fehlt", "von Ihnen gesendete Objekte fehlen")} auf dem Hub. Wurden sie absichtlich gelöscht, lassen Sie es so.`,
+    rejectedThere: (n) =>
+      `${count(n, "Objekt wurde", "Objekte wurden")} auf dem Hub durch einen Rückruf (Rejection Note) zurückgenommen. ${n === 1 ? "Es wird" : "Sie werden"} nicht erneut gesendet.`,
+    rejectedWhy: (why) => `Dort zurückgenommen: ${why}`,
+    rejections: {
+      quality: "Qualität",
+      safety: "Sicherheit des Patienten",
+      worklist: "falscher Patient oder Auftrag",
+      retention: "Aufbewahrungsfrist abgelaufen",
+    },
     sendAgain: "Erneut senden",
     goneWhole:
-      "Von diesen Studien hat der Hub nichts mehr. Ein geleerter Hub sieht aus wie eine Löschung: Löschen Sie sie hier nur, wenn sie dort absichtlich gelöscht wurden.",
+      "Von diesen Studien hat der Hub nichts mehr, oder nichts, was nicht zurückgenommen wurde. Ein geleerter Hub sieht aus wie eine Löschung: Löschen Sie sie hier nur, wenn sie dort absichtlich gelöscht wurden.",
     goneStudy: (labels, unsafe) =>
       unsafe === 0
         ? count(labels, "Markierung", "Markierungen")
@@ -158,7 +167,7 @@ export const syncDe: Translation<typeof syncEn> = {
     eraseHere: "Hier löschen",
     eraseTitle: "Diese Studie von diesem Gerät löschen?",
     eraseNote:
-      "Bilder, Markierungen aller Befunder, Versionen und was noch wartet werden von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Die Löschung steht danach im Arbeitsprotokoll.",
+      "Bilder, auch die auf die Pixelprüfung wartenden, Markierungen aller Befunder, Versionen und was noch wartet werden von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Die Löschung steht danach im Arbeitsprotokoll.",
     eraseEnds: {
       erased: "Von diesem Gerät gelöscht. Das Arbeitsprotokoll hält es fest.",
       there: "Der Hub hat doch noch etwas von dieser Studie. Nichts wurde gelöscht.",
