@@ -38,6 +38,7 @@ export function makeSessionReview(core: EditorCore): SessionReview {
         proposals: store.proposals(),
         classifications: store.classifications(),
         seriesUids: options.seriesUids ?? [],
+        isForked: options.isForked ?? false,
       }),
   );
   const stageTask = (act: Act, value: TaskState) => {

@@ -182,6 +182,8 @@ export interface EditorSessionOptions {
   readonly mayEdit?: () => boolean;
   /** Series that are asked the questions about series; none when absent. */
   readonly seriesUids?: readonly string[];
+  /** Whether two newest versions of this reader wait to be put together: nothing is handed in before. */
+  readonly isForked?: boolean;
   /** How the project reviews; as a new project when absent. */
   readonly reviewRules?: ReviewRules;
   /** A region to be computed outside; answered with `showCandidate`. */

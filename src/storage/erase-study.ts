@@ -4,6 +4,7 @@ import { appendAudit } from "./audit.ts";
 import type { MainDatabase } from "./database.ts";
 import { parkedKey } from "./readings.ts";
 import { holdingKeys } from "./study-tables.ts";
+import { forgetTasks } from "./task-lists.ts";
 
 /** Who erased a study, and when. */
 export type ErasureMark = Pick<AuditEvent, "chain" | "at" | "actor">;
@@ -48,6 +49,7 @@ export async function eraseStudy(
       await table.where(key).startsWith(parkedKey(studyUid, "")).delete();
     }
     await db.settings.delete(`view.${studyUid}`);
+    await forgetTasks(db, studyUid);
     await appendAudit(db, {
       ...mark,
       action: "erase-study",

@@ -140,6 +140,10 @@ export async function heldBytes(
   return at === row.lengthBytes ? bytes : null;
 }
 
+/** UIDs of the held images of a study. */
+export const heldOf = (database: QuarantineDatabase, studyUid: string): Promise<string[]> =>
+  database.held.where("studyUid").equals(studyUid).primaryKeys();
+
 /** Removes held images and their bytes. */
 export async function deleteHeld(database: QuarantineDatabase, sopUids: readonly string[]): Promise<void> {
   await database.transaction("rw", database.held, database.heldChunks, async () => {

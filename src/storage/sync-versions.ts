@@ -1,10 +1,29 @@
 import { type CaptureObstacle, obstacleOf } from "../domain/sync/capture-obstacle.ts";
+import { openHeads } from "../domain/sync/open-heads.ts";
+import { studyHeads } from "../domain/sync/study-heads.ts";
 import type { Version } from "../domain/sync/version.ts";
 import type { ForeignRow, LabelObjectRow, MainDatabase, SyncStudyRow } from "./database.ts";
+import { readReaderCode } from "./hub-settings.ts";
+import { reviewRules } from "./review-rules.ts";
 
 /** All versions of a study, of every reader. */
 export const readVersions = (db: MainDatabase, study: string): Promise<Version[]> =>
   db.syncVersions.where("study").equals(study).toArray();
+
+/** Those of `studies` with two newest versions that nobody has put together yet (sync 3.6). */
+export async function forkedStudies(db: MainDatabase, studies: readonly string[]): Promise<string[]> {
+  const { readers } = await reviewRules(db);
+  const forked: string[] = [];
+  for (const study of studies)
+    if (openHeads(await readVersions(db, study), readers).length > 0) forked.push(study);
+  return forked;
+}
+
+/** Whether the reader of this device has two newest versions of a study, which they can put together here. */
+export async function isForkedFor(db: MainDatabase, study: string): Promise<boolean> {
+  const reader = await readReaderCode(db);
+  return studyHeads(await readVersions(db, study), reader).own.length > 1;
+}
 
 const freshRow = (studyUid: string): SyncStudyRow => ({
   studyUid,

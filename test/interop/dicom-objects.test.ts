@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { segmentationClass } from "../../src/formats/dicom-seg/write-seg.ts";
 import { readPng } from "../../src/formats/png/read-png.ts";
+import { answerQuestions } from "../support/answer-store.ts";
 import { exportObjects, labelledStore, takenStore } from "../support/dicom-export.ts";
 import { crowdFrame, dicomSchema } from "../support/label-images.ts";
 import { hasTool, toolOutput, toolPrints } from "../support/oracle-tools.ts";
@@ -64,7 +65,9 @@ describe.skipIf(!present)("corpus (OVERREAD_CORPUS or ../shared/corpus): objects
     const store = await labelledStore(
       files.map((name) => [basename(name), new Uint8Array(readFileSync(join(corpus, name)))]),
     );
+    await answerQuestions(store.context.database);
     const { store: dataset, result } = await exportObjects(store, ["seg", "rtstruct", "sr"]);
+    expect(result.losses.filter(({ reason }) => reason.includes(" answer"))).toEqual([]);
     expect(dataset.state.handedOver).toBe(true);
     const labels = await store.context.database.annotations.count();
     expect(labels).toBeGreaterThanOrEqual(12);

@@ -55,7 +55,10 @@ export interface FetchedStudy {
   readonly missing: number;
 }
 
-/** A study of which the hub holds nothing any more. */
+/** Why an object was taken back by a rejection note: its quality, the patient's safety, the wrong patient or order, the end of its keeping. */
+export type RejectionReason = "quality" | "safety" | "worklist" | "retention";
+
+/** A study of which the hub holds nothing any more, or nothing that was not rejected. */
 export interface GoneStudy {
   readonly studyUid: string;
   readonly pseudonym: string;
@@ -63,12 +66,16 @@ export interface GoneStudy {
   readonly labels: number;
   /** Objects of it that never were on that hub, read back and compared: with the copy here the only one goes. */
   readonly unsafe: number;
+  /** What the rejection notes say; empty: there is none, it is just gone. */
+  readonly why: readonly RejectionReason[];
 }
 
 /** What a check of the hub found. */
 export interface HubAudit {
   /** UIDs of objects that were verified there and are not there any more. */
   readonly missing: readonly string[];
+  /** UIDs of objects that a rejection note takes back. */
+  readonly rejected: readonly string[];
   /** Studies of which all of them are gone: a wiped hub, or a lawful erasure. A person says which (sync 3.11). */
   readonly studies: readonly GoneStudy[];
 }

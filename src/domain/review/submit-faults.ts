@@ -20,7 +20,8 @@ export type SubmitFault =
       readonly series: string | null;
     }
   | { readonly code: "proposal-open"; readonly proposal: string; readonly target: AnnotationTarget }
-  | { readonly code: "class-missing"; readonly instanceUid: string };
+  | { readonly code: "class-missing"; readonly instanceUid: string }
+  | { readonly code: "versions-forked" };
 
 export interface SubmitFacts {
   readonly schema: LabelSchema;
@@ -29,6 +30,8 @@ export interface SubmitFacts {
   readonly classifications: readonly Classification[];
   /** Series with images: each is asked the questions about series. */
   readonly seriesUids: readonly string[];
+  /** Whether this reader has two newest versions of the study that were not put together yet. */
+  readonly isForked?: boolean;
 }
 
 /**
@@ -37,7 +40,7 @@ export interface SubmitFacts {
  */
 export function submitFaults(facts: SubmitFacts): SubmitFault[] {
   const { schema, annotations, proposals } = facts;
-  const faults: SubmitFault[] = [];
+  const faults: SubmitFault[] = facts.isForked ? [{ code: "versions-forked" }] : [];
   for (const { state, supersededBy, id, target } of proposals)
     if (state === "proposed" && supersededBy === null)
       faults.push({ code: "proposal-open", proposal: id, target });

@@ -111,7 +111,8 @@ const origins =
   "human model prompted model-edited classical propagated interpolated imported consensus".split(" ");
 const statuses = "draft submitted accepted rejected".split(" ");
 
-function isProvenance(value: unknown): boolean {
+/** Whether a value from outside says who made a label or an answer, and when. */
+export function isProvenance(value: unknown): boolean {
   return (
     isRecord(value) &&
     origins.includes(String(value.origin)) &&

@@ -1,3 +1,4 @@
+import { agreedAnswer, isAnswerKey } from "./answer-object.ts";
 import { isAnewOf } from "./draw-anew.ts";
 import type { VersionObjects } from "./version.ts";
 
@@ -6,6 +7,7 @@ export type ConflictKind = "both-edited" | "edit/delete" | "both-added";
 
 /** An object that a person must decide; a side that deleted it is null. */
 export interface Conflict {
+  /** Of an answer its place. */
   readonly trackingUid: string;
   readonly kind: ConflictKind;
   readonly base: string | null;
@@ -23,8 +25,8 @@ const at = (objects: VersionObjects, uid: string): string | null =>
   Object.hasOwn(objects, uid) ? (objects[uid] ?? null) : null;
 
 /**
- * Three-way merge by Tracking UID (sync 3.6): equal stays, what one side changed is taken, deletion included; what both changed
- * differently is a conflict and stands in no result until a person has decided.
+ * Three-way merge by Tracking UID, of answers by their place (sync 3.6): equal stays, what one side changed is taken, deletion included; what
+ * both changed differently is a conflict and stands in no result until a person has decided. Two answers that say the same are no conflict.
  */
 export function mergeVersions(base: VersionObjects, a: VersionObjects, b: VersionObjects): Merge {
   const objects: Record<string, string> = {};
@@ -33,7 +35,9 @@ export function mergeVersions(base: VersionObjects, a: VersionObjects, b: Versio
   for (const trackingUid of [...uids].sort()) {
     const was = at(base, trackingUid);
     const [left, right] = [at(a, trackingUid), at(b, trackingUid)];
-    const taken = left === right || right === was ? left : left === was ? right : undefined;
+    const agreed =
+      left !== null && right !== null && isAnswerKey(trackingUid) ? agreedAnswer(left, right) : null;
+    const taken = left === right || right === was ? left : left === was ? right : (agreed ?? undefined);
     if (taken !== undefined) {
       if (taken !== null) objects[trackingUid] = taken;
       continue;
@@ -65,6 +69,8 @@ export function resolveMerge(
   for (const { trackingUid, a, b } of conflicts) {
     const decision = decisions.get(trackingUid);
     if (!decision) throw new Error(`Not merged: ${trackingUid} is not decided yet.`);
+    if (isAnswerKey(trackingUid) && decision.keep !== "a" && decision.keep !== "b")
+      throw new Error(`Not merged: of two answers one is taken: ${trackingUid}.`);
     if (decision.keep === "anew") {
       if (!isAnewOf(decision.drawn, trackingUid, [a, b]))
         throw new Error(`Not merged: what was drawn anew is no label ${trackingUid} on its image.`);

@@ -1,5 +1,6 @@
 import type { Annotation } from "../annotation.ts";
 import { diffOfRecords } from "../apply-diff.ts";
+import type { Classification } from "../classification.ts";
 import type { LabelClass, LabelSchema } from "../label-schema.ts";
 import { type MaskFrame, makeMaskEdit } from "../mask-edit.ts";
 import { instanceSpans } from "../mask-instance.ts";
@@ -7,17 +8,20 @@ import { eraseInstance, paintInstance } from "../mask-paint.ts";
 import { rleSpans } from "../mask-rle.ts";
 import type { MaskTiles } from "../mask-tiles.ts";
 import type { EditRecord, LogRow, RecordDiff } from "../record-diff.ts";
+import { answerOfText, isAnswerKey } from "./answer-object.ts";
 import { type LabelObject, labelOfText } from "./label-object.ts";
 import type { VersionObjects } from "./version.ts";
 
 /** What the labels of a study on this device are before they become those of a version. */
 export interface DeviceLabels {
   readonly annotations: readonly Annotation[];
+  /** Answers by their place (`answerKey`). */
+  readonly answers: ReadonlyMap<string, Classification>;
   readonly log: readonly Pick<LogRow, "diff">[];
   /** Changed in place; the caller drops it afterwards. */
   readonly tiles: MaskTiles;
   readonly schema: LabelSchema;
-  /** The canonical texts of `annotations`. */
+  /** The canonical texts of `annotations` and `answers`. */
   readonly objects: VersionObjects;
 }
 
@@ -28,6 +32,12 @@ const frameOf = ({ target }: Pick<Annotation, "target">): MaskFrame => ({
 });
 
 const asRecord = (value: Annotation): EditRecord => ({ kind: "annotation", id: value.instanceUid, value });
+
+const answerRecord = (value: Classification): EditRecord => ({
+  kind: "classification",
+  id: value.recordUid,
+  value,
+});
 
 /** The highest mask value that each series ever had, deleted labels too: values are never used twice (viewer-and-tools 3.5). */
 function highestValues({ annotations, log }: DeviceLabels): Map<string, number> {
@@ -61,7 +71,7 @@ function withClasses(schema: LabelSchema, classes: readonly LabelClass[]): Label
 }
 
 /**
- * The one act that makes the labels of this device those of a version. Throws when a mask finds no room: nothing is then changed on disk.
+ * The one act that makes the labels and answers of this device those of a version. Throws when a mask finds no room: nothing is then changed on disk.
  */
 export function objectsDiff(
   device: DeviceLabels,
@@ -73,7 +83,7 @@ export function objectsDiff(
   const edit = makeMaskEdit(device.tiles);
   const changed = new Map<string, LabelObject>();
   for (const [uid, text] of Object.entries(target))
-    if (device.objects[uid] !== text) changed.set(uid, labelOfText(text));
+    if (!isAnswerKey(uid) && device.objects[uid] !== text) changed.set(uid, labelOfText(text));
   for (const [uid, label] of before) {
     const { geometry } = label;
     if (geometry.type !== "mask" || (Object.hasOwn(target, uid) && !changed.has(uid))) continue;
@@ -110,6 +120,16 @@ export function objectsDiff(
   for (const uid of after.keys()) {
     const old = before.get(uid);
     from.set(uid, old && asRecord(old));
+  }
+  for (const [key, old] of device.answers) {
+    if (device.objects[key] === target[key]) continue;
+    from.set(old.recordUid, answerRecord(old));
+    after.set(old.recordUid, undefined);
+  }
+  for (const [key, text] of Object.entries(target)) {
+    if (!isAnswerKey(key) || device.objects[key] === text) continue;
+    const answer = answerOfText(text);
+    after.set(answer.recordUid, answerRecord(answer));
   }
   const schema = withClasses(device.schema, classes);
   if (schema) {

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../canonical-json.ts";
 import type { LabelClass } from "../label-schema.ts";
 import { readReview } from "../review/read-review.ts";
+import { answerKey, answerText, isAnswerKey, readAnswer } from "./answer-object.ts";
 import { readLabelObject } from "./label-object.ts";
 import type { Version, VersionObjects } from "./version.ts";
 
@@ -8,8 +9,10 @@ import type { Version, VersionObjects } from "./version.ts";
 export type VersionRecord = Pick<Version, "author" | "device" | "madeAt" | "objects" | "classes" | "review">;
 
 const schema = "overread-version/1";
+/** With answers: a device that does not know them must not take the version for one that deletes them. */
+const schemaWithAnswers = "overread-version/2";
 
-/** `overread-version/1` as canonical JSON. */
+/** `overread-version/1` as canonical JSON; `/2` where there are answers. */
 export function versionRecordText({
   author,
   device,
@@ -18,12 +21,15 @@ export function versionRecordText({
   classes,
   review,
 }: VersionRecord): string {
-  const labels = Object.fromEntries(
-    Object.entries(objects).map(([uid, text]) => [uid, JSON.parse(text) as unknown]),
-  );
+  const parsed = Object.entries(objects).map(([key, text]) => [key, JSON.parse(text) as unknown] as const);
+  const labels = Object.fromEntries(parsed.filter(([key]) => !isAnswerKey(key)));
+  const answers = parsed.filter(([key]) => isAnswerKey(key)).map(([, value]) => value);
   // Left out where there is none: what was written before reviews travelled reads the same.
   const verdict = review ? { review } : {};
-  return canonicalJson({ schema, author, device, madeAt, classes, labels, ...verdict });
+  const whole = { author, device, madeAt, classes, labels, ...verdict };
+  return canonicalJson(
+    answers.length > 0 ? { ...whole, schema: schemaWithAnswers, answers } : { ...whole, schema },
+  );
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -72,7 +78,10 @@ export function readVersionRecord(text: string, study: string): VersionRecord | 
   } catch {
     return null;
   }
-  if (!isRecord(value) || value.schema !== schema || !isRecord(value.labels)) return null;
+  if (!isRecord(value) || !isRecord(value.labels)) return null;
+  if (value.schema !== schema && value.schema !== schemaWithAnswers) return null;
+  const answers: unknown = value.schema === schemaWithAnswers ? value.answers : [];
+  if (!Array.isArray(answers)) return null;
   const { author, device, madeAt, classes } = value;
   if (!isText(author, 64) || !isText(device, 64) || !isText(madeAt, 64)) return null;
   if (!Array.isArray(classes) || !classes.every(isClass)) return null;
@@ -83,6 +92,12 @@ export function readVersionRecord(text: string, study: string): VersionRecord | 
     const read = readLabelObject(item);
     if (!read || read.label.instanceUid !== uid || read.label.target.study !== study) return null;
     objects[uid] = canonicalJson(item);
+  }
+  for (const item of answers) {
+    const answer = readAnswer(item, study);
+    // Two answers to one question: nobody could say which one counts.
+    if (!answer || Object.hasOwn(objects, answerKey(answer))) return null;
+    objects[answerKey(answer)] = answerText(answer);
   }
   return {
     author,

@@ -10,7 +10,7 @@ export interface VersionNode {
   readonly predecessors: readonly string[];
 }
 
-/** The labels of a version: the canonical text of each by its Tracking UID. */
+/** What a version holds: the canonical text of each label by its Tracking UID, and of each answer by its place (`answerKey`). */
 export type VersionObjects = Readonly<Record<string, string>>;
 
 /** A saved state of the labels of a study by one reader. It never changes: a change is a new version. */

@@ -47,7 +47,7 @@ function isOutside(geometry: Geometry, { columns, rows }: VettedImage): boolean 
 }
 
 /** What keeps a dataset from leaving (export-and-workflow 3.9), as far as it is known without looking at pixels. */
-export function findErrors({ images, objects, classes }: VettingFacts): Finding[] {
+export function findErrors({ images, objects, classes, forkedStudies = [] }: VettingFacts): Finding[] {
   const byId = new Map(images.map((image) => [image.id, image]));
   const known = new Set(classes.map((item) => item.id));
   const rows: readonly (readonly [
@@ -96,6 +96,13 @@ export function findErrors({ images, objects, classes }: VettingFacts): Finding[
       objects.filter((o) => o.oneOfSeveral).map((o) => o.uid),
       true,
       (n) => `${counted(n, "label")} of studies that several people read, without a consensus`,
+    ],
+    [
+      "versions-forked",
+      forkedStudies,
+      true,
+      (n) =>
+        `${counted(n, "study", "studies")} with two newest versions that nobody has merged: Sync, Versions`,
     ],
     [
       "field-missing",

@@ -18,6 +18,14 @@ const warning = (
 ): Finding[] =>
   uids.length > 0 ? [{ code, severity: "warning", text, uids, ...(values ? { values } : {}) }] : [];
 
+/** Studies of nobody known: two of them may be one person's, in two parts of the split. */
+const patientWarnings = ({ unknownPatients = [] }: VettingFacts): Finding[] =>
+  warning(
+    "patient-unknown",
+    unknownPatients,
+    `${counted(unknownPatients.length, "study", "studies")} of which nobody knows whose ${unknownPatients.length === 1 ? "it is" : "they are"}: one person may be in two parts of the split`,
+  );
+
 /** Classes with few patients, or none in a part that has patients. */
 function classWarnings({ images, objects, classes }: VettingFacts): Finding[] {
   const byId = new Map(images.map((image) => [image.id, image]));
@@ -173,6 +181,7 @@ function agreementWarnings({ agreement = [] }: VettingFacts): Finding[] {
 /** What a person should know of a dataset that may leave (export-and-workflow 3.9). */
 export function findWarnings(facts: VettingFacts): Finding[] {
   return [
+    patientWarnings,
     imageWarnings,
     labelWarnings,
     classWarnings,

@@ -70,6 +70,10 @@ export interface VettingFacts {
   readonly images: readonly VettedImage[];
   readonly objects: readonly VettedObject[];
   readonly classes: readonly { readonly id: string; readonly name: string }[];
+  /** Studies with two newest versions that nobody has put together; absent or empty: none. */
+  readonly forkedStudies?: readonly string[];
+  /** Studies of which nobody knows whose they are; absent or empty: none. */
+  readonly unknownPatients?: readonly string[];
   /** How far people agree who read the same studies blind; absent or empty: nobody did. */
   readonly agreement?: readonly PairAgreement[];
 }

@@ -1,5 +1,6 @@
 import type { Code } from "../../domain/label-schema.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
+import type { SourceFrame } from "../dicom/write/image-reference.ts";
 import type { MadeBy } from "../dicom/write/object-header.ts";
 import type { SourceHeader } from "../dicom/write/source-header.ts";
 import type { SrShape } from "./content-item.ts";
@@ -38,6 +39,8 @@ export interface SrGroup {
   /** At least one. */
   readonly numbers: readonly SrNumber[];
   readonly algorithm: { readonly name: string; readonly version: string } | null;
+  /** Answers to questions about it; absent or empty: none. */
+  readonly evaluations?: readonly SrEvaluation[];
   /** Whether the shape is a box, which a closed polyline alone does not say. */
   readonly isBox: boolean;
 }
@@ -64,7 +67,18 @@ export interface SrVersion {
   readonly reason: string;
 }
 
-/** An answer about the whole study: a code, or a text where it is none. */
+/** Answers about images or a series, in a group of their own (PS3.16 TID 1501). */
+export interface SrAnswerGroup {
+  readonly trackingUid: string;
+  readonly trackingId: string;
+  /** The series that it is about; null where it is about images. */
+  readonly seriesUid: string | null;
+  /** `frame` null: the whole image. */
+  readonly images: readonly Pick<SourceFrame, "seriesUid" | "sopClassUid" | "sopUid" | "frame">[];
+  readonly evaluations: readonly SrEvaluation[];
+}
+
+/** An answer to a question: a code, or a text where it is none. */
 export interface SrEvaluation {
   readonly question: Code;
   readonly answer: Code | string;
@@ -77,6 +91,8 @@ export interface SrInput {
   readonly studyUid: string;
   readonly references: readonly SrReference[];
   readonly groups: readonly SrGroup[];
+  /** Answers about images and series; absent or empty: none. */
+  readonly answers?: readonly SrAnswerGroup[];
   /** Answers about the study; absent or empty: none. */
   readonly evaluations?: readonly SrEvaluation[];
   /** Pseudonyms of those who drew. */

@@ -12,15 +12,9 @@ import {
   textContent,
   uidContent,
 } from "./content-item.ts";
-import { measurementGroup } from "./measurement-group.ts";
+import { answersGroup, evaluationItem, measurementGroup } from "./measurement-group.ts";
 import { srCodes } from "./sr-codes.ts";
-import {
-  type SrEvaluation,
-  type SrInput,
-  type SrReference,
-  type SrVersion,
-  sopReference,
-} from "./sr-input.ts";
+import { type SrInput, type SrReference, type SrVersion, sopReference } from "./sr-input.ts";
 
 /** Comprehensive 3D SR Storage (PS3.4 B.5). */
 export const structuredReportClass = "1.2.840.10008.5.1.4.1.1.88.34";
@@ -109,13 +103,9 @@ function observers({ authors, devices }: SrInput): DicomItem[] {
   ];
 }
 
-const evaluation = ({ question, answer }: SrEvaluation): DicomItem =>
-  typeof answer === "string"
-    ? textContent("CONTAINS", codeItem(question), answer)
-    : codeContent("CONTAINS", codeItem(question), codeItem(answer));
-
 /**
- * The labels of a study as an Imaging Measurement Report (PS3.16 TID 1500) in a Comprehensive 3D SR: one Measurement Group for each. Throws
+ * The labels of a study as an Imaging Measurement Report (PS3.16 TID 1500) in a Comprehensive 3D SR: one Measurement Group for each label, and
+ * for each answer about a series, an image or a frame. Throws
  * where a group has no number.
  */
 export async function writeSr(
@@ -162,14 +152,12 @@ export async function writeSr(
           images.map((image) => imageContent("CONTAINS", null, sopReference(image))),
         ),
       ]),
-      container(
-        "CONTAINS",
-        dcm("126010", "Imaging Measurements"),
-        null,
-        groups.map((group) => encodedItem(measurementGroup(group))),
-      ),
+      container("CONTAINS", dcm("126010", "Imaging Measurements"), null, [
+        ...groups.map((group) => encodedItem(measurementGroup(group))),
+        ...(input.answers ?? []).map((group) => encodedItem(answersGroup(group))),
+      ]),
       ...(input.evaluations?.length
-        ? [container("CONTAINS", codeItem(srCodes.evaluations), null, input.evaluations.map(evaluation))]
+        ? [container("CONTAINS", codeItem(srCodes.evaluations), null, input.evaluations.map(evaluationItem))]
         : []),
       ...(input.version?.reason ? [textContent("CONTAINS", codeItem(reasonCode), input.version.reason)] : []),
       ...(input.version ? [textContent("CONTAINS", codeItem(recordCode), input.version.record)] : []),

@@ -25,6 +25,7 @@ import { refusalsEn } from "./refusals-en.ts";
 import { reviewEn } from "./review-en.ts";
 import { skeletonEn } from "./skeleton-en.ts";
 import { syncEn } from "./sync-en.ts";
+import { tasksEn } from "./tasks-en.ts";
 import { vettingEn } from "./vetting-en.ts";
 import { viewerEn } from "./viewer-en.ts";
 
@@ -92,6 +93,7 @@ export const en = {
   ...pixelsEn,
   ...auditEn,
   ...syncEn,
+  ...tasksEn,
   ...bundleEn,
   ...vettingEn,
   ...refusalsEn,

@@ -6,6 +6,7 @@ const faultWords: Record<SubmitFault["code"], string> = {
   "answer-missing": "Answer missing",
   "proposal-open": "Undecided proposal",
   "class-missing": "Label without a class",
+  "versions-forked": "Two newest versions, not merged yet: go to Sync",
 };
 
 /** Texts of submitting, review and the people of the project. */

@@ -142,9 +142,18 @@ export const syncEn = {
       n === 0
         ? "The hub holds everything that was read back from it."
         : `${count(n, "object", "objects")} you sent ${n === 1 ? "is" : "are"} gone from the hub. If they were erased on purpose, leave it so.`,
+    rejectedThere: (n: number) =>
+      `${count(n, "object was", "objects were")} taken back by a rejection note on the hub. ${n === 1 ? "It is" : "They are"} not sent again.`,
+    rejectedWhy: (why: string) => `Rejected there: ${why}`,
+    rejections: {
+      quality: "quality",
+      safety: "safety of the patient",
+      worklist: "wrong patient or order",
+      retention: "the time of keeping is over",
+    },
     sendAgain: "Send them again",
     goneWhole:
-      "Of these studies the hub holds nothing any more. A wiped hub looks the same as an erasure: delete them here only if they were erased on purpose.",
+      "Of these studies the hub holds nothing any more, or nothing that was not rejected. A wiped hub looks the same as an erasure: delete them here only if they were erased on purpose.",
     goneStudy: (labels: number, unsafe: number) =>
       unsafe === 0
         ? count(labels, "label", "labels")
@@ -152,7 +161,7 @@ export const syncEn = {
     eraseHere: "Delete here",
     eraseTitle: "Delete this study from this device?",
     eraseNote:
-      "Images, labels of all readers, versions and what still waits are deleted from this device. It cannot be undone. The deletion stands in the record of work.",
+      "Images, also those that wait for the pixel check, labels of all readers, versions and what still waits are deleted from this device. It cannot be undone. The deletion stands in the record of work.",
     eraseEnds: {
       erased: "Deleted from this device. The record of work says so.",
       there: "The hub holds something of this study after all. Nothing was deleted.",
@@ -174,6 +183,9 @@ export const syncEn = {
     twoNote: "You labelled this study on two devices at the same time.",
     other: (reader: string) => `By reader ${reader}`,
     labels: (n: number) => count(n, "label", "labels"),
+    answers: (n: number) => count(n, "answer", "answers"),
+    answered: (side: string, value: string) => `${side}: ${value}`,
+    wholeStudy: "The whole study",
     madeAt: (text: string) => `made ${text.slice(0, 10)} ${text.slice(11, 16)} UTC by that device's clock`,
     incomplete: "A version that goes on from one that is not here. It waits until the rest arrives.",
     invalid: "Versions with an invalid history: they name themselves as their own predecessor. Not used.",
@@ -182,7 +194,7 @@ export const syncEn = {
     take: "Compare and take over",
     close: "Close",
     mergeAll: "Nothing conflicts: what only one of the two changed is taken.",
-    decide: (open: number) => `${count(open, "label", "labels")} to decide`,
+    decide: (open: number) => (open === 0 ? "Everything is decided" : `${number(open)} to decide`),
     conflicts,
     mine: "A, this device (solid)",
     theirs: "B, the other version (dashed)",

@@ -33,12 +33,16 @@ export const vettingEn = {
       "frame-size": (n: number) => `${count(n, "image", "images")} of another size than its masks`,
       "several-heads": (n: number) =>
         `${count(n, "label", "labels")} of studies that several people read, without a consensus`,
+      "versions-forked": (n: number) =>
+        `${count(n, "study", "studies")} with two newest versions that nobody has merged: Sync, Versions`,
       "field-missing": (n: number) =>
         `${count(n, "label", "labels")} without an answer that the schema asks for`,
       "class-unknown": (n: number) =>
         `${count(n, "label", "labels")} of a class that the schema does not have`,
       leak: (n: number) =>
         `${count(n, "image", "images")} of one patient, or with the same pixels, in two parts of the split`,
+      "patient-unknown": (n: number) =>
+        `${count(n, "study", "studies")} of which nobody knows whose ${n === 1 ? "it is" : "they are"}: one person may be in two parts of the split`,
       duplicate: (n: number) => `${count(n, "pair", "pairs")} of images with the same pixels`,
       "near-duplicate": (n: number) =>
         `${count(n, "pair", "pairs")} of images of different studies that look alike`,

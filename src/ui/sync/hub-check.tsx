@@ -20,6 +20,9 @@ export function HubCheck(props: {
       <p role="status" classList={{ attention: missing().length > 0 }}>
         {m.sync.checked(missing().length)}
       </p>
+      <Show when={props.audit.rejected.length > 0}>
+        <p class="attention">{m.sync.rejectedThere(props.audit.rejected.length)}</p>
+      </Show>
       <Show when={missing().length > 0}>
         <button type="button" class="button" onClick={() => props.onAgain(missing())}>
           {m.sync.sendAgain}
@@ -34,6 +37,11 @@ export function HubCheck(props: {
                 <div class="grow">
                   <strong>{study.pseudonym}</strong>
                   <span class="dim small">{m.sync.goneStudy(study.labels, study.unsafe)}</span>
+                  <Show when={study.why.length > 0}>
+                    <span class="small">
+                      {m.sync.rejectedWhy(m.format.list(study.why.map((why) => m.sync.rejections[why])))}
+                    </span>
+                  </Show>
                 </div>
                 <button type="button" class="button danger" onClick={() => setAsked(study)}>
                   {m.sync.eraseHere}

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import { instanceUidFrom } from "../../domain/instance-uid.ts";
+import { isAnswerKey } from "../../domain/sync/answer-object.ts";
 import { anewWay } from "../../domain/sync/draw-anew.ts";
 import { labelOfText, withNewUid } from "../../domain/sync/label-object.ts";
 import { mergeBase } from "../../domain/sync/merge-base.ts";
@@ -11,9 +12,13 @@ import { randomBytes } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { AnswerConflict } from "./answer-conflict.tsx";
 import { ConflictPicture } from "./conflict-picture.tsx";
 
 type Choice = Decision["keep"];
+
+/** Of two answers one is taken; nothing else can be chosen. */
+const sideOf = (choice: Choice | undefined) => (choice === "a" || choice === "b" ? choice : null);
 
 export interface MergePanelProps {
   readonly versions: readonly Version[];
@@ -59,7 +64,16 @@ export function MergePanel(props: MergePanelProps) {
   return (
     <div class="stack merge-panel">
       <p role="status">{conflicts.length === 0 ? m.versions.mergeAll : m.versions.decide(open())}</p>
-      <For each={conflicts}>
+      <For each={conflicts.filter(({ trackingUid }) => isAnswerKey(trackingUid))}>
+        {(conflict) => (
+          <AnswerConflict
+            conflict={conflict}
+            choice={sideOf(choices().get(conflict.trackingUid))}
+            onChoose={(choice) => setChoices(new Map([...choices(), [conflict.trackingUid, choice]]))}
+          />
+        )}
+      </For>
+      <For each={conflicts.filter(({ trackingUid }) => !isAnswerKey(trackingUid))}>
         {(conflict) => (
           <ConflictPart
             conflict={conflict}

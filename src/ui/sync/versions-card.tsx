@@ -1,4 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
+import { isAnswerKey } from "../../domain/sync/answer-object.ts";
 import type { Version } from "../../domain/sync/version.ts";
 import { ancestors, byUid } from "../../domain/sync/version-graph.ts";
 import { taskOfState, versionState } from "../../domain/sync/version-state.ts";
@@ -41,12 +42,17 @@ function StudyPart(props: { readonly study: StudyVersions }) {
     const { base, versions } = props.study;
     return mine() !== null || base === null || ancestors(byUid(versions), uid).has(base);
   };
+  const held = ({ objects }: Version) => {
+    const answers = Object.keys(objects).filter(isAnswerKey).length;
+    const labels = m.versions.labels(Object.keys(objects).length - answers);
+    return answers > 0 ? `${labels}, ${m.versions.answers(answers)}` : labels;
+  };
   const entry = (version: Version, own: boolean) => (
     <li>
       <div class="grow">
         <strong>{own ? m.versions.two : m.versions.other(version.author)}</strong>
         <span class="dim small">
-          {m.versions.labels(Object.keys(version.objects).length)}, {m.versions.madeAt(version.madeAt)}
+          {held(version)}, {m.versions.madeAt(version.madeAt)}
         </span>
         <Show when={versionState(version) !== "draft"}>
           <span class="small">

@@ -82,6 +82,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     mayEdit: () => isOpenForLabels(session.records.taskState()) || session.review.current() !== null,
     seriesUids: [...new Set(open.series.map(({ seriesUid }) => seriesUid))],
     reviewRules: open.reviewRules,
+    isForked: open.isForked,
   });
   // OHIF windows with the left button; the tool on open is Scroll else (IHE BIR).
   if (app.preferences.value().mouse === "ohif") session.tools.setTool("window");

@@ -11,6 +11,7 @@ import { readSetting } from "../../storage/settings.ts";
 import { adoptStroke, readStrokes } from "../../storage/strokes.ts";
 import { readStudyObjects } from "../../storage/study-objects.ts";
 import { openStudyRecords } from "../../storage/study-records.ts";
+import { isForkedFor } from "../../storage/sync-versions.ts";
 import type { Identity } from "../app/identity.ts";
 import { viewSetting } from "./layout/view-record.ts";
 
@@ -27,6 +28,8 @@ export interface OpenStudy {
   readonly strokes: readonly unknown[];
   readonly people: readonly Person[];
   readonly reviewRules: ReviewRules;
+  /** Whether two newest versions of this reader wait to be put together (sync 3.6). */
+  readonly isForked: boolean;
   /** How it was looked at last, as it was stored; undefined at first. */
   readonly view?: unknown;
 }
@@ -58,7 +61,7 @@ export async function loadStudy(
   await takeReading(database, studyUid, user, { chain: device, actor: user, at: new Date().toISOString() });
   const study = await database.studies.get(studyUid);
   if (!study) return null;
-  const [images, objects, records, strokes, view, people, rules] = await Promise.all([
+  const [images, objects, records, strokes, view, people, rules, isForked] = await Promise.all([
     loadImages(database, studyUid),
     readStudyObjects(database, [studyUid]),
     openStudyRecords(database, studyUid),
@@ -66,6 +69,7 @@ export async function loadStudy(
     readSetting(database, viewSetting(studyUid)),
     readPeople(database),
     reviewRules(database),
+    isForkedFor(database, studyUid),
   ]);
   for (const row of strokes) if (row.tab !== tab) await adoptStroke(database, row, tab);
   return {
@@ -76,6 +80,7 @@ export async function loadStudy(
     strokes: strokes.map((row) => row.draft),
     view,
     people,
+    isForked,
     // After a consensus nobody is blind any more.
     reviewRules: study.reader === "consensus" ? { ...rules, readers: 1 } : rules,
   };

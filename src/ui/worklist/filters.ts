@@ -1,8 +1,8 @@
 import type { TaskState } from "../../domain/study.ts";
 import type { StudyRow } from "./study-row.ts";
 
-/** What the worklist shows: everything that is not done, or one state. */
-export type WorklistFilter = "open" | TaskState;
+/** What the worklist shows: everything that is not done, of that one's own tasks, or one state. */
+export type WorklistFilter = "open" | "mine" | TaskState;
 
 /** States in the order of the filter buttons. */
 export const filterStates: readonly TaskState[] = [
@@ -15,7 +15,8 @@ export const filterStates: readonly TaskState[] = [
 ];
 
 /** Whether a study belongs under a filter. */
-export function passes(filter: WorklistFilter, state: TaskState): boolean {
+export function passes(filter: WorklistFilter, { study: { state }, task }: StudyRow): boolean {
+  if (filter === "mine") return state !== "accepted" && task?.share === "mine";
   return filter === "open" ? state !== "accepted" : state === filter;
 }
 

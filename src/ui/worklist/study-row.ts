@@ -1,8 +1,12 @@
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { Study } from "../../domain/study.ts";
+import { inTaskOrder, shareOf, type Task, type TaskSourceName, tasksOf } from "../../domain/task-list.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { readReaderCode } from "../../storage/hub-settings.ts";
+import { personName, readPeople } from "../../storage/people.ts";
 import { ownView } from "../../storage/readings.ts";
 import { reviewRules } from "../../storage/review-rules.ts";
+import { readTaskLists } from "../../storage/task-lists.ts";
 
 /** A study as a row of the worklist. */
 export interface StudyRow {
@@ -21,14 +25,37 @@ export interface StudyRow {
   } | null;
   /** What is irregular in any of its series, each once. */
   readonly warnings: readonly SeriesWarning[];
+  /** Who is to do it until when, and whose that is seen from here; null: nobody said. */
+  readonly task: RowTask | null;
   readonly thumbnailOf: { readonly sopUid: string; readonly frameIndex: number } | null;
 }
 
-/** All studies with their counts, open ones first, then newest first. */
+/** A task as its row shows it. */
+export interface RowTask extends Task {
+  readonly source: TaskSourceName;
+  readonly share: "mine" | "free" | "others";
+  /** The name of the person, a reader code, or the start of a pseudonym; empty: nobody in particular. */
+  readonly who: string;
+}
+
+/** All studies with their counts, newest first. */
 export async function readStudyRows(database: MainDatabase): Promise<readonly StudyRow[]> {
   const studies = await database.studies.orderBy("importedAt").reverse().toArray();
   const [{ readers }, user] = await Promise.all([reviewRules(database), database.settings.get("user")]);
-  return Promise.all(studies.map((study) => readRow(database, study, String(user?.value ?? ""), readers)));
+  const tasks = tasksOf(await readTaskLists(database));
+  const [me, people] = [await readMe(database), await readPeople(database)];
+  const taskOf = (studyUid: string): RowTask | null => {
+    const task = tasks.get(studyUid);
+    if (!task) return null;
+    const who = task.assignee === "" ? "" : personName(people, task.assignee);
+    return { ...task, share: shareOf(task, me), who };
+  };
+  return Promise.all(
+    studies.map(async (study) => ({
+      ...(await readRow(database, study, String(user?.value ?? ""), readers)),
+      task: taskOf(study.studyUid),
+    })),
+  );
 }
 
 async function readRow(
@@ -36,7 +63,7 @@ async function readRow(
   stored: Study,
   user: string,
   readers: number,
-): Promise<StudyRow> {
+): Promise<Omit<StudyRow, "task">> {
   const { studyUid } = stored;
   // Of several blind readers nobody sees how far another is.
   const { state, key } = await ownView(database, stored, user, readers);
@@ -65,12 +92,20 @@ async function readRow(
   };
 }
 
-/** Studies that are not done, in the order of the worklist: the tasks of this device. */
+/** Who is at this device: their pseudonym, and their reader code where they gave one. */
+const readMe = async (database: MainDatabase): Promise<string[]> =>
+  [String((await database.settings.get("user"))?.value ?? ""), await readReaderCode(database)].filter(
+    (name) => name !== "",
+  );
+
+/** Studies that are not done, as this person takes them up: their own tasks, those of nobody, those of others; each what is due first. */
 export async function readTasks(database: MainDatabase): Promise<readonly string[]> {
   const studies = await database.studies.orderBy("importedAt").reverse().toArray();
   const [{ readers }, user] = await Promise.all([reviewRules(database), database.settings.get("user")]);
   const views = await Promise.all(
     studies.map((study) => ownView(database, study, String(user?.value ?? ""), readers)),
   );
-  return studies.filter((_, at) => views[at]?.state !== "accepted").map(({ studyUid }) => studyUid);
+  const open = studies.filter((_, at) => views[at]?.state !== "accepted");
+  const tasks = tasksOf(await readTaskLists(database));
+  return inTaskOrder(open, tasks, await readMe(database)).map(({ studyUid }) => studyUid);
 }

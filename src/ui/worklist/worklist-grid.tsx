@@ -21,6 +21,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
   // Rows are followed by their UID: while an import writes, a row keeps its element, and a finger on it its target.
   const byUid = createMemo(() => new Map(props.rows.map((row) => [row.study.studyUid, row])));
   const uids = () => props.rows.map((row) => row.study.studyUid);
+  const today = () => new Date().toISOString().slice(0, 10);
   let body: HTMLDivElement | undefined;
   const open = (row: StudyRow) => app.router.go({ name: "study", studyUid: row.study.studyUid });
   const onKey = (event: KeyboardEvent) => {
@@ -41,6 +42,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
       row.series?.description,
       m.worklist.series(row.study.seriesCount),
       row.study.away ? m.worklist.away(row.study.away) : "",
+      row.task && row.task.who !== "" ? m.tasks.for(row.task.who) : "",
       ...row.warnings.map((warning) => m.seriesWarnings[warning]),
     ]
       .filter(Boolean)
@@ -89,6 +91,15 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
                         <span class="dim"> · {row().study.pseudonym}</span>
                       </span>
                       <span class="clip dim small">{subtitle(row())}</span>
+                      <Show when={row().study.state !== "accepted" && row().task?.due}>
+                        {(due) => (
+                          <span class="clip small" classList={{ attention: due() < today() }}>
+                            {due() < today()
+                              ? m.tasks.overdue(m.format.date(due()))
+                              : m.tasks.until(m.format.date(due()))}
+                          </span>
+                        )}
+                      </Show>
                     </span>
                     <Show when={row().study.away}>
                       <button

@@ -1,5 +1,6 @@
 import { IconPlayerPlay, IconShield, IconUpload } from "@tabler/icons-solidjs";
 import { createMemo, createSignal, For, Show } from "solid-js";
+import { inTaskOrder } from "../../domain/task-list.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -8,6 +9,7 @@ import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 import { countStates, filterStates, passes, type WorklistFilter } from "./filters.ts";
 import { readStudyRows, type StudyRow } from "./study-row.ts";
+import { TasksButton } from "./tasks-dialog.tsx";
 import { WorklistEmpty } from "./worklist-empty.tsx";
 import { WorklistGrid } from "./worklist-grid.tsx";
 
@@ -24,12 +26,21 @@ export function WorklistScreen() {
   const [filter, setFilter] = createSignal<WorklistFilter>("open");
   const counts = createMemo(() => countStates(rows()));
   const done = () => counts().get("accepted") ?? 0;
-  const shown = createMemo(() => rows().filter((row) => passes(filter(), row.study.state)));
-  const next = () =>
-    rows().find((row) => row.study.state === "labelling") ?? rows().find((row) => row.study.state === "todo");
+  const shown = createMemo(() => rows().filter((row) => passes(filter(), row)));
+  /** What a person goes on with: what they began, then what is theirs, then what is nobody's. */
+  const next = () => {
+    const tasks = new Map(rows().flatMap(({ study, task }) => (task ? [[study.studyUid, task]] : [])));
+    const studies = rows().map(({ study }) => study);
+    const me = [...tasks.values()].filter(({ share }) => share === "mine").map(({ assignee }) => assignee);
+    const order = inTaskOrder(studies, tasks, me);
+    return order.find(({ state }) => state === "labelling") ?? order.find(({ state }) => state === "todo");
+  };
   const heldCount = () => app.held.images()?.length ?? 0;
   const chips = (): readonly (readonly [WorklistFilter, string, number])[] => [
     ["open", m.worklist.allOpen, rows().length - done()],
+    ...(rows().some((row) => passes("mine", row))
+      ? [["mine", m.tasks.mine, rows().filter((row) => passes("mine", row)).length] as const]
+      : []),
     ...filterStates
       .filter((state) => (counts().get(state) ?? 0) > 0)
       .map((state) => [state, m.taskStates[state], counts().get(state) ?? 0] as const),
@@ -50,13 +61,16 @@ export function WorklistScreen() {
           <IconUpload size={20} stroke-width={1.75} />
           {m.worklist.import}
         </button>
+        <Show when={rows().length > 0}>
+          <TasksButton rows={rows()} />
+        </Show>
         <button
           type="button"
           class="button primary"
           disabled={!next()}
           onClick={() => {
-            const row = next();
-            if (row) app.router.go({ name: "study", studyUid: row.study.studyUid });
+            const study = next();
+            if (study) app.router.go({ name: "study", studyUid: study.studyUid });
           }}
         >
           <IconPlayerPlay size={20} stroke-width={1.75} />

@@ -4,10 +4,12 @@ import type { Instance, Series, Study } from "../../domain/study.ts";
 import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { readStudyObjects } from "../../storage/study-objects.ts";
+import { forkedStudies } from "../../storage/sync-versions.ts";
 import { PlainError } from "../serve.ts";
 import type { Dataset, DatasetImage, DatasetObject, DatasetReader } from "./dataset.ts";
 import type { DigestWatch } from "./patient-digests.ts";
 import { splitDataset } from "./split-dataset.ts";
+import { unknownPatients } from "./unknown-patients.ts";
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -132,6 +134,8 @@ export async function collectDataset(
     stored: bySop,
     studyObjects: await readStudyObjects(database, [...studiesUsed]),
     records: new Map(records.map((record) => [record.sopUid, record])),
+    unknownPatients: await unknownPatients(database, present, records),
+    forkedStudies: await forkedStudies(database, [...studiesUsed].sort(byText)),
     split,
     members,
     strata,

@@ -57,6 +57,10 @@ export interface Dataset {
   /** Objects without pixels of the studies that are in the dataset. */
   readonly studyObjects?: readonly StudyObject[];
   readonly records: ReadonlyMap<string, DeidRecord>;
+  /** Studies of the dataset of which nobody knows whose they are: each is a group of its own; absent or empty: none. */
+  readonly unknownPatients?: readonly string[];
+  /** Studies of the dataset with two newest versions that nobody has put together; absent or empty: none. */
+  readonly forkedStudies?: readonly string[];
   readonly split: Split;
   /** The patients of each leak group, by its key. */
   readonly members: ReadonlyMap<string, readonly string[]>;

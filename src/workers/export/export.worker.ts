@@ -28,6 +28,10 @@ function plain(reason: unknown): unknown {
   return reason;
 }
 
+/** The commit that the build names (`VITE_COMMIT=<40 hex> npm run build`); null for a build that names none. */
+const builtFrom = (commit: unknown): string | null =>
+  typeof commit === "string" && /^[0-9a-f]{40}$/.test(commit) ? commit : null;
+
 serve<ExportCalls>({
   export: async ({ options, folder }, { signal, progress }) => {
     try {
@@ -36,6 +40,7 @@ serve<ExportCalls>({
           database,
           reader: makeDatasetReader(database, codecs, signal),
           toolVersion,
+          toolCommit: builtFrom(import.meta.env.VITE_COMMIT),
           openSink: (name) =>
             folder instanceof FileSystemDirectoryHandle ? makeFolderSink(folder, name) : makeZipSink(name),
           progress,

@@ -26,6 +26,8 @@ export interface ManifestFacts {
   /** Where each label lies in the written DICOM objects. */
   readonly dicomObjects?: readonly ObjectEntry[];
   readonly toolVersion: string;
+  /** Commit that the app was built from; null where that is not known. */
+  readonly toolCommit: string | null;
   /** By image: what made its 8-bit copy. */
   readonly windows: ReadonlyMap<string, YoloWindow>;
   /** Keys that formats add at the top. */
@@ -56,7 +58,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
     schema: "overread-dataset/1",
     name: options.name,
     createdAt: options.createdAt,
-    tool: { name: "overread", version: facts.toolVersion },
+    tool: { name: "overread", version: facts.toolVersion, commit: facts.toolCommit },
     options: {
       formats: [...options.formats].sort(),
       includeProposals: options.includeProposals,
@@ -102,7 +104,9 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       ratios: split.ratios,
       quotas: split.quotas,
       groups: Object.fromEntries([...split.groups].sort(([a], [b]) => (a < b ? -1 : 1))),
-      patientSource: "patient",
+      // Where nobody knows whose a study is, it is its own patient: the split then proves less (3.8.1).
+      patientSource: dataset.unknownPatients?.length ? "study" : "patient",
+      ...(dataset.unknownPatients?.length ? { unknownPatients: [...dataset.unknownPatients].sort() } : {}),
       members: Object.fromEntries(dataset.members),
       intersections: intersections(dataset),
       proofSha256: split.proofSha256,

@@ -15,6 +15,7 @@ import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-ob
 import { listObjects } from "./dicom-objects/list-objects.ts";
 import { makeManifest } from "./manifest.ts";
 import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
+import { scanForOriginals } from "./original-scan.ts";
 import { datasetPaths } from "./paths.ts";
 import { sha256Hex, sha256OfPieces } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -32,6 +33,8 @@ export interface ExportHost {
   readonly database: MainDatabase;
   readonly reader: DatasetReader;
   readonly toolVersion: string;
+  /** Commit that the app was built from; absent or null where that is not known. */
+  readonly toolCommit?: string | null;
   openSink(name: string): Promise<DatasetSink>;
   progress(progress: ExportProgress): void;
   readonly signal: AbortSignal;
@@ -129,6 +132,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     checks: list.checks(),
     dicomObjects: await listObjects(dataset, sink),
     toolVersion: host.toolVersion,
+    toolCommit: host.toolCommit ?? null,
     windows: ml.yolo.windows,
     extra: {
       ...mlManifest(dataset, ml),
@@ -143,6 +147,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   progress({ step: "compare", done: 0, total: 1 });
   await sink.finish();
   await checkSums(sink, dataset, alive);
+  await scanForOriginals(host.database, dataset, sink, alive);
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
   // Who was handed over stays in its part for ever; adding patients moves nobody (E5).

@@ -86,6 +86,11 @@ function lineGeometry(lines: readonly SrNode[], names: readonly string[]): Geome
 const imageNode = (shape: SrNode | undefined) =>
   shape?.children.find(({ relationship }) => relationship === "SELECTED FROM");
 
+const isAnswers = ({ template, children }: SrNode): boolean =>
+  template === "1501" &&
+  children.every(({ type }) => type !== "NUM" && type !== "SCOORD") &&
+  children.some(({ name }) => name?.value.startsWith("question-"));
+
 function checkInside(geometry: Geometry, points: readonly PointImage[], where: string, { facts }: Instance) {
   const slack = 1e-3; // 32-bit floats
   const inside = ([x, y]: PointImage) =>
@@ -99,7 +104,7 @@ function checkInside(geometry: Geometry, points: readonly PointImage[], where: s
 
 /**
  * Shapes and lines of a TID 1500 report whose images are on this device under the same UIDs. Groups that refer to a segment are left to the
- * segmentation, which holds their pixels.
+ * segmentation, which holds their pixels, and answers to NDJSON.
  */
 export async function readLabelSr(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
   let report: SrReading;
@@ -113,6 +118,8 @@ export async function readLabelSr(bytes: Uint8Array, context: LabelContext): Pro
     const group = wholeNode(lazy);
     const where = `group ${at + 1}`;
     if (childOf(group, "DCM", "121191")) continue;
+    // A group of answers about an image or a series: no shape, and no number along one (TID 1501).
+    if (isAnswers(group)) continue;
     const region = childOf(group, "DCM", "111030");
     const numbers = group.children.filter(({ type }) => type === "NUM");
     const lines = numbers.flatMap(

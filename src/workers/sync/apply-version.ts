@@ -68,6 +68,7 @@ export async function applyVersion(
   const labels = objectsDiff(
     {
       annotations: local.annotations,
+      answers: local.answers,
       objects: local.objects,
       log: await readLog(database, studyUid),
       tiles: makeMaskTiles(await readMaskTiles(database, studyUid)),

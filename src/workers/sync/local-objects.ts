@@ -1,15 +1,20 @@
 import type { Annotation } from "../../domain/annotation.ts";
+import type { Classification } from "../../domain/classification.ts";
 import { spansRle } from "../../domain/mask-spans.ts";
 import type { Instance } from "../../domain/study.ts";
+import { answerKey, answerText } from "../../domain/sync/answer-object.ts";
 import { labelObjectText } from "../../domain/sync/label-object.ts";
 import type { VersionObjects } from "../../domain/sync/version.ts";
 import { readAnnotations } from "../../storage/annotations.ts";
 import type { MainDatabase } from "../../storage/database.ts";
+import { readClassifications } from "../../storage/versions.ts";
 import { instanceSpans } from "../export/instance-spans.ts";
 
-/** The labels of a study on this device, and the canonical text of each. */
+/** The labels and answers of a study on this device, and the canonical text of each. */
 export interface LocalLabels {
   readonly annotations: readonly Annotation[];
+  /** Answers about the study and its parts, by their place among `objects`. */
+  readonly answers: ReadonlyMap<string, Classification>;
   readonly instances: ReadonlyMap<string, Instance>;
   readonly objects: VersionObjects;
 }
@@ -29,7 +34,15 @@ export async function localLabels(database: MainDatabase, studyUid: string): Pro
         : null;
     objects[annotation.instanceUid] = labelObjectText(annotation, mask);
   }
-  return { annotations, instances, objects };
+  const answers = new Map<string, Classification>();
+  const rows = await readClassifications(database, studyUid);
+  for (const answer of rows.toSorted((a, b) => (a.recordUid < b.recordUid ? -1 : 1))) {
+    const key = answerKey(answer);
+    if (answers.has(key)) continue;
+    answers.set(key, answer);
+    objects[key] = answerText(answer);
+  }
+  return { annotations, answers, instances, objects };
 }
 
 /** Whether two sets of labels are the same, label by label. */

@@ -26,23 +26,25 @@ export interface VersionMaker {
   readonly codecs: Codecs;
 }
 
-/** What came of it. `stays`: a label lies on an image that no Secondary Capture holds, so that the study stays on this device.
+/** What came of it. `stays`: a label or an answer lies on an image that no Secondary Capture holds, so that the study stays on this device.
  * `away`: images that the version would be about were put away; it is made when they are back. */
 export type MadeVersion = "made" | "unchanged" | "stays" | "away" | "no-study";
 
-/** Makes a version of the labels of a study as they are on disk, when they differ from the version that they go on from. */
+/** Makes a version of the labels and answers of a study as they are on disk, when they differ from the version that they go on from. */
 export async function makeVersion(maker: VersionMaker, studyUid: string): Promise<MadeVersion> {
   const { database, nowMs } = maker;
   const study = await database.studies.get(studyUid);
   if (!study) return "no-study";
   const row = await syncStudy(database, studyUid);
-  const { annotations, instances, objects } = await localLabels(database, studyUid);
-  const labelled = new Set(annotations.map(({ target }) => target.sop));
+  const { annotations, answers, instances, objects } = await localLabels(database, studyUid);
+  const labelled = new Set([...annotations, ...answers.values()].flatMap(({ target }) => target.sop ?? []));
   const stays = [...labelled].some((sop) => {
     const instance = instances.get(sop);
     return instance !== undefined && obstacleOf(instance) !== null;
   });
-  if (stays) {
+  // An answer about the whole study goes with any image of it that can be named.
+  const mayTravel = instances.size === 0 || [...instances.values()].some((one) => obstacleOf(one) === null);
+  if (stays || !mayTravel) {
     await changeSyncStudy(database, studyUid, { seq: study.appliedSeq });
     return "stays";
   }
@@ -89,7 +91,7 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
       return [{ id: "", study, series: item, instance, frame: frameIndex + 1, group: "", split: "train" }];
     }),
   );
-  const [anyImage] = images;
+  const anyImage = images.find(({ instance }) => obstacleOf(instance) === null);
   if (!anyImage) return "no-study";
   const records = await database.deidRecords.bulkGet([...instances.keys()]);
   const dataset: Dataset = {
@@ -105,6 +107,7 @@ export async function makeVersion(maker: VersionMaker, studyUid: string): Promis
     },
     schema,
     images,
+    classifications: [...answers.values()],
     objects: annotations.flatMap((annotation) => {
       const { sop, frame } = annotation.target;
       const image = images.find((one) => one.instance.sopUid === sop && one.frame === frame);

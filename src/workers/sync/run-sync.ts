@@ -3,6 +3,7 @@ import type { MainDatabase, SyncStudyRow } from "../../storage/database.ts";
 import { recoverSending } from "../../storage/outbox.ts";
 import { syncStudy } from "../../storage/sync-versions.ts";
 import { follow, isBehind } from "./follow.ts";
+import { pullTasks } from "./hub-tasks.ts";
 import { makeRoom } from "./make-room.ts";
 import { makeVersion, type VersionMaker } from "./make-version.ts";
 import { pull } from "./pull.ts";
@@ -79,6 +80,7 @@ export async function runSync(run: SyncRun): Promise<SyncReport> {
     end = await step();
     if (end !== "done") break;
   }
+  if (end === "done") await pullTasks(context);
   const followed = await followAll(run);
   const wantedBytes = wantedFreeBytes - (await run.freeBytes());
   if (end === "done" && wantedBytes > 0)

@@ -2,7 +2,7 @@ import type { HubSignIn, HubStudy, HubTest, SyncCalls } from "../../domain/calls
 import { toolVersion } from "../../domain/tool.ts";
 import { jsonTags, numberAt, textAt, textsAt } from "../../formats/dicomweb/dicom-json.ts";
 import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
-import type { MainDatabase } from "../../storage/database.ts";
+import type { MainDatabase, QuarantineDatabase } from "../../storage/database.ts";
 import { readHubSettings, readReaderCode } from "../../storage/hub-settings.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { readSetting } from "../../storage/settings.ts";
@@ -23,6 +23,8 @@ import { writeBundle } from "./write-bundle.ts";
 /** What the handlers take from the worker's realm. */
 export interface SyncRealm {
   readonly database: MainDatabase;
+  /** Where images wait for the pixel check. */
+  readonly quarantine: QuarantineDatabase;
   readonly codecs: Codecs;
   readonly nowMs: () => number;
   readonly random: () => number;
@@ -164,7 +166,8 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
     async eraseStudy({ signIn, studyUid }, { signal }) {
       const { id } = await settingsOf();
       const asking = { database, reader: await readerOf(signIn, signal), hubId: id, signal };
-      const eraser = { chain: await identity("device"), actor: await identity("user"), nowMs: realm.nowMs };
+      const { quarantine, nowMs } = realm;
+      const eraser = { quarantine, chain: await identity("device"), actor: await identity("user"), nowMs };
       try {
         // No run may make a version of it, and no editor draw on it, meanwhile.
         const end = await realm.alone(() =>

@@ -1,5 +1,5 @@
 import type { SyncCalls } from "../../domain/calls/sync-calls.ts";
-import { openMainDatabase } from "../../storage/database.ts";
+import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
 import { holdStudy } from "../../storage/study-lock.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
@@ -34,6 +34,7 @@ async function whileClosed<T>(studyUid: string, work: () => Promise<T>): Promise
 serve<SyncCalls>(
   makeSyncHandlers({
     database: openMainDatabase(),
+    quarantine: openQuarantineDatabase(),
     codecs: makeCodecs(browserCodecAssets()),
     nowMs: () => Date.now(),
     random: () => Math.random(),

@@ -12,6 +12,7 @@ import { instanceBytes, instancePieces } from "../../storage/instances.ts";
 import type { OutboxObject } from "../../storage/outbox.ts";
 import type { Dataset, DatasetImage, DatasetReader } from "../export/dataset.ts";
 import { makeObjectSources, type ObjectSources } from "../export/dicom-objects/object-sources.ts";
+import { answeredImages } from "../export/dicom-objects/report-answers.ts";
 import { writeSegFiles } from "../export/dicom-objects/seg-files.ts";
 import { writeSrFiles } from "../export/dicom-objects/sr-files.ts";
 import { instanceMask } from "../export/instance-mask.ts";
@@ -148,7 +149,8 @@ export async function versionObjects(
     await take("report", [bytes]);
   }
   const report = objects.find(({ kind }) => kind === "report");
-  const images = [anyImage, ...dataset.objects.map(({ image }) => image)].map(({ instance }) => instance);
+  const about = [anyImage, ...dataset.objects.map(({ image }) => image), ...answeredImages(dataset)];
+  const images = about.map(({ instance }) => instance);
   const once = [...new Map(images.map((instance) => [instance.sopUid, instance])).values()];
   return { series: report?.series ?? "", objects: attestAbout(objects, await evidenceOf(database, once)) };
 }

@@ -2,6 +2,7 @@ import { render } from "solid-js/web";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { canonicalJson } from "../../../src/domain/canonical-json.ts";
+import { answerKey, answerText } from "../../../src/domain/sync/answer-object.ts";
 import { labelObjectText, labelOfText } from "../../../src/domain/sync/label-object.ts";
 import type { Decision } from "../../../src/domain/sync/merge-versions.ts";
 import type { Version, VersionObjects } from "../../../src/domain/sync/version.ts";
@@ -70,7 +71,8 @@ beforeEach(async () => {
     ...services.sync,
     audit: async () => ({
       missing: ["2.25.100"],
-      studies: [{ studyUid: study, pseudonym: "7KQ2XM4A", labels: 3, unsafe: 1 }],
+      rejected: ["2.25.101"],
+      studies: [{ studyUid: study, pseudonym: "7KQ2XM4A", labels: 3, unsafe: 1, why: ["safety"] }],
     }),
     merge: async (_study, _mine, _other, decisions) => {
       merged = decisions;
@@ -152,9 +154,46 @@ test("neither side of a conflict need be right: what is drawn on the picture is 
   expect(canonicalJson(label.target)).toBe(canonicalJson({ study, series, sop, frame: 1 }));
 });
 
+test("a question that was answered differently on two devices shows both answers, and one is taken", async () => {
+  const answer = (recordUid: string, value: string) => {
+    const { provenance } = makeLabel(
+      recordUid,
+      "mass",
+      { study, series, sop, frame: 1 },
+      { type: "point", pointImage: [1, 1] },
+    );
+    const target = { study, series, sop };
+    return {
+      v: 1,
+      recordUid,
+      scope: "image",
+      target,
+      field: "quality",
+      schemaVersion: 1,
+      value,
+      provenance,
+    } as const;
+  };
+  const key = answerKey(answer("2.25.60", ""));
+  for (const [name, value] of [
+    ["2.25.101", "good"],
+    ["2.25.102", "poor"],
+  ] as const)
+    await database.syncVersions.update(name, { objects: { [key]: answerText(answer(`${name}.1`, value)) } });
+  await userEvent.click(page.getByRole("button", { name: "Compare and merge" }));
+  await expect.element(page.getByText("A: good")).toBeVisible();
+  await expect.element(page.getByText("B: poor")).toBeVisible();
+  await userEvent.click(page.getByRole("radio", { name: "B", exact: true }));
+  await expect.element(page.getByText("Everything is decided")).toBeVisible();
+  await userEvent.click(page.getByRole("button", { name: "Merge", exact: true }));
+  await expect.poll(() => merged?.get(key), { timeout: 15_000 }).toEqual({ keep: "b" });
+});
+
 test("an image that could not be written is named with its reason, and what was erased on the hub is deleted only after a question", async () => {
   await expect.element(page.getByText("It could not be written as the DICOM file")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Check what the hub holds" }));
+  await expect.element(page.getByText("1 object was taken back by a rejection note")).toBeVisible();
+  await expect.element(page.getByText("Rejected there: safety of the patient")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Delete here" }));
   const dialog = page.getByRole("dialog");
   await expect.element(dialog.getByText("3 labels; 1 object of it was never safe on this hub")).toBeVisible();

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { instanceUidFrom } from "../../../src/domain/instance-uid.ts";
+import { isAnswerKey } from "../../../src/domain/sync/answer-object.ts";
 import { drawnAnew } from "../../../src/domain/sync/draw-anew.ts";
 import { labelOfText, withNewUid } from "../../../src/domain/sync/label-object.ts";
 import type { Conflict, Decision } from "../../../src/domain/sync/merge-versions.ts";
@@ -56,8 +57,9 @@ async function syncWhole(device: SyncDevice, course: Course): Promise<void> {
 }
 
 /** What a person might decide: one side, both, or neither. */
-function byCoin({ a, b }: Conflict, random: () => number): Decision {
+function byCoin({ trackingUid, a, b }: Conflict, random: () => number): Decision {
   const dice = random();
+  if (isAnswerKey(trackingUid)) return { keep: dice < 0.5 ? "a" : "b" };
   const text = a ?? b;
   if (dice < 0.4 || text === null) return { keep: "a" };
   if (dice < 0.7 || b === null) return { keep: "b" };
@@ -138,7 +140,10 @@ async function act(
   if (dice < 0.2) await device.add(2 + Math.floor(random() * 5));
   else if (dice < 0.35) await device.move(one, 2 + Math.floor(random() * 5));
   else if (dice < 0.45) await device.remove(one);
-  else if (dice < 0.85) await syncWhole(device, course);
+  else if (dice < 0.53) {
+    const value = ["good", "poor", undefined][Math.floor(random() * 3)];
+    await device.answer(random() < 0.5 ? "quality" : "phase", value, random() < 0.5 ? "study" : "image");
+  } else if (dice < 0.85) await syncWhole(device, course);
   else if (dice < 0.89) await carry(device, other, fault, random);
   else if (dice < 0.94) {
     // A killed run: from some request on, nothing of it goes on.
@@ -210,8 +215,8 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
     const row = await device.database.syncStudies.get(study);
     const base =
       row?.base === undefined || row.base === null ? null : await device.database.syncVersions.get(row.base);
-    const labels = (await device.labels()).map(({ instanceUid }) => instanceUid);
-    silent += labels.filter((uid) => !Object.hasOwn(base?.objects ?? {}, uid)).length;
+    const { objects } = await localLabels(device.database, study);
+    silent += Object.keys(objects).filter((key) => !Object.hasOwn(base?.objects ?? {}, key)).length;
   }
   const made = new Map<string, Version>();
   for (const device of devices) for (const version of await device.versions()) made.set(version.uid, version);

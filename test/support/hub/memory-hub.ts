@@ -96,6 +96,8 @@ export function makeMemoryHub(random: () => number = Math.random) {
     requests: 0,
     stored: 0,
     hasFeed: false,
+    /** Workitems of its worklist, as DICOM JSON; null: it has none. */
+    workitems: null as readonly unknown[] | null,
     stores: new Map<string, number>(),
   };
   const stale = new Map<string, string>();
@@ -234,6 +236,12 @@ export function makeMemoryHub(random: () => number = Math.random) {
         return store(parts[1] ?? "", body, new Headers(init.headers).get("Content-Type") ?? "");
       }
       if (hits("sign-in-401")) return new Response("", { status: 401 });
+      if (parts[0] === "workitems") {
+        if (!state.workitems) return new Response("", { status: 404 });
+        const at = Number(url.searchParams.get("offset") ?? 0);
+        const page = state.workitems.slice(at, at + Number(url.searchParams.get("limit") ?? 1000));
+        return page.length === 0 ? new Response(null, { status: 204 }) : json(page);
+      }
       const sop = parts[4] === "instances" ? parts[5] : undefined;
       if (sop === undefined) {
         if (!hits("stale-lists")) return search(parts, url);

@@ -1,7 +1,9 @@
 import "fake-indexeddb/auto";
 import type { Annotation } from "../../../src/domain/annotation.ts";
+import type { Classification } from "../../../src/domain/classification.ts";
 import { instanceUidFrom, timeUuidFrom } from "../../../src/domain/instance-uid.ts";
-import type { EditRecord } from "../../../src/domain/record-diff.ts";
+import type { FieldValue } from "../../../src/domain/label-field.ts";
+import type { EditRecord, RecordDiff } from "../../../src/domain/record-diff.ts";
 import type { Review } from "../../../src/domain/review/review-record.ts";
 import type { TaskState } from "../../../src/domain/study.ts";
 import { taskRecordId } from "../../../src/domain/task-record.ts";
@@ -47,6 +49,8 @@ const file = () =>
       { tag: "00200013", vr: "IS", value: "1" },
     ],
   });
+
+const boxOf = (x: number) => ({ type: "box", boxImage: [0, 0, x, 3] }) as const;
 
 let opened = 0;
 
@@ -156,27 +160,19 @@ export async function makeDevice(options: {
     signal,
   });
   const record = (value: Annotation): EditRecord => ({ kind: "annotation", id: value.instanceUid, value });
+  const write = async (actionId: string, diff: RecordDiff) => {
+    const id = timeUuidFrom(randomBytes(16), clock.ms);
+    const draft = { id, at: now, actor: "u", source: "user", actionId, undoable: true, diff } as const;
+    await commitLogRow(database, study, draft, { chain: device, tab: null });
+  };
   const commit = async (actionId: string, from: Annotation | null, to: Annotation | null) => {
     const id = (to ?? from)?.instanceUid ?? "";
-    await commitLogRow(
-      database,
-      study,
-      {
-        id: timeUuidFrom(randomBytes(16), clock.ms),
-        at: now,
-        actor: "u",
-        source: "user",
-        actionId,
-        undoable: true,
-        diff: {
-          added: to && !from ? { [id]: record(to) } : {},
-          updated: from && to ? { [id]: [record(from), record(to)] } : {},
-          removed: from && !to ? { [id]: record(from) } : {},
-          masks: [],
-        },
-      },
-      { chain: device, tab: null },
-    );
+    await write(actionId, {
+      added: to && !from ? { [id]: record(to) } : {},
+      updated: from && to ? { [id]: [record(from), record(to)] } : {},
+      removed: from && !to ? { [id]: record(from) } : {},
+      masks: [],
+    });
   };
   const labels = async () =>
     (await database.annotations.where("studyUid").equals(study).toArray())
@@ -191,13 +187,42 @@ export async function makeDevice(options: {
     /** Adds a box; gives its UID. */
     async add(x: number, uid = instanceUidFrom(randomBytes(16))): Promise<string> {
       const target = { study, series, sop, frame: 1 };
-      const box = { type: "box", boxImage: [0, 0, x, 3] } as const;
-      await commit("box", null, { ...makeLabel(uid, "mass", target, box), status: "draft" });
+      await commit("box", null, { ...makeLabel(uid, "mass", target, boxOf(x)), status: "draft" });
       return uid;
     },
     async move(uid: string, x: number): Promise<void> {
       const old = (await labels()).find(({ instanceUid }) => instanceUid === uid);
       if (old) await commit("move", old, { ...old, geometry: { type: "box", boxImage: [1, 0, x, 3] } });
+    },
+    /** Answers a question about the study, or about its image; undefined takes the answer away. */
+    async answer(field: string, value: FieldValue | undefined, about: "study" | "image" = "study") {
+      const target = about === "study" ? { study } : { study, series, sop };
+      const rows = await database.classifications.where("studyUid").equals(study).toArray();
+      const old = rows.find(
+        ({ classification }) => classification.scope === about && classification.field === field,
+      )?.classification;
+      const recordUid = old?.recordUid ?? instanceUidFrom(randomBytes(16));
+      const { provenance } = makeLabel(recordUid, "mass", { study, series, sop, frame: 1 }, boxOf(1));
+      const next: Classification | undefined =
+        value === undefined
+          ? undefined
+          : { v: 1, recordUid, scope: about, target, field, schemaVersion: 1, value, provenance };
+      const stored = (one: Classification): EditRecord => ({
+        kind: "classification",
+        id: recordUid,
+        value: one,
+      });
+      await write("answer-question", {
+        added: next && !old ? { [recordUid]: stored(next) } : {},
+        updated: next && old ? { [recordUid]: [stored(old), stored(next)] } : {},
+        removed: old && !next ? { [recordUid]: stored(old) } : {},
+        masks: [],
+      });
+    },
+    /** What is answered here, by question. */
+    async answers(): Promise<Readonly<Record<string, FieldValue>>> {
+      const rows = await database.classifications.where("studyUid").equals(study).toArray();
+      return Object.fromEntries(rows.map(({ classification: { field, value } }) => [field, value]));
     },
     /** Moves the task on, as submitting and reviewing do; all labels get `status`. */
     async task(value: TaskState, status: Annotation["status"], review?: Review): Promise<void> {

@@ -97,6 +97,12 @@ test("an undecided proposal and a missing required answer are named, and nothing
   expect(session.review.submit()).toEqual([]);
 });
 
+test("what was labelled on two devices at once is not handed in before both are put together", async () => {
+  const { session } = drawn({ isForked: true });
+  expect(session.review.submit()).toEqual([{ code: "versions-forked" }]);
+  expect(session.records.taskState()).toBe("labelling");
+});
+
 test("nobody reviews their own work unless the project allows it", async () => {
   const own = drawn();
   own.session.review.submit();

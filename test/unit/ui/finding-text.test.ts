@@ -57,7 +57,14 @@ function everyFinding(): Finding[] {
   const agreement = [
     { readers: ["x", "y"], field: null, studies: 1, measures: [measure("dice/1", 0.4)], low: ["study a"] },
   ];
-  const facts = { images, objects, classes: [{ id: "mass", name: "Mass" }], agreement };
+  const facts = {
+    images,
+    objects,
+    classes: [{ id: "mass", name: "Mass" }],
+    agreement,
+    forkedStudies: ["s"],
+    unknownPatients: ["s"],
+  };
   return [...findErrors(facts), ...findLeaks(images), ...findDuplicates(images), ...findWarnings(facts)];
 }
 

@@ -23,7 +23,11 @@ export interface FramePlace {
 }
 
 /** SOP Class and Instance of a frame, with its number where it needs one (PS3.3 10.3). */
-export const frameReference = ({ sopClassUid, sopUid, frame }: SourceFrame): DicomItem => ({
+export const frameReference = ({
+  sopClassUid,
+  sopUid,
+  frame,
+}: Pick<SourceFrame, "sopClassUid" | "sopUid" | "frame">): DicomItem => ({
   ReferencedSOPClassUID: sopClassUid,
   ReferencedSOPInstanceUID: sopUid,
   ...(frame === null ? {} : { ReferencedFrameNumber: frame }),

@@ -23,6 +23,7 @@ import { refusalsAr } from "./refusals-ar.ts";
 import { reviewAr } from "./review-ar.ts";
 import { skeletonAr } from "./skeleton-ar.ts";
 import { syncAr } from "./sync-ar.ts";
+import { tasksAr } from "./tasks-ar.ts";
 import { vettingAr } from "./vetting-ar.ts";
 import { viewerAr } from "./viewer-ar.ts";
 
@@ -39,6 +40,7 @@ export const ar: Messages = {
   ...pixelsAr,
   ...auditAr,
   ...syncAr,
+  ...tasksAr,
   ...bundleAr,
   ...vettingAr,
   ...refusalsAr,

@@ -8,6 +8,7 @@ const faultWords: Record<SubmitFault["code"], string> = {
   "answer-missing": "إجابة ناقصة",
   "proposal-open": "اقتراح غير محسوم",
   "class-missing": "وسم بلا فئة",
+  "versions-forked": "إصداران أحدثان لم يُدمجا بعد: إلى المزامنة",
 };
 
 /** نصوص التسليم والمراجعة وأشخاص المشروع. */

@@ -144,9 +144,17 @@ export const syncAr: Translation<typeof syncEn> = {
       n === 0
         ? "على الخادم كل ما أُعيدت قراءته منه."
         : `اختفى من الخادم مما أرسلته: ${count(n, nouns.object)}. إن كان الحذف مقصودًا فاتركه كذلك.`,
+    rejectedThere: (n) => `سحبتها مذكرة رفض على الخادم، ولا تُرسل من جديد: ${number(n)}`,
+    rejectedWhy: (why) => `سُحبت هناك: ${name(why)}`,
+    rejections: {
+      quality: "الجودة",
+      safety: "سلامة المريض",
+      worklist: "مريض أو طلب خاطئ",
+      retention: "انتهت مدة الحفظ",
+    },
     sendAgain: "إرسالها من جديد",
     goneWhole:
-      "لم يعد على الخادم شيء من هذه الدراسات. إفراغ الخادم يشبه الحذف: احذفها هنا فقط إذا حُذفت هناك عمدًا.",
+      "لم يعد على الخادم شيء من هذه الدراسات، أو لم يبق إلا ما سُحب. إفراغ الخادم يشبه الحذف: احذفها هنا فقط إذا حُذفت هناك عمدًا.",
     goneStudy: (labels, unsafe) =>
       unsafe === 0
         ? count(labels, nouns.label)
@@ -154,7 +162,7 @@ export const syncAr: Translation<typeof syncEn> = {
     eraseHere: "حذف هنا",
     eraseTitle: "هل تُحذف هذه الدراسة من هذا الجهاز؟",
     eraseNote:
-      "تُحذف من هذا الجهاز الصور ووسوم كل القرّاء والإصدارات وما ينتظر الإرسال. لا يمكن التراجع عن ذلك. ويُكتب الحذف في سجل العمل.",
+      "تُحذف من هذا الجهاز الصور، ومنها ما ينتظر فحص البكسلات، ووسوم كل القرّاء والإصدارات وما ينتظر الإرسال. لا يمكن التراجع عن ذلك. ويُكتب الحذف في سجل العمل.",
     eraseEnds: {
       erased: "حُذفت من هذا الجهاز، وسجل العمل يثبت ذلك.",
       there: "ما زال على الخادم شيء من هذه الدراسة. لم يُحذف شيء.",
@@ -175,6 +183,9 @@ export const syncAr: Translation<typeof syncEn> = {
     twoNote: "وسمت هذه الدراسة على جهازين في الوقت نفسه.",
     other: (reader) => `من القارئ ${name(reader)}`,
     labels: (n) => count(n, nouns.label),
+    answers: (n) => count(n, nouns.answer),
+    answered: (side, value) => `${name(side)}: ${name(value)}`,
+    wholeStudy: "الدراسة كلها",
     madeAt: (text) => `صُنع في ${ltr(`${text.slice(0, 10)} ${text.slice(11, 16)} UTC`)} بساعة ذلك الجهاز`,
     incomplete: "إصدار مبني على آخر ليس هنا. ينتظر حتى يصل الباقي.",
     invalid: "إصدارات بتاريخ غير صالح: تذكر نفسها سابقة لنفسها. لا تُستخدم.",
@@ -183,7 +194,7 @@ export const syncAr: Translation<typeof syncEn> = {
     take: "مقارنة وأخذ",
     close: "إغلاق",
     mergeAll: "لا تعارض: يُؤخذ ما غيّره أحد الاثنين وحده.",
-    decide: (open) => `للحسم: ${count(open, nouns.label)}`,
+    decide: (open) => (open === 0 ? "حُسم كل شيء" : `للحسم: ${number(open)}`),
     conflicts,
     mine: "A، هذا الجهاز (متصل)",
     theirs: "B، الإصدار الآخر (متقطع)",

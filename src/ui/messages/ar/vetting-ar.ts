@@ -38,9 +38,13 @@ export const vettingAr: Translation<typeof vettingEn> = {
       "object-outside": (n) => `فيه نقطة خارج الصورة: ${count(n, nouns.label)}`,
       "frame-size": (n) => `بحجم غير حجم أقنعتها: ${count(n, nouns.image)}`,
       "several-heads": (n) => `من دراسات قرأها عدة أشخاص بلا إجماع: ${count(n, nouns.label)}`,
+      "versions-forked": (n) =>
+        `لها إصداران أحدثان لم يدمجهما أحد (المزامنة، الإصدارات): ${count(n, nouns.study)}`,
       "field-missing": (n) => `بلا إجابة يطلبها المخطط: ${count(n, nouns.label)}`,
       "class-unknown": (n) => `بفئة ليست في المخطط: ${count(n, nouns.label)}`,
       leak: (n) => `لمريض واحد أو بالبكسلات نفسها، في جزأين من التقسيم: ${count(n, nouns.image)}`,
+      "patient-unknown": (n) =>
+        `لا يُعرف صاحبها، فقد يكون شخص واحد في جزأين من التقسيم: ${count(n, nouns.study)}`,
       duplicate: (n) => `أزواج صور بالبكسلات نفسها: ${number(n)}`,
       "near-duplicate": (n) => `أزواج صور متشابهة من دراسات مختلفة: ${number(n)}`,
       "near-duplicate-across": (n) => `أزواج صور متشابهة في جزأين من التقسيم، انظر إليها: ${number(n)}`,

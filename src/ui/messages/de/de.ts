@@ -23,6 +23,7 @@ import { refusalsDe } from "./refusals-de.ts";
 import { reviewDe } from "./review-de.ts";
 import { skeletonDe } from "./skeleton-de.ts";
 import { syncDe } from "./sync-de.ts";
+import { tasksDe } from "./tasks-de.ts";
 import { vettingDe } from "./vetting-de.ts";
 import { viewerDe } from "./viewer-de.ts";
 
@@ -39,6 +40,7 @@ export const de: Messages = {
   ...pixelsDe,
   ...auditDe,
   ...syncDe,
+  ...tasksDe,
   ...bundleDe,
   ...vettingDe,
   ...refusalsDe,

@@ -8,6 +8,7 @@ const faultWords: Record<SubmitFault["code"], string> = {
   "answer-missing": "Antwort fehlt",
   "proposal-open": "Offener Vorschlag",
   "class-missing": "Markierung ohne Klasse",
+  "versions-forked": "Zwei neueste Versionen, noch nicht zusammengeführt: zur Synchronisation",
 };
 
 /** Texte von Einreichen, Prüfung und Personen. */

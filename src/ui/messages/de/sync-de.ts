@@ -148,9 +148,18 @@ export const syncDe: Translation<typeof syncEn> = {
       n === 0
         ? "Der Hub hat alles, was von ihm zurückgelesen wurde."
         : `${count(n, "von Ihnen gesendetes Objekt fehlt", "von Ihnen gesendete Objekte fehlen")} auf dem Hub. Wurden sie absichtlich gelöscht, lassen Sie es so.`,
+    rejectedThere: (n) =>
+      `${count(n, "Objekt wurde", "Objekte wurden")} auf dem Hub durch einen Rückruf (Rejection Note) zurückgenommen. ${n === 1 ? "Es wird" : "Sie werden"} nicht erneut gesendet.`,
+    rejectedWhy: (why) => `Dort zurückgenommen: ${why}`,
+    rejections: {
+      quality: "Qualität",
+      safety: "Sicherheit des Patienten",
+      worklist: "falscher Patient oder Auftrag",
+      retention: "Aufbewahrungsfrist abgelaufen",
+    },
     sendAgain: "Erneut senden",
     goneWhole:
-      "Von diesen Studien hat der Hub nichts mehr. Ein geleerter Hub sieht aus wie eine Löschung: Löschen Sie sie hier nur, wenn sie dort absichtlich gelöscht wurden.",
+      "Von diesen Studien hat der Hub nichts mehr, oder nichts, was nicht zurückgenommen wurde. Ein geleerter Hub sieht aus wie eine Löschung: Löschen Sie sie hier nur, wenn sie dort absichtlich gelöscht wurden.",
     goneStudy: (labels, unsafe) =>
       unsafe === 0
         ? count(labels, "Markierung", "Markierungen")
@@ -158,7 +167,7 @@ export const syncDe: Translation<typeof syncEn> = {
     eraseHere: "Hier löschen",
     eraseTitle: "Diese Studie von diesem Gerät löschen?",
     eraseNote:
-      "Bilder, Markierungen aller Befunder, Versionen und was noch wartet werden von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Die Löschung steht danach im Arbeitsprotokoll.",
+      "Bilder, auch die auf die Pixelprüfung wartenden, Markierungen aller Befunder, Versionen und was noch wartet werden von diesem Gerät gelöscht. Das lässt sich nicht rückgängig machen. Die Löschung steht danach im Arbeitsprotokoll.",
     eraseEnds: {
       erased: "Von diesem Gerät gelöscht. Das Arbeitsprotokoll hält es fest.",
       there: "Der Hub hat doch noch etwas von dieser Studie. Nichts wurde gelöscht.",
@@ -180,6 +189,9 @@ export const syncDe: Translation<typeof syncEn> = {
     twoNote: "Sie haben diese Studie zur selben Zeit auf zwei Geräten markiert.",
     other: (reader) => `Von Befunder ${reader}`,
     labels: (n) => count(n, "Markierung", "Markierungen"),
+    answers: (n) => count(n, "Antwort", "Antworten"),
+    answered: (side, value) => `${side}: ${value}`,
+    wholeStudy: "Die ganze Studie",
     madeAt: (text) => `gemacht ${text.slice(0, 10)} ${text.slice(11, 16)} UTC nach der Uhr jenes Geräts`,
     incomplete: "Eine Version, die auf einer hier fehlenden aufbaut. Sie wartet, bis der Rest kommt.",
     invalid: "Versionen mit ungültiger Geschichte: Sie nennen sich selbst als Vorgänger. Nicht benutzt.",
@@ -188,7 +200,7 @@ export const syncDe: Translation<typeof syncEn> = {
     take: "Vergleichen und übernehmen",
     close: "Schließen",
     mergeAll: "Nichts widerspricht sich: Was nur eine der beiden änderte, wird übernommen.",
-    decide: (open) => `${count(open, "Markierung", "Markierungen")} zu entscheiden`,
+    decide: (open) => (open === 0 ? "Alles ist entschieden" : `${number(open)} zu entscheiden`),
     conflicts,
     mine: "A, dieses Gerät (durchgezogen)",
     theirs: "B, die andere Version (gestrichelt)",

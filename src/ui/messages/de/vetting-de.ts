@@ -37,12 +37,16 @@ export const vettingDe: Translation<typeof vettingEn> = {
       "frame-size": (n) => `${count(n, "Bild", "Bilder")} in anderer Größe als die Masken`,
       "several-heads": (n) =>
         `${count(n, "Markierung", "Markierungen")} aus Studien mit mehreren Befundern, ohne Konsens`,
+      "versions-forked": (n) =>
+        `${count(n, "Studie", "Studien")} mit zwei neuesten Versionen, die niemand zusammengeführt hat: Synchronisation, Versionen`,
       "field-missing": (n) =>
         `${count(n, "Markierung", "Markierungen")} ohne eine Antwort, die das Schema verlangt`,
       "class-unknown": (n) =>
         `${count(n, "Markierung", "Markierungen")} einer Klasse, die das Schema nicht hat`,
       leak: (n) =>
         `${count(n, "Bild", "Bilder")} eines Patienten oder mit gleichen Pixeln in zwei Teilen der Aufteilung`,
+      "patient-unknown": (n) =>
+        `${count(n, "Studie", "Studien")}, von ${n === 1 ? "der" : "denen"} niemand weiß, wessen sie ${n === 1 ? "ist" : "sind"}: Ein Mensch kann in zwei Teilen der Aufteilung sein`,
       duplicate: (n) => `${count(n, "Bildpaar", "Bildpaare")} mit gleichen Pixeln`,
       "near-duplicate": (n) =>
         `${count(n, "Bildpaar", "Bildpaare")} verschiedener Studien, die sich gleichen`,

@@ -1,5 +1,6 @@
 import { For } from "solid-js";
 import type { SubmitFault } from "../../../domain/review/submit-faults.ts";
+import { useApp } from "../../app/app-state.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { useMessages } from "../../messages/messages.ts";
 import { useViewer } from "../viewer-model.ts";
@@ -7,6 +8,7 @@ import { useViewer } from "../viewer-model.ts";
 /** What keeps the study from being submitted; each goes to its place. */
 export function SubmitDialog() {
   const m = useMessages();
+  const app = useApp();
   const viewer = useViewer();
   const close = () => viewer.setDialog(null);
   const text = (fault: SubmitFault) => {
@@ -15,6 +17,7 @@ export function SubmitDialog() {
       case "proposal-open":
         return m.review.faultAt(what, viewer.lookup().nameOf(fault.proposal));
       case "class-missing":
+      case "versions-forked":
         return what;
       case "field-missing":
         return m.review.faultAt(what, m.review.fieldOf(fault.name, viewer.lookup().nameOf(fault.object)));
@@ -39,6 +42,9 @@ export function SubmitDialog() {
       case "class-missing":
       case "field-missing":
         viewer.showLabel(fault.instanceUid);
+        return;
+      case "versions-forked":
+        app.router.go({ name: "sync" });
         return;
       case "answer-missing": {
         const first = viewer.open.series.find(({ seriesUid }) => seriesUid === fault.series)?.frames[0];

@@ -22,11 +22,12 @@ import { datasetPaths } from "../paths.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { Step } from "../write-dataset.ts";
 import type { ObjectSources } from "./object-sources.ts";
+import { answeredImages } from "./report-answers.ts";
 
-/** Labelled images that were no DICOM files and can be captures, each once, by one of their frames. */
+/** Labelled images, and those that a report answers questions about, that were no DICOM files and can be captures, each once, by one of their frames. */
 export function captureImages(dataset: Dataset): DatasetImage[] {
   const images = new Map<string, DatasetImage>();
-  for (const { image } of dataset.objects)
+  for (const image of [...dataset.objects.map((object) => object.image), ...answeredImages(dataset)])
     if (image.instance.format !== "dicom" && !isTiled(image) && hasWritableColor(image.instance.facts))
       images.set(image.instance.sopUid, image);
   return [...images.values()].sort((a, b) => (a.instance.sopUid < b.instance.sopUid ? -1 : 1));

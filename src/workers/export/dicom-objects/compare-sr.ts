@@ -7,8 +7,9 @@ import {
   type SrReading,
   wholeNode,
 } from "../../../formats/dicom-sr/read-sr.ts";
-import type { Dataset, DatasetReader } from "../dataset.ts";
+import type { DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
+import { answerDiffers, answersAbout, studyAnswersDiffer, thingAnswersDiffer } from "./compare-answers.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
 import { objectFiles } from "./object-files.ts";
@@ -134,27 +135,6 @@ async function readSegments({ dataset, sink }: Comparing): Promise<Segments> {
   return segments;
 }
 
-/** Answers about the study against the records, by ids, whatever their codes mean. */
-function answersDiffer(report: SrReading, dataset: Dataset): Wrong {
-  const container = childOf(report.root, "UMLS", "C0034375");
-  const found = (container?.children ?? []).map(({ name, code, text }) => {
-    const field = name?.value.replace(/^question-/, "") ?? "";
-    return `${field}=${code ? code.value.slice(field.length + 1) : text}`;
-  });
-  const kinds = new Map((dataset.schema.classifications ?? []).map((one) => [`${one.scope} ${one.id}`, one]));
-  const wish = (dataset.classifications ?? []).flatMap(({ scope, target, field, value }) => {
-    if (scope !== "study" || target.study !== report.studyUid) return [];
-    const unit = kinds.get(`study ${field}`)?.unit;
-    const said = value === true ? "yes" : value === false ? "no" : value;
-    const list = Array.isArray(said) ? said : [said];
-    return list
-      .map((one) => (typeof one === "number" && unit ? `${one} ${unit}` : String(one).trim()))
-      .filter((one) => one !== "")
-      .map((one) => `${field}=${one}`);
-  });
-  return firstWrong([["answers about the study", wish.sort(), found.sort()]]);
-}
-
 /** Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them. */
 export async function compareSr(comparing: Comparing): Promise<void> {
   const { dataset, reader, sink, list, signal, facts } = comparing;
@@ -167,14 +147,21 @@ export async function compareSr(comparing: Comparing): Promise<void> {
     list.compared("sr", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "sr")) {
     const report = await readSr(await sink.read(file));
-    const answers = answersDiffer(report, dataset);
+    const answers = studyAnswersDiffer(report, dataset);
     if (answers) say(file, report.studyUid, answers);
+    const about = new Map(answersAbout(dataset, report.studyUid).map((one) => [one.recordUid, one]));
     for (const lazy of measurementGroups(report)) {
       const group = wholeNode(lazy);
       signal.throwIfAborted();
       const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";
       const thing = open.get(instanceUid);
       list.written("sr");
+      const answer = about.get(instanceUid);
+      if (answer) {
+        about.delete(instanceUid);
+        say(file, instanceUid, answerDiffers(report, group, answer, dataset));
+        continue;
+      }
       if (!thing) {
         say(file, instanceUid, ["one group for each thing", "one more"]);
         continue;
@@ -187,9 +174,11 @@ export async function compareSr(comparing: Comparing): Promise<void> {
         instanceUid,
         factsDiffer(found, wish, thing) ??
           regionDiffers(found, wish, thing, segments) ??
-          (await numbersDiffer(found, wish, thing, reader)),
+          (await numbersDiffer(found, wish, thing, reader)) ??
+          thingAnswersDiffer(group, thing, dataset),
       );
     }
+    for (const [uid] of about) say(file, uid, ["a group with the answer", "none"]);
   }
   for (const [instanceUid] of open)
     say(`${dataset.options.name}/dicom/sr`, instanceUid, ["a measurement group", "none"]);

@@ -31,7 +31,9 @@ export async function listObjects(dataset: Dataset, sink: DatasetSink): Promise<
   }
   for (const file of await objectFiles(dataset, sink, "sr")) {
     const report = await readSr(await sink.read(file));
-    const instances = measurementGroups(report).map((group) => childOf(group, "DCM", "112040")?.text ?? "");
+    // Groups of answers have no finding.
+    const labels = measurementGroups(report).filter((group) => childOf(group, "DCM", "121071"));
+    const instances = labels.map((group) => childOf(group, "DCM", "112040")?.text ?? "");
     entries.push({ format: "sr", file: inside(file), sop: report.sopUid, study: report.studyUid, instances });
   }
   return entries;

@@ -1,7 +1,8 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import type { SpanMask } from "../../../domain/mask-spans.ts";
+import { counted } from "../../../domain/vetting/vetting-facts.ts";
 import { deviceUid } from "../../../formats/dicom-sr/device-uid.ts";
-import type { SrGroup, SrReference } from "../../../formats/dicom-sr/sr-input.ts";
+import type { SrAnswerGroup, SrGroup, SrReference } from "../../../formats/dicom-sr/sr-input.ts";
 import { writeSr } from "../../../formats/dicom-sr/write-sr.ts";
 import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
@@ -12,9 +13,16 @@ import { labelFacts } from "./label-facts.ts";
 import { type LabelNumber, labelNumbers, thingNumbers } from "./label-numbers.ts";
 import { maskLoss, onTiles } from "./object-losses.ts";
 import type { ObjectSources } from "./object-sources.ts";
+import {
+  answerGroup,
+  placedAnswers,
+  reportImage,
+  studyAnswers,
+  thingAnswers,
+  unplacedAnswers,
+} from "./report-answers.ts";
 import type { SegmentPlace } from "./seg-files.ts";
 import { bySegment, srGroup } from "./sr-group.ts";
-import { studyAnswers } from "./study-answers.ts";
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -36,9 +44,44 @@ export async function numbersOf(thing: DatasetThing, reader: DatasetReader): Pro
   return labelNumbers(thing.objects[0], masks[0] ?? null);
 }
 
+type StudyThings = ReadonlyMap<string, readonly DatasetThing[]>;
+
+/** The things of each study that has a report: those with labels, and those with answers and an image that a report can name. */
+function reportedStudies(
+  dataset: Dataset,
+  segments: ReadonlyMap<string, SegmentPlace>,
+): { readonly studies: StudyThings; readonly losses: readonly ExportLoss[] } {
+  const losses: ExportLoss[] = [];
+  const studies = new Map<string, DatasetThing[]>();
+  const member = (studyUid: string) => {
+    const members = studies.get(studyUid) ?? [];
+    studies.set(studyUid, members);
+    return members;
+  };
+  for (const thing of datasetThings(dataset.objects)) {
+    const [first] = thing.objects;
+    const left = reportLoss(first, segments.has(thing.uid));
+    if (left === null) member(first.image.study.studyUid).push(thing);
+    else
+      for (const { annotation } of thing.objects)
+        losses.push({ format: "sr", instanceUid: annotation.instanceUid, reason: left });
+  }
+  const answered = [...new Set((dataset.classifications ?? []).map(({ target }) => target.study))];
+  for (const studyUid of answered) if (reportImage(dataset, studyUid)) member(studyUid);
+  for (const instanceUid of answered.sort(byText)) {
+    const things = studies.get(instanceUid);
+    const count = things
+      ? unplacedAnswers(dataset, instanceUid, things).length
+      : (dataset.classifications ?? []).filter(({ target }) => target.study === instanceUid).length;
+    const reason = `${counted(count, "answer")} about a study or its images without a place here; NDJSON holds them`;
+    if (count > 0) losses.push({ format: "sr", instanceUid, reason });
+  }
+  return { studies, losses };
+}
+
 /**
- * Writes one report for each study (export-and-workflow 3.7): every thing a group with its measurements; masks refer to the segments in
- * `segments`. Says what it left out.
+ * Writes one report for each study (export-and-workflow 3.7): every thing a group with its measurements and answers, every answer about a
+ * series or an image a group; masks refer to the segments in `segments`. Says what it left out.
  */
 export async function writeSrFiles(
   dataset: Dataset,
@@ -48,56 +91,54 @@ export async function writeSrFiles(
   sink: DatasetSink,
   step: Step,
 ): Promise<readonly ExportLoss[]> {
-  const losses: ExportLoss[] = [];
   const facts = labelFacts(dataset, sources.made.toolVersion);
-  const studies = new Map<string, DatasetThing[]>();
-  for (const thing of datasetThings(dataset.objects)) {
-    const [first] = thing.objects;
-    const left = reportLoss(first, segments.has(thing.uid));
-    for (const { annotation } of thing.objects) {
-      const { instanceUid, attributes } = annotation;
-      if (left) losses.push({ format: "sr", instanceUid, reason: left });
-      else if (Object.keys(attributes).length > 0)
-        losses.push({ format: "sr", instanceUid, reason: "attributes have no codes; NDJSON holds them" });
-    }
-    if (left) continue;
-    const { studyUid } = first.image.study;
-    const members = studies.get(studyUid) ?? [];
-    studies.set(studyUid, members);
-    members.push(thing);
-  }
+  const { studies, losses } = reportedStudies(dataset, segments);
   for (const [studyUid, things] of [...studies].sort(([a], [b]) => byText(a, b))) {
     const groups: { readonly group: SrGroup; readonly classIndex: number }[] = [];
     const references = new Map<string, SrReference>();
+    const refer = ({ seriesUid, sopClassUid, sopUid }: Omit<SrReference, "isImage">) =>
+      references.set(sopUid, { seriesUid, sopClassUid, sopUid, isImage: true });
     for (const thing of things) {
       sources.signal.throwIfAborted();
       const [object] = thing.objects;
       const label = facts(thing);
       const frame = await sources.frame(object.image);
       const place = bySegment(object.annotation.geometry) ? (segments.get(thing.uid) ?? null) : null;
+      const numbers = await numbersOf(thing, reader);
       groups.push({
-        group: srGroup(thing, label, frame, await numbersOf(thing, reader), place),
+        group: srGroup(thing, label, frame, numbers, place, thingAnswers(dataset, thing)),
         classIndex: label.classIndex,
       });
-      for (const { image } of thing.objects) {
-        const { seriesUid, sopClassUid, sopUid } = await sources.frame(image);
-        references.set(sopUid, { seriesUid, sopClassUid, sopUid, isImage: true });
-      }
+      for (const { image } of thing.objects) refer(await sources.frame(image));
       if (place) references.set(place.sopUid, { ...place, isImage: false });
     }
     groups.sort((a, b) => a.classIndex - b.classIndex || byText(a.group.trackingUid, b.group.trackingUid));
+    const answers: SrAnswerGroup[] = [];
+    for (const place of placedAnswers(dataset, studyUid)) {
+      sources.signal.throwIfAborted();
+      answers.push(await answerGroup(dataset, place, sources));
+    }
+    for (const { images } of answers) images.forEach(refer);
     const objects = things.flatMap((thing) => thing.objects);
-    const [first] = objects;
-    if (!first) continue;
-    const people = objects.map(({ annotation }) => annotation.provenance);
+    const about = objects[0]?.image ?? reportImage(dataset, studyUid);
+    if (!about) continue;
+    // Its evidence names an image, whatever the report says (PS3.3 C.17.2).
+    if (references.size === 0) refer(await sources.frame(about));
+    const people = [
+      ...objects.map(({ annotation }) => annotation.provenance),
+      ...(dataset.classifications ?? [])
+        .filter(({ target }) => target.study === studyUid)
+        .map(({ provenance }) => provenance),
+    ];
     const written = await writeSr(
       {
-        header: await sources.header(first.image),
+        header: await sources.header(about),
         made: sources.made,
         studyUid,
         references: [...references.values()].sort((a, b) => byText(a.sopUid, b.sopUid)),
         groups: groups.map(({ group }) => group),
-        evaluations: studyAnswers(dataset.classifications ?? [], dataset.schema, studyUid),
+        answers,
+        evaluations: studyAnswers(dataset, studyUid),
         authors: [...new Set(people.map(({ author }) => author))].sort(byText),
         devices: [...new Set(people.map(({ device }) => deviceUid(device)))].sort(byText),
         partial: objects.some(({ annotation }) => annotation.status === "draft"),

@@ -2,7 +2,7 @@ import type { Geometry, PointImage } from "../../../domain/annotation.ts";
 import { toPixelEdge } from "../../../domain/geometry.ts";
 import type { SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { SrShape } from "../../../formats/dicom-sr/content-item.ts";
-import type { SrGroup, SrNumber, SrRegion } from "../../../formats/dicom-sr/sr-input.ts";
+import type { SrEvaluation, SrGroup, SrNumber, SrRegion } from "../../../formats/dicom-sr/sr-input.ts";
 import type { DatasetThing } from "../dataset-things.ts";
 import type { LabelFacts } from "./label-facts.ts";
 import type { LabelNumber } from "./label-numbers.ts";
@@ -84,6 +84,7 @@ export function srGroup(
   frame: SourceFrame,
   numbers: readonly LabelNumber[],
   segment: SegmentPlace | null,
+  evaluations: readonly SrEvaluation[] = [],
 ): SrGroup {
   const { annotation } = object;
   const shape = segment ? null : regionShape(annotation.geometry);
@@ -112,6 +113,7 @@ export function srGroup(
       return { ...number, shape: points.length > 0 ? along : null };
     }),
     algorithm: facts.algorithm,
+    evaluations,
     isBox: annotation.geometry.type === "box",
   };
 }

@@ -107,6 +107,7 @@ export const quickFacts = (dataset: Dataset): VettingFacts => ({
   images: dataset.images.map((image) => imageFacts(dataset, image, null)),
   objects: dataset.objects.map((object) => objectFacts(object, dataset, undefined)),
   classes: dataset.schema.classes,
+  forkedStudies: dataset.forkedStudies ?? [],
 });
 
 /** Everything: with the looks of the frames and the areas of the labels. */
@@ -136,6 +137,8 @@ export async function fullFacts(
     images: dataset.images.map((image) => imageFacts(dataset, image, looks)),
     objects: dataset.objects.flatMap(({ annotation }) => objects.get(annotation.instanceUid) ?? []),
     classes: dataset.schema.classes,
+    forkedStudies: dataset.forkedStudies ?? [],
+    unknownPatients: dataset.unknownPatients ?? [],
     agreement,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { mergeBase } from "../../../../src/domain/sync/merge-base.ts";
 import { mergeVersions, resolveMerge } from "../../../../src/domain/sync/merge-versions.ts";
+import { openHeads } from "../../../../src/domain/sync/open-heads.ts";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
 import type { Version, VersionNode, VersionObjects } from "../../../../src/domain/sync/version.ts";
 import { versionGraph } from "../../../../src/domain/sync/version-graph.ts";
@@ -52,6 +53,29 @@ describe("the history of a study", () => {
     const crossed = [node("a"), node("b"), node("x", "a", "b"), node("y", "a", "b")];
     expect(mergeBase(crossed, "x", "y")).toBe("a");
     expect(mergeBase([node("1"), node("2")], "1", "2")).toBeNull();
+  });
+});
+
+describe("a fork that waits for a person", () => {
+  const fork = [version("1", [], {}), version("2", ["1"], {}), version("3", ["1"], {})];
+  const uids = (versions: readonly Version[], readers: number) =>
+    openHeads(versions, readers).map(({ uid }) => uid);
+
+  it("is two newest versions of one reader, until one names both", () => {
+    expect(uids(fork, 1)).toEqual(["2", "3"]);
+    expect(uids(fork, 3)).toEqual(["2", "3"]);
+    expect(uids([...fork, version("4", ["2", "3"], {})], 1)).toEqual([]);
+    expect(uids(fork.slice(0, 2), 1)).toEqual([]);
+  });
+
+  it("is two readers where one labels each study, and none where several read blind", () => {
+    const readings = [version("1", [], {}), version("2", [], {}, "R2")];
+    expect(uids(readings, 1)).toEqual(["1", "2"]);
+    expect(uids(readings, 2)).toEqual([]);
+  });
+
+  it("is none with a version whose past is not here", () => {
+    expect(uids([version("1", [], {}), version("3", ["missing"], {})], 1)).toEqual([]);
   });
 });
 

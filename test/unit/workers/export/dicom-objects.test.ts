@@ -1,10 +1,11 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { ExportFormat } from "../../../../src/domain/calls/export-calls.ts";
 import type { FieldValue, ScopedField } from "../../../../src/domain/label-field.ts";
-import { childOf, readSr } from "../../../../src/formats/dicom-sr/read-sr.ts";
+import { childOf, measurementGroups, readSr, wholeNode } from "../../../../src/formats/dicom-sr/read-sr.ts";
 import { ctSlice, exportObjects, labelledStore } from "../../../support/dicom-export.ts";
 import { walkDicom } from "../../../support/walk-dicom.ts";
 
+type Target = { readonly series: string; readonly sop: string };
 type Bytes = Uint8Array<ArrayBuffer>;
 type Harness = Awaited<ReturnType<typeof labelledStore>>;
 
@@ -22,6 +23,16 @@ const swap =
     for (let count = 0; count <= nth; count++) at = copy.indexOf(from, at + 1, "latin1");
     if (at < 0 || from.length !== to.length) throw new Error("The planted fault changed nothing");
     copy.write(to, at, "latin1");
+    return Uint8Array.from(copy);
+  };
+/** The last occurrence of a UID with another last figure. */
+const otherUid =
+  (uid: string) =>
+  (bytes: Bytes): Bytes => {
+    const copy = Buffer.from(bytes);
+    const at = copy.lastIndexOf(uid, undefined, "latin1");
+    if (at < 0) throw new Error("The planted fault changed nothing");
+    copy.write(uid.endsWith("1") ? "2" : "1", at + uid.length - 1, "latin1");
     return Uint8Array.from(copy);
   };
 const flipBit =
@@ -182,10 +193,10 @@ test("answers about the study stand in its report, by codes where they are choic
     { id: "weight", scope: "study", kind: "number", unit: "kg" },
     { id: "contrast", scope: "study", kind: "boolean" },
     { id: "note", scope: "study", kind: "text" },
-    { id: "sharp", scope: "image", kind: "boolean" },
+    { id: "absent", scope: "object", kind: "boolean" },
   ];
   await database.schemas.put({ ...schema, classifications: fields });
-  const { study, series, sop } = row.annotation.target;
+  const { study } = row.annotation.target;
   const values = { quality: "good", signs: ["a", "b"], weight: 71.5, contrast: false, note: "Ünklar \\ x " };
   const answer = (field: string, value: FieldValue, at: number) => ({
     recordUid: `2.25.80${at}`,
@@ -193,15 +204,16 @@ test("answers about the study stand in its report, by codes where they are choic
     classification: {
       v: 1 as const,
       recordUid: `2.25.80${at}`,
-      scope: field === "sharp" ? ("image" as const) : ("study" as const),
-      target: field === "sharp" ? { study, series, sop } : { study },
+      scope: field === "absent" ? ("object" as const) : ("study" as const),
+      target: field === "absent" ? { study, object: "2.25.1" } : { study },
       field,
       schemaVersion: 1,
       value,
       provenance: row.annotation.provenance,
     },
   });
-  const rows = [...Object.entries(values), ["sharp", true] as const].map(([field, value], at) =>
+  // The last is about a thing that is not in the dataset.
+  const rows = [...Object.entries(values), ["absent", true] as const].map(([field, value], at) =>
     answer(field, value, at),
   );
   await database.classifications.bulkPut(rows);
@@ -227,6 +239,104 @@ test("answers about the study stand in its report, by codes where they are choic
   await expect(spoiled).rejects.toThrow(/Nothing was handed over/);
   await database.classifications.clear();
   await database.schemas.put(schema);
+});
+
+describe("answers about less than the study", () => {
+  const fields: readonly ScopedField[] = [
+    { id: "phase", scope: "series", kind: "choice", options: [{ id: "late", name: "Late" }] },
+    { id: "sharp", name: "Sharp", scope: "image", kind: "boolean" },
+    { id: "level", scope: "frame", kind: "number", unit: "mm" },
+    { id: "sure", scope: "object", kind: "boolean" },
+  ];
+  const answered = async () => {
+    const store = await labelledStore([
+      ["0.dcm", ctSlice(0)],
+      ["1.dcm", ctSlice(1)],
+    ]);
+    const { database } = store.context;
+    const [schema] = await database.schemas.toArray();
+    const rows = await database.annotations.toArray();
+    const drawn = rows.find(({ annotation }) => annotation.geometry.type === "ellipse");
+    if (!schema || !drawn) throw new Error("no labels");
+    const { target, classId, provenance } = drawn.annotation;
+    const attribute = { id: "edge", kind: "choice", options: [{ id: "smooth" }] } as const;
+    const classes = schema.classes.map((item) =>
+      item.id === classId ? { ...item, attributes: [attribute] } : item,
+    );
+    await database.schemas.put({ ...schema, classes, classifications: fields });
+    await database.annotations.put({
+      ...drawn,
+      annotation: { ...drawn.annotation, attributes: { edge: "smooth" } },
+    });
+    const { study, series, sop, frame } = target;
+    const targets = [
+      ["series", "phase", { study, series }, "late"],
+      ["image", "sharp", { study, series, sop }, false],
+      ["frame", "level", { study, series, sop, frame }, 12.5],
+      ["object", "sure", { study, series, object: drawn.instanceUid }, true],
+    ] as const;
+    await database.classifications.bulkPut(
+      targets.map(([scope, field, about, value], at) => {
+        const recordUid = `2.25.90${at}`;
+        const classification = {
+          v: 1 as const,
+          recordUid,
+          scope,
+          target: about,
+          field,
+          schemaVersion: 1,
+          value,
+          provenance,
+        };
+        return { recordUid, studyUid: study, classification };
+      }),
+    );
+    return { store, target, instanceUid: drawn.instanceUid };
+  };
+
+  test("stand in groups of TID 1501 on their image or series, those about a label in its own group", async () => {
+    const { store, target, instanceUid } = await answered();
+    const { store: files, result } = await exportObjects(store, ["sr"]);
+    expect(result.losses.filter(({ reason }) => reason.includes("answer"))).toEqual([]);
+    const file = [...files.files].find(([path]) => path.includes("/dicom/sr/"))?.[1] ?? new Uint8Array();
+    const groups = measurementGroups(await readSr(file)).map(wholeNode);
+    const group = (uid: string) => groups.find((one) => childOf(one, "DCM", "112040")?.text === uid);
+    const said = (uid: string) =>
+      (group(uid)?.children ?? [])
+        .filter(({ name }) => name?.scheme === "99OVERREAD" && name.value.startsWith("question-"))
+        .map(({ name, code, text }) => [name?.meaning, code?.meaning ?? text]);
+    expect(said("2.25.900")).toEqual([["phase", "Late"]]);
+    expect(said("2.25.901")).toEqual([["Sharp", "no"]]);
+    expect(said("2.25.902")).toEqual([["level", "12.5 mm"]]);
+    expect(said(instanceUid)).toEqual([
+      ["edge", "smooth"],
+      ["sure", "yes"],
+    ]);
+    for (const at of [0, 1, 2]) expect(group(`2.25.90${at}`)?.template).toBe("1501");
+    const named = (uid: string, code: string) =>
+      group(uid)?.children.find(({ name }) => name?.scheme === "DCM" && name.value === code);
+    expect(named("2.25.900", "112002")?.text).toBe(target.series);
+    // "Source of Measurement".
+    expect(named("2.25.901", "121112")).toMatchObject({ type: "IMAGE", sopUid: target.sop });
+    const manifest = JSON.parse(
+      new TextDecoder().decode([...files.files].find(([path]) => path.endsWith("manifest.json"))?.[1]),
+    );
+    expect(JSON.stringify(manifest.dicomObjects)).not.toContain("2.25.90");
+  });
+
+  test.each([
+    ["the image of an answer", (target: Target) => otherUid(target.sop)],
+    ["the series of an answer", (target: Target) => otherUid(target.series)],
+    ["an answer about an image", () => swap("12.5 mm", "15.2 mm")],
+    ["an answer about a label", () => swap("edge.smooth", "edge.rugged")],
+    ["an answer that is gone", () => swap("question-sharp", "questiom-sharp")],
+  ])("%s that went wrong is found, and nothing is handed over", async (_name, spoil) => {
+    const { store, target } = await answered();
+    const spoiled = exportObjects(store, ["sr"], (path, bytes) =>
+      path.includes("/dicom/sr/") ? spoil(target)(bytes) : bytes,
+    );
+    await expect(spoiled).rejects.toThrow(/Nothing was handed over/);
+  });
 });
 
 test("an ID in any object, and an image and a place of a segment that went wrong are found", async () => {

@@ -2,7 +2,9 @@ import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import type { ExportOptions } from "../../../../src/domain/calls/export-calls.ts";
 import { readAuditPage } from "../../../../src/storage/audit-pages.ts";
+import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
 import { runExport } from "../../../../src/workers/export/run-export.ts";
+import { makeIdentity } from "../../../../src/workers/import/identity-maps.ts";
 import { fixtureOptions, fixtureReader, makeStore, memorySink } from "../../../support/export-fixture.ts";
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
@@ -80,6 +82,67 @@ test("an override where nothing is wrong leaves no trace", async () => {
   await run(database, store, { override: { by: "u7", chain: "dev-a", reason: "x" } });
   expect(text(store.files.get("test-set/manifest.json"))).not.toContain("override");
   expect(await database.audit.count()).toBe(0);
+});
+
+test("two newest versions that nobody merged end the export in words, and a person may flag them instead", async () => {
+  const database = await makeStore();
+  const version = (uid: string, predecessors: string[], author = "R1") => ({
+    uid,
+    author,
+    predecessors,
+    study: "2.25.1",
+    series: "2.25.9",
+    device: "d",
+    completion: "PARTIAL" as const,
+    verification: "UNVERIFIED" as const,
+    madeAt: "2026-01-01T00:00:00Z",
+    objects: {},
+    classes: [],
+  });
+  await database.syncVersions.bulkAdd([version("2.25.51", []), version("2.25.52", ["2.25.51"])]);
+  await run(database, memorySink());
+  await database.syncVersions.add(version("2.25.53", ["2.25.51"]));
+  const store = memorySink();
+  await expect(run(database, store)).rejects.toMatchObject({
+    code: "vetting",
+    message: expect.stringContaining("1 study with two newest versions that nobody has merged"),
+  });
+  expect(store.files.size).toBe(0);
+  const flagged = memorySink();
+  await run(database, flagged, { override: { by: "u7", chain: "dev-a", reason: "pilot" } });
+  const { findings } = JSON.parse(text(flagged.files.get("test-set/vetting.json")));
+  expect(findings).toContainEqual(
+    expect.objectContaining({ code: "versions-forked", severity: "error", uids: ["2.25.1"] }),
+  );
+  // Merged: one version names both.
+  await database.syncVersions.add(version("2.25.54", ["2.25.52", "2.25.53"]));
+  await run(database, memorySink());
+});
+
+test("of whom nobody knows who it is stands as a study in the split's proof, and the card warns; a known patient does not", async () => {
+  const database = await makeStore();
+  const keys = await deriveProjectKeys(new Uint8Array(32).fill(3));
+  const value = { keys, fingerprint: "made", madeAt: "", file: null };
+  await database.settings.put({ key: "project-secret", value });
+  const known = memorySink();
+  await run(database, known);
+  const split = (store: typeof known) => JSON.parse(text(store.files.get("test-set/manifest.json"))).split;
+  expect(split(known)).toMatchObject({ patientSource: "patient" });
+  expect(split(known).unknownPatients).toBeUndefined();
+  // As the import names the patient of a file that a person set apart.
+  const record = await database.deidRecords.get("2.25.3");
+  const patientKey = await makeIdentity(keys).patient({
+    issuer: "overread:file",
+    id: record?.sourceHmac ?? "",
+  });
+  await database.studies.update("2.25.1", { patientKey: patientKey.patientKey });
+  const unknown = memorySink();
+  const { findings } = await run(database, unknown);
+  expect(split(unknown)).toMatchObject({ patientSource: "study", unknownPatients: ["2.25.1"] });
+  expect(findings.map(({ code }) => code)).toContain("patient-unknown");
+  expect(text(unknown.files.get("test-set/README.md"))).toContain(
+    "1 study of which nobody knows whose it is",
+  );
 });
 
 test("a missing de-identification record cannot be let pass", async () => {

@@ -1,7 +1,12 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
+import { dcm } from "../../../../src/formats/dicom/write/code-item.ts";
+import { writePart10 } from "../../../../src/formats/dicom/write/write-part10.ts";
 import { readAuditChain } from "../../../../src/storage/audit.ts";
+import { openQuarantineDatabase } from "../../../../src/storage/database.ts";
 import { eraseStudy } from "../../../../src/storage/erase-study.ts";
+import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
+import { putHeld } from "../../../../src/storage/quarantine.ts";
 import { holdingKeys } from "../../../../src/storage/study-tables.ts";
 import { auditHub, eraseGone } from "../../../../src/workers/sync/erase-gone.ts";
 import { makeHub } from "../../../../src/workers/sync/hub.ts";
@@ -12,6 +17,8 @@ import { makeRandom } from "../../../support/random.ts";
 
 const signal = new AbortController().signal;
 
+let opened = 0;
+
 async function synced() {
   const random = makeRandom(9);
   const hub = makeMemoryHub(random);
@@ -20,8 +27,9 @@ async function synced() {
   await one.sync();
   const reader = makeHubReader(makeHub("http://127.0.0.1/dicom-web", { kind: "none" }, hub.fetch), signal);
   const asking = { database: one.database, reader, hubId: "hub-1", signal };
-  const eraser = { chain: one.device, actor: "u", nowMs: () => one.clock.ms };
-  return { hub, one, asking, eraser };
+  const quarantine = openQuarantineDatabase(`erase-gone-${++opened}`);
+  const eraser = { quarantine, chain: one.device, actor: "u", nowMs: () => one.clock.ms };
+  return { hub, one, asking, eraser, quarantine };
 }
 
 /** Every row of the store that names the study, by table; the audit chain, which stays, aside. */
@@ -54,7 +62,7 @@ describe("a study that was erased on the hub", () => {
     hub.objects.clear();
     const { missing, studies } = await auditHub(asking);
     expect(missing).toHaveLength(2);
-    expect(studies).toEqual([{ studyUid: study, pseudonym: "AAAABBBB", labels: 1, unsafe: 0 }]);
+    expect(studies).toEqual([{ studyUid: study, pseudonym: "AAAABBBB", labels: 1, unsafe: 0, why: [] }]);
     // Nothing happens by itself.
     await one.sync();
     expect(await one.labels()).toHaveLength(1);
@@ -71,6 +79,97 @@ describe("a study that was erased on the hub", () => {
     });
     expect((await one.sync()).end).toBe("done");
     expect(hub.objects.size).toBe(0);
+  });
+
+  it("takes the images along that wait for the pixel check, of this study only", async () => {
+    const { hub, asking, eraser, quarantine } = await synced();
+    const key = (await deriveProjectKeys(new Uint8Array(32).fill(7))).quarantine;
+    const held = (sopUid: string, studyUid: string) =>
+      putHeld(quarantine, key, {
+        sopUid,
+        studyUid,
+        seriesUid: "2.25.71",
+        facts: {},
+        heldAt: "2026-01-01T00:00:00.000Z",
+        chunks: [new ArrayBuffer(10), new ArrayBuffer(4)],
+      });
+    await held("2.25.81", study);
+    await held("2.25.82", "2.25.99");
+    expect(await eraseGone(asking, study, eraser)).toBe("there");
+    expect(await quarantine.held.count()).toBe(2);
+    hub.objects.clear();
+    expect(await eraseGone(asking, study, eraser)).toBe("erased");
+    expect(await quarantine.held.toCollection().primaryKeys()).toEqual(["2.25.82"]);
+    expect((await quarantine.heldChunks.toArray()).map(({ sopUid }) => sopUid)).toEqual([
+      "2.25.82",
+      "2.25.82",
+    ]);
+  });
+
+  it("is also one whose objects a rejection note takes back, whether the hub still has them or not", async () => {
+    const { hub, one, asking, eraser } = await synced();
+    const sent = [...hub.objects.keys()];
+    const note = (uid: string, title: string, sops: readonly string[], of = study) => {
+      const { bytes } = writePart10({
+        SOPClassUID: "1.2.840.10008.5.1.4.1.1.88.59",
+        SOPInstanceUID: uid,
+        StudyInstanceUID: of,
+        SeriesInstanceUID: "2.25.7777",
+        Modality: "KO",
+        ConceptNameCodeSequence: [dcm(title, "Title")],
+        CurrentRequestedProcedureEvidenceSequence: [
+          {
+            StudyInstanceUID: of,
+            ReferencedSeriesSequence: [
+              {
+                SeriesInstanceUID: "2.25.7002",
+                ReferencedSOPSequence: sops.map((sop) => ({
+                  ReferencedSOPClassUID: "1.2.840.10008.5.1.4.1.1.7",
+                  ReferencedSOPInstanceUID: sop,
+                })),
+              },
+            ],
+          },
+        ],
+      });
+      const text = (value: string, vr = "UI") => ({ vr, Value: [value] });
+      const json = {
+        "00080018": text(uid),
+        "00080060": text("KO", "CS"),
+        "0020000D": text(study),
+        "0020000E": text("2.25.7777"),
+      };
+      hub.objects.set(uid, { study, series: "2.25.7777", uid, bytes, json });
+    };
+    // Neither what other key images say, nor a note about another study, takes anything back.
+    note("2.25.7701", "113000", sent);
+    note("2.25.7702", "113001", sent, "2.25.1");
+    hub.objects.set("2.25.7703", {
+      study,
+      series: "2.25.7777",
+      uid: "2.25.7703",
+      bytes: new Uint8Array([1, 2, 3]),
+      json: {
+        "00080018": { vr: "UI", Value: ["2.25.7703"] },
+        "00080060": { vr: "CS", Value: ["KO"] },
+        "0020000E": { vr: "UI", Value: ["2.25.7777"] },
+      },
+    });
+    expect(await auditHub(asking)).toEqual({ missing: [], rejected: [], studies: [] });
+    note("2.25.7704", "113037", sent.slice(0, 1));
+    expect(await auditHub(asking)).toMatchObject({ missing: [], rejected: sent.slice(0, 1), studies: [] });
+    expect(await eraseGone(asking, study, eraser)).toBe("there");
+    note("2.25.7705", "113001", sent.slice(1));
+    expect(await auditHub(asking)).toMatchObject({
+      missing: [],
+      rejected: expect.arrayContaining(sent),
+      studies: [{ studyUid: study, unsafe: 0, why: expect.arrayContaining(["quality", "safety"]) }],
+    });
+    // Nothing happens by itself, and nothing is sent again.
+    await one.sync();
+    expect(await one.labels()).toHaveLength(1);
+    expect(await eraseGone(asking, study, eraser)).toBe("erased");
+    expect(await rowsAbout(one)).toEqual({});
   });
 
   it("stays when the hub holds one object of it, also when that came back after it was asked", async () => {
