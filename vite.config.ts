@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { VitePWA } from "vite-plugin-pwa";
@@ -13,6 +14,8 @@ import { webManifest } from "./test/support/vite/web-manifest.ts";
 const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
 /** How long a test waits for a state, and how often it looks. Vitest's own second is less than a busy machine needs to draw one. */
 const patience = { timeout: 20_000, interval: 50 };
+/** Vitest leaves one core to itself; of two, that is half of the machine. */
+const workers = Math.max(Math.min(availableParallelism(), 2), availableParallelism() - 1);
 const itkWasm = ["itk-wasm", "@itk-wasm/image-io", "@thewtex/zstddec", "onnxruntime-web"];
 
 export default defineConfig({
@@ -74,6 +77,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
+          maxWorkers: workers,
           include: ["test/unit/**/*.test.{ts,tsx}"],
           testTimeout: 60_000,
         },
@@ -83,6 +87,7 @@ export default defineConfig({
         test: {
           name: "browser",
           environment: "node",
+          maxWorkers: workers,
           include: ["test/browser/**/*.test.{ts,tsx}"],
           testTimeout: 60_000,
           expect: { poll: patience },

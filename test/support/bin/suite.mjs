@@ -9,12 +9,15 @@ export function makeSuite() {
   const lines = [];
   const broken = [];
 
+  let since = performance.now();
   const add = (name, passed, failed, skipped = 0) => {
+    const seconds = Math.round((performance.now() - since) / 1000);
+    since = performance.now();
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
     lines.push(
-      `${failed ? "FAILED" : "ok    "} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`,
+      `${failed ? "FAILED" : "ok    "} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
     );
   };
 

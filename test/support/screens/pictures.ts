@@ -37,6 +37,8 @@ export const translated: readonly {
 );
 
 async function take(page: Page, name: string): Promise<number> {
+  // The images in their new size: they are drawn by turns, and nothing tells of the last.
+  await page.waitForTimeout(400);
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
   await session.detach();

@@ -337,5 +337,21 @@ export async function dress(
   await page.evaluate((name) => {
     document.documentElement.dataset.theme = name;
   }, theme);
-  await page.waitForTimeout(400);
+  await settled(page);
+}
+
+/** Waits until what was changed is drawn and whatever moves, but does not turn for ever, has come to its end. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    await frame();
+    const ending = document
+      .getAnimations()
+      .filter(
+        ({ playState, effect }) =>
+          playState === "running" && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+      );
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+  });
 }

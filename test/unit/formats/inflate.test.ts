@@ -27,22 +27,23 @@ const lengths = [0, 1, 2, 257, 1000, 65_535, 65_536, 300_000];
 test.each(Object.keys(kinds))(
   "%s of every length, at every level and strategy, comes back as it was",
   (kind) => {
-    for (const length of lengths)
+    for (const length of lengths) {
+      const bytes = bytesOf(kind, length);
       for (const option of options) {
-        const bytes = bytesOf(kind, length);
         const packed = new Uint8Array(deflateRawSync(bytes, option));
         const found = inflateRaw(packed, null);
         expect(Buffer.compare(found, bytes), `${length} ${JSON.stringify(option)}`).toBe(0);
         expect(found.buffer.byteLength).toBe(found.length);
       }
+    }
   },
 );
 
 test("a stream that is undone step by step gives the same bytes, each step no more than was wanted", () => {
   const random = makeRandom(5);
-  for (const kind of Object.keys(kinds))
+  for (const kind of Object.keys(kinds)) {
+    const bytes = bytesOf(kind, 100_000);
     for (const option of options) {
-      const bytes = bytesOf(kind, 100_000);
       const inflater = makeInflater(new Uint8Array(deflateRawSync(bytes, option)));
       for (let wanted = 0; !inflater.ended; wanted += Math.floor(random() ** 4 * 30_000)) {
         const found = inflater.upTo(wanted);
@@ -52,6 +53,7 @@ test("a stream that is undone step by step gives the same bytes, each step no mo
       }
       expect(inflater.upTo(1 << 20).length).toBe(bytes.length);
     }
+  }
 });
 
 test("a bomb takes the memory that was allowed and no more, and is refused by name", () => {
