@@ -1,6 +1,7 @@
 """Writes the network as an ONNX graph, node by node: no tracer decides which operators the browser must have."""
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from net import PLANES
@@ -41,6 +42,27 @@ def make_writer():
         return emit("Concat", parts, name, axis=1)
 
     return conv, double, pool, join, nodes, constants
+
+
+def read_weights(net, path):
+    """Sets a network to the weights of a shipped ONNX file: every norm becomes the identity plus the file's bias.
+
+    The file has its norms folded away, so their statistics are gone: train on with the norms in eval mode.
+    """
+    stored = {c.name: numpy_helper.to_array(c).astype(np.float32) for c in onnx.load(path).graph.initializer}
+    units = {"stem": net.stem, "head": net.head}
+    for side in ("down", "up"):
+        for level, block in enumerate(getattr(net, side)):
+            units.update({f"{side}{level}.{nth}": unit for nth, unit in enumerate(block)})
+    with torch.no_grad():
+        for name, (conv, norm, _) in units.items():
+            conv.weight.copy_(torch.from_numpy(stored[name + ".w.h"]))
+            norm.bias.copy_(torch.from_numpy(stored[name + ".b.h"]))
+            norm.weight.fill_(1)
+            norm.running_mean.zero_()
+            norm.running_var.fill_(1 - norm.eps)
+        net.out.weight.copy_(torch.from_numpy(stored["out.w.h"]))
+        net.out.bias.copy_(torch.from_numpy(stored["out.b.h"]))
 
 
 def onnx_model(plain, size):

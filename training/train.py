@@ -16,6 +16,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from graph import read_weights
 from net import PromptUNet
 from prompts import correct, first_prompts
 from sample import DOMAIN_TRAIN, draw_sample, stream
@@ -31,6 +32,14 @@ def generator_hash():
         with open(os.path.join(HERE, name), "rb") as source:
             digest.update(source.read())
     return digest.hexdigest()
+
+
+def file_hash(path):
+    """sha256 of a file, None where there is no path."""
+    if not path:
+        return None
+    with open(path, "rb") as source:
+        return hashlib.sha256(source.read()).hexdigest()
 
 
 def make_batch(seed, index, count, sizes):
@@ -114,11 +123,18 @@ def learning_rate(peak, update, fraction):
     return peak * min(1, (update + 1) / 200) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1, fraction))))
 
 
-def teach(net, average, optimiser, batch, rng, rate, state):
+def keep_norms(net):
+    """Every BatchNorm in eval mode: weights of a shipped file have none to estimate."""
+    for module in net.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.eval()
+
+
+def teach(net, average, optimiser, batch, rng, rate, state, steps_of_a_user):
     """One batch, one simulated user: prompt, learn, correct, learn again. Returns Dice by step and the last loss."""
     images, masks, planes, radii = batch
     target = torch.from_numpy(masks[:, None].astype(np.float32))
-    scores, steps = [], int(rng.choice(STEPS_OF_A_USER))
+    scores, steps = [], int(rng.choice(steps_of_a_user))
     for group in optimiser.param_groups:
         group["lr"] = rate
     for step in range(steps):
@@ -150,11 +166,13 @@ def main():
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--sizes", default="64:0.18,64+128:0.37,96+128+128+256:0.45", help="sides:share of the budget, in order")
+    parser.add_argument("--from", dest="origin", help="ONNX file of a shipped network to start from, where the run has no checkpoint")
+    parser.add_argument("--steps", default=",".join(map(str, STEPS_OF_A_USER)), help="prompts that a simulated user gives, one drawn for each batch")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--samplers", type=int, default=1)
     parser.add_argument("--smoke", action="store_true", help="two batches, then stop")
     args = parser.parse_args()
-    plan = read_plan(args.sizes)
+    plan, steps = read_plan(args.sizes), [int(step) for step in args.steps.split(",")]
     os.makedirs(args.run, exist_ok=True)
     checkpoint, log_path = os.path.join(args.run, "checkpoint.pt"), os.path.join(args.run, "train-log.jsonl")
 
@@ -166,16 +184,20 @@ def main():
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     net = PromptUNet().to(memory_format=torch.channels_last)
+    if args.origin:
+        read_weights(net, args.origin)
     average = PromptUNet()
     average.load_state_dict(net.state_dict())
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-4)
-    state = {"updates": 0, "imageSteps": 0, "images": 0, "wallS": 0.0, "cpuS": 0.0, "nextBatch": 0, "seed": args.seed, "generators": []}
+    state = {"updates": 0, "imageSteps": 0, "images": 0, "wallS": 0.0, "cpuS": 0.0, "nextBatch": 0, "seed": args.seed, "generators": [], "origin": file_hash(args.origin)}
     if os.path.exists(checkpoint):
         kept = torch.load(checkpoint, weights_only=True)
         net.load_state_dict(kept["raw"])
         average.load_state_dict(kept["ema"])
         optimiser.load_state_dict(kept["optimiser"])
         state = kept["state"]
+    if state.get("origin"):
+        keep_norms(net)
     state.setdefault("generators", [[state.pop("generator", ""), 0]])
     if not state["generators"] or state["generators"][-1][0] != generator_hash():
         state["generators"].append([generator_hash(), state["images"]])  # [sha256, images seen before it]
@@ -200,7 +222,7 @@ def main():
         index, batch = queue.get()
         waited += time.time() - asked
         rate = learning_rate(args.rate, state["updates"], fraction)
-        scores, loss = teach(net, average, optimiser, batch, np.random.default_rng([7, args.seed, index]), rate, state)
+        scores, loss = teach(net, average, optimiser, batch, np.random.default_rng([7, args.seed, index]), rate, state, steps)
         for step, score in enumerate(scores):
             window.setdefault(step, []).append(score)
         batches += 1
@@ -210,7 +232,7 @@ def main():
         state["wallS"], state["cpuS"] = wall_before + now - started, cpu_before + time.process_time() - cpu_started
         over = bool(stopping) or state["wallS"] >= budget or (args.smoke and batches >= 2)
         if now - logged > 10 or over:
-            line = {k: round(v, 1) if isinstance(v, float) else v for k, v in state.items() if k not in ("generators", "nextBatch")}
+            line = {k: round(v, 1) if isinstance(v, float) else v for k, v in state.items() if k not in ("generators", "nextBatch", "origin")}
             dice = [round(float(np.mean(window[k])), 4) for k in sorted(window)]
             line.update(sizes=plan[stage.value][0], waitedS=round(waited, 1), loss=round(loss, 4), rate=round(rate, 6), dice=dice)
             with open(log_path, "a") as log:

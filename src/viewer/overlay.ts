@@ -192,5 +192,6 @@ function drawBadge(context: CanvasRenderingContext2D, shape: OverlayShape, view:
   context.stroke();
   context.fillStyle = "#e6eaed";
   context.textBaseline = "middle";
+  context.direction = "ltr"; // the page may run from right to left: its start is then the plate's right edge
   context.fillText(shape.text, x + 6, y + 11.5);
 }

@@ -88,6 +88,18 @@ export async function importFiles(page: Page, files: readonly string[], patient:
   await finishImport(page, patient);
 }
 
+/** Hands files to the file picker of Import by path, without carrying them through the driver: for many or for large ones. */
+export async function chooseByPath(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { root } = await session.send("DOM.getDocument");
+  const { nodeId } = await session.send("DOM.querySelector", {
+    nodeId: root.nodeId,
+    selector: "input[data-picker=files]",
+  });
+  await session.send("DOM.setFileInputFiles", { nodeId, files: [...files] });
+  await session.detach();
+}
+
 /** Imports by path, without carrying the files through the driver: for many or for large ones. */
 export async function importByPath(page: Page, files: readonly string[], patient: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/#/worklist`);
@@ -97,15 +109,8 @@ export async function importByPath(page: Page, files: readonly string[], patient
   await choose.or(again).waitFor();
   if (await again.isVisible()) await again.click();
   await choose.waitFor();
-  const session = await page.context().newCDPSession(page);
-  const { root } = await session.send("DOM.getDocument");
-  const { nodeId } = await session.send("DOM.querySelector", {
-    nodeId: root.nodeId,
-    selector: "input[data-picker=files]",
-  });
-  await session.send("DOM.setFileInputFiles", { nodeId, files: [...files] });
+  await chooseByPath(page, files);
   await finishImport(page, patient);
-  await session.detach();
 }
 
 /** What the import's result lists, as its rows read: one text each. */

@@ -194,7 +194,7 @@ export function ReadersDesk(props: { readonly readings: Readings; readonly ident
               )}
             </For>
           </fieldset>
-          <div class="dock-buttons two">
+          <div class="dock-buttons">
             <button type="button" class="button" disabled={desk.undecided() === 0} onClick={desk.chooseRest}>
               {m.adjudication.rest}
             </button>

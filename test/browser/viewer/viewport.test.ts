@@ -283,6 +283,22 @@ test("a proposal's outline is dashed and its fill hatched", async () => {
   expect(inside.some((alpha) => alpha === 0)).toBe(true);
 });
 
+test("a badge has its words on its plate also where the page runs from right to left", async () => {
+  const { host, viewport } = open();
+  const geometry = { type: "box", boxImage: [9.5, 9.5, 29.5, 29.5] } as const;
+  const draw = async (text: string) => {
+    viewport.setShapes([{ id: "b", geometry, color: "#00ff00", look: "label", selected: false, text }]);
+    await nextFrame();
+    const canvas = host.querySelectorAll("canvas")[1];
+    return canvas?.toDataURL() ?? "";
+  };
+  const [plain, other] = [await draw("A 12.4 mm"), await draw("B 12.4 mm")];
+  expect(plain).not.toBe(other);
+  document.documentElement.dir = "rtl";
+  cleanups.push(() => document.documentElement.removeAttribute("dir"));
+  expect(await draw("A 12.4 mm")).toBe(plain);
+});
+
 test("wet ink is one piece between far samples; the predicted tail lasts until the next; clear leaves nothing", () => {
   const { host, viewport } = open();
   const [ink, tail] = [layer(host, 2), layer(host, 3)];

@@ -20,6 +20,14 @@ const composed = (m: Messages): ReadonlyMap<string, string> =>
     [/proposal/.source, m.proposal.region],
     ["More for Nodule", m.panel.moreOf("Nodule")],
     ["2 images are held", m.worklist.heldTitle(2)],
+    ["Look at Slide 1.tif", m.look.openNamed("Slide 1.tif")],
+    ...["Anna", "Ben", "Cora"].flatMap((name): [string, string][] => [
+      [`Work as ${name}`, m.people.use(name)],
+      [`${name} is working now`, m.people.added(name)],
+    ]),
+    ["2 people label each study", m.reviewRules.readersNote(2)],
+    [/Compare CT chest/.source, "CT chest"],
+    ["1 match to decide", m.adjudication.undecided(1)],
     [
       "Confidence",
       m.proposal

@@ -5,6 +5,8 @@ import type { Page } from "playwright";
 import type { Route } from "../../../src/ui/app/router.ts";
 import { openApp, openSample, openStudy, waitForSaved } from "../app-driver.ts";
 import { askChest, imageOf, labelChest } from "./label-chest.ts";
+import { lookAtSlide } from "./look-at-slide.ts";
+import { readTwice } from "./read-twice.ts";
 
 /** A state of the interface that is pictured and checked; `arrive` starts from the state before it. */
 export interface Stop {
@@ -48,9 +50,20 @@ export const walk: readonly Stop[] = [
     arrive: go("import", async (page) => page.getByRole("button", { name: "Choose files" }).waitFor()),
   },
   {
-    name: "look",
+    name: "look-empty",
     screen: "look",
     arrive: go("look", async (page) => page.locator(".empty").waitFor()),
+    unpictured: true,
+  },
+  {
+    name: "look",
+    screen: "look",
+    arrive: lookAtSlide,
+    async leave(page) {
+      await page.getByRole("button", { name: "Back" }).click();
+      await page.getByRole("button", { name: "Cancel" }).click();
+      await page.getByRole("button", { name: "Choose files" }).waitFor();
+    },
   },
   {
     name: "study",
@@ -161,7 +174,7 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
     unpictured: true,
   },
-  { name: "review", screen: "review", arrive: go("review", heading("Review")) },
+  { name: "review-empty", screen: "review", arrive: go("review", heading("Review")), unpictured: true },
   { name: "sync", screen: "sync", arrive: go("sync", heading("Sync")) },
   { name: "schema", screen: "schema", arrive: go("schema", heading("Schema")) },
   {
@@ -305,6 +318,24 @@ export const walk: readonly Stop[] = [
       await page.getByRole("combobox", { name: "State of Lower" }).waitFor();
     },
     unpictured: true,
+  },
+  {
+    name: "review",
+    screen: "review",
+    async arrive(page, url) {
+      await readTwice(page, url);
+      await page.goto(`${url}#/review`);
+      await page.getByRole("link", { name: /Compare CT chest/ }).waitFor();
+    },
+  },
+  {
+    name: "adjudicate",
+    screen: "adjudicate",
+    async arrive(page) {
+      await page.getByRole("link", { name: /Compare CT chest/ }).click();
+      await page.getByRole("table", { name: "Agreement" }).getByText("hd95/1").waitFor();
+      await page.getByText("1 match to decide").waitFor();
+    },
   },
 ];
 

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { openApp } from "../app-driver.ts";
+import { chooseByPath, openApp } from "../app-driver.ts";
 import type { OwnBrowser } from "../browser-app.ts";
 import { tissueTile, writePyramid } from "../pyramid-file.ts";
 import { groupUse } from "./process-tree.ts";
@@ -37,12 +37,7 @@ export async function measureLook(browser: OwnBrowser, url: string, path: string
   await page.goto(`${url}#/import`);
   await page.getByRole("button", { name: "Choose files" }).waitFor();
   const session = await page.context().newCDPSession(page);
-  const { root } = await session.send("DOM.getDocument");
-  const { nodeId } = await session.send("DOM.querySelector", {
-    nodeId: root.nodeId,
-    selector: "input[data-picker=files]",
-  });
-  await session.send("DOM.setFileInputFiles", { nodeId, files: [path] });
+  await chooseByPath(page, [path]);
   const look = page.getByRole("button", { name: /^Look at / });
   await look.waitFor({ timeout: 120_000 });
   // The survey is over when its question stands: what follows is the look alone.

@@ -72,7 +72,12 @@ export function withoutCounts(
   }
   const plain = readme[1]
     .split("\n")
-    .map((line) => lines.get(line) ?? line)
+    .map((line) => {
+      // A row of the card ends with a bar of its count.
+      const [, row = line, bar = ""] = /^(\|.*\| \d+ \|)( █+ \|)$/.exec(line) ?? [];
+      const known = lines.get(row);
+      return known === undefined ? line : `${known}${bar}`;
+    })
     .join("\n")
     .replace(new RegExp(` on ${images.length} images of `), " on # images of ");
   return new Map([...texts, [readme[0], plain], [vetting[0], JSON.stringify(json)]]);

@@ -40,7 +40,10 @@ test("a text that the witness has at the same place goes; elsewhere, longer, or 
 
 const texts = (text: string, size: Record<string, number>, line = text) =>
   new Map([
-    ["README.md", `2721 images on 3 images of 1 patient\n- warning: ${line}\n| HEAD | 2 |\n| CHEST | 1 |`],
+    [
+      "README.md",
+      `2721 images on 3 images of 1 patient\n- warning: ${line}\n| HEAD | 2 | ████ |\n| CHEST | 1 | ██ |`,
+    ],
     [
       "vetting.json",
       JSON.stringify({
@@ -55,21 +58,21 @@ const texts = (text: string, size: Record<string, number>, line = text) =>
 test("counts that count again go, every other number stays", () => {
   const found = withoutCounts(texts("2 pairs of 2 look alike", { HEAD: 2, CHEST: 1 }));
   expect(found.get("README.md")).toBe(
-    "2721 images on # images of 1 patient\n- warning: # pairs of 2 look alike\n| HEAD | # |\n| CHEST | # |",
+    "2721 images on # images of 1 patient\n- warning: # pairs of 2 look alike\n| HEAD | # | ████ |\n| CHEST | # | ██ |",
   );
   const json = JSON.parse(found.get("vetting.json") ?? "");
   expect(json).toMatchObject({ schema: "s", findings: [{ code: "2721", text: "# pairs of 2 look alike" }] });
   expect(json.variety).toEqual({ bodyPart: { HEAD: "#", CHEST: "#" }, reader: { "2721-x": 1 } });
   // A finding that lists two and says three, and a table that does not come to the images.
   const wrong = withoutCounts(texts("3 pairs", { HEAD: 2, CHEST: 2 }));
-  expect(wrong.get("README.md")).toContain("- warning: 3 pairs\n| HEAD | 2 |");
+  expect(wrong.get("README.md")).toContain("- warning: 3 pairs\n| HEAD | 2 | ████ |");
   expect(wrong.get("vetting.json")).toContain('"HEAD":2');
 });
 
 test("a row goes only where others bring it", () => {
   const others = (table: string, key: string) => table === "bodyPart" && key === "HEAD";
   const found = withoutCounts(texts("2 HEAD", { HEAD: 2, CHEST: 1 }), others);
-  expect(found.get("README.md")).toContain("- warning: # HEAD\n| # | # |\n| CHEST | # |");
+  expect(found.get("README.md")).toContain("- warning: # HEAD\n| # | # | ████ |\n| CHEST | # | ██ |");
   expect(found.get("vetting.json")).toContain("# HEAD");
   expect(found.get("vetting.json")).not.toContain('"HEAD"');
 });
