@@ -30,6 +30,8 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
+  // Without a graphics card: pages are drawn by the processor itself, not by a card that it plays, as Debian's Chromium would have it. WebGL stays.
+  "--disable-gpu",
   "--use-gl=angle",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
