@@ -9,6 +9,7 @@ import { findBrowser } from "./test/support/find-browser.mjs";
 import { flatIcons } from "./test/support/vite/flat-icons.ts";
 import { itkPipelines } from "./test/support/vite/itk-pipelines.ts";
 import { ortAssets } from "./test/support/vite/ort-assets.ts";
+import { TestOrder } from "./test/support/vite/test-order.ts";
 import { webManifest } from "./test/support/vite/web-manifest.ts";
 
 const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
@@ -71,6 +72,7 @@ export default defineConfig({
   preview: { headers, port: 4173, strictPort: true, host: "127.0.0.1" },
   test: {
     environment: "node",
+    sequence: { sequencer: TestOrder },
     projects: [
       {
         extends: true,
@@ -112,7 +114,9 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 120_000,
           expect: { poll: patience },
-          fileParallelism: false,
+          // A walk waits for its one page most of the time, and uses a core and a little.
+          maxWorkers: Math.min(availableParallelism(), 2),
+          sequence: { groupOrder: 1 },
         },
       },
       {

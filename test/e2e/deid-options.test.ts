@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), "overread-options-"));
 let server: StaticServer;
 let browser: OwnBrowser;
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "overread-rules-"));
 let server: StaticServer;
 let browser: OwnBrowser;
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

@@ -12,7 +12,7 @@ let server: StaticServer;
 let browser: OwnBrowser;
 const folder = mkdtempSync(join(tmpdir(), "overread-life-"));
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

@@ -18,7 +18,7 @@ import { makeTouch } from "../support/touch.ts";
 let server: StaticServer;
 let browsers: readonly OwnBrowser[] = [];
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browsers = [await startBrowser(), await startBrowser({ touch: true })];
 });
 afterAll(async () => {

@@ -24,7 +24,7 @@ const shots = process.env.OVERREAD_SHOTS ?? folder;
 let server: StaticServer;
 let browser: OwnBrowser;
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "overread-review-"));
 let server: StaticServer;
 let browsers: readonly OwnBrowser[] = [];
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browsers = [await startBrowser(), await startBrowser({ touch: true })];
 });
 afterAll(async () => {

@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), "overread-key-"));
 let server: StaticServer;
 let browsers: readonly OwnBrowser[] = [];
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browsers = [await startBrowser(), await startBrowser()];
 });
 afterAll(async () => {

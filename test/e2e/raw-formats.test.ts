@@ -21,7 +21,7 @@ let browser: OwnBrowser;
 let server: StaticServer;
 const folder = mkdtempSync(join(tmpdir(), "overread-raw-"));
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

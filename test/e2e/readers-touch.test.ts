@@ -17,7 +17,7 @@ import { verifySplit } from "../support/verify/split.ts";
 let browser: OwnBrowser;
 let server: StaticServer;
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser({ touch: true });
 });
 afterAll(async () => {

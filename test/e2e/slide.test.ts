@@ -32,7 +32,7 @@ beforeAll(async () => {
     compression: 8,
     tile: (level, column, row) => deflateSync(tissueTile(256, level, column, row), { level: 1 }),
   });
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

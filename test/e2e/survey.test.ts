@@ -15,7 +15,7 @@ const longName = "an export whose folder has a name that does not fit on one lin
 );
 
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

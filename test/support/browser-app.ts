@@ -30,6 +30,8 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-dev-shm-usage",
+  // Without a graphics card: pages are drawn by the processor itself, not by a card that it plays, as Debian's Chromium would have it. WebGL stays.
+  "--disable-gpu",
   "--use-gl=angle",
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
@@ -50,7 +52,7 @@ export interface OwnBrowser {
 
 async function debuggerUrl(profile: string, child: ChildProcess): Promise<string> {
   const file = join(profile, "DevToolsActivePort");
-  for (let attempt = 0; attempt < 300; attempt++) {
+  for (let attempt = 0; attempt < 1200; attempt++) {
     if (child.exitCode !== null) throw new Error(`Chromium ended at once with status ${child.exitCode}`);
     try {
       const [port, path] = readFileSync(file, "utf8").trim().split("\n");
@@ -60,7 +62,7 @@ async function debuggerUrl(profile: string, child: ChildProcess): Promise<string
     }
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error("Chromium did not open its debugging port within 15 s");
+  throw new Error("Chromium did not open its debugging port within 60 s");
 }
 
 /** Starts Chromium on `profile` (a new one when none is given) and connects to it. */
@@ -110,14 +112,24 @@ export async function startBrowser(options: { profile?: string; touch?: boolean 
   };
 }
 
-/** The built app (or a copy of it in `folder`) on a loopback port under `path`, with the preview server's headers unless `plain`. */
-export function serveApp(
-  options: { path?: string; plain?: boolean; port?: number; folder?: string } = {},
-): Promise<StaticServer> {
+interface AppServing {
+  readonly path?: string;
+  /** Without a header of ours, as any static host. */
+  readonly plain?: boolean;
+  readonly port?: number;
+  /** A copy of the built app. */
+  readonly folder?: string;
+  /** Without its service worker the app runs online, under the headers of the host: nothing is installed, which takes two seconds of processor. */
+  readonly online?: boolean;
+}
+
+/** The built app on a loopback port under `path`, with the preview server's headers unless `plain`. */
+export function serveApp(options: AppServing = {}): Promise<StaticServer> {
   return serveFolder(
     options.folder ?? dist,
     options.path ?? "/",
     options.plain ? {} : appHeaders,
     options.port ?? 0,
+    options.online ? ["sw.js"] : [],
   );
 }

@@ -23,19 +23,20 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-/** Serves `folder` under `path` on a free loopback port, with `headers` on every answer. */
+/** Serves `folder` under `path` on a free loopback port, with `headers` on every answer; what is in `absent` is not found. */
 export async function serveFolder(
   folder: string,
   path: string,
   headers: Readonly<Record<string, string>> = {},
   port = 0,
+  absent: readonly string[] = [],
 ): Promise<StaticServer> {
   const requests: string[] = [];
   const server: Server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     requests.push(asked);
     const inside = asked.startsWith(path) ? asked.slice(path.length) || "index.html" : null;
-    const file = inside === null ? null : normalize(join(folder, inside));
+    const file = inside === null || absent.includes(inside) ? null : normalize(join(folder, inside));
     if (!file?.startsWith(folder + sep) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;

@@ -161,6 +161,7 @@ function chunksOf(page: Required<MadePage>, little: boolean): Uint8Array[] {
   const [width, height] = tiled ? page.tile : [columns, page.rowsPerStrip];
   const chunks: Uint8Array[] = [];
   for (let plane = 0; plane < (planar === 2 ? samples : 1); plane++) {
+    const wanted = planar === 2 ? [plane] : Array.from({ length: samples }, (_, s) => s);
     for (let top = 0; top < rows; top += height) {
       for (let left = 0; left < columns; left += width) {
         const bottom = tiled ? top + height : Math.min(top + height, rows);
@@ -169,7 +170,6 @@ function chunksOf(page: Required<MadePage>, little: boolean): Uint8Array[] {
           for (let column = left; column < left + width; column++) {
             const inside = row < rows && column < columns;
             const from = (row * columns + column) * samples;
-            const wanted = planar === 2 ? [plane] : Array.from({ length: samples }, (_, s) => s);
             for (const sample of wanted) picked.push(inside ? (values[from + sample] ?? 0) : 0);
           }
         }

@@ -29,7 +29,10 @@ const tiff = (
 ) => {
   const count = columns * rows * (page.samples ?? 1);
   const all = Array.from({ length: pages }, (_, at) => values(count, 37 + at, from, range));
-  return { bytes: makeTiff(all.map((one) => ({ columns, rows, values: one, ...page }))), all: all.flat() };
+  return {
+    bytes: makeTiff(all.map((one) => ({ columns, rows, values: one, ...page }))),
+    all: ([] as number[]).concat(...all),
+  };
 };
 
 const byte = tiff(2, { bits: 8 }, [0, 251]);
