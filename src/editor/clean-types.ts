@@ -30,6 +30,10 @@ export interface SessionCleanUp {
   shapeToMask(): void;
   /** The selected mask of one part becomes a polygon, holes and all; its instance stays. */
   maskToShape(): void;
+  /** Whether the selected label is an outline that crosses itself. */
+  mayFix(): boolean;
+  /** That outline becomes what it goes round. */
+  fix(): void;
   /** Every part of the selected mask becomes an instance of its own. */
   split(): void;
   /** The selected labels become one: the oldest instance stays. */

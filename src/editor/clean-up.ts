@@ -11,6 +11,7 @@ import type { SessionCleanUp } from "./clean-types.ts";
 import { makeClipboard } from "./clipboard.ts";
 import { copyToNeighbour } from "./copy-labels.ts";
 import type { EditorCore } from "./core.ts";
+import { crossesItself, fixShape } from "./fix-shape.ts";
 import { labelSpans } from "./label-mask.ts";
 import { mergeLabels, replacePixels } from "./merge-labels.ts";
 import { isOn } from "./new-label.ts";
@@ -154,6 +155,16 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
         });
       }
       finish(act, "mask-to-shape", "done");
+    },
+    mayFix: () => {
+      const [uid] = core.selection();
+      const label = uid === undefined ? null : store.annotation(uid);
+      return label !== null && crossesItself(label);
+    },
+    fix() {
+      const found = selected(1);
+      const [label] = found?.labels ?? [];
+      if (label) fixShape(core, label);
     },
     split() {
       const found = selected(1);

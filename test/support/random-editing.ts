@@ -109,7 +109,9 @@ export function stateOf({ records, proposals, masks }: EditorSession): string {
     return `${maskTileKeyText(key)} ${tile ? new Uint16Array(encodeMaskTile(tile)).join(",") : "none"}`;
   });
   const byId = [...proposals.proposals()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return canonicalJson({ a: records.annotations(), p: byId, t: records.taskState(), tiles: tiles.sort() });
+  const answers = [...records.classifications()].sort((a, b) => (a.recordUid < b.recordUid ? -1 : 1));
+  const text = { a: records.annotations(), c: answers, p: byId, t: records.taskState(), tiles: tiles.sort() };
+  return canonicalJson(text);
 }
 
 /** Keys of all mask tiles of a session. */
@@ -195,7 +197,9 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
           .tap(x + 40, y + 3)
           .tap(x + 35, y + 40)
           .tap(x + 2, y + 35);
-      hand.key("finish").key("cancel");
+      hand.key("finish");
+      if (pick(2)) hand.key("fix");
+      hand.key("cancel");
     },
     () => {
       hand.tool(one(measuring) ?? "point");
@@ -263,6 +267,26 @@ export function editAtRandom(editor: TestEditor, pick: Pick): void {
       cleanUp.merge();
     },
     () => cleanUp.copyToNeighbour(pick(2) ? 1 : -1),
+    () => {
+      choose();
+      cleanUp.copySelection();
+      if (pick(2)) tools.setTarget(onStack(pick(frames)));
+      cleanUp.pasteCopied();
+    },
+    () => {
+      // A bow in one go: it crosses itself.
+      const [x, y] = point();
+      hand
+        .tool("freehand")
+        .down(x, y)
+        .move(x + 60, y + 50)
+        .move(x + 60, y)
+        .move(x, y + 50);
+      hand.move(x + 1, y + 1).up();
+      cleanUp.fix();
+    },
+    () => records.toggleKeyImage(),
+    () => some && records.solo([some]),
     () => records.newInstance(),
     () => tools.chooseClass(one(classes) ?? "mass"),
     () => tools.setTarget(onStack(pick(frames))),

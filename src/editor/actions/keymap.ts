@@ -134,6 +134,7 @@ export const radiologyKeymap = {
   "intersect-labels": [],
   "shape-to-mask": [],
   "mask-to-shape": [],
+  "fix-selection": [],
   "split-label": [],
   "merge-labels": [],
   "separate-selection": [],

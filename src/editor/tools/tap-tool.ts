@@ -4,6 +4,7 @@ import { distance } from "../../domain/geometry-distance.ts";
 import { findSelfCrossing, selfIntersects } from "../../domain/geometry-intersect.ts";
 import { unionOfRing } from "../../domain/geometry-union.ts";
 import { commitShape, commitShapes } from "../commit-shape.ts";
+import { partGeometry } from "../fix-shape.ts";
 import type { PointerSample, PointerType } from "../tool-event.ts";
 import { pointOf } from "./drag-start.ts";
 import type { Tool, ToolContext, ToolState } from "./tool.ts";
@@ -66,14 +67,7 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
     const shapes = parts.filter(({ outline }) => outline.length >= 3 && ringArea(outline) !== 0);
     bail();
     if (shapes.length === 0) return context.core.say("too-small");
-    const geometries = shapes.map(
-      ({ outline, holes }): Geometry => ({
-        type: "polygon",
-        pointsImage: outline,
-        ...(holes.length > 0 ? { holes } : {}),
-      }),
-    );
-    commitShapes(context.core, context.target(), geometries, line.actionId);
+    commitShapes(context.core, context.target(), shapes.map(partGeometry), line.actionId);
   };
   const close = (keepInvalid: boolean) => {
     if (vertices.length === 0) return bail();

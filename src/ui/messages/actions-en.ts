@@ -127,6 +127,7 @@ export const actionsEn = keyed({
   "shape-to-mask": "Shape to mask",
   "mask-to-shape": "Mask to polygon",
   "split-label": "Split into parts",
+  "fix-selection": "Fix the crossing",
   "merge-labels": "Merge labels",
   "copy-selection": "Copy the selection",
   "paste-copied": "Paste what was copied",

@@ -110,6 +110,9 @@ export function CleanPanel() {
           fallback={
             <div class="clean-buttons">
               <Run id="shape-to-mask" text={m.clean.toMask} />
+              <Show when={viewer.can("fix-selection")}>
+                <Run id="fix-selection" />
+              </Show>
               <Run id="copy-to-next-slice" text={m.clean.copyNext} />
             </div>
           }

@@ -57,6 +57,7 @@ export function ContextMenu() {
         run: () => records.remove(uids),
       },
       ...(isOfSeveral(now) ? [action("separate-selection"), action("delete-thing")] : []),
+      ...(viewer.can("fix-selection") ? [action("fix-selection")] : []),
       action("copy-selection"),
       action("copy-to-next-slice"),
       action("fill-between"),

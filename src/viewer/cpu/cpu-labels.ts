@@ -17,7 +17,10 @@ import { nearBorder } from "./near-border.ts";
 const tileShift = Math.log2(tileSide);
 const inTile = tileSide - 1;
 
-/** Draws one label layer over the picture: fill or hatch, outline, halo (viewer-and-tools 3.5; design section 2). */
+/**
+ * Draws one label layer over the picture: fill or hatch, outline, halo (viewer-and-tools 3.5; design section 2). Labels are looked up in
+ * `rect`, and drawn in `inner` of it.
+ */
 export function drawLabelLayer(
   picture: Picture,
   rect: DeviceRect,
@@ -27,6 +30,7 @@ export function drawLabelLayer(
   look: LabelLook,
   style: LabelStyle,
   layer: number,
+  inner: DeviceRect = rect,
 ): void {
   const ids = seenIndices(rect, tiles, to, palette);
   // Rings are looked at near borders only: the rest of a large label, and of the image, is one value.
@@ -38,8 +42,9 @@ export function drawLabelLayer(
   // At the edge of the picture the label goes on unseen: no outline there.
   const at = (x: number, y: number) =>
     ids[Math.min(bottom, Math.max(0, y)) * rect.width + Math.min(right, Math.max(0, x))] ?? 0;
-  for (let y = 0; y < rect.height; y++) {
-    for (let x = 0; x < rect.width; x++) {
+  const [startX, startY] = [inner.x - rect.x, inner.y - rect.y];
+  for (let y = startY; y < startY + inner.height; y++) {
+    for (let x = startX; x < startX + inner.width; x++) {
       const here = y * rect.width + x;
       const id = ids[here] ?? 0;
       const isNear = near[here] === 1;

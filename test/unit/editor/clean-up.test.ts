@@ -239,6 +239,33 @@ describe("copy to the next image", () => {
   });
 });
 
+describe("an outline that crosses itself", () => {
+  test("becomes what it goes round under the same instance, in one undo step; one that does not is left alone", async () => {
+    const editor = make();
+    const { cleanUp, records } = editor.session;
+    const loops = Array.from({ length: 49 }, (_, step): readonly [number, number] => {
+      const turn = (step / 48) * 4 * Math.PI;
+      const radius = 30 + 12 * Math.cos(turn / 2);
+      return [80 + radius * Math.cos(turn), 70 + radius * Math.sin(turn)];
+    });
+    const [first = [0, 0]] = loops;
+    at(editor).tool("freehand").down(first[0], first[1]).moves(loops).up();
+    const uid = uidOf(editor);
+    expect(labels(editor)[0]?.geometry.type).toBe("polygon");
+    expect(cleanUp.mayFix()).toBe(true);
+    // Wound round twice, so out by the even-odd rule.
+    expect(pixels(editor, uid).has("80,70")).toBe(false);
+    await undoes(editor, () => cleanUp.fix());
+    expect(pixels(editor, uid).has("80,70")).toBe(true);
+    records.select([uid]);
+    expect(cleanUp.mayFix()).toBe(false);
+    const before = labels(editor);
+    cleanUp.fix();
+    expect(labels(editor)).toEqual(before);
+    expect(said(editor)).toBe("nothing-changed");
+  });
+});
+
 describe("copy and paste", () => {
   test("on the same image the copy lies beside its original, is a new instance that names it, and one undo step", async () => {
     const editor = make();

@@ -20,6 +20,7 @@ async function recordsOf(
   return emptyRecords({
     annotations: structuredClone(records.annotations()),
     proposals: structuredClone(proposals.proposals()),
+    classifications: structuredClone([...records.classifications()]),
     taskState: records.taskState(),
     tiles: tileKeysOf(session).flatMap((key) => {
       const tile = masks.tile(key);
@@ -102,6 +103,10 @@ const actIds = [
   "split-label",
   "merge-labels",
   "copy-to-slice",
+  "paste-copied",
+  "fix-selection",
+  "mark-key-image",
+  "solo-label",
   "move-label",
   "nudge-label",
   "relabel-label",

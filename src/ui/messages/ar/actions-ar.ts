@@ -128,6 +128,7 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "shape-to-mask": "تحويل الشكل إلى قناع",
   "mask-to-shape": "تحويل القناع إلى مضلّع",
   "split-label": "فصل الأجزاء",
+  "fix-selection": "إصلاح التقاطع",
   "merge-labels": "دمج الوسوم",
   "copy-selection": "نسخ الاختيار",
   "paste-copied": "لصق المنسوخ",

@@ -128,6 +128,7 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "shape-to-mask": "Form in Maske umwandeln",
   "mask-to-shape": "Maske in Polygon umwandeln",
   "split-label": "In Teile trennen",
+  "fix-selection": "Kreuzung beheben",
   "merge-labels": "Markierungen vereinen",
   "copy-selection": "Auswahl kopieren",
   "paste-copied": "Kopiertes einfügen",
