@@ -82,13 +82,23 @@ export async function changeSyncStudy(
   });
 }
 
-/** Studies with labels that do not travel, and what keeps them here: images that no Secondary Capture holds. */
+/** Studies with labels or answers that do not travel, and what keeps them here: images that no Secondary Capture holds. */
 export async function localOnlyStudies(
   db: MainDatabase,
 ): Promise<{ readonly study: string; readonly obstacle: CaptureObstacle }[]> {
   const local = new Map<string, CaptureObstacle>();
   const labels = await db.annotations.toArray();
   const images = new Map(labels.map(({ studyUid, annotation }) => [annotation.target.sop, studyUid]));
+  for (const { classification } of await db.classifications.toArray()) {
+    const { sop, study } = classification.target;
+    if (sop !== undefined) images.set(sop, study);
+    else if (!local.has(study)) {
+      // An answer about the whole study goes with any image that can be named.
+      const rows = await db.instances.where("studyUid").equals(study).toArray();
+      const [first, ...others] = rows.map(obstacleOf);
+      if (first && others.every((one) => one !== null)) local.set(study, first);
+    }
+  }
   for (const instance of await db.instances.bulkGet([...images.keys()])) {
     const obstacle = instance && obstacleOf(instance);
     if (instance && obstacle) local.set(instance.studyUid, obstacle);

@@ -19,10 +19,13 @@ function* inflated(packed: Uint8Array): Generator<Uint8Array> {
   let ready: Uint8Array[] = [];
   const stream = new Gunzip((part) => void ready.push(part));
   for (let at = 0; at < packed.length; at += piece) {
-    stream.push(packed.subarray(at, at + piece), at + piece >= packed.length);
+    // Not told that it is the last: several members may follow one another in it (RFC 1952 2.2).
+    stream.push(packed.subarray(at, at + piece), false);
     yield* ready;
     ready = [];
   }
+  stream.push(new Uint8Array(0), true);
+  yield* ready;
 }
 
 /** Exactly `length` bytes at a time; the generator ends early when the data does. */

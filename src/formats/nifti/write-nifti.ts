@@ -1,4 +1,4 @@
-import { Gzip } from "fflate";
+import { Gzip, gzipSync } from "fflate";
 import type { SampleType } from "../../domain/pixel-source.ts";
 import type { Three, VolumeAffine } from "../raw/raw-image.ts";
 import { flipped } from "../raw/vectors.ts";
@@ -84,19 +84,51 @@ function headerOf(volume: NiftiShape): Uint8Array<ArrayBuffer> {
 export interface NiftiPacker {
   /** The next samples, little endian, slice after slice. They are copied. */
   push(bytes: Uint8Array): void;
+  /** So many empty slices, as gzip members of their own (RFC 1952 2.2): thousands of them are packed once. */
+  pushEmpty(empty: EmptySlices, count: number): void;
   /** The packed file, in pieces. */
   finish(): readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** Empty slices, packed once: members of 1, 2, 4 … of them. */
+export interface EmptySlices {
+  readonly members: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** A member holds no more than this, so that a reader never has to hold more. */
+const mostInMember = 4 << 20;
+
+/** Slices of `lengthBytes` zeros, for {@link NiftiPacker.pushEmpty}. */
+export function emptySlices(lengthBytes: number): EmptySlices {
+  const members: Uint8Array<ArrayBuffer>[] = [];
+  for (let count = 1; count === 1 || count * lengthBytes <= mostInMember; count *= 2)
+    members.push(Uint8Array.from(gzipSync(new Uint8Array(count * lengthBytes), { mtime: 0, level: 6 })));
+  return { members };
 }
 
 /** Starts a gzipped NIfTI-1 file: header, then samples as they come. Equal bytes for equal volumes and equal pieces. */
 export function packNifti(shape: NiftiShape): NiftiPacker {
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  const gzip = new Gzip({ mtime: 0, level: 6 }, (part) => void parts.push(part.slice()));
+  const member = () => new Gzip({ mtime: 0, level: 6 }, (part) => void parts.push(part.slice()));
+  let gzip: Gzip | null = member();
+  const end = () => {
+    gzip?.push(new Uint8Array(0), true);
+    gzip = null;
+  };
   gzip.push(headerOf(shape));
   return {
-    push: (bytes) => gzip.push(bytes),
+    push: (bytes) => {
+      gzip ??= member();
+      gzip.push(bytes);
+    },
+    pushEmpty: ({ members }, count) => {
+      if (count > 0) end();
+      let left = count;
+      for (let at = members.length - 1; at >= 0; at--)
+        for (const member = members[at]; member && left >= 2 ** at; left -= 2 ** at) parts.push(member);
+    },
     finish: () => {
-      gzip.push(new Uint8Array(0), true);
+      end();
       return parts;
     },
   };

@@ -148,6 +148,16 @@ export const walk: readonly Stop[] = [
     arrive: go("worklist", async (page) => page.getByRole("row", { name: /CT chest/ }).waitFor()),
   },
   {
+    name: "worklist-tasks",
+    screen: "worklist",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Tasks", exact: true }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "pixels",
     screen: "pixels",
     arrive: go("pixels", async (page) => {

@@ -104,7 +104,16 @@ async function expectedVoxels(
   };
 }
 
-type Expect = (image: DatasetImage) => Promise<(index: number) => number>;
+/** What each voxel of a slice should be; null: zero, all of them. */
+type Expect = (image: DatasetImage) => Promise<((index: number) => number) | null>;
+
+/** Whether nothing but zeros lies in a slice, four bytes at a time. */
+function isEmpty(bytes: Uint8Array<ArrayBuffer>): boolean {
+  const words = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
+  for (let at = 0; at < words.length; at++) if (words[at] !== 0) return false;
+  for (let at = words.length * 4; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+  return true;
+}
 
 /** Every voxel of a file against what is expected of its slice; `relative`: how far it may be off, of its value. */
 async function voxelsWrong(
@@ -120,7 +129,9 @@ async function voxelsWrong(
   for (const bytes of stream.slices()) {
     const image = plan.frames[slice++];
     if (!image) return "a slice too many";
-    const wish = await expect(image);
+    const expected = await expect(image);
+    if (!expected && isEmpty(bytes)) continue;
+    const wish = expected ?? (() => 0);
     const samples = samplesOf(bytes, datatype);
     for (let index = 0; index < count; index++) {
       const [value, found] = [wish(index), samples[index] ?? Number.NaN];
@@ -219,9 +230,11 @@ async function compareVolume(
       });
     check("labels.json", uid, same ? null : `${canonicalJson(item ?? null).slice(0, 120)}`);
     if (!item?.overlap) continue;
+    const byImage = new Map(objects.map((object) => [object.image, object]));
     await volume(item.overlap, uid, async (image) => {
-      const own = objects.find((object) => object.image === image);
-      const { bits } = own ? await reader.mask(own) : { bits: [] };
+      const own = byImage.get(image);
+      if (!own) return null;
+      const { bits } = await reader.mask(own);
       return (index) => bits[index] ?? 0;
     });
   }

@@ -1,5 +1,5 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
-import { type NiftiShape, packNifti } from "../../../formats/nifti/write-nifti.ts";
+import { emptySlices, type NiftiShape, packNifti } from "../../../formats/nifti/write-nifti.ts";
 import type { Dataset, DatasetReader } from "../dataset.ts";
 import type { DatasetSink } from "../sink.ts";
 import { planVolumes, type VolumePlan } from "./plan-volumes.ts";
@@ -59,15 +59,22 @@ async function writeVolume(
   await sink.write(`${plan.folder}/image.nii.gz`, image.finish());
   await sink.write(`${plan.folder}/labels.nii.gz`, labels.finish());
   await sink.write(`${plan.folder}/instances.nii.gz`, numbers.finish());
+  // A thing lies on few slices of many; packing the empty ones each time would make the export quadratic.
+  const empty = emptySlices(plan.stack.columns * plan.stack.rows);
   for (const number of [...overlaps.keys()].sort((a, b) => a - b)) {
     const thing = plan.things[number - 1];
     if (!thing) continue;
     const own = packNifti(shapeOf(plan, "u8"));
-    const empty = new Uint8Array(plan.stack.columns * plan.stack.rows);
-    for (const frame of plan.frames) {
-      const object = thing.objects.find(({ image }) => image === frame);
-      own.push(object ? (await reader.mask(object)).bits : empty);
+    const objects = new Map(thing.objects.map((object) => [object.image, object]));
+    let done = 0;
+    for (const [slice, frame] of plan.frames.entries()) {
+      const object = objects.get(frame);
+      if (!object) continue;
+      own.pushEmpty(empty, slice - done);
+      own.push((await reader.mask(object)).bits);
+      done = slice + 1;
     }
+    own.pushEmpty(empty, plan.frames.length - done);
     await sink.write(`${plan.folder}/overlap/${number}.nii.gz`, own.finish());
     step();
   }

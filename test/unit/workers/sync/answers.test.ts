@@ -4,6 +4,7 @@ import { isAnswerKey } from "../../../../src/domain/sync/answer-object.ts";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
 import { readVersionRecord, versionRecordText } from "../../../../src/domain/sync/version-record.ts";
 import { childOf, measurementGroups, readSr } from "../../../../src/formats/dicom-sr/read-sr.ts";
+import { localOnlyStudies } from "../../../../src/storage/sync-versions.ts";
 import { mergeInto } from "../../../../src/workers/sync/follow.ts";
 import { bundleOf, takeBundle } from "../../../support/hub/bundles.ts";
 import { makeMemoryHub } from "../../../support/hub/memory-hub.ts";
@@ -104,6 +105,21 @@ describe("answers about a study and its images", () => {
     await two.sync();
     expect(await two.answers()).toEqual({ quality: "unusable" });
     expect((await conflictsOn(two)).conflicts).toHaveLength(1);
+  });
+
+  it("about images that no hub can hold stay here, and that is said", async () => {
+    const { hub, one } = await twoDevices(8);
+    const [row] = await one.database.instances.toArray();
+    if (!row) throw new Error("no image");
+    await one.database.instances.put({ ...row, format: "tiff", facts: { ...row.facts, type: "f32" } });
+    expect(await localOnlyStudies(one.database)).toEqual([]);
+    await one.answer("quality", "good");
+    expect((await one.sync()).end).toBe("done");
+    expect(hub.objects.size).toBe(0);
+    expect(await localOnlyStudies(one.database)).toEqual([{ study, obstacle: "wide-samples" }]);
+    await one.answer("sharp", true, "image");
+    await one.answer("quality", undefined);
+    expect(await localOnlyStudies(one.database)).toEqual([{ study, obstacle: "wide-samples" }]);
   });
 
   it("go by bundle too", async () => {

@@ -1,0 +1,207 @@
+import { expect, test } from "vitest";
+import type { ExportCalls, ExportFormat, ExportOptions } from "../../src/domain/calls/export-calls.ts";
+import type { DeidRecord } from "../../src/domain/deid/deid-record.ts";
+import type { ImageFacts } from "../../src/domain/image-facts.ts";
+import { starterLabelSchema } from "../../src/domain/label-schema-starter.ts";
+import { makeWorkerClient } from "../../src/jobs/bridge.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
+import { sha256Hex } from "../../src/workers/export/sha256-hex.ts";
+import { makeImageDicom } from "../support/image-dicom.ts";
+import { makeLabel, paintMask, storeLabels } from "../support/label-store.ts";
+
+const [study, series] = ["2.25.7001", "2.25.7002"];
+const sops = ["2.25.7003", "2.25.7004", "2.25.7005"];
+const [columns, rows] = [70, 66];
+const now = "2026-01-01T00:00:00.000Z";
+
+const facts: ImageFacts = {
+  columns,
+  rows,
+  frames: 1,
+  samples: 1,
+  type: "u16",
+  bitsStored: 16,
+  color: "mono2",
+  slope: 1,
+  intercept: -1024,
+  units: "HU",
+  windows: [],
+  voiFunction: "LINEAR",
+  spacingMm: [0.5, 0.5],
+  spacingKind: "patient",
+  lossy: false,
+};
+
+const plane = (at: number) => ({
+  positionMm: [0, 0, at * 2] as const,
+  orientation: [1, 0, 0, 0, 1, 0] as const,
+});
+
+/** Slice `at` of a small CT as it would be stored. */
+const slice = (at: number) =>
+  makeImageDicom({
+    columns,
+    rows,
+    bits: 16,
+    sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
+    sopUid: sops[at] ?? "",
+    pixels: new Uint8Array(
+      Uint16Array.from({ length: columns * rows }, (_, i) => ((i * 31 + at) % 3000) + at).buffer,
+    ),
+    more: [
+      { tag: "00080060", vr: "CS", value: "CT" },
+      { tag: "00100010", vr: "PN", value: "Anon^AAAABBBB" },
+      { tag: "00100020", vr: "LO", value: "AAAABBBBCCCCDDDD" },
+      { tag: "00120062", vr: "CS", value: "YES" },
+      { tag: "0020000D", vr: "UI", value: study },
+      { tag: "0020000E", vr: "UI", value: series },
+      { tag: "00280030", vr: "DS", value: "0.5\\0.5" },
+      { tag: "00281052", vr: "DS", value: "-1024" },
+      { tag: "00281053", vr: "DS", value: "1" },
+    ],
+  });
+
+/** One study with masks, boxes and polygons in a store of this browser; `order` is that in which its rows are written. */
+async function fill(name: string, order: readonly number[]): Promise<void> {
+  const database = openMainDatabase(name);
+  await database.schemas.put(starterLabelSchema);
+  for (const at of order) {
+    const sop = sops[at] ?? "";
+    const bytes = slice(at);
+    const sha256 = await sha256Hex(bytes);
+    await database.chunks.put({ sopUid: sop, index: 0, bytes: bytes.slice().buffer });
+    await database.instances.put({
+      sopUid: sop,
+      seriesUid: series,
+      studyUid: study,
+      sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
+      format: "dicom",
+      facts,
+      instanceNumber: at + 1,
+      planes: [plane(at)],
+      lengthBytes: bytes.length,
+      sha256,
+      chunkCount: 1,
+      madeHere: true,
+      pixelVerdict: "clean-by-class",
+    });
+    const record: DeidRecord = {
+      sopUid: sop,
+      studyUid: study,
+      at: now,
+      toolVersion: "0.1.0",
+      policyId: "basic",
+      policyHash: "a".repeat(64),
+      tables: "2026d",
+      options: [],
+      format: "dicom",
+      sourceHmac: "00",
+      outputSha256: sha256,
+      verdict: "released",
+      risk: { class: "LOW", signs: [] },
+      actions: [],
+      boxes: [],
+      residual: { searched: 1, hits: 0, falseAlarms: 0 },
+      reviewer: null,
+      reviewedAt: null,
+    };
+    await database.deidRecords.put(record);
+    const target = { study, series, sop, frame: 1 };
+    const mask = makeLabel(`2.25.80${at}`, "mass", target, { type: "mask", layer: 0, segmentIndex: at + 1 });
+    const polygon = makeLabel(`2.25.81${at}`, "liver", target, {
+      type: "polygon",
+      pointsImage: [
+        [3, 3],
+        [30, 5],
+        [12, 40],
+      ],
+    });
+    const box = makeLabel(`2.25.82${at}`, "nodule", target, { type: "box", boxImage: [40, 40, 60, 62] });
+    const labels = [mask, polygon, box];
+    await storeLabels(database, order[0] === 0 ? labels : labels.toReversed());
+    await paintMask(database, mask, columns, rows, (x, y) => Math.hypot(x - 50, y - 20) < 9 + at);
+  }
+  await database.series.put({
+    seriesUid: series,
+    studyUid: study,
+    modality: "CT",
+    description: "",
+    number: 1,
+    frameOfReferenceUid: "2.25.7009",
+    columns,
+    rows,
+    frames: sops.map((sopUid, at) => ({ sopUid, frameIndex: 0, plane: plane(at), alongNormalMm: at * 2 })),
+    warnings: [],
+    laterality: "",
+    bodyPart: "",
+  });
+  await database.studies.put({
+    studyUid: study,
+    patientKey: "AAAABBBBCCCCDDDD",
+    pseudonym: "AAAABBBB",
+    description: "CT",
+    modalities: ["CT"],
+    importedAt: now,
+    state: "accepted",
+    seriesCount: 1,
+    imageCount: 3,
+    bytes: 1,
+    appliedSeq: 0,
+  });
+  database.close();
+}
+
+const formats: readonly ExportFormat[] = [
+  "coco",
+  "yolo-det",
+  "yolo-seg",
+  "nifti",
+  "png-semantic",
+  "png-instance",
+  "ndjson",
+  "seg",
+  "rtstruct",
+  "sr",
+  "dicom",
+];
+
+test("two stores of this browser with the same labels, written in another order, leave as the same zip, byte for byte (X10)", async () => {
+  const run = crypto.randomUUID();
+  const options: ExportOptions = {
+    name: "twice",
+    studyUids: [study],
+    formats,
+    statuses: ["accepted"],
+    includeProposals: false,
+    frames: "all",
+    createdAt: "2026-02-03T04:05:06.000Z",
+    seed: "overread-1",
+  };
+  const zips: Uint8Array[] = [];
+  for (const order of [
+    [0, 1, 2],
+    [2, 0, 1],
+  ]) {
+    const name = `twice-${run}-${order[0]}`;
+    await fill(name, order);
+    const client = makeWorkerClient<ExportCalls>(
+      () => new Worker(new URL("../support/export-twice.worker.ts", import.meta.url), { type: "module" }),
+    );
+    const { file, instances, checks } = await client.call("export", { options, folder: name });
+    expect(instances).toBe(9);
+    expect(checks.reduce((sum, { mismatches }) => sum + mismatches, 0)).toBe(0);
+    const compared = checks.filter(({ compared: count }) => count > 0).map(({ format }) => format);
+    expect(compared).toEqual(expect.arrayContaining(["coco", "nifti", "ndjson", "seg", "rtstruct", "sr"]));
+    if (!(file instanceof File)) throw new Error("no zip");
+    zips.push(new Uint8Array(await file.arrayBuffer()));
+    client.close();
+    await openMainDatabase(name).delete();
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry(name, { recursive: true });
+  }
+  const [first, second] = zips;
+  expect(first?.length).toBeGreaterThan(50_000);
+  expect(second?.length).toBe(first?.length);
+  const at = first?.findIndex((byte, index) => byte !== second?.[index]);
+  expect(at).toBe(-1);
+}, 60_000);
