@@ -134,6 +134,11 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
           item("window-full-range"),
           item("reset-view"),
           item("export-dataset"),
+          {
+            id: "deid-record",
+            text: m.record.open,
+            run: () => app.router.go({ name: "record", studyUid: study.studyUid }),
+          },
         ]}
         onClose={() => setMenuAt(null)}
       />

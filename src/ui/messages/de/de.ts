@@ -18,6 +18,7 @@ import { mprDe } from "./mpr-de.ts";
 import { paintDe } from "./paint-de.ts";
 import { pixelsDe } from "./pixels-de.ts";
 import { privacyDe } from "./privacy-de.ts";
+import { recordDe } from "./record-de.ts";
 import { refusalsDe } from "./refusals-de.ts";
 import { reviewDe } from "./review-de.ts";
 import { skeletonDe } from "./skeleton-de.ts";
@@ -40,6 +41,7 @@ export const de: Messages = {
   ...syncDe,
   ...bundleDe,
   ...vettingDe,
+  ...recordDe,
   ...refusalsDe,
   ...reviewDe,
   ...adjudicationDe,
