@@ -40,6 +40,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
     [
       row.series?.description,
       m.worklist.series(row.study.seriesCount),
+      row.study.issue ? m.worklist.issue(row.study.issue) : "",
       row.study.away ? m.worklist.away(row.study.away) : "",
       ...row.warnings.map((warning) => m.seriesWarnings[warning]),
     ]
