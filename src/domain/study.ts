@@ -20,6 +20,8 @@ export interface Study {
   readonly bytes: number;
   /** Images whose bytes were put away because the hub holds them; absent: none. */
   readonly away?: number;
+  /** Issue of the patient's identifiers under which its images came (`generation` of their records); absent: the first. */
+  readonly issue?: number;
   /** Highest log `seq` whose diff is in the records (viewer-and-tools 3.8). */
   readonly appliedSeq: number;
   /** Of several blind readers the one whose work lies in the tables; `consensus`: what was made of all of it. */

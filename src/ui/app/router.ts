@@ -14,7 +14,7 @@ export type Route =
         | "sync"
         | "settings";
     }
-  | { readonly name: "adjudicate"; readonly studyUid: string }
+  | { readonly name: "adjudicate" | "record"; readonly studyUid: string }
   /** `labelUid`: what is shown and selected first. */
   | { readonly name: "study"; readonly studyUid: string; readonly labelUid?: string };
 
@@ -37,7 +37,7 @@ export function parseRoute(hash: string): Route {
   const isUid = (text: string) => /^[0-9.]{1,64}$/.test(text);
   if (name === "study" && isUid(rest))
     return { name, studyUid: rest, ...(isUid(label) ? { labelUid: label } : {}) };
-  if (name === "adjudicate" && isUid(rest)) return { name, studyUid: rest };
+  if ((name === "adjudicate" || name === "record") && isUid(rest)) return { name, studyUid: rest };
   const known = plainScreens.find((entry) => entry === name);
   return { name: known ?? "worklist" };
 }

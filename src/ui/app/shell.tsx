@@ -25,6 +25,9 @@ const ExportScreen = lazy(async () => ({
 const AdjudicationScreen = lazy(async () => ({
   default: (await import("../adjudication/adjudication-screen.tsx")).AdjudicationScreen,
 }));
+const RecordScreen = lazy(async () => ({
+  default: (await import("../record/record-screen.tsx")).RecordScreen,
+}));
 const ReviewScreen = lazy(async () => ({
   default: (await import("../review/review-screen.tsx")).ReviewScreen,
 }));
@@ -47,20 +50,21 @@ export function Shell() {
     const { name } = route();
     if (name === "study") return m.worklist.columns.study;
     if (name === "adjudicate") return m.adjudication.title;
+    if (name === "record") return m.record.title;
     return name === "import" || name === "look" ? m[name].title : m.nav[name];
   };
   // The kind of screen, never whose study it is: titles stay in the history of the browser.
   createEffect(() => {
     document.title = `${m.app.name} – ${screenName()}`;
   });
-  const bare = () => ["study", "adjudicate", "import", "look", "pixels"].includes(route().name);
+  const bare = () => ["study", "adjudicate", "record", "import", "look", "pixels"].includes(route().name);
   const studyUid = () => {
     const now = route();
     return now.name === "study" ? now.studyUid : null;
   };
-  const adjudicated = () => {
+  const studyOf = (name: "adjudicate" | "record") => {
     const now = route();
-    return now.name === "adjudicate" ? now.studyUid : null;
+    return now.name === name ? now.studyUid : null;
   };
   return (
     <div class="shell" classList={{ bare: bare() }}>
@@ -76,8 +80,11 @@ export function Shell() {
             <Match when={studyUid()} keyed>
               {(uid) => <ViewerScreen studyUid={uid} />}
             </Match>
-            <Match when={adjudicated()} keyed>
+            <Match when={studyOf("adjudicate")} keyed>
               {(uid) => <AdjudicationScreen studyUid={uid} />}
+            </Match>
+            <Match when={studyOf("record")} keyed>
+              {(uid) => <RecordScreen studyUid={uid} />}
             </Match>
             <Match when={route().name === "import"}>
               <ImportScreen />

@@ -131,6 +131,9 @@ function ReadyRow(props: { readonly study: ReadyStudy }) {
         </Show>
       </span>
       <Show when={!props.study.waits} fallback={<span class="dim">{m.import.waits}</span>}>
+        <a class="button plain" href={hrefOf({ name: "record", studyUid: props.study.studyUid })}>
+          {m.record.link}
+        </a>
         <a class="button plain" href={hrefOf({ name: "study", studyUid: props.study.studyUid })}>
           {m.import.open}
         </a>

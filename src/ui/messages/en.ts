@@ -21,6 +21,7 @@ import { bytes, formatsEn } from "./numbers.ts";
 import { paintEn } from "./paint-en.ts";
 import { pixelsEn } from "./pixels-en.ts";
 import { privacyEn } from "./privacy-en.ts";
+import { recordEn } from "./record-en.ts";
 import { refusalsEn } from "./refusals-en.ts";
 import { reviewEn } from "./review-en.ts";
 import { skeletonEn } from "./skeleton-en.ts";
@@ -96,6 +97,7 @@ export const en = {
   ...tasksEn,
   ...bundleEn,
   ...vettingEn,
+  ...recordEn,
   ...refusalsEn,
   ...reviewEn,
   ...adjudicationEn,

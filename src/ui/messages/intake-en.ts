@@ -3,6 +3,7 @@ import { bytes, count, number } from "./numbers.ts";
 /** Texts of worklist, import and pixel review. */
 export const intakeEn = {
   worklist: {
+    issue: (n: number) => `Identifiers issued anew, issue ${number(n)}`,
     away: (n: number) => `${count(n, "image", "images")} on the hub`,
     getAway: "Get images",
     title: "Worklist",

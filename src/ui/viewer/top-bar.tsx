@@ -135,6 +135,11 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
           item("reset-view"),
           item("toggle-smooth"),
           item("export-dataset"),
+          {
+            id: "deid-record",
+            text: m.record.open,
+            run: () => app.router.go({ name: "record", studyUid: study.studyUid }),
+          },
         ]}
         onClose={() => setMenuAt(null)}
       />

@@ -41,6 +41,7 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
     [
       row.series?.description,
       m.worklist.series(row.study.seriesCount),
+      row.study.issue ? m.worklist.issue(row.study.issue) : "",
       row.study.away ? m.worklist.away(row.study.away) : "",
       row.task && row.task.who !== "" ? m.tasks.for(row.task.who) : "",
       ...row.warnings.map((warning) => m.seriesWarnings[warning]),

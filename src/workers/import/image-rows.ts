@@ -77,6 +77,7 @@ export function dicomImageRows(input: ImageRowsInput): CleanedImage {
       description: text("00081030") || describeStudy(modality, bodyPart),
       modalities: [modality || "OT"],
       importedAt: record.at,
+      ...(record.generation ? { issue: record.generation } : {}),
       state: "todo",
       seriesCount: 0,
       imageCount: 0,

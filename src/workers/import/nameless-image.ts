@@ -65,6 +65,7 @@ export function namelessImage(known: NamelessFacts): CleanedImage {
       description: known.studyDescription,
       modalities: ["OT"],
       importedAt: at,
+      ...(known.generation > 0 ? { issue: known.generation } : {}),
       state: "todo",
       seriesCount: 0,
       imageCount: 0,

@@ -143,6 +143,16 @@ export const walk: readonly Stop[] = [
     },
   },
   {
+    name: "record",
+    screen: "record",
+    async arrive(page) {
+      await page.getByRole("button", { name: "More", exact: true }).first().click();
+      await page.getByRole("menuitem", { name: "De-identification record" }).click();
+      await heading("What was in force")(page);
+    },
+    unpictured: true,
+  },
+  {
     name: "worklist",
     screen: "worklist",
     arrive: go("worklist", async (page) => page.getByRole("row", { name: /CT chest/ }).waitFor()),

@@ -19,6 +19,7 @@ import { mprAr } from "./mpr-ar.ts";
 import { paintAr } from "./paint-ar.ts";
 import { pixelsAr } from "./pixels-ar.ts";
 import { privacyAr } from "./privacy-ar.ts";
+import { recordAr } from "./record-ar.ts";
 import { refusalsAr } from "./refusals-ar.ts";
 import { reviewAr } from "./review-ar.ts";
 import { skeletonAr } from "./skeleton-ar.ts";
@@ -43,6 +44,7 @@ export const ar: Messages = {
   ...tasksAr,
   ...bundleAr,
   ...vettingAr,
+  ...recordAr,
   ...refusalsAr,
   ...reviewAr,
   ...adjudicationAr,

@@ -5,6 +5,7 @@ import { bytes, count, genitive, name, nouns, number } from "./formats-ar.ts";
 /** نصوص قائمة العمل والاستيراد. */
 export const intakeAr: Translation<typeof intakeEn> = {
   worklist: {
+    issue: (n) => `معرّفات جديدة، الإصدار ${number(n)}`,
     away: (n) => `على الخادم: ${count(n, nouns.image)}`,
     getAway: "جلب الصور",
     title: "قائمة العمل",

@@ -19,6 +19,7 @@ import { mprDe } from "./mpr-de.ts";
 import { paintDe } from "./paint-de.ts";
 import { pixelsDe } from "./pixels-de.ts";
 import { privacyDe } from "./privacy-de.ts";
+import { recordDe } from "./record-de.ts";
 import { refusalsDe } from "./refusals-de.ts";
 import { reviewDe } from "./review-de.ts";
 import { skeletonDe } from "./skeleton-de.ts";
@@ -43,6 +44,7 @@ export const de: Messages = {
   ...tasksDe,
   ...bundleDe,
   ...vettingDe,
+  ...recordDe,
   ...refusalsDe,
   ...reviewDe,
   ...adjudicationDe,

@@ -5,6 +5,7 @@ import { bytes, count, number } from "./formats-de.ts";
 /** Texte von Arbeitsliste und Import. */
 export const intakeDe: Translation<typeof intakeEn> = {
   worklist: {
+    issue: (n) => `Kennungen neu vergeben, Ausgabe ${number(n)}`,
     away: (n) => `${count(n, "Bild", "Bilder")} auf dem Hub`,
     getAway: "Bilder holen",
     title: "Arbeitsliste",

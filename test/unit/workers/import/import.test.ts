@@ -1,6 +1,7 @@
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
+import { readStudyReport } from "../../../../src/storage/study-report.ts";
 import { type MadeElement, type MakeOptions, madePixels, makeDicom } from "../../../support/dicom-maker.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
 
@@ -274,4 +275,19 @@ test("a head series is told to the person who imports it, and known as one from 
     [1, undefined],
     [2, true],
   ]);
+});
+
+test("the record of a study tells what was done to each file, and none of what was in it", async () => {
+  const harness = makeImportHarness();
+  const { result } = await harness.take([
+    chosen("DOE/a.dcm", image({ number: 1 }).bytes),
+    chosen("DOE/b.dcm", image({ number: 2 }).bytes),
+  ]);
+  const report = await readStudyReport(harness.context.database, result.ready[0]?.studyUid ?? "");
+  expect(report?.files.map(({ verdict }) => verdict)).toEqual(["released", "released"]);
+  expect(report?.actions).toContainEqual({ tag: "00100010", action: "replace", why: "patient", count: 2 });
+  expect(report?.residual).toMatchObject({ hits: 0 });
+  expect(report?.residual.searched).toBeGreaterThan(0);
+  expect(JSON.stringify(report)).not.toMatch(planted);
+  expect(await readStudyReport(harness.context.database, "2.25.0")).toBeNull();
 });

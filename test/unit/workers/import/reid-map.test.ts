@@ -131,6 +131,11 @@ test("a patient whose identifiers are issued anew gets new images beside the old
   const bytes = Buffer.from((await instanceBytes(database, second?.sopUid ?? "")) ?? []).toString("latin1");
   expect(bytes).toContain("generation 1");
   expect((await database.deidRecords.get(second?.sopUid ?? ""))?.generation).toBe(1);
+  // The worklist tells the two studies of one patient apart.
+  const issues = await Promise.all(
+    [first, second].map(async (image) => (await database.studies.get(image?.studyUid ?? ""))?.issue),
+  );
+  expect(issues).toEqual([undefined, 1]);
   // Both are known, the original and what came of it before.
   const again = await harness.take([chosen("a.dcm", file()), chosen("old.dcm", before ?? new Uint8Array())]);
   expect(again.result.ready.map(({ images, known }) => [images, known])).toEqual([

@@ -1,0 +1,83 @@
+import type { recordEn } from "../record-en.ts";
+import type { Translation } from "../texts.ts";
+import { count, ltr, nouns, number } from "./formats-ar.ts";
+
+const files = (n: number) => count(n, nouns.file);
+
+/** نصوص الصفحة التي تبيّن كيف أُزيلت الهوية من دراسة. */
+export const recordAr: Translation<typeof recordEn> = {
+  record: {
+    title: "سجل إزالة الهوية",
+    open: "سجل إزالة الهوية",
+    link: "السجل",
+    save: "حفظ بصيغة JSON",
+    none: "لا توجد هنا دراسة كهذه.",
+    intro: "ما جرى لكل ملف عند استيراده، وبأي قاعدة، ومن أجازه. لا تُذكر فيه أي قيمة أُزيلت.",
+    summary: "ما كان ساريًا",
+    policy: "القواعد",
+    policyFacts: (id, tables, tool, n) => `${ltr(`${id}, PS3.15 ${tables}, Overread ${tool}`)}: ${files(n)}`,
+    noOptions: `${ltr("Basic Profile (113100)")}، بلا خيارات`,
+    options: {
+      p: `الأرقام الخاصة المأمونة باقية ${ltr("(113111)")}`,
+      u: `المعرّفات باقية ${ltr("(113110)")}`,
+      d: `هوية الجهاز باقية ${ltr("(113109)")}`,
+      i: `المؤسسة باقية ${ltr("(113112)")}`,
+      c: `صفات المريض باقية ${ltr("(113108)")}`,
+      f: `التواريخ باقية ${ltr("(113106)")}`,
+      m: `التواريخ مزاحة ${ltr("(113107)")}`,
+      t: `الأوصاف منظفة ${ltr("(113105)")}`,
+      s: `التقارير منظفة ${ltr("(113104)")}`,
+      g: `الرسوم منظفة ${ltr("(113103)")}`,
+    },
+    pixels: "خطر البكسلات",
+    risk: (risk, n) => `${ltr(risk)}: ${files(n)}`,
+    reviewed: "من نظر فيها",
+    nobody: "البحث عن النص وحده: لم يحتج أي ملف إلى شخص.",
+    review: (person, n, first, last) =>
+      `${ltr(person)}: ${files(n)}، ${first === last ? ltr(first) : `من ${ltr(first)} إلى ${ltr(last)}`}`,
+    blanked: "المطموس",
+    blankedFacts: (boxes, n) => `${count(boxes, nouns.box)}، ${files(n)}`,
+    residual: "البحث في الناتج",
+    residualFacts: ({ searched, hits, falseAlarms }) =>
+      `أسماء المريض وأرقامه التي بُحث عنها في كل ملف: ${number(searched)} على الأكثر، وُجد منها ${number(hits)}؛ أرقام تشبهها فقط: ${number(falseAlarms)}`,
+    elements: "ما جرى للعناصر",
+    noElements: "ليس لهذه الملفات عناصر: لم تُنسخ ترويساتها.",
+    times: (n) => `عدد المرات: ${number(n)}`,
+    tag: "العنصر",
+    rule: "القاعدة",
+    count: "العدد",
+    actions: {
+      remove: "أُزيل",
+      empty: "أُفرغ",
+      replace: "استُبدل",
+      uid: "استُبدل المعرّف",
+      shift: "أُزيح التاريخ",
+      clean: "نُظّف النص",
+      recurse: "تسلسل، محتواه بالقواعد نفسها",
+      keep: "بقي",
+    },
+    why: {
+      "E.1-1": `الجدول ${ltr("E.1-1")}`,
+      "vr-default": "ليس في الجدول: بحسب نوعه",
+      private: "خاص",
+      "unknown-tag": "ليس في المعيار",
+      malformed: "معيب",
+      "file-level": "مستوى الملف",
+      graphics: "طبقة أو منحنى",
+      marker: "يبيّن ما جرى",
+      "pixel-description": "يصف البكسلات",
+      "registry-uid": "معرّف عام",
+      patient: "اسم مستعار",
+    },
+    whyOption: (name) => `الخيار ${ltr(name)}`,
+    files,
+    filesNote: `قبل: بصمة الملف كما جاء، بمفتاح كي لا تدل على أحد. بعد: بصمة ${ltr("SHA-256")} للملف كما حُفظ. كاملة في الملف المحفوظ.`,
+    uid: "المعرّف الجديد",
+    released: "أجازه",
+    bySearch: "البحث",
+    boxes: "المواضع المطموسة",
+    before: "قبل",
+    after: "بعد",
+    more: (n) => `في الملف المحفوظ أيضًا: ${number(n)}`,
+  },
+};
