@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 
-from export import read_checkpoint
+from export import VERSION, read_checkpoint
 from net import parameter_count
 
 ROWS = (
@@ -42,11 +42,21 @@ def verdict(methods):
     return "\n".join(said)
 
 
+def before(state):
+    """The paragraph about the shipped file that this run went on from, and nothing where it began with random weights."""
+    origin = state.get("origin")
+    if not origin:
+        return ""
+    return f"""It went on from version {origin["version"]} ({origin["data"]}) with its folded norms kept, and its simulated users give up to eight
+prompts, not four: people correct more often than the first run had it.
+"""
+
+
 def card(bench, state, parameters, early):
     """The text of the card."""
     methods, minutes = bench["methods"], state["wallS"] / 60
     early_note = "**An early export, for integration only: training was still running.**\n\n" if early else ""
-    return f"""# prompt-unet-s 0.1.0
+    return f"""# prompt-unet-s {VERSION}
 
 {early_note}A small U-Net ({parameters:,} parameters) that turns a click, a box, a scribble or an earlier mask into a mask on one
 2D image. It is assistive: its answers are proposals for a person to correct. It is no medical device.
@@ -68,7 +78,7 @@ are fp16 and cast to fp32 in the graph.
 | plane 4 `prev:prob` | | the previous probability or mask, 0 if there is none; trained with both |
 | `logits` | float32 [1,1,S,S] | before the sigmoid; threshold 0.5 of the probability |
 
-The 256 file does four times the work (1.14 against 0.28 GMAC). Trained at 64, 96, 128 and 256 px; the table says
+The 256 file does four times the work (1.14 against 0.28 GMAC). Trained at 96, 128 and 256 px (its first version also at 64); the table says
 which file is better at what.
 
 ## How it was trained
@@ -76,9 +86,7 @@ which file is better at what.
 `training/train.py`, seed {state["seed"]}, one thread of a shared 2-core CPU machine, no GPU: {minutes:.0f} minutes of wall clock
 ({state["cpuS"] / 60:.0f} CPU-minutes, {state["updates"]:,} updates, {state["images"]:,} fresh images, {state["imageSteps"]:,} image-steps). That is little:
 the plan for a proper run asks for about ten million image-steps on a GPU (`training/README.md`); it has not been done.
-The run was stopped once, at 438 s, and resumed with the plan of image sides that is now the default of `train.py`: a look at forty
-of the phantoms below had shown that 64 px alone does not carry over. No other choice was made by them.
-Shipped weights are the exponential moving average. Generator sha256: `{state["generators"][-1][0]}`. Log: `train-log.jsonl`.
+{before(state)}Shipped weights are the exponential moving average. Generator sha256: `{state["generators"][-1][0]}`. Log: `train-log.jsonl`.
 
 ## Figures
 
@@ -93,7 +101,7 @@ thread of a busy machine. The network runs as the app runs it (one look, the mas
 D@1 of the network is {bench["overRandomTwin"]:+.3f} against its twin with random weights, so it has learned something.
 `defaultFor` in `model.json` names the prompt kinds in which **both** files beat geodesic and ellipse here: {json.dumps(bench["defaultFor"])}.
 A scribble is left out of it all the same: no set of real images here has scribbles, and the only real ones known (MedScribble) went to the random walker, .735 against .636 of an earlier network.
-The 128 px file alone would win {json.dumps(bench["winsBySize"]["128"])}, the 256 px file {json.dumps(bench["winsBySize"]["256"])}. Flood and random walker were not compared.
+The 128 px file alone would win {json.dumps(bench["winsBySize"]["128"])}, the 256 px file {json.dumps(bench["winsBySize"]["256"])}. Flood and random walker were not compared here; `docs/assist.md` does, on real images.
 
 **These figures flatter the network**: the phantoms come from the generator that trained it, the classical tools have no such help.
 They say nothing of real images; `npm run verify -- assist` measures those, and its answer counts more than this table.

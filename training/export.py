@@ -21,6 +21,7 @@ from sample import DOMAIN_BENCH, draw_sample, stream
 
 SIZES = (128, 256)
 NAME = "prompt-unet-s"
+VERSION = "0.2.0"
 TOLERANCE = 1e-4
 PEAK_MB = 160  # growth of the resident set over five runs of the 256 file in onnxruntime-web 1.30.0, Node, one thread
 LOG_LINES = 300
@@ -75,16 +76,25 @@ def thinned(lines, limit):
     return [lines[i] for i in np.linspace(0, len(lines) - 1, limit).round().astype(int)]
 
 
+def seen(state):
+    """What the weights have seen, in one line: this run, and the shipped file that it went on from."""
+    origin = state.get("origin")
+    return (
+        f"synthetic images only; generator sha256 {state['generators'][-1][0]}, seed {state['seed']}, "
+        f"{state['images']} images, {state['imageSteps']} image-steps"
+        + (f"; on from {origin['version']} ({origin['sha256']}): {origin['data']}" if origin else "")
+    )
+
+
 def manifest(folder, state, net, default_for):
     """The `prelabel-model/1` record of the shipped folder."""
     tensors = [{"name": "input", "dtype": "float32", "shape": [1, len(PLANES), s, s], "channels": list(PLANES)} for s in SIZES]
     return {
-        "schema": "prelabel-model/1", "id": NAME, "version": "0.1.0", "license": "Apache-2.0",
+        "schema": "prelabel-model/1", "id": NAME, "version": VERSION, "license": "Apache-2.0",
         "task": "promptable-seg", "adapter": "single",
         "provenance": {
             "trainedBy": "Overread, training/train.py",
-            "data": f"synthetic images only; generator sha256 {state['generators'][-1][0]}, seed {state['seed']}, "
-            f"{state['images']} images, {state['imageSteps']} image-steps",
+            "data": seen(state),
             "card": "README.md",
         },
         "files": [{"role": "model", **describe_file(folder, f"{NAME}-{s}.onnx"), "size": s, "external": []} for s in SIZES],

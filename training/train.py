@@ -34,12 +34,15 @@ def generator_hash():
     return digest.hexdigest()
 
 
-def file_hash(path):
-    """sha256 of a file, None where there is no path."""
+def origin_of(path):
+    """What a run that starts from a shipped file says of it: sha256, version, and what its manifest says it has seen. None without a path."""
     if not path:
         return None
     with open(path, "rb") as source:
-        return hashlib.sha256(source.read()).hexdigest()
+        digest = hashlib.sha256(source.read()).hexdigest()
+    with open(os.path.join(os.path.dirname(path), "model.json")) as source:
+        manifest = json.load(source)
+    return {"sha256": digest, "version": manifest["version"], "data": manifest["provenance"]["data"]}
 
 
 def make_batch(seed, index, count, sizes):
@@ -189,7 +192,7 @@ def main():
     average = PromptUNet()
     average.load_state_dict(net.state_dict())
     optimiser = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=1e-4)
-    state = {"updates": 0, "imageSteps": 0, "images": 0, "wallS": 0.0, "cpuS": 0.0, "nextBatch": 0, "seed": args.seed, "generators": [], "origin": file_hash(args.origin)}
+    state = {"updates": 0, "imageSteps": 0, "images": 0, "wallS": 0.0, "cpuS": 0.0, "nextBatch": 0, "seed": args.seed, "generators": [], "origin": origin_of(args.origin)}
     if os.path.exists(checkpoint):
         kept = torch.load(checkpoint, weights_only=True)
         net.load_state_dict(kept["raw"])
