@@ -65,14 +65,25 @@ async function* linesOf(sink: DatasetSink, path: string): AsyncGenerator<string>
   yield rest + decoder.decode();
 }
 
-/** Whole strings of JSON and single words, as an identifier would stand there. */
-function candidatesOf(text: string, into: Set<string>): void {
+/** Whole strings and the words in them, as an identifier would stand there. Numbers of JSON are measured, not written by people. */
+function candidatesOf(text: string, isJson: boolean, into: Set<string>): void {
   const add = (part: string) => {
     const word = part.trim().replace(/^[.,;:]+|[.,;:]+$/g, "");
     if (word.length >= leastLength && word.length <= mostLength && !ownForm.test(word)) into.add(word);
   };
-  for (const [, value = ""] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) if (value.length <= 4096) add(value);
-  for (const [word] of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}._^/-]{3,63}/gu)) add(word);
+  const words = (part: string) => {
+    for (const [word] of part.matchAll(/[\p{L}\p{N}][\p{L}\p{N}._^/-]{3,63}/gu)) add(word);
+  };
+  if (!isJson) {
+    words(text);
+    return;
+  }
+  for (const [, value = ""] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
+    // Runs of masks are strings too, of no words.
+    if (value.length > 4096) continue;
+    add(value);
+    words(value);
+  }
 }
 
 /** What the keys of the project make of originals: whoever has the original and the keys can tell. */
@@ -141,7 +152,7 @@ export async function scanForOriginals(
       for (const [term, kind] of terms) if (text.includes(term)) found(kind, path);
       if (!keys || isRepeated(path)) continue;
       const words = new Set<string>();
-      candidatesOf(text, words);
+      candidatesOf(text, /json$/.test(path), words);
       for (const word of words) if (!places.has(word)) places.set(word, path);
     }
   }

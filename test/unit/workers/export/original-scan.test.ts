@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import type { ExportFormat } from "../../../../src/domain/calls/export-calls.ts";
 import { chooseReidMap } from "../../../../src/storage/reid-map.ts";
+import type { Dataset } from "../../../../src/workers/export/dataset.ts";
+import { scanForOriginals } from "../../../../src/workers/export/original-scan.ts";
 import { exportObjects } from "../../../support/dicom-export.ts";
+import { memorySink } from "../../../support/export-fixture.ts";
 import { makeImageDicom } from "../../../support/image-dicom.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
 import { dicomSchema } from "../../../support/label-images.ts";
@@ -119,6 +122,24 @@ test.each<[string, string, ExportFormat, string, object?]>([
       expect(said).not.toContain(secret);
   },
 );
+
+test("the numbers of masks and outlines are no words: only what people wrote is put through the keys", async () => {
+  const { context } = await answered("see 12345678 there");
+  const lines = [
+    JSON.stringify({
+      counts: Array.from({ length: 5000 }, (_, at) => 10_000 + at),
+      value: "see 12345678 there",
+    }),
+    JSON.stringify({ classId: "mass", instanceUid: "2.25.9001", createdAt: "2026-01-01T00:00:00.000Z" }),
+  ];
+  const { sink } = memorySink();
+  await sink.write("test-set/ndjson/annotations.ndjson", [new TextEncoder().encode(lines.join("\n"))]);
+  const dataset = { options: { name: "test-set" }, images: [], records: new Map() } as unknown as Dataset;
+  const { words } = await scanForOriginals(context.database, dataset, sink, () => undefined);
+  // Keys, the sentence and its words.
+  expect(words).toBeGreaterThan(4);
+  expect(words).toBeLessThan(15);
+});
 
 test("what exists as a keyed digest of another project cannot be told, and is not claimed", async () => {
   const harness = await answered(patient.id);
