@@ -1,6 +1,7 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import { type DeviceRule, type DeviceTraits, ruleId } from "../../domain/deid/device-rule.ts";
 import type { PixelRisk } from "../../domain/deid/plan.ts";
+import { toolVersion } from "../../domain/tool.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
 import { namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import { ownInput } from "../../formats/dicom/deid/own-object.ts";
@@ -20,7 +21,7 @@ import { decodeLabel } from "./decode-label.ts";
 import { decodeSample, searchDecodes } from "./decode-sample.ts";
 import { deviceDigest, deviceTraits } from "./device-traits.ts";
 import { type BurnedIn, findBurnedIn } from "./find-burned-in.ts";
-import { type ImportContext, toolVersion } from "./import-context.ts";
+import type { ImportContext } from "./import-context.ts";
 import { samplesPatienceMs } from "./patience.ts";
 import { addTerms } from "./patient-terms.ts";
 import type { SearchSampler } from "./search-sampler.ts";

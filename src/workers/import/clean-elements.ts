@@ -1,5 +1,6 @@
 import type { DeidentificationPlan } from "../../domain/deid/plan.ts";
 import { type ObjectKind, objectKind } from "../../domain/study-object.ts";
+import { toolVersion } from "../../domain/tool.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
 import { makeNamedWords } from "../../formats/dicom/deid/named-words.ts";
 import { namingElements } from "../../formats/dicom/deid/naming-elements.ts";
@@ -13,7 +14,7 @@ import { unreadSyntaxName } from "../../formats/dicom/transfer-syntax.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { decodeLabel } from "./decode-label.ts";
 import type { Identity, PatientId } from "./identity-maps.ts";
-import { type ImportContext, toolVersion } from "./import-context.ts";
+import type { ImportContext } from "./import-context.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { addTerms, cleansTexts, type PatientTerms } from "./patient-terms.ts";
 import { pixelDigest } from "./pixel-digest.ts";

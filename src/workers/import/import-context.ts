@@ -27,6 +27,3 @@ export interface ImportContext {
   /** Told how much of a large file went by, in each of several rounds. */
   readonly moved?: (bytes: number) => void;
 }
-
-/** Version of the tool that files name. */
-export const toolVersion = "0.1.0";

@@ -1,9 +1,9 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Instance } from "../../domain/study.ts";
+import { toolVersion } from "../../domain/tool.ts";
 import { policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { deidEdition } from "../../formats/dicom/deid-table.ts";
 import type { PixelDecision } from "./decide-pixels.ts";
-import { toolVersion } from "./import-context.ts";
 import { strictPolicy } from "./policy.ts";
 import type { CleanedImage } from "./stored-image.ts";
 

@@ -1,5 +1,6 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
+import { toolVersion } from "../../domain/tool.ts";
 import type { PlanInput } from "../../formats/dicom/deid/plan-input.ts";
 import { buildReleasePlan } from "../../formats/dicom/deid/release-plan.ts";
 import { makeSourceValues } from "../../formats/dicom/deid/source-values.ts";
@@ -14,7 +15,7 @@ import { decodeLabel } from "./decode-label.ts";
 import { heldFile, mayBeBlankedWhole, tooLargeToBlank } from "./held-file.ts";
 import { heldRow, openHeld } from "./held-image.ts";
 import { dicomImageRows } from "./image-rows.ts";
-import { type ImportContext, toolVersion } from "./import-context.ts";
+import type { ImportContext } from "./import-context.ts";
 import { learnDevice } from "./learn-device.ts";
 import { nativeLayout } from "./native-layout.ts";
 import { pixelDigest } from "./pixel-digest.ts";
