@@ -285,9 +285,8 @@ export const walk: readonly Stop[] = [
     name: "study-skeleton",
     screen: "study",
     async arrive(page) {
-      await page.getByRole("combobox", { name: "Draw as" }).click();
-      await page.getByRole("option", { name: "Nodule" }).click();
       await imageOf(page).focus();
+      await page.keyboard.press("Shift+Digit2");
       await page.keyboard.press("Shift+P");
       await page.getByText("Next: Upper").waitFor();
       const box = await imageOf(page).boundingBox();
