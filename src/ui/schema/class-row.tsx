@@ -1,4 +1,3 @@
-import { IconHierarchy3 } from "@tabler/icons-solidjs";
 import { createSignal, Show } from "solid-js";
 import type { LabelClass } from "../../domain/label-schema.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -75,7 +74,6 @@ export function ClassRow(props: ClassRowProps) {
             aria-label={m.classPoints.title(entry().name || m.schema.newName)}
             onClick={() => toggle("points")}
           >
-            <IconHierarchy3 size={20} stroke-width={1.75} />
             {m.classPoints.button(entry().keypoints?.joints.length ?? 0)}
           </button>
           <Show when={props.onMove}>

@@ -315,31 +315,6 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
   },
   {
-    name: "study-skeleton",
-    screen: "study",
-    async arrive(page) {
-      await page.getByRole("combobox", { name: "Draw as" }).click();
-      await page.getByRole("option", { name: "Nodule" }).click();
-      await imageOf(page).focus();
-      await page.keyboard.press("Shift+P");
-      await page.getByText("Next: Upper").waitFor();
-      const box = await imageOf(page).boundingBox();
-      if (!box) throw new Error("The viewport is not visible");
-      await page.mouse.click(box.x + box.width / 2, box.y + box.height / 3);
-      await page.getByText("Next: Lower").waitFor();
-    },
-    unpictured: true,
-  },
-  {
-    name: "study-skeleton-points",
-    screen: "study",
-    async arrive(page) {
-      await page.getByRole("button", { name: "Not in the image" }).click();
-      await page.getByRole("combobox", { name: "State of Lower" }).waitFor();
-    },
-    unpictured: true,
-  },
-  {
     name: "review",
     screen: "review",
     async arrive(page, url) {
