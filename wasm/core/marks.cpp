@@ -6,9 +6,6 @@
 namespace overread {
 namespace {
 
-/** Pixels almost as bright as the brightest of a mark. */
-constexpr uint8_t nearPeak = 32;
-
 template <bool isMax> uint8_t choose(uint8_t a, uint8_t b) { return isMax ? std::max(a, b) : std::min(a, b); }
 
 /** Least or greatest of `thickness` values from each place on, along a line of `count` with a step; `line` has room for both ends. */
@@ -146,7 +143,7 @@ std::vector<Mark> findMarks(const std::vector<uint8_t> &mask, const std::vector<
     Mark &mark = marks[run.label];
     if (mark.area < leastInk) continue;
     const uint8_t *row = grey.data() + size_t(run.row) * columns;
-    for (uint32_t x = run.from; x < run.to; x++) mark.core += row[x] + nearPeak >= mark.peak;
+    for (uint32_t x = run.from; x < run.to; x++) mark.core += isNearPeak(row[x], mark.peak);
   }
   marks.erase(std::remove_if(marks.begin(), marks.end(), [](const Mark &mark) { return mark.area == 0; }), marks.end());
   return marks;

@@ -14,10 +14,18 @@ struct Mark {
   /** Brightest pixel, and how many are almost as bright; of marks of fewer pixels than `leastInk` 0: they are no letters. */
   uint8_t peak;
   uint32_t core;
+  /** Of how many pieces it was put together (broken_letters.h), and whether they are nothing but stripes at one distance. */
+  uint32_t pieces = 1;
+  bool striped = false;
+
+  bool joined() const { return pieces > 1; }
 
   uint32_t width() const { return right - left; }
   uint32_t height() const { return bottom - top; }
 };
+
+/** Whether a pixel is almost as bright as the brightest of its mark. */
+constexpr bool isNearPeak(uint8_t value, uint8_t peak) { return value + 32 >= peak; }
 
 /** How far each pixel rises above what is left when everything thinner than `thickness` (8 to 16) is taken away: a white top-hat. */
 std::vector<uint8_t> thinBrightRise(const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows, uint32_t thickness);

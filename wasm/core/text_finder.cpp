@@ -1,4 +1,5 @@
 #include "text_finder.h"
+#include "broken_letters.h"
 #include "failure.h"
 #include "json_reader.h"
 #include "json_writer.h"
@@ -28,7 +29,8 @@ bool mayBeLetter(const Mark &mark) {
   const double fill = double(mark.area) / (double(width) * height);
   // A stroke alone (I, l, 1) fills its box; a wide full block is none.
   if (fill < 0.08 || (fill > 0.92 && width > height)) return false;
-  return mark.core * 4 >= mark.area;
+  // Grain is bright in one spot. Thin letters have their full value where a stroke meets a pixel, stripes only where one meets a row.
+  return mark.core * (mark.joined() ? 16 : 6) >= mark.area;
 }
 
 uint32_t median(std::vector<uint32_t> values) {
@@ -92,6 +94,13 @@ bool isText(const Line &line) {
   return unevenness(marks) <= std::max(1.0, height * 0.15);
 }
 
+/** Whether a line is one of broken letters: pieces of grain make a mark, too, so of those that are no clean stripes more is asked. */
+bool isBroken(const Line &line) {
+  size_t joined = 0, striped = 0;
+  for (const Mark *mark : line.marks) joined += mark->joined(), striped += mark->striped;
+  if (joined * 3 < line.marks.size() * 2) return false;
+  return striped >= 3 || (joined >= 3 && line.marks.size() >= (striped > 0 ? 5u : 6u));
+}
 
 /** Marks by the band of rows in which they begin, left to right in each: what is near is found without a look at all. */
 class Nearby {
@@ -126,8 +135,8 @@ struct Frame {
   }
 };
 
-/** Marks of one level that make lines, and the lines' frames. */
-std::vector<std::pair<Frame, uint32_t>> linesAmong(const std::vector<Mark> &marks, uint32_t rows) {
+/** Marks of one level that make lines, and the lines' frames; `broken`: only lines of letters that were put together. */
+std::vector<std::pair<Frame, uint32_t>> linesAmong(const std::vector<Mark> &marks, uint32_t rows, bool broken) {
   const Nearby nearby(marks, rows);
   std::vector<bool> letters(marks.size());
   for (uint32_t i = 0; i < marks.size(); i++) letters[i] = mayBeLetter(marks[i]);
@@ -158,7 +167,7 @@ std::vector<std::pair<Frame, uint32_t>> linesAmong(const std::vector<Mark> &mark
   }
   std::vector<bool> inText(marks.size());
   for (Line &line : lines) {
-    if (line.marks.size() < 2 || !isText(line)) line.marks.clear();
+    if (line.marks.size() < 2 || (broken && !isBroken(line)) || !isText(line)) line.marks.clear();
     for (const Mark *mark : line.marks) inText[static_cast<size_t>(mark - marks.data())] = true;
   }
   std::vector<std::pair<Frame, uint32_t>> found;
@@ -171,17 +180,17 @@ std::vector<std::pair<Frame, uint32_t>> linesAmong(const std::vector<Mark> &mark
     uint32_t strangers = 0;
     nearby.within(int64_t(frame.left) - height, int64_t(frame.top) - height, int64_t(frame.right) + height, int64_t(frame.bottom) + height / 2, [&](uint32_t other) {
       const bool inside = marks[other].top >= frame.top && marks[other].bottom <= frame.bottom && marks[other].left >= frame.left && marks[other].right <= frame.right;
-      if (!inText[other] && !inside && marks[other].area >= 3) strangers++;
+      if (!inText[other] && !inside && marks[other].area >= 3) strangers += marks[other].joined() ? 2 : 1;
     });
     if (strangers * 2 > line.marks.size() + 2) continue;
-    // Points, dashes and single letters beside the line belong to it.
+    // Points, dashes and single letters beside the line belong to it, also behind the wide blank of a typewriter.
     for (bool grown = true; grown;) {
       grown = false;
       const Frame now = frame;
       nearby.within(int64_t(now.left) - height * 4, int64_t(now.top) - height, int64_t(now.right) + height * 2, int64_t(now.bottom), [&](uint32_t other) {
         const Mark &mark = marks[other];
         if (mark.height() > height * 3 / 2 || mark.width() > height * 3 || mark.bottom <= now.top + height / 8) return;
-        if (int64_t(mark.right) + height * 3 / 2 < now.left || int64_t(mark.left) > int64_t(now.right) + height * 3 / 2) return;
+        if (int64_t(mark.right) + height * 9 / 5 < now.left || int64_t(mark.left) > int64_t(now.right) + height * 9 / 5) return;
         if (mark.left >= frame.left && mark.right <= frame.right && mark.top >= frame.top && mark.bottom <= frame.bottom) return;
         frame.add(mark);
         grown = true;
@@ -199,16 +208,23 @@ std::vector<std::pair<Frame, uint32_t>> linesAmong(const std::vector<Mark> &mark
 void addLines(const std::vector<uint8_t> &grey, uint32_t columns, uint32_t rows, std::vector<TextBox> &boxes) {
   const std::vector<uint8_t> rise = thinBrightRise(grey, columns, rows, strokeLimit);
   std::vector<uint8_t> mask(rise.size());
-  for (const uint8_t level : levels) {
-    std::transform(rise.begin(), rise.end(), mask.begin(), [&](uint8_t value) { return value >= level; });
-    std::vector<Mark> marks = findMarks(mask, grey, columns, rows);
-    sortByLeft(marks, columns);
-    for (const auto &[frame, count] : linesAmong(marks, rows)) {
+  const auto addBoxes = [&](const std::vector<std::pair<Frame, uint32_t>> &lines) {
+    for (const auto &[frame, count] : lines) {
       // Smoothing and compression leave a rim.
       const uint32_t rim = std::max(2u, (frame.bottom - frame.top) * 15 / 100);
       const uint32_t left = frame.left - std::min(frame.left, rim), top = frame.top - std::min(frame.top, rim);
       boxes.push_back({left, top, std::min(columns, frame.right + rim) - left, std::min(rows, frame.bottom + rim) - top, count});
     }
+  };
+  for (const uint8_t level : levels) {
+    std::transform(rise.begin(), rise.end(), mask.begin(), [&](uint8_t value) { return value >= level; });
+    std::vector<Mark> marks = findMarks(mask, grey, columns, rows);
+    sortByLeft(marks, columns);
+    addBoxes(linesAmong(marks, rows, false));
+    std::vector<Mark> joined = joinBroken(marks, mask, grey, columns, rows);
+    if (joined.empty()) continue;
+    sortByLeft(joined, columns);
+    addBoxes(linesAmong(joined, rows, true));
   }
 }
 

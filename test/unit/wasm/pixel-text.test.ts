@@ -50,6 +50,50 @@ test("text keeps its place in grain, and grain alone is no text", async () => {
   expect((found[0]?.x ?? 0) + (found[0]?.width ?? 0)).toBeGreaterThanOrEqual(100 + 8 * 9 + 6);
 });
 
+/** The same letters as a terminal's: of every three rows the third is dark. */
+function stripes(plane: Uint8Array, x: number, y: number, letters: number, value: number): Uint8Array {
+  const written = write(new Uint8Array(columns * rows), x, y, letters, 1);
+  for (let at = 0; at < plane.length; at++)
+    if (written[at] && (Math.floor(at / columns) - y) % 3 !== 2) plane[at] = value;
+  return plane;
+}
+
+test("letters of stripes that do not touch are one line, also in grain and where some of them run together", async () => {
+  const random = makeRandom(12);
+  const grain = Uint8Array.from({ length: columns * rows }, () => 40 + Math.floor(random() * 60));
+  const joined = stripes(flat(10), 60, 50, 8, 250);
+  for (let letter = 0; letter < 8; letter += 2) joined[(50 + 2) * columns + 60 + letter * 9] = 250;
+  for (const [name, plane] of [
+    ["dark", stripes(flat(10), 60, 50, 8, 250)],
+    ["bright", stripes(flat(230), 60, 50, 8, 20)],
+    ["grain", stripes(grain, 60, 50, 8, 255)],
+    ["joined", joined],
+  ] as const) {
+    const found = await pipelines.findText(plane, columns, rows);
+    expect(found, name).toHaveLength(1);
+    const [{ x, y, width, height } = { x: 999, y: 999, width: 0, height: 0 }] = found;
+    expect([x <= 60, y <= 50, x + width >= 60 + 7 * 9 + 6, y + height >= 61, height < 24], name).toEqual(
+      Array(5).fill(true),
+    );
+  }
+});
+
+test("lines of small letters three rows apart stay lines of their own", async () => {
+  const plane = flat(10);
+  for (const y of [40, 55, 70]) write(plane, 60, y, 8, 250);
+  expect(await pipelines.findText(plane, columns, rows)).toHaveLength(3);
+});
+
+test("a ladder, a comb of one edge and a few dashes are no text", async () => {
+  const plane = flat(20);
+  for (let y = 30; y < 150; y += 3) plane.fill(250, y * columns + 40, y * columns + 52);
+  for (let y = 20; y < 180; y += 2) plane.fill(180, y * columns + 150, y * columns + 152 + (y % 14));
+  for (let dash = 0; dash < 2; dash++)
+    for (let y = 60; y < 72; y += 3)
+      plane.fill(250, y * columns + 220 + dash * 9, y * columns + 226 + dash * 9);
+  expect(await pipelines.findText(plane, columns, rows)).toEqual([]);
+});
+
 test("edges, discs and a ruler's long lines are no text", async () => {
   const plane = flat(20);
   for (let y = 0; y < rows; y++)
