@@ -15,6 +15,9 @@ import { FileButton, jsonFiles } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
 import type { StudyRow } from "./study-row.ts";
 
+/** The list beside the app is looked for once a start: a host without one says 404 each time. */
+let lookedForServed = false;
+
 /** Studies that the dialog lists; a list of more is a file's work. */
 const mostRows = 200;
 
@@ -33,11 +36,16 @@ export function TasksButton(props: { readonly rows: readonly StudyRow[] }) {
       app.toasts.show(failureText(reason));
     }
   };
-  // The list beside the app is looked for whenever the worklist opens; without a network what was known stays.
-  void servedTasks(document.baseURI)
-    .read()
-    .then((tasks) => keepTasks(database, "served", tasks))
-    .catch(() => undefined);
+  if (!lookedForServed) {
+    lookedForServed = true;
+    void servedTasks(document.baseURI)
+      .read()
+      .then((tasks) => keepTasks(database, "served", tasks))
+      .catch((reason: unknown) => {
+        // Without a network (a TypeError of fetch) what was known stays; a list that cannot be read is told.
+        if (!(reason instanceof TypeError)) app.toasts.show(failureText(reason));
+      });
+  }
   const take = (file: File | undefined) =>
     act(async (by) => {
       if (!file) return;
