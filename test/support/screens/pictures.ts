@@ -40,7 +40,7 @@ async function take(page: Page, name: string): Promise<number> {
   // The images in their new size: they are drawn by turns, and nothing tells of the last.
   await page.waitForTimeout(400);
   const session = await page.context().newCDPSession(page);
-  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 76 });
   await session.detach();
   const bytes = Buffer.from(data, "base64");
   writeFileSync(join(screensFolder, name), bytes);

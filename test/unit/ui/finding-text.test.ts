@@ -46,7 +46,7 @@ const source = { maker: "ACME", model: "One", site: "", sex: "", ageBand: "40-49
 /** Everything that can be wrong with two labels on a few images. */
 function everyFinding(): Finding[] {
   const images = [
-    image("a", { source }),
+    image("a", { source, showsHead: true }),
     image("b", { source, split: "val", group: "group a", modality: "MR", spacingMm: [1, 1] }),
     image("c", { source, digest: "other", hash: "00ff00ff00ff00fe" }),
     image("d", { source, digest: "" }),
