@@ -14,7 +14,7 @@ export const recordEn = {
     summary: "What was in force",
     policy: "Policy",
     policyFacts: (id: string, tables: string, tool: string, files: number) =>
-      `${id}, tables of PS3.15 ${tables}, Overread ${tool}: ${count(files, "file", "files")}`,
+      `${id}, tables of ${tables}, Overread ${tool}: ${count(files, "file", "files")}`,
     noOptions: "Basic Profile (113100), no option",
     /** By the letter of the option in Table E.1-1, with its code of CID 7050. */
     options: keyed({

@@ -15,7 +15,7 @@ export const recordAr: Translation<typeof recordEn> = {
     intro: "ما جرى لكل ملف عند استيراده، وبأي قاعدة، ومن أجازه. لا تُذكر فيه أي قيمة أُزيلت.",
     summary: "ما كان ساريًا",
     policy: "القواعد",
-    policyFacts: (id, tables, tool, n) => `${ltr(`${id}, PS3.15 ${tables}, Overread ${tool}`)}: ${files(n)}`,
+    policyFacts: (id, tables, tool, n) => `${ltr(`${id}, ${tables}, Overread ${tool}`)}: ${files(n)}`,
     noOptions: `${ltr("Basic Profile (113100)")}، بلا خيارات`,
     options: {
       p: `الأرقام الخاصة المأمونة باقية ${ltr("(113111)")}`,

@@ -16,8 +16,7 @@ export const recordDe: Translation<typeof recordEn> = {
       "Was mit jeder Datei beim Import geschah, nach welcher Regel, und wer sie freigab. Kein entfernter Wert steht darin.",
     summary: "Was galt",
     policy: "Regelwerk",
-    policyFacts: (id, tables, tool, n) =>
-      `${id}, Tabellen aus PS3.15 ${tables}, Overread ${tool}: ${files(n)}`,
+    policyFacts: (id, tables, tool, n) => `${id}, Tabellen aus ${tables}, Overread ${tool}: ${files(n)}`,
     noOptions: "Basic Profile (113100), keine Option",
     options: {
       p: "sichere private Angaben behalten (113111)",
