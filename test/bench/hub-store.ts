@@ -3,6 +3,7 @@ import { asciiOf, numberOf } from "../../src/formats/dicom/element-values.ts";
 import { readDicom } from "../../src/formats/dicom/read-dicom.ts";
 import type { MainDatabase } from "../../src/storage/database.ts";
 import { cutChunks } from "../../src/workers/import/cut-chunks.ts";
+import { releasedRecord } from "../support/released-record.ts";
 
 const now = "2026-01-01T00:00:00.000Z";
 
@@ -47,24 +48,5 @@ export async function putStoredFile(
     madeHere: true,
     pixelVerdict: "clean-by-class",
   });
-  await database.deidRecords.put({
-    sopUid,
-    studyUid,
-    at: now,
-    toolVersion: "0.1.0",
-    policyId: "basic",
-    policyHash: "a".repeat(64),
-    tables: "2026d",
-    options: [],
-    format: "dicom",
-    sourceHmac: "00",
-    outputSha256: sha256,
-    verdict: "released",
-    risk: { class: "LOW", signs: [] },
-    actions: [],
-    boxes: [],
-    residual: { searched: 1, hits: 0, falseAlarms: 0 },
-    reviewer: null,
-    reviewedAt: null,
-  });
+  await database.deidRecords.put(releasedRecord({ sopUid, studyUid, at: now, outputSha256: sha256 }));
 }

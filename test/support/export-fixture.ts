@@ -1,9 +1,9 @@
 import { memorySource } from "../../src/formats/byte-source.ts";
+import { releasedRecord } from "./released-record.ts";
 import "fake-indexeddb/auto";
 import type { Annotation, Geometry } from "../../src/domain/annotation.ts";
 import type { ExportOptions } from "../../src/domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../src/domain/calls/pixels-calls.ts";
-import type { DeidRecord } from "../../src/domain/deid/deid-record.ts";
 import type { ImageFacts } from "../../src/domain/image-facts.ts";
 import { encodeMaskTile } from "../../src/domain/mask-tile-codec.ts";
 import { type MainDatabase, openMainDatabase } from "../../src/storage/database.ts";
@@ -109,26 +109,14 @@ export async function makeStore(): Promise<MainDatabase> {
     madeHere: true,
     pixelVerdict: "clean-by-class",
   });
-  const record: DeidRecord = {
+  const record = releasedRecord({
     sopUid: "2.25.3",
     studyUid: "2.25.1",
     at: now,
-    toolVersion: "0.1.0",
-    policyId: "basic",
-    policyHash: "abc",
-    tables: "2026d",
-    options: [],
-    format: "dicom",
-    sourceHmac: "00",
     outputSha256: sha256,
-    verdict: "released",
-    risk: { class: "LOW", signs: [] },
-    actions: [],
-    boxes: [],
+    policyHash: "abc",
     residual: { searched: 3, hits: 0, falseAlarms: 0 },
-    reviewer: null,
-    reviewedAt: null,
-  };
+  });
   await database.deidRecords.add(record);
   const kind = {
     color: "#79C7FE",

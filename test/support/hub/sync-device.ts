@@ -1,3 +1,4 @@
+import { releasedRecord } from "../released-record.ts";
 import "fake-indexeddb/auto";
 import type { Annotation } from "../../../src/domain/annotation.ts";
 import type { Classification } from "../../../src/domain/classification.ts";
@@ -126,26 +127,9 @@ export async function makeDevice(options: {
     madeHere: true,
     pixelVerdict: "clean-by-class",
   });
-  await database.deidRecords.add({
-    sopUid: sop,
-    studyUid: study,
-    at: now,
-    toolVersion: "0.1.0",
-    policyId: "basic",
-    policyHash: "a".repeat(64),
-    tables: "2026d",
-    options: [],
-    format: "dicom",
-    sourceHmac: "00",
-    outputSha256: sha256,
-    verdict: "released",
-    risk: { class: "LOW", signs: [] },
-    actions: [],
-    boxes: [],
-    residual: { searched: 1, hits: 0, falseAlarms: 0 },
-    reviewer: null,
-    reviewedAt: null,
-  });
+  await database.deidRecords.add(
+    releasedRecord({ sopUid: sop, studyUid: study, at: now, outputSha256: sha256 }),
+  );
   const randomBytes = (length: number) => Uint8Array.from({ length }, () => Math.floor(random() * 256));
   const device = instanceUidFrom(randomBytes(16));
   const clock = { ms: 1_800_000_000_000 + (options.skewMs ?? 0) };

@@ -1,7 +1,7 @@
+import { releasedRecord } from "../../../support/released-record.ts";
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import type { ExportFormat, ExportOptions } from "../../../../src/domain/calls/export-calls.ts";
-import type { DeidRecord } from "../../../../src/domain/deid/deid-record.ts";
 import type { ImageFacts } from "../../../../src/domain/image-facts.ts";
 import { starterLabelSchema } from "../../../../src/domain/label-schema-starter.ts";
 import { openMainDatabase } from "../../../../src/storage/database.ts";
@@ -89,27 +89,9 @@ async function fill(name: string, order: readonly number[]): Promise<void> {
       madeHere: true,
       pixelVerdict: "clean-by-class",
     });
-    const record: DeidRecord = {
-      sopUid: sop,
-      studyUid: study,
-      at: now,
-      toolVersion: "0.1.0",
-      policyId: "basic",
-      policyHash: "a".repeat(64),
-      tables: "2026d",
-      options: [],
-      format: "dicom",
-      sourceHmac: "00",
-      outputSha256: sha256,
-      verdict: "released",
-      risk: { class: "LOW", signs: [] },
-      actions: [],
-      boxes: [],
-      residual: { searched: 1, hits: 0, falseAlarms: 0 },
-      reviewer: null,
-      reviewedAt: null,
-    };
-    await database.deidRecords.put(record);
+    await database.deidRecords.put(
+      releasedRecord({ sopUid: sop, studyUid: study, at: now, outputSha256: sha256 }),
+    );
     const target = { study, series, sop, frame: 1 };
     const mask = makeLabel(`2.25.80${at}`, "mass", target, { type: "mask", layer: 0, segmentIndex: at + 1 });
     const polygon = makeLabel(`2.25.81${at}`, "liver", target, {
