@@ -10,7 +10,7 @@ const writeEvery = 32;
 
 interface Growing {
   readonly studyUid: string;
-  readonly facts: SeriesFacts;
+  facts: SeriesFacts;
   readonly instances: Map<string, Instance>;
   unwritten: number;
 }
@@ -42,7 +42,7 @@ export function makeSeriesRows(database: MainDatabase) {
         bodyPart,
         ...(viewPosition ? { viewPosition } : {}),
         ...(source ? { source } : {}),
-        ...(known.showsHead || facts.showsHead ? { showsHead: true } : {}),
+        ...(known.showsHead ? { showsHead: true } : {}),
       },
       instances: new Map(stored.map((instance) => [instance.sopUid, instance])),
       unwritten: 0,
@@ -61,6 +61,8 @@ export function makeSeriesRows(database: MainDatabase) {
     add: async (instance: Instance, facts: SeriesFacts): Promise<Series | null> => {
       const series = await open(instance.seriesUid, instance.studyUid, facts);
       const first = series.instances.size === 0;
+      // One image that says so is enough, whichever it is.
+      if (facts.showsHead) series.facts = { ...series.facts, showsHead: true };
       series.instances.set(instance.sopUid, instance);
       series.unwritten++;
       if (!first && series.unwritten < writeEvery) return null;

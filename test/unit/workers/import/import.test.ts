@@ -277,6 +277,21 @@ test("a head series is told to the person who imports it, and known as one from 
   ]);
 });
 
+test.each([
+  ["in one import", true],
+  ["in an import after it", false],
+])("a series is a head series once one of its images says so, %s", async (_when, together) => {
+  const harness = makeImportHarness();
+  const head = { tag: "00081030", vr: "LO", value: "CT BRAIN W/O" };
+  const files = [
+    chosen("a.dcm", image({ number: 1 }).bytes),
+    chosen("b.dcm", image({ number: 2, more: [head] }).bytes),
+  ];
+  for (const batch of together ? [files] : files.map((file) => [file])) await harness.take(batch);
+  const series = await harness.context.database.series.toArray();
+  expect(series.map(({ frames, showsHead }) => [frames.length, showsHead])).toEqual([[2, true]]);
+});
+
 test("the record of a study tells what was done to each file, and none of what was in it", async () => {
   const harness = makeImportHarness();
   const { result } = await harness.take([
