@@ -1,3 +1,4 @@
+import type { MadeElement } from "./dicom-maker.ts";
 import { makeImageDicom } from "./image-dicom.ts";
 
 /** A block of bright marks like a line of text, in pixels. */
@@ -54,13 +55,15 @@ export function makeUltrasound(options: {
   readonly model?: string;
   /** Its ultrasound region: corners of the first and the last pixel. */
   readonly region?: readonly [number, number, number, number];
+  /** Other elements of its header. */
+  readonly more?: readonly MadeElement[];
 }): {
   readonly file: Uint8Array;
   readonly pixels: Uint8Array;
   readonly columns: number;
   readonly rows: number;
 } {
-  const { frames, lines, number = 1, study = 0, model = "Scan 5", region } = options;
+  const { frames, lines, number = 1, study = 0, model = "Scan 5", region, more = [] } = options;
   const pixels = clipPixels(frames, lines);
   const file = makeImageDicom({
     columns,
@@ -80,6 +83,7 @@ export function makeUltrasound(options: {
       { tag: "0020000D", vr: "UI", value: `1.2.3.7${study}` },
       { tag: "0020000E", vr: "UI", value: `1.2.3.7${study}.1` },
       { tag: "00200013", vr: "IS", value: `${number}` },
+      ...more,
     ],
   });
   return { file, pixels, columns, rows };

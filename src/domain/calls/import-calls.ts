@@ -1,5 +1,5 @@
 import type { DeidRecord } from "../deid/deid-record.ts";
-import type { PixelPlace, PlaceReading } from "../deid/pixel-place.ts";
+import type { PixelPlace, PlaceWords } from "../deid/pixel-place.ts";
 import type { BlankBox, PixelRisk, RefusalCode } from "../deid/plan.ts";
 import type { Call } from "./call.ts";
 import type { KeyCalls } from "./key-calls.ts";
@@ -177,12 +177,12 @@ export interface ImportCalls extends KeyCalls, MapCalls {
     ReviewFrame
   >;
   /**
-   * Reads the words in places of a held image and says what each looks like; null where nothing was read. The words stay in the worker,
-   * and are kept nowhere. The first call loads the reader.
+   * Reads the words in places of a held image and says what each looks like and whether it stands in the header that the image came
+   * with; null where nothing was read. The words stay in the worker, and are kept nowhere. The first call loads the reader.
    */
   heldWords: Call<
     { readonly sopUid: string; readonly places: readonly PixelPlace[] },
-    { readonly readings: readonly (PlaceReading | null)[] },
+    { readonly readings: readonly (PlaceWords | null)[] },
     { readonly done: number }
   >;
   /** Of a large image its progress tells which share is done, from 0 to 1. */

@@ -18,10 +18,18 @@ export type PlaceReading =
   | "time"
   | "accession"
   | "institution"
+  | "address"
   | "staff"
   | "device"
   | "measurement"
   | "unknown-text";
+
+/** What was read in a place. */
+export interface PlaceWords {
+  readonly reading: PlaceReading;
+  /** Whether it stands in the header of the image too; absent where nothing of its header was to compare with. */
+  readonly matchesHeader?: boolean;
+}
 
 /** A place in the pixels that may name somebody, proposed to the person who looks. */
 export interface PixelPlace {
@@ -32,6 +40,6 @@ export interface PixelPlace {
   readonly studies?: number;
   /** Absent where nothing was read. */
   readonly reading?: PlaceReading;
-  /** Whether what was read stands in the header too. */
+  /** As in `PlaceWords`. */
   readonly matchesHeader?: boolean;
 }

@@ -1,12 +1,12 @@
 import { createSignal } from "solid-js";
 import type { ImportCalls } from "../../domain/calls/import-calls.ts";
-import type { PlaceReading } from "../../domain/deid/pixel-place.ts";
+import type { PlaceWords } from "../../domain/deid/pixel-place.ts";
 import type { WorkerClient } from "../../jobs/bridge.ts";
 import type { ReviewPlace } from "./review-state.ts";
 
 /** What the words of places look like, by card, while the screen is open. The words themselves never come to the page. */
 export function createReadings(importer: WorkerClient<ImportCalls>) {
-  const [readings, setReadings] = createSignal<ReadonlyMap<string, PlaceReading | null>>(new Map());
+  const [readings, setReadings] = createSignal<ReadonlyMap<string, PlaceWords | null>>(new Map());
   const [progress, setProgress] = createSignal<{ readonly done: number; readonly total: number } | null>(
     null,
   );

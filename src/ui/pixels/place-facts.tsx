@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import type { Review } from "./create-review.ts";
 import { usePlaceWords } from "./place-words.ts";
-import type { ReviewPlace } from "./review-state.ts";
+import { type ReviewPlace, wordsIn } from "./review-state.ts";
 
 /** What is known of the selected place, and why its image is held. */
 export function PlaceFacts(props: { readonly review: Review }) {
@@ -32,17 +32,17 @@ export function PlaceFacts(props: { readonly review: Review }) {
                 <dt>{m.pixels.readsAs}</dt>
                 <dd>{m.pixels.unreadable}</dd>
               </Show>
-              <Show when={card().read ?? card().place?.reading}>
-                {(reading) => (
+              <Show when={wordsIn(card())}>
+                {(read) => (
                   <>
                     <dt>{m.pixels.readsAs}</dt>
-                    <dd>{m.pixels.readings[reading()]}</dd>
+                    <dd>{m.pixels.readings[read().reading]}</dd>
+                    <Show when={read().matchesHeader !== undefined}>
+                      <dt>{m.pixels.matchesHeader}</dt>
+                      <dd>{read().matchesHeader ? m.settings.yes : m.settings.no}</dd>
+                    </Show>
                   </>
                 )}
-              </Show>
-              <Show when={card().place?.matchesHeader !== undefined}>
-                <dt>{m.pixels.matchesHeader}</dt>
-                <dd>{card().place?.matchesHeader ? m.settings.yes : m.settings.no}</dd>
               </Show>
               <dt>{m.pixels.sameIn}</dt>
               <dd>{m.pixels.ofFrames(words.frames(card()), total())}</dd>

@@ -1,6 +1,6 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { useMessages } from "../messages/messages.ts";
-import type { ReviewPlace } from "./review-state.ts";
+import { type ReviewPlace, wordsIn } from "./review-state.ts";
 
 /** What a place is, where it is and how it was found, in words; never what is written there. */
 export function usePlaceWords() {
@@ -9,11 +9,11 @@ export function usePlaceWords() {
     if (card.kind === "drawn") return m.pixels.drawn;
     if (card.kind === "whole")
       return card.members[0]?.image.places ? m.pixels.noneFound : m.pixels.notSearched;
-    const reading = card.read ?? card.place?.reading;
-    if (!reading && card.place?.finding === "device-rule") return m.pixels.asBefore(card.place.studies ?? 1);
-    return reading
-      ? m.pixels.readsLike(m.pixels.readings[reading])
-      : m.pixels.findings[card.place?.finding ?? "text"];
+    const words = wordsIn(card);
+    if (!words && card.place?.finding === "device-rule") return m.pixels.asBefore(card.place.studies ?? 1);
+    if (!words) return m.pixels.findings[card.place?.finding ?? "text"];
+    const what = m.pixels.readings[words.reading];
+    return words.matchesHeader ? m.pixels.asInHeader(what) : m.pixels.readsLike(what);
   };
   const clipName = (images: readonly HeldImage[], image: HeldImage) => {
     const at = images.findIndex(({ sopUid }) => sopUid === image.sopUid) + 1;

@@ -1,6 +1,6 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { holdsLine } from "../../domain/deid/area.ts";
-import type { PixelPlace, PlaceReading } from "../../domain/deid/pixel-place.ts";
+import type { PixelPlace, PlaceWords } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 
 /** What a person decided of a place. */
@@ -32,7 +32,15 @@ export interface ReviewPlace {
   /** Blanked because it lies inside other places that are, whatever was decided of it. */
   readonly covered: boolean;
   /** What its words look like, where a person had them read; null where nothing was read. */
-  readonly read?: PlaceReading | null;
+  readonly read?: PlaceWords | null;
+}
+
+/** What was read in a place: where a person had it read, else where a release did; null where nothing was. */
+export function wordsIn({ read, place }: Pick<ReviewPlace, "read" | "place">): PlaceWords | null {
+  if (read) return read;
+  if (!place?.reading) return null;
+  const { reading, matchesHeader } = place;
+  return { reading, ...(matchesHeader === undefined ? {} : { matchesHeader }) };
 }
 
 export const emptyReview: ReviewState = { decisions: new Map(), drawn: [] };

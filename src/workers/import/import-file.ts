@@ -1,3 +1,4 @@
+import { type Naming, namingElements } from "../../formats/dicom/deid/naming-elements.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
 import { putHeld } from "../../storage/quarantine.ts";
 import { type CleanOptions, cleanDicom, recordOf } from "./clean-dicom.ts";
@@ -76,8 +77,24 @@ async function prepareDicom(
   const image = await prepareImage(source, sourceHmac, context, options);
   // What comes back says its pseudonym, not who it is of.
   if (!image.own) await noteIdentity(image.image, source.patient, source.input.values, context, session);
-  return commitOf(image, context, session);
+  return commitOf(await withHeader(image, namingElements(source.input.values), session), context, session);
 }
+
+/** A held image keeps what the words in its pixels are compared with; every other one nothing. */
+async function withHeader<Image extends CleanedBytes>(
+  prepared: Image,
+  naming: readonly Naming[],
+  session: ImportSession,
+): Promise<Image> {
+  const { image } = prepared;
+  if (image.record.verdict === "released") return prepared;
+  const header = await session.header(image.instance.studyUid, naming);
+  return { ...prepared, image: { ...image, header } };
+}
+
+/** What is known of the patient of a picture without a header: what the person called them. */
+const namedByPerson = (named: PatientId | null): readonly Naming[] =>
+  named?.issuer === namedPatient("").issuer ? [{ tag: 0x00100010, vr: "PN", text: named.id }] : [];
 
 /** What a source file is known by: its SHA-256, which stays in the worker, and the same under the project's key. */
 export interface SourceDigests {
@@ -153,7 +170,7 @@ export async function prepareFile(
           session,
         );
   if (named) await noteIdentity(prepared.image, named, null, context, session);
-  return commitOf(prepared, context, session);
+  return commitOf(await withHeader(prepared, namedByPerson(named), session), context, session);
 }
 
 function commitOf(prepared: CleanedBytes, context: ImportContext, session: ImportSession): Commit {

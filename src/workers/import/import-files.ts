@@ -10,6 +10,7 @@ import { keepsReidMap } from "../../storage/reid-map.ts";
 import { PlainError } from "../serve.ts";
 import { learnTerms } from "./clean-dicom.ts";
 import type { SurveyedFile } from "./group-files.ts";
+import { makeHeaderDigests } from "./header-digests.ts";
 import { makeIdentity } from "./identity-maps.ts";
 import type { ImportContext } from "./import-context.ts";
 import { prepareFile } from "./import-file.ts";
@@ -124,6 +125,7 @@ export async function importFiles(
     names,
     map: await keepsReidMap(context.database),
     apart: new Set(apart),
+    header: makeHeaderDigests(keys),
     captures: makeCaptureJoiner(keys.px, context.now),
   };
   const tell = throttled(progress);

@@ -3,6 +3,7 @@ import type { DeviceRule } from "../../domain/deid/device-rule.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import type { InstanceWriter } from "../../storage/instance-writer.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
+import type { makeHeaderDigests } from "./header-digests.ts";
 import type { Identity } from "./identity-maps.ts";
 import type { CaptureJoiner } from "./join-captures.ts";
 import type { PatientTerms } from "./patient-terms.ts";
@@ -40,6 +41,8 @@ export interface ImportSession {
   readonly map: boolean;
   /** Groups each of whose files is another patient's. */
   readonly apart: ReadonlySet<string>;
+  /** Of a header what a held image keeps. */
+  readonly header: ReturnType<typeof makeHeaderDigests>;
   /** Captures of this project on their way back to the images that they were made of. */
   readonly captures: CaptureJoiner;
 }

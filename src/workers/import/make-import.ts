@@ -9,6 +9,7 @@ import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { cropFrame } from "./crop-frame.ts";
+import { headerMatch } from "./header-digests.ts";
 import { heldFile } from "./held-file.ts";
 import { heldImage, heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -119,7 +120,10 @@ export function makeImport(
     },
     heldWords: async ({ sopUid, places }, { signal, progress }) => {
       try {
-        return { readings: await readPlaces(await looking.get(sopUid), places, context, signal, progress) };
+        const { instance, header } = await openHeld(context, await heldRow(context, sopUid));
+        const match = await headerMatch(await context.keys(), instance.studyUid, header);
+        const opened = await looking.get(sopUid);
+        return { readings: await readPlaces(opened, places, context, match, signal, progress) };
       } catch (reason) {
         if (signal.aborted || reason instanceof PlainError) throw reason;
         throw new PlainError(

@@ -1,10 +1,12 @@
-import type { PixelPlace, PlaceReading } from "../../domain/deid/pixel-place.ts";
+import type { PixelPlace, PlaceWords } from "../../domain/deid/pixel-place.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import { readingOf } from "../../formats/dicom/deid/reading-of.ts";
 import { lineImage } from "../ocr/line-image.ts";
+import type { ReadWords } from "../ocr/word-reader.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { greyPlane } from "./grey-plane.ts";
+import type { HeaderMatch } from "./header-digests.ts";
 import type { ImportContext } from "./import-context.ts";
 
 /** A slide is read in a level of at most this many pixels a side, as it is searched. */
@@ -16,28 +18,38 @@ const leastConfidence = 30;
 const frameOf = ({ box }: PixelPlace, frames: number) =>
   box.frames === "all" ? Math.floor(frames / 2) : (box.frames[0] ?? 0);
 
+/** What a text looks like, and whether it stands in the header, which is surer: a text that was hardly read is no guess if it does. */
+function wordsOfPlace({ text, confidence }: ReadWords, match: HeaderMatch | null): PlaceWords | null {
+  const named = match?.(text) ?? null;
+  if (named) return { reading: named, matchesHeader: true };
+  const reading = confidence < leastConfidence ? null : readingOf(text);
+  return reading && { reading, ...(match ? { matchesHeader: false } : {}) };
+}
+
 /**
- * What the words in places look like, one reading a place; null where nothing was read. The words are forgotten here.
+ * What the words in places look like, one reading a place, and whether they stand in the header (deidentification 3.8 d); null where nothing
+ * was read. The words are forgotten here.
  */
 export async function readPlaces(
   opened: OpenedPixels,
   places: readonly PixelPlace[],
   { reader }: Pick<ImportContext, "reader">,
+  match: HeaderMatch | null,
   signal: AbortSignal,
   tell: (progress: { readonly done: number }) => void,
-): Promise<readonly (PlaceReading | null)[]> {
+): Promise<readonly (PlaceWords | null)[]> {
   const { columns, rows, frames } = opened.facts;
   const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, mostSide);
-  const readings: (PlaceReading | null)[] = [];
+  const readings: (PlaceWords | null)[] = [];
   for (const place of places) {
     const plane = greyPlane(await wholeLevel(opened, frameOf(place, frames), small, signal));
     const [wide, high] = [plane.columns / columns, plane.rows / rows];
     const { x, y, width, height } = place.box;
     const area = { x: x * wide, y: y * high, width: width * wide, height: height * high };
     const lines = place.finding === "outside-region" || place.finding === "device-rule";
-    const { text, confidence } = await reader.read(lineImage(plane, area), lines);
+    const read = await reader.read(lineImage(plane, area), lines);
     signal.throwIfAborted();
-    readings.push(confidence < leastConfidence ? null : readingOf(text));
+    readings.push(wordsOfPlace(read, match));
     tell({ done: readings.length });
   }
   return readings;

@@ -2,6 +2,7 @@ import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { DeviceTraits } from "../../domain/deid/device-rule.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { Instance, SeriesSource, Study } from "../../domain/study.ts";
+import type { HeaderDigests } from "./header-digests.ts";
 
 /** Facts of the series that an instance tells; display order comes from all of them. */
 export interface SeriesFacts {
@@ -26,6 +27,8 @@ export interface CleanedImage {
   readonly places?: readonly PixelPlace[];
   /** What a rule for its device goes by; for the review too. */
   readonly device?: DeviceTraits;
+  /** What is read in its pixels is compared with these; for the review too. */
+  readonly header?: HeaderDigests;
 }
 
 /** A cleaned image with its bytes, not yet stored. */

@@ -54,12 +54,16 @@ function lineReading(plain: string): PlaceReading | null {
   return isName(plain) ? "patient-name" : "unknown-text";
 }
 
-/** Of several lines the one that tells most of a person counts. */
-const telling: readonly PlaceReading[] = [
+/** Whether a word says only what kind of institution one is. */
+export const isInstitutionKind = (word: string): boolean => institution.test(word);
+
+/** From what tells most of a person to what tells least: of several lines the first counts. */
+export const telling: readonly PlaceReading[] = [
   "patient-name",
   "birth-date",
   "patient-id",
   "accession",
+  "address",
   "staff",
   "institution",
   "date",

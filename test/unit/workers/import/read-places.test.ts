@@ -30,7 +30,7 @@ test("places are read in a frame that has them; only what they look like leaves 
   expect(places).toHaveLength(2);
   const before = await harness.dump();
   const answer = await harness.call("heldWords", { sopUid, places });
-  expect(answer).toEqual({ readings: ["patient-name", null] });
+  expect(answer).toEqual({ readings: [{ reading: "patient-name", matchesHeader: false }, null] });
   // Each picture holds its line: dark strokes on a bright ground.
   for (const { grey } of pictures)
     expect([Math.min(...grey) < 60, Math.max(...grey) > 200]).toEqual([true, true]);
