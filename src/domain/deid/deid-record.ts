@@ -26,8 +26,15 @@ export interface DeidRecord {
     readonly count: number;
   }[];
   readonly boxes: readonly BlankBox[];
-  /** Where boxes were blanked: pieces of the image decoded and compared with what they were, and frames searched for text again. */
-  readonly proof?: { readonly piecesCompared: number; readonly framesSearched: number };
+  /**
+   * Where boxes were blanked: pieces of the image decoded and compared with what they were, frames searched for text again, and, where the
+   * reader was loaded, places read in these and compared with the header.
+   */
+  readonly proof?: {
+    readonly piecesCompared: number;
+    readonly framesSearched: number;
+    readonly placesRead?: number;
+  };
   /** Where compressed frames were blanked: transfer syntaxes and bytes of the file before and after. */
   readonly recoded?: {
     readonly from: string;

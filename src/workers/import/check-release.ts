@@ -5,6 +5,7 @@ import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import type { CleanedBytes } from "./clean-tiff.ts";
 import type { ImportContext } from "./import-context.ts";
 import { proveBlanked } from "./prove-blanked.ts";
+import { readAgain } from "./read-again.ts";
 import { searchAgain } from "./search-again.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
@@ -19,7 +20,10 @@ export interface ReleasedBytes extends CleanedBytes {
   };
 }
 
-/** Proves that exactly the boxes were blanked, then looks for text that is left. Throws RefusedError `rewrite-mismatch`. */
+/**
+ * Proves that exactly the boxes were blanked, then looks for text that is left, and reads it where a person had the reader loaded. Throws
+ * RefusedError `rewrite-mismatch`.
+ */
 export async function checkRelease(
   held: CleanedImage,
   { proof: { before, after, boxes: own, compare } }: ReleasedBytes,
@@ -31,6 +35,11 @@ export async function checkRelease(
 }> {
   const piecesCompared = await proveBlanked(before, after, own, compare, context.signal);
   const review = { places: held.places ?? [], boxes };
-  const { places, framesSearched } = await searchAgain(after, held.record.risk.class, review, context);
-  return { places, proof: { piecesCompared, framesSearched } };
+  const risk = held.record.risk.class;
+  const reads = context.reader.isOpen();
+  const again = await searchAgain(after, risk, review, context, reads);
+  const proof = { piecesCompared, framesSearched: again.framesSearched };
+  if (!reads) return { places: again.places, proof };
+  const { places, placesRead } = await readAgain(after, held, again, context);
+  return { places, proof: { ...proof, placesRead } };
 }

@@ -71,6 +71,10 @@ export function makeImport(
       throw plain(reason);
     }
   };
+  // The reader helps with release after release, and takes memory: it goes when nothing is held any more.
+  const closeReader = async () => {
+    if (context.reader.isOpen() && (await context.quarantine.held.count()) === 0) context.reader.close();
+  };
   return {
     ...makeKeyCalls(context, holder),
     ...makeMapCalls(context),
@@ -92,6 +96,7 @@ export function makeImport(
         );
       }
       survey = null;
+      context.reader.close();
       const alive = ticking(control.progress);
       try {
         const { signal } = control;
@@ -134,7 +139,6 @@ export function makeImport(
     },
     release: async ({ sopUids, boxes }, { signal, progress }) => {
       looking.drop();
-      context.reader.close();
       const rows = makeSeriesRows(context.database);
       const reviewer = await reviewerOf(context);
       const released: string[] = [];
@@ -157,6 +161,7 @@ export function makeImport(
         if (released.length + returned.length === 0) throw plain(reason);
       } finally {
         await rows.flush();
+        await closeReader();
       }
       return { released, returned, recoded };
     },
@@ -168,6 +173,7 @@ export function makeImport(
         context,
         rows.flatMap((row) => row?.studyUid ?? []),
       );
+      await closeReader();
       return { discarded: sopUids };
     },
   };

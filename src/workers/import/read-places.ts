@@ -35,8 +35,8 @@ export async function readPlaces(
   places: readonly PixelPlace[],
   { reader }: Pick<ImportContext, "reader">,
   match: HeaderMatch | null,
-  signal: AbortSignal,
-  tell: (progress: { readonly done: number }) => void,
+  signal?: AbortSignal,
+  tell: (progress: { readonly done: number }) => void = () => undefined,
 ): Promise<readonly (PlaceWords | null)[]> {
   const { columns, rows, frames } = opened.facts;
   const small = (pyramid: Pyramid) => levelOfAtMost(pyramid, mostSide);
@@ -48,7 +48,7 @@ export async function readPlaces(
     const area = { x: x * wide, y: y * high, width: width * wide, height: height * high };
     const lines = place.finding === "outside-region" || place.finding === "device-rule";
     const read = await reader.read(lineImage(plane, area), lines);
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     readings.push(wordsOfPlace(read, match));
     tell({ done: readings.length });
   }

@@ -12,6 +12,8 @@ export interface ReadWords {
 export interface WordReader {
   /** `lines`: whether the picture may hold more than one. Rejects where the reader cannot be loaded or the picture is not read. */
   read(picture: Grey, lines: boolean): Promise<ReadWords>;
+  /** Whether it is loaded: a person asked for it since it was last given back. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -48,6 +50,7 @@ export function makeWordReader(assets: OcrAssets): WordReader {
         module.FS.unlink("/input");
       }
     },
+    isOpen: () => opened !== null,
     close() {
       void opened?.then(({ api }) => api.End()).catch(() => undefined);
       opened = null;

@@ -6,20 +6,20 @@ const columns = 200;
 const rows = 120;
 const bright = { x: 120, y: 40, width: 60, height: 60, frames: "all" as const };
 
-/** A radiograph: letters in full white at the top, faint ones at the bottom, and a block beside them that takes up the window. */
-function file() {
+/** A radiograph: letters in full white at the top, `low` faint ones at the bottom, and a block beside them that takes up the window. */
+function file(low: number) {
   const pixels = new Uint16Array(columns * rows);
-  const letters = (top: number, x: number, y: number) => {
+  const letters = (top: number, many: number, x: number, y: number) => {
     const letter = Math.floor((x - 20) / 9);
     const stroke = (x - 20) % 9 < 2 || ((y === top || y === top + 6) && (x - 20) % 9 < 6);
-    return letter >= 0 && letter < 8 && y >= top && y < top + 12 && stroke;
+    return letter >= 0 && letter < many && y >= top && y < top + 12 && stroke;
   };
   for (let y = 0; y < rows; y++)
     for (let x = 0; x < columns; x++) {
       const at = y * columns + x;
       pixels[at] = 500 + Math.round(100 * Math.sin(x / 40));
-      if (letters(100, x, y)) pixels[at] = 800;
-      if (letters(10, x, y)) pixels[at] = 3900;
+      if (letters(100, low, x, y)) pixels[at] = 800;
+      if (letters(10, 8, x, y)) pixels[at] = 3900;
       const { x: left, y: top, width, height } = bright;
       if (x >= left && x < left + width && y >= top && y < top + height) pixels[at] = 3900;
     }
@@ -41,9 +41,9 @@ function file() {
   });
 }
 
-async function taken(options: Parameters<typeof makeImportHarness>[0] = {}) {
+async function taken(options: Parameters<typeof makeImportHarness>[0] = {}, low = 8) {
   const harness = makeImportHarness(options);
-  await harness.take([chosen("cr.dcm", file())]);
+  await harness.take([chosen("cr.dcm", file(low))]);
   const [image] = await harness.call("held", {});
   if (!image) throw new Error("nothing held");
   const found = (image.places ?? []).map(({ box }) => box);
@@ -66,6 +66,57 @@ test("text that shows only once a bright part is blanked sends the image back to
   // Seen by the person now, it may stay; blanked, it is gone.
   expect((await harness.call("release", request)).released).toEqual([image.sopUid]);
   expect(await harness.context.quarantine.held.count()).toBe(0);
+});
+
+/** A reader that reads `text` everywhere, loaded or not. */
+const reading = (text: string, loaded: boolean) => ({
+  reader: {
+    read: async () => ({ text, confidence: 90 }),
+    isOpen: () => loaded,
+    close: () => undefined,
+  },
+});
+
+test("too short for a line, what stands in the header sends the image back where the reader is loaded, told what it is", async () => {
+  const { harness, image, found } = await taken(reading("PLANTEO-1", true), 3);
+  const request = { sopUids: [image.sopUid], boxes: [...found, bright] };
+  expect(await harness.call("release", request)).toMatchObject({
+    released: [],
+    returned: [{ sopUid: image.sopUid, places: 1 }],
+  });
+  const [again] = await harness.restarted().call("held", {});
+  expect(again?.places?.[1]).toMatchObject({
+    finding: "after-blanking",
+    reading: "patient-id",
+    matchesHeader: true,
+    box: { frames: "all" },
+  });
+  expect(await harness.dump()).not.toContain("PLANTE");
+  // Seen by the person now, it may stay.
+  expect((await harness.call("release", request)).released).toEqual([image.sopUid]);
+  const [record] = await harness.context.database.deidRecords.toArray();
+  expect(record?.proof).toMatchObject({ framesSearched: 1, placesRead: 0 });
+});
+
+test.each([
+  ["other words than the header's", "GARCIA", true, 1],
+  ["a reader that nobody asked for", "PLANTED-1", false, undefined],
+] as const)(
+  "with %s what is too short for a line holds nothing up",
+  async (_name, text, loaded, placesRead) => {
+    const { harness, image, found } = await taken(reading(text, loaded), 3);
+    const request = { sopUids: [image.sopUid], boxes: [...found, bright] };
+    expect((await harness.call("release", request)).released).toEqual([image.sopUid]);
+    const [record] = await harness.context.database.deidRecords.toArray();
+    expect(record?.proof?.placesRead).toBe(placesRead);
+  },
+);
+
+test("a line that is found after blanking is told with what it reads like", async () => {
+  const { harness, image, found } = await taken(reading("GARCIA MARIA", true));
+  await harness.call("release", { sopUids: [image.sopUid], boxes: [...found, bright] });
+  const [again] = await harness.call("held", {});
+  expect(again?.places?.[1]).toMatchObject({ reading: "patient-name", matchesHeader: false });
 });
 
 test("what a person saw and kept is not asked about twice", async () => {

@@ -25,7 +25,7 @@ async function held(file = makeUltrasound({ frames: 2, lines: [line], more }).fi
   let text = "";
   let confidence = 90;
   const harness = makeImportHarness({
-    reader: { read: async () => ({ text, confidence }), close: () => undefined },
+    reader: { read: async () => ({ text, confidence }), isOpen: () => true, close: () => undefined },
   });
   await harness.take([chosen(name, file)], "Zoe Namedbyperson");
   const [image] = await harness.call("held", {});

@@ -10,7 +10,7 @@ const lines = [
 ];
 
 async function held(read: (picture: Grey, lines: boolean) => Promise<{ text: string; confidence: number }>) {
-  const harness = makeImportHarness({ reader: { read, close: () => undefined } });
+  const harness = makeImportHarness({ reader: { read, isOpen: () => true, close: () => undefined } });
   await harness.take([chosen("us.dcm", makeUltrasound({ frames: 3, lines }).file)]);
   const [image] = await harness.call("held", {});
   if (!image) throw new Error("nothing held");
