@@ -1,4 +1,4 @@
-import { lineImage } from "../../src/workers/ocr/line-image.ts";
+import { readArea } from "../../src/workers/ocr/read-area.ts";
 import { makeWordReader } from "../../src/workers/ocr/word-reader.ts";
 import { startBrowser } from "../support/browser-app.ts";
 import { nodeOcrAssets } from "../support/node-ocr-assets.ts";
@@ -36,7 +36,7 @@ export async function textSearchFigures(frames = 30): Promise<TextSearchFigures>
       const found = await pipelines.findText(grey, columns, rows);
       const searched = cpuMs();
       for (const area of found)
-        await reader.read(lineImage({ columns, rows, grey: new Uint8Array(grey) }, area), false);
+        await readArea(reader, { columns, rows, grey: new Uint8Array(grey) }, area, false);
       if (index < 0) continue;
       searchMs += searched - begin;
       readMs += cpuMs() - searched;

@@ -1,7 +1,7 @@
 import type { PixelPlace, PlaceWords } from "../../domain/deid/pixel-place.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import { readingOf } from "../../formats/dicom/deid/reading-of.ts";
-import { lineImage } from "../ocr/line-image.ts";
+import { readArea } from "../ocr/read-area.ts";
 import type { ReadWords } from "../ocr/word-reader.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
@@ -19,8 +19,12 @@ const frameOf = ({ box }: PixelPlace, frames: number) =>
   box.frames === "all" ? Math.floor(frames / 2) : (box.frames[0] ?? 0);
 
 /** What a text looks like, and whether it stands in the header, which is surer: a text that was hardly read is no guess if it does. */
-function wordsOfPlace({ text, confidence }: ReadWords, match: HeaderMatch | null): PlaceWords | null {
-  const named = match?.(text) ?? null;
+function wordsOfPlace(
+  read: readonly [ReadWords, ...ReadWords[]],
+  match: HeaderMatch | null,
+): PlaceWords | null {
+  const named = read.map(({ text }) => match?.(text) ?? null).find((kind) => kind !== null);
+  const [{ text, confidence }] = read;
   if (named) return { reading: named, matchesHeader: true };
   const reading = confidence < leastConfidence ? null : readingOf(text);
   return reading && { reading, ...(match ? { matchesHeader: false } : {}) };
@@ -47,7 +51,7 @@ export async function readPlaces(
     const { x, y, width, height } = place.box;
     const area = { x: x * wide, y: y * high, width: width * wide, height: height * high };
     const lines = place.finding === "outside-region" || place.finding === "device-rule";
-    const read = await reader.read(lineImage(plane, area), lines);
+    const read = await readArea(reader, plane, area, lines);
     signal?.throwIfAborted();
     readings.push(wordsOfPlace(read, match));
     tell({ done: readings.length });

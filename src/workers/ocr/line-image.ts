@@ -1,4 +1,5 @@
 import type { Area } from "../../domain/deid/area.ts";
+import { closeRows, evenGround, quantiles } from "./line-ground.ts";
 
 /** A plane of grey, 8 bits. */
 export interface Grey {
@@ -9,31 +10,34 @@ export interface Grey {
 
 /** Room around a line: the reader misses letters that touch the edge. */
 const margin = 6;
-/** Letters are read best at about this height of a line, in pixels. */
-const bestHeight = 48;
 /** An enlarged part is at most this wide. */
 const mostColumns = 4000;
 
-/** Between ground and ink, as shares of what is between them: what is nearer to the ground is ground, what is nearer to the ink is ink. */
-const groundUpTo = 0.2;
-const inkFrom = 0.9;
-
-/** Values below which these shares of all values lie. */
-function quantiles(values: Uint8Array, shares: readonly number[]): readonly number[] {
-  const counts = new Uint32Array(256);
-  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
-  return shares.map((share) => {
-    let sum = 0;
-    for (let grey = 0; grey < 256; grey++) {
-      sum += counts[grey] ?? 0;
-      if (sum >= share * values.length) return grey;
-    }
-    return 255;
-  });
+/** How the picture of a line is made. */
+export interface LineMaking {
+  /** By how much a line of so many pixels in height is enlarged. */
+  readonly factor: (height: number) => number;
+  /**
+   * Between ground and ink, as shares of what is between them: what is nearer to the ground than the one is ground, what is nearer to the
+   * ink than the other is ink.
+   */
+  readonly groundUpTo: number;
+  readonly inkFrom: number;
+  /** Gaps of one row in letters, as those of terminals, are closed. */
+  readonly closed?: boolean;
+  /** The ground changes along the line. */
+  readonly evened?: boolean;
 }
 
+/** What most lines are read best from: about 48 pixels high, without the grain of the ground. */
+export const plainMaking: LineMaking = {
+  factor: (height) => Math.min(4, Math.round(48 / height)),
+  groundUpTo: 0.2,
+  inkFrom: 0.9,
+};
+
 /** Black letters on white, whichever is farther from the ground: its grain goes, edges stay smooth. */
-function toInk(cut: Uint8Array): void {
+function toInk(cut: Uint8Array, { groundUpTo, inkFrom }: LineMaking): void {
   const [least = 0, ground = 0, most = 255] = quantiles(cut, [0.01, 0.5, 0.99]);
   const ink = most - ground >= ground - least ? most : least;
   for (const [at, value] of cut.entries()) {
@@ -42,8 +46,8 @@ function toInk(cut: Uint8Array): void {
   }
 }
 
-/** `area` of a plane with a margin, its letters black on white, enlarged smoothly by a whole factor. */
-export function lineImage({ columns, rows, grey }: Grey, area: Area): Grey {
+/** `area` of a plane with a margin, its letters black on white, enlarged smoothly. */
+export function lineImage({ columns, rows, grey }: Grey, area: Area, making = plainMaking): Grey {
   const left = Math.max(0, Math.floor(area.x));
   const top = Math.max(0, Math.floor(area.y));
   const width = Math.max(1, Math.min(columns, Math.ceil(area.x + area.width)) - left);
@@ -53,20 +57,22 @@ export function lineImage({ columns, rows, grey }: Grey, area: Area): Grey {
     const from = (top + row) * columns + left;
     cut.set(grey.subarray(from, from + width), row * width);
   }
-  toInk(cut);
+  if (making.evened) evenGround(cut, width, height);
+  toInk(cut, making);
+  if (making.closed) closeRows(cut, width, height);
   const wide = width + 2 * margin;
   const high = height + 2 * margin;
   const framed = new Uint8Array(wide * high).fill(255);
   for (let row = 0; row < height; row++)
     framed.set(cut.subarray(row * width, (row + 1) * width), (row + margin) * wide + margin);
-  const factor = Math.max(1, Math.min(4, Math.round(bestHeight / height), Math.floor(mostColumns / wide)));
+  const factor = Math.max(1, Math.min(making.factor(height), Math.floor(mostColumns / wide)));
   return enlarged({ columns: wide, rows: high, grey: framed }, factor);
 }
 
 function enlarged(plane: Grey, factor: number): Grey {
   if (factor === 1) return plane;
-  const columns = plane.columns * factor;
-  const rows = plane.rows * factor;
+  const columns = Math.round(plane.columns * factor);
+  const rows = Math.round(plane.rows * factor);
   const grey = new Uint8Array(columns * rows);
   const at = (x: number, y: number) => plane.grey[y * plane.columns + x] ?? 0;
   for (let row = 0; row < rows; row++) {

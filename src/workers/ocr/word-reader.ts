@@ -20,6 +20,16 @@ export interface WordReader {
 const oneLine = "7";
 const scattered = "11";
 
+/** What no device writes, and the reader takes letters or grain for. */
+const unwritten = "€©®¥£§«»“”‘—~|{}";
+
+/** Lines without what is neither letter nor digit before their first word and after their last: specks and edges. */
+const withoutSpecks = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.replace(/^(?:[^\p{L}\p{N}\s]+(?:\s+|$))+|(?:(?:^|\s+)[^\p{L}\p{N}\s]+)+\s*$/gu, ""))
+    .join("\n");
+
 /** A reader over `assets`; it takes about 150 MB while it is open. */
 export function makeWordReader(assets: OcrAssets): WordReader {
   let opened: Promise<{ readonly module: OcrModule; readonly api: TessApi }> | null = null;
@@ -29,6 +39,7 @@ export function makeWordReader(assets: OcrAssets): WordReader {
     const api = new module.TessBaseAPI();
     const failed = api.Init(null, "eng", 1) !== 0;
     module.FS.unlink("./eng.traineddata");
+    api.SetVariable("tessedit_char_blacklist", unwritten);
     if (failed) throw new Error("the reader did not start");
     return { module, api };
   };
@@ -44,7 +55,7 @@ export function makeWordReader(assets: OcrAssets): WordReader {
       try {
         if (api.SetImageFile(1, 0) !== 0) throw new Error("the picture was not read");
         if (api.Recognize(null) !== 0) throw new Error("the picture was not read");
-        return { text: api.GetUTF8Text(), confidence: api.MeanTextConf() };
+        return { text: withoutSpecks(api.GetUTF8Text()), confidence: api.MeanTextConf() };
       } finally {
         api.Clear();
         module.FS.unlink("/input");

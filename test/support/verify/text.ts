@@ -1,5 +1,5 @@
 import { readingOf } from "../../../src/formats/dicom/deid/reading-of.ts";
-import { lineImage } from "../../../src/workers/ocr/line-image.ts";
+import { readArea } from "../../../src/workers/ocr/read-area.ts";
 import { makeWordReader } from "../../../src/workers/ocr/word-reader.ts";
 import { serveApp, startBrowser } from "../browser-app.ts";
 import { nodeOcrAssets } from "../node-ocr-assets.ts";
@@ -140,7 +140,7 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
           if (lines.size !== 1 || !line || !area) continue;
           const start = performance.now();
           const grey = { columns, rows, grey: new Uint8Array(bytes) };
-          const { text } = await reader.read(lineImage(grey, area), false);
+          const [{ text }] = await readArea(reader, grey, area, false);
           read.ms += performance.now() - start;
           read.lines++;
           if (plain(text) === plain(line.words)) read.exact++;
