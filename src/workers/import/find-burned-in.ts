@@ -6,6 +6,7 @@ import type { BlankBox, PixelRisk } from "../../domain/deid/plan.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
+import type { TextLine } from "../wasm/own-pipelines.ts";
 import { fillBoxes } from "./fill-boxes.ts";
 import { type GreyPlane, greyPlane } from "./grey-plane.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -13,6 +14,7 @@ import { makeMargins } from "./margins.ts";
 import { samplesPatienceMs } from "./patience.ts";
 import { placesWithRule } from "./places-with-rule.ts";
 import { makeSearchSampler, type SearchSampler } from "./search-sampler.ts";
+import { makeStillPicture } from "./still-picture.ts";
 
 /** What a search for burned-in text found. */
 export interface BurnedIn {
@@ -67,7 +69,7 @@ const middleIn = ({ x, y, width, height }: Area, area: Area) =>
 
 /**
  * Searches decoded frames for lines of text: of a native CT, MR or PET a sample of the slices, of everything else every frame
- * (deidentification 3.8), and of an image with a hit every frame, too. Boxes are in pixels of the frame; the same line in several
+ * (deidentification 3.8), and of an image with a hit every frame, too; of a clip also what stands still in all of its frames. Boxes are in pixels of the frame; the same line in several
  * frames is one place, in all frames where every frame that was searched has it; a strip outside the ultrasound regions is one too,
  * unless it is empty in all of them. Rejects where a frame cannot be decoded: then nothing is let pass.
  */
@@ -84,9 +86,26 @@ export async function findBurnedIn(
   const { regions = [], rule = null, blanked = [], frames: wanted, least = 0 } = hints;
   const sampled =
     risk === "LOW" && !wanted ? (hints.slices ?? { series: "", sampler: makeSearchSampler() }) : null;
-  let framesSearched = 0;
+  const searched: number[] = [];
+  const still = makeStillPicture(opened.facts.color);
   let found: Found[] = [];
   let held = false;
+  const note = (line: TextLine, plane: GreyPlane, inFrames: readonly number[]) => {
+    if (line.marks < least) return;
+    held ||= line.marks >= leastMarks;
+    const [wide, high] = [columns / plane.columns, rows / plane.rows];
+    const box = {
+      x: Math.floor(line.x * wide),
+      y: Math.floor(line.y * high),
+      width: Math.ceil(line.width * wide),
+      height: Math.ceil(line.height * high),
+    };
+    const same = found.find((one) => isSamePlace(one, box));
+    const frames = new Set([...(same?.frames ?? []), ...inFrames]);
+    found = same
+      ? found.map((one) => (one === same ? { ...around(one, box), frames } : one))
+      : [...found, { ...box, frames }];
+  };
   const margins = makeMargins(outsideRegions(regions, columns, rows), columns, rows);
   const ruled = makeMargins(rule?.boxes ?? [], columns, rows);
   for (const frame of wanted ?? Array.from({ length: frames }, (_, index) => index)) {
@@ -98,25 +117,25 @@ export async function findBurnedIn(
     const plane = greyPlane(picture);
     const slice = sampled?.sampler.next(sampled.series, plane);
     if (sampled && !slice) continue;
-    framesSearched++;
+    searched.push(frame);
+    if (!sampled && frames > 1) still.see(picture);
     const [wide, high] = [columns / plane.columns, rows / plane.rows];
     fillBoxes(plane, scaled(blanked, frame, wide, high, plane));
     beat?.(samplesPatienceMs(shown));
     const texts = await pipelines.findText(plane.grey, plane.columns, plane.rows);
     slice?.done(texts.some(({ marks }) => marks >= leastMarks));
-    for (const line of texts.filter(({ marks }) => marks >= least)) {
-      held ||= line.marks >= leastMarks;
-      const box = {
-        x: Math.floor(line.x * wide),
-        y: Math.floor(line.y * high),
-        width: Math.ceil(line.width * wide),
-        height: Math.ceil(line.height * high),
-      };
-      const same = found.find((one) => isSamePlace(one, box));
-      found = same
-        ? found.map((one) => (one === same ? { ...around(one, box), frames: one.frames.add(frame) } : one))
-        : [...found, { ...box, frames: new Set([frame]) }];
-    }
+    for (const line of texts) note(line, plane, [frame]);
+  }
+  const framesSearched = searched.length;
+  const plane = still.plane();
+  if (plane) {
+    const [wide, high] = [columns / plane.columns, rows / plane.rows];
+    const everywhere = blanked.map((box): BlankBox => ({ ...box, frames: "all" }));
+    fillBoxes(plane, scaled(everywhere, 0, wide, high, plane));
+    beat?.(samplesPatienceMs(plane.grey.length));
+    const texts = await pipelines.findText(plane.grey, plane.columns, plane.rows);
+    // What stands still is in every frame, also where no single one shows it.
+    for (const line of texts.filter(still.isStill)) note(line, plane, searched);
   }
   if (sampled && held && framesSearched < frames) return findBurnedIn(opened, "MEDIUM", context, hints);
   // Outside the regions devices write names, inside them measurements.

@@ -52,6 +52,22 @@ test("a place that all clips of one size share is one card; one decision blanks 
   expect(reviewPlaces(images, after, true).map(({ decision }) => decision)).toEqual(["blank", null, null]);
 });
 
+test("of a known device each place of its rule is one decision for all images of the study, however long the text in each", () => {
+  const ruled = (x: number, width: number): PixelPlace => ({
+    box: { x, y: 5, width, height: 20, frames: "all" },
+    finding: "device-rule",
+    studies: 2,
+  });
+  const images = [200, 180, 230, 200].map((width, at) =>
+    image(`1.1.${at}`, { places: [ruled(10, width), ruled(400, width - 40)] }),
+  );
+  let state = emptyReview;
+  expect(reviewPlaces(images, state, true)).toHaveLength(2);
+  for (const at of [0, 1]) state = decide(state, card(images, state, at), "blank");
+  expect(reviewPlaces(images, state, true).every(({ decision }) => decision === "blank")).toBe(true);
+  for (const one of images) expect(boxesOf(state, one)).toEqual((one.places ?? []).map(({ box }) => box));
+});
+
 test("apart, each clip has its card, and a card whose clips differ is open again", () => {
   const images = [image("a", { places: [text(10, 100)] }), image("b", { places: [text(10, 100)] })];
   const one = decide(emptyReview, card(images, emptyReview, 0, false), "keep");
