@@ -19,11 +19,18 @@ const digestOfStudy = async ({ source }: ProjectKeys, studyUid: string) =>
 
 /** Makes the digests of headers, those of one study after the other: what its images have in common is digested once. */
 export function makeHeaderDigests(keys: ProjectKeys) {
-  let last: { readonly studyUid: string; readonly done: Map<string, readonly string[]> } | null = null;
+  let last: {
+    readonly studyUid: string;
+    readonly done: Map<string, readonly string[]>;
+    readonly said: string;
+    readonly header: HeaderDigests;
+  } | null = null;
   return async (studyUid: string, naming: readonly Naming[]): Promise<HeaderDigests> => {
     const words = headerWords(naming);
+    const said = JSON.stringify(words);
+    if (last?.studyUid === studyUid && last.said === said) return last.header;
     const digest = await digestOfStudy(keys, studyUid);
-    if (last?.studyUid !== studyUid) last = { studyUid, done: new Map() };
+    if (last?.studyUid !== studyUid) last = { studyUid, done: new Map(), said: "", header: {} };
     const { done } = last;
     const kinds = new Map<PlaceReading, Set<string>>();
     for (const { reading, text, edits } of words) {
@@ -32,7 +39,9 @@ export function makeHeaderDigests(keys: ProjectKeys) {
       done.set(name, own);
       kinds.set(reading, new Set([...(kinds.get(reading) ?? []), ...own]));
     }
-    return Object.fromEntries([...kinds].map(([kind, all]) => [kind, [...all].toSorted().join("")]));
+    const header = Object.fromEntries([...kinds].map(([kind, all]) => [kind, [...all].toSorted().join("")]));
+    last = { ...last, said, header };
+    return header;
   };
 }
 

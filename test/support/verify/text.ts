@@ -5,6 +5,7 @@ import { serveApp, startBrowser } from "../browser-app.ts";
 import { nodeOcrAssets } from "../node-ocr-assets.ts";
 import { makeOwnPipelinesNode } from "../own-pipeline-node.ts";
 import { loadFonts } from "./text-fonts.ts";
+import { type HeaderFigures, makeHeaderCheck } from "./text-headers.ts";
 import { drawFrame, type MadeFrame, type MadeLine } from "./text-page.ts";
 
 interface Share {
@@ -34,6 +35,8 @@ export interface VerifyText {
     readonly sameKind: number;
     readonly msPerLine: number;
   };
+  /** What was read, compared with headers (deidentification 3.8 d). */
+  readonly header: HeaderFigures;
 }
 
 /** The grey of a made frame, one byte a pixel. */
@@ -63,6 +66,7 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
   let ms = 0;
   let megapixels = 0;
   const reader = makeWordReader(nodeOcrAssets());
+  const header = await makeHeaderCheck();
   const read = { lines: 0, exact: 0, sameKind: 0, ms: 0 };
   const plain = (words: string) => words.replace(/\s+/g, "");
   const count = (share: Share, found: boolean) => {
@@ -140,12 +144,14 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
           if (lines.size !== 1 || !line || !area) continue;
           const start = performance.now();
           const grey = { columns, rows, grey: new Uint8Array(bytes) };
-          const [{ text }] = await readArea(reader, grey, area, false);
+          const readings = await readArea(reader, grey, area, false);
+          const [{ text }] = readings;
           read.ms += performance.now() - start;
           read.lines++;
           if (plain(text) === plain(line.words)) read.exact++;
           else if (process.env.TEXT_MISSES) console.error("misread", line.style, line.size, line.words, text);
           if (readingOf(text) === readingOf(line.words)) read.sameKind++;
+          header.see(line.words, readings);
         }
         tissuePixels += frame.tissue;
         boxes.forEach(({ width, height }, at) => {
@@ -177,5 +183,6 @@ export async function main(options: { seed?: string; runs?: string }): Promise<V
       sameKind: read.sameKind,
       msPerLine: Number((read.ms / Math.max(1, read.lines)).toFixed(0)),
     },
+    header: header.figures,
   };
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
+import { headerMatch, makeHeaderDigests } from "../../../../src/workers/import/header-digests.ts";
 import { openHeld } from "../../../../src/workers/import/held-image.ts";
 import type { CleanedImage } from "../../../../src/workers/import/stored-image.ts";
 import { chosen, makeImportHarness } from "../../../support/import-harness.ts";
@@ -135,4 +137,18 @@ test("a picture without a header is compared with what the person called its pat
   const { harness, read } = await held(picture, "picture.png");
   expect(await read("NAMEDBYPERSOM")).toEqual({ reading: "patient-name", matchesHeader: true });
   expect((await harness.dump()).toUpperCase()).not.toContain("NAMEDBY");
+});
+
+test("each image of a study is compared with its own header, whatever the images before it said", async () => {
+  const make = makeHeaderDigests(await deriveProjectKeys(new Uint8Array(32).fill(7)));
+  const keys = await deriveProjectKeys(new Uint8Array(32).fill(7));
+  const named = (text: string) => [{ tag: 0x00100010, vr: "PN", text }];
+  const finds = async (header: Parameters<typeof headerMatch>[2], text: string) =>
+    (await headerMatch(keys, "2.25.1", header))?.(text);
+  const first = await make("2.25.1", named("LINDQVIST^KARL"));
+  const same = await make("2.25.1", named("LINDQVIST^KARL"));
+  const next = await make("2.25.1", named("LINDQVIST^OTTILIE"));
+  expect([await finds(first, "KARL"), await finds(same, "KARL")]).toEqual(["patient-name", "patient-name"]);
+  expect([await finds(next, "OTTILIE"), await finds(next, "KARL")]).toEqual(["patient-name", null]);
+  expect(await finds(next, "LINDQVIST")).toBe("patient-name");
 });
