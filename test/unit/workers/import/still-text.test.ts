@@ -37,8 +37,8 @@ const everywhere = (places: readonly PixelPlace[]) =>
 
 test("text that stands still over moving tissue is found in all frames, also where every frame or some miss it", async () => {
   let [lines, found, inEach, inAny] = [0, 0, 0, 0];
-  for (let seed = 300; seed < 306; seed++) {
-    const clip = makeMovingClip(seed, true);
+  for (let seed = 300; seed < 304; seed++) {
+    const clip = makeMovingClip(seed, true, 8);
     const single = [];
     for (const plane of clip.planes)
       single.push(await pipelines.findText(plane.slice(), clip.columns, clip.rows));
@@ -55,21 +55,21 @@ test("text that stands still over moving tissue is found in all frames, also whe
   console.info(
     `still text: ${lines} lines, ${inEach} in each frame, ${inAny} in some, ${found} found in all frames`,
   );
-  expect(lines).toBe(18);
-  expect(found).toBeGreaterThanOrEqual(17);
+  expect(lines).toBe(12);
+  expect(found).toBeGreaterThanOrEqual(11);
   // Else the clips were too easy.
   expect(inAny).toBeLessThan(found);
   expect(inEach).toBeLessThan(lines / 2);
 });
 
 test("where white is low the same text is found", async () => {
-  const clip = makeMovingClip(300, true);
+  const clip = makeMovingClip(300, true, 8);
   const { places } = await imported(clipFile(clip, 300, "low"));
   expect(clip.lines.filter((line) => covers(everywhere(places), line))).toHaveLength(3);
 });
 
 test("tissue alone, moving or still, holds no clip that its single frames do not hold", async () => {
-  for (let seed = 402; seed < 408; seed++) {
+  for (let seed = 403; seed < 407; seed++) {
     const clip = makeMovingClip(seed, false);
     let single = false;
     for (const plane of clip.planes) {
