@@ -7,7 +7,7 @@ import type { FoundAgain } from "./search-again.ts";
 import type { CleanedImage } from "./stored-image.ts";
 
 /** More than so many faint marks are grain: the first are read. */
-const mostRead = 60;
+const mostRead = 30;
 
 /** A place with what was read in it, for the person it goes back to. */
 const told = (place: PixelPlace, words: PlaceWords | null): PixelPlace => ({
