@@ -16,6 +16,8 @@ constexpr uint64_t kUndefined = 0xffffffffu;
 
 /** Frames that the caller compressed are lossless in one of these (PS3.5 A.4): RLE, JPEG-LS, HTJ2K. */
 const char *const lossless[] = {"1.2.840.10008.1.2.5", "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.201"};
+/** JPEG Baseline: frames of it in which the caller blanked blocks and kept all other coefficients. Never what was something else before. */
+const char *const jpegBaseline = "1.2.840.10008.1.2.4.50";
 
 void writeTagAndLength(ByteWriter &out, uint32_t tag, uint32_t length, bool bigEndian) {
   out.u16(tag >> 16, bigEndian);
@@ -119,7 +121,8 @@ void Rewriter::writeMeta() {
   }
   out_.patch(start - 4, out_.size() - start, 4, false);
   if (!plan_.pixels.frames.empty()) {
-    if (std::find(std::begin(lossless), std::end(lossless), report_.transferSyntax) == std::end(lossless)) throw Failure{"rewrite-mismatch", 0};
+    const bool edited = report_.transferSyntax == jpegBaseline && tree_.transferSyntax == jpegBaseline;
+    if (!edited && std::find(std::begin(lossless), std::end(lossless), report_.transferSyntax) == std::end(lossless)) throw Failure{"rewrite-mismatch", 0};
     return;
   }
   const std::string expected = plan_.pixels.replaceWithNative ? "1.2.840.10008.1.2.1" : tree_.transferSyntax;

@@ -36,7 +36,7 @@ export interface ExportOptions {
 }
 
 export interface ExportCheck {
-  readonly format: ExportFormat | "images" | "capture" | "manifest" | "audit";
+  readonly format: ExportFormat | "images" | "capture" | "manifest" | "audit" | "deidentification";
   readonly written: number;
   readonly compared: number;
   readonly mismatches: number;

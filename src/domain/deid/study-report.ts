@@ -39,6 +39,9 @@ export interface StudyReport {
   readonly files: readonly DeidRecord[];
 }
 
+/** The record as a file: what its page saves, and what a dataset holds. */
+export const studyReportText = (report: StudyReport): string => `${JSON.stringify(report, null, 1)}\n`;
+
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Values grouped by a key, in the order of the keys. */

@@ -71,17 +71,22 @@ function findStart(bytes: Uint8Array, totalBytes: number): Start | NeedMore {
   return { at: end, syntaxUid: syntaxUid === "" ? guessSyntax(bytes, end) : syntaxUid };
 }
 
+const readHead = (source: ByteSource) => source.read(0, Math.min(firstRead, source.lengthBytes));
+
+/** Parses the beginning of a source, `head`, and more of it where that is not enough. */
 async function growing<T extends object>(
   source: ByteSource,
+  head: Uint8Array,
   parse: (bytes: Uint8Array) => T | NeedMore,
 ): Promise<T> {
-  let size = Math.min(firstRead, source.lengthBytes);
-  for (;;) {
-    const parsed = parse(await source.read(0, size));
+  for (let bytes = head; ; ) {
+    const parsed = parse(bytes);
     if (!("needBytes" in parsed)) return parsed;
+    const size = bytes.length;
     if (size >= source.lengthBytes)
       throw new FormatError("truncated", "more bytes", "the end of the file", size);
-    size = Math.min(source.lengthBytes, Math.max(size * 2, (parsed as NeedMore).needBytes));
+    const more = Math.min(source.lengthBytes, Math.max(size * 2, (parsed as NeedMore).needBytes));
+    bytes = await source.read(0, more);
   }
 }
 
@@ -94,7 +99,9 @@ async function inflated(source: ByteSource, start: number): Promise<Uint8Array> 
  * orders, deflated. Reads only as far as the pixel data. Errors: {@link FormatError}.
  */
 export async function readDicom(source: ByteSource): Promise<DicomFile> {
-  const start = await growing(source, (bytes) => findStart(bytes, source.lengthBytes));
+  // Read once: a range of a chosen file, or of a stored one, costs more than what it holds.
+  const head = await readHead(source);
+  const start = await growing(source, head, (bytes) => findStart(bytes, source.lengthBytes));
   const syntax = transferSyntaxOf(start.syntaxUid);
   if (!syntax) {
     throw new FormatError(
@@ -105,7 +112,7 @@ export async function readDicom(source: ByteSource): Promise<DicomFile> {
   }
   const body = syntax.deflated ? memorySource(await inflated(source, start.at)) : source;
   const begin = syntax.deflated ? 0 : start.at;
-  const dataset = await growing(body, (bytes) =>
+  const dataset = await growing(body, syntax.deflated ? await readHead(body) : head, (bytes) =>
     walkDataset(bytes, {
       start: begin,
       end: body.lengthBytes,

@@ -76,6 +76,7 @@ export const deskEn = {
       images: "Images",
       manifest: "Manifest",
       audit: "Audit chain",
+      deidentification: "De-identification",
     }),
     formatNotes: keyed({
       coco: "RLE masks and boxes",
@@ -90,6 +91,7 @@ export const deskEn = {
       rtstruct: "One contour region per thing, in millimetres",
       sr: "One report per study; masks by their DICOM SEG",
       dicom: "De-identified DICOM and TIFF; other volumes as NIfTI, pictures as PNG",
+      deidentification: "The record of each study, and a page to read",
     }),
     which: "Which labels",
     statuses: keyed({ draft: "Drafts", submitted: "Submitted", accepted: "Accepted" }),

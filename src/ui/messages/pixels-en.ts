@@ -30,6 +30,8 @@ const findings: Record<PlaceFinding, string> = {
 export const storedAsEn = keyed({
   "1.2.840.10008.1.2.1": "uncompressed",
   "1.2.840.10008.1.2.5": "as RLE, without loss",
+  "1.2.840.10008.1.2.4.50":
+    "as JPEG, every other block unchanged, the places widened to whole blocks of 8 pixels",
   "1.2.840.10008.1.2.4.80": "as JPEG-LS, without loss",
   "1.2.840.10008.1.2.4.201": "as HTJ2K, without loss",
 });

@@ -1,6 +1,6 @@
 import { IconDownload } from "@tabler/icons-solidjs";
 import { createResource, Show } from "solid-js";
-import type { StudyReport } from "../../domain/deid/study-report.ts";
+import { type StudyReport, studyReportText } from "../../domain/deid/study-report.ts";
 import { saveFile } from "../../jobs/exporter.ts";
 import { readStudyReport } from "../../storage/study-report.ts";
 import { ScreenBar } from "../app/screen-bar.tsx";
@@ -17,7 +17,7 @@ export function RecordScreen(props: { readonly studyUid: string }) {
   const [report] = createResource(() => readStudyReport(database, props.studyUid));
   const save = (found: StudyReport) =>
     saveFile(
-      new Blob([`${JSON.stringify(found, null, 1)}\n`], { type: "application/json" }),
+      new Blob([studyReportText(found)], { type: "application/json" }),
       `deid-record-${found.pseudonym}.json`,
     );
   return (

@@ -5,14 +5,8 @@ import { counted } from "../../domain/vetting/vetting-facts.ts";
 import { testOpeningAction } from "../../storage/test-openings.ts";
 import { type Dataset, isTiled } from "./dataset.ts";
 import { dicomNote } from "./dicom-objects/dicom-note.ts";
+import { plain } from "./plain-text.ts";
 import { overrideOf, type Vetting } from "./vetting/vet-dataset.ts";
-
-/** Text of a person as one cell or line: no mark of it may change the page. */
-const plain = (text: string) =>
-  text
-    .replace(/[\\`*_{}[\]<>|#]/g, "\\$&")
-    .replace(/\s+/g, " ")
-    .trim();
 
 /** A bar of up to 20 blocks: the longest is the largest count. */
 const bar = (count: number, most: number) =>
@@ -211,6 +205,7 @@ ${openingsOf(dataset)}
 ## De-identification
 
 Policy ${record?.policyId ?? "unknown"} \`${record?.policyHash ?? ""}\`, tables ${record?.tables ?? "unknown"}${record?.options.length ? `, options ${record.options.join(", ")}` : ""}.
+What was done to every file of each study, and who released it: [deidentification/records.md](deidentification/records.md).
 
 ## To know
 

@@ -15,6 +15,22 @@ const isText = (path: string): boolean =>
 /** Strings of these stand in others as well: names of classes and people in the schema and the manifest. */
 const isRepeated = (path: string): boolean => /\/(coco|yolo-det|yolo-seg|nifti)\//.test(path);
 
+/** SHA-256 in hex: of so many digits some are any short number, by chance alone. */
+const sums = /\b[0-9a-f]{64}\b/g;
+
+/**
+ * What is looked through of a text. Records of de-identification name elements of the standard, (0010,0020), which a short number may be
+ * like, and say the same of file after file: each line once.
+ */
+function searchedText(text: string, path: string): string {
+  if (!/\/deidentification\/[^/]+$/.test(path)) return text;
+  const lines = new Set(text.split("\n"));
+  return [...lines]
+    .filter((line) => !/^\s*"tag": "[0-9A-F]{8}",$/.test(line))
+    .join("\n")
+    .replace(/\([0-9A-F]{4},[0-9A-F]{4}\)/g, "");
+}
+
 /** Shorter identifiers occur by chance. */
 const leastLength = 4;
 /** PatientID and names are at most 64 characters long (PS3.5 6.2). */
@@ -148,8 +164,12 @@ export async function scanForOriginals(
   };
   for (const path of (await sink.paths()).filter(isText)) {
     alive();
-    for await (const text of linesOf(sink, path)) {
-      for (const [term, kind] of terms) if (text.includes(term)) found(kind, path);
+    for await (const whole of linesOf(sink, path)) {
+      const text = searchedText(whole, path);
+      const bare = text.replace(sums, "");
+      // An identifier that is itself such a sum is looked for among them.
+      for (const [term, kind] of terms)
+        if ((/[0-9a-f]{64}/.test(term) ? text : bare).includes(term)) found(kind, path);
       if (!keys || isRepeated(path)) continue;
       const words = new Set<string>();
       candidatesOf(text, /json$/.test(path), words);

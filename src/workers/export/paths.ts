@@ -14,6 +14,8 @@ export function datasetPaths(dataset: Dataset) {
     manifest: `${root}/manifest.json`,
     card: `${root}/README.md`,
     checksums: `${root}/checksums.sha256`,
+    deidPage: `${root}/deidentification/records.md`,
+    deidRecord: (studyUid: string) => `${root}/deidentification/${studyUid}.json`,
     schema: `${root}/schema/label-schema.json`,
     splits: `${root}/splits/splits.json`,
     splitList: (split: SplitName) => `${root}/splits/${split}.txt`,

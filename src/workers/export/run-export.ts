@@ -11,6 +11,7 @@ import { collectDataset } from "./collect.ts";
 import { compareLabels } from "./compare-labels.ts";
 import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
+import { compareDeidRecords, deidRecordsManifest, writeDeidRecords } from "./deid-records.ts";
 import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { listObjects } from "./dicom-objects/list-objects.ts";
 import { makeManifest } from "./manifest.ts";
@@ -109,6 +110,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
   await writeStudyObjects(host.database, dataset, sink, writing);
   const alive = () => signal.throwIfAborted();
+  const records = await writeDeidRecords(dataset, sink, alive);
   const agreement = await readerAgreement(host.database, dataset, alive);
   const vetting = await vetDataset(dataset, reader, sink, looks, agreement, alive);
   const list = makeCheckList();
@@ -119,6 +121,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   await compareDicomObjects(host, dataset, sink, list);
   await compareStudyObjects(dataset, sink, list);
   await compareAudit(dataset, sink, list);
+  await compareDeidRecords(dataset, sink, list, alive);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
@@ -138,6 +141,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
       ...mlManifest(dataset, ml),
       ...vettingManifest(dataset, vetting),
       ...studyObjectsManifest(dataset),
+      ...deidRecordsManifest(records),
     },
   };
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;

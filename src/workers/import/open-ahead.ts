@@ -2,14 +2,12 @@ import type { SurveyedFile } from "./group-files.ts";
 import type { ImportContext } from "./import-context.ts";
 import { lookUpFile, type SourceDigests, sourceDigests } from "./import-file.ts";
 import type { Commit, ImportSession } from "./import-session.ts";
+import { mostBeside, mostFiles } from "./most-beside.ts";
 import { openFile, rangedAbove } from "./open-file.ts";
 import type { WorkFile } from "./work-file.ts";
 
-/** A larger file waits until those before it are stored, and all that is opened ahead is no larger: it lies in memory together. */
-export const mostBeside = 16 << 20;
-
 /** Files that are opened ahead: as many as may come together into the store, so that none of them waits to be looked up. */
-const mostAhead = 6;
+const mostAhead = mostFiles;
 
 /** A file that is open, with what it is known by, and what is here of it already. */
 export interface OpenedFile {

@@ -47,7 +47,8 @@ async function releaseDicom(
   const own = opened.matrix ? slideBoxes(opened.matrix, size, boxes) : boxes;
   const compressed = index.fragments.length > 0;
   if (compressed && file.ranged && boxes.length > 0) throw tooLargeToBlank();
-  const written = await releasePixels(values, compressed, opened, own, context.codecs);
+  const places = (held.places ?? []).map(({ box }) => box);
+  const written = await releasePixels(values, compressed, opened, own, context.codecs, places);
   const { pixels, bytes: native } = written;
   // Where the sign lies in bits that JPEG-LS does not store, what is shown is compared.
   const compare = pixels.frames?.facts?.signed ? "shown" : "stored";
@@ -92,7 +93,8 @@ async function releaseDicom(
         ...held.record,
         outputSha256: content.ranged ? "" : await output.file.sha256(),
         verdict: "released",
-        boxes,
+        // As they were blanked: in baseline JPEG that is by whole blocks.
+        boxes: opened.matrix ? boxes : pixels.boxes,
         ...(native
           ? {
               recoded: {
@@ -116,7 +118,7 @@ async function releaseDicom(
     proof: {
       before: await openDicomPixels(file.source, context.codecs),
       after: shown,
-      boxes: own,
+      boxes: pixels.boxes,
       compare,
     },
   };
@@ -172,7 +174,8 @@ export async function releaseHeld(
       throw reason;
     });
     // Without boxes no pixel byte was touched, and every place was seen.
-    const checked = boxes.length > 0 ? await checkRelease(held, made, boxes, context) : null;
+    const checked =
+      boxes.length > 0 ? await checkRelease(held, made, made.image.record.boxes, context) : null;
     if (checked && checked.places.length > 0) {
       const places = [...(held.places ?? []), ...checked.places];
       await changeHeldFacts(context.quarantine, quarantine, sopUid, { ...held, places });

@@ -1,3 +1,4 @@
+import type { Area } from "../../domain/deid/area.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { Palette } from "../../domain/image-facts.ts";
 import { blankValue } from "../../formats/dicom/deid/blank-value.ts";
@@ -10,6 +11,7 @@ import type { Codecs } from "../codecs/codecs.ts";
 import type { OpenedDicom } from "../pixels/open-dicom-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
+import { editedBoxes, jpegBaseline, makeJpegEdit } from "./edit-jpeg.ts";
 import { encodeFrame, recodedFacts, recodedPixels, recodedSyntax } from "./recode-frames.ts";
 import { RefusedError } from "./refused-file.ts";
 
@@ -85,6 +87,48 @@ async function storedNative(opened: OpenedDicom, decoded: Decoded): Promise<Writ
   return { pixels: { boxes, blank, native: facts }, bytes };
 }
 
+/** So many frames, one behind the other. Null where one of them is null. */
+async function joinedFrames(
+  count: number,
+  frameOf: (index: number) => Promise<Uint8Array | null>,
+): Promise<{ readonly frames: readonly Uint8Array[]; readonly bytes: Uint8Array<ArrayBuffer> } | null> {
+  const frames: Uint8Array[] = [];
+  let total = 0;
+  for (let index = 0; index < count; index++) {
+    const frame = await frameOf(index);
+    if (!frame) return null;
+    frames.push(frame);
+    total += frame.length;
+    if (total > mostBytes) throw new RefusedError("too-large", `more than ${mostBytes} bytes compressed`);
+  }
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const frame of frames) {
+    bytes.set(frame, at);
+    at += frame.length;
+  }
+  return { frames, bytes };
+}
+
+/** Frames of baseline JPEG in which blocks were blanked and nothing else changed. Null where one cannot be, or a kept place is in the way. */
+async function storedEdited(
+  opened: OpenedDicom,
+  boxes: readonly BlankBox[],
+  places: readonly Area[],
+  codecs: Codecs,
+): Promise<WrittenPixels | null> {
+  const whole = editedBoxes(opened, boxes, places);
+  if (!whole) return null;
+  const { blank, blanked } = await decodedFrames(opened, whole);
+  const joined = await joinedFrames(
+    opened.storedCount,
+    await makeJpegEdit(opened, whole, blank, blanked, codecs),
+  );
+  if (!joined) return null;
+  const frames = recodedPixels(jpegBaseline, joined.frames, undefined);
+  return { pixels: { boxes: whole, blank, frames }, bytes: joined.bytes };
+}
+
 /** Frames without loss in `syntax`: those without a box as they are where it is theirs, the others compressed again. Null where one cannot be. */
 async function storedRecoded(
   opened: OpenedDicom,
@@ -98,41 +142,34 @@ async function storedRecoded(
   // Bit images have samples of another width than their file.
   if (description.bitsAllocated !== facts.bitsAllocated && syntax === file.syntax.uid) return null;
   const own = syntax === file.syntax.uid ? await locateFrames(file, description) : [];
-  const frames: Uint8Array[] = [];
-  let total = 0;
-  for (let index = 0; index < opened.storedCount; index++) {
+  const joined = await joinedFrames(opened.storedCount, async (index) => {
     const touched = boxes.some((box) => box.frames === "all" || box.frames.includes(index));
     const location = touched ? undefined : own[index];
-    const frame = location
-      ? await readFrame(file.source, location)
-      : await encodeFrame(await decoded.blanked(index), syntax, facts.bitsStored, codecs);
-    if (!frame) return null;
-    frames.push(frame);
-    total += frame.length;
-    if (total > mostBytes) throw new RefusedError("too-large", `more than ${mostBytes} bytes compressed`);
-  }
-  const bytes = new Uint8Array(total);
-  let at = 0;
-  for (const frame of frames) {
-    bytes.set(frame, at);
-    at += frame.length;
-  }
-  return {
-    pixels: { boxes, blank, frames: recodedPixels(syntax, frames, recodedFacts(syntax, facts)) },
-    bytes,
-  };
+    return location
+      ? readFrame(file.source, location)
+      : encodeFrame(await decoded.blanked(index), syntax, facts.bitsStored, codecs);
+  });
+  if (!joined) return null;
+  const frames = recodedPixels(syntax, joined.frames, recodedFacts(syntax, facts));
+  return { pixels: { boxes, blank, frames }, bytes: joined.bytes };
 }
 
-/** How the pixels of a held DICOM image are written when it is released with `boxes`. */
+/**
+ * How the pixels of a held DICOM image are written when it is released with `boxes`; `places`: what the person was shown. The boxes of
+ * what it gives are those that are blanked.
+ */
 export async function releasePixels(
   values: SourceValues,
   compressed: boolean,
   opened: OpenedDicom,
   boxes: readonly BlankBox[],
   codecs: Codecs,
+  places: readonly Area[] = [],
 ): Promise<WrittenPixels> {
   if (boxes.length === 0) return { pixels: { boxes: [], blank: [] } };
   if (!compressed) return { pixels: nativeBoxes(values, opened, boxes) };
+  const edited = await storedEdited(opened, boxes, places, codecs);
+  if (edited) return edited;
   const decoded = await decodedFrames(opened, boxes);
   const syntax = recodedSyntax(opened.file.syntax.uid);
   const recoded = syntax === null ? null : await storedRecoded(opened, decoded, syntax, codecs);

@@ -1,7 +1,4 @@
-import { mostBeside } from "./open-ahead.ts";
-
-/** Files that are being stored beside one another. */
-const mostFiles = 8;
+import { mostBeside, mostFiles } from "./most-beside.ts";
 
 /** What is being stored while the next file is cleaned: a disk and a processor, each busy. */
 export interface Storing {

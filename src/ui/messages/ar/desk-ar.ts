@@ -86,6 +86,7 @@ export const deskAr: Translation<typeof deskEn> = {
       images: "الصور",
       manifest: "البيان",
       audit: "سجل العمل",
+      deidentification: "إزالة الهوية",
     },
     formatNotes: {
       coco: "أقنعة RLE ومستطيلات",
@@ -100,6 +101,7 @@ export const deskAr: Translation<typeof deskEn> = {
       rtstruct: "منطقة محيط لكل شيء موسوم، بالمليمتر",
       sr: "تقرير لكل دراسة؛ والأقنعة عبر DICOM SEG الخاص بها",
       dicom: "ملفات DICOM وTIFF بلا هوية؛ والأحجام الأخرى NIfTI، والصور PNG",
+      deidentification: "سجل كل دراسة، وصفحة للقراءة",
     },
     which: "أي الوسوم",
     statuses: { draft: "مسودات", submitted: "مُسلَّمة", accepted: "مقبولة" },

@@ -76,6 +76,7 @@ export const deskDe: Translation<typeof deskEn> = {
       images: "Bilder",
       manifest: "Manifest",
       audit: "Arbeitsprotokoll",
+      deidentification: "De-Identifizierung",
     },
     formatNotes: {
       coco: "RLE-Masken und Rechtecke",
@@ -90,6 +91,7 @@ export const deskDe: Translation<typeof deskEn> = {
       rtstruct: "Eine Konturregion je Gegenstand, in Millimetern",
       sr: "Ein Bericht je Studie; Masken über ihr DICOM SEG",
       dicom: "De-identifizierte DICOM- und TIFF-Dateien; andere Volumen als NIfTI, Bilder als PNG",
+      deidentification: "Der Nachweis jeder Studie und eine Seite zum Lesen",
     },
     which: "Welche Markierungen",
     statuses: { draft: "Entwürfe", submitted: "Eingereicht", accepted: "Angenommen" },

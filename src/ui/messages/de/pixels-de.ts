@@ -30,6 +30,8 @@ const findings: Record<PlaceFinding, string> = {
 const storedAs = keyed<Translation<typeof storedAsEn>>({
   "1.2.840.10008.1.2.1": "unkomprimiert",
   "1.2.840.10008.1.2.5": "als RLE, verlustfrei",
+  "1.2.840.10008.1.2.4.50":
+    "als JPEG, jeder andere Block unverändert, die Stellen auf ganze Blöcke von 8 Bildpunkten erweitert",
   "1.2.840.10008.1.2.4.80": "als JPEG-LS, verlustfrei",
   "1.2.840.10008.1.2.4.201": "als HTJ2K, verlustfrei",
 });

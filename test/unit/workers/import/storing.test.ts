@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mostFiles } from "../../../../src/workers/import/most-beside.ts";
 import { makeStoring } from "../../../../src/workers/import/storing.ts";
 
 const settled = async () => {
@@ -63,11 +64,12 @@ test("no more is being stored at once than memory has room for, and a large file
   await second;
   expect(steps).toEqual(["begin a", "end a", "begin b"]);
   await end("b");
-  for (let file = 0; file < 8; file++) await storing.begin({ beside: true, size: 1 }, store(`${file}`));
-  const ninth = storing.begin({ beside: true, size: 1 }, store("ninth"));
+  for (let file = 0; file < mostFiles; file++)
+    await storing.begin({ beside: true, size: 1 }, store(`${file}`));
+  const last = storing.begin({ beside: true, size: 1 }, store("last"));
   await settled();
-  expect(steps).not.toContain("begin ninth");
+  expect(steps).not.toContain("begin last");
   await end("3");
-  await ninth;
-  expect(steps).toContain("begin ninth");
+  await last;
+  expect(steps).toContain("begin last");
 });

@@ -1,0 +1,117 @@
+import { canonicalJson } from "../../domain/canonical-json.ts";
+import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import { type StudyReport, studyReport, studyReportText } from "../../domain/deid/study-report.ts";
+import type { Study } from "../../domain/study.ts";
+import type { CheckList } from "./check-list.ts";
+import type { Dataset } from "./dataset.ts";
+import { deidPage } from "./deid-page.ts";
+import { datasetPaths } from "./paths.ts";
+import { sha256Hex } from "./sha256-hex.ts";
+import type { DatasetSink } from "./sink.ts";
+
+/** What the manifest says of the record of a study. */
+export interface DeidRecordEntry {
+  readonly study: string;
+  readonly file: string;
+  /** Files of the study, also those without a label. */
+  readonly files: number;
+  readonly sha256: string;
+}
+
+/** The studies of the dataset, by UID; what is chosen but has no image in it is not among them. */
+const studiesOf = ({ images }: Dataset): readonly Study[] =>
+  [...new Map(images.map(({ study }) => [study.studyUid, study])).values()].sort((a, b) =>
+    a.studyUid < b.studyUid ? -1 : 1,
+  );
+
+const recordsOf = ({ records }: Dataset, { studyUid }: Study): readonly DeidRecord[] =>
+  [...records.values()].filter((record) => record.studyUid === studyUid);
+
+/**
+ * Writes how each study of the dataset was de-identified (deidentification 3.11): its record, which is what its page on the device saves,
+ * and one page to read over all of them. Nothing in them is of now: the same store gives the same bytes.
+ */
+export async function writeDeidRecords(
+  dataset: Dataset,
+  sink: DatasetSink,
+  alive: () => void,
+): Promise<readonly DeidRecordEntry[]> {
+  const paths = datasetPaths(dataset);
+  const root = dataset.options.name.length + 1;
+  const encoder = new TextEncoder();
+  const entries: DeidRecordEntry[] = [];
+  const reports: StudyReport[] = [];
+  for (const study of studiesOf(dataset)) {
+    alive();
+    const report = studyReport(study, recordsOf(dataset, study));
+    const bytes = encoder.encode(studyReportText(report));
+    const path = paths.deidRecord(study.studyUid);
+    await sink.write(path, [bytes]);
+    const { files } = report;
+    const sha256 = await sha256Hex(bytes);
+    entries.push({ study: study.studyUid, file: path.slice(root), files: files.length, sha256 });
+    reports.push(report);
+  }
+  await sink.write(paths.deidPage, [encoder.encode(deidPage(dataset.options.name, reports))]);
+  return entries;
+}
+
+/** How often anything was done, over all lines of `actions`. */
+const timesIn = (actions: DeidRecord["actions"]) => actions.reduce((sum, { count }) => sum + count, 0);
+
+function parsed(text: string): StudyReport | null {
+  try {
+    return JSON.parse(text) as StudyReport;
+  } catch {
+    return null;
+  }
+}
+
+/** Every record from where it lies against those of the store, file by file; what it adds up is added up again; the page has its row. */
+export async function compareDeidRecords(
+  dataset: Dataset,
+  sink: DatasetSink,
+  list: CheckList,
+  alive: () => void,
+): Promise<void> {
+  const paths = datasetPaths(dataset);
+  const decoder = new TextDecoder();
+  const page = decoder.decode(await sink.read(paths.deidPage)).split("\n");
+  for (const study of studiesOf(dataset)) {
+    alive();
+    const file = paths.deidRecord(study.studyUid);
+    const own = recordsOf(dataset, study);
+    const read = parsed(decoder.decode(await sink.read(file)));
+    if (!read) {
+      list.compared("deidentification", { file, subject: "the file", expected: "a record", found: "none" });
+      continue;
+    }
+    const found = new Map(read.files.map((record) => [record.sopUid, record]));
+    const { studyUid, pseudonym } = study;
+    const same = (subject: string, was: unknown, is: unknown) => {
+      const [expected, got] = [canonicalJson(was ?? null), canonicalJson(is ?? null)];
+      list.compared("deidentification", expected === got ? null : { file, subject, expected, found: got });
+    };
+    list.written("deidentification", own.length + 1);
+    for (const record of own) same(record.sopUid, record, found.get(record.sopUid));
+    const facts = { study: studyUid, pseudonym, files: own.length };
+    const times = own.reduce((sum, { actions }) => sum + timesIn(actions), 0);
+    const row = page.find((line) => line.includes(`](${studyUid}.json)`))?.split(" | ")[2];
+    same(
+      studyUid,
+      { ...facts, times, row: String(own.length) },
+      {
+        study: read.study,
+        pseudonym: read.pseudonym,
+        files: read.files.length,
+        times: timesIn(read.actions),
+        row: row ?? null,
+      },
+    );
+  }
+}
+
+/** Where the records lie, and their sums. */
+export const deidRecordsManifest = (entries: readonly DeidRecordEntry[]) => ({
+  deidentificationRecords: entries,
+});
