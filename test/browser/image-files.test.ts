@@ -78,9 +78,19 @@ test("a large image lies in a file, is read by range as its source was, and goes
     expect(read.length).toBe(length);
     expect(read.every((byte, i) => byte === pixels[at + i])).toBe(true);
   }
+  // A worker reads by a handle, and may still hold it when the study is erased.
+  const reader = new Worker(new URL("../support/stored-reader.worker.ts", import.meta.url), {
+    type: "module",
+  });
+  const answer = new Promise((resolve) => reader.addEventListener("message", ({ data }) => resolve(data)));
+  reader.postMessage({ sopUid: row.sopUid, step: 3_000_001 });
+  const digest = await answer;
+  expect(digest).toBeInstanceOf(ArrayBuffer);
+  expect(hex(digest as ArrayBuffer)).toBe(row.sha256);
   await eraseStudy(main, row.studyUid, { chain: "dev-a", at: "2026-01-02T00:00:00.000Z", actor: "someone" });
   expect(await imageFileNames(main)).toEqual([]);
   expect(await main.unfinished.count()).toBe(0);
+  reader.terminate();
 });
 
 test("a worker that is killed while it writes the file leaves the image whole, or nothing of it", async () => {

@@ -8,6 +8,8 @@ export interface FileFaults {
   noHandles?: boolean;
   /** No folder is given at all, as in some private windows. */
   closed?: boolean;
+  /** Handles for reading are given beside others. */
+  readers?: boolean;
   /** Files cannot be deleted. */
   stuck?: boolean;
 }
@@ -21,6 +23,7 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
     [...folders.values()]
       .flatMap((files) => [...files.values()])
       .reduce((sum, { length }) => sum + length, 0);
+  const reads = { count: 0 };
   const writing = new Set<Map<string, unknown>>();
   const fileHandle = (files: Map<string, Uint8Array<ArrayBuffer>>, name: string) => ({
     getFile: async () => {
@@ -28,8 +31,25 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
       if (!bytes) throw notFound();
       return new File([bytes], name);
     },
-    createSyncAccessHandle: async () => {
+    createSyncAccessHandle: async ({ mode = "readwrite" } = {}) => {
       if (faults.noHandles) throw new DOMException("taken", "NoModificationAllowedError");
+      if (faults.readers && mode === "read-only") {
+        const bytes = files.get(name) ?? new Uint8Array();
+        let open = true;
+        return {
+          mode,
+          read: (into: Uint8Array, { at }: { at: number }) => {
+            if (!open) throw new DOMException("closed", "InvalidStateError");
+            reads.count++;
+            const found = bytes.subarray(at, at + into.length);
+            into.set(found);
+            return found.length;
+          },
+          close: () => {
+            open = false;
+          },
+        };
+      }
       writing.add(files);
       return {
         write: (buffer: ArrayBuffer, { at }: { at: number }) => {
@@ -73,6 +93,8 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
   };
   return {
     faults,
+    /** Reads by handles for reading so far. */
+    reads,
     /** The files of a folder by their names. */
     of: (folder: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> => folders.get(folder) ?? new Map(),
     plant: async (folder: string, name: string, bytes: Uint8Array<ArrayBuffer>) => {

@@ -82,8 +82,11 @@ test.each([
   },
 );
 
-test("of a file the same is read by range, in pieces and as frames as of rows", async () => {
-  const { database, instance, bytes, harness } = await importInto({});
+test.each([
+  ["in the thread", true],
+  ["through the File", false],
+])("of a file the same is read by range, in pieces and as frames as of rows: %s", async (_how, readers) => {
+  const { database, instance, bytes, harness, files } = await importInto({ readers });
   if (!instance || !bytes) throw new Error("nothing stored");
   const source = storedSource(database, instance);
   const random = makeRandom(3);
@@ -97,6 +100,7 @@ test("of a file the same is read by range, in pieces and as frames as of rows", 
   for await (const piece of instancePieces(database, instance)) pieces.push(piece);
   expect(pieces).toHaveLength(instance.chunkCount);
   same(Buffer.concat(pieces), bytes);
+  expect(files.reads.count > 0).toBe(readers);
   const frame = await (await makeInstanceCache(database, harness.context.codecs)(instance.sopUid)).stored(4);
   const { buffer, byteOffset, byteLength } = frame.pixels;
   same(
