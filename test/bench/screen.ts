@@ -71,7 +71,7 @@ async function take(browser: OwnBrowser, page: Page, url: string, paths: readonl
 }
 
 /** Opens a study from the app's start, and waits for its picture. */
-async function open(page: Page, url: string, studyUid: string, images: number): Promise<number> {
+async function open(page: Page, url: string, studyUid: string): Promise<number> {
   await page.goto(`${url}#/`);
   await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 60_000 });
   await page.evaluate(watchScreen);
@@ -79,10 +79,6 @@ async function open(page: Page, url: string, studyUid: string, images: number): 
   await page.evaluate((uid) => {
     location.hash = `#/study/${uid}`;
   }, studyUid);
-  await page
-    .getByText(new RegExp(`/ ${images}$`))
-    .first()
-    .waitFor({ timeout: 60_000 });
   await page.waitForFunction(
     () => (globalThis as unknown as { watched: ScreenNotes }).watched.pictures.length > 0,
     undefined,
@@ -120,7 +116,7 @@ async function stack(url: string, folder: string, slices: number) {
     const memory = watchMemory(browser.pid);
     const study = await take(browser, page, url, paths);
     const { rendererMb } = memory.stop();
-    const firstPictureMs = await open(page, url, study, slices);
+    const firstPictureMs = await open(page, url, study);
     await page.keyboard.press("Home");
     await page.waitForTimeout(1000);
     const before = await notesOf(page);
@@ -152,11 +148,11 @@ async function crowded(url: string, folder: string) {
   try {
     const page = await browser.newPage();
     const study = await take(browser, page, url, writeCtSeries(join(folder, "few"), 3));
-    await page.goto(`${url}#/study/${study}`);
-    await page.getByText(/\/ 3$/).first().waitFor({ timeout: 60_000 });
+    // The schema is stored when a study is opened.
+    await open(page, url, study);
     await page.goto(`${url}#/`);
     const labels = (await seedLabels(page, 150, side)) / 3;
-    await open(page, url, study, 3);
+    await open(page, url, study);
     await page.keyboard.press("Shift+1");
     await page.keyboard.press("b");
     const box = await page.getByRole("application").first().boundingBox();
@@ -207,7 +203,7 @@ async function clip(url: string, folder: string) {
   try {
     const page = await browser.newPage();
     const study = await take(browser, page, url, [path]);
-    await open(page, url, study, frames);
+    await open(page, url, study);
     const rate = async () => {
       const before = (await notesOf(page)).pictures.length;
       await page.waitForTimeout(6000);

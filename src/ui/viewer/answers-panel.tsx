@@ -62,7 +62,8 @@ export function AnswersPanel() {
       viewer.noteAsked,
       () => {
         setOpen(true);
-        noteInput()?.focus();
+        // After the palette has closed and given the focus back to the image.
+        setTimeout(() => noteInput()?.focus());
       },
       { defer: true },
     ),

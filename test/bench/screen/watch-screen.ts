@@ -21,7 +21,10 @@ export function watchScreen(): void {
     eye.imageSmoothingEnabled = false;
     const { width, height } = canvas;
     eye.drawImage(canvas, width * 0.35, height * 0.35, width * 0.3, height * 0.3, 0, 0, 24, 24);
-    return eye.getImageData(0, 0, 24, 24).data.reduce((sum, value) => (sum * 31 + value) | 0, 7);
+    const { data } = eye.getImageData(0, 0, 24, 24);
+    // One colour alone is no picture yet.
+    if (data.every((value, at) => value === data[at % 4])) return 0;
+    return data.reduce((sum, value) => (sum * 31 + value) | 0, 7);
   };
   let seen = look();
   let pressedAt: number | null = null;
