@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { readTable } from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
-import { makeImageDicom } from "../support/image-dicom.ts";
 import { watchMemory } from "./browser-memory.ts";
 import { writeCtSeries } from "./ct-series.ts";
 import { type ScreenNotes, watchScreen } from "./screen/watch-screen.ts";
@@ -28,9 +27,6 @@ export interface ScreenFigures {
   readonly labels: number;
   readonly brushMove: Spread;
   readonly saveMs: Spread;
-  /** A clip of 512² × 100 at 30 images a second: pictures a second over 6 s, the first and the second time round. */
-  readonly cineFirst: number;
-  readonly cineAgain: number;
 }
 
 /** Of so many samples. */
@@ -175,48 +171,7 @@ async function crowded(url: string, folder: string) {
   }
 }
 
-async function clip(url: string, folder: string) {
-  const frames = 100;
-  const pixels = Uint8Array.from({ length: side * side * frames }, (_, at) => {
-    const [frame, x, y] = [Math.floor(at / side / side), at % side, Math.floor(at / side) % side];
-    return (x + frame * 5 + ((y * 7) & 31)) & 255;
-  });
-  const file = makeImageDicom({
-    columns: side,
-    rows: side,
-    frames,
-    pixels,
-    pixelVr: "OB",
-    sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
-    sopUid: "1.2.826.0.1.4711.9",
-    more: [
-      { tag: "00080060", vr: "CS", value: "CT" },
-      { tag: "00082144", vr: "IS", value: "30" },
-      { tag: "00100020", vr: "LO", value: "BENCH-1" },
-      { tag: "0020000D", vr: "UI", value: "1.2.826.0.1.4711.1" },
-      { tag: "0020000E", vr: "UI", value: "1.2.826.0.1.4711.2" },
-    ],
-  });
-  const path = join(folder, "clip.dcm");
-  writeFileSync(path, file);
-  const browser = await startBrowser();
-  try {
-    const page = await browser.newPage();
-    const study = await take(browser, page, url, [path]);
-    await open(page, url, study);
-    const rate = async () => {
-      const before = (await notesOf(page)).pictures.length;
-      await page.waitForTimeout(6000);
-      return Math.round(((await notesOf(page)).pictures.length - before) / 0.6) / 10;
-    };
-    await page.keyboard.press("c");
-    return { cineFirst: await rate(), cineAgain: await rate() };
-  } finally {
-    await browser.close();
-  }
-}
-
-/** The study's screen of the built app, on three fresh profiles. */
+/** The study's screen of the built app, on two fresh profiles. */
 export async function main(options: { limit?: string }): Promise<ScreenFigures> {
   const folder = mkdtempSync(join(tmpdir(), "overread-screen-"));
   const app = await serveApp({ online: true });
@@ -225,7 +180,7 @@ export async function main(options: { limit?: string }): Promise<ScreenFigures> 
     console.error(JSON.stringify(one));
     const two = await crowded(app.url, folder);
     console.error(JSON.stringify(two));
-    return { ...one, ...two, ...(await clip(app.url, folder)) };
+    return { ...one, ...two };
   } finally {
     await app.close();
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import type { MainDatabase } from "../../storage/database.ts";
 import { imageFolder, removeImageFile } from "../../storage/image-files.ts";
 import type { ImportContext } from "./import-context.ts";
 
-/** Below this a row of the store is as quick, and one transaction takes everything of an image. */
+/** Below this one transaction takes everything of an image, and those of many images at once. */
 const defaultFileAbove = 50_000_000;
 
 /** From how many bytes on an image gets a file of its own (viewer-and-tools 3.11). */

@@ -32,7 +32,7 @@ async function openForReading(
 
 /**
  * As `storedChunks`, for an image in a file: where the browser can, in the same thread, without a message to another process for each
- * range (a sixtieth of the time); else as everywhere, through its `File`.
+ * range; else as everywhere, through its `File`.
  */
 export function fileChunks(database: MainDatabase, place: StoredPlace): FetchChunk {
   const { sopUid, chunkEnds = [] } = place;
