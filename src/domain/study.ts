@@ -91,7 +91,7 @@ export interface SlideFacts {
   readonly levels?: readonly (readonly string[])[];
 }
 
-/** One stored de-identified object; its bytes lie in chunks beside it. */
+/** One stored de-identified object; its bytes lie in chunks beside it, of a large one in a file. */
 export interface Instance {
   readonly sopUid: string;
   readonly seriesUid: string;
@@ -113,6 +113,8 @@ export interface Instance {
   readonly chunkCount: number;
   /** Offset after each chunk, so that a frame is found without reading those before it. */
   readonly chunkEnds?: readonly number[];
+  /** Its bytes lie in a file of their own, not in rows of the store; they are cut all the same, so that both are read alike. */
+  readonly inFile?: boolean;
   /** Its bytes were put away to make room: the hub holds them, read back and compared. Absent while they are here. */
   readonly evicted?: boolean;
   /** False for what came back from a hub unchanged. */

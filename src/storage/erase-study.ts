@@ -2,9 +2,11 @@ import Dexie, { type Table } from "dexie";
 import type { AuditEvent } from "../domain/audit-event.ts";
 import { appendAudit } from "./audit.ts";
 import type { MainDatabase } from "./database.ts";
+import { mainParts } from "./instances.ts";
 import { parkedKey } from "./readings.ts";
 import { holdingKeys } from "./study-tables.ts";
 import { forgetTasks } from "./task-lists.ts";
+import { dropNamelessParts } from "./unfinished.ts";
 
 /** Who erased a study, and when. */
 export type ErasureMark = Pick<AuditEvent, "chain" | "at" | "actor">;
@@ -19,7 +21,7 @@ export interface ErasedStudy {
 /**
  * Deletes everything that this device holds of a study: images, labels of all readers, versions, what waits, the way back to the person. What
  * stays are its acts in the audit chain, to which the erasure is added, and the patient's part of the split. In ONE transaction: all of it or
- * nothing. Null when the study is not here. The caller holds the study, so that no editor has it open (sync 3.11).
+ * nothing; the files of large images, which no row names from then on, go right after it. Null when the study is not here. The caller holds the study, so that no editor has it open (sync 3.11).
  */
 export async function eraseStudy(
   db: MainDatabase,
@@ -28,9 +30,10 @@ export async function eraseStudy(
 ): Promise<ErasedStudy | null> {
   const keys = holdingKeys(db);
   const tables: Table[] = [
-    ...new Set([...keys.map(({ table }) => table), db.chunks, db.thumbnails, db.settings]),
+    ...new Set([...keys.map(({ table }) => table), db.chunks, db.thumbnails, db.settings, db.unfinished]),
   ];
-  return db.transaction("rw", [...tables, db.audit], async () => {
+  const inFiles: string[] = [];
+  const erased = await db.transaction("rw", [...tables, db.audit], async () => {
     const study = await db.studies.get(studyUid);
     if (!study) return null;
     const labels = await db.annotations.where("studyUid").equals(studyUid).count();
@@ -41,6 +44,8 @@ export async function eraseStudy(
         .where("[sopUid+index]")
         .between([sopUid, Dexie.minKey], [sopUid, Dexie.maxKey])
         .delete();
+    inFiles.push(...images.flatMap(({ sopUid, inFile }) => (inFile ? [sopUid] : [])));
+    await db.unfinished.bulkPut(inFiles.map((sopUid) => ({ sopUid })));
     const series = await db.series.where("studyUid").equals(studyUid).primaryKeys();
     await db.thumbnails.bulkDelete(series);
     for (const { table, key } of keys) {
@@ -58,4 +63,6 @@ export async function eraseStudy(
     });
     return { images: images.length, labels, bytes: study.bytes };
   });
+  await dropNamelessParts(mainParts(db), inFiles);
+  return erased;
 }

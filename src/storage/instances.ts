@@ -2,9 +2,11 @@ import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import type { Instance, Series, Study } from "../domain/study.ts";
 import type { ChunkRow, MainDatabase } from "./database.ts";
+import { imageFile, imageFileNames, removeImageFile } from "./image-files.ts";
+import { type StoredPlace, storedChunks } from "./stored-chunks.ts";
 import type { PartTables } from "./unfinished.ts";
 
-/** An instance with its bytes, cut into chunks of at most 1 MB; of a large one they were stored before (`putParts`). */
+/** An instance with its bytes, cut into chunks of at most 1 MB; of a large one they were stored before (`putParts`, or in a file). */
 export interface InstanceWithBytes {
   readonly instance: Instance;
   readonly chunks: readonly ArrayBuffer[];
@@ -27,11 +29,15 @@ export class MissingPartError extends Error {
   }
 }
 
-/** Where the chunks of a large instance go. */
-export const mainParts = ({ unfinished, chunks, instances }: MainDatabase): PartTables => ({
-  unfinished,
-  whole: instances as unknown as PartTables["whole"],
-  parts: chunks as unknown as PartTables["parts"],
+/** Where the chunks of a large instance go, or its file. */
+export const mainParts = (database: MainDatabase): PartTables => ({
+  unfinished: database.unfinished,
+  whole: database.instances as unknown as PartTables["whole"],
+  parts: database.chunks as unknown as PartTables["parts"],
+  files: {
+    names: () => imageFileNames(database),
+    remove: (sopUid) => removeImageFile(database, sopUid),
+  },
 });
 
 /** Stores chunks of a large instance, inside `storingParts`: nothing finds them before `putInstance` has stored its row. */
@@ -128,12 +134,13 @@ export async function putInstance(
 /** The bytes of a stored instance, chunk by chunk. Rejects where one is missing. */
 export async function* instancePieces(
   database: MainDatabase,
-  { sopUid, chunkCount }: Pick<Instance, "sopUid" | "chunkCount">,
+  place: StoredPlace,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (let index = 0; index < chunkCount; index++) {
-    const chunk = await database.chunks.get([sopUid, index]);
-    if (!chunk) throw new MissingPartError(sopUid, index);
-    yield new Uint8Array(chunk.bytes);
+  const chunkAt = storedChunks(database, place);
+  for (let index = 0; index < place.chunkCount; index++) {
+    const chunk = await chunkAt(index);
+    if (!chunk) throw new MissingPartError(place.sopUid, index);
+    yield chunk;
   }
 }
 
@@ -144,6 +151,11 @@ export async function instanceBytes(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const instance = await database.instances.get(sopUid);
   if (!instance) return null;
+  if (instance.inFile) {
+    const file = await imageFile(database, sopUid);
+    const whole = file?.size === instance.lengthBytes ? await file.arrayBuffer().catch(() => null) : null;
+    return whole && new Uint8Array(whole);
+  }
   const rows = await database.chunks
     .where("[sopUid+index]")
     .between([sopUid, 0], [sopUid, instance.chunkCount], true, false)

@@ -1,8 +1,9 @@
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import type { MainDatabase } from "./database.ts";
-import type { InstanceWithBytes } from "./instances.ts";
+import { type InstanceWithBytes, mainParts } from "./instances.ts";
 import { changeSyncStudy } from "./sync-versions.ts";
+import { dropNamelessParts } from "./unfinished.ts";
 
 /** Notes that a study was opened: what was looked at last is put away last. */
 export const noteOpened = (db: MainDatabase, studyUid: string, nowMs: number): Promise<void> =>
@@ -17,14 +18,20 @@ export async function putAway(
   studyUid: string,
   sopUids: readonly string[],
 ): Promise<number> {
-  return db.transaction("rw", db.chunks, db.instances, db.studies, async () => {
+  const inFiles: string[] = [];
+  const freed = await db.transaction("rw", db.chunks, db.instances, db.studies, db.unfinished, async () => {
     let bytes = 0;
     let count = 0;
     for (const instance of await db.instances.bulkGet([...sopUids])) {
       if (!instance || instance.evicted || instance.studyUid !== studyUid) continue;
-      const { sopUid, chunkCount, lengthBytes } = instance;
-      await db.instances.put({ ...instance, evicted: true });
-      await db.chunks.bulkDelete(Array.from({ length: chunkCount }, (_, index) => [sopUid, index]));
+      const { inFile, ...row } = instance;
+      const { sopUid, chunkCount, lengthBytes } = row;
+      await db.instances.put({ ...row, evicted: true });
+      if (inFile) {
+        // A file is no part of a transaction: this row outlives a crash before it is deleted.
+        await db.unfinished.put({ sopUid });
+        inFiles.push(sopUid);
+      } else await db.chunks.bulkDelete(Array.from({ length: chunkCount }, (_, index) => [sopUid, index]));
       bytes += lengthBytes;
       count++;
     }
@@ -36,20 +43,27 @@ export async function putAway(
       });
     return bytes;
   });
+  await dropNamelessParts(mainParts(db), inFiles);
+  return freed;
 }
 
-/** Brings the bytes of an image back that was put away, in whatever form they came; its labels and its place in the series stay. */
+/**
+ * Brings the bytes of an image back that was put away, in whatever form they came; its labels and its place in the series stay. Those of a
+ * large one were stored before (`storingParts`).
+ */
 export async function bringBack(
   db: MainDatabase,
   { instance, chunks }: Deidentified<InstanceWithBytes>,
   record: DeidRecord,
 ): Promise<void> {
   const { sopUid, studyUid, lengthBytes } = instance;
-  await db.transaction("rw", [db.chunks, db.instances, db.studies, db.deidRecords], async () => {
+  const tables = [db.chunks, db.instances, db.studies, db.deidRecords, db.unfinished];
+  await db.transaction("rw", tables, async () => {
     const before = await db.instances.get(sopUid);
     if (!before?.evicted) return;
     await db.chunks.bulkPut(chunks.map((bytes, index) => ({ sopUid, index, bytes })));
     await db.deidRecords.put(record);
+    await db.unfinished.delete(sopUid);
     // The finest level of a slide knows the others; the file alone does not.
     const { slide } = before;
     await db.instances.put({ ...instance, ...(slide ? { slide, facts: before.facts } : {}) });

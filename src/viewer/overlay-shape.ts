@@ -20,6 +20,8 @@ export interface OverlayShape {
   readonly handles?: readonly PointImage[];
   /** Which handle is under the pointer or held. */
   readonly activeHandle?: number;
+  /** Of a point: an arrow whose tip it is, with the text at its tail. */
+  readonly arrow?: boolean;
   /** A badge at the upper right of the shape, as "? 0.71" or "12.4 mm". */
   readonly text?: string;
 }

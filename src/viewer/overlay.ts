@@ -19,6 +19,9 @@ const haloPx = 1;
 const hatchPitchPx = 7;
 const handlePx = 10;
 const jointPx = 5;
+const arrowPx = 34;
+const barbPx = 11;
+const barbRad = 0.45;
 const invalidColor = "#ff8a80";
 const halo = `rgb(0 0 0 / ${haloOpacity})`;
 
@@ -84,10 +87,31 @@ function drawShape(context: CanvasRenderingContext2D, shape: OverlayShape, view:
   context.setLineDash([]);
 }
 
-/** Path in CSS px; a point is a ring with a cross. */
-function screenPath({ geometry }: OverlayShape, view: View): Path2D {
+/** Where the tail of an arrow lies from its tip: up and to the right, at the edges of the view to the side that has room. */
+function arrowTail([x, y]: readonly [number, number], { widthCss }: View["size"]): [number, number] {
+  return [x + (x > widthCss * 0.75 ? -arrowPx : arrowPx), y + (y < arrowPx * 1.5 ? arrowPx : -arrowPx)];
+}
+
+/** A shaft and two barbs. */
+function drawArrow(path: Path2D, tip: readonly [number, number], size: View["size"]): void {
+  const tail = arrowTail(tip, size);
+  const angle = Math.atan2(tail[1] - tip[1], tail[0] - tip[0]);
+  path.moveTo(...tail);
+  path.lineTo(...tip);
+  for (const turn of [-barbRad, barbRad]) {
+    path.moveTo(tip[0] + barbPx * Math.cos(angle + turn), tip[1] + barbPx * Math.sin(angle + turn));
+    path.lineTo(...tip);
+  }
+}
+
+/** Path in CSS px; a point is a ring with a cross, or an arrow. */
+function screenPath({ geometry, arrow }: OverlayShape, view: View): Path2D {
   const affine = imageToScreenAffine(view);
   const path = new Path2D();
+  if (geometry.type === "point" && arrow) {
+    drawArrow(path, applyAffine(affine, geometry.pointImage), view.size);
+    return path;
+  }
   if (geometry.type === "point") {
     const [x, y] = applyAffine(affine, geometry.pointImage);
     path.arc(x, y, 6, 0, 2 * Math.PI);
@@ -181,8 +205,12 @@ function drawBadge(context: CanvasRenderingContext2D, shape: OverlayShape, view:
   if (!Number.isFinite(right) || !Number.isFinite(top)) return;
   context.font = "560 12px system-ui, sans-serif";
   const width = context.measureText(shape.text).width + 12;
-  const x = Math.min(view.size.widthCss - width - 4, Math.max(4, right + 6));
-  const y = Math.min(view.size.heightCss - 26, Math.max(4, top - 14));
+  const [tailX, tailY] = arrowTail([right, top], view.size);
+  const [left, above] = shape.arrow
+    ? [tailX < right ? tailX - width : tailX, tailY < top ? tailY - 22 : tailY]
+    : [right + 6, top - 14];
+  const x = Math.min(view.size.widthCss - width - 4, Math.max(4, left));
+  const y = Math.min(view.size.heightCss - 26, Math.max(4, above));
   context.fillStyle = "rgb(11 13 15 / 0.9)";
   context.strokeStyle = shape.selected ? "#e6eaed" : "rgb(43 49 55)";
   context.lineWidth = 1;

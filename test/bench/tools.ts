@@ -30,6 +30,9 @@ export interface ToolFigures {
   /** A brush move with 150 labels on the image, 95th percentile, and the commit of that stroke. */
   readonly brushMoveMs: number;
   readonly brushCommitMs: number;
+  /** Undo and redo of such strokes among those labels: the slowest of twenty. */
+  readonly undoMs: number;
+  readonly redoMs: number;
 }
 
 const side = 512;
@@ -123,7 +126,23 @@ function brush() {
   });
   const start = performance.now();
   hand.up();
-  return { moves, commitMs: performance.now() - start };
+  const commitMs = performance.now() - start;
+  for (let stroke = 1; stroke < 20; stroke++)
+    hand
+      .down(60, 300 + stroke)
+      .move(200, 280 + stroke)
+      .move(360, 300 + stroke)
+      .up();
+  const slowest = (step: () => void) => {
+    const times = Array.from({ length: 20 }, () => {
+      const from = performance.now();
+      step();
+      return performance.now() - from;
+    });
+    return Math.max(...times);
+  };
+  const undoMs = slowest(() => session.history.undo());
+  return { moves, commitMs, undoMs, redoMs: slowest(() => session.history.redo()) };
 }
 
 /** Times of the tools; printed as one JSON object. */
@@ -136,7 +155,7 @@ export async function main(): Promise<ToolFigures> {
   if (!box) throw new Error("The mask of the bench is empty.");
   const size = { rowMm: 0.7, columnMm: 0.7 };
   const wire = livewire();
-  const { moves, commitMs } = brush();
+  const { moves, commitMs, undoMs, redoMs } = brush();
   return {
     wandMs: rounded(wand.slowestMs),
     regionMs: rounded(region.slowestMs),
@@ -151,5 +170,7 @@ export async function main(): Promise<ToolFigures> {
     livewireSlowestMs: rounded(Math.max(...wire)),
     brushMoveMs: rounded(percentile(moves, 0.95)),
     brushCommitMs: rounded(commitMs),
+    undoMs: rounded(undoMs),
+    redoMs: rounded(redoMs),
   };
 }

@@ -66,16 +66,23 @@ async function debuggerUrl(profile: string, child: ChildProcess): Promise<string
 }
 
 /** Starts Chromium on `profile` (a new one when none is given) and connects to it. */
-export async function startBrowser(options: { profile?: string; touch?: boolean } = {}): Promise<OwnBrowser> {
+export async function startBrowser(
+  options: { profile?: string; touch?: boolean; args?: readonly string[] } = {},
+): Promise<OwnBrowser> {
   const executable = findBrowser();
   if (!executable) throw new Error("No browser: set CHROME_PATH or install Chromium");
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), "overread-profile-"));
   rmSync(join(profile, "DevToolsActivePort"), { force: true });
   const touch = options.touch ? ["--touch-events=enabled"] : [];
-  const child = spawn(executable, [...flags, ...touch, `--user-data-dir=${profile}`, "about:blank"], {
-    detached: true,
-    stdio: "ignore",
-  });
+  const more = options.args ?? [];
+  const child = spawn(
+    executable,
+    [...flags, ...touch, ...more, `--user-data-dir=${profile}`, "about:blank"],
+    {
+      detached: true,
+      stdio: "ignore",
+    },
+  );
   const pid = child.pid;
   if (!pid) throw new Error("Chromium did not start");
   const gone = new Promise<void>((done) => child.once("exit", () => done()));

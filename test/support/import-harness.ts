@@ -30,6 +30,8 @@ export function makeImportHarness(
     ownKey?: boolean;
     /** Files of more bytes are read by range, as a large file is. */
     rangedAbove?: number;
+    /** Images of more bytes get a file, where `navigator.storage` has one. */
+    fileAbove?: number;
     /** Nothing of more bytes is held in memory. */
     mostWhole?: number;
   } = {},
@@ -48,6 +50,7 @@ export function makeImportHarness(
     keys: () => (options.ownKey ? holder.keys() : keys),
     now: () => "2026-01-01T00:00:00.000Z",
     ...(options.mostWhole === undefined ? {} : { mostWhole: options.mostWhole }),
+    ...(options.fileAbove === undefined ? {} : { fileAbove: options.fileAbove }),
     ...(options.rangedAbove === undefined ? {} : { rangedAbove: options.rangedAbove }),
   };
   let handlers = makeImport(context, holder);

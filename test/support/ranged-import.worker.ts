@@ -11,7 +11,8 @@ import { serve } from "../../src/workers/serve.ts";
 import { makePipelineLoader, pipelinesBaseUrl } from "../../src/workers/wasm/load-pipeline.ts";
 import { makeOwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
 
-// The import worker under a fixed key, in stores that carry its name; the one called "ranged" reads every file by range.
+// The import worker under a fixed key, in stores that carry its name; those called "ranged" and "files" read every file by
+// range, and "files" gives every image a file of its own, the others none.
 const { name } = globalThis as unknown as { readonly name: string };
 const keys = deriveProjectKeys(new Uint8Array(32).fill(7));
 const context: ImportContext = {
@@ -22,7 +23,8 @@ const context: ImportContext = {
   reader: makeWordReader(browserOcrAssets()),
   keys: () => keys,
   now: () => "2026-01-01T00:00:00.000Z",
-  ...(name === "ranged" ? { rangedAbove: 0 } : {}),
+  ...(name === "ranged" || name === "files" ? { rangedAbove: 0 } : {}),
+  fileAbove: name === "files" ? 0 : Number.POSITIVE_INFINITY,
 };
 
 serve(makeImport(context));

@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 
-/** SHA-256 (hex) of each stored file, worked out from the chunks in the page, by SOP UID. */
+/** SHA-256 (hex) of each stored file, worked out from its chunks or its file in the page, by SOP UID. */
 export async function storedSums(page: Page): Promise<Record<string, string>> {
   return page.evaluate(async () => {
     const open = await new Promise<IDBDatabase>((done, fail) => {
@@ -8,7 +8,7 @@ export async function storedSums(page: Page): Promise<Record<string, string>> {
       request.onsuccess = () => done(request.result);
       request.onerror = () => fail(request.error);
     });
-    const files = new Map<string, ArrayBuffer[]>();
+    const files = new Map<string, BlobPart[]>();
     await new Promise<void>((done, fail) => {
       const request = open.transaction("chunks").objectStore("chunks").openCursor();
       request.onerror = () => fail(request.error);
@@ -21,6 +21,11 @@ export async function storedSums(page: Page): Promise<Record<string, string>> {
       };
     });
     open.close();
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle("images-overread").catch(() => null);
+    if (folder)
+      for await (const [sopUid, handle] of folder.entries())
+        files.set(sopUid, [await (handle as FileSystemFileHandle).getFile()]);
     const sums: Record<string, string> = {};
     for (const [sopUid, chunks] of files) {
       const digest = await crypto.subtle.digest("SHA-256", await new Blob(chunks).arrayBuffer());
@@ -45,7 +50,13 @@ export async function readStoredFile(page: Page, sopUid: string): Promise<Uint8A
       request.onerror = () => fail(request.error);
     });
     open.close();
-    const bytes = new Uint8Array(await new Blob(rows.map((row) => row.bytes)).arrayBuffer());
+    const root = await navigator.storage.getDirectory();
+    const large = await root
+      .getDirectoryHandle("images-overread")
+      .then((folder) => folder.getFileHandle(uid))
+      .then((handle) => handle.getFile())
+      .catch(() => null);
+    const bytes = new Uint8Array(await (large ?? new Blob(rows.map((row) => row.bytes))).arrayBuffer());
     let text = "";
     for (let at = 0; at < bytes.length; at += 32768)
       text += String.fromCharCode(...bytes.subarray(at, at + 32768));

@@ -66,6 +66,8 @@ export interface AppCommands {
   prelabelSeries(): void;
   /** Proposals for the slices beside the selected label. */
   followLabel(): void;
+  /** The question that takes the note of the selected point gets the focus. */
+  writeNote(): void;
   /** Shows the operations on the selected label, or puts them away. */
   toggleCleanUp(): void;
   submitTask(): void;

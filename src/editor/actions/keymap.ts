@@ -121,6 +121,7 @@ export const radiologyKeymap = {
   "lock-selection": [],
   "hide-selection": [],
   "solo-selection": keys("Shift+U"),
+  "write-note": keys("Shift+C"),
   "fill-between": keys("N"),
   "open-clean-up": [],
   "fill-holes": [],

@@ -1,4 +1,5 @@
 import type { LabelClass } from "../../domain/label-schema.ts";
+import { noteField } from "../../domain/note.ts";
 import type { EditorSession } from "../session-types.ts";
 import type { Action, ActionContext } from "./action.ts";
 import { defineAction, digits, hasSession, onSession } from "./define-action.ts";
@@ -132,6 +133,15 @@ export const labelActions = [
     enabled: hasSelection,
     run: onSession(({ records }) => records.remove(records.selection())),
   }),
+  defineAction({
+    id: "write-note",
+    icon: "text-caption",
+    group: "labels",
+    scope: "viewer",
+    undoable: false,
+    enabled: ({ session }) => session !== null && takesNote(session),
+    run: ({ app }) => app.writeNote(),
+  }),
   nudge("nudge-left", "arrow-left", -1, 0),
   nudge("nudge-right", "arrow-right", 1, 0),
   nudge("nudge-up", "arrow-up", 0, -1),
@@ -141,6 +151,19 @@ export const labelActions = [
   nudge("nudge-far-up", "arrow-bar-up", 0, -10),
   nudge("nudge-far-down", "arrow-bar-down", 0, 10),
 ] as const;
+
+/** Whether the one selected label is a point whose class asks for a text. */
+function takesNote({ records }: EditorSession): boolean {
+  const [uid, ...others] = records.selection();
+  const label = records.annotations().find(({ instanceUid }) => instanceUid === uid);
+  if (!label || others.length > 0) return false;
+  return (
+    noteField(
+      label,
+      records.schema().classes.find(({ id }) => id === label.classId),
+    ) !== null
+  );
+}
 
 /** Whether every selected label is already so: the action then turns it off. */
 const isEvery = (records: EditorSession["records"], flag: "locked" | "hidden"): boolean =>

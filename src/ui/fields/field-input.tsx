@@ -28,7 +28,7 @@ export function FieldInput(props: {
     give(next.length > 0 ? next : undefined);
   };
   return (
-    <div class="field">
+    <div class="field" data-field={props.field.id}>
       <Switch>
         <Match when={props.field.kind === "choice" || props.field.kind === "boolean"}>
           <label class="field">

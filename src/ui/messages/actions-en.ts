@@ -112,6 +112,7 @@ export const actionsEn = keyed({
   "lock-selection": "Lock or unlock the selection",
   "hide-selection": "Hide or show the selection",
   "solo-selection": "Show the selection alone, or all",
+  "write-note": "Write the note at the arrow",
   "delete-selection": "Delete the selection",
   "fill-between": "Fill between images",
   "open-clean-up": "Clean up the label",

@@ -29,18 +29,22 @@ export function AnnotationRow(props: AnnotationRowProps) {
     const { origin, author } = now.provenance;
     return origin === "human" && !viewer.isOwn(author) ? viewer.nameOf(author) : m.panel.origins[origin];
   };
+  const note = () => {
+    const now = label();
+    return now ? viewer.lookup().noteOf(now) : "";
+  };
   const full = () => {
     const { row } = props;
-    return row.kind === "proposal"
-      ? m.panel.optionProposal(name(), row.proposal.confidence)
-      : m.panel.option(name(), origin(), row.label.locked);
+    if (row.kind === "proposal") return m.panel.optionProposal(name(), row.proposal.confidence);
+    const said = m.panel.option(name(), origin(), row.label.locked);
+    return note() === "" ? said : `${said}: ${note()}`;
   };
   const line = () => {
     const { row } = props;
     const first = row.kind === "proposal" ? m.panel.proposalLine(row.proposal.confidence) : origin();
     const images = row.kind === "label" && row.images > 1 ? ` · ${m.viewer.images(row.images)}` : "";
     const place = row.slice === viewer.stage.sliceAt() ? "" : ` · ${m.panel.onImage(row.slice + 1)}`;
-    return `${first}${images}${place}`;
+    return `${note() === "" ? "" : `${note()} · `}${first}${images}${place}`;
   };
   return (
     <div

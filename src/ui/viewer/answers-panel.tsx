@@ -1,7 +1,8 @@
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
 import { objectOf } from "../../domain/annotation.ts";
 import { type ClassificationTarget, sameTarget } from "../../domain/classification.ts";
 import { type FieldScope, isAsked, type LabelField, missingFields } from "../../domain/label-field.ts";
+import { noteField } from "../../domain/note.ts";
 import { isOpenForLabels } from "../../domain/review/task-flow.ts";
 import { FieldInput } from "../fields/field-input.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -50,6 +51,27 @@ export function AnswersPanel() {
       ];
     }),
   );
+  let section: HTMLElement | undefined;
+  const noteInput = () => {
+    const now = label();
+    const field = now && noteField(now, { attributes: attributes() });
+    return field && section?.querySelector<HTMLInputElement>(`[data-field="${CSS.escape(field.id)}"] input`);
+  };
+  createEffect(
+    on(
+      viewer.noteAsked,
+      () => {
+        setOpen(true);
+        // After the palette has closed and given the focus back to the image.
+        setTimeout(() => noteInput()?.focus());
+      },
+      { defer: true },
+    ),
+  );
+  /** Written: the keys are the image's again. */
+  const leaveNote = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.isComposing && event.target === noteInput()) viewer.focusImage();
+  };
   const missing = () =>
     missingFields(attributes(), label()?.attributes ?? {}).length +
     groups().reduce((sum, { fields, values }) => sum + missingFields(fields, values).length, 0);
@@ -57,7 +79,7 @@ export function AnswersPanel() {
     fields.filter((field) => isAsked(field, fields, values));
   return (
     <Show when={attributes().length > 0 || groups().length > 0}>
-      <section class="answers" aria-label={m.fields.questions}>
+      <section class="answers" aria-label={m.fields.questions} ref={section}>
         <button
           type="button"
           class="answers-head"
@@ -70,7 +92,7 @@ export function AnswersPanel() {
           </span>
         </button>
         <Show when={open()}>
-          <div class="answers-body">
+          <div class="answers-body" ref={(body) => body.addEventListener("keydown", leaveNote)}>
             <Show when={attributes().length > 0 && label()}>
               {(shown) => (
                 <>

@@ -55,6 +55,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   const [labelsHidden, setLabelsHidden] = createSignal(false);
   const [dialog, setDialog] = createSignal<ViewerDialog>(null);
   const [cleaning, setCleaning] = createSignal(false);
+  const [noteAsked, setNoteAsked] = createSignal(0);
   const [menu, setMenu] = createSignal<MenuPlace | null>(null);
 
   const session = makeEditorSession({
@@ -193,6 +194,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     openPalette: () => setDialog("palette"),
     confirmAcceptAll: () => setDialog("accept-all"),
     runModel: () => void assistant.suggestHere(),
+    writeNote: () => setNoteAsked((times) => times + 1),
     toggleCleanUp: () => setCleaning(!cleaning()),
     prelabelSeries: () => void assistant.prelabelSeries(),
     followLabel: () => void assistant.followLabel(),
@@ -273,6 +275,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     dialog,
     setDialog,
     cleaning,
+    noteAsked,
     menu,
     setMenu,
     focusImage,

@@ -1,6 +1,7 @@
 import { type Annotation, type AnnotationTarget, objectOf } from "../../domain/annotation.ts";
 import { fieldName } from "../../domain/label-field.ts";
 import { everyClass, type LabelSchema } from "../../domain/label-schema.ts";
+import { noteOf } from "../../domain/note.ts";
 import type { Proposal, ProposalAnswer } from "../../domain/proposal.ts";
 
 /** Whether a proposal waits for a person. */
@@ -13,6 +14,8 @@ export interface LabelLookup {
   nameOf(id: string): string;
   colorOf(classId: string | null): string;
   classNameOf(classId: string | null): string;
+  /** What is written at a point; empty for everything else. */
+  noteOf(label: Annotation): string;
 }
 
 /** Grey of what has no class yet. */
@@ -63,5 +66,6 @@ export function labelLookup(
     nameOf: (id) => names.get(id) ?? unassigned,
     colorOf: (id) => classes.get(id ?? "")?.color ?? unassignedColor,
     classNameOf,
+    noteOf: (label) => noteOf(label, classes.get(label.classId)),
   };
 }

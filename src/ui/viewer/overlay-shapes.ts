@@ -91,26 +91,29 @@ function previewShapes(
   }
 }
 
+/** What stands beside a label: what it measures, or the note at a point, which is an arrow then. */
+function wordsAt(
+  label: Annotation,
+  lookup: LabelLookup,
+  textOf: (geometry: Geometry) => string,
+): Pick<OverlayShape, "text" | "arrow"> {
+  const note = lookup.noteOf(label);
+  return note === "" ? { text: textOf(label.geometry) } : { text: note, arrow: true };
+}
+
 /** The vector labels of a frame that is only looked at. */
 export function stillShapes(
   labels: readonly Annotation[],
   lookup: LabelLookup,
   textOf: (geometry: Geometry) => string,
 ): OverlayShape[] {
-  return labels.flatMap(({ geometry, instanceUid, classId, hidden }): OverlayShape[] =>
-    hidden || geometry.type === "mask"
-      ? []
-      : [
-          {
-            id: instanceUid,
-            geometry,
-            color: lookup.colorOf(classId),
-            look: "label",
-            selected: false,
-            text: textOf(geometry),
-          },
-        ],
-  );
+  return labels.flatMap((label): OverlayShape[] => {
+    const { geometry, instanceUid, classId, hidden } = label;
+    if (hidden || geometry.type === "mask") return [];
+    const color = lookup.colorOf(classId);
+    const text = wordsAt(label, lookup, textOf);
+    return [{ id: instanceUid, geometry, color, look: "label", selected: false, ...text }];
+  });
 }
 
 /** The seeds on the frame on the screen, each stroke in the colour of its class; those of the background red. */
@@ -139,7 +142,8 @@ export function overlayShapes(
   const selection = records.selection();
   const handles = tools.handles();
   const shapes: OverlayShape[] = [];
-  for (const { geometry, instanceUid, classId, hidden } of records.annotationsHere()) {
+  for (const label of records.annotationsHere()) {
+    const { geometry, instanceUid, classId, hidden } = label;
     if (hidden || geometry.type === "mask") continue;
     const selected = selection.includes(instanceUid);
     shapes.push({
@@ -148,7 +152,7 @@ export function overlayShapes(
       color: lookup.colorOf(classId),
       look: "label",
       selected,
-      text: textOf(geometry),
+      ...wordsAt(label, lookup, textOf),
       ...(selected && selection.length === 1 ? { handles: handles.map(({ pointImage }) => pointImage) } : {}),
     });
   }

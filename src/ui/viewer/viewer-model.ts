@@ -51,6 +51,8 @@ export interface ViewerModel {
   setDialog(dialog: ViewerDialog): void;
   /** Whether the operations on the selected label are shown in place of the tool settings. */
   readonly cleaning: Accessor<boolean>;
+  /** Counts how often the note of the selected point was asked for. */
+  readonly noteAsked: Accessor<number>;
   readonly menu: Accessor<MenuPlace | null>;
   setMenu(menu: MenuPlace | null): void;
   readonly review: ReviewView;

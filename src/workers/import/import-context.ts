@@ -20,6 +20,8 @@ export interface ImportContext {
   readonly beat?: (patienceMs: number) => void;
   /** Files of more bytes are read by range; 64 MB unless a test says otherwise. */
   readonly rangedAbove?: number;
+  /** Images of more bytes get a file of their own where the browser can; see `image-file-writer.ts`. */
+  readonly fileAbove?: number;
   /** What must be in memory as a whole may have so many bytes; 1 GB unless a test says otherwise. */
   readonly mostWhole?: number;
   /** Ends the work on a large file between two pieces of it. */

@@ -1,7 +1,5 @@
-import { attest } from "../../domain/deid/attest.ts";
 import type { Instance } from "../../domain/study.ts";
 import { type ByteSource, memorySource } from "../../formats/byte-source.ts";
-import { bringBack } from "../../storage/put-away.ts";
 import { storedSource } from "../pixels/stored-source.ts";
 import type { CleanedBytes } from "./clean-tiff.ts";
 import { heldImage, openHeld } from "./held-image.ts";
@@ -13,7 +11,7 @@ import { objectOutcome } from "./prepare-object.ts";
 import { RefusedError } from "./refused-file.ts";
 import { holdSamePixels } from "./same-pixels.ts";
 import type { SeriesRows } from "./series-rows.ts";
-import { inMemory } from "./store-ranged.ts";
+import { bringImageBack } from "./store-ranged.ts";
 
 /** What gives the stored image or object that was made of this very file, or null. */
 export async function knownFile(
@@ -66,13 +64,7 @@ export async function samePlace(
     context.quarantine.held.get(sopUid),
   ]);
   if (stored?.evicted && image.record.verdict === "released") {
-    const { chunks, image: whole } = await inMemory(context, prepared);
-    const { instance, record } = whole;
-    await bringBack(
-      context.database,
-      attest({ instance, chunks }, { record, sha256: instance.sha256 }),
-      record,
-    );
+    const instance = await bringImageBack(context, prepared);
     await rows.touch(stored);
     const study = (await context.database.studies.get(studyUid)) ?? null;
     return { kind: "ready", instance, known: true, study };

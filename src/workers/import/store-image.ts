@@ -4,7 +4,7 @@ import type { InstanceWithBytes } from "../../storage/instances.ts";
 import type { CleanedBytes } from "./clean-tiff.ts";
 import type { ImportContext } from "./import-context.ts";
 import type { SeriesRows } from "./series-rows.ts";
-import { storeRanged } from "./store-ranged.ts";
+import { rangedContent, storeRanged } from "./store-ranged.ts";
 
 /** What images go into the main database by. */
 export interface ImageStore {
@@ -19,9 +19,11 @@ export interface ImageStore {
 export async function storeImage(
   context: ImportContext,
   { rows, writer }: ImageStore,
-  { image, chunks, ranged }: CleanedBytes,
+  cleaned: CleanedBytes,
 ): Promise<boolean> {
-  if (ranged) return storeRanged(context, rows, image, ranged);
+  const { image, chunks } = cleaned;
+  const content = rangedContent(context, cleaned);
+  if (content) return storeRanged(context, rows, image, content);
   const { instance, seriesFacts, study, record } = image;
   const value: InstanceWithBytes = { instance, chunks };
   const evidence = { record, sha256: instance.sha256 };

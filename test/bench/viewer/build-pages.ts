@@ -7,6 +7,7 @@ const bench = resolve(import.meta.dirname, "..");
 /** The pages of the viewer bench and the module that each of them runs. */
 export const pages = {
   ours: join(bench, "viewer/ours.ts"),
+  store: join(bench, "viewer/store.ts"),
   vtk: join(bench, "peers/pages/vtk.mjs"),
   cornerstone: join(bench, "peers/pages/cornerstone.mjs"),
 } as const;

@@ -3,6 +3,7 @@ import type { CDPSession, Page } from "playwright";
 import { type OwnBrowser, startBrowser } from "../../support/browser-app.ts";
 import type { PageName } from "./build-pages.ts";
 import type { PageBench } from "./page-bench.ts";
+import type { StoreTask, StoreTimes } from "./store.worker.ts";
 import { pictureCss } from "./volume.mjs";
 
 /** CPU-ms of renderers and graphics process: of one operation, `firstSlice` of the whole way to the first picture. */
@@ -18,7 +19,7 @@ const warmUp = 10;
 
 declare global {
   interface Window {
-    bench: PageBench & { openPlanes(): Promise<void> };
+    bench: PageBench & { openPlanes(): Promise<void>; store(task: StoreTask): Promise<StoreTimes> };
   }
 }
 
@@ -31,7 +32,7 @@ async function cpuMs(session: CDPSession): Promise<number> {
 }
 
 /** Opens the page alone in a browser of its own, so that nothing else is counted. */
-async function inPage<T>(
+export async function inPage<T>(
   url: string,
   name: PageName,
   run: (page: Page, session: CDPSession, browser: OwnBrowser) => Promise<T>,

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
+import type { PointImage } from "../../../src/domain/annotation.ts";
 import type { DecodedFrame } from "../../../src/domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
-import { imageToScreen, rotate } from "../../../src/viewer/camera.ts";
+import { imageToScreen, rotate, screenToImage } from "../../../src/viewer/camera.ts";
 import { labelPalette } from "../../../src/viewer/label-palette.ts";
 import type { OverlayShape } from "../../../src/viewer/overlay-shape.ts";
 import type { ViewerIntent } from "../../../src/viewer/viewer-intent.ts";
@@ -281,6 +282,31 @@ test("a proposal's outline is dashed and its fill hatched", async () => {
   const inside = Array.from({ length: 60 }, (_, i) => at(150 + i, 200)[3] ?? 0);
   expect(inside.some((alpha) => alpha > 120)).toBe(true);
   expect(inside.some((alpha) => alpha === 0)).toBe(true);
+});
+
+test("a point with a note is an arrow whose tip it is, at every edge inside the view with its words", async () => {
+  const { host, viewport } = open();
+  const at = layer(host, 1);
+  const draw = async (pointImage: PointImage, arrow: boolean) => {
+    const geometry = { type: "point", pointImage } as const;
+    const look = { look: "label", selected: true, color: "#ff0000", text: "edge" } as const;
+    viewport.setShapes([{ id: "n", geometry, arrow, ...look }]);
+    await nextFrame();
+  };
+  const redAt = (x: number, y: number) => (at(x, y)[0] ?? 0) > 120 && (at(x, y)[3] ?? 0) > 120;
+  const [x, y] = [200, 200];
+  await draw([19.5, 19.5], true);
+  expect(imageToScreen(viewport.getView(), [19.5, 19.5])).toEqual([x, y]);
+  expect([redAt(x + 8, y - 8), redAt(x + 20, y - 20), redAt(x - 6, y)]).toEqual([true, true, false]);
+  // The plate of the words at the tail.
+  expect(at(x + 40, y - 40)[3]).toBeGreaterThan(200);
+  await draw([19.5, 19.5], false);
+  expect([redAt(x + 20, y - 20), redAt(x - 6, y)]).toEqual([false, true]);
+  const { widthCss, heightCss } = viewport.getView().size;
+  await draw(screenToImage(viewport.getView(), [widthCss - 2, 2]), true);
+  expect(redAt(widthCss - 2 - 20, 22)).toBe(true);
+  await draw(screenToImage(viewport.getView(), [2, heightCss - 2]), true);
+  expect(redAt(22, heightCss - 22)).toBe(true);
 });
 
 test("a badge has its words on its plate also where the page runs from right to left", async () => {

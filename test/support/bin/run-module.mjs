@@ -44,6 +44,7 @@ export async function runModule(folder, usage, only) {
     (what === "deid" && values.score === true) ||
     [
       "bench viewer",
+      "bench store",
       "bench assist",
       "bench sync",
       "support/verify sync",

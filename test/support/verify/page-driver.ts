@@ -17,9 +17,11 @@ export interface PageDriver {
   rows(table: string): Promise<unknown[]>;
   /** Empties both stores, settings and keys excepted. */
   clear(): Promise<void>;
+  /** The bytes of a stored image that lies in a file of its own; null when there is none. */
+  file(sopUid: string): Promise<ArrayBuffer | null>;
   /**
    * Posts every key and value of both stores to our own origin, one upload `<name>/<database>/<table>` each with something in it;
-   * texts and bytes one after the other. Keys that cannot be read out and the settings' own are left out.
+   * texts and bytes one after the other; and every file of the private file system (`<name>/OPFS/…`) and their names. Keys that cannot be read out and the settings' own are left out.
    */
   dump(name: string): Promise<readonly string[]>;
   /** Posts samples to our own origin, in parts. */
@@ -97,7 +99,18 @@ export function installDriver({ workers, hangMs, partBytes }: DriverOptions): vo
         database.close();
       }
     },
+    file: async (sopUid) => {
+      const root = await navigator.storage.getDirectory();
+      try {
+        const folder = await root.getDirectoryHandle("images-overread");
+        return await (await (await folder.getFileHandle(sopUid)).getFile()).arrayBuffer();
+      } catch {
+        return null;
+      }
+    },
     clear: async () => {
+      const root = await navigator.storage.getDirectory();
+      await root.removeEntry("images-overread", { recursive: true }).catch(() => undefined);
       for (const name of ["overread", "overread-quarantine"]) {
         if (!(await present(name))) continue;
         const database = await open(name);
@@ -148,6 +161,25 @@ export function installDriver({ workers, hangMs, partBytes }: DriverOptions): vo
           names.push(name);
         }
         database.close();
+      }
+      const paths: string[] = [];
+      const visit = async (folder: FileSystemDirectoryHandle, path: string): Promise<void> => {
+        for await (const [name, handle] of folder.entries()) {
+          paths.push(`${path}/${name}`);
+          if (handle.kind === "directory") {
+            await visit(handle as FileSystemDirectoryHandle, `${path}/${name}`);
+            continue;
+          }
+          const buffer = await (await (handle as FileSystemFileHandle).getFile()).arrayBuffer();
+          await driver.upload(`${path}/${name}`, { buffer, byteOffset: 0, byteLength: buffer.byteLength });
+          names.push(`${path}/${name}`);
+        }
+      };
+      await visit(await navigator.storage.getDirectory(), `${prefix}/OPFS`);
+      if (paths.length > 0) {
+        const { buffer } = utf8.encode(paths.join("\n"));
+        await driver.upload(`${prefix}/OPFS names`, { buffer, byteOffset: 0, byteLength: buffer.byteLength });
+        names.push(`${prefix}/OPFS names`);
       }
       return names;
     },

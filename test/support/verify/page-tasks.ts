@@ -101,9 +101,11 @@ export async function cleanChosen(options: { patient: string; release: boolean }
   if (options.release && held.length > 0) dumps.push(...(await driver.dump("after")));
   const chunks = (await driver.rows("chunks")) as { sopUid: string; index: number; bytes: ArrayBuffer }[];
   const stored: { sopUid: string; format: string; upload: string }[] = [];
-  for (const { sopUid, format } of (await driver.rows("instances")) as Answer[]) {
+  for (const { sopUid, format, inFile } of (await driver.rows("instances")) as Answer[]) {
     const parts = chunks.filter((chunk) => chunk.sopUid === sopUid).sort((a, b) => a.index - b.index);
-    const buffer = await new Blob(parts.map(({ bytes }) => bytes)).arrayBuffer();
+    const buffer =
+      (inFile && (await driver.file(sopUid))) ||
+      (await new Blob(parts.map(({ bytes }) => bytes)).arrayBuffer());
     const upload = `file/${sopUid}`;
     await driver.upload(upload, { buffer, byteOffset: 0, byteLength: buffer.byteLength });
     stored.push({ sopUid, format, upload });

@@ -113,6 +113,7 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "lock-selection": "قفل المحدد أو فتحه",
   "hide-selection": "إخفاء المحدد أو إظهاره",
   "solo-selection": "إظهار الاختيار وحده أو الكل",
+  "write-note": "كتابة الملاحظة عند السهم",
   "delete-selection": "حذف المحدد",
   "fill-between": "ملء ما بين الصور",
   "open-clean-up": "تنقيح الوسم",

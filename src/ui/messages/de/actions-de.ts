@@ -113,6 +113,7 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "lock-selection": "Auswahl sperren oder entsperren",
   "hide-selection": "Auswahl aus- oder einblenden",
   "solo-selection": "Nur die Auswahl zeigen oder alle",
+  "write-note": "Notiz am Pfeil schreiben",
   "delete-selection": "Auswahl löschen",
   "fill-between": "Zwischen Bildern auffüllen",
   "open-clean-up": "Markierung bereinigen",
