@@ -97,7 +97,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
         throw reason;
       }
     },
-    async sync({ signIn, leaving }, { signal, progress }) {
+    async sync({ signIn, leaving, anew }, { signal, progress }) {
       const settings = await settingsOf();
       const hub = makeHub(settings.baseUrl, signIn);
       const maker = await makerOf(settings.reader, signal);
@@ -119,12 +119,13 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
           settings,
           actor,
           leaving,
+          anew,
           isOpen: realm.isOpen,
           whileClosed: realm.whileClosed,
           freeBytes: async () => (await freeSpace()).freeBytes,
         }),
       );
-      return report ?? { end: "other-tab", followed: [] };
+      return report ?? { end: "other-tab", followed: [], nextAtMs: null };
     },
     async merge({ studyUid, mine, other, decisions }, { signal }) {
       const maker = await makerOf(await readReaderCode(database), signal);
