@@ -10,6 +10,7 @@ import { pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { queueImages } from "./queue-images.ts";
 import type { StepEnd, SyncContext } from "./sync-context.ts";
+import { takeSubmitted } from "./take-submitted.ts";
 import { verify } from "./verify.ts";
 
 /** An open study gets a version when its newest one is older than this, and something changed (sync 3.2). */
@@ -85,6 +86,7 @@ export async function runSync(run: SyncRun): Promise<SyncReport> {
   }
   if (end === "done") await pullTasks(context);
   const followed = await followAll(run);
+  await takeSubmitted(run.maker, run.actor);
   const wantedBytes = wantedFreeBytes - (await run.freeBytes());
   if (end === "done" && wantedBytes > 0)
     await makeRoom({ database: context.database, hubId: context.hubId, wantedBytes, isOpen: run.isOpen });

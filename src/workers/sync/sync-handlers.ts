@@ -18,6 +18,7 @@ import { makeRoom } from "./make-room.ts";
 import type { VersionMaker } from "./make-version.ts";
 import { openBundle } from "./open-bundle.ts";
 import { followAll, runSync } from "./run-sync.ts";
+import { takeSubmitted } from "./take-submitted.ts";
 import { writeBundle } from "./write-bundle.ts";
 
 /** What the handlers take from the worker's realm. */
@@ -193,7 +194,11 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       const maker = await makerOf(await readReaderCode(database), signal);
       const actor = await identity("user");
       const { whileClosed } = realm;
-      const followed = await realm.alone(() => followAll({ maker, actor, whileClosed }));
+      const followed = await realm.alone(async () => {
+        const all = await followAll({ maker, actor, whileClosed });
+        await takeSubmitted(maker, actor);
+        return all;
+      });
       return { followed: followed ?? [] };
     },
     async saveBundle({ images }, { signal, progress }) {

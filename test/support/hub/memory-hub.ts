@@ -92,6 +92,8 @@ export function makeMemoryHub(random: () => number = Math.random) {
   const objects = new Map<string, Stored>();
   const state = {
     fault: "none" as HubFault,
+    /** An object that the lists of series and instances do not name yet. */
+    without: "",
     chance: 1,
     requests: 0,
     stored: 0,
@@ -180,7 +182,8 @@ export function makeMemoryHub(random: () => number = Math.random) {
 
   function search(parts: readonly string[], url: URL): Response {
     const loose = hits("filter-ignored");
-    const ofStudy = [...objects.values()].filter(({ study }) => loose || study === parts[1]);
+    const listed = [...objects.values()].filter(({ uid }) => uid !== state.without);
+    const ofStudy = listed.filter(({ study }) => loose || study === parts[1]);
     if (parts.length === 1) {
       const wanted = url.searchParams.get("StudyInstanceUID");
       if (state.fault === "lists-unknown" && wanted?.includes(","))
@@ -202,7 +205,13 @@ export function makeMemoryHub(random: () => number = Math.random) {
       const series = new Map<string, Stored["json"]>();
       for (const one of ofStudy)
         if (loose || modality === null || one.json["00080060"]?.Value[0] === modality)
-          series.set(one.series, one.json);
+          series.set(one.series, {
+            ...one.json,
+            "00201209": {
+              vr: "IS",
+              Value: [listed.filter(({ series: of }) => of === one.series).length],
+            },
+          });
       return list([...series.values()], url);
     }
     const series = parts[2] === "series" ? parts[3] : null;
