@@ -97,7 +97,7 @@ export function makeMemoryHub(random: () => number = Math.random) {
     chance: 1,
     requests: 0,
     stored: 0,
-    hasFeed: false,
+    hasFeed: null as "orthanc" | "azure" | null,
     /** Workitems of its worklist, as DICOM JSON; null: it has none. */
     workitems: null as readonly unknown[] | null,
     stores: new Map<string, number>(),
@@ -236,8 +236,13 @@ export function makeMemoryHub(random: () => number = Math.random) {
       if (url.pathname === "/changes") {
         // One that always says that something changed costs questions, and nothing else.
         if (state.fault === "feed-moves") return json({ Changes: [], Done: true, Last: state.requests });
-        if (!state.hasFeed) return new Response("", { status: 404 });
+        if (state.hasFeed !== "orthanc") return new Response("", { status: 404 });
         return json({ Changes: [], Done: true, Last: state.stored });
+      }
+      if (url.pathname.endsWith("/changefeed/latest")) {
+        if (state.hasFeed !== "azure") return new Response("", { status: 404 });
+        const entry = { Sequence: state.stored, StudyInstanceUid: "1.2", Action: "create", State: "current" };
+        return state.stored === 0 ? new Response(null, { status: 204 }) : json(entry);
       }
       const parts = url.pathname.split("/").filter((part) => part !== "" && part !== "dicom-web");
       if (init.method === "POST") {
