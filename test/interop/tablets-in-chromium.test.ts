@@ -105,9 +105,9 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
     await finishImport(page, "unused");
   };
   /** No network: no server is there, and the browser knows it. */
-  const goOffline = async () => {
+  const goOffline = async (...tablets: readonly Page[]) => {
     line.cut();
-    for (const browser of browsers) await browser.context.setOffline(true);
+    for (const page of tablets) await page.context().setOffline(true);
   };
   /** The network is back: the browsers say so, and nobody presses anything. */
   const goOnline = async (...tablets: readonly Page[]) => {
@@ -161,7 +161,7 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
     await (await download).saveAs(keyFile);
     await setHub(one, "R1");
 
-    await goOffline();
+    await goOffline(one, two);
     await one.reload();
     await one.getByRole("navigation", { name: "Main" }).waitFor();
     await go(one, "Worklist");
@@ -197,7 +197,7 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
 
   test("both change the same label without a network: a person decides once, and both end with the same", async () => {
     const before = await labelsOf(one);
-    await goOffline();
+    await goOffline(one, two);
     for (const [page, keys] of [
       [one, ["Shift+ArrowRight", "Shift+ArrowRight"]],
       [two, ["Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown"]],
@@ -246,6 +246,9 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
     await setHub(three, "R2");
     await getImages(three);
     await go(three, "Sync");
+    // Versions come one by one: the newest is known when all are here.
+    await three.getByText("The last exchange went through").waitFor();
+    await expect.poll(() => countRows(three, "syncVersions"), { timeout: 60_000 }).toBe(5);
     await three.getByRole("button", { name: "Compare and take over" }).click({ timeout: 60_000 });
     await shot(three, "take-over");
     await three.getByRole("button", { name: "Merge", exact: true }).click();
@@ -292,7 +295,7 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
     const four = await newTablet();
     await go(four, "Settings");
     await takeKey(four);
-    await goOffline();
+    await goOffline(four);
     await go(four, "Sync");
     await four.getByLabel("Your reader code").fill("R1");
     await four.locator("input[data-picker=bundle]").setInputFiles(bundle);
