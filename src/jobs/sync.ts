@@ -24,6 +24,8 @@ export interface Sync {
   onChange(listener: (state: SyncState) => void): () => void;
   /** Starts a run, or one more after that which is under way. `leaving`: the study that was just closed. */
   run(leaving?: string | null): Promise<SyncReport | null>;
+  /** The same, and what waits because nobody answered is tried now: a person asks, or the network is back. */
+  runNow(): Promise<SyncReport | null>;
   /** The sign-in for this session; memory only. */
   signIn(signIn: HubSignIn): void;
   hasSignIn(): boolean;
@@ -54,6 +56,14 @@ export interface Sync {
 
 /** Between two runs that nobody asked for. */
 const everyMs = 5 * 60_000;
+/** The least between a run and the next that its waits ask for. */
+const leastMs = 1000;
+
+/** What a run is asked for. */
+interface Wish {
+  readonly leaving: string | null;
+  readonly anew: boolean;
+}
 
 /** Starts the sync worker at its first call. `ways` says how versions come and go: without any nothing runs by itself. */
 export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Sync {
@@ -63,46 +73,54 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
   const listeners = new Set<(state: SyncState) => void>();
   let state: SyncState = { running: false, last: null };
   let credentials: HubSignIn = { kind: "none" };
-  let again: { readonly leaving: string | null } | null = null;
+  let again: Wish | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   let current: Promise<SyncReport | null> | null = null;
   const change = (next: Partial<SyncState>) => {
     state = { ...state, ...next };
     for (const listener of listeners) listener(state);
   };
-  const once = async (leaving: string | null): Promise<SyncReport | null> => {
+  const once = async ({ leaving, anew }: Wish): Promise<SyncReport | null> => {
+    clearTimeout(waiting);
     const way = await ways();
     // What bundles brought is followed without a hub too.
     if (way === "bundles") await client.call("settle", null).catch(() => undefined);
     if (way !== "hub") return null;
     change({ running: true });
     try {
-      const report = await client.call("sync", { signIn: credentials, leaving });
+      const report = await client.call("sync", { signIn: credentials, leaving, anew });
       change({ running: false, last: report.end });
+      // What waits is tried when its time has come, not at the next round.
+      const waitMs = report.nextAtMs === null ? everyMs : Math.max(leastMs, report.nextAtMs - Date.now());
+      if (waitMs < everyMs) waiting = setTimeout(now, waitMs);
       return report;
     } catch {
       change({ running: false, last: "failed" });
       return null;
     }
   };
-  const run = (leaving: string | null = null): Promise<SyncReport | null> => {
+  const wish = (next: Wish): Promise<SyncReport | null> => {
     if (current) {
-      again = { leaving: leaving ?? again?.leaving ?? null };
+      again = { leaving: next.leaving ?? again?.leaving ?? null, anew: next.anew || (again?.anew ?? false) };
       return current;
     }
-    current = once(leaving).finally(() => {
+    current = once(next).finally(() => {
       current = null;
-      const next = again;
+      const then = again;
       again = null;
-      if (next) void run(next.leaving);
+      if (then) void wish(then);
     });
     return current;
   };
+  const run = (leaving: string | null = null) => wish({ leaving, anew: false });
+  const runNow = () => wish({ leaving: null, anew: true });
   const now = () => void run();
+  const online = () => void runNow();
   const shown = () => {
     if (document.visibilityState === "visible") now();
   };
   const timer = setInterval(now, everyMs);
-  addEventListener("online", now);
+  addEventListener("online", online);
   document.addEventListener("visibilitychange", shown);
   return {
     state: () => state,
@@ -111,6 +129,7 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
       return () => listeners.delete(listener);
     },
     run,
+    runNow,
     signIn: (next) => {
       credentials = next;
     },
@@ -127,7 +146,8 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
     eraseStudy: (studyUid) => client.call("eraseStudy", { signIn: credentials, studyUid }),
     close: () => {
       clearInterval(timer);
-      removeEventListener("online", now);
+      clearTimeout(waiting);
+      removeEventListener("online", online);
       document.removeEventListener("visibilitychange", shown);
       client.close();
     },

@@ -106,7 +106,7 @@ export interface LabelObjectRow {
 export interface HubRow {
   readonly id: string;
   readonly baseUrl: string;
-  readonly kind: "orthanc" | "plain";
+  readonly kind: "orthanc" | "azure" | "plain";
   /** Number of its newest change at the last pull; null: it has no list of changes; absent: not asked yet. */
   readonly changeCursor?: number | null;
 }

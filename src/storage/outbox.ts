@@ -133,6 +133,26 @@ export async function recoverSending(db: MainDatabase): Promise<number> {
   return rows.length;
 }
 
+/** The network is back, or a person asks: what waits only because nobody answered is due now. A hub that asked for a pause is given it. */
+export async function endNetworkWaits(db: MainDatabase): Promise<void> {
+  const rows = [...(await inState(db, "queued")), ...(await inState(db, "sent"))];
+  await changeRows(
+    db,
+    rows.filter(({ fault }) => fault?.code === "no-network").map(({ uid }) => uid),
+    () => ({ nextAtMs: 0 }),
+  );
+}
+
+/**
+ * When the next object is to be tried that waits for a time, by the device's clock in ms; null when none does. One that is due now is no reason
+ * to try at once: a run that left it had no answer for another.
+ */
+export async function nextTryMs(db: MainDatabase, nowMs: number): Promise<number | null> {
+  const rows = [...(await inState(db, "queued")), ...(await inState(db, "sent"))];
+  const times = rows.filter((row) => !isDue(row, nowMs)).map(({ nextAtMs }) => nextAtMs);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
 /** A person asks for another try of what was refused, or of everything towards another hub. */
 export async function queueAgain(db: MainDatabase, uids: readonly string[]): Promise<void> {
   await db.transaction("rw", db.outbox, async () => {

@@ -6,6 +6,7 @@ export function watch<T>(
   onValue: (value: T) => void,
   onError: (reason: unknown) => void,
 ): () => void {
-  const subscription = liveQuery(query).subscribe(onValue, onError);
+  // Dexie follows what is read after an `await` of another promise than its own only where the function itself is async.
+  const subscription = liveQuery(async () => query()).subscribe(onValue, onError);
   return () => subscription.unsubscribe();
 }

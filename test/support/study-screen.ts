@@ -142,6 +142,7 @@ export function screenServices(db: MainDatabase): Services {
       state: () => ({ running: false, last: null }),
       onChange: () => () => {},
       run: async () => null,
+      runNow: async () => null,
       signIn: () => {},
       hasSignIn: () => false,
       test: never,

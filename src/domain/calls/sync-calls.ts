@@ -32,6 +32,8 @@ export interface SyncReport {
   readonly end: "done" | "sign-in" | "no-answer" | "other-tab";
   /** Studies whose labels were brought to a version from another device. */
   readonly followed: readonly string[];
+  /** When what still waits is to be tried again, by the device's clock in ms; null when nothing waits for a time. */
+  readonly nextAtMs: number | null;
 }
 
 /** A study on the hub; pseudonyms and what its files say of themselves. */
@@ -83,8 +85,12 @@ export interface HubAudit {
 export interface SyncCalls {
   /** Asks the hub what it can do; stores nothing. */
   testHub: Call<{ readonly baseUrl: string; readonly signIn: HubSignIn }, HubTest>;
-  /** Makes due versions, sends, reads back, fetches. `leaving`: the study that was just closed. */
-  sync: Call<{ readonly signIn: HubSignIn; readonly leaving: string | null }, SyncReport, null>;
+  /** Makes due versions, sends, reads back, fetches. `leaving`: the study that was just closed. `anew`: what waits because nobody answered is due now. */
+  sync: Call<
+    { readonly signIn: HubSignIn; readonly leaving: string | null; readonly anew: boolean },
+    SyncReport,
+    null
+  >;
   /** Merges another version into the labels of this device. Errors: `in-use` while the study is open in the app. */
   merge: Call<
     {

@@ -94,7 +94,8 @@ export const syncEn = {
       `The project’s hub is ${address}. Nothing is sent there before you have saved it with your reader code.`,
     images: "Send images too",
     imagesNote: "Without it only labels are sent; the hub then needs the images from elsewhere.",
-    blinding: "Other readers' labels reach this device. Real blinding needs access rules on the hub.",
+    blinding:
+      "Other readers' labels reach this device. Where several people read each study blind they are not shown; real blinding needs access rules on the hub.",
     save: "Save",
     test: "Test the connection",
     testing: "Asking the hub",
@@ -190,6 +191,8 @@ export const syncEn = {
     incomplete: "A version that goes on from one that is not here. It waits until the rest arrives.",
     invalid: "Versions with an invalid history: they name themselves as their own predecessor. Not used.",
     foreign: (n: number) => `${count(n, "report", "reports")} of other software on the hub, not used here.`,
+    blind:
+      "Several people read each study blind: what others drew is not shown here. What they hand in is compared in Review.",
     compare: "Compare and merge",
     take: "Compare and take over",
     close: "Close",

@@ -86,7 +86,7 @@ function HubForm(props: {
       sync.signIn(credentials());
       app.toasts.show(m.hub.saved);
       props.onChanged();
-      void sync.run();
+      void sync.runNow();
     } catch (reason) {
       setSaid(failureText(reason));
     }

@@ -7,8 +7,9 @@ import { CarryOffer } from "../app/carry-offer.tsx";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { Check } from "../kit/check.tsx";
+import { ConfirmDialog } from "../kit/confirm-dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { ConfirmDialog, ExportMapDialog, OpenMapDialog } from "./reid-dialogs.tsx";
+import { ExportMapDialog, OpenMapDialog } from "./reid-dialogs.tsx";
 
 /** The way back to a patient, for a project that needs one: the map, and new identifiers for images that were sent out. */
 export function ReidCard() {
@@ -124,7 +125,6 @@ export function ReidCard() {
       <ConfirmDialog
         open={dialog() === "delete"}
         title={m.reid.removeTitle}
-        note={m.reid.removeNote}
         action={m.reid.remove}
         danger
         onClose={close}
@@ -134,11 +134,12 @@ export function ReidCard() {
             return m.reid.removed;
           })
         }
-      />
+      >
+        <p>{m.reid.removeNote}</p>
+      </ConfirmDialog>
       <ConfirmDialog
         open={dialog() === "issue"}
         title={m.reid.issueConfirm(nameOf())}
-        note={m.reid.issueNote}
         action={m.reid.issue}
         onClose={close}
         onConfirm={() =>
@@ -148,7 +149,9 @@ export function ReidCard() {
             return m.reid.issued(name, issue);
           })
         }
-      />
+      >
+        <p>{m.reid.issueNote}</p>
+      </ConfirmDialog>
     </section>
   );
 }

@@ -3,7 +3,7 @@ import type { GoneStudy, HubAudit } from "../../domain/calls/sync-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
-import { Dialog } from "../kit/dialog.tsx";
+import { ConfirmDialog } from "../kit/confirm-dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 /** What a check of the hub found, and what a person can do about it: nothing, send again, or delete here what was erased there. */
@@ -56,7 +56,6 @@ export function HubCheck(props: {
   );
 }
 
-/** It names the loss; the focus is on Cancel. */
 function EraseDialog(props: {
   readonly study: GoneStudy | null;
   readonly onClose: () => void;
@@ -66,7 +65,6 @@ function EraseDialog(props: {
   const m = useMessages();
   const { sync } = useServices();
   const erase = async (studyUid: string) => {
-    props.onClose();
     try {
       const end = await sync.eraseStudy(studyUid);
       app.toasts.show(m.sync.eraseEnds[end]);
@@ -77,24 +75,13 @@ function EraseDialog(props: {
     }
   };
   return (
-    <Dialog
+    <ConfirmDialog
       open={props.study !== null}
       title={m.sync.eraseTitle}
+      action={m.sync.eraseHere}
+      danger
       onClose={props.onClose}
-      foot={
-        <>
-          <button type="button" class="button" autofocus onClick={() => props.onClose()}>
-            {m.app.cancel}
-          </button>
-          <button
-            type="button"
-            class="button danger"
-            onClick={() => props.study && void erase(props.study.studyUid)}
-          >
-            {m.sync.eraseHere}
-          </button>
-        </>
-      }
+      onConfirm={() => props.study && void erase(props.study.studyUid)}
     >
       <Show when={props.study}>
         {(study) => (
@@ -106,6 +93,6 @@ function EraseDialog(props: {
           </>
         )}
       </Show>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

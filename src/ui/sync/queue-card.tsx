@@ -44,7 +44,7 @@ export function QueueCard(props: { readonly hubId: string }) {
   const again = async (uids: readonly string[]) => {
     await queueAgain(database, uids);
     setGone(null);
-    void sync.run();
+    void sync.runNow();
   };
   const makeRoom = async () => {
     try {

@@ -46,7 +46,7 @@ export function SyncScreen() {
             type="button"
             class="button primary"
             disabled={state().running}
-            onClick={() => void sync.run()}
+            onClick={() => void sync.runNow()}
           >
             <IconRefresh size={20} stroke-width={1.75} />
             {m.sync.now}
@@ -101,7 +101,7 @@ function SignInCard(props: { readonly kind: HubSignIn["kind"] }) {
   const submit = (event: Event) => {
     event.preventDefault();
     sync.signIn(credentials());
-    void sync.run();
+    void sync.runNow();
   };
   return (
     <section class="card block">

@@ -90,6 +90,9 @@ function StudyPart(props: { readonly study: StudyVersions }) {
       <Show when={props.study.heads.invalid.length > 0}>
         <p class="attention small">{m.versions.invalid}</p>
       </Show>
+      <Show when={props.study.blind}>
+        <p class="dim small">{m.versions.blind}</p>
+      </Show>
       <Show when={props.study.foreign > 0}>
         <p class="dim small">{m.versions.foreign(props.study.foreign)}</p>
       </Show>

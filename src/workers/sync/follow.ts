@@ -19,14 +19,17 @@ async function headToFollow(
   reader: string,
   base: string | null,
 ): Promise<Version | null> {
-  const { own, others } = studyHeads(await readVersions(database, studyUid), reader);
+  const versions = await readVersions(database, studyUid);
+  const { own, others } = studyHeads(versions, reader);
   const state = (await database.studies.get(studyUid))?.state;
+  const known = byUid(versions);
+  // A device that has nothing of the study yet takes the verdict on whatever its reader handed in elsewhere.
+  const isOnOwn = ({ predecessors }: Version) =>
+    base === null
+      ? predecessors.some((uid) => known.get(uid)?.author === reader)
+      : state === "submitted" && predecessors.includes(base);
   const verdicts = others.filter(
-    (version) =>
-      state === "submitted" &&
-      base !== null &&
-      version.predecessors.includes(base) &&
-      ["accepted", "rejected"].includes(versionState(version)),
+    (version) => isOnOwn(version) && ["accepted", "rejected"].includes(versionState(version)),
   );
   const [head, second] = [...own, ...verdicts];
   return head && !second ? head : null;

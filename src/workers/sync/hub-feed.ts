@@ -1,4 +1,4 @@
-import type { MainDatabase } from "../../storage/database.ts";
+import type { HubRow, MainDatabase } from "../../storage/database.ts";
 import { jsonOf } from "./hub-reader.ts";
 import type { SyncContext } from "./sync-context.ts";
 
@@ -12,39 +12,59 @@ export interface FeedReading {
 
 const unknown: FeedReading = { changed: true, keep: async () => undefined };
 
-/** The number of a hub's newest change; null where the answer is none of Orthanc's. */
-function lastOf(json: unknown): number | null {
-  if (typeof json !== "object" || json === null || !("Changes" in json) || !("Last" in json)) return null;
-  return Array.isArray(json.Changes) && typeof json.Last === "number" ? json.Last : null;
-}
+const fields = (json: unknown): Readonly<Record<string, unknown>> =>
+  typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : {};
+
+/** Lists of changes that hubs have: where each gives its newest number, and how that reads; null where the answer is another's. */
+const feeds = [
+  {
+    // Orthanc Book, REST API: beside its /dicom-web.
+    kind: "orthanc",
+    path: "../changes?last",
+    lastOf: (json: unknown): number | null => {
+      const { Changes, Last } = fields(json);
+      return Array.isArray(Changes) && typeof Last === "number" ? Last : null;
+    },
+  },
+  {
+    // Azure DICOM service, change feed overview.
+    kind: "azure",
+    path: "changefeed/latest?includemetadata=false",
+    lastOf: (json: unknown): number | null => {
+      const { Sequence, StudyInstanceUid } = fields(json);
+      return typeof StudyInstanceUid === "string" && typeof Sequence === "number" ? Sequence : null;
+    },
+  },
+] as const;
 
 async function remember(
   database: MainDatabase,
   hubId: string,
-  change: { readonly kind: "orthanc" | "plain"; readonly changeCursor: number | null },
+  change: { readonly kind: HubRow["kind"]; readonly changeCursor: number | null },
 ): Promise<void> {
   const row = (await database.hubs.get(hubId)) ?? { id: hubId, baseUrl: "" };
   await database.hubs.put({ ...row, ...change });
 }
 
 /**
- * Asks a hub for its newest change: Orthanc's `/changes` beside its `/dicom-web`. Its numbers are compared, not ordered, so that a hub that
- * was wiped and counts anew has changed too. A hub without such a list is asked once, and then study by study.
+ * Asks a hub for the number of its newest change. Numbers are compared, not ordered, so that a hub that was wiped and counts anew has changed
+ * too. A hub without such a list is asked once for each kind, and then study by study.
  */
 export async function readFeed({ database, hub, hubId, signal }: SyncContext): Promise<FeedReading> {
   const row = await database.hubs.get(hubId);
   if (row?.changeCursor === null) return unknown;
-  const reply = await hub.get("../changes?last", "application/json", signal);
-  // Not signed in, or too busy, says nothing of the hub.
-  if (reply.status === 401 || reply.status === 403 || reply.status === 429 || reply.status >= 500)
-    return unknown;
-  const last = reply.status === 200 ? lastOf(jsonOf(reply)) : null;
-  if (last === null) {
-    await remember(database, hubId, { kind: "plain", changeCursor: null });
-    return unknown;
+  const known = row?.changeCursor === undefined ? feeds : feeds.filter(({ kind }) => kind === row.kind);
+  for (const { kind, path, lastOf } of known) {
+    const reply = await hub.get(path, "application/json", signal);
+    // Not signed in, too busy, or nothing in it yet: says nothing of the hub.
+    if ([204, 401, 403, 429].includes(reply.status) || reply.status >= 500) return unknown;
+    const last = reply.status === 200 ? lastOf(jsonOf(reply)) : null;
+    if (last !== null)
+      return {
+        changed: last !== row?.changeCursor,
+        keep: () => remember(database, hubId, { kind, changeCursor: last }),
+      };
   }
-  return {
-    changed: last !== row?.changeCursor,
-    keep: () => remember(database, hubId, { kind: "orthanc", changeCursor: last }),
-  };
+  await remember(database, hubId, { kind: "plain", changeCursor: null });
+  return unknown;
 }

@@ -101,10 +101,15 @@ export function makeHubReader(hub: Hub, signal: AbortSignal) {
           ["", study].includes(textAt(item, jsonTags.studyInstanceUid)) &&
           (series === null || ["", series].includes(textAt(item, jsonTags.seriesInstanceUid))),
       ),
-    /** Series of a study whose modality is `modality`. */
+    /** Series of a study whose modality is `modality`, or all; with their counts where the hub has them. */
     series: (study: string, modality: string | null): Promise<Map<string, JsonDataset>> =>
       pages(
-        (page) => hubPaths.series(study, modality === null ? page : { Modality: modality, ...page }),
+        (page) =>
+          hubPaths.series(study, {
+            ...(modality === null ? {} : { Modality: modality }),
+            includefield: jsonTags.seriesInstances,
+            ...page,
+          }),
         jsonTags.seriesInstanceUid,
         (item) => modality === null || textAt(item, jsonTags.modality) === modality,
       ),

@@ -1,6 +1,6 @@
 import type { Version } from "../../domain/sync/version.ts";
 import { readVersion } from "../../formats/dicom-sr/read-version.ts";
-import { type JsonDataset, jsonTags, numberAt } from "../../formats/dicomweb/dicom-json.ts";
+import { type JsonDataset, jsonTags, numberAt, textAt } from "../../formats/dicomweb/dicom-json.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import type { ForeignRow, SyncStudyRow } from "../../storage/database.ts";
 import { keepPulled, knownReports, noteCount, syncStudy } from "../../storage/sync-versions.ts";
@@ -68,8 +68,23 @@ async function countsOf(
 /** `count` was read before the search: what arrives during it still shows next time. */
 async function pullStudy(context: SyncContext, row: SyncStudyRow, count: number | null): Promise<void> {
   if (count !== null && count === row.count && isFresh(context, row)) return;
-  await pullReports(context, row.studyUid);
-  await noteCount(context.database, row.studyUid, count, context.nowMs());
+  const listed = await pullHub(context, row.studyUid);
+  // A list that is older than the count (a cache on the way, a hub's index that lags) must not pass for the whole: it is asked for again.
+  const isWhole = count === null || listed === null || listed >= count;
+  await noteCount(context.database, row.studyUid, isWhole ? count : null, context.nowMs());
+}
+
+/** Takes in the versions of a study on the hub. Returns how many objects its lists have in all; null where the hub does not count them. */
+async function pullHub(context: SyncContext, study: string): Promise<number | null> {
+  let listed: number | null = 0;
+  for (const [series, item] of await context.reader.series(study, null)) {
+    const isReports = textAt(item, jsonTags.modality) === "SR";
+    const count = isReports
+      ? await pullSeries(context, study, series)
+      : numberAt(item, jsonTags.seriesInstances);
+    listed = listed === null || count === null ? null : listed + count;
+  }
+  return listed;
 }
 
 /** What a pull asks of whoever holds versions: a hub, or a bundle. */
@@ -80,23 +95,32 @@ export interface ReportSource extends Pick<SyncContext, "database" | "signal" | 
   };
 }
 
-/** Takes in the versions of a study that are not here, with the bytes that they came as, for those who get them from here. */
-export async function pullReports(
+/** Takes in the versions of a study that are not here, from whoever holds them. */
+export async function pullReports(source: ReportSource, study: string): Promise<void> {
+  for (const series of (await source.reader.series(study, "SR")).keys())
+    await pullSeries(source, study, series);
+}
+
+/**
+ * Takes in the versions of a series that are not here, with the bytes that they came as, for those who get them from here. Returns how many
+ * objects the series lists.
+ */
+async function pullSeries(
   { database, reader, signal, onStep }: ReportSource,
   study: string,
-): Promise<void> {
+  series: string,
+): Promise<number> {
   const known = await knownReports(database, study);
-  for (const series of (await reader.series(study, "SR")).keys()) {
-    for (const uid of (await reader.instances(study, series)).keys()) {
-      if (known.has(uid)) continue;
-      signal.throwIfAborted();
-      const bytes = await reader.object(study, series, uid);
-      if (!bytes) continue;
-      const version: Version | ForeignRow["reason"] = await readVersion(bytes, study, uid);
-      if (typeof version === "string") await keepPulled(database, [], [{ uid, study, reason: version }]);
-      else await keepPulled(database, [version], [], [{ uid, study, bytes: Uint8Array.from(bytes).buffer }]);
-      known.add(uid);
-      onStep();
-    }
+  const listed = await reader.instances(study, series);
+  for (const uid of listed.keys()) {
+    if (known.has(uid)) continue;
+    signal.throwIfAborted();
+    const bytes = await reader.object(study, series, uid);
+    if (!bytes) continue;
+    const version: Version | ForeignRow["reason"] = await readVersion(bytes, study, uid);
+    if (typeof version === "string") await keepPulled(database, [], [{ uid, study, reason: version }]);
+    else await keepPulled(database, [version], [], [{ uid, study, bytes: Uint8Array.from(bytes).buffer }]);
+    onStep();
   }
+  return listed.size;
 }

@@ -1,6 +1,6 @@
 import type { HubSettings, SyncReport } from "../../domain/calls/sync-calls.ts";
 import type { MainDatabase, SyncStudyRow } from "../../storage/database.ts";
-import { recoverSending } from "../../storage/outbox.ts";
+import { endNetworkWaits, nextTryMs, recoverSending } from "../../storage/outbox.ts";
 import { syncStudy } from "../../storage/sync-versions.ts";
 import { follow, isBehind } from "./follow.ts";
 import { pullTasks } from "./hub-tasks.ts";
@@ -10,6 +10,7 @@ import { pull } from "./pull.ts";
 import { push } from "./push.ts";
 import { queueImages } from "./queue-images.ts";
 import type { StepEnd, SyncContext } from "./sync-context.ts";
+import { takeSubmitted } from "./take-submitted.ts";
 import { verify } from "./verify.ts";
 
 /** An open study gets a version when its newest one is older than this, and something changed (sync 3.2). */
@@ -24,6 +25,8 @@ export interface SyncRun {
   readonly actor: string;
   /** The study that was just closed: its version is made whatever the clock says. */
   readonly leaving: string | null;
+  /** Whether what waits because nobody answered is due now. */
+  readonly anew: boolean;
   /** Whether a study is open in an editor. */
   readonly isOpen: (studyUid: string) => Promise<boolean>;
   /** Runs `work` while no editor can open the study; null when one has it. */
@@ -65,6 +68,7 @@ export async function makeDueVersions(run: SyncRun): Promise<void> {
 export async function runSync(run: SyncRun): Promise<SyncReport> {
   const { context } = run;
   await recoverSending(context.database);
+  if (run.anew) await endNetworkWaits(context.database);
   await makeDueVersions(run);
   const steps: (() => Promise<StepEnd>)[] = [
     () => push(context),
@@ -82,10 +86,16 @@ export async function runSync(run: SyncRun): Promise<SyncReport> {
   }
   if (end === "done") await pullTasks(context);
   const followed = await followAll(run);
+  await takeSubmitted(run.maker, run.actor);
   const wantedBytes = wantedFreeBytes - (await run.freeBytes());
   if (end === "done" && wantedBytes > 0)
     await makeRoom({ database: context.database, hubId: context.hubId, wantedBytes, isOpen: run.isOpen });
-  return { end, followed };
+  // Until somebody signs in no time brings anything.
+  return {
+    end,
+    followed,
+    nextAtMs: end === "sign-in" ? null : await nextTryMs(context.database, context.nowMs()),
+  };
 }
 
 /** Brings every study that can be followed without a person to its reader's newest version. Returns those. */

@@ -18,6 +18,7 @@ import { makeRoom } from "./make-room.ts";
 import type { VersionMaker } from "./make-version.ts";
 import { openBundle } from "./open-bundle.ts";
 import { followAll, runSync } from "./run-sync.ts";
+import { takeSubmitted } from "./take-submitted.ts";
 import { writeBundle } from "./write-bundle.ts";
 
 /** What the handlers take from the worker's realm. */
@@ -97,7 +98,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
         throw reason;
       }
     },
-    async sync({ signIn, leaving }, { signal, progress }) {
+    async sync({ signIn, leaving, anew }, { signal, progress }) {
       const settings = await settingsOf();
       const hub = makeHub(settings.baseUrl, signIn);
       const maker = await makerOf(settings.reader, signal);
@@ -119,12 +120,13 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
           settings,
           actor,
           leaving,
+          anew,
           isOpen: realm.isOpen,
           whileClosed: realm.whileClosed,
           freeBytes: async () => (await freeSpace()).freeBytes,
         }),
       );
-      return report ?? { end: "other-tab", followed: [] };
+      return report ?? { end: "other-tab", followed: [], nextAtMs: null };
     },
     async merge({ studyUid, mine, other, decisions }, { signal }) {
       const maker = await makerOf(await readReaderCode(database), signal);
@@ -192,7 +194,11 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       const maker = await makerOf(await readReaderCode(database), signal);
       const actor = await identity("user");
       const { whileClosed } = realm;
-      const followed = await realm.alone(() => followAll({ maker, actor, whileClosed }));
+      const followed = await realm.alone(async () => {
+        const all = await followAll({ maker, actor, whileClosed });
+        await takeSubmitted(maker, actor);
+        return all;
+      });
       return { followed: followed ?? [] };
     },
     async saveBundle({ images }, { signal, progress }) {

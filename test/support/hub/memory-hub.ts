@@ -92,10 +92,12 @@ export function makeMemoryHub(random: () => number = Math.random) {
   const objects = new Map<string, Stored>();
   const state = {
     fault: "none" as HubFault,
+    /** An object that the lists of series and instances do not name yet. */
+    without: "",
     chance: 1,
     requests: 0,
     stored: 0,
-    hasFeed: false,
+    hasFeed: null as "orthanc" | "azure" | null,
     /** Workitems of its worklist, as DICOM JSON; null: it has none. */
     workitems: null as readonly unknown[] | null,
     stores: new Map<string, number>(),
@@ -180,7 +182,8 @@ export function makeMemoryHub(random: () => number = Math.random) {
 
   function search(parts: readonly string[], url: URL): Response {
     const loose = hits("filter-ignored");
-    const ofStudy = [...objects.values()].filter(({ study }) => loose || study === parts[1]);
+    const listed = [...objects.values()].filter(({ uid }) => uid !== state.without);
+    const ofStudy = listed.filter(({ study }) => loose || study === parts[1]);
     if (parts.length === 1) {
       const wanted = url.searchParams.get("StudyInstanceUID");
       if (state.fault === "lists-unknown" && wanted?.includes(","))
@@ -202,7 +205,13 @@ export function makeMemoryHub(random: () => number = Math.random) {
       const series = new Map<string, Stored["json"]>();
       for (const one of ofStudy)
         if (loose || modality === null || one.json["00080060"]?.Value[0] === modality)
-          series.set(one.series, one.json);
+          series.set(one.series, {
+            ...one.json,
+            "00201209": {
+              vr: "IS",
+              Value: [listed.filter(({ series: of }) => of === one.series).length],
+            },
+          });
       return list([...series.values()], url);
     }
     const series = parts[2] === "series" ? parts[3] : null;
@@ -227,8 +236,13 @@ export function makeMemoryHub(random: () => number = Math.random) {
       if (url.pathname === "/changes") {
         // One that always says that something changed costs questions, and nothing else.
         if (state.fault === "feed-moves") return json({ Changes: [], Done: true, Last: state.requests });
-        if (!state.hasFeed) return new Response("", { status: 404 });
+        if (state.hasFeed !== "orthanc") return new Response("", { status: 404 });
         return json({ Changes: [], Done: true, Last: state.stored });
+      }
+      if (url.pathname.endsWith("/changefeed/latest")) {
+        if (state.hasFeed !== "azure") return new Response("", { status: 404 });
+        const entry = { Sequence: state.stored, StudyInstanceUid: "1.2", Action: "create", State: "current" };
+        return state.stored === 0 ? new Response(null, { status: 204 }) : json(entry);
       }
       const parts = url.pathname.split("/").filter((part) => part !== "" && part !== "dicom-web");
       if (init.method === "POST") {

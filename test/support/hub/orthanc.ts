@@ -23,8 +23,15 @@ const isUp = async (url: string) => {
   }
 };
 
-/** A real Orthanc of its own on a free port of this machine, with DICOMweb; stopped and wiped by `stop`. */
-export async function startOrthanc(): Promise<{ readonly baseUrl: string; stop(): Promise<void> }> {
+/** What a lab is told to run; the types of files are its. */
+const lab = JSON.parse(readFileSync(join(import.meta.dirname, "../../../deploy/lab/orthanc.json"), "utf8"));
+
+const plugins = "/usr/share/orthanc/plugins";
+
+/** A real Orthanc of its own on a free port of this machine, with DICOMweb; stopped and wiped by `stop`. With `app`, a folder, that is served under `/app/`. */
+export async function startOrthanc(
+  options: { readonly app?: string } = {},
+): Promise<{ readonly baseUrl: string; readonly port: number; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "overread-orthanc-"));
   const port = await freePort();
   const config = {
@@ -37,8 +44,9 @@ export async function startOrthanc(): Promise<{ readonly baseUrl: string; stop()
     IndexDirectory: join(folder, "store"),
     OverwriteInstances: false,
     KeepAlive: true,
-    Plugins: ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"],
+    Plugins: [`${plugins}/libOrthancDicomWeb.so`, ...(options.app ? [`${plugins}/libServeFolders.so`] : [])],
     DicomWeb: { Enable: true, Root: "/dicom-web/" },
+    ...(options.app ? { ServeFolders: { ...lab.ServeFolders, Folders: { "/app": options.app } } } : {}),
   };
   const path = join(folder, "config.json");
   const log = join(folder, "log");
@@ -56,6 +64,7 @@ export async function startOrthanc(): Promise<{ readonly baseUrl: string; stop()
   }
   return {
     baseUrl: `${url}/dicom-web`,
+    port,
     stop: async () => {
       child.kill();
       await ended;

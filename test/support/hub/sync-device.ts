@@ -249,8 +249,8 @@ export async function makeDevice(options: {
       const old = (await labels()).find(({ instanceUid }) => instanceUid === uid);
       if (old) await commit("delete", old, null);
     },
-    /** One run of sync, as its worker makes it; `signal` may end it half-way. */
-    async sync(signal = new AbortController().signal) {
+    /** One run of sync, as its worker makes it; `signal` may end it half-way. `anew`: the network is back, or a person asks. */
+    async sync(signal = new AbortController().signal, anew = false) {
       const hub = makeHub(
         options.baseUrl ?? "http://127.0.0.1/dicom-web",
         { kind: "none" },
@@ -272,6 +272,7 @@ export async function makeDevice(options: {
         settings: { id: "hub-1", baseUrl: "", signIn: "none", reader: options.reader, images: true },
         actor: "u",
         leaving: study,
+        anew,
         isOpen: async () => false,
         whileClosed: (_study, work) => work(),
         freeBytes: async () => Number.MAX_SAFE_INTEGER,

@@ -43,6 +43,7 @@ export async function syncStore(
     settings: { id: "hub-1", baseUrl: "", signIn: "none", reader, images: true },
     actor: "u",
     leaving: null,
+    anew: false,
     isOpen: async () => false,
     whileClosed: (_study, work) => work(),
     freeBytes: async () => Number.MAX_SAFE_INTEGER,

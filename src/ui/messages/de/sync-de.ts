@@ -196,6 +196,8 @@ export const syncDe: Translation<typeof syncEn> = {
     incomplete: "Eine Version, die auf einer hier fehlenden aufbaut. Sie wartet, bis der Rest kommt.",
     invalid: "Versionen mit ungültiger Geschichte: Sie nennen sich selbst als Vorgänger. Nicht benutzt.",
     foreign: (n) => `${count(n, "Bericht", "Berichte")} anderer Programme auf dem Hub, hier nicht benutzt.`,
+    blind:
+      "Mehrere Personen befunden jede Studie verblindet: Was andere gezeichnet haben, wird hier nicht gezeigt. Was sie einreichen, wird unter Prüfung verglichen.",
     compare: "Vergleichen und zusammenführen",
     take: "Vergleichen und übernehmen",
     close: "Schließen",

@@ -20,8 +20,12 @@ async function hundred(prepare: (hub: MemoryHub) => void = () => undefined) {
   await one.sync();
   const [sample] = hub.objects.values();
   if (!sample) throw new Error("nothing stored");
-  for (const uid of others)
-    hub.objects.set(`${uid}.1`, { ...sample, study: uid, series: `${uid}.2`, uid: `${uid}.1` });
+  const ui = (uid: string) => ({ vr: "UI", Value: [uid] });
+  for (const study of others) {
+    const [uid, series] = [`${study}.1`, `${study}.2`];
+    const json = { ...sample.json, "00080018": ui(uid), "0020000D": ui(study), "0020000E": ui(series) };
+    hub.objects.set(uid, { ...sample, study, series, uid, json });
+  }
   const signal = new AbortController().signal;
   const service = makeHub("http://127.0.0.1/dicom-web", { kind: "none" }, hub.fetch);
   const context = {
@@ -50,21 +54,42 @@ describe("an idle pull of 100 studies", () => {
     expect(await requests()).toBe(5);
   });
 
-  it("asks one question where the hub lists its changes, and sees a new version at once", async () => {
-    const { hub, one, requests } = await hundred((made) => {
-      made.state.hasFeed = true;
-    });
+  it.each(["orthanc", "azure"] as const)(
+    "asks one question of a hub that lists its changes (%s), and sees a new version at once",
+    async (kind) => {
+      const { hub, one, requests } = await hundred((made) => {
+        made.state.hasFeed = kind;
+      });
+      await requests();
+      expect(await requests()).toBe(1);
+      const two = await makeDevice({ reader: "R2", random: makeRandom(2), fetchFrom: hub.fetch });
+      await two.add(5);
+      await two.sync();
+      expect(await requests()).toBeGreaterThan(1);
+      expect((await one.versions()).map(({ author }) => author).sort()).toEqual(["R1", "R2"]);
+      expect(await requests()).toBe(1);
+      // A hub that was wiped counts anew.
+      hub.state.stored = 0;
+      expect(await requests()).toBeGreaterThan(1);
+    },
+  );
+
+  it("takes no list for the whole that is older than the count of the study", async () => {
+    const { hub, one, requests } = await hundred();
     await requests();
-    expect(await requests()).toBe(1);
     const two = await makeDevice({ reader: "R2", random: makeRandom(2), fetchFrom: hub.fetch });
     await two.add(5);
     await two.sync();
-    expect(await requests()).toBeGreaterThan(1);
+    const kept = new Map(hub.objects);
+    // What a cache on the way still says of the study's series, while the study itself counts what came since.
+    const [report] = [...kept].filter(([, { json }]) => json["00080060"]?.Value[0] === "SR").slice(-1);
+    hub.state.without = report?.[0] ?? "";
+    await requests();
+    expect((await one.versions()).map(({ author }) => author)).toEqual(["R1"]);
+    hub.state.without = "";
+    await requests();
     expect((await one.versions()).map(({ author }) => author).sort()).toEqual(["R1", "R2"]);
-    expect(await requests()).toBe(1);
-    // A hub that was wiped counts anew.
-    hub.state.stored = 0;
-    expect(await requests()).toBeGreaterThan(1);
+    expect(await requests()).toBe(5);
   });
 
   it("misses no study of a hub that caps its pages", async () => {

@@ -43,6 +43,39 @@ describe("waiting between tries", () => {
     expect((await one.rows()).map(({ state }) => state)).toEqual(["verified", "verified"]);
   });
 
+  it("ends when the network is back, but not where the hub asked for a pause; a run tells when the next is due", async () => {
+    const random = makeRandom(4);
+    const hub = makeMemoryHub(random);
+    let network = false;
+    const fetchFrom: typeof hub.fetch = (url, init) =>
+      network ? hub.fetch(url, init) : Promise.reject(new TypeError("Failed to fetch"));
+    const one = await makeDevice({ reader: "R1", random, fetchFrom });
+    await one.add(3);
+    const away = await one.sync();
+    expect(away.end).toBe("no-answer");
+    expect(away.nextAtMs).toBeGreaterThanOrEqual(one.clock.ms + 1000);
+    expect(away.nextAtMs).toBeLessThanOrEqual(one.clock.ms + 2000);
+    const safe = async () => (await one.rows()).filter(({ state }) => state === "verified").length;
+    network = true;
+    await one.sync(); // the image had its turn, and waits for its time
+    expect(await safe()).toBe(1);
+    Object.assign(hub.state, { fault: "status-503-retry-after", chance: 1 });
+    const busy = await one.sync(undefined, true);
+    expect(busy.nextAtMs).toBeGreaterThan(one.clock.ms);
+    hub.state.fault = "none";
+    await one.sync(undefined, true);
+    expect(await safe()).toBe(1);
+    one.clock.ms = busy.nextAtMs ?? 0;
+    expect(await one.sync()).toMatchObject({ end: "done", nextAtMs: null });
+    expect(await safe()).toBe(2);
+    network = false;
+    await one.add(4);
+    expect((await one.sync()).end).toBe("no-answer");
+    network = true;
+    expect((await one.sync(undefined, true)).end).toBe("done");
+    expect(await safe()).toBe(3);
+  });
+
   it("is kept otherwise, and never longer than an hour", () => {
     expect(isDue({ nextAtMs: 5000 }, 4999)).toBe(false);
     expect(isDue({ nextAtMs: 5000 }, 5000)).toBe(true);

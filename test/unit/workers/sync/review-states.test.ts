@@ -104,6 +104,25 @@ describe("states of a review on the wire (sync 3.7)", () => {
     expect(await one.state()).toBe("labelling");
   });
 
+  it("reaches a new device of the reader, who handed in on another, and not one of somebody else", async () => {
+    const { hub, one, two } = await readerAndReviewer(3);
+    await one.add(3);
+    await one.task("submitted", "submitted");
+    await one.sync();
+    await two.sync();
+    expect(await takeOver(two, "R2")).toBe("merged");
+    await two.task("accepted", "accepted", makeReview("accepted", "", "r1"));
+    await two.sync();
+    const random = makeRandom(4);
+    const fresh = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch });
+    expect((await fresh.sync()).followed).toEqual([study]);
+    expect(await fresh.state()).toBe("accepted");
+    expect(await fresh.labels()).toEqual(await two.labels());
+    const other = await makeDevice({ reader: "R3", random, fetchFrom: hub.fetch });
+    expect((await other.sync()).followed).toEqual([]);
+    expect(await other.labels()).toEqual([]);
+  });
+
   it("goes by bundle too", async () => {
     const { one, two } = await readerAndReviewer(3);
     const { deriveProjectKeys } = await import("../../../../src/storage/keys.ts");
