@@ -97,7 +97,10 @@ export function WorklistGrid(props: {
                       </span>
                       <span class="clip dim small">{subtitle(row())}</span>
                       <Show when={props.needs && row().open > 0}>
-                        <span class="clip small" classList={{ attention: row().need.doubtful > 0 }}>
+                        <span
+                          class="clip small"
+                          classList={{ attention: row().need.doubtful > 0, dim: row().need.doubtful === 0 }}
+                        >
                           {m.worklist.need(row().need.doubtful, row().open, row().need.reasons)}
                         </span>
                       </Show>

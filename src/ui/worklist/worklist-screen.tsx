@@ -85,31 +85,33 @@ export function WorklistScreen() {
         </button>
       </header>
       <Show when={rows().length > 0}>
-        <fieldset class="chips">
-          <legend class="visually-hidden">{m.worklist.filters}</legend>
-          <For each={chips()}>
-            {([value, text, n]) => (
-              <button
-                type="button"
-                class="button chip"
-                aria-pressed={filter() === value}
-                onClick={() => setFilter(value)}
-              >
-                {text} {m.format.number(n)}
-              </button>
-            )}
-          </For>
-        </fieldset>
-      </Show>
-      {/* Where nothing waits to be decided there is nothing to be doubtful of. */}
-      <Show when={rows().some((row) => row.open > 0)}>
-        <div class="study-order">
-          <Segmented
-            label={m.worklist.order}
-            value={order()}
-            options={studyOrders.map((value) => ({ value, text: m.worklist.orders[value] }))}
-            onChange={(studyOrder) => app.preferences.set({ studyOrder })}
-          />
+        <div class="worklist-bar">
+          <fieldset class="chips">
+            <legend class="visually-hidden">{m.worklist.filters}</legend>
+            <For each={chips()}>
+              {([value, text, n]) => (
+                <button
+                  type="button"
+                  class="button chip"
+                  aria-pressed={filter() === value}
+                  onClick={() => setFilter(value)}
+                >
+                  {text} {m.format.number(n)}
+                </button>
+              )}
+            </For>
+          </fieldset>
+          {/* Where nothing waits to be decided there is nothing to be doubtful of. */}
+          <Show when={rows().some((row) => row.open > 0)}>
+            <div class="study-order">
+              <Segmented
+                label={m.worklist.order}
+                value={order()}
+                options={studyOrders.map((value) => ({ value, text: m.worklist.orders[value] }))}
+                onChange={(studyOrder) => app.preferences.set({ studyOrder })}
+              />
+            </div>
+          </Show>
         </div>
       </Show>
       <Show when={heldCount() > 0}>
