@@ -75,6 +75,19 @@ export interface ModelProvenance {
   readonly proposalId: string;
 }
 
+/** How far a label is from the proposal that it began as (assist 3.6). Records of older versions have the first two alone. */
+export interface EditProvenance {
+  /** `dice/1`. */
+  readonly diceToProposal: number;
+  /** Committed acts that changed its pixels or vertices. */
+  readonly strokes: number;
+  readonly addedPixels?: number;
+  readonly removedPixels?: number;
+  readonly changedFraction?: number;
+  /** `hd95/1`; null: there is no distance, or the image has no millimetres. */
+  readonly hd95Mm?: number | null;
+}
+
 /** Where an annotation comes from; travels with it for ever. Times are ISO 8601 UTC. */
 export interface Provenance {
   readonly origin: AnnotationOrigin;
@@ -85,7 +98,7 @@ export interface Provenance {
   readonly activeSeconds: number;
   readonly acceptedBy?: string;
   readonly model?: ModelProvenance;
-  readonly edit?: { readonly diceToProposal: number; readonly strokes: number };
+  readonly edit?: EditProvenance;
   readonly derivedFrom: readonly string[];
 }
 

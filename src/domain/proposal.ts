@@ -46,7 +46,14 @@ export interface ProposalEdit {
   readonly dice: number;
   readonly addedPixels: number;
   readonly removedPixels: number;
+  /** Of the pixels of either; of a box 1 − IoU. */
   readonly changedFraction: number;
+  /** `hd95/1`; null: nothing is left, or the image has no millimetres. Absent in records of older versions, as are those below. */
+  readonly hd95Mm?: number | null;
+  /** Committed acts that changed it. */
+  readonly strokes?: number;
+  /** Of a box: how far a person moved left, top, right and bottom edge, in pixels (right and down count up). */
+  readonly edgeShiftsPx?: readonly [left: number, top: number, right: number, bottom: number];
 }
 
 /** A suggestion of a tool; never an annotation, kept in a table of its own. Geometry is immutable. */
@@ -79,5 +86,7 @@ export interface Proposal {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly decision: "single" | "bulk" | null;
+  /** How long a hand was at it until it was decided, and at the label that it became; absent in records of older versions. */
+  readonly secondsActive?: number;
   readonly edit: ProposalEdit | null;
 }

@@ -55,7 +55,7 @@ function decide(
   act: Act,
   proposal: Proposal,
   instanceUid: string,
-  { user, at }: Stamp,
+  { user, at, activeSeconds }: Stamp,
   decision: "single" | "bulk",
 ): void {
   const value: Proposal = {
@@ -65,6 +65,7 @@ function decide(
     decidedBy: user,
     decidedAt: at,
     decision,
+    secondsActive: activeSeconds,
   };
   act.stage(proposal.id, { kind: "proposal", id: proposal.id, value });
 }

@@ -3,16 +3,18 @@ import { isEmptyDiff } from "../domain/apply-diff.ts";
 import { canonicalJson } from "../domain/canonical-json.ts";
 import type { MaskDiff } from "../domain/mask.ts";
 import { decodeMaskRle } from "../domain/mask-rle.ts";
-import type { Proposal } from "../domain/proposal.ts";
-import { compareWithProposal } from "../domain/proposal-edit.ts";
+import type { MeasureFacts } from "../domain/measure/measurement.ts";
+import type { Proposal, ProposalEdit } from "../domain/proposal.ts";
+import { compareWithProposal, edgeShifts } from "../domain/proposal-edit.ts";
 import type { RecordDiff } from "../domain/record-diff.ts";
 import { taskRecordId } from "../domain/task-record.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
 import { labelMask, labelSpans } from "./label-mask.ts";
 import { edited, type Stamp } from "./provenance.ts";
+import type { ImageTarget } from "./session-types.ts";
 
-type ActCore = Pick<EditorCore, "store" | "tiles" | "stamp" | "options">;
+type ActCore = Pick<EditorCore, "store" | "tiles" | "stamp" | "options" | "target">;
 
 /**
  * What every act owes to the records beside its own change: labels whose pixels or vertices changed are stamped (and
@@ -88,14 +90,15 @@ function completeLabel(
   }
   const proposal = provenance.model ? store.proposal(provenance.model.proposalId) : null;
   const edit = proposal && editOf(core, annotation, proposal);
+  const value = edited(annotation, stamp, edit);
   if (proposal && edit) {
-    act.stage(proposal.id, {
-      kind: "proposal",
-      id: proposal.id,
-      value: { ...proposal, state: "edited", edit },
-    });
+    const { strokes, ...rest } = edit;
+    const { provenance: now } = value;
+    const told: ProposalEdit = { ...rest, strokes: now.edit?.strokes ?? strokes ?? 1 };
+    const secondsActive = (proposal.secondsActive ?? 0) + stamp.activeSeconds;
+    const record: Proposal = { ...proposal, state: "edited", edit: told, secondsActive };
+    act.stage(proposal.id, { kind: "proposal", id: proposal.id, value: record });
   }
-  const value = edited(annotation, stamp, edit?.dice ?? null);
   act.stage(instanceUid, { kind: "annotation", id: instanceUid, value });
 }
 
@@ -111,9 +114,24 @@ function stampNew(act: Act, annotation: Annotation, { activeSeconds }: Stamp): v
 }
 
 /** How far a label is from the proposal it came from (assist 3.6). */
-function editOf({ tiles }: ActCore, annotation: Annotation, { mask }: Proposal) {
-  const now = labelMask(tiles, annotation, mask.columns, mask.rows);
-  return now && compareWithProposal(decodeMaskRle(mask), now);
+function editOf(core: ActCore, annotation: Annotation, { mask, boxImage }: Proposal): ProposalEdit | null {
+  const now = labelMask(core.tiles, annotation, mask.columns, mask.rows);
+  if (!now) return null;
+  const edit = compareWithProposal(decodeMaskRle(mask), now, measureOf(core, annotation));
+  const { geometry } = annotation;
+  return boxImage && geometry.type === "box"
+    ? { ...edit, edgeShiftsPx: edgeShifts(boxImage, geometry.boxImage) }
+    : edit;
+}
+
+/** What the millimetres of a label's image mean; null where it is none of the stack on the screen. */
+function measureOf({ target, options }: ActCore, label: Annotation): MeasureFacts | null {
+  const here = target();
+  const isOwn = ({ sopUid, frameIndex }: ImageTarget) =>
+    sopUid === label.target.sop && frameIndex === label.target.frame - 1;
+  if (!here || isOwn(here)) return here?.measure ?? null;
+  const slices = options.stackOf?.(here) ?? [];
+  return slices.find((slice) => isOwn(slice.target))?.target.measure ?? null;
 }
 
 function startTask({ store, options }: ActCore, act: Act): void {

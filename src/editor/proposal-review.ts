@@ -147,13 +147,14 @@ export function makeProposalReview(
       const act = proposal && core.begin();
       if (!act || !proposal) return;
       const before = inOrder();
-      const { at, user } = core.stamp();
+      const { at, user, activeSeconds } = core.stamp();
       const value: Proposal = {
         ...proposal,
         state: "rejected",
         decidedBy: user,
         decidedAt: at,
         decision: "single",
+        secondsActive: activeSeconds,
       };
       act.stage(proposal.id, { kind: "proposal", id: proposal.id, value });
       core.commit(act, "reject-proposal");

@@ -1,5 +1,5 @@
 import type { Annotation, AnnotationOrigin, Provenance } from "../domain/annotation.ts";
-import type { Proposal } from "../domain/proposal.ts";
+import type { Proposal, ProposalEdit } from "../domain/proposal.ts";
 
 /** Who acts, when, and how long the hand has been at it. `at` is ISO 8601 UTC. */
 export interface Stamp {
@@ -49,15 +49,17 @@ export function accepted(stamp: Stamp, proposal: Proposal): Provenance {
   };
 }
 
-/** A label whose pixels or vertices a person changed; `diceToProposal` where it came from one. */
-export function edited(annotation: Annotation, stamp: Stamp, diceToProposal: number | null): Annotation {
+/** A label whose pixels or vertices a person changed; `change` where it came from a proposal. */
+export function edited(annotation: Annotation, stamp: Stamp, change: ProposalEdit | null): Annotation {
   const { provenance } = annotation;
   const base: Provenance = {
     ...provenance,
     editedAt: stamp.at,
     activeSeconds: provenance.activeSeconds + stamp.activeSeconds,
   };
-  if (diceToProposal === null) return { ...annotation, provenance: base };
-  const edit = { diceToProposal, strokes: (provenance.edit?.strokes ?? 0) + 1 };
+  if (change === null) return { ...annotation, provenance: base };
+  const { dice, addedPixels, removedPixels, changedFraction, hd95Mm = null } = change;
+  const strokes = (provenance.edit?.strokes ?? 0) + 1;
+  const edit = { diceToProposal: dice, strokes, addedPixels, removedPixels, changedFraction, hd95Mm };
   return { ...annotation, provenance: { ...base, origin: "model-edited", edit } };
 }

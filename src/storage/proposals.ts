@@ -12,3 +12,9 @@ export const countOpenProposals = (db: MainDatabase, studyUid: string): Promise<
     .equals([studyUid, "proposed"])
     .filter((proposal) => proposal.supersededBy === null)
     .count();
+
+/** Proposals of a study that wait for a person. */
+export const readOpenProposals = async (db: MainDatabase, studyUid: string): Promise<Proposal[]> =>
+  (await db.proposals.where("[studyId+state]").equals([studyUid, "proposed"]).toArray()).filter(
+    ({ supersededBy }) => supersededBy === null,
+  );

@@ -23,10 +23,23 @@ export interface AssistFigures {
   readonly threads: Readonly<Record<"1" | "2", Readonly<Record<string, ClickCost>>>>;
   /** From the bytes of both files to two sessions that have passed the self-test, in processor milliseconds. */
   readonly sessionStartCpuMs: number;
+  /** A label followed through 300 slices of 512 × 512 at S = 128 on two threads, in a process whose heap may hold 1 GB (assist rows 8, 10). */
+  readonly follow: FollowCost;
   /** Growth of the process by both sessions and their runs. */
   readonly memoryMb: number;
   /** Processor milliseconds of the classical tools on 256 × 256. */
   readonly classicCpuMs: Readonly<Record<string, number>>;
+}
+
+/** What following costs without decoding and storing: from the plane of a slice and the mask of the last one to the next mask. */
+interface FollowCost {
+  readonly slices: number;
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number;
+  /** Growth of the process from before the model was opened to its peak. */
+  readonly memoryMb: number;
+  /** Slices on which something of the label was left at the end. */
+  readonly found: number;
 }
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -113,6 +126,34 @@ async function network(threads: number, native: NativeRuntime | null) {
   return { costs, startCpuMs: rounded((user + system) / 1000), memoryMb };
 }
 
+async function follow(threads: number): Promise<FollowCost> {
+  const engine = { engine: "onnxruntime-web/wasm", engineVersion: "", threads, isolated: threads > 1 };
+  const read = async (path: string) => new Uint8Array(readFileSync(join(modelFolder, path)));
+  // Ten planes, one after the other and back, as neighbours of a stack are alike.
+  const planes = Array.from({ length: 10 }, (_, at) => ellipsePhantom(512, 11 + (at % 2)).plane);
+  const { center } = ellipsePhantom(512, 11);
+  const memory = process.memoryUsage().rss;
+  const host = await openModel(read, engine, await nodeSessions(threads));
+  const none = { positive: [], negative: [], box: null };
+  const first = planes[0] ?? ellipsePhantom(512, 11).plane;
+  const start = { positive: [center], negative: [], box: null };
+  let { result } = await segmentPlane(host, { plane: first, prompts: start, previous: null, fast: true });
+  const slices = 300;
+  let [peak, found] = [memory, 0];
+  const before = process.cpuUsage();
+  const startedAt = performance.now();
+  for (let slice = 0; slice < slices; slice++) {
+    const plane = planes[slice % planes.length] ?? first;
+    ({ result } = await segmentPlane(host, { plane, prompts: none, previous: result.mask, fast: true }));
+    if (result.mask.counts.length > 1) found++;
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }
+  const wallSeconds = rounded((performance.now() - startedAt) / 1000);
+  const { user, system } = process.cpuUsage(before);
+  const cpuSeconds = rounded((user + system) / 1e6);
+  return { slices, wallSeconds, cpuSeconds, memoryMb: Math.round((peak - memory) / 2 ** 20), found };
+}
+
 async function classicalTools() {
   const { plane, center, radii } = ellipsePhantom(256, 11);
   const negative = [[center[0] + radii[0] * 1.4, center[1]]] as const;
@@ -131,26 +172,28 @@ async function classicalTools() {
 type NetworkCosts = Awaited<ReturnType<typeof network>>;
 
 /** The runtime takes its number of threads once per process: each number gets a process of its own. */
-function inOwnProcess(threads: number): NetworkCosts {
+function inOwnProcess<T>(threads: number, what: readonly string[] = [], node: readonly string[] = []): T {
   const script = resolve(here, "../support/bin/bench.mjs");
-  const child = spawnSync(process.execPath, [script, "assist", "--threads", String(threads), "--json"], {
-    stdio: ["ignore", "pipe", 2],
-    encoding: "utf8",
-  });
+  const asked = [...node, script, "assist", "--threads", String(threads), ...what, "--json"];
+  const child = spawnSync(process.execPath, asked, { stdio: ["ignore", "pipe", 2], encoding: "utf8" });
   if (child.status !== 0)
     throw new Error(`The bench with ${threads} threads ended with status ${child.status}.`);
-  return JSON.parse(child.stdout) as NetworkCosts;
+  return JSON.parse(child.stdout) as T;
 }
 
 /** Costs of assistance; printed as one JSON object. `threads`: only the network's, in this process. */
-export async function main(options: { threads?: string } = {}): Promise<AssistFigures | NetworkCosts> {
+export async function main(
+  options: { threads?: string; follow?: string } = {},
+): Promise<AssistFigures | NetworkCosts | FollowCost> {
+  if (options.follow) return follow(Number(options.threads ?? 2));
   const native = nativeRuntime();
   if (options.threads) return network(Number(options.threads), native);
-  const [one, two] = [inOwnProcess(1), inOwnProcess(2)];
+  const [one, two] = [inOwnProcess<NetworkCosts>(1), inOwnProcess<NetworkCosts>(2)];
   return {
     ranIn: `Node ${process.versions.node}, the app's modules with onnxruntime-web's wasm`,
     threads: { 1: one.costs, 2: two.costs },
     sessionStartCpuMs: one.startCpuMs,
+    follow: inOwnProcess<FollowCost>(2, ["--follow", "yes"], ["--max-old-space-size=1024"]),
     memoryMb: one.memoryMb,
     classicCpuMs: await classicalTools(),
   };

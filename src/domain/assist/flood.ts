@@ -28,8 +28,10 @@ export const toleranceRange = { low: 0.05, high: 0.2 } as const;
 const leastArea = 0.002;
 
 function unionMap(values: Float32Array, columns: number, rows: number, seeds: readonly number[]) {
-  const out = new Uint8Array(values.length).fill(255);
-  for (const seed of seeds) {
+  const [first, ...others] = seeds;
+  if (first === undefined) return new Uint8Array(values.length).fill(255);
+  const out = bottleneckMap(values, columns, rows, first);
+  for (const seed of others) {
     const map = bottleneckMap(values, columns, rows, seed);
     for (let at = 0; at < out.length; at++) out[at] = Math.min(out[at] ?? 255, map[at] ?? 255);
   }
@@ -75,12 +77,13 @@ export function flood(input: FloodInput): FloodResult {
     input.tolerance === null
       ? automaticLevel(map, input.allowed)
       : Math.min(254, Math.max(0, Math.round(input.tolerance * 255)));
+  // 1 at the seed's value, just above one half at the tolerance, 0 at twice the tolerance.
+  const softOf = Float32Array.from({ length: levels }, (_, own) =>
+    Math.max(0, 1 - own / (2 * (level + 0.5))),
+  );
   const soft = new Float32Array(map.length);
-  for (let at = 0; at < soft.length; at++) {
-    if (input.allowed && !input.allowed[at]) continue;
-    // 1 at the seed's value, just above one half at the tolerance, 0 at twice the tolerance.
-    soft[at] = Math.max(0, 1 - (map[at] ?? 255) / (2 * (level + 0.5)));
-  }
+  for (let at = 0; at < soft.length; at++)
+    if (!input.allowed || input.allowed[at]) soft[at] = softOf[map[at] ?? 255] ?? 0;
   if (input.negative.length > 0) {
     const away = unionMap(values, columns, rows, input.negative);
     for (let at = 0; at < soft.length; at++) if ((away[at] ?? 255) <= level / 2) soft[at] = 0;

@@ -11,7 +11,8 @@ export interface NormalizedPlane {
 export function finitePlane(plane: AssistPlane): AssistPlane {
   let least = Number.POSITIVE_INFINITY;
   let clean = true;
-  for (const value of plane.values) {
+  for (let at = 0; at < plane.values.length; at++) {
+    const value = plane.values[at] ?? 0;
     if (!Number.isFinite(value)) clean = false;
     else if (value < least) least = value;
   }
@@ -31,8 +32,9 @@ export function normalizePlane(source: AssistPlane): NormalizedPlane {
   const span = high - low;
   // Rounding noise of a resampled constant is no contrast.
   const hasContrast = span > 1e-6 * Math.max(1, Math.abs(low), Math.abs(high));
-  const values = plane.values.map((value) =>
-    hasContrast ? Math.min(1, Math.max(0, (value - low) / span)) : 0,
-  );
+  const values = new Float32Array(plane.values.length);
+  if (hasContrast)
+    for (let at = 0; at < values.length; at++)
+      values[at] = Math.min(1, Math.max(0, ((plane.values[at] ?? 0) - low) / span));
   return { plane: { ...plane, values }, hasContrast };
 }

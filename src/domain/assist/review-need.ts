@@ -9,8 +9,8 @@ const limits = { entropyBand: 0.5, midFraction: 0.5, confidence: 0.6, distanceMm
 /** Whether it has an edge to be doubtful about: a box or an answer has none. */
 export const hasEdge = ({ boxImage, answer }: Proposal): boolean => !boxImage && !answer;
 
-/** Why a person should look at it; the gravest first, empty when nothing stands out. */
-export function doubtsOf(proposal: Proposal): DoubtReason[] {
+/** How far each part of its doubt is, 1 at the limit where it is told; the gravest first. */
+export function doubtGrades(proposal: Proposal): (readonly [reason: DoubtReason, grade: number])[] {
   const { uncertainty, confidence } = proposal;
   const parts: (readonly [DoubtReason, number])[] = [
     ...(hasEdge(proposal)
@@ -22,11 +22,14 @@ export function doubtsOf(proposal: Proposal): DoubtReason[] {
     ["low-confidence", (1 - confidence) / (1 - limits.confidence)],
     ["far", (uncertainty.propagationDistanceMm ?? 0) / limits.distanceMm],
   ];
-  return parts
-    .filter(([, grade]) => grade > 1)
-    .sort((a, b) => b[1] - a[1])
-    .map(([reason]) => reason);
+  return parts.sort((a, b) => b[1] - a[1]);
 }
+
+/** Why a person should look at it; the gravest first, empty when nothing stands out. */
+export const doubtsOf = (proposal: Proposal): DoubtReason[] =>
+  doubtGrades(proposal)
+    .filter(([, grade]) => grade > 1)
+    .map(([reason]) => reason);
 
 /** Ranks from 0 (least) to 1 (most); equal values share the mean of theirs. */
 function ranksOf(values: readonly number[]): number[] {

@@ -37,6 +37,9 @@ export function varietyOf({ images, objects, classes }: VettingFacts) {
   ];
   const bySize = tally(areas.map(sizeName));
   const edits = objects.flatMap(({ diceToProposal }) => (diceToProposal === null ? [] : [diceToProposal]));
+  const distances = objects.flatMap(({ hd95ToProposalMm = null }) =>
+    hd95ToProposalMm === null ? [] : [hd95ToProposalMm],
+  );
   return {
     modality: tally(images.map((image) => image.modality || "unknown")),
     bodyPart: tally(images.map((image) => image.bodyPart || "unknown")),
@@ -56,6 +59,7 @@ export function varietyOf({ images, objects, classes }: VettingFacts) {
     area: Object.fromEntries(inOrder.filter((name) => bySize[name]).map((name) => [name, bySize[name] ?? 0])),
     edited: edits.length,
     medianDiceToProposal: medianOf(edits),
+    medianHd95ToProposalMm: medianOf(distances),
   };
 }
 

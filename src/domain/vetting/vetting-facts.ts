@@ -55,6 +55,8 @@ export interface VettedObject {
   readonly model: { readonly id: string; readonly license: string } | null;
   /** Dice of an edited proposal with what a person made of it. */
   readonly diceToProposal: number | null;
+  /** `hd95/1` of the same pair; null or absent: not an edited proposal, no millimetres, or a record of an older version. */
+  readonly hd95ToProposalMm?: number | null;
   /** Pixels; null for points and lines. */
   readonly areaPx: number | null;
   /** Pixels that lie in another label as well. */

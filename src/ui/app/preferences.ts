@@ -6,6 +6,10 @@ import { type MousePreset, mousePresets } from "../../viewer/pointer-settings.ts
 import type { OwnWindows } from "../../viewer/window-presets.ts";
 import type { LanguageChoice } from "../messages/languages.ts";
 
+/** Orders of the worklist. */
+export const studyOrders = ["newest", "need"] as const;
+export type StudyOrder = (typeof studyOrders)[number];
+
 /** How this person likes the screen; kept on this device. */
 export interface Preferences {
   readonly theme: "dark" | "light";
@@ -21,6 +25,8 @@ export interface Preferences {
   readonly smooth: boolean;
   /** Preset 9 of each modality. */
   readonly windows: OwnWindows;
+  /** Which studies come first: what came in last, or what a person should look at most. */
+  readonly studyOrder: StudyOrder;
 }
 
 export interface PreferenceStore {
@@ -41,6 +47,7 @@ const initial: Preferences = {
   mouse: "pacs",
   smooth: true,
   windows: {},
+  studyOrder: "newest",
 };
 
 /** What can be a window of what was kept. */
@@ -66,6 +73,7 @@ export async function readPreferences(database: MainDatabase): Promise<Preferenc
     keys: readKeyChoice(kept?.keys),
     windows: readWindows(kept?.windows),
     mouse: mousePresets.find((preset) => preset === kept?.mouse) ?? initial.mouse,
+    studyOrder: studyOrders.find((order) => order === kept?.studyOrder) ?? initial.studyOrder,
   };
 }
 

@@ -74,6 +74,7 @@ export const deskEn = {
       capture: "Secondary captures",
       dicom: "Image files",
       images: "Images",
+      answers: "Answers",
       manifest: "Manifest",
       audit: "Audit chain",
       deidentification: "De-identification",

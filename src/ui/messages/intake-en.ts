@@ -1,3 +1,5 @@
+import type { DoubtReason } from "../../domain/assist/review-need.ts";
+import { doubtTextsEn } from "./doubt-texts-en.ts";
 import { bytes, count, number } from "./numbers.ts";
 
 /** Texts of worklist, import and pixel review. */
@@ -24,6 +26,12 @@ export const intakeEn = {
     noDescription: "Study",
     series: (n: number) => count(n, "series", "series"),
     toDecide: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
+    order: "Order of studies",
+    orders: { newest: "Newest first", need: "Most doubtful first" },
+    need: (doubtful: number, open: number, reasons: readonly DoubtReason[]) =>
+      doubtful === 0
+        ? "Nothing doubtful"
+        : `${number(doubtful)} of ${number(open)} doubtful: ${reasons.map((reason) => doubtTextsEn[reason]).join(", ")}`,
     labels: (n: number) => count(n, "label", "labels"),
     noLabels: "No labels",
     empty: "No studies yet. Import files, or open the sample.",

@@ -1,16 +1,10 @@
 import type { DoubtReason } from "../../domain/assist/review-need.ts";
 import type { ObjectKind } from "../../domain/study-object.ts";
 import type { Notice } from "../../editor/notice.ts";
+import { doubtTextsEn } from "./doubt-texts-en.ts";
 import { count, number, score } from "./numbers.ts";
 import { stackNameEn } from "./stack-names-en.ts";
 import { keyed } from "./texts.ts";
-
-const doubtTexts: Record<DoubtReason, string> = {
-  "fuzzy-edge": "Fuzzy edge",
-  "unsure-area": "Large unsure area",
-  "low-confidence": "Low confidence",
-  far: "Far from the labelled slice",
-};
 
 const objectKinds: Record<ObjectKind, string> = {
   report: "Report",
@@ -268,7 +262,7 @@ export const viewerEn = {
         ? hasEdge
           ? "Clear edge"
           : "Nothing doubtful"
-        : reasons.map((reason) => doubtTexts[reason]).join(", "),
+        : reasons.map((reason) => doubtTextsEn[reason]).join(", "),
     order: "Order of proposals",
     orders: { place: "Image order", need: "Most doubtful first" },
     accept: "Accept",

@@ -1,4 +1,4 @@
-import { createMemo, onMount, Show, untrack } from "solid-js";
+import { createMemo, createResource, onMount, Show, untrack } from "solid-js";
 import type { StudyHold } from "../../storage/study-lock.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
@@ -7,7 +7,7 @@ import { useServices } from "../app/services.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { useMessages } from "../messages/messages.ts";
 import { readReviewable } from "../review/review-rows.ts";
-import { readTasks } from "../worklist/study-row.ts";
+import { readNeedOrder, readTasks } from "../worklist/study-row.ts";
 import { AcceptAllDialog } from "./accept-all-dialog.tsx";
 import { ActionPalette } from "./action-palette.tsx";
 import { ContextMenu } from "./context-menu.tsx";
@@ -37,7 +37,15 @@ export function StudyView(props: {
   const services = useServices();
   const m = useMessages();
   const wide = createWide("(min-width: 1280px)");
-  const tasks = createLive(() => services.database, readTasks);
+  // Where the most doubtful comes first, the places are those of when this study was opened: what is decided here moves nothing meanwhile.
+  const [places] = createResource(
+    () => app.preferences.value().studyOrder === "need",
+    () => readNeedOrder(services.database),
+  );
+  const tasks = createLive(
+    () => places(),
+    (known) => readTasks(services.database, known),
+  );
   const order = createMemo(() => tasks.value() ?? []);
   const at = () => order().indexOf(props.open.study.studyUid);
   const goToTask = (by: 1 | -1) => {

@@ -1,9 +1,11 @@
+import { byNeed, type StudyNeed, studyNeed } from "../../domain/assist/study-need.ts";
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { Study } from "../../domain/study.ts";
 import { inTaskOrder, shareOf, type Task, type TaskSourceName, tasksOf } from "../../domain/task-list.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { readReaderCode } from "../../storage/hub-settings.ts";
 import { personName, readPeople } from "../../storage/people.ts";
+import { readOpenProposals } from "../../storage/proposals.ts";
 import { ownView } from "../../storage/readings.ts";
 import { reviewRules } from "../../storage/review-rules.ts";
 import { readTaskLists } from "../../storage/task-lists.ts";
@@ -17,6 +19,8 @@ export interface StudyRow {
   readonly decided: number;
   /** Proposals that wait for a person. */
   readonly open: number;
+  /** How doubtful those are, and why. */
+  readonly need: StudyNeed;
   /** First series with images, for the thumbnail and the second line. */
   readonly series: {
     readonly seriesUid: string;
@@ -71,11 +75,7 @@ async function readRow(
   const [series, decided, open] = await Promise.all([
     database.series.where("studyUid").equals(studyUid).toArray(),
     database.annotations.where("studyUid").equals(key).count(),
-    database.proposals
-      .where("[studyId+state]")
-      .equals([key, "proposed"])
-      .filter((proposal) => proposal.supersededBy === null)
-      .count(),
+    readOpenProposals(database, key),
   ]);
   const longest = series.toSorted((a, b) => b.frames.length - a.frames.length)[0];
   const middle = longest?.frames[Math.floor(longest.frames.length / 2)];
@@ -83,7 +83,8 @@ async function readRow(
     study,
     images: series.reduce((sum, { frames }) => sum + frames.length, 0),
     decided,
-    open,
+    open: open.length,
+    need: studyNeed(studyUid, open),
     series: longest
       ? { seriesUid: longest.seriesUid, description: longest.description, modality: longest.modality }
       : null,
@@ -98,14 +99,36 @@ const readMe = async (database: MainDatabase): Promise<string[]> =>
     (name) => name !== "",
   );
 
-/** Studies that are not done, as this person takes them up: their own tasks, those of nobody, those of others; each what is due first. */
-export async function readTasks(database: MainDatabase): Promise<readonly string[]> {
+/** The place of each study that is not done when the most doubtful come first; read once, for it changes with every decision. */
+export async function readNeedOrder(database: MainDatabase): Promise<ReadonlyMap<string, number>> {
+  const studies = await database.studies.orderBy("importedAt").reverse().toArray();
+  const [{ readers }, user] = await Promise.all([reviewRules(database), database.settings.get("user")]);
+  const needs: StudyNeed[] = [];
+  // One after the other: masks of proposals are large, and only their doubts are kept.
+  for (const study of studies) {
+    const { key } = await ownView(database, study, String(user?.value ?? ""), readers);
+    needs.push(studyNeed(study.studyUid, await readOpenProposals(database, key)));
+  }
+  return new Map(needs.sort(byNeed).map(({ studyUid }, at) => [studyUid, at]));
+}
+
+/**
+ * Studies that are not done, as this person takes them up: their own tasks, those of nobody, those of others; each what is due first.
+ * `places`: the order of those that are alike in this; the newest first where absent.
+ */
+export async function readTasks(
+  database: MainDatabase,
+  places?: ReadonlyMap<string, number>,
+): Promise<readonly string[]> {
   const studies = await database.studies.orderBy("importedAt").reverse().toArray();
   const [{ readers }, user] = await Promise.all([reviewRules(database), database.settings.get("user")]);
   const views = await Promise.all(
     studies.map((study) => ownView(database, study, String(user?.value ?? ""), readers)),
   );
-  const open = studies.filter((_, at) => views[at]?.state !== "accepted");
+  const placeOf = ({ studyUid }: Study) => places?.get(studyUid) ?? places?.size ?? 0;
+  const open = studies
+    .filter((_, at) => views[at]?.state !== "accepted")
+    .sort((a, b) => placeOf(a) - placeOf(b));
   const tasks = tasksOf(await readTaskLists(database));
   return inTaskOrder(open, tasks, await readMe(database)).map(({ studyUid }) => studyUid);
 }

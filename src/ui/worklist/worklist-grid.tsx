@@ -12,7 +12,11 @@ import { TaskStateText } from "./task-state.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
 
 /** The rows of the worklist: one tab stop, arrows move, Enter opens. */
-export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
+export function WorklistGrid(props: {
+  readonly rows: readonly StudyRow[];
+  /** Whether each row says how doubtful it is: they stand in that order. */
+  readonly needs: boolean;
+}) {
   const app = useApp();
   const m = useMessages();
   const services = useServices();
@@ -92,6 +96,14 @@ export function WorklistGrid(props: { readonly rows: readonly StudyRow[] }) {
                         <span class="dim"> · {row().study.pseudonym}</span>
                       </span>
                       <span class="clip dim small">{subtitle(row())}</span>
+                      <Show when={props.needs && row().open > 0}>
+                        <span
+                          class="clip small"
+                          classList={{ attention: row().need.doubtful > 0, dim: row().need.doubtful === 0 }}
+                        >
+                          {m.worklist.need(row().need.doubtful, row().open, row().need.reasons)}
+                        </span>
+                      </Show>
                       <Show when={row().study.state !== "accepted" && row().task?.due}>
                         {(due) => (
                           <span class="clip small" classList={{ attention: due() < today() }}>

@@ -1,11 +1,14 @@
 import { IconPlayerPlay, IconShield, IconUpload } from "@tabler/icons-solidjs";
 import { createMemo, createSignal, For, Show } from "solid-js";
+import { byNeed } from "../../domain/assist/study-need.ts";
 import { inTaskOrder } from "../../domain/task-list.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { KeyStrip } from "../app/key-strip.tsx";
+import { studyOrders } from "../app/preferences.ts";
 import { useServices } from "../app/services.ts";
+import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { countStates, filterStates, passes, type WorklistFilter } from "./filters.ts";
 import { readStudyRows, type StudyRow } from "./study-row.ts";
@@ -22,7 +25,11 @@ export function WorklistScreen() {
     () => database,
     (from) => readStudyRows(from),
   );
-  const rows = createMemo<readonly StudyRow[]>(() => live.value() ?? []);
+  const order = () => app.preferences.value().studyOrder;
+  const rows = createMemo<readonly StudyRow[]>(() => {
+    const newest = live.value() ?? [];
+    return order() === "need" ? newest.toSorted((a, b) => byNeed(a.need, b.need)) : newest;
+  });
   const [filter, setFilter] = createSignal<WorklistFilter>("open");
   const counts = createMemo(() => countStates(rows()));
   const done = () => counts().get("accepted") ?? 0;
@@ -78,21 +85,34 @@ export function WorklistScreen() {
         </button>
       </header>
       <Show when={rows().length > 0}>
-        <fieldset class="chips">
-          <legend class="visually-hidden">{m.worklist.filters}</legend>
-          <For each={chips()}>
-            {([value, text, n]) => (
-              <button
-                type="button"
-                class="button chip"
-                aria-pressed={filter() === value}
-                onClick={() => setFilter(value)}
-              >
-                {text} {m.format.number(n)}
-              </button>
-            )}
-          </For>
-        </fieldset>
+        <div class="worklist-bar">
+          <fieldset class="chips">
+            <legend class="visually-hidden">{m.worklist.filters}</legend>
+            <For each={chips()}>
+              {([value, text, n]) => (
+                <button
+                  type="button"
+                  class="button chip"
+                  aria-pressed={filter() === value}
+                  onClick={() => setFilter(value)}
+                >
+                  {text} {m.format.number(n)}
+                </button>
+              )}
+            </For>
+          </fieldset>
+          {/* Where nothing waits to be decided there is nothing to be doubtful of. */}
+          <Show when={rows().some((row) => row.open > 0)}>
+            <div class="study-order">
+              <Segmented
+                label={m.worklist.order}
+                value={order()}
+                options={studyOrders.map((value) => ({ value, text: m.worklist.orders[value] }))}
+                onChange={(studyOrder) => app.preferences.set({ studyOrder })}
+              />
+            </div>
+          </Show>
+        </div>
       </Show>
       <Show when={heldCount() > 0}>
         <div class="strip warn">
@@ -110,7 +130,7 @@ export function WorklistScreen() {
         <Show when={live.value()} fallback={<WorklistSkeleton text={m.worklist.loading} />}>
           <Show when={rows().length > 0} fallback={<WorklistEmpty />}>
             <Show when={shown().length > 0} fallback={<p class="dim pad">{m.worklist.emptyFilter}</p>}>
-              <WorklistGrid rows={shown()} />
+              <WorklistGrid rows={shown()} needs={order() === "need"} />
             </Show>
           </Show>
         </Show>

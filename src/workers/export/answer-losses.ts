@@ -19,7 +19,12 @@ export function answerLosses(dataset: Dataset): ExportLoss[] {
   const studies = new Map<string, number>();
   for (const { target } of dataset.classifications ?? [])
     studies.set(target.study, (studies.get(target.study) ?? 0) + 1);
-  return dataset.options.formats
+  const elsewhere = (dataset.answersElsewhere ?? []).map(({ recordUid, field, target }) => ({
+    format: "answers",
+    instanceUid: recordUid,
+    reason: `the answer to “${field}” is about ${target.sop === undefined ? "a study" : "an image"} that is not in this dataset; no file holds it`,
+  }));
+  const left = dataset.options.formats
     .filter((format) => silent.has(format))
     .flatMap((format) => [
       ...dataset.objects
@@ -35,4 +40,5 @@ export function answerLosses(dataset: Dataset): ExportLoss[] {
         reason: `${counted(count, "answer")} about a study or its images without a place here; NDJSON holds them`,
       })),
     ]);
+  return [...left, ...elsewhere];
 }

@@ -72,10 +72,15 @@ function origins({ variety }: Vetting): string {
     ([origin, count]) => `- ${origin}: ${count} (${percent(count, total)}) ${bar(count, most)}`,
   );
   const median = variety.medianDiceToProposal;
+  const apart = variety.medianHd95ToProposalMm;
+  const distance =
+    apart === null
+      ? ""
+      : ` Where the image has millimetres, half of them lie within ${apart.toFixed(2)} mm of it (hd95/1).`;
   const edit =
     median === null
       ? "No label is a corrected proposal."
-      : `${variety.edited} labels are corrected proposals; half of them share a Dice of ${median.toFixed(3)} or more with what was proposed.`;
+      : `${variety.edited} labels are corrected proposals; half of them share a Dice of ${median.toFixed(3)} or more with what was proposed.${distance}`;
   return `${lines.join("\n")}\n\n${edit}`;
 }
 

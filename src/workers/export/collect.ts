@@ -1,5 +1,6 @@
 import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
+import type { Classification } from "../../domain/classification.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
@@ -116,16 +117,17 @@ export async function collectDataset(
   const audit = new Map<string, AuditEvent[]>();
   for (const chain of await auditChains(database)) audit.set(chain, await readAuditPage(database, chain));
   const heads = [...audit.values()].flatMap((events) => events.slice(-1));
+  const given = answers.map((row) => row.classification).sort((a, b) => byText(a.recordUid, b.recordUid));
+  // Of studies and images that are in the dataset; an answer about an image that is not there would name nothing.
+  const isHere = ({ target: { study, sop } }: Classification) =>
+    sop === undefined ? studiesUsed.has(study) : used.has(sop);
   return {
     options,
     schema,
     images,
     objects,
-    // Of studies and images that are in the dataset; an answer about an image that is not there would name nothing.
-    classifications: answers
-      .map((row) => row.classification)
-      .filter(({ target: { study, sop } }) => (sop === undefined ? studiesUsed.has(study) : used.has(sop)))
-      .sort((a, b) => byText(a.recordUid, b.recordUid)),
+    classifications: given.filter(isHere),
+    answersElsewhere: given.filter((one) => !isHere(one)),
     proposals: [...proposals].sort((a, b) => byText(a.id, b.id)),
     instances: instances
       .filter((instance) => used.has(instance.sopUid))

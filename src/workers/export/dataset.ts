@@ -47,6 +47,8 @@ export interface Dataset {
   readonly objects: readonly DatasetObject[];
   /** Answers about the studies and their parts, by record. */
   readonly classifications?: readonly Classification[];
+  /** Answers about images, or studies, of which nothing is in the dataset: left out of every format, and named. Absent: none. */
+  readonly answersElsewhere?: readonly Classification[];
   /** Unreviewed proposals, only when asked for. */
   readonly proposals: readonly Proposal[];
   /** Licence of the tool behind each decided proposal. */

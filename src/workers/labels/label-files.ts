@@ -1,6 +1,7 @@
-import type { Annotation } from "../../domain/annotation.ts";
+import type { Annotation, Provenance } from "../../domain/annotation.ts";
 import type { LabelFault, MaskChoices } from "../../domain/calls/labels-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
+import type { FieldValues } from "../../domain/label-field.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
 import type { Instance, Series } from "../../domain/study.ts";
@@ -15,6 +16,8 @@ export interface FoundLabel {
 export interface FoundLabels {
   readonly labels: readonly FoundLabel[];
   readonly answers: readonly Classification[];
+  /** Answers to the questions of a class, by thing: another file may hold its pixels. */
+  readonly attributes?: ReadonlyMap<string, FieldValues>;
 }
 
 /** What a reader of label files needs to know of the store. */
@@ -96,9 +99,20 @@ export async function imageOf(
   return instance;
 }
 
+/** Where a record comes from that came without a provenance of its own. */
+export const importedProvenance = ({ user, device, at }: LabelContext): Provenance => ({
+  origin: "imported",
+  author: user,
+  device,
+  createdAt: at,
+  editedAt: at,
+  activeSeconds: 0,
+  derivedFrom: [],
+});
+
 /** The record of a label that came without one of its own: origin `imported`, a draft. */
 export function importedLabel(
-  { schema, user, device, at }: LabelContext,
+  context: LabelContext,
   instanceUid: string,
   classId: string,
   instance: Instance,
@@ -110,21 +124,13 @@ export function importedLabel(
     instanceUid,
     ...(objectUid !== undefined && objectUid !== instanceUid ? { objectUid } : {}),
     classId,
-    schemaVersion: schema.version,
+    schemaVersion: context.schema.version,
     target: { study: instance.studyUid, series: instance.seriesUid, sop: instance.sopUid, frame },
     geometry: { type: "mask", layer: 0, segmentIndex: 0 },
     attributes: {},
     status: "draft",
     locked: false,
     hidden: false,
-    provenance: {
-      origin: "imported",
-      author: user,
-      device,
-      createdAt: at,
-      editedAt: at,
-      activeSeconds: 0,
-      derivedFrom: [],
-    },
+    provenance: importedProvenance(context),
   };
 }

@@ -22,6 +22,7 @@ import { consensusReader, readingTables, takeReading } from "../../storage/readi
 import { activeSchema } from "../../storage/schemas.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { makePartSources } from "./capture-source.ts";
+import { answerKey, makeGathering } from "./gather-labels.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -88,12 +89,6 @@ async function readFile(bytes: Uint8Array, context: LabelContext): Promise<Found
   throw new LabelFileError("the file", labelForms, "another format");
 }
 
-/** What a label is told apart by, between files. */
-const keysOf = ({ annotation }: FoundLabel): readonly string[] => [
-  annotation.instanceUid,
-  `${objectOf(annotation)} ${annotation.target.sop} ${annotation.target.frame}`,
-];
-
 /** Finds the label of a thing on a frame; each study is read once. */
 function labelsHere(database: MainDatabase): NonNullable<LabelContext["known"]> {
   const studies = new Map<string, ReadonlyMap<string, string>>();
@@ -147,8 +142,14 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       const here = await database.annotations.bulkGet(own.map(({ annotation }) => annotation.instanceUid));
       const added = own.filter((_, at) => here[at] === undefined);
       const said = given.get(studyUid) ?? [];
-      const known = await database.classifications.bulkGet(said.map(({ recordUid }) => recordUid));
-      const addedAnswers = said.filter((_, at) => known[at] === undefined);
+      // One question about one thing has one answer: what is here already stays, also under another ID.
+      const known = await database.classifications.where("studyUid").equals(studyUid).toArray();
+      const answered = new Set(
+        known.flatMap(({ recordUid, classification }) => [recordUid, answerKey(classification)]),
+      );
+      const addedAnswers = said.filter(
+        (one) => !answered.has(one.recordUid) && !answered.has(answerKey(one)),
+      );
       fresh.set(studyUid, added);
       freshAnswers.set(studyUid, addedAnswers);
       studies.push({
@@ -192,9 +193,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
         ...who,
       };
       const faults: LabelFault[] = [];
-      const labels: FoundLabel[] = [];
-      const answers: Classification[] = [];
-      const seen = new Set<string>();
+      const gathering = makeGathering();
       const handles = files as readonly (FileHandle & { readonly file: Blob })[];
       const bytesOf = async (handle: (typeof handles)[number]) =>
         new Uint8Array(await handle.file.arrayBuffer());
@@ -222,11 +221,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
             : isPngFile(bytes)
               ? await readLabelPng(handle.name, bytes, (await manifest?.file.text()) ?? null, context)
               : await readFile(bytes, context);
-          // The same label in two files (SEG and RTSTRUCT of one export) is one: the first file's, by its ID or by thing and place.
-          const fresh = found.labels.filter((label) => keysOf(label).every((key) => !seen.has(key)));
-          for (const key of fresh.flatMap(keysOf)) seen.add(key);
-          labels.push(...fresh);
-          answers.push(...found.answers);
+          gathering.take(found);
         } catch (reason) {
           if (!(reason instanceof LabelFileError)) throw reason;
           faults.push(faultOf(handle.name, reason));
@@ -234,7 +229,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       }
       const values = watch.values();
       const used = values.length > 0 ? { schemaId: schema.id, choices } : null;
-      return preview(labels, answers, faults, used, values);
+      return preview(gathering.labels(), gathering.answers(), faults, used, values);
     },
     async addLabels({ batchId, actor, chain, at }) {
       const now = batch;

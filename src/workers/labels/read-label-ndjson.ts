@@ -175,6 +175,19 @@ function checkProvenance(value: unknown, where: string): void {
     throw new LabelFileError(`${where}.activeSeconds`, "a number", shortly(provenance.activeSeconds));
   if (!Array.isArray(provenance.derivedFrom))
     throw new LabelFileError(`${where}.derivedFrom`, "a list", shortly(provenance.derivedFrom));
+  if (provenance.edit !== undefined) checkEdit(record(provenance.edit, `${where}.edit`), `${where}.edit`);
+}
+
+/** What a person changed of a proposal; records of older versions have the first two figures alone. */
+function checkEdit(edit: Json, where: string): void {
+  const needed = ["diceToProposal", "strokes"];
+  for (const name of [...needed, "addedPixels", "removedPixels", "changedFraction", "hd95Mm"]) {
+    const value = edit[name];
+    const absent = value === undefined && !needed.includes(name);
+    if (absent || (name === "hd95Mm" && value === null)) continue;
+    if (!Number.isFinite(value) || Number(value) < 0)
+      throw new LabelFileError(`${where}.${name}`, "a number of 0 or more", shortly(value));
+  }
 }
 
 async function readAnnotation(value: Json, line: string, context: LabelContext): Promise<FoundLabel> {

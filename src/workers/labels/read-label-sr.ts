@@ -1,5 +1,7 @@
-import type { Geometry, PointImage } from "../../domain/annotation.ts";
+import type { Annotation, Geometry, PointImage } from "../../domain/annotation.ts";
 import { fromPixelEdge } from "../../domain/geometry.ts";
+import type { FieldValues } from "../../domain/label-field.ts";
+import type { LabelClass } from "../../domain/label-schema.ts";
 import type { Instance } from "../../domain/study.ts";
 import {
   childOf,
@@ -19,6 +21,13 @@ import {
 } from "./label-files.ts";
 import { labelUid, thingUid } from "./label-uid.ts";
 import { classOf } from "./read-label-dicom.ts";
+import {
+  hasAnswers,
+  isAnswers,
+  readAnswerGroup,
+  readStudyAnswers,
+  readThingAnswers,
+} from "./read-sr-answers.ts";
 
 /** Points of a shape in image coordinates: SCOORD counts from the corner of the first pixel (PS3.3 C.18.6). */
 function pointsOf({ points }: SrNode): PointImage[] {
@@ -86,11 +95,6 @@ function lineGeometry(lines: readonly SrNode[], names: readonly string[]): Geome
 const imageNode = (shape: SrNode | undefined) =>
   shape?.children.find(({ relationship }) => relationship === "SELECTED FROM");
 
-const isAnswers = ({ template, children }: SrNode): boolean =>
-  template === "1501" &&
-  children.every(({ type }) => type !== "NUM" && type !== "SCOORD") &&
-  children.some(({ name }) => name?.value.startsWith("question-"));
-
 function checkInside(geometry: Geometry, points: readonly PointImage[], where: string, { facts }: Instance) {
   const slack = 1e-3; // 32-bit floats
   const inside = ([x, y]: PointImage) =>
@@ -102,9 +106,33 @@ function checkInside(geometry: Geometry, points: readonly PointImage[], where: s
   throw new LabelFileError(where, `points inside ${facts.columns} × ${facts.rows} pixels`, "one outside");
 }
 
+/** A shape or lines of a group as a label on its image. */
+async function groupLabel(
+  group: SrNode,
+  entry: LabelClass,
+  thing: string,
+  context: LabelContext,
+  where: string,
+): Promise<Annotation> {
+  const region = childOf(group, "DCM", "111030");
+  const numbers = group.children.filter(({ type }) => type === "NUM");
+  const lines = numbers.flatMap(
+    ({ children }) => children.find(({ relationship }) => relationship === "INFERRED FROM") ?? [],
+  );
+  const names = numbers.map(({ name }) => name?.value ?? "");
+  const geometry = region ? regionGeometry(group, region) : lineGeometry(lines, names);
+  if (!geometry) throw new LabelFileError(where, "a shape or a line that this app draws", "another one");
+  const image = imageNode(region ?? lines[0]);
+  const { instance, frame } = await sourceOf(context, where, image?.sopUid, image?.frame ?? 1);
+  const points = [region, ...lines].flatMap((shape) => (shape ? pointsOf(shape) : []));
+  checkInside(geometry, points, where, instance);
+  const uid = await labelUid(context, thing, thing, { sop: instance.sopUid, frame, isFirst: true });
+  return { ...importedLabel(context, uid, entry.id, instance, frame), geometry };
+}
+
 /**
- * Shapes and lines of a TID 1500 report whose images are on this device under the same UIDs. Groups that refer to a segment are left to the
- * segmentation, which holds their pixels, and answers to NDJSON.
+ * Shapes, lines and answers of a TID 1500 report whose images are on this device under the same UIDs. Of groups that refer to a segment the answers
+ * alone: the segmentation holds their pixels.
  */
 export async function readLabelSr(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
   let report: SrReading;
@@ -114,37 +142,29 @@ export async function readLabelSr(bytes: Uint8Array, context: LabelContext): Pro
     throw new LabelFileError("the file", "a DICOM Structured Report", "another form");
   }
   const labels: FoundLabel[] = [];
+  const answers = readStudyAnswers(report, context);
+  const attributes = new Map<string, FieldValues>();
   for (const [at, lazy] of measurementGroups(report).entries()) {
     const group = wholeNode(lazy);
     const where = `group ${at + 1}`;
-    if (childOf(group, "DCM", "121191")) continue;
-    // A group of answers about an image or a series: no shape, and no number along one (TID 1501).
-    if (isAnswers(group)) continue;
-    const region = childOf(group, "DCM", "111030");
-    const numbers = group.children.filter(({ type }) => type === "NUM");
-    const lines = numbers.flatMap(
-      ({ children }) => children.find(({ relationship }) => relationship === "INFERRED FROM") ?? [],
-    );
-    const names = numbers.map(({ name }) => name?.value ?? "");
-    const geometry = region ? regionGeometry(group, region) : lineGeometry(lines, names);
-    if (!geometry) throw new LabelFileError(where, "a shape or a line that this app draws", "another one");
+    if (isAnswers(group)) {
+      answers.push(...(await readAnswerGroup(group, report, context, where)));
+      continue;
+    }
+    const inSegment = childOf(group, "DCM", "121191") !== undefined;
+    if (inSegment && !hasAnswers(group)) continue;
     const tracking = childOf(group, "DCM", "112039")?.text ?? "";
     const finding = childOf(group, "DCM", "121071")?.code ?? null;
+    const uid = thingUid(childOf(group, "DCM", "112040")?.text ?? "");
     const entry = classOf(context, where, finding, [tracking, tracking.replace(/ [^ ]*$/, "")]);
-    const image = imageNode(region ?? lines[0]);
-    const { instance, frame } = await sourceOf(context, where, image?.sopUid, image?.frame ?? 1);
-    checkInside(
-      geometry,
-      [region, ...lines].flatMap((shape) => (shape ? pointsOf(shape) : [])),
-      where,
-      instance,
-    );
-    const thing = thingUid(childOf(group, "DCM", "112040")?.text ?? "");
-    const uid = await labelUid(context, thing, thing, { sop: instance.sopUid, frame, isFirst: true });
-    labels.push({
-      annotation: { ...importedLabel(context, uid, entry.id, instance, frame), geometry },
-      spans: null,
-    });
+    const label = inSegment ? null : await groupLabel(group, entry, uid, context, where);
+    const series = label?.target.series ?? childOf(group, "DCM", "121232")?.text;
+    const place = { study: report.studyUid, ...(series ? { series } : {}) };
+    const about = readThingAnswers(group, context, where, { uid, classId: entry.id, place });
+    answers.push(...about.answers);
+    // Also for a shape: a segmentation beside the report may hold it, and comes first.
+    if (Object.keys(about.attributes).length > 0) attributes.set(uid, about.attributes);
+    if (label) labels.push({ annotation: label, spans: null });
   }
-  return { labels, answers: [] };
+  return { labels, answers, attributes };
 }

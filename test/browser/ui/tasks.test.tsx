@@ -4,6 +4,7 @@ import { page, userEvent } from "vitest/browser";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { readTaskLists } from "../../../src/storage/task-lists.ts";
 import { App } from "../../../src/ui/app/app.tsx";
+import { makeProposal } from "../../support/proposal-maker.ts";
 import { fillStudy, screenServices } from "../../support/study-screen.ts";
 
 let database: MainDatabase;
@@ -94,4 +95,49 @@ test("a list that a file names is taken over, and a wrong one is refused with it
   await choose(list(studies[0]));
   await expect.element(page.getByText("1 task taken over.")).toBeVisible();
   expect((await readTaskLists(database)).local).toEqual([{ studyUid: studies[0], assignee: "R7", due: "" }]);
+});
+
+test("a reviewer sees the most doubtful study first and why, Next task begins with it, and the order is kept", async () => {
+  const doubt = async (study: string, entropyBand: number, confidence: number) => {
+    const proposal = makeProposal(`${study}-p`, {
+      studyId: study,
+      target: { study, series: `${study}.1`, sop: `${study}.2`, frame: 1 },
+      confidence,
+      uncertainty: { entropyBand },
+    });
+    await database.proposals.put(proposal);
+  };
+  await doubt(studies[0], 0.9, 0.3);
+  await doubt(studies[1], 0.1, 0.95);
+  await doubt(studies[2], 0.6, 0.9);
+  // A run of a model takes place in a study: back from there the worklist is read anew.
+  location.hash = "#/settings";
+  await expect.element(page.getByRole("row", { name: /STUDY1XX/ })).not.toBeInTheDocument();
+  location.hash = "#/worklist";
+  const order = () =>
+    page
+      .getByRole("row", { name: /STUDY/ })
+      .elements()
+      .map((row) => /STUDY(\d)/.exec(row.getAttribute("aria-label") ?? "")?.[1]);
+  await expect.poll(order, { timeout: 15_000 }).toEqual(["3", "2", "1"]);
+  await userEvent.click(page.getByRole("radio", { name: "Most doubtful first" }));
+  await expect.poll(order, { timeout: 15_000 }).toEqual(["1", "3", "2"]);
+  const first = page.getByRole("row", { name: /STUDY1XX/ });
+  await expect.element(first.getByText("1 of 1 doubtful: Fuzzy edge, Low confidence")).toBeVisible();
+  await expect
+    .element(page.getByRole("row", { name: /STUDY2XX/ }).getByText("Nothing doubtful"))
+    .toBeVisible();
+  await userEvent.click(page.getByRole("button", { name: "Next task" }));
+  await showsStudy(1);
+  await expect.element(page.getByRole("application", { name: "Image viewport" })).toBeVisible();
+  // In the order of arrival it would be the third.
+  await expect.element(page.getByText("Task 1 of 3"), { timeout: 15_000 }).toBeVisible();
+  // Decided now: the study is not doubtful any more, and the next one is still the one after it.
+  await database.proposals.update(`${studies[0]}-p`, { state: "rejected" });
+  page.getByRole("application", { name: "Image viewport" }).element().focus();
+  await userEvent.keyboard("{Control>}{ArrowRight}{/Control}");
+  await showsStudy(3);
+  location.hash = "#/worklist";
+  await expect.element(page.getByRole("radio", { name: "Most doubtful first" })).toBeChecked();
+  await expect.poll(order, { timeout: 15_000 }).toEqual(["3", "2", "1"]);
 });

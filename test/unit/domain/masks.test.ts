@@ -247,12 +247,15 @@ test("Dice and the edit distance are those of export-and-workflow 3.4 and assist
     40,
   );
   expect(maskDice(a, b)).toBeCloseTo(0.831408776, 9);
-  expect(compareWithProposal(a, b)).toEqual({
+  const { hd95Mm, ...counted } = compareWithProposal(a, b, { spacingKind: "patient", spacingMm: [0.5, 0.8] });
+  expect(counted).toEqual({
     dice: maskDice(a, b),
     addedPixels: 106,
     removedPixels: 40,
     changedFraction: 146 / 506,
   });
+  // Golden case A of export-and-workflow 3.4.
+  expect(hd95Mm).toBeCloseTo(2.1165774716, 9);
   const none = { columns: 48, rows: 40, bits: new Uint8Array(48 * 40) };
   expect([maskDice(none, none), maskDice(a, none)]).toEqual([1, 0]);
 });

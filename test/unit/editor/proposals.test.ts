@@ -84,6 +84,35 @@ test("the first edit of an accepted proposal makes it model-edited, with its Dic
   expect(session.proposals.proposals()[0]?.state).toBe("accepted");
 });
 
+test("an edited proposal's record and its label say how far apart they are in millimetres, in how many strokes and seconds", () => {
+  const { editor, session } = withProposals(makeProposal("p1"));
+  session.tools.setTarget({ ...frame(), measure: { spacingKind: "patient", spacingMm: [2, 0.5] } });
+  at(editor).tool("select").tap(5, 5);
+  editor.wait(4000);
+  at(editor).tap(6, 5);
+  session.proposals.acceptProposal("p1");
+  const decided = session.proposals.proposals()[0]?.secondsActive ?? 0;
+  expect(decided).toBeGreaterThanOrEqual(4);
+  session.tools.chooseClass("lung");
+  session.tools.setOptions({ brushSizePx: 4 });
+  editor.wait(3000);
+  at(editor).tool("brush").down(50, 45).move(60, 45).up();
+  const { edit } = only(session).provenance;
+  // The tongue to the right, of 11 columns of 0.5 mm, is a small part of the outline: its 95th percentile lies in it.
+  expect(edit?.hd95Mm).toBeGreaterThan(1);
+  expect(edit?.hd95Mm).toBeLessThanOrEqual(6);
+  const [proposal] = session.proposals.proposals();
+  const { diceToProposal, ...rest } = edit ?? { diceToProposal: 0 };
+  expect(proposal?.edit).toEqual({ dice: diceToProposal, ...rest });
+  expect(proposal?.edit?.strokes).toBe(1);
+  expect(proposal?.secondsActive).toBeGreaterThanOrEqual(decided + 3);
+  expect(proposal?.secondsActive).toBeCloseTo(only(session).provenance.activeSeconds, 3);
+  // On an image without known millimetres there is no distance.
+  session.tools.setTarget(frame());
+  at(editor).tool("brush").tap(70, 45);
+  expect(only(session).provenance.edit).toMatchObject({ strokes: 2, hd95Mm: null });
+});
+
 test("a relabel alone is no change of pixels: the label stays the model's", () => {
   const { session } = withProposals(makeProposal("p1"));
   session.proposals.acceptProposal("p1");

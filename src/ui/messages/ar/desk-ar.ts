@@ -84,6 +84,7 @@ export const deskAr: Translation<typeof deskEn> = {
       capture: "لقطات ثانوية",
       dicom: "ملفات الصور",
       images: "الصور",
+      answers: "الإجابات",
       manifest: "البيان",
       audit: "سجل العمل",
       deidentification: "إزالة الهوية",

@@ -1,5 +1,6 @@
 import type { intakeEn } from "../intake-en.ts";
 import type { Translation } from "../texts.ts";
+import { doubtTextsAr } from "./doubt-texts-ar.ts";
 import { bytes, count, genitive, name, nouns, number } from "./formats-ar.ts";
 
 /** نصوص قائمة العمل والاستيراد. */
@@ -26,6 +27,12 @@ export const intakeAr: Translation<typeof intakeEn> = {
     noDescription: "دراسة",
     series: (n) => count(n, nouns.series),
     toDecide: (n) => `للحسم: ${count(n, nouns.proposal)}`,
+    order: "ترتيب الدراسات",
+    orders: { newest: "الأحدث أولًا", need: "الأكثر شكًا أولًا" },
+    need: (doubtful, open, reasons) =>
+      doubtful === 0
+        ? "لا شيء مشكوك فيه"
+        : `مشكوك فيه: ${number(doubtful)} من ${number(open)}، ${reasons.map((reason) => doubtTextsAr[reason]).join("، ")}`,
     labels: (n) => count(n, nouns.label),
     noLabels: "لا وسوم",
     empty: "لا دراسات بعد. استورد ملفات، أو افتح العيّنة.",

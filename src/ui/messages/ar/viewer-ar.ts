@@ -1,9 +1,9 @@
-import type { DoubtReason } from "../../../domain/assist/review-need.ts";
 import type { ObjectKind } from "../../../domain/study-object.ts";
 import { makeStackName } from "../stack-names.ts";
 import type { stackKindsEn } from "../stack-names-en.ts";
 import type { Translation } from "../texts.ts";
 import type { viewerEn } from "../viewer-en.ts";
+import { doubtTextsAr } from "./doubt-texts-ar.ts";
 import {
   type CountedNoun,
   count,
@@ -16,13 +16,6 @@ import {
   number,
   score,
 } from "./formats-ar.ts";
-
-const doubtTexts: Record<DoubtReason, string> = {
-  "fuzzy-edge": "حافة غير واضحة",
-  "unsure-area": "مساحة كبيرة غير مؤكدة",
-  "low-confidence": "ثقة منخفضة",
-  far: "بعيد عن المقطع الموسوم",
-};
 
 const stackKinds: typeof stackKindsEn = {
   M: "مقدار",
@@ -302,7 +295,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
         ? hasEdge
           ? "حافة واضحة"
           : "لا شيء مشكوك فيه"
-        : list(reasons.map((reason) => doubtTexts[reason])),
+        : list(reasons.map((reason) => doubtTextsAr[reason])),
     order: "ترتيب الاقتراحات",
     orders: { place: "بترتيب الصور", need: "الأكثر شكًا أولًا" },
     accept: "قبول",

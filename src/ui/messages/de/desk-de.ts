@@ -74,6 +74,7 @@ export const deskDe: Translation<typeof deskEn> = {
       capture: "Secondary Captures",
       dicom: "Bilddateien",
       images: "Bilder",
+      answers: "Antworten",
       manifest: "Manifest",
       audit: "Arbeitsprotokoll",
       deidentification: "De-Identifizierung",

@@ -1,5 +1,6 @@
 import type { intakeEn } from "../intake-en.ts";
 import type { Translation } from "../texts.ts";
+import { doubtTextsDe } from "./doubt-texts-de.ts";
 import { bytes, count, number } from "./formats-de.ts";
 
 /** Texte von Arbeitsliste und Import. */
@@ -26,6 +27,12 @@ export const intakeDe: Translation<typeof intakeEn> = {
     noDescription: "Studie",
     series: (n) => count(n, "Serie", "Serien"),
     toDecide: (n) => `${count(n, "Vorschlag", "Vorschläge")} zu entscheiden`,
+    order: "Reihenfolge der Studien",
+    orders: { newest: "Neueste zuerst", need: "Zweifelhafteste zuerst" },
+    need: (doubtful, open, reasons) =>
+      doubtful === 0
+        ? "Nichts zweifelhaft"
+        : `${number(doubtful)} von ${number(open)} zweifelhaft: ${reasons.map((reason) => doubtTextsDe[reason]).join(", ")}`,
     labels: (n) => count(n, "Markierung", "Markierungen"),
     noLabels: "Keine Markierungen",
     empty: "Noch keine Studien. Importieren Sie Dateien, oder öffnen Sie das Beispiel.",

@@ -1,17 +1,10 @@
-import type { DoubtReason } from "../../../domain/assist/review-need.ts";
 import type { ObjectKind } from "../../../domain/study-object.ts";
 import { makeStackName } from "../stack-names.ts";
 import type { stackKindsEn } from "../stack-names-en.ts";
 import type { Translation } from "../texts.ts";
 import type { viewerEn } from "../viewer-en.ts";
+import { doubtTextsDe } from "./doubt-texts-de.ts";
 import { count, number, score } from "./formats-de.ts";
-
-const doubtTexts: Record<DoubtReason, string> = {
-  "fuzzy-edge": "Unscharfer Rand",
-  "unsure-area": "Große unsichere Fläche",
-  "low-confidence": "Geringe Konfidenz",
-  far: "Weit von der markierten Schicht",
-};
 
 const stackKinds: typeof stackKindsEn = {
   M: "Magnitude",
@@ -288,7 +281,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
         ? hasEdge
           ? "Klarer Rand"
           : "Nichts zweifelhaft"
-        : reasons.map((reason) => doubtTexts[reason]).join(", "),
+        : reasons.map((reason) => doubtTextsDe[reason]).join(", "),
     order: "Reihenfolge der Vorschläge",
     orders: { place: "Bildfolge", need: "Zweifel zuerst" },
     accept: "Annehmen",

@@ -92,6 +92,7 @@ function objectFacts(
     acceptedBy: provenance.acceptedBy ?? null,
     model: model ? { id: model.id, license: dataset.licenses.get(model.proposalId) ?? "" } : null,
     diceToProposal: provenance.edit?.diceToProposal ?? null,
+    hd95ToProposalMm: provenance.edit?.hd95Mm ?? null,
     areaPx: area?.areaPx ?? null,
     sharedPx: area?.sharedPx ?? 0,
     oneOfSeveral: image.study.reader !== undefined && image.study.reader !== "consensus",

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import { cropWindow } from "../../../../src/domain/assist/crop-window.ts";
 import { gaussian } from "../../../../src/domain/assist/gaussian.ts";
+
 import { normalizePlane } from "../../../../src/domain/assist/normalize-plane.ts";
+import { percentiles } from "../../../../src/domain/assist/percentiles.ts";
 import { planeFromFrame } from "../../../../src/domain/assist/plane-from-frame.ts";
 import { promptPlanes } from "../../../../src/domain/assist/prompt-planes.ts";
 import { resample, wholeWindow } from "../../../../src/domain/assist/resample.ts";
 import type { ImageFacts } from "../../../../src/domain/image-facts.ts";
 import { encodeMaskRle } from "../../../../src/domain/mask-rle.ts";
 import { planeOf, seededRandom } from "../../../support/phantom-plane.ts";
+import { makeRandom } from "../../../support/random.ts";
 
 const noPrompts = { positive: [], negative: [], box: null };
 
@@ -142,4 +145,24 @@ test("a plane holds modality units, padding is no value, colour is luminance", (
     { ...facts, color: "palette", palette },
   );
   expect([...indexed.values].map(Math.round)).toEqual([0, 100, 100, 0]);
+});
+
+test("percentiles are those of the sorted values, with ties, few values and none", () => {
+  const random = makeRandom(5);
+  for (let turn = 0; turn < 300; turn++) {
+    const steps = random() < 0.5 ? 6 : 1e6;
+    const values = Float32Array.from({ length: Math.floor(random() * 200) }, () =>
+      Math.round((random() * 2 - 1) * steps),
+    );
+    const before = values.slice();
+    const percents = [0, random() * 50, 50 + random() * 50, 100];
+    const sorted = values.toSorted();
+    const wish = percents.map((percent) => {
+      const rank = (Math.max(0, sorted.length - 1) * percent) / 100;
+      const [low, high] = [sorted[Math.floor(rank)] ?? 0, sorted[Math.ceil(rank)] ?? 0];
+      return low + (high - low) * (rank - Math.floor(rank));
+    });
+    expect(percentiles(values, percents)).toEqual(wish);
+    expect(values).toEqual(before);
+  }
 });

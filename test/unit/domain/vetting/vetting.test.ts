@@ -261,8 +261,12 @@ test("the card's counts add up, and the median is the middle", () => {
       ...item,
       areaPx: 5 * 10 ** (at % 4),
       diceToProposal: at % 2 ? 0.9 : null,
+      // Odd ones are edited; of each fourth there are no millimetres.
+      ...(at % 2 ? { hd95ToProposalMm: at % 4 === 1 ? at / 10 : null } : {}),
     })),
   });
+  // 1, 5 … 29 of 30, tenths.
+  expect(variety.medianHd95ToProposalMm).toBe(1.5);
   expect(variety.split).toEqual({ test: 10, train: 10, val: 10 });
   expect(variety.area).toEqual({
     "below 10 px": 8,

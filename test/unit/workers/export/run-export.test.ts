@@ -236,11 +236,16 @@ test("answers about studies and images are in a file of their own, equal record 
   expect(without.losses.map(({ format, instanceUid }) => [format, instanceUid])).toEqual([
     ["coco", row.instanceUid],
     ["coco", "2.25.1"],
+    // No file of any format names an answer about an image that is not there.
+    ["answers", "2.25.202"],
   ]);
   const path = "test-set/ndjson/classifications.ndjson";
   const options = { ...fixtureOptions, formats: ["ndjson"] as const };
   const store = memorySink();
-  await exportInto(store, options, undefined, database);
+  const { losses } = await exportInto(store, options, undefined, database);
+  expect(losses.map(({ format, instanceUid }) => [format, instanceUid])).toEqual([["answers", "2.25.202"]]);
+  const manifest = JSON.parse(new TextDecoder().decode(store.files.get("test-set/manifest.json")));
+  expect(manifest.losses).toEqual(losses);
   const lines = new TextDecoder().decode(store.files.get(path)).trim().split("\n");
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     answer("2.25.201", "2.25.3", "good").classification,

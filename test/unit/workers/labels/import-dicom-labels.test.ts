@@ -1,9 +1,11 @@
 import "fake-indexeddb/auto";
 import { beforeAll, expect, test } from "vitest";
 import type { Annotation } from "../../../../src/domain/annotation.ts";
+import type { LabelField } from "../../../../src/domain/label-field.ts";
 import { geometrySpans } from "../../../../src/domain/rasterize.ts";
 import { instanceMask } from "../../../../src/workers/export/instance-mask.ts";
 import { makeLabels } from "../../../../src/workers/labels/make-labels.ts";
+import { answerQuestions } from "../../../support/answer-store.ts";
 import { ctSlice, exportObjects, labelledStore } from "../../../support/dicom-export.ts";
 
 const context = {
@@ -124,4 +126,132 @@ test("shapes and lines of our own report come back with their IDs, corner for co
     expect(other).toHaveLength(own.length);
     for (const [index, value] of own.entries()) expect(other[index]).toBeCloseTo(value, 4);
   }
+});
+
+/** A store whose labels of an ellipse and of a mask have answers, and whose study, series, image, frame and things have too. */
+async function answeredStore() {
+  const store = await labelledStore([0, 1].map((index) => [`${index}.dcm`, ctSlice(index)] as const));
+  const { database } = store.context;
+  await answerQuestions(database);
+  const [schema] = await database.schemas.toArray();
+  const rows = await database.annotations.toArray();
+  const drawn = (type: string) => rows.find(({ annotation }) => annotation.geometry.type === type);
+  const [ellipse, mask] = [drawn("ellipse"), drawn("mask")];
+  if (!schema || !ellipse || !mask) throw new Error("no labels");
+  const attributes: readonly LabelField[] = [
+    { id: "edge", kind: "choice", options: [{ id: "smooth" }, { id: "rugged" }] },
+    { id: "signs", kind: "multi", options: [{ id: "gas" }, { id: "fat" }, { id: "blood" }] },
+    { id: "size", kind: "number", unit: "mm" },
+    { id: "note", kind: "text" },
+    { id: "old", kind: "boolean" },
+  ];
+  const classes = schema.classes.map((item) => ({ ...item, attributes }));
+  await database.schemas.put({ ...schema, classes });
+  const said = [
+    { edge: "rugged", signs: ["blood", "gas"], size: -2.25, note: "by the wall", old: true },
+    { edge: "smooth", old: false },
+  ];
+  for (const [at, row] of [ellipse, mask].entries())
+    await database.annotations.put({
+      ...row,
+      annotation: { ...row.annotation, attributes: said[at] ?? {} },
+    });
+  await database.annotations.toCollection().modify((row) => {
+    const { annotation } = row;
+    const provenance = { ...annotation.provenance, acceptedBy: "u1" };
+    Object.assign(row, { annotation: { ...annotation, provenance } });
+  });
+  await database.settings.put({ key: "schemaId", value: schema.id });
+  // A key image is an answer as well, to the question that every project asks.
+  const { study, series, sop } = mask.annotation.target;
+  const classification = {
+    v: 1,
+    recordUid: "2.25.7799",
+    scope: "frame",
+    target: { study, series, sop, frame: 1 },
+    field: "overread-key-image",
+    schemaVersion: 1,
+    value: true,
+    provenance: mask.annotation.provenance,
+  } as const;
+  await database.classifications.put({ recordUid: "2.25.7799", studyUid: study, classification });
+  return { store, things: [ellipse, mask].map(({ instanceUid }) => instanceUid), said };
+}
+
+test("answers of our own report come back to what they are about, each once; those about masks with their SEG", async () => {
+  const { store, things, said } = await answeredStore();
+  const { database } = store.context;
+  const told = async () =>
+    (await database.classifications.toArray())
+      .map(({ classification: { scope, field, target, value } }) => ({ scope, field, target, value }))
+      .sort((a, b) => (a.field < b.field ? -1 : 1));
+  const before = await told();
+  const uids = new Map(
+    (await database.classifications.toArray()).map(({ classification }) => [
+      classification.field,
+      classification.recordUid,
+    ]),
+  );
+  expect(before.map(({ scope }) => scope).sort()).toEqual(
+    ["frame", "frame", "image", "object", "series", "study"].sort(),
+  );
+  const { store: written, result } = await exportObjects(store, ["seg", "sr"]);
+  expect(result.losses.filter(({ format }) => format === "answers")).toEqual([]);
+  const files = [...written.files]
+    .filter(([path]) => /\/dicom\/(seg|sr)\//.test(path))
+    .map(([path, bytes]) => ({ name: path, path, size: bytes.length, file: new Blob([bytes]) }));
+  const labels = makeLabels(database);
+  const take = async () => {
+    const preview = await labels.readLabels({ files, user: "u2", device: "dev-b", at }, context);
+    expect(preview.faults).toEqual([]);
+    await labels.addLabels({ batchId: preview.batchId, actor: "u2", chain: "dev-b", at }, context);
+    return preview.studies.map(({ answers }) => answers);
+  };
+  // Where they are, none is added: what is here stays, also the one whose ID the report has no place for.
+  expect(await take()).toEqual([0]);
+  expect(await told()).toEqual(before);
+
+  await database.annotations.clear();
+  await database.maskTiles.clear();
+  await database.classifications.clear();
+  expect(await take()).toEqual([6]);
+  expect(await told()).toEqual(before);
+  for (const { classification } of await database.classifications.toArray()) {
+    const { scope, field, recordUid, provenance } = classification;
+    expect(provenance.origin).toBe("imported");
+    if (scope !== "study" && scope !== "object") expect(recordUid).toBe(uids.get(field));
+  }
+  for (const [at, uid] of things.entries()) {
+    const back = (await database.annotations.get(uid))?.annotation.attributes;
+    expect({ ...back, signs: undefined }).toEqual({ ...said[at], signs: undefined });
+    expect([...((back?.signs as string[]) ?? [])].sort()).toEqual(
+      [...((said[at]?.signs as string[]) ?? [])].sort(),
+    );
+  }
+  expect(await take()).toEqual([0]);
+});
+
+test("an answer that the project has no question for, or that does not fit it, is refused by its place", async () => {
+  const { store } = await answeredStore();
+  const { database } = store.context;
+  const { store: written } = await exportObjects(store, ["sr"]);
+  const [path, bytes] = [...written.files].find(([name]) => name.includes("/dicom/sr/")) ?? [];
+  const files = [{ name: "r.dcm", path: "r.dcm", size: bytes?.length ?? 0, file: new Blob([bytes ?? ""]) }];
+  expect(path).toBeDefined();
+  const [schema] = await database.schemas.toArray();
+  if (!schema) throw new Error("no schema");
+  const faultOf = async (classifications: typeof schema.classifications) => {
+    await database.schemas.put({ ...schema, ...(classifications ? { classifications } : {}) });
+    const preview = await makeLabels(database).readLabels(
+      { files, user: "u2", device: "dev-b", at },
+      context,
+    );
+    return preview.faults.map(({ expected, found }) => [expected, found]);
+  };
+  const asked = schema.classifications ?? [];
+  expect(await faultOf(asked.filter(({ id }) => id !== "phase"))).toEqual([
+    ["a question about a series", "phase"],
+  ]);
+  const upTo10 = asked.map((field) => (field.id === "level" ? { ...field, max: 10 } : field));
+  expect(await faultOf(upTo10)).toEqual([["10 or less", "12.5"]]);
 });

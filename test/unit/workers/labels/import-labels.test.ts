@@ -184,6 +184,12 @@ test.each([
   ["[20,4]", "[null,4]", "line 2, geometry.pointsImage[1]"],
   ['"boxImage":[40,40,60,62]', '"boxImage":[40,40,40,62]', "line 3, geometry.boxImage"],
   ['"origin":"human"', '"origin":"angel"', "line 1, provenance.origin"],
+  [
+    '"derivedFrom":[]',
+    '"derivedFrom":[],"edit":{"diceToProposal":0.9,"strokes":1,"hd95Mm":-1}',
+    "line 1, provenance.edit.hd95Mm",
+  ],
+  ['"derivedFrom":[]', '"derivedFrom":[],"edit":{"diceToProposal":0.9}', "line 1, provenance.edit.strokes"],
   ['"attributes":{}', '"attributes":{"margin":"smooth"}', "line 1, attributes.margin"],
 ])("%s changed to %s is refused with line and field, and nothing can be added", async (from, to, where) => {
   const database = await makeStore();
