@@ -93,7 +93,7 @@ const pressed = async (...keys: string[]) => {
 test("one key per place, over all clips; Space plays what was not looked at; R releases each clip with the places that were blanked, and the next study comes", async () => {
   await status("5 places may name the patient");
   await expect
-    .element(page.getByRole("listitem", { name: "Reads like a name, To decide" }))
+    .element(page.getByRole("listitem", { name: "As in the header: a name, To decide" }))
     .toHaveTextContent(/2 clips · 8 frames/);
   await pressed("b", "b", "b", "k");
   await status("4 of 5 decided");
@@ -125,8 +125,8 @@ test("without 'Apply to all clips' each clip has its own places", async () => {
   await status("10 places may name the patient");
   await pressed("b");
   await status("1 of 10 decided");
-  await expect.element(page.getByRole("listitem", { name: "Reads like a name, Blanked" })).toBeVisible();
-  await expect.element(page.getByRole("listitem", { name: "Reads like a name, To decide" })).toBeVisible();
+  await expect.element(page.getByRole("listitem", { name: "As in the header: a name, Blanked" })).toBeVisible();
+  await expect.element(page.getByRole("listitem", { name: "As in the header: a name, To decide" })).toBeVisible();
 });
 
 test("the selected place says what was found, what it reads as and whether the header says the same", async () => {
