@@ -251,7 +251,7 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
     await expect.poll(() => countRows(three, "syncVersions"), { timeout: 60_000 }).toBe(5);
     await three.getByRole("button", { name: "Compare and take over" }).click({ timeout: 60_000 });
     await shot(three, "take-over");
-    await three.getByRole("button", { name: "Merge", exact: true }).click();
+    await three.getByRole("button", { name: "Take over", exact: true }).click();
     await three.getByText("Merged. Both versions stay in the history.").first().waitFor();
     await go(three, "Review");
     await three.getByRole("link", { name: /submitted/ }).click();

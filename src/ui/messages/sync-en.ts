@@ -211,6 +211,8 @@ export const syncEn = {
     drawOver: "Draw again",
     deleted: "deleted",
     merge: "Merge",
+    takeWhole: "There is no version of yours here: this one is taken over whole, in the state that it is in.",
+    takeOver: "Take over",
     merged: "Merged. Both versions stay in the history.",
     moved: "The labels changed meanwhile. Nothing was merged; look again.",
     image: (frame: number) => `Image ${number(frame)}`,

@@ -63,7 +63,13 @@ export function MergePanel(props: MergePanelProps) {
   };
   return (
     <div class="stack merge-panel">
-      <p role="status">{conflicts.length === 0 ? m.versions.mergeAll : m.versions.decide(open())}</p>
+      <p role="status">
+        {conflicts.length > 0
+          ? m.versions.decide(open())
+          : props.mine
+            ? m.versions.mergeAll
+            : m.versions.takeWhole}
+      </p>
       <For each={conflicts.filter(({ trackingUid }) => isAnswerKey(trackingUid))}>
         {(conflict) => (
           <AnswerConflict
@@ -91,7 +97,7 @@ export function MergePanel(props: MergePanelProps) {
         )}
       </For>
       <button type="button" class="button primary" disabled={open() > 0} onClick={() => void merge()}>
-        {m.versions.merge}
+        {props.mine ? m.versions.merge : m.versions.takeOver}
       </button>
     </div>
   );

@@ -210,6 +210,8 @@ export const syncAr: Translation<typeof syncEn> = {
     drawOver: "إعادة الرسم",
     deleted: "محذوف",
     merge: "دمج",
+    takeWhole: "لا نسخة لك هنا: تؤخذ هذه كاملة بالحالة التي هي عليها.",
+    takeOver: "أخذ",
     merged: "دُمجا. يبقى الإصداران في التاريخ.",
     moved: "تغيّرت الوسوم في الأثناء. لم يُدمج شيء؛ انظر من جديد.",
     image: (frame) => `الصورة ${number(frame)}`,

@@ -216,6 +216,8 @@ export const syncDe: Translation<typeof syncEn> = {
     drawOver: "Noch einmal zeichnen",
     deleted: "gelöscht",
     merge: "Zusammenführen",
+    takeWhole: "Hier gibt es keine eigene Version: Diese wird ganz übernommen, in dem Stand, in dem sie ist.",
+    takeOver: "Übernehmen",
     merged: "Zusammengeführt. Beide Versionen bleiben in der Geschichte.",
     moved: "Die Markierungen änderten sich inzwischen. Nichts wurde zusammengeführt; sehen Sie erneut nach.",
     image: (frame) => `Bild ${number(frame)}`,
