@@ -14,6 +14,7 @@ import type { Dataset, DatasetReader } from "./dataset.ts";
 import { compareDeidRecords, deidRecordsManifest, writeDeidRecords } from "./deid-records.ts";
 import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { listObjects } from "./dicom-objects/list-objects.ts";
+import { heedfulSink } from "./heedful-sink.ts";
 import { makeManifest } from "./manifest.ts";
 import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { scanForOriginals } from "./original-scan.ts";
@@ -133,7 +134,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     schemaSha256,
     losses,
     checks: list.checks(),
-    dicomObjects: await listObjects(dataset, sink),
+    dicomObjects: await listObjects(dataset, sink, reader),
     toolVersion: host.toolVersion,
     toolCommit: host.toolCommit ?? null,
     windows: ml.yolo.windows,
@@ -182,7 +183,7 @@ export async function runExport(host: ExportHost, options: ExportOptions): Promi
     progress({ step: "group", done, total });
   });
   vetBefore(dataset);
-  const sink = await host.openSink(options.name);
+  const sink = heedfulSink(await host.openSink(options.name), reader.breathe);
   try {
     return await run(host, dataset, sink);
   } catch (reason) {

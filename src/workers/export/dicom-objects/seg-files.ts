@@ -80,7 +80,7 @@ export async function writeSegFiles(
   for (const thing of datasetThings(dataset.objects.filter(wanted))) {
     const slices: Slice[] = [];
     for (const object of thing.objects) {
-      sources.signal.throwIfAborted();
+      await sources.breathe();
       const { instanceUid } = object.annotation;
       const left = maskLoss(object);
       const spans = left ? [] : (await reader.spans(object)).spans;
@@ -128,6 +128,7 @@ export async function writeSegFiles(
           segments,
         },
         sources.digestOf,
+        sources.breathe,
       );
       await sink.write(pathOf(dataset, image, written.sopUid), [written.bytes]);
       for (const [index, { thing }] of list.entries())

@@ -99,7 +99,7 @@ export async function writeSrFiles(
     const refer = ({ seriesUid, sopClassUid, sopUid }: Omit<SrReference, "isImage">) =>
       references.set(sopUid, { seriesUid, sopClassUid, sopUid, isImage: true });
     for (const thing of things) {
-      sources.signal.throwIfAborted();
+      await sources.breathe();
       const [object] = thing.objects;
       const label = facts(thing);
       const frame = await sources.frame(object.image);
@@ -115,7 +115,7 @@ export async function writeSrFiles(
     groups.sort((a, b) => a.classIndex - b.classIndex || byText(a.group.trackingUid, b.group.trackingUid));
     const answers: SrAnswerGroup[] = [];
     for (const place of placedAnswers(dataset, studyUid)) {
-      sources.signal.throwIfAborted();
+      await sources.breathe();
       answers.push(await answerGroup(dataset, place, sources));
     }
     for (const { images } of answers) images.forEach(refer);
@@ -145,6 +145,7 @@ export async function writeSrFiles(
         ...(sources.version ? { version: sources.version } : {}),
       },
       sources.digestOf,
+      sources.breathe,
     );
     await sink.write(datasetPaths(dataset).dicomObject("sr", studyUid, written.sopUid), [written.bytes]);
     step();
