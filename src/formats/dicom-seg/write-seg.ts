@@ -81,12 +81,14 @@ export async function writeSeg(
     throw new RangeError("All frames of a segmentation have one size.");
   if (frames.some(({ source }) => (source.place !== null && frameOfReferenceUid !== null) !== placed))
     throw new RangeError("All frames of a segmentation have a place, or none has.");
+  await breathe();
   const order = frameOrder(frames.map(({ source }) => source));
   const pixels = packBits(
     frames.map(({ spans }) => spans),
     columns,
     rows,
   );
+  await breathe();
   const { date, time } = dicomMoment(made.createdAt);
   const measures = (place: FramePlace | null): DicomItem =>
     placed && place

@@ -68,7 +68,10 @@ function nodeOf(item: DicomDataset): SrNode {
 }
 
 /** An item with all that lies below it, for whoever looks at it more than once. */
-export const wholeNode = (node: SrNode): SrNode => ({ ...node, children: node.children.map(wholeNode) });
+export function wholeNode({ children, ...rest }: SrNode): SrNode {
+  // Asked for once: each time its children are asked for, they are read anew, and theirs with them.
+  return { ...rest, children: children.map(wholeNode) };
+}
 
 /** Reads a structured report with all its content (PS3.3 A.35). */
 export async function readSr(bytes: Uint8Array): Promise<SrReading> {

@@ -128,6 +128,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
     throw new PlainError("mismatch", mismatchText(wrong.file, detail));
   }
+  await reader.breathe();
   const schemaSha256 = await sha256Hex(await sink.read(paths.schema));
   const facts = {
     images,
@@ -145,6 +146,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
       ...deidRecordsManifest(records),
     },
   };
+  await reader.breathe();
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, vetting, losses, host.toolVersion))]);
@@ -152,7 +154,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   progress({ step: "compare", done: 0, total: 1 });
   await sink.finish();
   await checkSums(sink, dataset, alive);
-  await scanForOriginals(host.database, dataset, sink, alive);
+  await scanForOriginals(host.database, dataset, sink, reader.breathe);
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
   // Who was handed over stays in its part for ever; adding patients moves nobody (E5).

@@ -80,13 +80,20 @@ const pieceBytes = 1 << 20;
 
 /** The same for an object of many items, which were encoded before (`encodedItems`): its digest takes a second for 64 MB. */
 export async function writeLongPart10(item: DicomItem, breathe: Breath): Promise<WrittenObject> {
+  await breathe();
   const stated = statedUid(item);
   if (stated !== "") return fileOf(item, stated);
   const hash = makeSha256();
+  let done = 0;
   for (const part of itemParts(item))
     for (let at = 0; at < part.length; at += pieceBytes) {
+      const piece = part.subarray(at, at + pieceBytes);
+      hash.update(piece);
+      done += piece.length;
+      if (done < pieceBytes) continue;
       await breathe();
-      hash.update(part.subarray(at, at + pieceBytes));
+      done = 0;
     }
+  await breathe();
   return fileOf(item, keyedUid(fromHex(hash.hex())));
 }

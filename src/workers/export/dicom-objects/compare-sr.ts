@@ -9,7 +9,13 @@ import {
 } from "../../../formats/dicom-sr/read-sr.ts";
 import type { DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
-import { answerDiffers, answersAbout, studyAnswersDiffer, thingAnswersDiffer } from "./compare-answers.ts";
+import {
+  answerDiffers,
+  answersAbout,
+  answersOfThings,
+  studyAnswersDiffer,
+  thingAnswersDiffer,
+} from "./compare-answers.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
 import { objectFiles } from "./object-files.ts";
@@ -143,6 +149,7 @@ export async function compareSr(comparing: Comparing): Promise<void> {
   const things = datasetThings(dataset.objects).filter(
     ({ uid, objects: [first] }) => !reportLoss(first, segments.has(uid)),
   );
+  const said = answersOfThings(dataset);
   const open = new Map(things.map((thing) => [thing.uid, thing]));
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("sr", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
@@ -177,7 +184,7 @@ export async function compareSr(comparing: Comparing): Promise<void> {
         factsDiffer(found, wish, thing) ??
           regionDiffers(found, wish, thing, segments) ??
           (await numbersDiffer(found, wish, thing, reader)) ??
-          thingAnswersDiffer(group, thing, dataset),
+          thingAnswersDiffer(group, thing, dataset, said),
       );
     }
     for (const [uid] of about) say(file, uid, ["a group with the answer", "none"]);

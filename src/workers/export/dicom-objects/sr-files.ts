@@ -92,6 +92,7 @@ export async function writeSrFiles(
   step: Step,
 ): Promise<readonly ExportLoss[]> {
   const facts = labelFacts(dataset, sources.made.toolVersion);
+  const said = thingAnswers(dataset);
   const { studies, losses } = reportedStudies(dataset, segments);
   for (const [studyUid, things] of [...studies].sort(([a], [b]) => byText(a, b))) {
     const groups: { readonly group: SrGroup; readonly classIndex: number }[] = [];
@@ -106,7 +107,7 @@ export async function writeSrFiles(
       const place = bySegment(object.annotation.geometry) ? (segments.get(thing.uid) ?? null) : null;
       const numbers = await numbersOf(thing, reader);
       groups.push({
-        group: srGroup(thing, label, frame, numbers, place, thingAnswers(dataset, thing)),
+        group: srGroup(thing, label, frame, numbers, place, said(thing)),
         classIndex: label.classIndex,
       });
       for (const { image } of thing.objects) refer(await sources.frame(image));

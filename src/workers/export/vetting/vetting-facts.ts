@@ -124,6 +124,7 @@ export async function fullFacts(
   const objects = new Map<string, VettedObject>();
   for (const own of byImage.values()) {
     step();
+    await reader.breathe();
     const areas = await areasOf(own, reader);
     for (const object of own) {
       const uid = object.annotation.instanceUid;
