@@ -4,6 +4,7 @@ import "fake-indexeddb/auto";
 import type { Annotation, Geometry } from "../../src/domain/annotation.ts";
 import type { ExportOptions } from "../../src/domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../src/domain/calls/pixels-calls.ts";
+import { noBreath } from "../../src/domain/cancel.ts";
 import type { ImageFacts } from "../../src/domain/image-facts.ts";
 import { encodeMaskTile } from "../../src/domain/mask-tile-codec.ts";
 import { type MainDatabase, openMainDatabase } from "../../src/storage/database.ts";
@@ -183,6 +184,7 @@ export function fixtureReader(database: MainDatabase): DatasetReader {
     pixels,
   };
   return {
+    breathe: noBreath,
     frame: async () => frame,
     overview: async () => frame,
     mask: ({ annotation: item }) => instanceMask(database, item, columns, rows),

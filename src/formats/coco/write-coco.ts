@@ -66,14 +66,37 @@ export function writeCoco(
   images: readonly CocoImage[],
   objects: readonly CocoObject[],
 ): CocoFile {
-  const ids = new Map(schema.classes.map((item) => [item.id, item.index]));
-  const categories: CocoCategory[] = schema.classes.map((item) => ({
+  return {
+    info,
+    images,
+    annotations: [...cocoAnnotations(schema, objects)],
+    categories: categoriesOf(schema),
+  };
+}
+
+const categoriesOf = (schema: LabelSchema): CocoCategory[] =>
+  schema.classes.map((item) => ({
     id: item.index,
     name: item.name,
     supercategory: item.category?.meaning ?? "",
     class_id: item.id,
     color: item.color,
   }));
+
+function* cocoAnnotations(schema: LabelSchema, objects: readonly CocoObject[]): Generator<CocoAnnotation> {
+  const ids = new Map(schema.classes.map((item) => [item.id, item.index]));
   const sorted = [...objects].sort((a, b) => (a.annotation.instanceUid < b.annotation.instanceUid ? -1 : 1));
-  return { info, images, annotations: sorted.map((object, i) => toCoco(object, i + 1, ids)), categories };
+  for (const [at, object] of sorted.entries()) yield toCoco(object, at + 1, ids);
+}
+
+/** The same as the text of a file with its line end, in pieces: one for each object, made when it is asked for. */
+export function* cocoText(...content: Parameters<typeof writeCoco>): Generator<string> {
+  const [info, schema, images, objects] = content;
+  yield `${JSON.stringify({ info, images }).slice(0, -1)},"annotations":[`;
+  let between = "";
+  for (const annotation of cocoAnnotations(schema, objects)) {
+    yield `${between}${JSON.stringify(annotation)}`;
+    between = ",";
+  }
+  yield `],"categories":${JSON.stringify(categoriesOf(schema))}}\n`;
 }

@@ -1,10 +1,12 @@
+import { type Breath, noBreath } from "../../domain/cancel.ts";
 import { codeItem, dcm } from "../dicom/write/code-item.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
+import { encodedItems } from "../dicom/write/encode-item.ts";
 import { type FramePlace, frameReference, instanceReferences } from "../dicom/write/image-reference.ts";
 import { keywords } from "../dicom/write/keywords.ts";
 import { dicomMoment, type MadeBy, objectHeader, seriesTexts } from "../dicom/write/object-header.ts";
 import { plainText } from "../dicom/write/plain-text.ts";
-import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
+import { derivedUid, type WrittenObject, writeLongPart10 } from "../dicom/write/write-part10.ts";
 import { displayColor } from "./display-color.ts";
 import { frameOrder } from "./frame-order.ts";
 import { packBits } from "./pack-bits.ts";
@@ -64,6 +66,7 @@ function dimensions(placed: boolean, uid: string): DicomItem {
 export async function writeSeg(
   input: SegInput,
   digestOf: (pixels: Uint8Array<ArrayBuffer>) => Promise<string>,
+  breathe: Breath = noBreath,
 ): Promise<WrittenObject> {
   const { header, made, segments, seriesUid, frameOfReferenceUid } = input;
   const frames = segments.flatMap((segment, index) =>
@@ -78,12 +81,14 @@ export async function writeSeg(
     throw new RangeError("All frames of a segmentation have one size.");
   if (frames.some(({ source }) => (source.place !== null && frameOfReferenceUid !== null) !== placed))
     throw new RangeError("All frames of a segmentation have a place, or none has.");
+  await breathe();
   const order = frameOrder(frames.map(({ source }) => source));
   const pixels = packBits(
     frames.map(({ spans }) => spans),
     columns,
     rows,
   );
+  await breathe();
   const { date, time } = dicomMoment(made.createdAt);
   const measures = (place: FramePlace | null): DicomItem =>
     placed && place
@@ -104,6 +109,32 @@ export async function writeSeg(
     new Set(frames.map(({ source }) => JSON.stringify(part(source.place)))).size === 1;
   const sharedMeasures = same(measures);
   const sharedOrientation = same(orientation);
+  const frameItem = ({ source, instanceUid, number }: (typeof frames)[number], index: number): DicomItem => ({
+    ...(sharedMeasures ? {} : measures(source.place)),
+    ...(sharedOrientation ? {} : orientation(source.place)),
+    DerivationImageSequence: [
+      {
+        DerivationCodeSequence: [dcm("113076", "Segmentation")],
+        SourceImageSequence: [
+          {
+            ...frameReference(source),
+            PurposeOfReferenceCodeSequence: [dcm("121322", "Source image for image processing operation")],
+          },
+        ],
+      },
+    ],
+    FrameContentSequence: [
+      {
+        FrameLabel: instanceUid,
+        ...(placed ? {} : { StackID: "1", InStackPositionNumber: order[index] ?? 1 }),
+        DimensionIndexValues: [number, order[index] ?? 1],
+      },
+    ],
+    ...(placed && source.place
+      ? { PlanePositionSequence: [{ ImagePositionPatient: source.place.plane.positionMm }] }
+      : {}),
+    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: number }],
+  });
   const item: DicomItem = {
     ...objectHeader(header, made, {
       sopClassUid: segmentationClass,
@@ -131,7 +162,7 @@ export async function writeSeg(
         ReferencedInstanceSequence: instanceReferences(frames.map(({ source }) => source)),
       },
     ],
-    SegmentSequence: segments.map(segmentItem),
+    SegmentSequence: await encodedItems(segments, segmentItem, breathe),
     SamplesPerPixel: 1,
     PhotometricInterpretation: "MONOCHROME2",
     NumberOfFrames: frames.length,
@@ -148,33 +179,8 @@ export async function writeSeg(
         ...(sharedOrientation ? orientation(first.place) : {}),
       },
     ],
-    PerFrameFunctionalGroupsSequence: frames.map(({ source, instanceUid, number }, index) => ({
-      ...(sharedMeasures ? {} : measures(source.place)),
-      ...(sharedOrientation ? {} : orientation(source.place)),
-      DerivationImageSequence: [
-        {
-          DerivationCodeSequence: [dcm("113076", "Segmentation")],
-          SourceImageSequence: [
-            {
-              ...frameReference(source),
-              PurposeOfReferenceCodeSequence: [dcm("121322", "Source image for image processing operation")],
-            },
-          ],
-        },
-      ],
-      FrameContentSequence: [
-        {
-          FrameLabel: instanceUid,
-          ...(placed ? {} : { StackID: "1", InStackPositionNumber: order[index] ?? 1 }),
-          DimensionIndexValues: [number, order[index] ?? 1],
-        },
-      ],
-      ...(placed && source.place
-        ? { PlanePositionSequence: [{ ImagePositionPatient: source.place.plane.positionMm }] }
-        : {}),
-      SegmentIdentificationSequence: [{ ReferencedSegmentNumber: number }],
-    })),
+    PerFrameFunctionalGroupsSequence: await encodedItems(frames, frameItem, breathe),
     PixelData: pixels,
   };
-  return writePart10(item);
+  return writeLongPart10(item, breathe);
 }

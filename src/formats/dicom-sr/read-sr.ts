@@ -2,7 +2,7 @@ import type { Code } from "../../domain/label-schema.ts";
 import { memorySource } from "../byte-source.ts";
 import { asciiOf, decimalsOf, numbersOf } from "../dicom/element-values.ts";
 import { readCode } from "../dicom/read-code.ts";
-import { type DicomDataset, itemsOf } from "../dicom/read-dataset.ts";
+import { type DicomDataset, itemsIn, itemsOf } from "../dicom/read-dataset.ts";
 import { readDicom } from "../dicom/read-dicom.ts";
 import { utf8Of } from "../dicom/utf8-of.ts";
 
@@ -23,6 +23,8 @@ export interface SrNode {
   readonly frame: number | null;
   readonly segment: number | null;
   readonly children: readonly SrNode[];
+  /** The same, each made when it is asked for. */
+  eachChild(): Iterable<SrNode>;
 }
 
 /** A structured report: its root, and what its header says. */
@@ -59,11 +61,17 @@ function nodeOf(item: DicomDataset): SrNode {
     get children() {
       return itemsOf(item, 0x0040a730).map(nodeOf);
     },
+    *eachChild() {
+      for (const child of itemsIn(item, 0x0040a730)) yield nodeOf(child);
+    },
   };
 }
 
 /** An item with all that lies below it, for whoever looks at it more than once. */
-export const wholeNode = (node: SrNode): SrNode => ({ ...node, children: node.children.map(wholeNode) });
+export function wholeNode({ children, ...rest }: SrNode): SrNode {
+  // Asked for once: each time its children are asked for, they are read anew, and theirs with them.
+  return { ...rest, children: children.map(wholeNode) };
+}
 
 /** Reads a structured report with all its content (PS3.3 A.35). */
 export async function readSr(bytes: Uint8Array): Promise<SrReading> {
@@ -86,8 +94,11 @@ export async function readSr(bytes: Uint8Array): Promise<SrReading> {
 export const childOf = (node: SrNode, scheme: string, value: string): SrNode | undefined =>
   node.children.find(({ name }) => name?.value === value && name.scheme === scheme);
 
-/** Every Measurement Group of a report, in order. */
-export function measurementGroups({ root }: SrReading): SrNode[] {
+/** Every Measurement Group of a report, in order, each read when it is asked for: a report may have thousands. */
+export function* eachMeasurementGroup({ root }: SrReading): Generator<SrNode, void> {
   const list = childOf(root, "DCM", "126010");
-  return (list?.children ?? []).filter(({ name }) => name?.value === "125007");
+  for (const node of list?.eachChild() ?? []) if (node.name?.value === "125007") yield node;
 }
+
+/** The same as a list. */
+export const measurementGroups = (report: SrReading): SrNode[] => [...eachMeasurementGroup(report)];

@@ -1,9 +1,10 @@
+import { type Breath, noBreath } from "../../domain/cancel.ts";
 import { codeItem, dcm, privateScheme } from "../dicom/write/code-item.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
-import { encodedItem } from "../dicom/write/encode-item.ts";
+import { encodedItems } from "../dicom/write/encode-item.ts";
 import { dicomMoment, type MadeBy, objectHeader, seriesTexts } from "../dicom/write/object-header.ts";
 import { plainName } from "../dicom/write/plain-text.ts";
-import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
+import { derivedUid, type WrittenObject, writeLongPart10 } from "../dicom/write/write-part10.ts";
 import {
   codeContent,
   container,
@@ -111,11 +112,12 @@ function observers({ authors, devices }: SrInput): DicomItem[] {
 export async function writeSr(
   input: SrInput,
   digestOf: (pixels: null) => Promise<string>,
+  breathe: Breath = noBreath,
 ): Promise<WrittenObject> {
   const { header, made, studyUid, references, groups } = input;
   const { date, time } = dicomMoment(made.createdAt);
   const images = references.filter(({ isImage }) => isImage);
-  return writePart10({
+  const item: DicomItem = {
     ...objectHeader(header, made, {
       sopClassUid: structuredReportClass,
       modality: "SR",
@@ -153,8 +155,8 @@ export async function writeSr(
         ),
       ]),
       container("CONTAINS", dcm("126010", "Imaging Measurements"), null, [
-        ...groups.map((group) => encodedItem(measurementGroup(group))),
-        ...(input.answers ?? []).map((group) => encodedItem(answersGroup(group))),
+        ...(await encodedItems(groups, measurementGroup, breathe)),
+        ...(await encodedItems(input.answers ?? [], answersGroup, breathe)),
       ]),
       ...(input.evaluations?.length
         ? [container("CONTAINS", codeItem(srCodes.evaluations), null, input.evaluations.map(evaluationItem))]
@@ -162,5 +164,6 @@ export async function writeSr(
       ...(input.version?.reason ? [textContent("CONTAINS", codeItem(reasonCode), input.version.reason)] : []),
       ...(input.version ? [textContent("CONTAINS", codeItem(recordCode), input.version.record)] : []),
     ],
-  });
+  };
+  return writeLongPart10(item, breathe);
 }

@@ -199,10 +199,10 @@ export function walkDataset(bytes: Uint8Array, options: WalkOptions): DicomDatas
   return { bytes, explicitVr, littleEndian, elements };
 }
 
-/** The data sets of a sequence's items, in order; empty when the element is absent or empty. Source: PS3.5 7.5. */
-export function itemsOf(dataset: DicomDataset, tag: number): DicomDataset[] {
+/** The data sets of a sequence's items, in order, each walked when it is asked for: a sequence may be long. Source: PS3.5 7.5. */
+export function* itemsIn(dataset: DicomDataset, tag: number): Generator<DicomDataset, void> {
   const element = dataset.elements.get(tag);
-  if (!element) return [];
+  if (!element) return;
   const [explicitVr, littleEndian] =
     element.undefinedLength || element.vr === "UN"
       ? nestedEncoding(element.vr, dataset.explicitVr, dataset.littleEndian)
@@ -214,7 +214,6 @@ export function itemsOf(dataset: DicomDataset, tag: number): DicomDataset[] {
     view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
     totalBytes: bytes.length,
   };
-  const items: DicomDataset[] = [];
   let cursor = element.offset;
   while (cursor + 8 <= end) {
     const header = readHeader(walker, cursor, explicitVr, littleEndian);
@@ -232,8 +231,10 @@ export function itemsOf(dataset: DicomDataset, tag: number): DicomDataset[] {
       littleEndian,
     });
     if ("needBytes" in walked) break;
-    items.push(walked);
+    yield walked;
     cursor = next;
   }
-  return items;
 }
+
+/** The same as a list; empty when the element is absent or empty. */
+export const itemsOf = (dataset: DicomDataset, tag: number): DicomDataset[] => [...itemsIn(dataset, tag)];

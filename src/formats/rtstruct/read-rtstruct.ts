@@ -1,8 +1,9 @@
+import { type Breath, noBreath } from "../../domain/cancel.ts";
 import type { Code } from "../../domain/label-schema.ts";
 import { memorySource } from "../byte-source.ts";
 import { asciiOf, decimalsOf } from "../dicom/element-values.ts";
 import { readCode } from "../dicom/read-code.ts";
-import { itemsOf } from "../dicom/read-dataset.ts";
+import { type DicomDataset, itemsIn, itemsOf } from "../dicom/read-dataset.ts";
 import { readDicom } from "../dicom/read-dicom.ts";
 import { utf8Of } from "../dicom/utf8-of.ts";
 import { labelCreator } from "./rtstruct-input.ts";
@@ -40,43 +41,66 @@ export interface RtstructReading {
   readonly rois: readonly RoiReading[];
 }
 
+/** A region with its contours; `shape` and `observation` are what the two other lists say of it. */
+function regionOf(
+  item: DicomDataset,
+  number: number,
+  shape: DicomDataset | undefined,
+  observation: DicomDataset | undefined,
+): RoiReading {
+  return {
+    number,
+    name: utf8Of(item, 0x30060026),
+    description: asciiOf(item, 0x30060028),
+    algorithmType: asciiOf(item, 0x30060036),
+    algorithmName: utf8Of(item, 0x30060038),
+    type: observation ? readCode(itemsOf(observation, 0x30060086)[0]) : null,
+    color: shape ? decimalsOf(shape, 0x3006002a) : [],
+    contours: (shape ? itemsOf(shape, 0x30060040) : []).map((contour) => {
+      const [image] = itemsOf(contour, 0x30060016);
+      return {
+        kind: asciiOf(contour, 0x30060042),
+        sopUid: image ? asciiOf(image, 0x00081155) : "",
+        frame: image ? (decimalsOf(image, 0x00081160)[0] ?? null) : null,
+        pointsMm: decimalsOf(contour, 0x30060050),
+        label: asciiOf(contour, 0x00990010) === labelCreator ? asciiOf(contour, 0x00991003) : "",
+      };
+    }),
+  };
+}
+
+/** The items of a sequence by the number of the region that they are about; of two the first. */
+async function byRegion(dataset: DicomDataset, tag: number, breathe: Breath) {
+  const items = new Map<number, DicomDataset>();
+  for (const item of itemsIn(dataset, tag)) {
+    await breathe();
+    const [number] = decimalsOf(item, 0x30060084);
+    if (number !== undefined && !items.has(number)) items.set(number, item);
+  }
+  return items;
+}
+
 /** Reads a structure set (PS3.3 A.19). */
-export async function readRtstruct(bytes: Uint8Array): Promise<RtstructReading> {
+export async function readRtstruct(bytes: Uint8Array, breathe: Breath = noBreath): Promise<RtstructReading> {
   const { dataset } = await readDicom(memorySource(bytes));
   const [reference] = itemsOf(dataset, 0x30060010);
   const [study] = reference ? itemsOf(reference, 0x30060012) : [];
   const [series] = study ? itemsOf(study, 0x30060014) : [];
-  const shapes = itemsOf(dataset, 0x30060039);
-  const observed = itemsOf(dataset, 0x30060080);
+  // By number: a search through all for each is minutes for ten thousand regions.
+  const shapes = await byRegion(dataset, 0x30060039, breathe);
+  const observed = await byRegion(dataset, 0x30060080, breathe);
+  const rois: RoiReading[] = [];
+  for (const item of itemsIn(dataset, 0x30060020)) {
+    await breathe();
+    const [number = 0] = decimalsOf(item, 0x30060022);
+    rois.push(regionOf(item, number, shapes.get(number), observed.get(number)));
+  }
   return {
     sopUid: asciiOf(dataset, 0x00080018),
     studyUid: asciiOf(dataset, 0x0020000d),
     patientId: asciiOf(dataset, 0x00100020),
     frameOfReferenceUid: reference ? asciiOf(reference, 0x00200052) : "",
     seriesUid: series ? asciiOf(series, 0x0020000e) : "",
-    rois: itemsOf(dataset, 0x30060020).map((item) => {
-      const [number = 0] = decimalsOf(item, 0x30060022);
-      const shape = shapes.find((one) => decimalsOf(one, 0x30060084)[0] === number);
-      const observation = observed.find((one) => decimalsOf(one, 0x30060084)[0] === number);
-      return {
-        number,
-        name: utf8Of(item, 0x30060026),
-        description: asciiOf(item, 0x30060028),
-        algorithmType: asciiOf(item, 0x30060036),
-        algorithmName: utf8Of(item, 0x30060038),
-        type: observation ? readCode(itemsOf(observation, 0x30060086)[0]) : null,
-        color: shape ? decimalsOf(shape, 0x3006002a) : [],
-        contours: (shape ? itemsOf(shape, 0x30060040) : []).map((contour) => {
-          const [image] = itemsOf(contour, 0x30060016);
-          return {
-            kind: asciiOf(contour, 0x30060042),
-            sopUid: image ? asciiOf(image, 0x00081155) : "",
-            frame: image ? (decimalsOf(image, 0x00081160)[0] ?? null) : null,
-            pointsMm: decimalsOf(contour, 0x30060050),
-            label: asciiOf(contour, 0x00990010) === labelCreator ? asciiOf(contour, 0x00991003) : "",
-          };
-        }),
-      };
-    }),
+    rois,
   };
 }

@@ -1,12 +1,13 @@
 import type { PointImage } from "../../domain/annotation.ts";
+import { type Breath, noBreath } from "../../domain/cancel.ts";
 import { codeItem } from "../dicom/write/code-item.ts";
 import { roundedDecimal } from "../dicom/write/decimal-string.ts";
 import type { DicomItem } from "../dicom/write/dicom-item.ts";
-import { encodedItem } from "../dicom/write/encode-item.ts";
+import { encodedItem, encodedItems } from "../dicom/write/encode-item.ts";
 import { frameReference, type SourceFrame } from "../dicom/write/image-reference.ts";
 import { dicomMoment, objectHeader } from "../dicom/write/object-header.ts";
 import { plainText } from "../dicom/write/plain-text.ts";
-import { derivedUid, type WrittenObject, writePart10 } from "../dicom/write/write-part10.ts";
+import { derivedUid, type WrittenObject, writeLongPart10 } from "../dicom/write/write-part10.ts";
 import { labelCreator, type RoiContour, type RtstructInput } from "./rtstruct-input.ts";
 
 /** RT Structure Set Storage (PS3.4 B.5). */
@@ -52,10 +53,11 @@ const rgb = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice
 export async function writeRtstruct(
   input: RtstructInput,
   digestOf: (pixels: null) => Promise<string>,
+  breathe: Breath = noBreath,
 ): Promise<WrittenObject> {
   const { header, made, rois, seriesUid, studyUid, frameOfReferenceUid } = input;
   const { date, time } = dicomMoment(made.createdAt);
-  return writePart10({
+  const item: DicomItem = {
     ...objectHeader(header, made, {
       sopClassUid: structureSetClass,
       modality: "RTSTRUCT",
@@ -84,26 +86,39 @@ export async function writeRtstruct(
         ],
       },
     ],
-    StructureSetROISequence: rois.map((roi, index) => ({
-      ROINumber: index + 1,
-      ReferencedFrameOfReferenceUID: frameOfReferenceUid,
-      ROIName: plainText(roi.name),
-      ROIDescription: roi.instanceUid,
-      ROIGenerationAlgorithm: roi.algorithmType,
-      ...(roi.algorithmName === null ? {} : { ROIGenerationDescription: plainText(roi.algorithmName) }),
-    })),
-    ROIContourSequence: rois.map((roi, index) => ({
-      ROIDisplayColor: rgb(roi.color),
-      ReferencedROINumber: index + 1,
-      ContourSequence: roi.contours.map((contour) => encodedItem(contourItem(contour))),
-    })),
-    RTROIObservationsSequence: rois.map((roi, index) => ({
-      ObservationNumber: index + 1,
-      ReferencedROINumber: index + 1,
-      RTROIIdentificationCodeSequence: [codeItem(roi.type)],
-      RTROIInterpretedType: "",
-      ROIInterpreter: "",
-    })),
+    StructureSetROISequence: await encodedItems(
+      rois,
+      (roi, index) => ({
+        ROINumber: index + 1,
+        ReferencedFrameOfReferenceUID: frameOfReferenceUid,
+        ROIName: plainText(roi.name),
+        ROIDescription: roi.instanceUid,
+        ROIGenerationAlgorithm: roi.algorithmType,
+        ...(roi.algorithmName === null ? {} : { ROIGenerationDescription: plainText(roi.algorithmName) }),
+      }),
+      breathe,
+    ),
+    ROIContourSequence: await encodedItems(
+      rois,
+      (roi, index) => ({
+        ROIDisplayColor: rgb(roi.color),
+        ReferencedROINumber: index + 1,
+        ContourSequence: roi.contours.map((contour) => encodedItem(contourItem(contour))),
+      }),
+      breathe,
+    ),
+    RTROIObservationsSequence: await encodedItems(
+      rois,
+      (roi, index) => ({
+        ObservationNumber: index + 1,
+        ReferencedROINumber: index + 1,
+        RTROIIdentificationCodeSequence: [codeItem(roi.type)],
+        RTROIInterpretedType: "",
+        ROIInterpreter: "",
+      }),
+      breathe,
+    ),
     ApprovalStatus: "UNAPPROVED",
-  });
+  };
+  return writeLongPart10(item, breathe);
 }

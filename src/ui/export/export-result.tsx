@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from "@tabler/icons-solidjs";
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { saveFile } from "../../jobs/exporter.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportPhase } from "./create-export.ts";
@@ -17,9 +17,10 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
     const { file } = result();
     if (file instanceof File) saveFile(file, `${props.phase.options.name}.zip`);
   };
-  const losses = () => groupLosses(result().losses);
+  // Once: of ten thousand labels there may be as many for each format.
+  const losses = createMemo(() => groupLosses(result().losses));
   const compared = () => result().checks.reduce((sum, check) => sum + check.compared, 0);
-  const lossesOf = (format: string) => result().losses.filter((loss) => loss.format === format).length;
+  const isLossy = (format: string) => losses().some((loss) => loss.format === format);
   return (
     <>
       <header class="page-head">
@@ -71,7 +72,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
                   <td class="num">{m.format.number(check.mismatches)}</td>
                   <td class="mark">
                     <Show
-                      when={lossesOf(check.format) === 0}
+                      when={!isLossy(check.format)}
                       fallback={
                         <span class="attention">
                           <IconAlertTriangle size={18} />

@@ -187,8 +187,10 @@ export async function compareLabels(
     const file = paths.annotations;
     const records = readNdjson(decode(await sink.read(file))) as Record<string, unknown>[];
     list.written("ndjson", dataset.objects.length);
-    for (const [index, object] of dataset.objects.entries())
+    for (const [index, object] of dataset.objects.entries()) {
+      await reader.breathe();
       list.compared("ndjson", await compareRecord(file, object, records[index], reader));
+    }
     if (records.length !== dataset.objects.length) {
       const expected = `${dataset.objects.length} records`;
       list.compared("ndjson", { file, subject: "all", expected, found: `${records.length}` });

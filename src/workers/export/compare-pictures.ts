@@ -2,7 +2,7 @@ import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
 import { readPng } from "../../formats/png/read-png.ts";
 import type { CheckList, Difference } from "./check-list.ts";
-import { type Dataset, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
+import { type Dataset, type DatasetReader, hasArea, isTiled, objectsByImage } from "./dataset.ts";
 import type { WrittenImage } from "./manifest.ts";
 import { datasetPaths } from "./paths.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -65,6 +65,7 @@ export async function comparePictures(
   const paths = datasetPaths(dataset);
   const has = new Set<string>(dataset.options.formats);
   const indices = new Map(dataset.schema.classes.map((item) => [item.id, item.index]));
+  const byImage = objectsByImage(dataset.objects);
   for (const written of images) {
     const { image } = written;
     if (isTiled(image)) {
@@ -85,7 +86,7 @@ export async function comparePictures(
       firstDifference(file, image.id, picture.samples, pixels * bands, expected, exact ? 0 : 0.51),
     );
 
-    const own = dataset.objects.filter((object) => object.image === image);
+    const own = byImage.get(image) ?? [];
     const classes = new Uint16Array(pixels);
     for (const object of own) {
       const { bits } = await reader.mask(object);

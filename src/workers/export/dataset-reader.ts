@@ -34,6 +34,7 @@ export function makeDatasetReader(
     }
   };
   return {
+    breathe: () => breathe(signal),
     async frame({ instance, frame }): Promise<DecodedFrame> {
       const opened = await openInstance(instance.sopUid);
       const decoded = await opened.display(frame - 1, signal);

@@ -2,6 +2,7 @@ import type { Annotation, Geometry } from "../../domain/annotation.ts";
 import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import type { Breath } from "../../domain/cancel.ts";
 import type { Classification } from "../../domain/classification.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
@@ -73,8 +74,21 @@ export interface Dataset {
   readonly auditHeads: readonly { readonly chain: string; readonly seq: number; readonly hash: string }[];
 }
 
+/** Objects by the frame they lie on, in their order: a search through all of them for each frame is quadratic. */
+export function objectsByImage(objects: readonly DatasetObject[]): Map<DatasetImage, DatasetObject[]> {
+  const byImage = new Map<DatasetImage, DatasetObject[]>();
+  for (const object of objects) {
+    const own = byImage.get(object.image);
+    if (own) own.push(object);
+    else byImage.set(object.image, [object]);
+  }
+  return byImage;
+}
+
 /** How the export reads what the dataset only names. */
 export interface DatasetReader {
+  /** For loops that read nothing else from the store: lets a cancel in and heeds it. */
+  readonly breathe: Breath;
   frame(image: Pick<DatasetImage, "instance" | "frame">): Promise<DecodedFrame>;
   /** The coarsest level of an image that is read in tiles, as one frame. */
   overview(instance: Instance): Promise<DecodedFrame>;

@@ -1,3 +1,4 @@
+import type { Breath } from "../../domain/cancel.ts";
 import { base32 } from "../../domain/deid/base32.ts";
 import { keyedUid } from "../../domain/deid/keyed-uid.ts";
 import type { MapEntry } from "../../domain/deid/reid-map.ts";
@@ -82,23 +83,32 @@ async function* linesOf(sink: DatasetSink, path: string): AsyncGenerator<string>
 }
 
 /** Whole strings and the words in them, as an identifier would stand there. Numbers of JSON are measured, not written by people. */
-function candidatesOf(text: string, isJson: boolean, into: Set<string>): void {
+async function candidatesOf(
+  text: string,
+  isJson: boolean,
+  into: Set<string>,
+  breathe: Breath,
+): Promise<void> {
   const add = (part: string) => {
     const word = part.trim().replace(/^[.,;:]+|[.,;:]+$/g, "");
     if (word.length >= leastLength && word.length <= mostLength && !ownForm.test(word)) into.add(word);
   };
-  const words = (part: string) => {
-    for (const [word] of part.matchAll(/[\p{L}\p{N}][\p{L}\p{N}._^/-]{3,63}/gu)) add(word);
+  const words = async (part: string) => {
+    for (const [word] of part.matchAll(/[\p{L}\p{N}][\p{L}\p{N}._^/-]{3,63}/gu)) {
+      // A report, or the one line of a COCO file, is megabytes of them.
+      await breathe();
+      add(word);
+    }
   };
   if (!isJson) {
-    words(text);
+    await words(text);
     return;
   }
   for (const [, value = ""] of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
     // Runs of masks are strings too, of no words.
     if (value.length > 4096) continue;
     add(value);
-    words(value);
+    await words(value);
   }
 }
 
@@ -146,7 +156,7 @@ export async function scanForOriginals(
   database: MainDatabase,
   dataset: Dataset,
   sink: DatasetSink,
-  alive: () => void,
+  breathe: Breath,
 ): Promise<OriginalScan> {
   const keys = (await readProjectKey(database))?.keys ?? null;
   const studies = new Set(dataset.images.map(({ study }) => study.studyUid));
@@ -163,7 +173,7 @@ export async function scanForOriginals(
     );
   };
   for (const path of (await sink.paths()).filter(isText)) {
-    alive();
+    await breathe();
     for await (const whole of linesOf(sink, path)) {
       const text = searchedText(whole, path);
       const bare = text.replace(sums, "");
@@ -172,7 +182,7 @@ export async function scanForOriginals(
         if ((/[0-9a-f]{64}/.test(term) ? text : bare).includes(term)) found(kind, path);
       if (!keys || isRepeated(path)) continue;
       const words = new Set<string>();
-      candidatesOf(text, /json$/.test(path), words);
+      await candidatesOf(text, /json$/.test(path), words, breathe);
       for (const word of words) if (!places.has(word)) places.set(word, path);
     }
   }
@@ -180,7 +190,7 @@ export async function scanForOriginals(
   const original = keyedWatch(dataset, entries, keys);
   const words = [...places];
   for (let at = 0; at < words.length; at += 256) {
-    alive();
+    await breathe();
     const some = words.slice(at, at + 256);
     const kinds = await Promise.all(some.map(([word]) => original(word)));
     const hit = kinds.findIndex((kind) => kind !== null);

@@ -14,6 +14,7 @@ import type { Dataset, DatasetReader } from "./dataset.ts";
 import { compareDeidRecords, deidRecordsManifest, writeDeidRecords } from "./deid-records.ts";
 import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { listObjects } from "./dicom-objects/list-objects.ts";
+import { heedfulSink } from "./heedful-sink.ts";
 import { makeManifest } from "./manifest.ts";
 import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { scanForOriginals } from "./original-scan.ts";
@@ -127,13 +128,14 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
     throw new PlainError("mismatch", mismatchText(wrong.file, detail));
   }
+  await reader.breathe();
   const schemaSha256 = await sha256Hex(await sink.read(paths.schema));
   const facts = {
     images,
     schemaSha256,
     losses,
     checks: list.checks(),
-    dicomObjects: await listObjects(dataset, sink),
+    dicomObjects: await listObjects(dataset, sink, reader),
     toolVersion: host.toolVersion,
     toolCommit: host.toolCommit ?? null,
     windows: ml.yolo.windows,
@@ -144,6 +146,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
       ...deidRecordsManifest(records),
     },
   };
+  await reader.breathe();
   const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
   await sink.write(paths.manifest, [encoder.encode(manifest)]);
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, vetting, losses, host.toolVersion))]);
@@ -151,7 +154,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   progress({ step: "compare", done: 0, total: 1 });
   await sink.finish();
   await checkSums(sink, dataset, alive);
-  await scanForOriginals(host.database, dataset, sink, alive);
+  await scanForOriginals(host.database, dataset, sink, reader.breathe);
   signal.throwIfAborted();
   const { file, bytes } = await sink.handOver();
   // Who was handed over stays in its part for ever; adding patients moves nobody (E5).
@@ -182,7 +185,7 @@ export async function runExport(host: ExportHost, options: ExportOptions): Promi
     progress({ step: "group", done, total });
   });
   vetBefore(dataset);
-  const sink = await host.openSink(options.name);
+  const sink = heedfulSink(await host.openSink(options.name), reader.breathe);
   try {
     return await run(host, dataset, sink);
   } catch (reason) {

@@ -4,14 +4,21 @@ import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Deidentified } from "../../domain/deid/deidentified.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { CocoImage } from "../../formats/coco/coco-types.ts";
-import { type CocoObject, writeCoco } from "../../formats/coco/write-coco.ts";
+import { type CocoObject, cocoText } from "../../formats/coco/write-coco.ts";
 import { writeNdjson } from "../../formats/ndjson/write-ndjson.ts";
 import { writePng } from "../../formats/png/write-png.ts";
 import { PlainError } from "../serve.ts";
 import { answerLosses } from "./answer-losses.ts";
 import { writeAudit } from "./audit-files.ts";
 import { isInKeypoints, keypointLosses, writeKeypointFiles } from "./coco-keypoints.ts";
-import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "./dataset.ts";
+import {
+  type Dataset,
+  type DatasetImage,
+  type DatasetReader,
+  hasArea,
+  isTiled,
+  objectsByImage,
+} from "./dataset.ts";
 import { thingOf } from "./dataset-things.ts";
 import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
@@ -97,6 +104,16 @@ function pictureLosses(image: DatasetImage, formats: readonly string[]): ExportL
   }));
 }
 
+/** A long text piece by piece. */
+async function encodedLines(pieces: Iterable<string>, { breathe }: DatasetReader): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  for (const piece of pieces) {
+    await breathe();
+    parts.push(encoder.encode(piece));
+  }
+  return parts;
+}
+
 export function cocoImage(image: DatasetImage, id: number, file: string): CocoImage {
   return {
     id,
@@ -125,6 +142,7 @@ export async function writeDataset(
   const losses: ExportLoss[] = [];
   const images: WrittenImage[] = [];
   const looks = makeFrameLooks();
+  const byImage = objectsByImage(dataset.objects);
   const text = (path: string, content: string) => sink.write(path, [encoder.encode(content)]);
 
   for (const object of dataset.objects.filter((object) => !hasArea(object))) {
@@ -154,7 +172,7 @@ export async function writeDataset(
     const { buffer, byteOffset, byteLength } = frame.pixels;
     const pixelSha256 = await sha256Hex(new Uint8Array(buffer, byteOffset, byteLength));
     images.push({ image, file: file.slice(name.length + 1), valueOffset, scale, pixelSha256 });
-    const own = dataset.objects.filter((object) => object.image === image);
+    const own = byImage.get(image) ?? [];
     const { columns, rows } = image.instance.facts;
     if (has.has("png-semantic")) {
       const { samples, bits, overlapPixels } = await semanticMask(own, dataset.schema, reader, columns, rows);
@@ -194,9 +212,9 @@ export async function writeDataset(
         const mask = await reader.spans(object);
         objects.push({ annotation: object.annotation, objectUid: things(object), mask, imageId });
       }
-      await text(
+      await sink.write(
         paths.coco(split),
-        `${JSON.stringify(writeCoco(info, dataset.schema, pictures, objects))}\n`,
+        await encodedLines(cocoText(info, dataset.schema, pictures, objects), reader),
       );
     }
     await writeKeypointFiles(dataset, sink, cocoImage);
@@ -206,9 +224,12 @@ export async function writeDataset(
   const ml = await writeMlFormats(dataset, reader, sink, step);
   losses.push(...ml.losses);
   if (has.has("ndjson")) {
-    const records: unknown[] = [];
-    for (const object of dataset.objects) records.push(await ndjsonRecord(object, reader));
-    await text(paths.annotations, writeNdjson(records));
+    const records: Uint8Array[] = [];
+    for (const object of dataset.objects) {
+      await reader.breathe();
+      records.push(encoder.encode(writeNdjson([await ndjsonRecord(object, reader)])));
+    }
+    await sink.write(paths.annotations, records);
     await text(paths.classifications, writeNdjson(dataset.classifications ?? []));
     step();
   }

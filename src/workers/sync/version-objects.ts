@@ -19,13 +19,16 @@ import { instanceMask } from "../export/instance-mask.ts";
 import { instanceSpans } from "../export/instance-spans.ts";
 import { sha256OfPieces } from "../export/sha256-hex.ts";
 import type { DatasetSink, FileParts } from "../export/sink.ts";
+import { makeBreathe } from "../pixels/breathe.ts";
 import { storedSource } from "../pixels/stored-source.ts";
 import { PlainError } from "../serve.ts";
 
 /** Reads what the writers of objects ask for; frames are never decoded for sync. */
-function objectReader(database: MainDatabase): DatasetReader {
+function objectReader(database: MainDatabase, signal: AbortSignal): DatasetReader {
+  const breathe = makeBreathe();
   const noFrame = () => Promise.reject(new PlainError("no-frame", "Sync does not decode images."));
   return {
+    breathe: () => breathe(signal),
     frame: noFrame,
     overview: noFrame,
     mask: ({ annotation, image }) =>
@@ -102,8 +105,8 @@ export async function versionObjects(
   database: MainDatabase,
   { version, predecessors, dataset, anyImage, toolVersion, signal }: VersionMaking,
 ): Promise<{ readonly series: string; readonly objects: Deidentified<readonly OutboxObject[]> }> {
-  const reader = objectReader(database);
-  const base = await makeObjectSources(database, dataset, reader, toolVersion, signal);
+  const reader = objectReader(database, signal);
+  const base = await makeObjectSources(database, dataset, reader, toolVersion);
   const sources: ObjectSources = {
     ...base,
     made: { ...base.made, seriesOf: `${version.study} ${version.author}` },

@@ -1,4 +1,5 @@
 import { strToU8 } from "fflate";
+import type { Breath } from "../../../domain/cancel.ts";
 import { decimalString } from "./decimal-string.ts";
 import type { DicomItem, ItemValue } from "./dicom-item.ts";
 import { type Keyword, keywords } from "./keywords.ts";
@@ -93,6 +94,20 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 /** An item of a sequence as its bytes alone: ten thousand of them as records and pieces are gigabytes. */
 export const encodedItem = (item: DicomItem): DicomItem => ({ encoded: joined(itemParts(item)) });
+
+/** The items of a long sequence as their bytes, one after the other, with a breath between. */
+export async function encodedItems<T>(
+  list: readonly T[],
+  itemOf: (one: T, index: number) => DicomItem,
+  breathe: Breath,
+): Promise<DicomItem[]> {
+  const items: DicomItem[] = [];
+  for (const [index, one] of list.entries()) {
+    await breathe();
+    items.push(encodedItem(itemOf(one, index)));
+  }
+  return items;
+}
 
 /** A data set in Explicit VR Little Endian (PS3.5 7.1.2) in pieces, its elements in the order of their tags. */
 export function itemParts(item: DicomItem): readonly Uint8Array[] {

@@ -1,3 +1,4 @@
+import type { Breath } from "../../../domain/cancel.ts";
 import { keyedUid } from "../../../domain/deid/keyed-uid.ts";
 import { makeSha256 } from "../../../domain/deid/streamed-sha256.ts";
 import type { DicomItem } from "./dicom-item.ts";
@@ -44,22 +45,15 @@ function metaHeader(sopClassUid: string, sopUid: string): Uint8Array {
   return Uint8Array.from([...parts, ...body]);
 }
 
-/**
- * The Part 10 file of a data set (PS3.10 7.1), Explicit VR Little Endian. Without a SOPInstanceUID it gets one that follows from all
- * its other bytes: other content is never written under a UID that was given out before.
- */
-export function writePart10(item: DicomItem): WrittenObject {
-  const sopClassUid = String(item.SOPClassUID ?? "");
-  let sopUid = typeof item.SOPInstanceUID === "string" ? item.SOPInstanceUID : "";
-  if (sopUid === "") {
-    const hash = makeSha256();
-    for (const part of itemParts(item)) hash.update(part);
-    sopUid = keyedUid(fromHex(hash.hex()));
-  }
+/** The UID that a data set states itself; empty where it gets one. */
+const statedUid = ({ SOPInstanceUID }: DicomItem): string =>
+  typeof SOPInstanceUID === "string" ? SOPInstanceUID : "";
+
+function fileOf(item: DicomItem, sopUid: string): WrittenObject {
   const parts = itemParts({ ...item, SOPInstanceUID: sopUid });
   const preamble = new Uint8Array(132);
   preamble.set([0x44, 0x49, 0x43, 0x4d], 128);
-  const all = [preamble, metaHeader(sopClassUid, sopUid), ...parts];
+  const all = [preamble, metaHeader(String(item.SOPClassUID ?? ""), sopUid), ...parts];
   const bytes = new Uint8Array(sizeOf(all));
   let at = 0;
   for (const part of all) {
@@ -67,4 +61,39 @@ export function writePart10(item: DicomItem): WrittenObject {
     at += part.length;
   }
   return { sopUid, bytes };
+}
+
+/**
+ * The Part 10 file of a data set (PS3.10 7.1), Explicit VR Little Endian. Without a SOPInstanceUID it gets one that follows from all
+ * its other bytes: other content is never written under a UID that was given out before.
+ */
+export function writePart10(item: DicomItem): WrittenObject {
+  const stated = statedUid(item);
+  if (stated !== "") return fileOf(item, stated);
+  const hash = makeSha256();
+  for (const part of itemParts(item)) hash.update(part);
+  return fileOf(item, keyedUid(fromHex(hash.hex())));
+}
+
+/** Bytes that are digested between two breaths. */
+const pieceBytes = 1 << 20;
+
+/** The same for an object of many items, which were encoded before (`encodedItems`): its digest takes a second for 64 MB. */
+export async function writeLongPart10(item: DicomItem, breathe: Breath): Promise<WrittenObject> {
+  await breathe();
+  const stated = statedUid(item);
+  if (stated !== "") return fileOf(item, stated);
+  const hash = makeSha256();
+  let done = 0;
+  for (const part of itemParts(item))
+    for (let at = 0; at < part.length; at += pieceBytes) {
+      const piece = part.subarray(at, at + pieceBytes);
+      hash.update(piece);
+      done += piece.length;
+      if (done < pieceBytes) continue;
+      await breathe();
+      done = 0;
+    }
+  await breathe();
+  return fileOf(item, keyedUid(fromHex(hash.hex())));
 }

@@ -48,8 +48,26 @@ export function studyAnswersDiffer(report: SrReading, dataset: Dataset): Wrong {
   );
 }
 
-/** Answers about a thing, in its own group. */
-export function thingAnswersDiffer(group: SrNode, { uid, objects }: DatasetThing, dataset: Dataset): Wrong {
+/** The answers about things of each study, by the thing; asked once, a report has a group for each. */
+export function answersOfThings({ classifications = [] }: Dataset): ReadonlyMap<string, Classification[]> {
+  const byThing = new Map<string, Classification[]>();
+  for (const answer of classifications) {
+    if (answer.scope !== "object" || answer.target.object === undefined) continue;
+    const place = JSON.stringify([answer.target.study, answer.target.object]);
+    const own = byThing.get(place);
+    if (own) own.push(answer);
+    else byThing.set(place, [answer]);
+  }
+  return byThing;
+}
+
+/** Answers about a thing, in its own group; `answers` are those of all things. */
+export function thingAnswersDiffer(
+  group: SrNode,
+  { uid, objects }: DatasetThing,
+  dataset: Dataset,
+  answers: ReadonlyMap<string, readonly Classification[]>,
+): Wrong {
   const [{ annotation, image }] = objects;
   const fields = dataset.schema.classes.find(({ id }) => id === annotation.classId)?.attributes;
   const attributes = objects.flatMap((object) =>
@@ -61,10 +79,7 @@ export function thingAnswersDiffer(group: SrNode, { uid, objects }: DatasetThing
       ),
     ),
   );
-  const about = (dataset.classifications ?? []).filter(
-    ({ scope, target }) =>
-      scope === "object" && target.object === uid && target.study === image.study.studyUid,
-  );
+  const about = answers.get(JSON.stringify([image.study.studyUid, uid])) ?? [];
   return sameAnswers(
     [...new Set(attributes), ...about.flatMap((answer) => wishedOf(dataset, answer))],
     found(group.children),

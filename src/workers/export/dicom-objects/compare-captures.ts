@@ -89,13 +89,13 @@ async function captureDiffers(
 }
 
 /** Re-reads every Secondary Capture and compares each frame with the store. */
-export async function compareCaptures({ dataset, reader, sink, list, signal }: Comparing): Promise<void> {
+export async function compareCaptures({ dataset, reader, sink, list }: Comparing): Promise<void> {
   for (const image of captureImages(dataset)) {
     const { instance, study } = image;
     let read: CaptureReading | null = null;
     let opened = "";
     for (let frame = 1; frame <= instance.facts.frames; frame++) {
-      signal.throwIfAborted();
+      await reader.breathe();
       const { sopUid } = capturePart(instance.sopUid, instance.facts, frame);
       const file = datasetPaths(dataset).dicomObject("images", study.studyUid, sopUid);
       if (!read || opened !== file) {

@@ -110,14 +110,7 @@ async function hasRegion(object: DatasetObject, wish: Expected, reader: DatasetR
 }
 
 /** Re-reads every structure set and compares it with the store: pixels of regions, corners of polygons, names, codes and origins. */
-export async function compareRtstruct({
-  dataset,
-  reader,
-  sink,
-  list,
-  signal,
-  facts,
-}: Comparing): Promise<void> {
+export async function compareRtstruct({ dataset, reader, sink, list, facts }: Comparing): Promise<void> {
   const things = datasetThings(dataset.objects).filter(({ objects: [first] }) => !maskLoss(first));
   const open = new Map(things.map((thing) => [thing.uid, thing]));
   const wishesOf = async (thing: DatasetThing) => {
@@ -131,9 +124,9 @@ export async function compareRtstruct({
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("rtstruct", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "rtstruct")) {
-    const set = await readRtstruct(await sink.read(file));
+    const set = await readRtstruct(await sink.read(file), reader.breathe);
     for (const roi of set.rois) {
-      signal.throwIfAborted();
+      await reader.breathe();
       const thing = open.get(roi.description);
       list.written("rtstruct");
       if (!thing) {

@@ -80,7 +80,7 @@ async function withPixels({ objects }: DatasetThing, reader: DatasetReader): Pro
  * and place; the slices of one thing in one segment. `wanted` tells which labels must be there; no other may be, and none twice.
  */
 export async function compareSeg(
-  { dataset, reader, sink, list, signal, facts }: Comparing,
+  { dataset, reader, sink, list, facts }: Comparing,
   wanted: (object: DatasetObject) => boolean,
 ): Promise<void> {
   // As everywhere: what is one thing depends on all of its labels, also on those that are left out here.
@@ -90,9 +90,9 @@ export async function compareSeg(
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("seg", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "seg")) {
-    const seg = await readSeg(await sink.read(file));
+    const seg = await readSeg(await sink.read(file), reader.breathe);
     for (const segment of seg.segments) {
-      signal.throwIfAborted();
+      await reader.breathe();
       const thing = open.get(segment.trackingUid);
       list.written("seg");
       if (!thing) {

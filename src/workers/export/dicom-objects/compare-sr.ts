@@ -1,7 +1,7 @@
 import { readSeg } from "../../../formats/dicom-seg/read-seg.ts";
 import {
   childOf,
-  measurementGroups,
+  eachMeasurementGroup,
   readSr,
   type SrNode,
   type SrReading,
@@ -9,7 +9,13 @@ import {
 } from "../../../formats/dicom-sr/read-sr.ts";
 import type { DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
-import { answerDiffers, answersAbout, studyAnswersDiffer, thingAnswersDiffer } from "./compare-answers.ts";
+import {
+  answerDiffers,
+  answersAbout,
+  answersOfThings,
+  studyAnswersDiffer,
+  thingAnswersDiffer,
+} from "./compare-answers.ts";
 import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
 import { objectFiles } from "./object-files.ts";
@@ -20,13 +26,15 @@ import { wantedShape } from "./wanted-shape.ts";
 
 interface Found {
   readonly report: SrReading;
+  /** What its evidence names. */
+  readonly evidence: ReadonlySet<string>;
   readonly group: SrNode;
 }
 
 /** Where each segment of the written segmentations lies, as they themselves say. */
 type Segments = ReadonlyMap<string, { readonly sopUid: string; readonly number: number }>;
 
-function factsDiffer({ report, group }: Found, wish: Expected, { objects }: DatasetThing): Wrong {
+function factsDiffer({ report, evidence, group }: Found, wish: Expected, { objects }: DatasetThing): Wrong {
   const [{ annotation }] = objects;
   const { region } = wantedShape(annotation.geometry);
   const template = bySegment(annotation.geometry) ? "1411" : region ? "1410" : "1501";
@@ -41,8 +49,7 @@ function factsDiffer({ report, group }: Found, wish: Expected, { objects }: Data
     ["modifier", wish.codes.modifier, finding?.children[0]?.code],
     ["site", wish.codes.site, childOf(group, "SCT", "363698007")?.code],
     ...objects.map(
-      ({ image }) =>
-        ["image in the evidence", true, report.evidence.includes(objectOf(image).sopUid)] as const,
+      ({ image }) => ["image in the evidence", true, evidence.has(objectOf(image).sopUid)] as const,
     ),
   ]);
 }
@@ -125,10 +132,10 @@ async function numbersDiffer(
 }
 
 /** Where the written segmentations say that each label's segment lies. */
-async function readSegments({ dataset, sink }: Comparing): Promise<Segments> {
+async function readSegments({ dataset, reader, sink }: Comparing): Promise<Segments> {
   const segments = new Map<string, { sopUid: string; number: number }>();
   for (const file of await objectFiles(dataset, sink, "seg")) {
-    const seg = await readSeg(await sink.read(file));
+    const seg = await readSeg(await sink.read(file), reader.breathe);
     for (const { trackingUid, number } of seg.segments)
       segments.set(trackingUid, { sopUid: seg.sopUid, number });
   }
@@ -137,22 +144,24 @@ async function readSegments({ dataset, sink }: Comparing): Promise<Segments> {
 
 /** Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them. */
 export async function compareSr(comparing: Comparing): Promise<void> {
-  const { dataset, reader, sink, list, signal, facts } = comparing;
+  const { dataset, reader, sink, list, facts } = comparing;
   const segments = await readSegments(comparing);
   const things = datasetThings(dataset.objects).filter(
     ({ uid, objects: [first] }) => !reportLoss(first, segments.has(uid)),
   );
+  const said = answersOfThings(dataset);
   const open = new Map(things.map((thing) => [thing.uid, thing]));
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("sr", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "sr")) {
     const report = await readSr(await sink.read(file));
+    const evidence = new Set(report.evidence);
     const answers = studyAnswersDiffer(report, dataset);
     if (answers) say(file, report.studyUid, answers);
     const about = new Map(answersAbout(dataset, report.studyUid).map((one) => [one.recordUid, one]));
-    for (const lazy of measurementGroups(report)) {
+    for (const lazy of eachMeasurementGroup(report)) {
+      await reader.breathe();
       const group = wholeNode(lazy);
-      signal.throwIfAborted();
       const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";
       const thing = open.get(instanceUid);
       list.written("sr");
@@ -168,14 +177,14 @@ export async function compareSr(comparing: Comparing): Promise<void> {
       }
       open.delete(instanceUid);
       const wish = expectedLabel(thing.objects[0], facts(thing));
-      const found = { report, group };
+      const found = { report, evidence, group };
       say(
         file,
         instanceUid,
         factsDiffer(found, wish, thing) ??
           regionDiffers(found, wish, thing, segments) ??
           (await numbersDiffer(found, wish, thing, reader)) ??
-          thingAnswersDiffer(group, thing, dataset),
+          thingAnswersDiffer(group, thing, dataset, said),
       );
     }
     for (const [uid] of about) say(file, uid, ["a group with the answer", "none"]);

@@ -1,4 +1,3 @@
-import type { CancelSignal } from "../../../domain/cancel.ts";
 import { canonicalJson } from "../../../domain/canonical-json.ts";
 import type { CheckList } from "../check-list.ts";
 import type { Dataset, DatasetReader } from "../dataset.ts";
@@ -12,7 +11,6 @@ export interface Comparing {
   readonly reader: DatasetReader;
   readonly sink: DatasetSink;
   readonly list: CheckList;
-  readonly signal: CancelSignal;
   readonly facts: (thing: DatasetThing) => LabelFacts;
 }
 

@@ -1,5 +1,4 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
-import type { CancelSignal } from "../../../domain/cancel.ts";
 import type { MainDatabase } from "../../../storage/database.ts";
 import type { CheckList } from "../check-list.ts";
 import type { Dataset, DatasetObject, DatasetReader } from "../dataset.ts";
@@ -24,7 +23,6 @@ export interface ObjectHost {
   readonly database: MainDatabase;
   readonly reader: DatasetReader;
   readonly toolVersion: string;
-  readonly signal: CancelSignal;
 }
 
 const wantsObjects = ({ options }: Dataset) =>
@@ -39,7 +37,7 @@ function segmentsWanted({ options }: Dataset): (object: DatasetObject) => boolea
 
 /** Writes the chosen DICOM objects about the labels (export-and-workflow 3.7); says what they cannot hold. Deterministic. */
 export async function writeDicomObjects(
-  { database, reader, toolVersion, signal }: ObjectHost,
+  { database, reader, toolVersion }: ObjectHost,
   dataset: Dataset,
   sink: DatasetSink,
   step: Step,
@@ -47,7 +45,7 @@ export async function writeDicomObjects(
   const { formats } = dataset.options;
   if (!wantsObjects(dataset)) return [];
   const losses: ExportLoss[] = [];
-  const sources = await makeObjectSources(database, dataset, reader, toolVersion, signal);
+  const sources = await makeObjectSources(database, dataset, reader, toolVersion);
   losses.push(...(await writeCaptures(dataset, reader, sources, sink, step)));
   const wanted = segmentsWanted(dataset);
   const seg = await writeSegFiles(dataset, reader, sources, sink, step, wanted);
@@ -78,7 +76,6 @@ export async function compareDicomObjects(
     reader: host.reader,
     sink,
     list,
-    signal: host.signal,
     facts: labelFacts(dataset, host.toolVersion),
   };
   const { formats } = dataset.options;

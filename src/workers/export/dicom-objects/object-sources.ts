@@ -1,4 +1,4 @@
-import type { CancelSignal } from "../../../domain/cancel.ts";
+import type { Breath } from "../../../domain/cancel.ts";
 import { attest } from "../../../domain/deid/attest.ts";
 import { factsAt } from "../../../domain/facts-at.ts";
 import type { FramePlace, SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
@@ -20,7 +20,8 @@ import { sliceStepMm } from "./slice-step.ts";
 
 /** What the writers of DICOM objects ask about the images that a label lies on. */
 export interface ObjectSources {
-  readonly signal: CancelSignal;
+  /** Called between two labels: lets a cancel in and heeds it. */
+  readonly breathe: Breath;
   readonly made: MadeBy;
   /** Makes the report of a study a version for the hub; absent in exports. */
   readonly version?: SrVersion;
@@ -48,7 +49,6 @@ export async function makeObjectSources(
   dataset: Dataset,
   reader: DatasetReader,
   toolVersion: string,
-  signal: CancelSignal,
 ): Promise<ObjectSources> {
   const key = (await readProjectKey(database))?.keys.px ?? null;
   const headers = new Map<string, Promise<SourceHeader>>();
@@ -76,7 +76,7 @@ export async function makeObjectSources(
     return known;
   };
   return {
-    signal,
+    breathe: reader.breathe,
     made: { toolVersion, createdAt: dataset.options.createdAt },
     header,
     async frame(image) {

@@ -46,8 +46,27 @@ export const studyAnswers = (dataset: Dataset, studyUid: string): SrEvaluation[]
     .flatMap((answer) => evaluationsOf(dataset, answer));
 
 /** Answers about a thing: to the questions of its class, of whichever slice they were given, and to the project's questions about things. */
-export function thingAnswers(dataset: Dataset, { uid, objects }: DatasetThing): SrEvaluation[] {
-  const [{ annotation, image }] = objects;
+export function thingAnswers(dataset: Dataset): (thing: DatasetThing) => SrEvaluation[] {
+  const about = new Map<string, Classification[]>();
+  for (const answer of dataset.classifications ?? []) {
+    const { scope, target } = answer;
+    if (scope !== "object" || target.object === undefined) continue;
+    const key = `${target.study} ${target.object}`;
+    const own = about.get(key);
+    if (own) own.push(answer);
+    else about.set(key, [answer]);
+  }
+  return (thing) => answersOf(dataset, thing, about.get(keyOf(thing)) ?? []);
+}
+
+const keyOf = ({ uid, objects: [{ image }] }: DatasetThing) => `${image.study.studyUid} ${uid}`;
+
+function answersOf(
+  dataset: Dataset,
+  { objects }: DatasetThing,
+  about: readonly Classification[],
+): SrEvaluation[] {
+  const [{ annotation }] = objects;
   const fields = dataset.schema.classes.find(({ id }) => id === annotation.classId)?.attributes ?? [];
   const said = objects.flatMap((object) =>
     Object.entries(object.annotation.attributes).flatMap(([id, value]) =>
@@ -59,9 +78,6 @@ export function thingAnswers(dataset: Dataset, { uid, objects }: DatasetThing): 
     ),
   );
   const once = [...new Map(said.map((one) => [canonicalJson(one), one])).values()];
-  const about = ofStudy(dataset, image.study.studyUid).filter(
-    ({ scope, target }) => scope === "object" && target.object === uid,
-  );
   return [...once, ...about.flatMap((answer) => evaluationsOf(dataset, answer))];
 }
 

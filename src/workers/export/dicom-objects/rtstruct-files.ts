@@ -45,7 +45,7 @@ export async function writeRtstructFiles(
   const facts = labelFacts(dataset, sources.made.toolVersion);
   const series = new Map<string, Member[]>();
   const contoursOf = async (object: DatasetObject, isOne: boolean): Promise<readonly RoiContour[]> => {
-    sources.signal.throwIfAborted();
+    await sources.breathe();
     const { instanceUid, geometry } = object.annotation;
     const lose = (reason: string) => losses.push({ format: "rtstruct", instanceUid, reason });
     const left = maskLoss(object);
@@ -108,6 +108,7 @@ export async function writeRtstructFiles(
         rois: members.map(({ roi }) => roi),
       },
       sources.digestOf,
+      sources.breathe,
     );
     const path = datasetPaths(dataset).dicomObject("rtstruct", study.studyUid, written.sopUid);
     await sink.write(path, [written.bytes]);

@@ -8,7 +8,7 @@ import { type DatasetThing, datasetThings } from "../dataset-things.ts";
 import { datasetPaths } from "../paths.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { Step } from "../write-dataset.ts";
-import { labelFacts } from "./label-facts.ts";
+import { type LabelFacts, labelFacts } from "./label-facts.ts";
 import { maskLoss } from "./object-losses.ts";
 import type { ObjectSources } from "./object-sources.ts";
 
@@ -80,7 +80,7 @@ export async function writeSegFiles(
   for (const thing of datasetThings(dataset.objects.filter(wanted))) {
     const slices: Slice[] = [];
     for (const object of thing.objects) {
-      sources.signal.throwIfAborted();
+      await sources.breathe();
       const { instanceUid } = object.annotation;
       const left = maskLoss(object);
       const spans = left ? [] : (await reader.spans(object)).spans;
@@ -96,9 +96,14 @@ export async function writeSegFiles(
     else parts.set(partOf(member), [member]);
   }
   for (const [, members] of [...parts].sort(([a], [b]) => byText(a, b))) {
-    const ordered = members
-      .map((member) => ({ ...member, label: facts(member.thing) }))
-      .sort((a, b) => a.label.classIndex - b.label.classIndex || byText(a.thing.uid, b.thing.uid));
+    const labelled: (Member & { readonly label: LabelFacts })[] = [];
+    for (const member of members) {
+      await sources.breathe();
+      labelled.push({ ...member, label: facts(member.thing) });
+    }
+    const ordered = labelled.sort(
+      (a, b) => a.label.classIndex - b.label.classIndex || byText(a.thing.uid, b.thing.uid),
+    );
     for (const list of cut(ordered)) {
       const [first] = list[0]?.slices ?? [];
       if (!first) continue;
@@ -128,6 +133,7 @@ export async function writeSegFiles(
           segments,
         },
         sources.digestOf,
+        sources.breathe,
       );
       await sink.write(pathOf(dataset, image, written.sopUid), [written.bytes]);
       for (const [index, { thing }] of list.entries())

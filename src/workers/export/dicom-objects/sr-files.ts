@@ -92,6 +92,7 @@ export async function writeSrFiles(
   step: Step,
 ): Promise<readonly ExportLoss[]> {
   const facts = labelFacts(dataset, sources.made.toolVersion);
+  const said = thingAnswers(dataset);
   const { studies, losses } = reportedStudies(dataset, segments);
   for (const [studyUid, things] of [...studies].sort(([a], [b]) => byText(a, b))) {
     const groups: { readonly group: SrGroup; readonly classIndex: number }[] = [];
@@ -99,14 +100,14 @@ export async function writeSrFiles(
     const refer = ({ seriesUid, sopClassUid, sopUid }: Omit<SrReference, "isImage">) =>
       references.set(sopUid, { seriesUid, sopClassUid, sopUid, isImage: true });
     for (const thing of things) {
-      sources.signal.throwIfAborted();
+      await sources.breathe();
       const [object] = thing.objects;
       const label = facts(thing);
       const frame = await sources.frame(object.image);
       const place = bySegment(object.annotation.geometry) ? (segments.get(thing.uid) ?? null) : null;
       const numbers = await numbersOf(thing, reader);
       groups.push({
-        group: srGroup(thing, label, frame, numbers, place, thingAnswers(dataset, thing)),
+        group: srGroup(thing, label, frame, numbers, place, said(thing)),
         classIndex: label.classIndex,
       });
       for (const { image } of thing.objects) refer(await sources.frame(image));
@@ -115,7 +116,7 @@ export async function writeSrFiles(
     groups.sort((a, b) => a.classIndex - b.classIndex || byText(a.group.trackingUid, b.group.trackingUid));
     const answers: SrAnswerGroup[] = [];
     for (const place of placedAnswers(dataset, studyUid)) {
-      sources.signal.throwIfAborted();
+      await sources.breathe();
       answers.push(await answerGroup(dataset, place, sources));
     }
     for (const { images } of answers) images.forEach(refer);
@@ -145,6 +146,7 @@ export async function writeSrFiles(
         ...(sources.version ? { version: sources.version } : {}),
       },
       sources.digestOf,
+      sources.breathe,
     );
     await sink.write(datasetPaths(dataset).dicomObject("sr", studyUid, written.sopUid), [written.bytes]);
     step();

@@ -59,9 +59,12 @@ export async function vetDataset(
   step: () => void,
 ): Promise<Vetting> {
   const facts: VettingFacts = await fullFacts(dataset, reader, looks, agreement, step);
+  await reader.breathe();
   const errors = [...findErrors(facts), ...findLeaks(facts.images)];
   stop(errors, dataset.options);
+  await reader.breathe();
   const findings = [...errors, ...findDuplicates(facts.images), ...findWarnings(facts)];
+  await reader.breathe();
   const variety = varietyOf(facts);
   const plain = findings.map(({ code, severity, text, uids }) => ({ code, severity, text, uids }));
   const override = overrideOf(dataset, findings);

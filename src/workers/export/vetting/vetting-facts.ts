@@ -9,6 +9,7 @@ import {
   type DatasetReader,
   hasArea,
   isTiled,
+  objectsByImage,
 } from "../dataset.ts";
 import type { FrameLooks } from "./frame-looks.ts";
 
@@ -119,15 +120,11 @@ export async function fullFacts(
   agreement: readonly PairAgreement[],
   step: () => void,
 ): Promise<VettingFacts> {
-  const byImage = new Map<DatasetImage, DatasetObject[]>();
-  for (const object of dataset.objects) {
-    const list = byImage.get(object.image) ?? [];
-    list.push(object);
-    byImage.set(object.image, list);
-  }
+  const byImage = objectsByImage(dataset.objects);
   const objects = new Map<string, VettedObject>();
   for (const own of byImage.values()) {
     step();
+    await reader.breathe();
     const areas = await areasOf(own, reader);
     for (const object of own) {
       const uid = object.annotation.instanceUid;

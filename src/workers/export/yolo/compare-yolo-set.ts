@@ -5,7 +5,15 @@ import type { BinaryMask } from "../../../domain/mask.ts";
 import { readPng } from "../../../formats/png/read-png.ts";
 import { fillYoloPath, readYolo, type YoloLine } from "../../../formats/yolo/read-yolo.ts";
 import type { CheckList, Difference } from "../check-list.ts";
-import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "../dataset.ts";
+import {
+  type Dataset,
+  type DatasetImage,
+  type DatasetObject,
+  type DatasetReader,
+  hasArea,
+  isTiled,
+  objectsByImage,
+} from "../dataset.ts";
 import type { DatasetSink } from "../sink.ts";
 import type { YoloOutcome } from "./write-yolo-set.ts";
 import { type YoloKind, yoloKinds, yoloPaths } from "./yolo-paths.ts";
@@ -101,6 +109,7 @@ async function compareLines(
   dataset: Dataset,
   reader: DatasetReader,
   image: DatasetImage,
+  own: readonly DatasetObject[],
   kind: YoloKind,
   file: string,
   lines: readonly YoloLine[],
@@ -110,7 +119,7 @@ async function compareLines(
   const order = [...dataset.schema.classes].map((item) => item.index).sort((a, b) => a - b);
   const indices = new Map(dataset.schema.classes.map((item) => [item.id, order.indexOf(item.index)]));
   let at = 0;
-  for (const object of dataset.objects.filter((item) => item.image === image && hasArea(item))) {
+  for (const object of own.filter(hasArea)) {
     const { instanceUid, classId } = object.annotation;
     const mask = await reader.mask(object);
     if (!mask.bits.includes(1)) continue;
@@ -144,9 +153,10 @@ async function compareSideFiles(
   const found = same ? null : { found: names.map(([line]) => line.trim()).join(", ") };
   list.compared(kind, found && { file: paths.data, subject: "names", expected: wish.join(", "), ...found });
   const lines = JSON.parse(await text(paths.lines)) as Record<string, readonly string[]>;
+  const byImage = objectsByImage(dataset.objects);
   for (const image of dataset.images.filter((item) => !isTiled(item))) {
     const uids: string[] = [];
-    for (const object of dataset.objects.filter((item) => item.image === image && hasArea(item))) {
+    for (const object of (byImage.get(image) ?? []).filter(hasArea)) {
       const { bits } = await reader.mask(object);
       if (bits.includes(1)) uids.push(object.annotation.instanceUid);
     }
@@ -167,6 +177,7 @@ export async function compareYoloSet(
   step: () => void,
 ): Promise<void> {
   const kinds = yoloKinds.filter((kind) => dataset.options.formats.includes(kind));
+  const byImage = objectsByImage(dataset.objects);
   for (const image of kinds.length > 0 ? dataset.images.filter((item) => !isTiled(item)) : []) {
     const frame = await reader.frame(image);
     for (const kind of kinds) {
@@ -177,7 +188,17 @@ export async function compareYoloSet(
       list.written(kind);
       const labels = paths.labels(image);
       const lines = readYolo(new TextDecoder().decode(await sink.read(labels)));
-      await compareLines(dataset, reader, image, kind, labels, lines, outcome, list);
+      await compareLines(
+        dataset,
+        reader,
+        image,
+        byImage.get(image) ?? [],
+        kind,
+        labels,
+        lines,
+        outcome,
+        list,
+      );
     }
     step();
   }

@@ -3,7 +3,14 @@ import { splitNames } from "../../../domain/split.ts";
 import { writePng } from "../../../formats/png/write-png.ts";
 import { fillYoloPath, readYolo } from "../../../formats/yolo/read-yolo.ts";
 import { yoloBoxLine, yoloClasses, yoloDataFile, yoloOutlineLine } from "../../../formats/yolo/write-yolo.ts";
-import { type Dataset, type DatasetImage, type DatasetReader, hasArea, isTiled } from "../dataset.ts";
+import {
+  type Dataset,
+  type DatasetObject,
+  type DatasetReader,
+  hasArea,
+  isTiled,
+  objectsByImage,
+} from "../dataset.ts";
 import type { DatasetSink } from "../sink.ts";
 import { type YoloKind, yoloKinds, yoloPaths } from "./yolo-paths.ts";
 import { type YoloWindow, yoloPicture } from "./yolo-window.ts";
@@ -31,7 +38,7 @@ function iouOf(a: Uint8Array, b: Uint8Array): number {
 async function imageLines(
   dataset: Dataset,
   reader: DatasetReader,
-  image: DatasetImage,
+  own: readonly DatasetObject[],
   kind: YoloKind,
   iou: Map<string, number>,
 ) {
@@ -39,7 +46,7 @@ async function imageLines(
   const lines: string[] = [];
   const uids: string[] = [];
   const losses: ExportLoss[] = [];
-  for (const object of dataset.objects.filter((item) => item.image === image && hasArea(item))) {
+  for (const object of own.filter(hasArea)) {
     const { instanceUid, classId } = object.annotation;
     const mask = await reader.mask(object);
     const number = numbers.get(classId);
@@ -76,6 +83,7 @@ export async function writeYoloSet(
   const windows = new Map<string, YoloWindow>();
   const iou = new Map<string, number>();
   const kinds = yoloKinds.filter((kind) => dataset.options.formats.includes(kind));
+  const byImage = objectsByImage(dataset.objects);
   const lineUids = new Map<YoloKind, Record<string, readonly string[]>>(kinds.map((kind) => [kind, {}]));
   for (const image of kinds.length > 0 ? dataset.images : []) {
     if (isTiled(image)) {
@@ -90,7 +98,7 @@ export async function writeYoloSet(
     for (const kind of kinds) {
       const paths = yoloPaths(dataset, kind);
       await sink.write(paths.picture(image), [png]);
-      const own = await imageLines(dataset, reader, image, kind, iou);
+      const own = await imageLines(dataset, reader, byImage.get(image) ?? [], kind, iou);
       losses.push(...own.losses);
       await sink.write(paths.labels(image), [encoder.encode(own.lines.map((line) => `${line}\n`).join(""))]);
       const uids = lineUids.get(kind);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { ExportFormat } from "../../../../src/domain/calls/export-calls.ts";
+import { noBreath } from "../../../../src/domain/cancel.ts";
 import { chooseReidMap } from "../../../../src/storage/reid-map.ts";
 import type { Dataset } from "../../../../src/workers/export/dataset.ts";
 import { scanForOriginals } from "../../../../src/workers/export/original-scan.ts";
@@ -135,7 +136,7 @@ test("the numbers of masks and outlines are no words: only what people wrote is 
   const { sink } = memorySink();
   await sink.write("test-set/ndjson/annotations.ndjson", [new TextEncoder().encode(lines.join("\n"))]);
   const dataset = { options: { name: "test-set" }, images: [], records: new Map() } as unknown as Dataset;
-  const { words } = await scanForOriginals(context.database, dataset, sink, () => undefined);
+  const { words } = await scanForOriginals(context.database, dataset, sink, noBreath);
   // Keys, the sentence and its words.
   expect(words).toBeGreaterThan(4);
   expect(words).toBeLessThan(15);
