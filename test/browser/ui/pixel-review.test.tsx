@@ -125,8 +125,12 @@ test("without 'Apply to all clips' each clip has its own places", async () => {
   await status("10 places may name the patient");
   await pressed("b");
   await status("1 of 10 decided");
-  await expect.element(page.getByRole("listitem", { name: "As in the header: a name, Blanked" })).toBeVisible();
-  await expect.element(page.getByRole("listitem", { name: "As in the header: a name, To decide" })).toBeVisible();
+  await expect
+    .element(page.getByRole("listitem", { name: "As in the header: a name, Blanked" }))
+    .toBeVisible();
+  await expect
+    .element(page.getByRole("listitem", { name: "As in the header: a name, To decide" }))
+    .toBeVisible();
 });
 
 test("the selected place says what was found, what it reads as and whether the header says the same", async () => {
