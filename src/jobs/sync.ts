@@ -10,6 +10,7 @@ import type {
 } from "../domain/calls/sync-calls.ts";
 import type { Decision } from "../domain/sync/merge-versions.ts";
 import { type CallOptions, makeWorkerClient } from "./bridge.ts";
+import { makeSyncPace, type SyncWish } from "./sync-pace.ts";
 
 /** What the page knows of sync while it runs. The queue itself is in the store. */
 export interface SyncState {
@@ -54,17 +55,6 @@ export interface Sync {
   close(): void;
 }
 
-/** Between two runs that nobody asked for. */
-const everyMs = 5 * 60_000;
-/** The least between a run and the next that its waits ask for. */
-const leastMs = 1000;
-
-/** What a run is asked for. */
-interface Wish {
-  readonly leaving: string | null;
-  readonly anew: boolean;
-}
-
 /** Starts the sync worker at its first call. `ways` says how versions come and go: without any nothing runs by itself. */
 export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Sync {
   const client = makeWorkerClient<SyncCalls>(
@@ -73,15 +63,11 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
   const listeners = new Set<(state: SyncState) => void>();
   let state: SyncState = { running: false, last: null };
   let credentials: HubSignIn = { kind: "none" };
-  let again: Wish | null = null;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  let current: Promise<SyncReport | null> | null = null;
   const change = (next: Partial<SyncState>) => {
     state = { ...state, ...next };
     for (const listener of listeners) listener(state);
   };
-  const once = async ({ leaving, anew }: Wish): Promise<SyncReport | null> => {
-    clearTimeout(waiting);
+  const once = async ({ leaving, anew }: SyncWish): Promise<SyncReport | null> => {
     const way = await ways();
     // What bundles brought is followed without a hub too.
     if (way === "bundles") await client.call("settle", null).catch(() => undefined);
@@ -90,36 +76,19 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
     try {
       const report = await client.call("sync", { signIn: credentials, leaving, anew });
       change({ running: false, last: report.end });
-      // What waits is tried when its time has come, not at the next round.
-      const waitMs = report.nextAtMs === null ? everyMs : Math.max(leastMs, report.nextAtMs - Date.now());
-      if (waitMs < everyMs) waiting = setTimeout(now, waitMs);
       return report;
     } catch {
       change({ running: false, last: "failed" });
       return null;
     }
   };
-  const wish = (next: Wish): Promise<SyncReport | null> => {
-    if (current) {
-      again = { leaving: next.leaving ?? again?.leaving ?? null, anew: next.anew || (again?.anew ?? false) };
-      return current;
-    }
-    current = once(next).finally(() => {
-      current = null;
-      const then = again;
-      again = null;
-      if (then) void wish(then);
-    });
-    return current;
-  };
+  const { wish, close: endPace } = makeSyncPace(once);
   const run = (leaving: string | null = null) => wish({ leaving, anew: false });
   const runNow = () => wish({ leaving: null, anew: true });
-  const now = () => void run();
   const online = () => void runNow();
   const shown = () => {
-    if (document.visibilityState === "visible") now();
+    if (document.visibilityState === "visible") void run();
   };
-  const timer = setInterval(now, everyMs);
   addEventListener("online", online);
   document.addEventListener("visibilitychange", shown);
   return {
@@ -145,8 +114,7 @@ export function createSync(ways: () => Promise<"hub" | "bundles" | "none">): Syn
     audit: () => client.call("auditHub", { signIn: credentials }),
     eraseStudy: (studyUid) => client.call("eraseStudy", { signIn: credentials, studyUid }),
     close: () => {
-      clearInterval(timer);
-      clearTimeout(waiting);
+      endPace();
       removeEventListener("online", online);
       document.removeEventListener("visibilitychange", shown);
       client.close();
