@@ -23,13 +23,14 @@ async function headToFollow(
   const { own, others } = studyHeads(versions, reader);
   const state = (await database.studies.get(studyUid))?.state;
   const known = byUid(versions);
-  // A device that has nothing of the study yet takes the verdict on whatever its reader handed in elsewhere.
-  const isOnOwn = ({ predecessors }: Version) =>
-    base === null
-      ? predecessors.some((uid) => known.get(uid)?.author === reader)
-      : state === "submitted" && predecessors.includes(base);
+  // What was handed in here; or on another device of the reader, from what is here or from nothing.
+  const isHandedIn = (uid: string) =>
+    uid === base
+      ? state === "submitted"
+      : known.get(uid)?.author === reader && (base === null || ancestors(known, uid).has(base));
   const verdicts = others.filter(
-    (version) => isOnOwn(version) && ["accepted", "rejected"].includes(versionState(version)),
+    (version) =>
+      version.predecessors.some(isHandedIn) && ["accepted", "rejected"].includes(versionState(version)),
   );
   const [head, second] = [...own, ...verdicts];
   return head && !second ? head : null;

@@ -2,7 +2,7 @@ import type { Version } from "../../domain/sync/version.ts";
 import { readVersion } from "../../formats/dicom-sr/read-version.ts";
 import { type JsonDataset, jsonTags, numberAt, textAt } from "../../formats/dicomweb/dicom-json.ts";
 import { FormatError } from "../../formats/format-error.ts";
-import type { ForeignRow, SyncStudyRow } from "../../storage/database.ts";
+import type { ForeignRow, MainDatabase, SyncStudyRow } from "../../storage/database.ts";
 import { keepPulled, knownReports, noteCount, syncStudy } from "../../storage/sync-versions.ts";
 import { NoAnswer } from "./hub.ts";
 import { readFeed } from "./hub-feed.ts";
@@ -76,15 +76,17 @@ async function pullStudy(context: SyncContext, row: SyncStudyRow, count: number 
 
 /** Takes in the versions of a study on the hub. Returns how many objects its lists have in all; null where the hub does not count them. */
 async function pullHub(context: SyncContext, study: string): Promise<number | null> {
-  let listed: number | null = 0;
-  for (const [series, item] of await context.reader.series(study, null)) {
-    const isReports = textAt(item, jsonTags.modality) === "SR";
-    const count = isReports
-      ? await pullSeries(context, study, series)
-      : numberAt(item, jsonTags.seriesInstances);
-    listed = listed === null || count === null ? null : listed + count;
-  }
-  return listed;
+  return gathered(context.database, async (keep) => {
+    let listed: number | null = 0;
+    for (const [series, item] of await context.reader.series(study, null)) {
+      const isReports = textAt(item, jsonTags.modality) === "SR";
+      const count = isReports
+        ? await pullSeries(context, study, series, keep)
+        : numberAt(item, jsonTags.seriesInstances);
+      listed = listed === null || count === null ? null : listed + count;
+    }
+    return listed;
+  });
 }
 
 /** What a pull asks of whoever holds versions: a hub, or a bundle. */
@@ -97,18 +99,67 @@ export interface ReportSource extends Pick<SyncContext, "database" | "signal" | 
 
 /** Takes in the versions of a study that are not here, from whoever holds them. */
 export async function pullReports(source: ReportSource, study: string): Promise<void> {
-  for (const series of (await source.reader.series(study, "SR")).keys())
-    await pullSeries(source, study, series);
+  await gathered(source.database, async (keep) => {
+    for (const series of (await source.reader.series(study, "SR")).keys())
+      await pullSeries(source, study, series, keep);
+  });
+}
+
+/** One report as it came, read: a version, or why it is none. */
+interface Pulled {
+  readonly study: string;
+  readonly uid: string;
+  readonly read: Version | ForeignRow["reason"];
+  readonly bytes: Uint8Array;
+}
+
+/** More than this is not kept in memory while the rest of a study is fetched. */
+const mostGatheredBytes = 32 << 20;
+
+/**
+ * Stores what `work` hands over together, at its end: with half of the versions of a study here, an older one looks like the newest. What came
+ * before a failure is stored too, so that a line that breaks every minute gets there.
+ */
+async function gathered<T>(
+  database: MainDatabase,
+  work: (keep: (one: Pulled) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  let waiting: Pulled[] = [];
+  let size = 0;
+  const store = async () => {
+    const [some, versions] = [waiting, waiting.flatMap(({ read }) => (typeof read === "string" ? [] : read))];
+    [waiting, size] = [[], 0];
+    await keepPulled(
+      database,
+      versions,
+      some.flatMap(({ uid, study, read }) =>
+        typeof read === "string" ? [{ uid, study, reason: read }] : [],
+      ),
+      some.flatMap(({ uid, study, read, bytes }) =>
+        typeof read === "string" ? [] : [{ uid, study, bytes: Uint8Array.from(bytes).buffer }],
+      ),
+    );
+  };
+  try {
+    return await work(async (one) => {
+      waiting.push(one);
+      size += one.bytes.length;
+      if (size > mostGatheredBytes) await store();
+    });
+  } finally {
+    if (waiting.length > 0) await store();
+  }
 }
 
 /**
- * Takes in the versions of a series that are not here, with the bytes that they came as, for those who get them from here. Returns how many
+ * Hands over the reports of a series that are not here, with the bytes that they came as, for those who get them from here. Returns how many
  * objects the series lists.
  */
 async function pullSeries(
   { database, reader, signal, onStep }: ReportSource,
   study: string,
   series: string,
+  keep: (one: Pulled) => Promise<void>,
 ): Promise<number> {
   const known = await knownReports(database, study);
   const listed = await reader.instances(study, series);
@@ -117,9 +168,7 @@ async function pullSeries(
     signal.throwIfAborted();
     const bytes = await reader.object(study, series, uid);
     if (!bytes) continue;
-    const version: Version | ForeignRow["reason"] = await readVersion(bytes, study, uid);
-    if (typeof version === "string") await keepPulled(database, [], [{ uid, study, reason: version }]);
-    else await keepPulled(database, [version], [], [{ uid, study, bytes: Uint8Array.from(bytes).buffer }]);
+    await keep({ study, uid, read: await readVersion(bytes, study, uid), bytes });
     onStep();
   }
   return listed.size;

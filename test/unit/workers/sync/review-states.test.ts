@@ -123,6 +123,35 @@ describe("states of a review on the wire (sync 3.7)", () => {
     expect(await other.labels()).toEqual([]);
   });
 
+  it("reaches a device of the reader that is several versions behind, unless its reader drew on meanwhile", async () => {
+    const { hub, one, two } = await readerAndReviewer(5);
+    const random = makeRandom(6);
+    const [behind, drawing] = [
+      await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch }),
+      await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch }),
+    ];
+    await one.add(2);
+    await one.sync();
+    for (const device of [behind, drawing]) expect((await device.sync()).followed).toEqual([study]);
+    await one.add(3);
+    await one.task("submitted", "submitted");
+    await one.sync();
+    await two.sync();
+    expect(await takeOver(two, "R2")).toBe("merged");
+    await two.task("accepted", "accepted", makeReview("accepted", "", "r1"));
+    await two.sync();
+
+    expect((await behind.sync()).followed).toEqual([study]);
+    expect(await behind.state()).toBe("accepted");
+    expect(await behind.labels()).toEqual(await two.labels());
+
+    await drawing.add(4);
+    const drawn = await drawing.labels();
+    expect((await drawing.sync()).followed).toEqual([]);
+    expect(await drawing.state()).toBe("labelling");
+    expect(await drawing.labels()).toEqual(drawn);
+  });
+
   it("goes by bundle too", async () => {
     const { one, two } = await readerAndReviewer(3);
     const { deriveProjectKeys } = await import("../../../../src/storage/keys.ts");
