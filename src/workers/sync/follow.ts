@@ -3,15 +3,15 @@ import { type Decision, mergeVersions, resolveMerge } from "../../domain/sync/me
 import { studyHeads } from "../../domain/sync/study-heads.ts";
 import type { Version } from "../../domain/sync/version.ts";
 import { ancestors, byUid } from "../../domain/sync/version-graph.ts";
-import { versionState } from "../../domain/sync/version-state.ts";
+import { taskOfState, versionState } from "../../domain/sync/version-state.ts";
 import { readVersions, syncStudy } from "../../storage/sync-versions.ts";
 import { applyVersion } from "./apply-version.ts";
 import { localLabels, sameObjects } from "./local-objects.ts";
 import { makeVersion, type VersionMaker } from "./make-version.ts";
 
 /**
- * The one version that a study may be brought to by itself: the reader's own newest, or a verdict on what this reader handed in. A verdict
- * on anything else is another's reading.
+ * The one version that a study may be brought to by itself: the reader's own newest, or the newest verdict on what this reader handed in. A
+ * verdict on anything else is another's reading.
  */
 async function headToFollow(
   database: VersionMaker["database"],
@@ -23,15 +23,18 @@ async function headToFollow(
   const { own, others } = studyHeads(versions, reader);
   const state = (await database.studies.get(studyUid))?.state;
   const known = byUid(versions);
-  // What was handed in here; or on another device of the reader, from what is here or from nothing.
-  const isHandedIn = (uid: string) =>
-    uid === base
-      ? state === "submitted"
-      : known.get(uid)?.author === reader && (base === null || ancestors(known, uid).has(base));
-  const verdicts = others.filter(
-    (version) =>
-      version.predecessors.some(isHandedIn) && ["accepted", "rejected"].includes(versionState(version)),
-  );
+  const isVerdict = (version: Version) => ["accepted", "rejected"].includes(versionState(version));
+  // What was handed in here, or on another device of the reader from what is here or from nothing; or the verdict before, changed since.
+  const isOnOwn = ({ predecessors }: Version, seen: ReadonlySet<string> = new Set()): boolean =>
+    predecessors.some((uid) => {
+      const version = known.get(uid);
+      if (!version || seen.has(uid)) return false;
+      const said = versionState(version);
+      if (uid === base) return said !== "draft" && state === taskOfState(said);
+      if (version.author === reader) return base === null || ancestors(known, uid).has(base);
+      return isVerdict(version) && isOnOwn(version, new Set([...seen, uid]));
+    });
+  const verdicts = others.filter((version) => isVerdict(version) && isOnOwn(version));
   const [head, second] = [...own, ...verdicts];
   return head && !second ? head : null;
 }

@@ -152,6 +152,35 @@ describe("states of a review on the wire (sync 3.7)", () => {
     expect(await drawing.labels()).toEqual(drawn);
   });
 
+  it("that a reviewer changes reaches the reader, whether the first one had come or not", async () => {
+    const { hub, one, two } = await readerAndReviewer(7);
+    const random = makeRandom(8);
+    await one.add(2);
+    await one.task("submitted", "submitted");
+    await one.sync();
+    const [follower, late] = [
+      await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch }),
+      await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch }),
+    ];
+    await late.sync();
+    await two.sync();
+    expect(await takeOver(two, "R2")).toBe("merged");
+    await two.task("accepted", "accepted", makeReview("accepted", "", "r1"));
+    await two.sync();
+    for (const device of [one, follower]) {
+      expect((await device.sync()).followed).toEqual([study]);
+      expect(await device.state()).toBe("accepted");
+    }
+    await two.task("in-review", "submitted");
+    await two.task("rejected", "draft", makeReview("rejected", "", "r2"));
+    await two.sync();
+    const fresh = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch });
+    for (const device of [one, follower, late, fresh]) {
+      expect((await device.sync()).followed).toEqual([study]);
+      expect(await device.state()).toBe("rejected");
+    }
+  });
+
   it("goes by bundle too", async () => {
     const { one, two } = await readerAndReviewer(3);
     const { deriveProjectKeys } = await import("../../../../src/storage/keys.ts");
