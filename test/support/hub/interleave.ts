@@ -15,6 +15,7 @@ import { localLabels, sameObjects } from "../../../src/workers/sync/local-object
 import { makeRandom } from "../random.ts";
 import { bundleOf, takeBundle } from "./bundles.ts";
 import { type HubFault, type MemoryHub, makeMemoryHub } from "./memory-hub.ts";
+import { handIn, isOpen, missesVerdict, reader, reviewByCoin, reviewer } from "./review-acts.ts";
 import { makeDevice, type SyncDevice, study } from "./sync-device.ts";
 
 /** What one random history ended with; all zero and the same versions everywhere, or it failed. */
@@ -25,11 +26,13 @@ export interface Outcome {
   readonly duplicated: number;
   /**
    * Rejected rows without a reason, saved labels that stand in no newest version, what was drawn before a whole run and stands in no version,
-   * versions that a device lacks, forks that ended, or labels that were replaced, without a person.
+   * versions that a device lacks, forks that ended, or labels that were replaced, without a person; a verdict that a device of the reader lacks.
    */
   readonly silent: number;
   readonly versions: number;
   readonly conflicts: number;
+  /** Verdicts among the versions. */
+  readonly verdicts: number;
 }
 
 /** What happened on the way, to be looked for at the end. */
@@ -77,12 +80,7 @@ function byCoin({ trackingUid, a, b }: Conflict, random: () => number): Decision
 }
 
 /** Merges the reader's own two heads, if there are, conflicts by a coin. */
-async function mergeByCoin(
-  device: SyncDevice,
-  reader: string,
-  random: () => number,
-  course: Course,
-): Promise<void> {
+async function mergeByCoin(device: SyncDevice, random: () => number, course: Course): Promise<void> {
   const { pair } = studyHeads(await readVersions(device.database, study), reader);
   if (!pair) return;
   const row = await device.database.syncStudies.get(study);
@@ -123,11 +121,10 @@ async function carry(from: SyncDevice, to: SyncDevice, fault: HubFault, random: 
   await takeBundle(to.maker(signal), new Blob([bytes]));
 }
 
-/** One act at random: edits, a run, a bundle, a run that is killed half-way, a merge. */
+/** One act of the reader at random: edits, a run, a bundle, a run that is killed half-way, a merge. */
 async function act(
   device: SyncDevice,
   other: SyncDevice,
-  reader: string,
   fault: HubFault,
   random: () => number,
   course: Course,
@@ -150,7 +147,7 @@ async function act(
     const control = new AbortController();
     setTimeout(() => control.abort(), Math.floor(random() * 12));
     await device.sync(control.signal).catch(() => undefined);
-  } else await mergeByCoin(device, reader, random, course);
+  } else await mergeByCoin(device, random, course);
 }
 
 async function settle(
@@ -170,25 +167,53 @@ async function settle(
       if (wasWiped) await queueAgain(device.database, await device.missing());
     }
     const [first] = devices;
-    if (first) await mergeByCoin(first, "R1", random, course);
+    if (first) await mergeByCoin(first, random, course);
   }
 }
 
-/** Two devices of one reader, one with its clock three days off, work at random through a hub with a fault; then it works again. */
-export async function interleave(seed: number, fault: HubFault, acts = 14): Promise<Outcome> {
+/** A while in which the reader hands in, or one in which the reviewer works: what others see of it, they see by a run. */
+async function reviewedAct(
+  device: SyncDevice,
+  work: () => Promise<void>,
+  random: () => number,
+  course: Course,
+): Promise<void> {
+  device.clock.ms += Math.floor(random() * 120_000);
+  if (random() < 0.8) await syncWhole(device, course);
+  await work();
+  if (random() < 0.8) await syncWhole(device, course);
+}
+
+/**
+ * Two devices of one reader, one with its clock three days off, work at random through a hub with a fault; then it works again. Where it is
+ * `reviewed`, the reader hands in now and then, and a third device gives verdicts.
+ */
+export async function interleave(
+  seed: number,
+  fault: HubFault,
+  { reviewed = false }: { readonly reviewed?: boolean } = {},
+): Promise<Outcome> {
   const random = makeRandom(seed);
   const hub = makeMemoryHub(random);
-  const devices = await Promise.all(
-    [0, 3 * 86_400_000].map((skewMs) => makeDevice({ reader: "R1", random, fetchFrom: hub.fetch, skewMs })),
+  const own = await Promise.all(
+    [0, 3 * 86_400_000].map((skewMs) => makeDevice({ reader, random, fetchFrom: hub.fetch, skewMs })),
   );
+  const third = reviewed ? await makeDevice({ reader: reviewer, random, fetchFrom: hub.fetch }) : null;
+  const devices = third ? [...own, third] : own;
   hub.state.fault = fault;
   hub.state.chance = 0.5;
   const course: Course = { conflicts: 0, merges: 0, drawn: new Set(), overwritten: 0 };
+  // A verdict takes a while to come about.
+  const acts = reviewed ? 20 : 14;
   for (let step = 0; step < acts; step++) {
-    const device = devices[Math.floor(random() * devices.length)];
-    const other = devices.find((one) => one !== device);
+    // Who hands in works on one device, mostly: forks go to no reviewer.
+    const device = own[Math.floor(random() * (reviewed ? 1.3 : own.length))];
+    const other = own.find((one) => one !== device);
     if (fault === "wiped" && random() < 0.15) hub.objects.clear();
-    if (device && other) await act(device, other, "R1", fault, random, course);
+    if (third && random() < 0.35) await reviewedAct(third, () => reviewByCoin(third, random), random, course);
+    else if (third && device && (random() < 0.25 || !(await isOpen(device))))
+      await reviewedAct(device, () => handIn(device, random), random, course);
+    else if (device && other) await act(device, other, fault, random, course);
   }
   await settle(devices, hub, random, course, fault);
   let [lost, silent] = [0, 0];
@@ -224,7 +249,9 @@ export async function interleave(seed: number, fault: HubFault, acts = 14): Prom
   silent += [...course.drawn].filter((text) => !texts.has(text)).length;
   const joins = [...made.values()].filter(({ predecessors }) => predecessors.length > 1).length;
   silent += Math.max(0, joins - course.merges) + course.overwritten;
+  for (const device of own) silent += (await missesVerdict(device)) ? 1 : 0;
   const versions = all.size;
+  const verdicts = [...made.values()].filter(({ author }) => author === reviewer).length;
   for (const device of devices) await device.database.delete();
-  return { lost, duplicated, silent, versions, conflicts: course.conflicts };
+  return { lost, duplicated, silent, versions, conflicts: course.conflicts, verdicts };
 }

@@ -107,7 +107,12 @@ export async function main(options: { runs?: string; seed?: string } = {}): Prom
 
       page = await browser.newPage();
       await openApp(page, server.url);
-      await openStudy(page, /CT chest/);
+      await openStudy(page, /CT chest/).catch(async (reason: unknown) => {
+        // The sample names nobody: what stands there may be shown.
+        console.error(`run ${run}: the study did not open; the screen says:`);
+        console.error(await page.locator("body").textContent());
+        throw reason;
+      });
       for (let wait = 0; wait < 100 && (await countRows(page, "strokes")) > 0; wait++)
         await page.waitForTimeout(100);
       await waitForSaved(page);
