@@ -42,59 +42,107 @@ const isBusy = (status: number) => status === 408 || status === 429 || status >=
 
 const wantsSignIn = (status: number) => status === 401 || status === 403;
 
-/** Sends what is due until nothing is left or the hub cannot be used now. Throws only when it is cancelled or the store fails. */
+/** A request under way. */
+interface Sending {
+  readonly batch: readonly Loaded[];
+  readonly answer: Promise<HubReply>;
+}
+
+/** What goes next, read, checked and marked as `sending`; or why nothing does. */
+type Prepared = { readonly batch: readonly Loaded[] } | { readonly end: StepEnd };
+
+const uidsOf = (batch: readonly Loaded[]) => batch.map(({ row }) => row.uid);
+
+/** Back into the queue as it was: it was never sent. */
+const putBack = async ({ database }: SyncContext, next: Prepared): Promise<void> => {
+  if ("batch" in next) await changeRows(database, uidsOf(next.batch), () => ({ state: "queued" }));
+};
+
+function post(context: SyncContext, batch: readonly Loaded[]): Sending {
+  const payloads = batch.map(({ bytes }) => bytes);
+  const boundary = boundaryFor(payloads, () => context.random().toString(36).slice(2));
+  const path = hubPaths.store(batch[0]?.row.study ?? "");
+  const answer = context.hub.post(path, multipartPieces(payloads, boundary), boundary, context.signal);
+  // Whoever waits for it hears of a failure; what is done before may fail first.
+  answer.catch(() => undefined);
+  return { batch, answer };
+}
+
+/**
+ * Sends what is due until nothing is left or the hub cannot be used now. While the hub is at one request, the next is made ready, and goes out before
+ * the answer to the first is written down. Throws only when it is cancelled or the store fails.
+ */
 export async function push(context: SyncContext): Promise<StepEnd> {
   const { database } = context;
-  const reading = readAhead(context);
-  let objects: number = batchLimit.objects;
+  let most: number = batchLimit.objects;
+  let first = await prepare(context, most);
+  while ("batch" in first) {
+    let sending: Sending | null = post(context, first.batch);
+    while (sending) {
+      const { batch, answer }: Sending = sending;
+      const preparing = prepare(context, most);
+      preparing.catch(() => undefined);
+      let reply: HubReply;
+      try {
+        reply = await answer;
+      } catch (reason) {
+        if (!(reason instanceof NoAnswer)) throw reason;
+        await putBack(context, await preparing);
+        await changeRows(database, uidsOf(batch), putOff(context, { code: "no-network" }));
+        return "no-answer";
+      }
+      const next = await preparing;
+      if (reply.status === 200 && "batch" in next) {
+        sending = post(context, next.batch);
+        await takeOutcome(context, batch, reply);
+        continue;
+      }
+      await putBack(context, next);
+      sending = null;
+      if (wantsSignIn(reply.status)) {
+        await changeRows(database, uidsOf(batch), () => ({ state: "queued", doubtful: true }));
+        return "sign-in";
+      }
+      if (reply.status === 413) most = await takeTooLarge(context, batch, most);
+      else if (!(await takeOutcome(context, batch, reply)) && isBusy(reply.status)) return "no-answer";
+    }
+    first = await prepare(context, most);
+  }
+  return first.end;
+}
+
+/** A request that was too large goes again by halves; one object alone stays on this device, visibly. Gives the objects of a request from now on. */
+async function takeTooLarge(
+  { database }: SyncContext,
+  batch: readonly Loaded[],
+  most: number,
+): Promise<number> {
+  const alone = batch.length === 1;
+  await changeRows(database, uidsOf(batch), () =>
+    alone ? { state: "rejected", fault: { code: "too-large" } } : { state: "queued" },
+  );
+  return alone ? most : Math.max(1, Math.floor(batch.length / 2));
+}
+
+/** Makes the next request of at most so many objects ready. */
+async function prepare(context: SyncContext, most: number): Promise<Prepared> {
+  const { database } = context;
   for (;;) {
     context.signal.throwIfAborted();
     const due = await dueRows(database, context.nowMs());
     const [first] = due;
-    if (!first) return "done";
+    if (!first) return { end: "done" };
     const ofStudy = due.filter(({ study }) => study === first.study);
     const doubtful = ofStudy.filter((row) => row.doubtful);
     if (doubtful.length > 0) {
       const end = await askFirst(context, first.study, doubtful);
-      if (end !== "done") return end;
+      if (end !== "done") return { end };
       continue;
     }
-    const batch = await load(context, reading, ofStudy, objects);
+    const batch = await load(context, ofStudy, most);
     if (batch.length === 0) continue;
-    const taken = new Set(batch.map(({ row }) => row.uid));
-    const after = ofStudy.filter(({ uid }) => !taken.has(uid)).slice(0, objects);
-    const rows = batch.map(({ row }) => row);
-    await changeRows(database, uids(rows), () => ({ state: "sending", hubId: context.hubId }));
-    let reply: HubReply;
-    try {
-      const payloads = batch.map(({ bytes }) => bytes);
-      const boundary = boundaryFor(payloads, () => context.random().toString(36).slice(2));
-      const path = hubPaths.store(first.study);
-      const answer = context.hub.post(path, multipartPieces(payloads, boundary), boundary, context.signal);
-      // While the hub is at it, the next objects are read and checked.
-      reading.begin(after);
-      reply = await answer;
-    } catch (reason) {
-      if (!(reason instanceof NoAnswer)) throw reason;
-      await changeRows(database, uids(rows), putOff(context, { code: "no-network" }));
-      return "no-answer";
-    }
-    const { status } = reply;
-    if (wantsSignIn(status)) {
-      await changeRows(database, uids(rows), () => ({ state: "queued", doubtful: true }));
-      return "sign-in";
-    }
-    if (status === 413 && rows.length > 1) {
-      objects = Math.max(1, Math.floor(rows.length / 2));
-      await changeRows(database, uids(rows), () => ({ state: "queued" }));
-      continue;
-    }
-    if (status === 413) {
-      await changeRows(database, uids(rows), () => ({ state: "rejected", fault: { code: "too-large" } }));
-      continue;
-    }
-    const named = await takeOutcome(context, batch, reply);
-    if (isBusy(status) && !named) return "no-answer";
+    await changeRows(database, uidsOf(batch), () => ({ state: "sending", hubId: context.hubId }));
+    return { batch };
   }
 }
 
@@ -133,39 +181,8 @@ export async function putOffRead(
   return "no-answer";
 }
 
-/** Bytes of rows that are read before their turn comes, one after another: a capture takes its whole image to be made. */
-function readAhead(context: SyncContext) {
-  const begun = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    /** Begins to read as many of `rows` as the next request takes; what was begun for others is let go of. */
-    begin(rows: readonly OutboxRow[]): void {
-      begun.clear();
-      let size = 0;
-      for (const row of rows) {
-        size += row.lengthBytes;
-        if (size > batchLimit.bytes) break;
-        const bytes = last.then(() => (context.signal.aborted ? null : outboxBytes(context, row)));
-        // Whoever takes it hears of a failure; nobody may.
-        last = bytes.catch(() => undefined);
-        begun.set(row.uid, bytes);
-      }
-    },
-    async take(row: OutboxRow): Promise<Uint8Array<ArrayBuffer> | null> {
-      const bytes = begun.get(row.uid);
-      begun.delete(row.uid);
-      return bytes ?? outboxBytes(context, row);
-    },
-  };
-}
-
 /** The next objects that fit one request. What is not whole on this device is put aside, visibly. */
-async function load(
-  context: SyncContext,
-  reading: ReturnType<typeof readAhead>,
-  rows: readonly OutboxRow[],
-  most: number,
-): Promise<Loaded[]> {
+async function load(context: SyncContext, rows: readonly OutboxRow[], most: number): Promise<Loaded[]> {
   const batch: Loaded[] = [];
   let size = 0;
   for (const row of rows) {
@@ -177,7 +194,7 @@ async function load(
       }));
       continue;
     }
-    const bytes = await reading.take(row);
+    const bytes = await outboxBytes(context, row);
     context.signal.throwIfAborted();
     if (!bytes) {
       await changeRows(context.database, [row.uid], () => ({
