@@ -3,7 +3,8 @@ import type { Deidentified } from "../domain/deid/deidentified.ts";
 import type { Instance, PackPlace, Series, Study } from "../domain/study.ts";
 import type { ChunkRow, MainDatabase } from "./database.ts";
 import { filePlace, removeStoredFile, storedFileNames } from "./file-places.ts";
-import { fileRanges, type StoredPlace, storedChunks } from "./stored-chunks.ts";
+import { fileRanges } from "./file-ranges.ts";
+import { type StoredPlace, storedChunks } from "./stored-chunks.ts";
 import type { PartTables } from "./unfinished.ts";
 
 /** An instance with its bytes, cut into chunks of at most 1 MB; of a large one they were stored before (`putParts`, or in a file). */

@@ -12,8 +12,6 @@ export interface FileFaults {
   noHandles?: boolean;
   /** No folder is given at all, as in some private windows. */
   closed?: boolean;
-  /** Handles for reading are given beside others. */
-  readers?: boolean;
   /** Files cannot be deleted. */
   stuck?: boolean;
   /** A handle keeps everyone else out, as everywhere before Chromium 121. */
@@ -63,23 +61,6 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
     },
     createSyncAccessHandle: async ({ mode = "readwrite" } = {}) => {
       if (faults.noHandles) throw new DOMException("taken", "NoModificationAllowedError");
-      if (faults.readers && mode === "read-only") {
-        const bytes = files.get(name) ?? new Uint8Array();
-        let open = true;
-        return {
-          mode,
-          read: (into: Uint8Array, { at }: { at: number }) => {
-            if (!open) throw new DOMException("closed", "InvalidStateError");
-            reads.count++;
-            const found = bytes.subarray(at, at + into.length);
-            into.set(found);
-            return found.length;
-          },
-          close: () => {
-            open = false;
-          },
-        };
-      }
       const key = `${folder}/${name}`;
       const beside = mode === "readwrite-unsafe" && !faults.alone;
       if (!beside && (writing.get(key) ?? 0) > 0) throw busy();
@@ -144,7 +125,7 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
   };
   return {
     faults,
-    /** Reads by handles for reading so far. */
+    /** Reads by handles so far. */
     reads,
     /** The files of a folder by their names. */
     of: (folder: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> => folders.get(folder) ?? new Map(),

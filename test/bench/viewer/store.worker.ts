@@ -72,7 +72,9 @@ async function write(sopUids: readonly string[], count: number, place: StoreTask
 /** An image of one frame, with what the import stores beside it. */
 function image(at: number) {
   const sopUid = `1.2.3.${at + 1}`;
-  const chunks = [piece(at).slice(0, frameBytes)];
+  const bytes = noise.slice(0, frameBytes);
+  bytes[0] = at;
+  const chunks = [bytes.buffer];
   const instance = {
     sopUid,
     studyUid: "1.2",
@@ -92,16 +94,15 @@ function image(at: number) {
 }
 
 /** Stores images as the import does: so many at a time are on their way. */
-async function store(images: number, packAbove: number | undefined): Promise<void> {
+async function store(images: readonly ReturnType<typeof image>[], packAbove: number | undefined) {
   const packs = makePackWriter({
     database,
     ...(packAbove === undefined ? {} : { packAbove }),
   } as ImportContext);
   const writer = makeInstanceWriter(database, packs);
   const running = new Set<Promise<unknown>>();
-  for (let at = 0; at < images; at++) {
+  for (const { attested, rows } of images) {
     while (running.size >= mostFiles) await Promise.race(running);
-    const { attested, rows } = image(at);
     const stored = writer.put(attested, rows).finally(() => running.delete(stored));
     running.add(stored);
   }
@@ -115,16 +116,18 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - from;
 }
 
-/** Writes what is asked for; the rows of the images. */
-async function written(task: StoreTask, count: number): Promise<readonly Instance[]> {
+/** Writes what is asked for; how long that took, and the rows of the images. */
+async function written(task: StoreTask, count: number) {
   const { place, images } = task;
   if (place === "pack" || place === "plain") {
-    await store(images, place === "plain" ? Number.POSITIVE_INFINITY : task.packAbove);
-    return database.instances.toArray();
+    const made = Array.from({ length: images }, (_, at) => image(at));
+    const packAbove = place === "plain" ? Number.POSITIVE_INFINITY : task.packAbove;
+    const writeMs = await timed(() => store(made, packAbove));
+    return { writeMs, rows: await database.instances.toArray() };
   }
   const sopUids = Array.from({ length: images }, (_, at) => `1.2.3.${at + 1}`);
-  await write(sopUids, count, place);
-  return sopUids.map(
+  const writeMs = await timed(() => write(sopUids, count, place));
+  const rows = sopUids.map(
     (sopUid): Instance =>
       ({
         sopUid,
@@ -134,16 +137,14 @@ async function written(task: StoreTask, count: number): Promise<readonly Instanc
         ...(place === "file" ? { inFile: true } : {}),
       }) as unknown as Instance,
   );
+  return { writeMs, rows };
 }
 
 async function measure(task: StoreTask): Promise<StoreTimes> {
   const { place, megabytes, images } = task;
   const count = Math.round((megabytes * 2 ** 20) / chunkBytes / images);
   await database.open();
-  let rows: readonly Instance[] = [];
-  const writeMs = await timed(async () => {
-    rows = await written(task, count);
-  });
+  const { writeMs, rows } = await written(task, count);
   const single = place === "pack" || place === "plain";
   if (place === "pack" && !rows.some(({ pack }) => pack)) throw new Error("Nothing lies in a pack.");
   let state = 7;
