@@ -81,6 +81,7 @@ test("a large image lies in a file, is read by range as its source was, and goes
   // A worker reads by a handle, and may still hold it when the study is erased.
   const reader = new Worker(new URL("../support/stored-reader.worker.ts", import.meta.url), {
     type: "module",
+    name: "files",
   });
   const answer = new Promise((resolve) => reader.addEventListener("message", ({ data }) => resolve(data)));
   reader.postMessage({ sopUid: row.sopUid, step: 3_000_001 });
