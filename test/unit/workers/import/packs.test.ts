@@ -4,7 +4,7 @@ import { attest } from "../../../../src/domain/deid/attest.ts";
 import type { Instance } from "../../../../src/domain/study.ts";
 import type { MainDatabase } from "../../../../src/storage/database.ts";
 import { eraseStudy } from "../../../../src/storage/erase-study.ts";
-import { instanceBytes, instancePieces, mainParts } from "../../../../src/storage/instances.ts";
+import { instanceBytes, instancePieces, mainParts, putInstances } from "../../../../src/storage/instances.ts";
 import { sweepPacks } from "../../../../src/storage/packs.ts";
 import { putAway } from "../../../../src/storage/put-away.ts";
 import { sweepParts } from "../../../../src/storage/unfinished.ts";
@@ -284,6 +284,35 @@ test("a pack of which no row was written is swept, but not while its import live
   expect([...packs().keys()]).toEqual([kept]);
 });
 
+test("a tidying tab leaves what another one has written and not named yet", async () => {
+  const { database, packs, images, harness } = await importInto({}, { files: slices(0, 1) });
+  const [image] = images;
+  const record = await database.deidRecords.get(image?.sopUid ?? "");
+  const study = await database.studies.get(image?.studyUid ?? "");
+  if (!image || !record || !study) throw new Error("nothing stored");
+  const made = (sopUid: string) => ({
+    attested: attest(
+      { instance: { ...image, sopUid, lengthBytes: 50 }, chunks: [new Uint8Array(50).fill(7).buffer] },
+      { record, sha256: record.outputSha256 },
+    ),
+    rows: { study, series: null, record: { ...record, sopUid } },
+  });
+  const writer = makePackWriter({ ...harness.context, packAbove: 0 });
+  const first = made("1.2.3");
+  const [pack = null] = await writer.append([first.attested]);
+  await putInstances(database, [{ ...first, pack }]);
+  await writer.keep();
+  await writer.append([made("1.2.4").attested]);
+  expect(await database.packGaps.count()).toBe(1);
+  await sweepPacks(database);
+  expect([...packs().values()].map(({ length }) => length)).toEqual([100]);
+  // The import that wrote it ends: what has no row goes.
+  await writer.drop();
+  await writer.close();
+  expect([...packs().values()].map(({ length }) => length)).toEqual([50]);
+  expect(await database.packGaps.count()).toBe(0);
+});
+
 test("an image that is put away is overwritten where others stay; bytes count as free when they are", async () => {
   const rows = await inRows();
   const { database, packs, images } = await importInto({}, { packAbove: 0 });
@@ -376,8 +405,9 @@ test("a sweep of begun images leaves those that lie in packs", async () => {
   const { database, images, packs } = await importInto({}, { packAbove: 0 });
   const { sopUid = "" } = images[1] ?? {};
   await database.unfinished.put({ sopUid });
+  await database.chunks.put({ sopUid, index: 0, bytes: new ArrayBuffer(9) });
   await sweepParts(mainParts(database));
-  expect(await database.unfinished.count()).toBe(0);
+  expect([await database.unfinished.count(), await database.chunks.count()]).toEqual([0, 0]);
   expect(await instanceBytes(database, sopUid)).not.toBeNull();
   expect(packs().size).toBe(1);
 });
