@@ -77,8 +77,8 @@ async function tidyHeld(database: MainDatabase, id: string): Promise<number> {
 }
 
 /**
- * Tidies packs of which images were deleted in a transaction that left a gap of each. One that is being written now, or cannot be written, is
- * tidied when its import ends or at the next start. Gives the bytes that became free.
+ * Tidies packs of which images were deleted in a transaction that left a gap of each. One that is being written now
+ * is tidied when that ends, one that cannot be written at the next start. Gives the bytes that became free.
  */
 export async function tidyPacks(database: MainDatabase, ids: Iterable<string>): Promise<number> {
   let freed = 0;
@@ -87,8 +87,15 @@ export async function tidyPacks(database: MainDatabase, ids: Iterable<string>): 
       freed += await tidyHeld(database, id).catch(() => 0);
     };
     const held = locks();
-    if (held) await held.request(lockName(database, id), { ifAvailable: true }, (lock) => lock && tidy());
-    else await tidy();
+    const name = lockName(database, id);
+    const tidyIfFree = async (lock: Lock | null) => {
+      if (lock) await tidy();
+      return lock !== null;
+    };
+    if (!held) await tidy();
+    else if (!(await held.request(name, { ifAvailable: true }, tidyIfFree)))
+      // Whoever writes it may have been killed just now: then nobody else would come.
+      void held.request(name, tidy).catch(() => undefined);
   }
   return freed;
 }
