@@ -91,7 +91,13 @@ export interface SlideFacts {
   readonly levels?: readonly (readonly string[])[];
 }
 
-/** One stored de-identified object; its bytes lie in chunks beside it, of a large one in a file. */
+/** Where an image lies in a pack, the file of many images of one series: the name of the file, and its first byte. */
+export interface PackPlace {
+  readonly id: string;
+  readonly at: number;
+}
+
+/** One stored de-identified object; its bytes lie in chunks beside it, of a large one in a file, of one of a large series in a pack. */
 export interface Instance {
   readonly sopUid: string;
   readonly seriesUid: string;
@@ -115,6 +121,8 @@ export interface Instance {
   readonly chunkEnds?: readonly number[];
   /** Its bytes lie in a file of their own, not in rows of the store; they are cut all the same, so that both are read alike. */
   readonly inFile?: boolean;
+  /** Its bytes lie in a pack, beside others of its series; cut all the same, too. */
+  readonly pack?: PackPlace;
   /** Its bytes were put away to make room: the hub holds them, read back and compared. Absent while they are here. */
   readonly evicted?: boolean;
   /** False for what came back from a hub unchanged. */

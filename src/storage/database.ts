@@ -196,6 +196,16 @@ export interface BallastRow {
   readonly bytes: ArrayBuffer;
 }
 
+/**
+ * A range of a pack that no image's row names any more, until it is overwritten. `at` −1: bytes may lie behind its last image, because the
+ * import that writes it is not over.
+ */
+export interface PackGapRow {
+  readonly pack: string;
+  readonly at: number;
+  readonly lengthBytes: number;
+}
+
 /** One value under a fixed name: project, user, device, keys (non-extractable CryptoKeys). */
 export interface SettingRow {
   readonly key: string;
@@ -238,6 +248,7 @@ export type MainDatabase = Dexie & {
   reidMap: EntityTable<MapRow, "studyUid">;
   unfinished: EntityTable<UnfinishedRow, "sopUid">;
   ballast: EntityTable<BallastRow, "id">;
+  packGaps: Table<PackGapRow, [string, number]>;
 };
 
 /** Opens the main store. Durable commits: a finished transaction survives a killed browser. */
@@ -286,6 +297,11 @@ export function openMainDatabase(name = "overread"): MainDatabase {
     reidMap: "studyUid",
     unfinished: "sopUid",
     ballast: "id",
+  });
+  // Packs: which images lie in one, and what is to be done to it.
+  database.version(7).stores({
+    instances: "sopUid, seriesUid, studyUid, pack.id",
+    packGaps: "[pack+at], pack",
   });
   return database;
 }

@@ -1,8 +1,9 @@
 import Dexie, { type Table } from "dexie";
 import type { AuditEvent } from "../domain/audit-event.ts";
 import { appendAudit } from "./audit.ts";
-import type { MainDatabase } from "./database.ts";
+import type { MainDatabase, PackGapRow } from "./database.ts";
 import { mainParts } from "./instances.ts";
+import { packGapsOf, tidyPacks } from "./packs.ts";
 import { parkedKey } from "./readings.ts";
 import { holdingKeys } from "./study-tables.ts";
 import { forgetTasks } from "./task-lists.ts";
@@ -21,7 +22,7 @@ export interface ErasedStudy {
 /**
  * Deletes everything that this device holds of a study: images, labels of all readers, versions, what waits, the way back to the person. What
  * stays are its acts in the audit chain, to which the erasure is added, and the patient's part of the split. In ONE transaction: all of it or
- * nothing; the files of large images, which no row names from then on, go right after it. Null when the study is not here. The caller holds the study, so that no editor has it open (sync 3.11).
+ * nothing; the files of large images and the packs, which no row names from then on, go right after it. Null when the study is not here. The caller holds the study, so that no editor has it open (sync 3.11).
  */
 export async function eraseStudy(
   db: MainDatabase,
@@ -30,9 +31,17 @@ export async function eraseStudy(
 ): Promise<ErasedStudy | null> {
   const keys = holdingKeys(db);
   const tables: Table[] = [
-    ...new Set([...keys.map(({ table }) => table), db.chunks, db.thumbnails, db.settings, db.unfinished]),
+    ...new Set([
+      ...keys.map(({ table }) => table),
+      db.chunks,
+      db.thumbnails,
+      db.settings,
+      db.unfinished,
+      db.packGaps,
+    ]),
   ];
   const inFiles: string[] = [];
+  const inPacks: PackGapRow[] = [];
   const erased = await db.transaction("rw", [...tables, db.audit], async () => {
     const study = await db.studies.get(studyUid);
     if (!study) return null;
@@ -45,6 +54,8 @@ export async function eraseStudy(
         .between([sopUid, Dexie.minKey], [sopUid, Dexie.maxKey])
         .delete();
     inFiles.push(...images.flatMap(({ sopUid, inFile }) => (inFile ? [sopUid] : [])));
+    inPacks.push(...packGapsOf(images));
+    await db.packGaps.bulkPut(inPacks);
     await db.unfinished.bulkPut(inFiles.map((sopUid) => ({ sopUid })));
     const series = await db.series.where("studyUid").equals(studyUid).primaryKeys();
     await db.thumbnails.bulkDelete(series);
@@ -64,5 +75,9 @@ export async function eraseStudy(
     return { images: images.length, labels, bytes: study.bytes };
   });
   await dropNamelessParts(mainParts(db), inFiles);
+  await tidyPacks(
+    db,
+    inPacks.map(({ pack }) => pack),
+  );
   return erased;
 }

@@ -1,8 +1,9 @@
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
-import type { Instance, Series, Study } from "../domain/study.ts";
+import type { Instance, PackPlace, Series, Study } from "../domain/study.ts";
 import type { ChunkRow, MainDatabase } from "./database.ts";
-import { imageFile, imageFileNames, removeImageFile } from "./image-files.ts";
+import { filePlace, removeStoredFile, storedFileNames } from "./file-places.ts";
+import { fileRanges } from "./file-ranges.ts";
 import { type StoredPlace, storedChunks } from "./stored-chunks.ts";
 import type { PartTables } from "./unfinished.ts";
 
@@ -35,8 +36,8 @@ export const mainParts = (database: MainDatabase): PartTables => ({
   whole: database.instances as unknown as PartTables["whole"],
   parts: database.chunks as unknown as PartTables["parts"],
   files: {
-    names: () => imageFileNames(database),
-    remove: (sopUid) => removeImageFile(database, sopUid),
+    names: () => storedFileNames(database, "images"),
+    remove: (sopUid) => removeStoredFile(database, { kind: "images", name: sopUid }),
   },
 });
 
@@ -52,7 +53,17 @@ export async function putParts(
 export interface InstanceToStore {
   readonly attested: Deidentified<InstanceWithBytes>;
   readonly rows: InstanceRows;
+  /** Where its bytes lie already; absent or null: they go into rows. */
+  readonly pack?: PackPlace | null;
 }
+
+/** What a pack is left untidy by: until its import ends bytes may lie behind the last image, and nobody names those that were stored already. */
+const gapsOf = (batch: readonly InstanceToStore[], isNew: readonly boolean[]) =>
+  batch.flatMap(({ attested: { instance }, pack }, at) => {
+    if (!pack) return [];
+    const ends = { pack: pack.id, at: -1, lengthBytes: 0 };
+    return isNew[at] ? [ends] : [ends, { pack: pack.id, at: pack.at, lengthBytes: instance.lengthBytes }];
+  });
 
 /** Studies as they are with these instances in them. */
 function grownStudies(
@@ -85,7 +96,8 @@ export async function putInstances(
   batch: readonly InstanceToStore[],
 ): Promise<readonly boolean[]> {
   const { studies, series: seriesTable, instances, chunks: chunkTable, deidRecords, unfinished } = database;
-  const tables = [studies, seriesTable, instances, chunkTable, deidRecords, unfinished];
+  const { packGaps } = database;
+  const tables = [studies, seriesTable, instances, chunkTable, deidRecords, unfinished, packGaps];
   const sopUids = batch.map(({ attested }) => attested.instance.sopUid);
   const studyUids = [...new Set(batch.map(({ rows }) => rows.study.studyUid))];
   return database.transaction("rw", tables, async () => {
@@ -93,6 +105,8 @@ export async function putInstances(
     const [stored, known] = await Promise.all([instances.bulkGet(sopUids), studies.bulkGet(studyUids)]);
     const isNew = sopUids.map((sopUid, at) => !stored[at] && sopUids.indexOf(sopUid) === at);
     const fresh = batch.filter((_, at) => isNew[at]);
+    const gaps = gapsOf(batch, isNew);
+    if (gaps.length > 0) await packGaps.bulkPut(gaps);
     if (fresh.length === 0) return isNew;
     const knownStudies = known.flatMap((study) => study ?? []);
     const series = fresh.flatMap(({ rows }) => rows.series ?? []);
@@ -103,8 +117,8 @@ export async function putInstances(
     );
     const [, , , , ...counts] = await Promise.all([
       chunkTable.bulkPut(
-        fresh.flatMap(({ attested: { instance, chunks } }) =>
-          chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })),
+        fresh.flatMap(({ attested: { instance, chunks }, pack }) =>
+          pack ? [] : chunks.map((bytes, index) => ({ sopUid: instance.sopUid, index, bytes })),
         ),
       ),
       deidRecords.bulkPut(fresh.map(({ rows }) => rows.record)),
@@ -115,7 +129,9 @@ export async function putInstances(
     const countOf = new Map(counted.map((uid, at) => [uid, counts[at] ?? 0]));
     await Promise.all([
       studies.bulkPut(grownStudies(knownStudies, fresh, countOf)),
-      instances.bulkPut(fresh.map(({ attested }) => attested.instance)),
+      instances.bulkPut(
+        fresh.map(({ attested: { instance }, pack }) => (pack ? { ...instance, pack } : instance)),
+      ),
     ]);
     return isNew;
   });
@@ -151,11 +167,8 @@ export async function instanceBytes(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const instance = await database.instances.get(sopUid);
   if (!instance) return null;
-  if (instance.inFile) {
-    const file = await imageFile(database, sopUid);
-    const whole = file?.size === instance.lengthBytes ? await file.arrayBuffer().catch(() => null) : null;
-    return whole && new Uint8Array(whole);
-  }
+  const file = filePlace(instance);
+  if (file) return fileRanges(database, file)(file.at, file.at + instance.lengthBytes);
   const rows = await database.chunks
     .where("[sopUid+index]")
     .between([sopUid, 0], [sopUid, instance.chunkCount], true, false)

@@ -2,6 +2,7 @@ import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import type { MainDatabase } from "./database.ts";
 import { type InstanceWithBytes, mainParts } from "./instances.ts";
+import { packGapsOf, tidyPacks } from "./packs.ts";
 import { changeSyncStudy } from "./sync-versions.ts";
 import { dropNamelessParts } from "./unfinished.ts";
 
@@ -11,7 +12,8 @@ export const noteOpened = (db: MainDatabase, studyUid: string, nowMs: number): P
 
 /**
  * Deletes the bytes of images, and keeps everything that is known of them: rows, records, labels. The caller has made sure that the hub
- * holds them, read back and compared (sync 3.10). Gives the bytes that became free.
+ * holds them, read back and compared (sync 3.10). Gives the bytes that became free: those in a pack in which others stay are overwritten, and
+ * not free before those go too.
  */
 export async function putAway(
   db: MainDatabase,
@@ -19,16 +21,23 @@ export async function putAway(
   sopUids: readonly string[],
 ): Promise<number> {
   const inFiles: string[] = [];
-  const freed = await db.transaction("rw", db.chunks, db.instances, db.studies, db.unfinished, async () => {
+  const inPacks: string[] = [];
+  const tables = [db.chunks, db.instances, db.studies, db.unfinished, db.packGaps];
+  const freed = await db.transaction("rw", tables, async () => {
     let bytes = 0;
+    let packed = 0;
     let count = 0;
     for (const instance of await db.instances.bulkGet([...sopUids])) {
       if (!instance || instance.evicted || instance.studyUid !== studyUid) continue;
-      const { inFile, ...row } = instance;
+      const { inFile, pack, ...row } = instance;
       const { sopUid, chunkCount, lengthBytes } = row;
       await db.instances.put({ ...row, evicted: true });
-      if (inFile) {
-        // A file is no part of a transaction: this row outlives a crash before it is deleted.
+      // A file is no part of a transaction: the row of it here outlives a crash before it is deleted.
+      if (pack) {
+        await db.packGaps.bulkPut(packGapsOf([instance]));
+        inPacks.push(pack.id);
+        packed += lengthBytes;
+      } else if (inFile) {
         await db.unfinished.put({ sopUid });
         inFiles.push(sopUid);
       } else await db.chunks.bulkDelete(Array.from({ length: chunkCount }, (_, index) => [sopUid, index]));
@@ -41,10 +50,10 @@ export async function putAway(
         away: (study.away ?? 0) + count,
         bytes: Math.max(0, study.bytes - bytes),
       });
-    return bytes;
+    return bytes - packed;
   });
   await dropNamelessParts(mainParts(db), inFiles);
-  return freed;
+  return freed + (await tidyPacks(db, inPacks));
 }
 
 /**

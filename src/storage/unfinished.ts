@@ -8,6 +8,7 @@ export interface UnfinishedRow {
 /** What the row of an image says of its bytes. */
 export interface WholeRow {
   readonly inFile?: boolean;
+  readonly pack?: unknown;
   readonly evicted?: boolean;
 }
 
@@ -30,8 +31,11 @@ const lockName = ({ parts }: PartTables, sopUid: string) => `overread-storing-${
 const locks = () => (globalThis.navigator as Navigator | undefined)?.locks;
 
 /** Where the bytes of an image that is whole lie; null when it is not. */
-const placeOf = (row: WholeRow | undefined): "file" | "parts" | null =>
-  !row || row.evicted ? null : row.inFile ? "file" : "parts";
+function placeOf(row: WholeRow | undefined): "file" | "pack" | "parts" | null {
+  if (!row || row.evicted) return null;
+  if (row.pack) return "pack";
+  return row.inFile ? "file" : "parts";
+}
 
 /** Takes away what the image's own row does not name. Its unfinished row goes last, so that what could not be removed is tried again. */
 async function dropParts({ unfinished, parts, whole, files }: PartTables, sopUid: string): Promise<void> {

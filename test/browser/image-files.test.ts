@@ -2,7 +2,7 @@ import { afterAll, expect, test, vi } from "vitest";
 import { fileHandle, makeImporter } from "../../src/jobs/importer.ts";
 import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
 import { eraseStudy } from "../../src/storage/erase-study.ts";
-import { imageFileNames } from "../../src/storage/image-files.ts";
+import { storedFileNames } from "../../src/storage/file-places.ts";
 import { instanceBytes, mainParts } from "../../src/storage/instances.ts";
 import { sweepParts } from "../../src/storage/unfinished.ts";
 import { storedSource } from "../../src/workers/pixels/stored-source.ts";
@@ -62,7 +62,7 @@ test("a large image lies in a file, is read by range as its source was, and goes
   const [row] = await main.instances.toArray();
   if (!row) throw new Error("nothing stored");
   expect([row.inFile, await main.chunks.count(), await main.unfinished.count()]).toEqual([true, 0, 0]);
-  expect(await imageFileNames(main)).toEqual([row.sopUid]);
+  expect(await storedFileNames(main, "images")).toEqual([row.sopUid]);
   const bytes = await instanceBytes(main, row.sopUid);
   expect(hex(await crypto.subtle.digest("SHA-256", bytes ?? new Uint8Array()))).toBe(row.sha256);
   const source = storedSource(main, row);
@@ -81,6 +81,7 @@ test("a large image lies in a file, is read by range as its source was, and goes
   // A worker reads by a handle, and may still hold it when the study is erased.
   const reader = new Worker(new URL("../support/stored-reader.worker.ts", import.meta.url), {
     type: "module",
+    name: "files",
   });
   const answer = new Promise((resolve) => reader.addEventListener("message", ({ data }) => resolve(data)));
   reader.postMessage({ sopUid: row.sopUid, step: 3_000_001 });
@@ -88,14 +89,14 @@ test("a large image lies in a file, is read by range as its source was, and goes
   expect(digest).toBeInstanceOf(ArrayBuffer);
   expect(hex(digest as ArrayBuffer)).toBe(row.sha256);
   await eraseStudy(main, row.studyUid, { chain: "dev-a", at: "2026-01-02T00:00:00.000Z", actor: "someone" });
-  expect(await imageFileNames(main)).toEqual([]);
+  expect(await storedFileNames(main, "images")).toEqual([]);
   expect(await main.unfinished.count()).toBe(0);
   reader.terminate();
 });
 
 test("a worker that is killed while it writes the file leaves the image whole, or nothing of it", async () => {
   const run = take(2).catch(() => null);
-  await vi.waitFor(async () => expect(await imageFileNames(main)).toHaveLength(1), patience);
+  await vi.waitFor(async () => expect(await storedFileNames(main, "images")).toHaveLength(1), patience);
   importer.close();
   await run;
   // A fresh worker starts with the next call, and tidies.
@@ -103,14 +104,17 @@ test("a worker that is killed while it writes the file leaves the image whole, o
   await vi.waitFor(async () => {
     expect(await main.unfinished.count()).toBe(0);
     const rows = await main.instances.toArray();
-    expect(await imageFileNames(main)).toEqual(rows.map(({ sopUid }) => sopUid));
+    expect(await storedFileNames(main, "images")).toEqual(rows.map(({ sopUid }) => sopUid));
   }, patience);
 });
 
 test("a sweep in another tab leaves the file that is being written", async () => {
-  const before = (await imageFileNames(main)).length;
+  const before = (await storedFileNames(main, "images")).length;
   const run = take(3);
-  await vi.waitFor(async () => expect(await imageFileNames(main)).toHaveLength(before + 1), patience);
+  await vi.waitFor(
+    async () => expect(await storedFileNames(main, "images")).toHaveLength(before + 1),
+    patience,
+  );
   await sweepParts(mainParts(main));
   expect((await run).refused).toEqual([]);
   const rows = await main.instances.toArray();

@@ -32,6 +32,8 @@ export function makeImportHarness(
     rangedAbove?: number;
     /** Images of more bytes get a file, where `navigator.storage` has one. */
     fileAbove?: number;
+    /** Of a series what is above so many bytes goes into a pack, where `navigator` has files and locks. */
+    packAbove?: number;
     /** Nothing of more bytes is held in memory. */
     mostWhole?: number;
   } = {},
@@ -51,6 +53,7 @@ export function makeImportHarness(
     now: () => "2026-01-01T00:00:00.000Z",
     ...(options.mostWhole === undefined ? {} : { mostWhole: options.mostWhole }),
     ...(options.fileAbove === undefined ? {} : { fileAbove: options.fileAbove }),
+    ...(options.packAbove === undefined ? {} : { packAbove: options.packAbove }),
     ...(options.rangedAbove === undefined ? {} : { rangedAbove: options.rangedAbove }),
   };
   let handlers = makeImport(context, holder);

@@ -4,14 +4,39 @@ export interface FileFaults {
   capacity?: number;
   /** Told before each write; may throw. */
   onWrite?: () => void;
+  /** Told before each wait for the disk; may throw. */
+  onFlush?: () => void;
+  /** Told before a file is cut; may throw. */
+  onTruncate?: () => void;
   /** No handle is given for writing. */
   noHandles?: boolean;
   /** No folder is given at all, as in some private windows. */
   closed?: boolean;
-  /** Handles for reading are given beside others. */
-  readers?: boolean;
   /** Files cannot be deleted. */
   stuck?: boolean;
+  /** A handle keeps everyone else out, as everywhere before Chromium 121. */
+  alone?: boolean;
+}
+
+const busy = () => new DOMException("busy", "NoModificationAllowedError");
+
+/** Web locks, as far as stores ask for them. */
+export function makeMemoryLocks() {
+  const held = new Map<string, Promise<unknown>>();
+  const request = async (name: string, ...rest: readonly unknown[]): Promise<unknown> => {
+    const run = rest.at(-1) as (lock: unknown) => unknown;
+    const options = (rest.length > 1 ? rest[0] : {}) as LockOptions;
+    if (options.ifAvailable && held.has(name)) return run(null);
+    while (held.has(name)) await held.get(name);
+    const running = (async () => run({ name }))();
+    const over = running.then(
+      () => held.delete(name),
+      () => held.delete(name),
+    );
+    held.set(name, over);
+    return running;
+  };
+  return { request, /** As if every tab had gone. */ clear: () => held.clear() };
 }
 
 const notFound = () => new DOMException("gone", "NotFoundError");
@@ -24,8 +49,11 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
       .flatMap((files) => [...files.values()])
       .reduce((sum, { length }) => sum + length, 0);
   const reads = { count: 0 };
-  const writing = new Set<Map<string, unknown>>();
-  const fileHandle = (files: Map<string, Uint8Array<ArrayBuffer>>, name: string) => ({
+  const locks = makeMemoryLocks();
+  /** Handles that write, or read beside a writer, by the file. */
+  const writing = new Map<string, number>();
+  const handled = (key: string, by: number) => writing.set(key, (writing.get(key) ?? 0) + by);
+  const fileHandle = (folder: string, files: Map<string, Uint8Array<ArrayBuffer>>, name: string) => ({
     getFile: async () => {
       const bytes = files.get(name);
       if (!bytes) throw notFound();
@@ -33,26 +61,27 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
     },
     createSyncAccessHandle: async ({ mode = "readwrite" } = {}) => {
       if (faults.noHandles) throw new DOMException("taken", "NoModificationAllowedError");
-      if (faults.readers && mode === "read-only") {
-        const bytes = files.get(name) ?? new Uint8Array();
-        let open = true;
-        return {
-          mode,
-          read: (into: Uint8Array, { at }: { at: number }) => {
-            if (!open) throw new DOMException("closed", "InvalidStateError");
-            reads.count++;
-            const found = bytes.subarray(at, at + into.length);
-            into.set(found);
-            return found.length;
-          },
-          close: () => {
-            open = false;
-          },
-        };
-      }
-      writing.add(files);
+      const key = `${folder}/${name}`;
+      const beside = mode === "readwrite-unsafe" && !faults.alone;
+      if (!beside && (writing.get(key) ?? 0) > 0) throw busy();
+      handled(key, 1);
+      let open = true;
       return {
-        write: (buffer: ArrayBuffer, { at }: { at: number }) => {
+        ...(faults.alone ? {} : { mode }),
+        read: (into: Uint8Array, { at }: { at: number }) => {
+          if (!open) throw new DOMException("closed", "InvalidStateError");
+          reads.count++;
+          const found = (files.get(name) ?? new Uint8Array()).subarray(at, at + into.length);
+          into.set(found);
+          return found.length;
+        },
+        truncate: (length: number) => {
+          faults.onTruncate?.();
+          const after = new Uint8Array(length);
+          after.set((files.get(name) ?? after).subarray(0, length));
+          files.set(name, after);
+        },
+        write: (buffer: ArrayBuffer | Uint8Array<ArrayBuffer>, { at }: { at: number }) => {
           faults.onWrite?.();
           const before = files.get(name) ?? new Uint8Array();
           const room = (faults.capacity ?? Number.POSITIVE_INFINITY) - used() + before.length - at;
@@ -63,20 +92,23 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
           files.set(name, after);
           return taken.length;
         },
-        flush: () => undefined,
-        close: () => writing.delete(files),
+        flush: () => faults.onFlush?.(),
+        close: () => {
+          if (open) handled(key, -1);
+          open = false;
+        },
       };
     },
   });
-  const folderHandle = (files: Map<string, Uint8Array<ArrayBuffer>>) => ({
+  const folderHandle = (folder: string, files: Map<string, Uint8Array<ArrayBuffer>>) => ({
     getFileHandle: async (name: string, { create = false } = {}) => {
       if (!files.has(name) && !create) throw notFound();
       if (!files.has(name)) files.set(name, new Uint8Array());
-      return fileHandle(files, name);
+      return fileHandle(folder, files, name);
     },
     removeEntry: async (name: string) => {
       if (!files.has(name)) throw notFound();
-      if (faults.stuck || writing.has(files)) throw new DOMException("busy", "NoModificationAllowedError");
+      if (faults.stuck || (writing.get(`${folder}/${name}`) ?? 0) > 0) throw busy();
       files.delete(name);
     },
     keys: async function* () {
@@ -88,12 +120,12 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
       const files = folders.get(name) ?? (create ? new Map<string, Uint8Array<ArrayBuffer>>() : null);
       if (!files) throw notFound();
       folders.set(name, files);
-      return folderHandle(files);
+      return folderHandle(name, files);
     },
   };
   return {
     faults,
-    /** Reads by handles for reading so far. */
+    /** Reads by handles so far. */
     reads,
     /** The files of a folder by their names. */
     of: (folder: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> => folders.get(folder) ?? new Map(),
@@ -101,7 +133,11 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
       await (await root.getDirectoryHandle(folder, { create: true })).getFileHandle(name, { create: true });
       folders.get(folder)?.set(name, bytes);
     },
+    locks,
+    /** As if the tabs that have files open had gone. */
+    release: () => writing.clear(),
     navigator: {
+      locks,
       storage: {
         getDirectory: async () => {
           if (faults.closed) throw new DOMException("private", "SecurityError");

@@ -12,7 +12,7 @@ import { makePipelineLoader, pipelinesBaseUrl } from "../../src/workers/wasm/loa
 import { makeOwnPipelines } from "../../src/workers/wasm/own-pipelines.ts";
 
 // The import worker under a fixed key, in stores that carry its name; those called "ranged" and "files" read every file by
-// range, and "files" gives every image a file of its own, the others none.
+// range, and "files" gives every image a file of its own, the others none; "packs" puts every series into packs.
 const { name } = globalThis as unknown as { readonly name: string };
 const keys = deriveProjectKeys(new Uint8Array(32).fill(7));
 const context: ImportContext = {
@@ -25,6 +25,7 @@ const context: ImportContext = {
   now: () => "2026-01-01T00:00:00.000Z",
   ...(name === "ranged" || name === "files" ? { rangedAbove: 0 } : {}),
   fileAbove: name === "files" ? 0 : Number.POSITIVE_INFINITY,
+  packAbove: name === "packs" ? 0 : Number.POSITIVE_INFINITY,
 };
 
 serve(makeImport(context));

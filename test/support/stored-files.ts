@@ -20,12 +20,25 @@ export async function storedSums(page: Page): Promise<Record<string, string>> {
         cursor.continue();
       };
     });
+    const rows = await new Promise<
+      { sopUid: string; lengthBytes: number; pack?: { id: string; at: number } }[]
+    >((done, fail) => {
+      const request = open.transaction("instances").objectStore("instances").getAll();
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
     open.close();
     const root = await navigator.storage.getDirectory();
     const folder = await root.getDirectoryHandle("images-overread").catch(() => null);
     if (folder)
       for await (const [sopUid, handle] of folder.entries())
         files.set(sopUid, [await (handle as FileSystemFileHandle).getFile()]);
+    for (const { sopUid, lengthBytes, pack } of rows) {
+      if (!pack) continue;
+      const packs = await root.getDirectoryHandle("packs-overread");
+      const file = await (await packs.getFileHandle(pack.id)).getFile();
+      files.set(sopUid, [file.slice(pack.at, pack.at + lengthBytes)]);
+    }
     const sums: Record<string, string> = {};
     for (const [sopUid, chunks] of files) {
       const digest = await crypto.subtle.digest("SHA-256", await new Blob(chunks).arrayBuffer());
@@ -49,6 +62,13 @@ export async function readStoredFile(page: Page, sopUid: string): Promise<Uint8A
       request.onsuccess = () => done(request.result);
       request.onerror = () => fail(request.error);
     });
+    const own = await new Promise<{ lengthBytes: number; pack?: { id: string; at: number } }>(
+      (done, fail) => {
+        const request = open.transaction("instances").objectStore("instances").get(uid);
+        request.onsuccess = () => done(request.result ?? { lengthBytes: 0 });
+        request.onerror = () => fail(request.error);
+      },
+    );
     open.close();
     const root = await navigator.storage.getDirectory();
     const large = await root
@@ -56,7 +76,17 @@ export async function readStoredFile(page: Page, sopUid: string): Promise<Uint8A
       .then((folder) => folder.getFileHandle(uid))
       .then((handle) => handle.getFile())
       .catch(() => null);
-    const bytes = new Uint8Array(await (large ?? new Blob(rows.map((row) => row.bytes))).arrayBuffer());
+    const pack = own.pack ?? null;
+    const packed =
+      pack &&
+      (await root
+        .getDirectoryHandle("packs-overread")
+        .then((folder) => folder.getFileHandle(pack.id))
+        .then((handle) => handle.getFile())
+        .then((file) => file.slice(pack.at, pack.at + own.lengthBytes)));
+    const bytes = new Uint8Array(
+      await (packed ?? large ?? new Blob(rows.map((row) => row.bytes))).arrayBuffer(),
+    );
     let text = "";
     for (let at = 0; at < bytes.length; at += 32768)
       text += String.fromCharCode(...bytes.subarray(at, at + 32768));

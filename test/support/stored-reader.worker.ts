@@ -2,7 +2,8 @@ import { openMainDatabase } from "../../src/storage/database.ts";
 import { storedSource } from "../../src/workers/pixels/stored-source.ts";
 
 // Reads a stored image by range, as the pixels worker does, and tells the digest of what it read.
-const database = openMainDatabase("import-files");
+const { name } = globalThis as unknown as { readonly name: string };
+const database = openMainDatabase(`import-${name}`);
 
 async function digestOf(sopUid: string, step: number): Promise<ArrayBuffer> {
   const row = await database.instances.get(sopUid);

@@ -1,6 +1,6 @@
 import type { Deidentified } from "../../domain/deid/deidentified.ts";
 import type { MainDatabase } from "../../storage/database.ts";
-import { imageFolder, removeImageFile } from "../../storage/image-files.ts";
+import { fileFolder, removeStoredFile } from "../../storage/file-places.ts";
 import type { ImportContext } from "./import-context.ts";
 
 /** Below this one transaction takes everything of an image, and those of many images at once. */
@@ -23,12 +23,12 @@ export interface ImageFileWriter {
 
 /** Opens an empty file for an image, inside `storingParts`. Null where the browser does not give one. */
 export async function openImageFile(database: MainDatabase, sopUid: string): Promise<ImageFileWriter | null> {
-  const folder = await imageFolder(database, { make: true });
+  const folder = await fileFolder(database, "images", { make: true });
   if (!folder) return null;
   let handle: FileSystemSyncAccessHandle;
   try {
     // What a killed tab left there, perhaps longer than this.
-    await removeImageFile(database, sopUid);
+    await removeStoredFile(database, { kind: "images", name: sopUid });
     handle = await (await folder.getFileHandle(sopUid, { create: true })).createSyncAccessHandle();
   } catch {
     return null;

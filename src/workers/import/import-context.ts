@@ -22,6 +22,8 @@ export interface ImportContext {
   readonly rangedAbove?: number;
   /** Images of more bytes get a file of their own where the browser can; see `image-file-writer.ts`. */
   readonly fileAbove?: number;
+  /** Of a series what is above so many bytes goes into a pack where the browser can; see `pack-writer.ts`. */
+  readonly packAbove?: number;
   /** What must be in memory as a whole may have so many bytes; 1 GB unless a test says otherwise. */
   readonly mostWhole?: number;
   /** Ends the work on a large file between two pieces of it. */

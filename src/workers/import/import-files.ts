@@ -19,6 +19,7 @@ import { makeCaptureJoiner } from "./join-captures.ts";
 import { mostBeside } from "./most-beside.ts";
 import { makeAhead, type OpenedFile, readFile } from "./open-ahead.ts";
 import { mayBeWhole, openFile, openWhole, rangedAbove } from "./open-file.ts";
+import { makePackWriter } from "./pack-writer.ts";
 import { bytesPatienceMs } from "./patience.ts";
 import { batchTerms } from "./patient-terms.ts";
 import { currentPolicy } from "./policy.ts";
@@ -114,12 +115,13 @@ export async function importFiles(
   const identity = makeIdentity(keys, await readGenerations(context.database));
   const policy = await currentPolicy(context.database);
   const joined = record.files.filter(({ groupId }) => groupId === null || !apart.includes(groupId));
+  const packs = makePackWriter(context);
   const session: ImportSession = {
     keys,
     identity,
     policy,
     rows: makeSeriesRows(context.database),
-    writer: makeInstanceWriter(context.database),
+    writer: makeInstanceWriter(context.database, packs),
     terms: await batchTerms(joined, names, identity, policy.options),
     sampler: makeSearchSampler(),
     rules: await deviceRules(context.database),
@@ -172,6 +174,7 @@ export async function importFiles(
     }
   } finally {
     await storing.done();
+    await packs.close();
     await session.rows.flush().catch((reason: unknown) => {
       if (!isQuota(reason)) throw reason;
       throw new PlainError(

@@ -1,6 +1,6 @@
 import { attest, attestPart } from "../../domain/deid/attest.ts";
 import type { Instance } from "../../domain/study.ts";
-import { removeImageFile } from "../../storage/image-files.ts";
+import { removeStoredFile } from "../../storage/file-places.ts";
 import { mainParts, putInstance, putParts } from "../../storage/instances.ts";
 import { bringBack } from "../../storage/put-away.ts";
 import { heldParts, putHeldParts, putHeldRow } from "../../storage/quarantine.ts";
@@ -106,7 +106,7 @@ async function writeImage(
     } finally {
       await writer.close();
     }
-    await removeImageFile(database, sopUid);
+    await removeStoredFile(database, { kind: "images", name: sopUid });
   }
   const digest = await writeChunks(content, context, (first, chunks) => {
     const part = chunks.map((bytes, at) => ({ sopUid, index: first + at, bytes }));

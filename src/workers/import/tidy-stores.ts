@@ -1,4 +1,5 @@
 import { mainParts } from "../../storage/instances.ts";
+import { sweepPacks } from "../../storage/packs.ts";
 import { heldParts } from "../../storage/quarantine.ts";
 import { sweepParts } from "../../storage/unfinished.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -11,4 +12,5 @@ import { repairSeries } from "./repair-series.ts";
 export async function tidyStores({ database, quarantine }: ImportContext): Promise<void> {
   await repairSeries(database);
   for (const parts of [mainParts(database), heldParts(quarantine)]) await sweepParts(parts);
+  await sweepPacks(database);
 }

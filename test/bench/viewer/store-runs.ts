@@ -17,7 +17,11 @@ export interface StoreFigures {
   readonly large: { readonly rows: PlaceFigures; readonly file: PlaceFigures };
   /** As many images of 1 MB as that is. */
   readonly series: { readonly rows: PlaceFigures; readonly file: PlaceFigures };
+  /** 300 images of 0.5 MB of one series with all their rows, as the import stores them; runs by turns. */
+  readonly slices: readonly { readonly rows: PlaceFigures; readonly pack: PlaceFigures }[];
 }
+
+const slices = { images: 300, megabytes: 150 };
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
@@ -38,11 +42,20 @@ const measurePlace = (url: string, task: StoreTask): Promise<PlaceFigures> =>
     };
   });
 
-/** Writes and reads `megabytes` in both places, as one image and as many. */
-export async function measureStore(url: string, megabytes: number): Promise<StoreFigures> {
+/** Writes and reads `megabytes` in both places, as one image and as many, and `runs` times the slices of a CT. */
+export async function measureStore(url: string, megabytes: number, runs: number): Promise<StoreFigures> {
   const both = async (images: number) => ({
     rows: await measurePlace(url, { place: "rows", megabytes, images }),
     file: await measurePlace(url, { place: "file", megabytes, images }),
   });
-  return { megabytes, large: await both(1), series: await both(megabytes) };
+  const turns: StoreFigures["slices"][number][] = [];
+  for (let run = 0; run < runs; run++) {
+    const turn = {
+      rows: await measurePlace(url, { place: "plain", ...slices }),
+      pack: await measurePlace(url, { place: "pack", ...slices }),
+    };
+    console.error(`run ${run + 1} of ${runs}: ${JSON.stringify(turn)}`);
+    turns.push(turn);
+  }
+  return { megabytes, large: await both(1), series: await both(megabytes), slices: turns };
 }

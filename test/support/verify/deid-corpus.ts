@@ -53,8 +53,8 @@ const sumOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("
 const count = (into: Record<string, number>, name: string) => {
   into[name] = (into[name] ?? 0) + 1;
 };
-/** Tables whose rows are file bytes, and the files of large images: those are scanned as files. */
-const fileTables = /\/(chunks|heldChunks)$|\/OPFS\/images-/;
+/** Tables whose rows are file bytes, and the files of large images and of series: those are scanned as files. */
+const fileTables = /\/(chunks|heldChunks)$|\/OPFS\/(images|packs)-/;
 
 const typedNeedles: readonly Needle[] = typedPatient.split(" ").map((text) => ({ text, kind: "name" }));
 

@@ -17,8 +17,8 @@ export interface PageDriver {
   rows(table: string): Promise<unknown[]>;
   /** Empties both stores, settings and keys excepted. */
   clear(): Promise<void>;
-  /** The bytes of a stored image that lies in a file of its own; null when there is none. */
-  file(sopUid: string): Promise<ArrayBuffer | null>;
+  /** A file in which a stored image lies, or many; null when there is none. */
+  file(folder: "images" | "packs", name: string): Promise<ArrayBuffer | null>;
   /**
    * Posts every key and value of both stores to our own origin, one upload `<name>/<database>/<table>` each with something in it;
    * texts and bytes one after the other; and every file of the private file system (`<name>/OPFS/…`) and their names. Keys that cannot be read out and the settings' own are left out.
@@ -99,18 +99,19 @@ export function installDriver({ workers, hangMs, partBytes }: DriverOptions): vo
         database.close();
       }
     },
-    file: async (sopUid) => {
+    file: async (kind, name) => {
       const root = await navigator.storage.getDirectory();
       try {
-        const folder = await root.getDirectoryHandle("images-overread");
-        return await (await (await folder.getFileHandle(sopUid)).getFile()).arrayBuffer();
+        const folder = await root.getDirectoryHandle(`${kind}-overread`);
+        return await (await (await folder.getFileHandle(name)).getFile()).arrayBuffer();
       } catch {
         return null;
       }
     },
     clear: async () => {
       const root = await navigator.storage.getDirectory();
-      await root.removeEntry("images-overread", { recursive: true }).catch(() => undefined);
+      for (const folder of ["images-overread", "packs-overread"])
+        await root.removeEntry(folder, { recursive: true }).catch(() => undefined);
       for (const name of ["overread", "overread-quarantine"]) {
         if (!(await present(name))) continue;
         const database = await open(name);

@@ -101,10 +101,11 @@ export async function cleanChosen(options: { patient: string; release: boolean }
   if (options.release && held.length > 0) dumps.push(...(await driver.dump("after")));
   const chunks = (await driver.rows("chunks")) as { sopUid: string; index: number; bytes: ArrayBuffer }[];
   const stored: { sopUid: string; format: string; upload: string }[] = [];
-  for (const { sopUid, format, inFile } of (await driver.rows("instances")) as Answer[]) {
+  for (const { sopUid, format, inFile, pack, lengthBytes } of (await driver.rows("instances")) as Answer[]) {
     const parts = chunks.filter((chunk) => chunk.sopUid === sopUid).sort((a, b) => a.index - b.index);
     const buffer =
-      (inFile && (await driver.file(sopUid))) ||
+      (inFile && (await driver.file("images", sopUid))) ||
+      (pack && (await driver.file("packs", pack.id))?.slice(pack.at, pack.at + lengthBytes)) ||
       (await new Blob(parts.map(({ bytes }) => bytes)).arrayBuffer());
     const upload = `file/${sopUid}`;
     await driver.upload(upload, { buffer, byteOffset: 0, byteLength: buffer.byteLength });

@@ -48,7 +48,7 @@ async function importInto(
 ) {
   const files = makeMemoryFiles(faults);
   vi.stubGlobal("navigator", files.navigator);
-  const harness = makeImportHarness({ fileAbove, ...options });
+  const harness = makeImportHarness({ fileAbove, packAbove: Number.POSITIVE_INFINITY, ...options });
   const { database } = harness.context;
   const { result } = await harness.take([chosen("a.dcm", file)]);
   const [instance] = await database.instances.toArray();
@@ -86,7 +86,7 @@ test.each([
   ["in the thread", true],
   ["through the File", false],
 ])("of a file the same is read by range, in pieces and as frames as of rows: %s", async (_how, readers) => {
-  const { database, instance, bytes, harness, files } = await importInto({ readers });
+  const { database, instance, bytes, harness, files } = await importInto({ alone: !readers });
   if (!instance || !bytes) throw new Error("nothing stored");
   const source = storedSource(database, instance);
   const random = makeRandom(3);

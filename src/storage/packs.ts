@@ -1,0 +1,124 @@
+import type { Deidentified } from "../domain/deid/deidentified.ts";
+import type { Instance, PackPlace } from "../domain/study.ts";
+import type { MainDatabase, PackGapRow } from "./database.ts";
+import { removeStoredFile, storedFile, storedFileNames } from "./file-places.ts";
+import type { InstanceWithBytes } from "./instances.ts";
+import { openShared } from "./shared-handle.ts";
+
+/** What the bytes of many images of one series go into at once (viewer-and-tools 3.11), before the transaction that writes their rows. */
+export interface PackWriter {
+  /**
+   * Writes those that belong into a pack and waits for the disk. Tells where each lies; null: it goes into rows. Rejects with
+   * `QuotaExceededError` where the disk is full, with nothing written.
+   */
+  append(batch: readonly Deidentified<InstanceWithBytes>[]): Promise<readonly (PackPlace | null)[]>;
+  /** What was appended last has its rows. */
+  keep(): Promise<void>;
+  /** It has none: its bytes go again. */
+  drop(): Promise<void>;
+  /** Ends all packs: another import has packs of its own. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** What images leave in their packs when their rows name them no longer; for the transaction that sees to that. */
+export const packGapsOf = (images: readonly Pick<Instance, "pack" | "lengthBytes">[]): PackGapRow[] =>
+  images.flatMap(({ pack, lengthBytes }) => (pack ? [{ pack: pack.id, at: pack.at, lengthBytes }] : []));
+
+/** Zeros that are written at once. */
+const zeros = new Uint8Array(1 << 20);
+
+const locks = () => (globalThis.navigator as Navigator | undefined)?.locks;
+
+const lockName = ({ name }: Pick<MainDatabase, "name">, id: string) => `overread-pack-${name}-${id}`;
+
+/**
+ * Keeps a pack from being tidied until the function that it resolves to is called, or the tab is gone. Null where the browser has no locks:
+ * there nothing may go into packs.
+ */
+export async function holdPack(database: MainDatabase, id: string): Promise<(() => void) | null> {
+  const held = locks();
+  if (!held) return null;
+  return new Promise((resolve, reject) => {
+    held
+      .request(lockName(database, id), () => new Promise<void>((release) => resolve(release)))
+      .catch(reject);
+  });
+}
+
+/**
+ * Overwrites what no row names in a pack, cuts off what lies behind its last image, and deletes it when there is none left. By whoever has
+ * its lock. Gives the bytes that became free.
+ */
+async function tidyHeld(database: MainDatabase, id: string): Promise<number> {
+  const file = { kind: "packs", name: id } as const;
+  const gaps = await database.packGaps.where("pack").equals(id).toArray();
+  const images = await database.instances.where("pack.id").equals(id).toArray();
+  const before = (await storedFile(database, file))?.size ?? 0;
+  const end = images.reduce(
+    (most, { pack, lengthBytes }) => Math.max(most, (pack?.at ?? 0) + lengthBytes),
+    0,
+  );
+  if (images.length === 0) await removeStoredFile(database, file);
+  else if (before > 0) {
+    const handle = await openShared(database, file);
+    if (!handle) throw new DOMException("Someone else has it", "NoModificationAllowedError");
+    try {
+      await handle.truncate(Math.min(before, end));
+      for (const { at, lengthBytes } of gaps)
+        for (let from = at, to = Math.min(at + lengthBytes, end); from < to; from += zeros.length)
+          handle.write(zeros.subarray(0, to - from), { at: from });
+      await handle.flush();
+    } finally {
+      await handle.close();
+    }
+  }
+  await database.packGaps.bulkDelete(gaps.map(({ pack, at }) => [pack, at]));
+  return Math.max(0, before - end);
+}
+
+/**
+ * Tidies packs of which images were deleted in a transaction that left a gap of each. One that is being written now
+ * is tidied when that ends, one that cannot be written at the next start. Gives the bytes that became free.
+ */
+export async function tidyPacks(database: MainDatabase, ids: Iterable<string>): Promise<number> {
+  let freed = 0;
+  for (const id of new Set(ids)) {
+    const tidy = async () => {
+      freed += await tidyHeld(database, id).catch(() => 0);
+    };
+    const held = locks();
+    const name = lockName(database, id);
+    const tidyIfFree = async (lock: Lock | null) => {
+      if (lock) await tidy();
+      return lock !== null;
+    };
+    if (!held) await tidy();
+    else if (!(await held.request(name, { ifAvailable: true }, tidyIfFree)))
+      // Whoever writes it may have been killed just now: then nobody else would come.
+      void held.request(name, tidy).catch(() => undefined);
+  }
+  return freed;
+}
+
+/** Ends packs that the caller wrote and still holds: most have nothing to tidy. `loose`: bytes may lie behind the last image. */
+export async function settlePacks(
+  database: MainDatabase,
+  ids: readonly string[],
+  loose: ReadonlySet<string>,
+): Promise<void> {
+  const gaps = await database.packGaps
+    .where("pack")
+    .anyOf([...ids])
+    .primaryKeys();
+  const untidy = new Set([...loose, ...gaps.flatMap(([pack, at]) => (at >= 0 ? [pack] : []))]);
+  await database.packGaps.bulkDelete(gaps.filter(([pack]) => !untidy.has(pack)));
+  for (const id of untidy) await tidyHeld(database, id).catch(() => undefined);
+}
+
+/** Removes packs that no image names, and tidies those that a killed tab or an erasure left untidy. What another tab writes now stays. */
+export async function sweepPacks(database: MainDatabase): Promise<void> {
+  const names = await storedFileNames(database, "packs").catch(() => []);
+  const named = new Set<unknown>(await database.instances.orderBy("pack.id").uniqueKeys());
+  const untidy = (await database.packGaps.toArray()).map(({ pack }) => pack);
+  await tidyPacks(database, [...names.filter((name) => !named.has(name)), ...untidy]);
+}
