@@ -20,8 +20,8 @@ export type CleanOperation =
 /** How another label changes this one. */
 export type CombineOperation = "unite-labels" | "subtract-labels" | "intersect-labels";
 
-/** Commands that make one label out of another: each is one act, one undo step, and says in a notice why it did nothing. */
-export interface SessionCleanUp {
+/** Commands that give a label other pixels or another shape: each is one act, one undo step, and says in a notice why it did nothing. */
+export interface CleanCommands {
   /** Changes the selected mask. */
   clean(operation: CleanOperation): void;
   /** Changes the selected mask by another label of the same frame; the other stays, as far as the class of the first lets it. */
@@ -30,14 +30,18 @@ export interface SessionCleanUp {
   shapeToMask(): void;
   /** The selected mask of one part becomes a polygon, holes and all; its instance stays. */
   maskToShape(): void;
-  /** Whether the selected label is an outline that crosses itself. */
-  mayFix(): boolean;
-  /** That outline becomes what it goes round. */
+  /** The selected outline that crosses itself becomes what it goes round. */
   fix(): void;
   /** Every part of the selected mask becomes an instance of its own. */
   split(): void;
   /** The selected labels become one: the oldest instance stays. */
   merge(): void;
+}
+
+/** Commands that make one label out of another. */
+export interface SessionCleanUp extends CleanCommands {
+  /** Whether the selected label is an outline that crosses itself. */
+  mayFix(): boolean;
   /** The selected labels again on the neighbour frame; returns whether anything was copied. */
   copyToNeighbour(by: 1 | -1): boolean;
   /** Keeps the selected labels of the image for `pasteCopied`. */

@@ -6,40 +6,23 @@ import { maskBoxSpans } from "../domain/region/mask-box.ts";
 import { isOuter, maskOutlines } from "../domain/region/outline.ts";
 import { rowRuns, spansInside, spansOutside } from "../domain/span-sets.ts";
 import type { Act } from "./act.ts";
+import { chosenLabels } from "./chosen-labels.ts";
 import { boxWithin, cleanedSpans, setMaskPixels } from "./clean-mask.ts";
-import type { SessionCleanUp } from "./clean-types.ts";
-import { makeClipboard } from "./clipboard.ts";
-import { copyToNeighbour } from "./copy-labels.ts";
+import type { CleanCommands } from "./clean-types.ts";
 import type { EditorCore } from "./core.ts";
-import { crossesItself, fixShape } from "./fix-shape.ts";
+import { fixShape } from "./fix-shape.ts";
 import { labelSpans } from "./label-mask.ts";
 import { mergeLabels, replacePixels } from "./merge-labels.ts";
-import { isOn } from "./new-label.ts";
 import { lockedSegments } from "./paint-target.ts";
 import type { ImageTarget, ToolOptions } from "./session-types.ts";
 
 /** Pixels of a kept outline may lie this far from the drawn one (as freehand does). */
 const tolerancePx = 0.5;
 
-/** The clean-up commands of a session. */
-export function makeCleanUp(core: EditorCore, options: () => ToolOptions): SessionCleanUp {
+/** The clean-up commands that make other pixels, or another shape. */
+export function makeCleanUp(core: EditorCore, options: () => ToolOptions): CleanCommands {
   const { store, tiles } = core;
 
-  /** The selected labels of the frame on the screen, none of them locked; null, with a notice, else. */
-  const selected = (least: number): { labels: Annotation[]; target: ImageTarget } | null => {
-    const target = core.target();
-    const labels = core.selection().flatMap((uid) => store.annotation(uid) ?? []);
-    const here = target ? labels.filter((label) => isOn(label, target)) : [];
-    if (!target || here.length < least) {
-      core.say(least > 1 ? "choose-two" : "choose-one");
-      return null;
-    }
-    if (here.some(({ locked }) => locked)) {
-      core.say("label-locked");
-      return null;
-    }
-    return { labels: here, target };
-  };
   const pixelsOf = (label: Annotation, { columns, rows }: ImageTarget) =>
     labelSpans(tiles, label, columns, rows) ?? [];
   /** Commits what was done, or takes it back. */
@@ -88,7 +71,7 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
 
   return {
     clean(operation) {
-      const found = selected(1);
+      const found = chosenLabels(core, 1);
       const masks = found ? masksOf(found.labels) : [];
       if (!found || masks.length === 0) return;
       change(masks, found.target, operation, (spans) =>
@@ -96,7 +79,7 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
       );
     },
     combine(operation, otherUid) {
-      const found = selected(1);
+      const found = chosenLabels(core, 1);
       const other = store.annotation(otherUid);
       const [label] = found?.labels ?? [];
       if (!found || !label || !other) return;
@@ -109,7 +92,7 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
       });
     },
     shapeToMask() {
-      const found = selected(1);
+      const found = chosenLabels(core, 1);
       const shapes = found?.labels.filter((label) => label.geometry.type !== "mask") ?? [];
       const areas = shapes.filter(
         (label) => found && labelSpans(tiles, label, found.target.columns, found.target.rows),
@@ -130,7 +113,7 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
       finish(act, "shape-to-mask", fits ? "done" : "full");
     },
     maskToShape() {
-      const found = selected(1);
+      const found = chosenLabels(core, 1);
       const masks = found?.labels.filter((label) => label.geometry.type === "mask") ?? [];
       if (found && masks.length === 0) core.say("needs-mask");
       const act = found && masks.length > 0 ? core.begin() : null;
@@ -156,18 +139,13 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
       }
       finish(act, "mask-to-shape", "done");
     },
-    mayFix: () => {
-      const [uid] = core.selection();
-      const label = uid === undefined ? null : store.annotation(uid);
-      return label !== null && crossesItself(label);
-    },
     fix() {
-      const found = selected(1);
+      const found = chosenLabels(core, 1);
       const [label] = found?.labels ?? [];
       if (label) fixShape(core, label);
     },
     split() {
-      const found = selected(1);
+      const found = chosenLabels(core, 1);
       const masks = found?.labels.filter((label) => label.geometry.type === "mask") ?? [];
       if (found && masks.length === 0) core.say("needs-mask");
       const act = found && masks.length > 0 ? core.begin() : null;
@@ -191,18 +169,13 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Sessi
       if (made.length > 0) core.select(made);
     },
     merge() {
-      const found = selected(2);
+      const found = chosenLabels(core, 2);
       const act = found && core.begin();
       if (!found || !act) return;
       const merged = mergeLabels(core, act, found.labels, found.target);
       if (merged === null) return finish(act, "merge-labels", "full");
       finish(act, "merge-labels", "done");
       core.select([merged]);
-    },
-    ...makeClipboard(core),
-    copyToNeighbour: (by) => {
-      const found = selected(1);
-      return found !== null && copyToNeighbour(core, found.labels, found.target, by);
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Accessor, batch, createSignal } from "solid-js";
 import { type Annotation, objectOf } from "../domain/annotation.ts";
 import { instanceUidFrom, timeUuidFrom, uuidFrom } from "../domain/instance-uid.ts";
 import type { LabelClass } from "../domain/label-schema.ts";
+import type { Later } from "../domain/later.ts";
 import type { MaskTileKey } from "../domain/mask.ts";
 import type { MaskFrame } from "../domain/mask-edit.ts";
 import { type MaskTiles, makeMaskTiles } from "../domain/mask-tiles.ts";
@@ -13,6 +14,7 @@ import { completeAct } from "./complete-act.ts";
 import { actLabel, type HistoryStacks, stacksOfLog, withRow } from "./history-stacks.ts";
 import type { Notice } from "./notice.ts";
 import type { Stamp } from "./provenance.ts";
+import type { RareParts } from "./rare-parts.ts";
 import { makeRecordStore, type RecordStore } from "./record-store.ts";
 import { makeSaveQueue, type SaveQueue } from "./save-queue.ts";
 import type { EditorSessionOptions, ImageTarget, LastAct } from "./session-types.ts";
@@ -28,6 +30,8 @@ export interface PendingAct {
 /** What all parts of a session share: records, tiles, history, selection, and the one open act. */
 export interface EditorCore {
   readonly options: EditorSessionOptions;
+  /** What no plain stroke needs: fetched after the first picture. */
+  readonly late: Later<RareParts>;
   readonly store: RecordStore;
   readonly tiles: MaskTiles;
   readonly segments: SegmentCounter;
@@ -84,7 +88,7 @@ export interface CommitExtra {
 }
 
 /** The shared core of one session. */
-export function makeEditorCore(options: EditorSessionOptions): EditorCore {
+export function makeEditorCore(options: EditorSessionOptions, late: Later<RareParts>): EditorCore {
   const { records } = options;
   const store = makeRecordStore(records);
   const tiles = makeMaskTiles(records.tiles);
@@ -134,6 +138,7 @@ export function makeEditorCore(options: EditorSessionOptions): EditorCore {
 
   const core: EditorCore = {
     options,
+    late,
     store,
     tiles,
     segments,

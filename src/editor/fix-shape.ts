@@ -1,7 +1,7 @@
 import type { Annotation, Geometry } from "../domain/annotation.ts";
-import { selfIntersects } from "../domain/geometry-intersect.ts";
 import { type UnionPart, unionOfRing } from "../domain/geometry-union.ts";
 import type { EditorCore } from "./core.ts";
+import { crossesItself } from "./crosses-itself.ts";
 
 /** A piece of a union as a geometry. */
 export const partGeometry = ({ outline, holes }: UnionPart): Geometry => ({
@@ -10,11 +10,7 @@ export const partGeometry = ({ outline, holes }: UnionPart): Geometry => ({
   ...(holes.length > 0 ? { holes } : {}),
 });
 
-/** Whether a label is an outline that crosses itself: drawn freehand, or pulled over itself by a corner. */
-export const crossesItself = ({ geometry }: Annotation): boolean =>
-  geometry.type === "polygon" && !geometry.holes?.length && selfIntersects(geometry.pointsImage);
-
-/** Such a label as what it goes round: the first piece stays this instance, the others are new ones that name it. One act. */
+/** An outline that crosses itself as what it goes round: the first piece stays this instance, the others are new ones that name it. One act. */
 export function fixShape(core: EditorCore, label: Annotation): void {
   if (label.geometry.type !== "polygon" || !crossesItself(label)) {
     core.say("nothing-changed");

@@ -1,4 +1,4 @@
-import { type Annotation, objectOf } from "../domain/annotation.ts";
+import type { Annotation } from "../domain/annotation.ts";
 import { eraseInstance } from "../domain/mask-paint.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import { rowRuns, spansOutside } from "../domain/span-sets.ts";
@@ -81,9 +81,3 @@ export function mergeLabels(
   const isLocked = lockedSegments(core, seriesUid);
   return setMaskPixels(core, act, value, own, [...own, ...added], isLocked) ? oldest.instanceUid : null;
 }
-
-/** Whether a label is one slice of a thing that lies on several. */
-export const isOfMany = (core: EditorCore, label: Annotation): boolean =>
-  core.store
-    .annotations()
-    .some((other) => other.instanceUid !== label.instanceUid && objectOf(other) === objectOf(label));

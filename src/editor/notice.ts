@@ -35,7 +35,8 @@ export interface Notice {
     | "already-there"
     | "task-closed"
     | "not-yours"
-    | "records-rebuilt";
+    | "records-rebuilt"
+    | "not-fetched";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */
   readonly serial: number;

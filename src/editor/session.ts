@@ -1,11 +1,12 @@
 import type { Annotation } from "../domain/annotation.ts";
-import { makeCleanUp } from "./clean-up.ts";
 import { makeEditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { hitLabels, reachPx } from "./hit.ts";
 import { makeKeyImages } from "./key-images.ts";
 import { makeLabelCommands } from "./label-commands.ts";
 import { labelMask, labelSpans } from "./label-mask.ts";
+import { makeLateCleanUp } from "./late-clean-up.ts";
+import { lateParts } from "./late-parts.ts";
 import { makeLivePrompts } from "./live-prompt.ts";
 import { isOn } from "./new-label.ts";
 import { makeProposalReview } from "./proposal-review.ts";
@@ -16,7 +17,7 @@ import { makeUndoRedo } from "./undo-redo.ts";
 
 /** One labelling session of one study, without a screen, a store or a clock of its own. */
 export function makeEditorSession(options: EditorSessionOptions): EditorSession {
-  const core = makeEditorCore(options);
+  const core = makeEditorCore(options, lateParts);
   const { store, tiles } = core;
   const live = makeLivePrompts(core);
   const tools = makeToolHost(core, {
@@ -80,7 +81,7 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
     },
     tools,
     candidates: tools.candidates,
-    cleanUp: makeCleanUp(core, tools.options),
+    cleanUp: makeLateCleanUp(core, tools.options),
     review: makeSessionReview(core),
     history: makeUndoRedo(core, () => tools.dispatch({ type: "interrupt", reason: "tool" })),
     proposals: {

@@ -8,6 +8,12 @@ export function withParts({ store }: Pick<EditorCore, "store">, uids: readonly s
   return store.annotations().filter((label) => things.has(objectOf(label)));
 }
 
+/** Whether a label is one slice of a thing that lies on several. */
+export const isOfMany = ({ store }: Pick<EditorCore, "store">, label: Annotation): boolean =>
+  store
+    .annotations()
+    .some((other) => other.instanceUid !== label.instanceUid && objectOf(other) === objectOf(label));
+
 function withObject(label: Annotation, objectUid: string): Annotation {
   const { objectUid: _, ...rest } = label;
   return objectUid === label.instanceUid ? rest : { ...rest, objectUid };

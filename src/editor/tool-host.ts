@@ -9,7 +9,8 @@ import type { PlaneTarget, Preview, SessionTools, ToolOptions } from "./session-
 import { makeStrokeRecorder, readDraft } from "./stroke-recorder.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
 import type { PromptChange, Tool, ToolContext } from "./tools/tool.ts";
-import { firstOptions, isDrawingTool, makeTools } from "./tools/tool-table.ts";
+import { firstOptions, isDrawingTool, isLateTool, makeTools } from "./tools/tool-table.ts";
+import { withLateParts } from "./with-late-parts.ts";
 
 const isPointer = ({ type }: ToolEvent): boolean =>
   type === "down" || type === "move" || type === "up" || type === "hover" || type === "cancel";
@@ -22,6 +23,9 @@ const unrecorded: ReadonlySet<ToolId> = new Set<ToolId>(["select", "ask", "wand"
 
 /** A cancelled pointer keeps its stroke when it is older than this. */
 const keepAfterMs = 100;
+
+/** The first picture is drawn before parts are fetched that it does not need. */
+const lateMs = 100;
 
 /** What the host needs from its neighbours. */
 export interface ToolHostLinks {
@@ -47,6 +51,7 @@ export function makeToolHost(
   let gesture: Tool | null = null;
   let gestureStartMs = 0;
   let pointerIsDown = false;
+  let asked = false;
   let stacksAtStart = core.stacks();
   /** The plane through the volume that the pointer is on; a gesture stays on the picture that it began on. */
   let plane: PlaneTarget | null = null;
@@ -65,6 +70,7 @@ export function makeToolHost(
     get candidates() {
       return candidates;
     },
+    settle: () => settle(),
   };
   const tools = makeTools(context);
   const active = (): ToolId => held() ?? tool();
@@ -172,6 +178,8 @@ export function makeToolHost(
     setHeld(null);
     if (next !== tool()) toolBefore = tool();
     setToolSignal(next);
+    // Fetched now, its code is there before the hand is on the image.
+    if (isLateTool(next)) withLateParts(core, () => undefined);
     if (paintTools.has(next)) lastPaintTool = next;
     else core.setCorrecting(null);
     candidates.toolChanged(next);
@@ -204,6 +212,11 @@ export function makeToolHost(
         core.setObject(object);
       }
       core.setTargetSignal(next);
+      // The picture is on its way to the screen: what it did not need comes now.
+      if (next && !asked) {
+        asked = true;
+        core.options.schedule(() => void core.late.load().catch(() => undefined), lateMs);
+      }
       candidates.targetChanged();
       links.targetChanged();
     },
@@ -263,7 +276,7 @@ export function makeToolHost(
     },
     replayDraft(value) {
       const draft = readDraft(value, core.options.records.studyUid);
-      if (!draft || core.pending()) return false;
+      if (!draft || core.pending() || (isLateTool(draft.tool) && !core.late.now())) return false;
       const before = {
         target: core.target(),
         tool: tool(),
@@ -299,6 +312,9 @@ export function makeToolHost(
       return restored;
     },
     takePaintTool: () => setTool(lastPaintTool),
+    async whenReady() {
+      await core.late.load();
+    },
   };
 }
 

@@ -15,12 +15,13 @@ export async function auditHead(db: MainDatabase, chain: string): Promise<AuditE
   return last ?? null;
 }
 
-/** Adds the next link. Call it inside a transaction that holds `audit`: the head is read and the hash made in it. */
+/** Adds the next link. Call it inside a transaction that holds `audit`: the head is read (where it is not given, of that transaction) and the hash made in it. */
 export async function appendAudit(
   db: MainDatabase,
   event: Omit<AuditEvent, "v" | "seq" | "prev" | "hash">,
+  head?: AuditEvent | null,
 ): Promise<AuditEvent> {
-  const next = nextAuditEvent(await auditHead(db, event.chain), event);
+  const next = nextAuditEvent(head === undefined ? await auditHead(db, event.chain) : head, event);
   await db.audit.add(next);
   return next;
 }

@@ -1,7 +1,7 @@
 import Dexie from "dexie";
 import { sha256OfJson } from "../domain/audit-chain.ts";
 import type { EditRecord, LogRow, LogRowDraft, RecordDiff } from "../domain/record-diff.ts";
-import { appendAudit } from "./audit.ts";
+import { appendAudit, auditHead } from "./audit.ts";
 import { dropBallast, noteBallastUsed } from "./ballast.ts";
 import type { MainDatabase } from "./database.ts";
 import { applyMaskDiffs } from "./masks.ts";
@@ -72,32 +72,43 @@ export async function writeLogRow(
   { chain, tab }: CommitContext,
   diffSha256 = sha256OfJson(draft.diff),
 ): Promise<LogRow> {
-  const known = await db.log.get(draft.id);
+  // Asked for together: every answer that is waited for alone is a turn of the page, and a hand waits for "Saved".
+  const [known, study, seq, head] = await Promise.all([
+    db.log.get(draft.id),
+    db.studies.get(studyUid),
+    lastSeq(db, studyUid),
+    auditHead(db, chain),
+  ]);
   if (known) return known;
-  if (!(await db.studies.get(studyUid))) {
+  if (!study) {
     throw new SaveError("no-study", "Not saved: the study of this label is no longer in the store.");
   }
-  const row: LogRow = { ...draft, studyUid, seq: (await lastSeq(db, studyUid)) + 1 };
-  await db.log.add(row);
-  await writeRecords(db, studyUid, draft.diff);
-  const skippedPixels = await applyMaskDiffs(db, studyUid, draft.diff.masks);
+  const row: LogRow = { ...draft, studyUid, seq: seq + 1 };
+  const [skippedPixels] = await Promise.all([
+    applyMaskDiffs(db, studyUid, draft.diff.masks),
+    db.log.add(row),
+    writeRecords(db, studyUid, draft.diff),
+    tab === null ? null : db.strokes.delete([studyUid, tab]),
+  ]);
   await db.studies.update(studyUid, { appliedSeq: row.seq });
   await freezeVersion(db, row, chain);
-  await appendAudit(db, {
+  const event = {
     chain,
     at: draft.at,
     actor: draft.actor,
     action: draft.actionId,
     target: auditTarget(draft.diff) ?? studyUid,
     detail: { logId: draft.id, diffSha256, ...(skippedPixels > 0 ? { skippedPixels } : {}) },
-  });
-  if (tab !== null) await db.strokes.delete([studyUid, tab]);
+  };
+  await appendAudit(db, event, head);
   return row;
 }
 
 /** Highest sequence number of a study's log; 0 when it is empty. */
 export async function lastSeq(db: MainDatabase, studyUid: string): Promise<number> {
-  return (await logOf(db, studyUid).last())?.seq ?? 0;
+  // The key alone: a row holds all pixels of its act.
+  const [key] = await logOf(db, studyUid).reverse().limit(1).keys();
+  return Array.isArray(key) ? Number(key[1]) : 0;
 }
 
 /** The whole log of a study in order. */
@@ -119,9 +130,12 @@ function auditTarget({ added, updated, removed }: RecordDiff): string | null {
 
 /** Writes the record part of a diff; call it inside a transaction. */
 export async function writeRecords(db: MainDatabase, studyUid: string, diff: RecordDiff): Promise<void> {
-  for (const record of Object.values(diff.removed)) await deleteRecord(db, record);
   const puts = [...Object.values(diff.added), ...Object.values(diff.updated).map(([, to]) => to)];
-  for (const record of puts) await putRecord(db, studyUid, record);
+  // No two of a diff are the same record.
+  await Promise.all([
+    ...Object.values(diff.removed).map((record) => deleteRecord(db, record)),
+    ...puts.map((record) => putRecord(db, studyUid, record)),
+  ]);
 }
 
 async function putRecord(db: MainDatabase, studyUid: string, record: EditRecord): Promise<void> {

@@ -47,7 +47,6 @@ export async function applyMaskDiffs(
     if (isEmptyTile(tile)) deletes.push(rowKey(key));
     else puts.push({ ...key, studyUid, codec: 1, bytes: encodeMaskTile(tile) });
   }
-  await db.maskTiles.bulkDelete(deletes);
-  await db.maskTiles.bulkPut(puts);
+  await Promise.all([db.maskTiles.bulkDelete(deletes), db.maskTiles.bulkPut(puts)]);
   return skipped;
 }

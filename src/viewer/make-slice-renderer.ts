@@ -6,7 +6,8 @@ import { emptyLayers, framePatch, makeScene, tilePatch } from "./scene.ts";
 import { type BackendReason, type BackendState, labelLayers, type SliceRenderer } from "./slice-renderer.ts";
 import { tileKey } from "./tile-grid.ts";
 import { isWindowAllowed } from "./voi.ts";
-import { makeWebglRenderer } from "./webgl/webgl-renderer.ts";
+import { imageContext } from "./webgl/graphics-card.ts";
+import { lateWebgl } from "./webgl/late-webgl.ts";
 
 /** How a renderer is made. */
 export interface SliceRendererOptions {
@@ -59,15 +60,10 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
     gpu = null;
   };
 
-  const useGpu = (): boolean => {
-    if (gpu === null) {
-      const canvas = document.createElement("canvas");
-      canvas.addEventListener("webglcontextlost", onLost);
-      canvas.addEventListener("webglcontextrestored", onRestored);
-      gpu = { canvas, backend: null };
-    }
+  const useGpu = (makeBackend: NonNullable<ReturnType<typeof lateWebgl.now>>): boolean => {
+    if (gpu === null) return false;
     try {
-      gpu.backend = makeWebglRenderer(gpu.canvas, options.backend === "webgl2");
+      gpu.backend = makeBackend(gpu.canvas, options.backend === "webgl2");
       if (gpu.backend === null) return false;
       show(gpu.backend, { name: "webgl2", reason: null });
       return true;
@@ -76,6 +72,37 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
       // A driver that refuses our programs draws nothing; the CPU does.
       return false;
     }
+  };
+
+  /** The card draws as soon as its code is there, the processor until then, and where the card refuses (`why`) for the session. */
+  const startGpu = (why: BackendReason) => {
+    const refuse = () => {
+      dropGpu();
+      useCpu(detail === "" ? why : "gpu-error");
+    };
+    const makeBackend = lateWebgl.now();
+    if (makeBackend) {
+      if (!useGpu(makeBackend)) refuse();
+      return;
+    }
+    useCpu("starting");
+    const stillWaits = () => !disposed && state.reason === "starting";
+    lateWebgl.load().then(
+      () => stillWaits() && startGpu(why),
+      (error) => {
+        detail = String(error);
+        if (stillWaits()) refuse();
+      },
+    );
+  };
+
+  /** A canvas on which a graphics card draws; null where there is none. */
+  const openGpu = (): HTMLCanvasElement | null => {
+    const canvas = document.createElement("canvas");
+    if (imageContext(canvas, options.backend === "webgl2") === null) return null;
+    canvas.addEventListener("webglcontextlost", onLost);
+    canvas.addEventListener("webglcontextrestored", onRestored);
+    return canvas;
   };
 
   function onLost(event: Event): void {
@@ -94,11 +121,7 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
   }
 
   function onRestored(): void {
-    if (disposed || gpu === null) return;
-    if (!useGpu()) {
-      dropGpu();
-      useCpu("gpu-error");
-    }
+    if (!disposed && gpu !== null) startGpu("gpu-error");
   }
 
   const notice = (change: SceneChange) => {
@@ -123,9 +146,11 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
   };
 
   if (options.backend === "cpu") useCpu("asked");
-  else if (!useGpu()) {
-    dropGpu();
-    useCpu(detail === "" ? "no-webgl2" : "gpu-error");
+  else {
+    const canvas = openGpu();
+    gpu = canvas && { canvas, backend: null };
+    if (gpu) startGpu("no-webgl2");
+    else useCpu("no-webgl2");
   }
   started = true;
 

@@ -15,8 +15,17 @@ export interface FrameInfo extends ImageFacts {
 /** Which machine draws. `cpu` always works. */
 export type RenderBackendName = "webgl2" | "cpu";
 
-/** Why the CPU draws: no WebGL2 at all, one loss (it may come back), or two losses in 60 s (for the session). */
-export type BackendReason = "no-webgl2" | "context-lost" | "context-lost-twice" | "asked" | "gpu-error";
+/**
+ * Why the CPU draws: the code for the card is being fetched, no WebGL2 at all, one loss (it may come back), or two losses in 60 s (for the
+ * session).
+ */
+export type BackendReason =
+  | "starting"
+  | "no-webgl2"
+  | "context-lost"
+  | "context-lost-twice"
+  | "asked"
+  | "gpu-error";
 
 /** Told whenever another machine takes over. */
 export interface BackendState {

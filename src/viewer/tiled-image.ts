@@ -2,7 +2,13 @@ import type { ImageFacts, Pyramid } from "../domain/image-facts.ts";
 import type { SampleArray } from "../domain/pixel-source.ts";
 import type { View } from "./camera.ts";
 import type { ImageTile, SliceRenderer } from "./slice-renderer.ts";
-import { type LoadedTile, type LoadTile, makeTileCache, type TileStatus } from "./tile-cache.ts";
+import {
+  type LoadedTile,
+  type LoadTile,
+  makeTileCache,
+  type TileStatus,
+  tileCacheBytes,
+} from "./tile-cache.ts";
 import { levelFor, levelScale, type TileAddress, tileKey } from "./tile-grid.ts";
 import { backdropTiles, planTiles } from "./tile-plan.ts";
 
@@ -22,8 +28,8 @@ export interface TiledImageOptions {
   readonly renderer: Pick<SliceRenderer, "setTile" | "dropTile">;
   /** Where to look while there is no backdrop. */
   readonly firstView: View;
-  /** Decoded tiles kept. */
-  readonly maxBytes: number;
+  /** Decoded tiles kept. Default 192 MB. */
+  readonly maxBytes: number | undefined;
   readonly onChange: () => void;
 }
 
@@ -44,7 +50,7 @@ export interface TiledImage {
 
 /** Starts reading the frame; nothing is drawn before `show`. */
 export function makeTiledImage(options: TiledImageOptions): TiledImage {
-  const { facts, pyramid, load, renderer, firstView, maxBytes, onChange } = options;
+  const { facts, pyramid, load, renderer, firstView, maxBytes = tileCacheBytes, onChange } = options;
   const bytesPerSample = { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 }[facts.type];
   const tileBytes = pyramid.tileSize ** 2 * facts.samples * bytesPerSample;
   const mostTiles = Math.max(16, Math.floor((maxBytes * 0.75) / tileBytes));

@@ -25,8 +25,7 @@ import { makeOverlay } from "./overlay.ts";
 import type { OverlayShape } from "./overlay-shape.ts";
 import { defaultPointerSettings, type PointerSettings } from "./pointer-settings.ts";
 import { scaleBar } from "./scale-bar.ts";
-import { tileCacheBytes } from "./tile-cache.ts";
-import { makeTiledImage, type TiledImage } from "./tiled-image.ts";
+import type { TiledImage } from "./tiled-image.ts";
 import type { ViewerIntent } from "./viewer-intent.ts";
 import type { Viewport, ViewportOptions, ViewportState } from "./viewport-api.ts";
 import { makeWetInk } from "./wet-ink.ts";
@@ -75,6 +74,8 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   /** The frame shown, when it is read by tile; `nextTiles`: the one that is to be shown. */
   let tiles: TiledImage | null = null;
   let nextTiles: TiledImage | null = null;
+  /** Rises with every wish: one that waits for its code is not the newest any more. */
+  let wish = 0;
 
   const renderer = makeSliceRenderer(picture, {
     backend: options.backend ?? "auto",
@@ -177,6 +178,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   };
 
   const dropTiles = () => {
+    wish++;
     nextTiles?.dispose();
     tiles?.dispose();
     tiles = null;
@@ -245,14 +247,18 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
       if (image === null || pyramid === undefined)
         throw new RangeError("No image of tiles is set; call setImage first.");
       nextTiles?.dispose();
+      nextTiles = null;
       const { facts } = image;
-      const maxBytes = options.tileBytes ?? tileCacheBytes;
+      const mineAt = ++wish;
+      const { makeTiledImage } = await tiledImages();
+      if (wish !== mineAt) throw superseded();
+      const maxBytes = options.tileBytes;
       const firstView = { ...view(), camera: fitCamera(size, pixelStretch(facts), facts) };
       const mine = makeTiledImage({ facts, pyramid, load, renderer, firstView, maxBytes, onChange: redraw });
       nextTiles = mine;
       const samples = await mine.ready;
       // A later wish came in the moment between.
-      if (nextTiles !== mine) throw new DOMException("Another image is shown.", "AbortError");
+      if (nextTiles !== mine) throw superseded();
       nextTiles = null;
       dropTiles();
       tiles = mine;
@@ -260,6 +266,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
       return samples;
     },
     showMissing() {
+      wish++;
       nextTiles?.dispose();
       nextTiles = null;
       missing = true;
@@ -350,6 +357,11 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     },
   };
 }
+
+/** Only images that are read by tile need it: those in one piece, most of all, do not wait for it. */
+const tiledImages = () => import("./tiled-image.ts");
+
+const superseded = () => new DOMException("Another image is shown.", "AbortError");
 
 function checkFrame(facts: ImageFacts, frame: DecodedFrame): void {
   const { columns, rows, samples } = facts;

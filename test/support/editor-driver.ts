@@ -1,6 +1,7 @@
 import { starterLabelSchema } from "../../src/domain/label-schema-starter.ts";
 import type { LogRow, LogRowDraft } from "../../src/domain/record-diff.ts";
 import type { StudyRecords } from "../../src/domain/study-records.ts";
+import { lateParts } from "../../src/editor/late-parts.ts";
 import { makeEditorSession } from "../../src/editor/session.ts";
 import type {
   EditorSession,
@@ -11,6 +12,9 @@ import type {
 } from "../../src/editor/session-types.ts";
 import type { Modifiers, PointerType, ToolEvent, ToolId, ToolKey } from "../../src/editor/tool-event.ts";
 import { seededBytes } from "./seeded-bytes.ts";
+
+// As a person meets it: what comes after the first picture is there.
+await lateParts.load();
 
 export const studyUid = "2.25.9";
 

@@ -2,10 +2,9 @@ import type { Geometry, PointImage } from "../../domain/annotation.ts";
 import { clampToImage, ringArea } from "../../domain/geometry.ts";
 import { distance } from "../../domain/geometry-distance.ts";
 import { findSelfCrossing, selfIntersects } from "../../domain/geometry-intersect.ts";
-import { unionOfRing } from "../../domain/geometry-union.ts";
 import { commitShape, commitShapes } from "../commit-shape.ts";
-import { partGeometry } from "../fix-shape.ts";
 import type { PointerSample, PointerType } from "../tool-event.ts";
+import { withLateParts } from "../with-late-parts.ts";
 import { pointOf } from "./drag-start.ts";
 import type { Tool, ToolContext, ToolState } from "./tool.ts";
 
@@ -62,12 +61,18 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
   const closedLine = () => line.kept(line.through(vertices, true, false), true);
   /** What the line goes round, as one label for each piece that hangs together: one act. */
   const fix = () => {
-    const parts = unionOfRing(closedLine());
-    if (parts === null) return context.core.say("too-large");
-    const shapes = parts.filter(({ outline }) => outline.length >= 3 && ringArea(outline) !== 0);
-    bail();
-    if (shapes.length === 0) return context.core.say("too-small");
-    commitShapes(context.core, context.target(), shapes.map(partGeometry), line.actionId);
+    const drawn = vertices;
+    withLateParts(context.core, ({ unionOfRing, partGeometry }) => {
+      // Until its code came the line was changed or dropped.
+      if (vertices !== drawn) return;
+      const parts = unionOfRing(closedLine());
+      if (parts === null) return context.core.say("too-large");
+      const shapes = parts.filter(({ outline }) => outline.length >= 3 && ringArea(outline) !== 0);
+      bail();
+      if (shapes.length === 0) context.core.say("too-small");
+      else commitShapes(context.core, context.target(), shapes.map(partGeometry), line.actionId);
+      context.settle();
+    });
   };
   const close = (keepInvalid: boolean) => {
     if (vertices.length === 0) return bail();

@@ -1,25 +1,19 @@
 import type { ToolOptions } from "../session-types.ts";
 import type { ToolId } from "../tool-event.ts";
 import { makeAngleTool } from "./angle/angle.ts";
-import { makeAskTool } from "./ask/ask.ts";
 import { makeBidirectionalTool } from "./bidirectional/bidirectional.ts";
 import { makeBoxTool } from "./box/box.ts";
 import { makeBrushTool } from "./brush/brush.ts";
-import { makeCobbTool } from "./cobb/cobb.ts";
 import { makeEllipseTool } from "./ellipse/ellipse.ts";
 import { makeEraserTool } from "./eraser/eraser.ts";
 import { makeFreehandTool } from "./freehand/freehand.ts";
-import { makeGrowCutTool } from "./growcut/growcut.ts";
+import { type LateTool, makeLateTool } from "./late-tool.ts";
 import { makeLengthTool } from "./length/length.ts";
-import { makeLivewireTool } from "./livewire/livewire.ts";
 import { makePointTool } from "./point/point.ts";
 import { makePolygonTool } from "./polygon/polygon.ts";
 import { makeSelectTool } from "./select/select.ts";
-import { makeSkeletonTool } from "./skeleton/skeleton.ts";
-import { makeSplineTool } from "./spline/spline.ts";
 import { makeThresholdTool } from "./threshold/threshold.ts";
 import type { Tool, ToolContext } from "./tool.ts";
-import { makeRegionTool, makeWandTool } from "./wand/wand.ts";
 
 /** Tools that the viewport performs itself. */
 export const navigationTools = ["scroll", "window", "zoom", "pan"] as const;
@@ -31,28 +25,42 @@ export type DrawingTool = Exclude<ToolId, (typeof navigationTools)[number]>;
 export const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
   !(navigationTools as readonly ToolId[]).includes(tool);
 
+/** Whether the code of a tool is fetched after the first picture. */
+export const isLateTool = (tool: ToolId): tool is LateTool => lateTools.has(tool);
+
+const lateTools: ReadonlySet<ToolId> = new Set<LateTool>([
+  "ask",
+  "cobb",
+  "growcut",
+  "livewire",
+  "region",
+  "skeleton",
+  "spline",
+  "wand",
+]);
+
 /** All drawing tools of a session, idle. */
 export const makeTools = (context: ToolContext): Record<DrawingTool, Tool> => ({
   select: makeSelectTool(context),
   box: makeBoxTool(context),
   ellipse: makeEllipseTool(context),
   polygon: makePolygonTool(context),
-  spline: makeSplineTool(context),
+  spline: makeLateTool("spline", context),
   freehand: makeFreehandTool(context),
-  livewire: makeLivewireTool(context),
+  livewire: makeLateTool("livewire", context),
   point: makePointTool(context),
-  skeleton: makeSkeletonTool(context),
+  skeleton: makeLateTool("skeleton", context),
   length: makeLengthTool(context),
   angle: makeAngleTool(context),
   bidirectional: makeBidirectionalTool(context),
-  cobb: makeCobbTool(context),
+  cobb: makeLateTool("cobb", context),
   brush: makeBrushTool(context),
   eraser: makeEraserTool(context),
   threshold: makeThresholdTool(context),
-  wand: makeWandTool(context),
-  region: makeRegionTool(context),
-  growcut: makeGrowCutTool(context),
-  ask: makeAskTool(context),
+  wand: makeLateTool("wand", context),
+  region: makeLateTool("region", context),
+  growcut: makeLateTool("growcut", context),
+  ask: makeLateTool("ask", context),
 });
 
 /** What the settings are until somebody changes them. */

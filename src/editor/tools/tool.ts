@@ -39,6 +39,8 @@ export interface ToolContext {
   /** Prompts of the ask tool, to be answered by the model. */
   ask(change: PromptChange): void;
   readonly candidates: Candidates;
+  /** A tool did something of its own, after the event that asked for it: is its gesture over? */
+  settle(): void;
 }
 
 /** One more prompt for the model. */

@@ -319,6 +319,7 @@ export const viewerEn = {
     "no-proposal": "No proposal is open.",
     "bulk-needs-label": "Some proposals have no class yet. Choose one under Draw as.",
     "records-rebuilt": "The labels of this study were rebuilt from its log. Nothing was lost.",
+    "not-fetched": "This part of the app could not be fetched. Try again.",
   } satisfies Record<Notice["code"], string> as Record<Notice["code"], string>,
   windows: keyed({
     "window.soft-tissue": "Soft tissue",

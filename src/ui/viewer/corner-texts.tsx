@@ -134,6 +134,7 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
         <Show
           when={
             stage.state()?.backend.name === "cpu" &&
+            stage.state()?.backend.reason !== "starting" &&
             viewer.panes.visible().length === 1 &&
             !viewer.mpr.session()
           }

@@ -10,6 +10,10 @@ export async function replayStrokes(
 ): Promise<void> {
   const closing = new AbortController();
   onCleanup(() => closing.abort());
+  if (strokes.length === 0) return;
+  // Strokes of a tool that cannot be fetched now stay where they are; those of others are drawn.
+  await session.tools.whenReady().catch(() => undefined);
+  if (closing.signal.aborted) return;
   for (const stroke of strokes) {
     const needed = session.tools.valuesForDraft(stroke);
     // An image that cannot be read: the stroke is tried all the same, and says that it lacks the values.

@@ -5,6 +5,21 @@ export function isSoftware(gl: WebGL2RenderingContext): boolean {
   return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }
 
+/** The context to draw images with on `canvas`; null without WebGL2, and where only a program acts as the card unless `allowSoftware`. */
+export function imageContext(
+  canvas: HTMLCanvasElement,
+  allowSoftware: boolean,
+): WebGL2RenderingContext | null {
+  const gl = canvas.getContext("webgl2", {
+    alpha: false,
+    antialias: false,
+    depth: false,
+    stencil: false,
+    powerPreference: "high-performance",
+  });
+  return gl === null || gl.isContextLost() || (!allowSoftware && isSoftware(gl)) ? null : gl;
+}
+
 /** Whether images of this page are drawn by a graphics card; asked on a canvas of its own, which is given back. */
 export function drawsWithGraphicsCard(): boolean {
   const gl = document.createElement("canvas").getContext("webgl2");

@@ -2,7 +2,7 @@ import { devicePixels } from "../patch-view.ts";
 import type { RenderBackend } from "../render-backend.ts";
 import type { Scene } from "../scene.ts";
 import { labelLayers, type PixelDump } from "../slice-renderer.ts";
-import { isSoftware } from "./graphics-card.ts";
+import { imageContext } from "./graphics-card.ts";
 import { makeImagePass } from "./image-pass.ts";
 import { makeImageTextures } from "./image-textures.ts";
 import { makeLabelPass } from "./label-pass.ts";
@@ -13,14 +13,8 @@ import { type LabelTextures, makeLabelTextures } from "./label-textures.ts";
  * software would draw it unless `allowSoftware`: our own CPU renderer takes half its time there.
  */
 export function makeWebglRenderer(canvas: HTMLCanvasElement, allowSoftware: boolean): RenderBackend | null {
-  const gl = canvas.getContext("webgl2", {
-    alpha: false,
-    antialias: false,
-    depth: false,
-    stencil: false,
-    powerPreference: "high-performance",
-  });
-  if (gl === null || gl.isContextLost() || (!allowSoftware && isSoftware(gl))) return null;
+  const gl = imageContext(canvas, allowSoftware);
+  if (gl === null) return null;
   const images = makeImageTextures(gl);
   const imagePass = makeImagePass(gl);
   const labelPass = makeLabelPass(gl);

@@ -3,7 +3,11 @@ import { fitCamera } from "../../../src/viewer/camera.ts";
 import { labelPalette } from "../../../src/viewer/label-palette.ts";
 import { makeSliceRenderer } from "../../../src/viewer/make-slice-renderer.ts";
 import type { BackendState, SliceRenderer } from "../../../src/viewer/slice-renderer.ts";
+import { lateWebgl } from "../../../src/viewer/webgl/late-webgl.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
+
+// The card draws at once where its code is there: how it comes is told in late-webgl.test.ts.
+await lateWebgl.load();
 
 const facts = greyFacts({ columns: 64, rows: 64, type: "u8", bitsStored: 8 });
 const open: SliceRenderer[] = [];

@@ -5,7 +5,11 @@ import { labelPalette } from "../../../src/viewer/label-palette.ts";
 import { defaultLabelStyle } from "../../../src/viewer/label-style.ts";
 import { makeSliceRenderer } from "../../../src/viewer/make-slice-renderer.ts";
 import type { PixelDump, SliceRenderer } from "../../../src/viewer/slice-renderer.ts";
+import { lateWebgl } from "../../../src/viewer/webgl/late-webgl.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
+
+// The card draws at once where its code is there: how it comes is told in late-webgl.test.ts.
+await lateWebgl.load();
 
 const columns = 100;
 const rows = 80;

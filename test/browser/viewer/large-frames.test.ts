@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { fitCamera } from "../../../src/viewer/camera.ts";
 import { makeSliceRenderer } from "../../../src/viewer/make-slice-renderer.ts";
+import { lateWebgl } from "../../../src/viewer/webgl/late-webgl.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
+
+// The card draws at once where its code is there: how it comes is told in late-webgl.test.ts.
+await lateWebgl.load();
 
 const columns = 5000;
 const rows = 60;

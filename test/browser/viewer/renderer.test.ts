@@ -2,8 +2,12 @@ import { afterEach, expect, test } from "vitest";
 import { fitCamera, pixelStretch, type View } from "../../../src/viewer/camera.ts";
 import { makeSliceRenderer } from "../../../src/viewer/make-slice-renderer.ts";
 import type { SliceRenderer } from "../../../src/viewer/slice-renderer.ts";
+import { lateWebgl } from "../../../src/viewer/webgl/late-webgl.ts";
 import { goldenPicture } from "../../support/golden-renderer.ts";
 import { type GoldenCase, goldenCases } from "../../support/golden-renderer-cases.ts";
+
+// The card draws at once where its code is there: how it comes is told in late-webgl.test.ts.
+await lateWebgl.load();
 
 const zoom = 4;
 const open: SliceRenderer[] = [];

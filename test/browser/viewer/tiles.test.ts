@@ -5,8 +5,12 @@ import type { LoadTile } from "../../../src/viewer/tile-cache.ts";
 import { levelScale, tilesUnder } from "../../../src/viewer/tile-grid.ts";
 import { makeViewport } from "../../../src/viewer/viewport.ts";
 import type { ViewportState } from "../../../src/viewer/viewport-api.ts";
+import { lateWebgl } from "../../../src/viewer/webgl/late-webgl.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
 import { greyTile, pyramidOf } from "../../support/tile-maker.ts";
+
+// The card draws at once where its code is there: how it comes is told in late-webgl.test.ts.
+await lateWebgl.load();
 
 const [columns, rows] = [1003, 777];
 const pyramid = pyramidOf(columns, rows, 64);

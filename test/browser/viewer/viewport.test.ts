@@ -8,7 +8,11 @@ import type { OverlayShape } from "../../../src/viewer/overlay-shape.ts";
 import type { ViewerIntent } from "../../../src/viewer/viewer-intent.ts";
 import { makeViewport } from "../../../src/viewer/viewport.ts";
 import type { Viewport, ViewportState } from "../../../src/viewer/viewport-api.ts";
+import { lateWebgl } from "../../../src/viewer/webgl/late-webgl.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
+
+// The card draws at once where its code is there: how it comes is told in late-webgl.test.ts.
+await lateWebgl.load();
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {

@@ -43,6 +43,7 @@ export async function runModule(folder, usage, only) {
     what === "split" ||
     (what === "deid" && values.score === true) ||
     [
+      "bench engine",
       "bench viewer",
       "bench store",
       "bench assist",

@@ -350,6 +350,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     "no-proposal": "لا اقتراح مفتوح.",
     "bulk-needs-label": "لبعض الاقتراحات لا فئة بعد. اختر واحدة من «الرسم كـ».",
     "records-rebuilt": "أُعيد بناء وسوم هذه الدراسة من سجلها. لم يضع شيء.",
+    "not-fetched": "تعذّر تحميل هذا الجزء من التطبيق. حاول مرة أخرى.",
   },
   windows: {
     "window.soft-tissue": "أنسجة رخوة",

@@ -337,6 +337,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
     "bulk-needs-label": "Einige Vorschläge haben noch keine Klasse. Wählen Sie eine unter Zeichnen als.",
     "records-rebuilt":
       "Die Markierungen dieser Studie wurden aus ihrem Protokoll neu aufgebaut. Nichts ging verloren.",
+    "not-fetched": "Dieser Teil der App konnte nicht geladen werden. Bitte noch einmal versuchen.",
   },
   windows: {
     "window.soft-tissue": "Weichteil",

@@ -1,0 +1,34 @@
+import { unionOfRing } from "../domain/geometry-union.ts";
+import { acceptCandidate } from "./accept-candidate.ts";
+import { makeCleanUp } from "./clean-up.ts";
+import { fillRequest } from "./fill-request.ts";
+import { partGeometry } from "./fix-shape.ts";
+import { makeAskTool } from "./tools/ask/ask.ts";
+import { makeCobbTool } from "./tools/cobb/cobb.ts";
+import { makeGrowCutTool } from "./tools/growcut/growcut.ts";
+import { makeLivewireTool } from "./tools/livewire/livewire.ts";
+import { makeSkeletonTool } from "./tools/skeleton/skeleton.ts";
+import { makeSplineTool } from "./tools/spline/spline.ts";
+import { makeRegionTool, makeWandTool } from "./tools/wand/wand.ts";
+
+/** What no first picture and no plain stroke needs: fetched after them, or when it is asked for. */
+export const rareParts = {
+  acceptCandidate,
+  fillRequest,
+  makeCleanUp,
+  partGeometry,
+  unionOfRing,
+  tools: {
+    ask: makeAskTool,
+    cobb: makeCobbTool,
+    growcut: makeGrowCutTool,
+    livewire: makeLivewireTool,
+    region: makeRegionTool,
+    skeleton: makeSkeletonTool,
+    spline: makeSplineTool,
+    wand: makeWandTool,
+  },
+} as const;
+
+/** See {@link rareParts}. */
+export type RareParts = typeof rareParts;

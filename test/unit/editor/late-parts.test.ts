@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
+import { makeLater } from "../../../src/domain/later.ts";
+import type { makeEditorSession } from "../../../src/editor/session.ts";
+import type { ImageTarget } from "../../../src/editor/session-types.ts";
+import type { ToolEvent } from "../../../src/editor/tool-event.ts";
+import { seededBytes } from "../../support/seeded-bytes.ts";
+
+// Every test gets modules of its own: the late parts of one are not there for the next.
+beforeEach(() => vi.resetModules());
+afterEach(() => vi.doUnmock("../../../src/editor/rare-parts.ts"));
+
+const frame = (frameIndex: number): ImageTarget => ({
+  studyUid: "2.25.9",
+  seriesUid: "2.25.8",
+  sopUid: "2.25.7",
+  frameIndex,
+  columns: 200,
+  rows: 150,
+});
+
+async function fresh() {
+  const { makeEditorSession } = await import("../../../src/editor/session.ts");
+  const { lateParts } = await import("../../../src/editor/late-parts.ts");
+  const timers: (() => void)[] = [];
+  const drafts: unknown[] = [];
+  const session = makeEditorSession({
+    records: {
+      studyUid: "2.25.9",
+      annotations: [],
+      proposals: [],
+      schema: starterLabelSchema,
+      taskState: "todo",
+      tiles: [],
+      log: [],
+      rebuilt: false,
+    },
+    user: "u1",
+    device: "dev-a",
+    nowMs: () => Date.UTC(2026, 10, 23, 10),
+    randomBytes: seededBytes(1),
+    schedule(run) {
+      timers.push(run);
+      return () => undefined;
+    },
+    persist: async () => undefined,
+    saveDraft: (draft) => drafts.push(draft),
+    requestProposal: () => undefined,
+  });
+  session.tools.setTarget(frame(0));
+  session.tools.chooseClass("mass");
+  const runTimers = () => {
+    for (const run of timers.splice(0)) run();
+  };
+  return { session, lateParts, drafts, runTimers };
+}
+
+type Session = ReturnType<typeof makeEditorSession>;
+
+function tap(session: Session, x: number, y: number, timeMs: number): void {
+  const shared = {
+    modifiers: { shift: false, alt: false, ctrl: false },
+    pointerType: "mouse",
+    scale: 1,
+  } as const;
+  const sample = { x, y, pressure: 0.5, timeMs };
+  const events: readonly ToolEvent[] = [
+    { type: "down", sample, button: "primary", ...shared },
+    { type: "up", sample, ...shared },
+  ];
+  for (const event of events) session.tools.dispatch(event);
+}
+
+const corners = [
+  [20, 20],
+  [80, 20],
+  [80, 80],
+  [20, 20],
+] as const;
+
+test("taps made before the code of a tool has come are done when it has: nothing of a shape is lost", async () => {
+  const { session, lateParts } = await fresh();
+  session.tools.setTool("spline");
+  expect(lateParts.now()).toBeNull();
+  for (const [at, [x, y]] of corners.entries()) tap(session, x, y, at * 1000);
+  expect(lateParts.now()).toBeNull();
+  expect(session.tools.drawing()).toBe(true);
+  expect(session.records.annotations()).toEqual([]);
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.records.annotations()).toHaveLength(1));
+  expect(session.records.annotations()[0]?.geometry.type).toBe("polygon");
+  expect(session.tools.drawing()).toBe(false);
+});
+
+test("what waits for its tool never lands on another image", async () => {
+  const { session } = await fresh();
+  session.tools.setTool("spline");
+  for (const [at, [x, y]] of corners.slice(0, 3).entries()) tap(session, x, y, at * 1000);
+  session.tools.setTarget(frame(1));
+  expect(session.tools.drawing()).toBe(false);
+  await session.tools.whenReady();
+  tap(session, 20, 20, 9000);
+  session.tools.dispatch({
+    type: "key",
+    key: "finish",
+    modifiers: { shift: false, alt: false, ctrl: false },
+  });
+  expect(session.records.annotations()).toEqual([]);
+});
+
+test("Esc drops what waits for its tool", async () => {
+  const { session } = await fresh();
+  session.tools.setTool("spline");
+  for (const [at, [x, y]] of corners.entries()) tap(session, x, y, at * 1000);
+  session.tools.dispatch({
+    type: "key",
+    key: "cancel",
+    modifiers: { shift: false, alt: false, ctrl: false },
+  });
+  expect(session.tools.drawing()).toBe(false);
+  await session.tools.whenReady();
+  expect(session.records.annotations()).toEqual([]);
+});
+
+test("the late parts come after the first picture, unasked", async () => {
+  const { lateParts, runTimers } = await fresh();
+  expect(lateParts.now()).toBeNull();
+  runTimers();
+  await vi.waitFor(() => expect(lateParts.now()).not.toBeNull(), 30_000);
+});
+
+test("a command asked before its code has come is done when it has", async () => {
+  const { session, lateParts } = await fresh();
+  session.tools.setTool("box");
+  const shared = {
+    modifiers: { shift: false, alt: false, ctrl: false },
+    pointerType: "mouse",
+    scale: 1,
+  } as const;
+  const sample = (x: number) => ({ x, y: x, pressure: 0.5, timeMs: x });
+  session.tools.dispatch({ type: "down", sample: sample(10), button: "primary", ...shared });
+  session.tools.dispatch({ type: "move", samples: [sample(40)], ...shared });
+  session.tools.dispatch({ type: "up", sample: sample(40), ...shared });
+  session.cleanUp.shapeToMask();
+  expect(lateParts.now()).toBeNull();
+  expect(session.records.annotations()[0]?.geometry.type).toBe("box");
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.records.annotations()[0]?.geometry.type).toBe("mask"));
+});
+
+test("a draft of a tool that is not there stays where it is", async () => {
+  const { session, drafts } = await fresh();
+  const { options } = session.tools;
+  const events: readonly ToolEvent[] = [];
+  const draft = { v: 1, studyUid: "2.25.9", tool: "spline", events, target: frame(0), options: options() };
+  const stored = { ...draft, classId: "mass", selection: [], correcting: null };
+  expect(session.tools.replayDraft(stored)).toBe(false);
+  expect(drafts).toEqual([]);
+  await session.tools.whenReady();
+  // With the tool there it is drawn, and, as nothing comes of it, forgotten.
+  expect(session.tools.replayDraft(stored)).toBe(false);
+  expect(drafts).toEqual([null]);
+});
+
+test("where the code cannot be fetched it is said, the hand is free, and the next try fetches it anew", async () => {
+  vi.doMock("../../../src/editor/rare-parts.ts", () => {
+    throw new Error("offline");
+  });
+  const { session, lateParts } = await fresh();
+  session.tools.setTool("spline");
+  tap(session, 20, 20, 0);
+  await expect(lateParts.load()).rejects.toThrow();
+  await vi.waitFor(() => expect(session.tools.notice()?.code).toBe("not-fetched"));
+  expect(session.tools.drawing()).toBe(false);
+});
+
+test("what failed to come is asked for again, what came never twice", async () => {
+  let calls = 0;
+  const later = makeLater(async () => {
+    calls++;
+    if (calls === 1) throw new Error("offline");
+    return "here";
+  });
+  await expect(later.load()).rejects.toThrow("offline");
+  expect(later.now()).toBeNull();
+  expect(await later.load()).toBe("here");
+  expect(await later.load()).toBe("here");
+  expect([later.now(), calls]).toEqual(["here", 2]);
+});
