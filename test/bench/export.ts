@@ -28,6 +28,8 @@ export interface ExportFigures {
   readonly longestPageTaskIn: string | null;
   /** Peak of the renderer (page and workers) while it exports, and what it had before. At most 600. */
   readonly peakMemoryMb: number | null;
+  /** From the click. */
+  readonly peakAtMs: number;
   readonly memoryBeforeMb: number | null;
   readonly peakBrowserMb: number | null;
   /** From the click on Cancel, while files are written, to the form that says so. At most 500. */
@@ -113,12 +115,12 @@ async function cancelWhen(page: Page, url: string, isThere: (done: number) => bo
 
 /**
  * Imports a generated CT, labels every slice with ten things, exports all of it, and cancels a second and a third export half-way.
- * `size`: rows and columns of a slice; `profile`: a file for the processor profile of the page (DevTools opens it).
+ * `size`: rows and columns of a slice; `trace`: a file for what the browser did meanwhile (DevTools opens it).
  */
 export async function main(options: {
   limit?: string;
   size?: string;
-  profile?: string;
+  trace?: string;
 }): Promise<ExportFigures> {
   const images = options.limit ? Number(options.limit) : 1000;
   const side = options.size ? Number(options.size) : ctSize;
@@ -147,10 +149,9 @@ export async function main(options: {
     const before = watchMemory(browser.pid);
     await page.waitForTimeout(1000);
     const { rendererMb: memoryBeforeMb } = before.stop();
-    const session = options.profile ? await browser.context.newCDPSession(page) : null;
-    await session?.send("Profiler.enable");
-    await session?.send("Profiler.start");
-    const memory = watchMemory(browser.pid);
+    const tracer = options.trace ? browser.context.browser() : null;
+    await tracer?.startTracing(page, { categories: ["devtools.timeline", "toplevel"] });
+    const memory = watchMemory(browser.pid, 500);
     const clicked = performance.now();
     // A page that is busy for long must not end the measurement: that is what is measured.
     await page.getByRole("button", { name: "Export dataset" }).click({ noWaitAfter: true, timeout: 600_000 });
@@ -159,10 +160,9 @@ export async function main(options: {
     await save.or(failed).first().waitFor({ timeout: 3_600_000 });
     if (await failed.isVisible()) throw new Error((await page.locator("main").textContent()) ?? "");
     const exportMs = performance.now() - clicked;
-    const { rendererMb: peakMemoryMb, browserMb: peakBrowserMb } = memory.stop();
+    const { rendererMb: peakMemoryMb, rendererAtMs: peakAtMs, browserMb: peakBrowserMb } = memory.stop();
     const { longest, longestIn, steps: stepMs } = await notesOf(page);
-    if (session && options.profile)
-      writeFileSync(options.profile, JSON.stringify((await session.send("Profiler.stop")).profile));
+    if (tracer && options.trace) writeFileSync(options.trace, await tracer.stopTracing());
     const facts = await page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
       let bytes = 0;
@@ -173,7 +173,7 @@ export async function main(options: {
     });
     const formats = await page.locator("table.table tbody tr strong").allInnerTexts();
     console.error(
-      `exported in ${Math.round(exportMs)} ms, longest task ${longest} ms in ${longestIn}, peak ${peakMemoryMb} MB`,
+      `exported in ${Math.round(exportMs)} ms, longest task ${longest} ms in ${longestIn}, peak ${peakMemoryMb} MB at ${peakAtMs} ms`,
     );
 
     // Pictures and masks are being written, and some are done; then, all are.
@@ -200,6 +200,7 @@ export async function main(options: {
       longestPageTaskMs: longest,
       longestPageTaskIn: longestIn,
       peakMemoryMb,
+      peakAtMs,
       memoryBeforeMb,
       peakBrowserMb,
       cancelMs,

@@ -27,7 +27,7 @@ export async function runModule(folder, usage, only) {
       gate: { type: "boolean" },
       threads: { type: "string" },
       size: { type: "string" },
-      profile: { type: "string" },
+      trace: { type: "string" },
     },
   });
   const what = only ?? positionals[0];
