@@ -60,6 +60,7 @@ export default defineConfig({
       "fflate",
       "fzstd",
       "lerc",
+      "qr/decode.js",
       "@cornerstonejs/codec-charls/decodewasmjs",
       "@cornerstonejs/codec-charls/wasmjs",
       "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs",

@@ -2,7 +2,7 @@ import type {
   ExportCalls,
   ExportOptions,
   ExportProgress,
-  ExportResult,
+  ExportReport,
 } from "../domain/calls/export-calls.ts";
 import { makeWorkerClient } from "./bridge.ts";
 
@@ -13,7 +13,7 @@ export interface Exporter {
     options: ExportOptions,
     folder: FileSystemDirectoryHandle | null,
     watch: { readonly signal: AbortSignal; readonly onProgress: (progress: ExportProgress) => void },
-  ): Promise<ExportResult>;
+  ): Promise<ExportReport>;
   close(): void;
 }
 

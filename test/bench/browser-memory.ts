@@ -4,11 +4,14 @@ import { readdirSync, readFileSync } from "node:fs";
 export interface MemoryPeak {
   /** The renderer that grew most: the page and its workers. */
   readonly rendererMb: number | null;
+  /** Milliseconds from the start of the sampler to that. */
+  readonly rendererAtMs: number;
   /** Every process of the browser together. */
   readonly browserMb: number | null;
 }
 
-const sampleMs = 100;
+/** To count the pages of a process holds it up for some milliseconds: where that is what is measured, a caller asks more seldom. */
+const oftenMs = 100;
 
 /** Processes of the group that a browser of ours is the leader of, with their command lines (Linux). */
 function processesOf(group: number): { readonly pid: string; readonly renderer: boolean }[] {
@@ -35,12 +38,15 @@ function pssMb(pid: string): number {
 }
 
 /** Follows the memory of a browser that leads its own process group; `stop` gives the peak. */
-export function watchMemory(group: number): { stop(): MemoryPeak } {
+export function watchMemory(group: number, sampleMs = oftenMs): { stop(): MemoryPeak } {
   let rendererMb = 0;
+  let rendererAtMs = 0;
   let browserMb = 0;
+  const start = performance.now();
   const sample = () => {
     const sizes = processesOf(group).map(({ pid, renderer }) => ({ renderer, mb: pssMb(pid) }));
-    rendererMb = Math.max(rendererMb, ...sizes.filter(({ renderer }) => renderer).map(({ mb }) => mb));
+    const largest = Math.max(0, ...sizes.filter(({ renderer }) => renderer).map(({ mb }) => mb));
+    if (largest > rendererMb) [rendererMb, rendererAtMs] = [largest, Math.round(performance.now() - start)];
     browserMb = Math.max(
       browserMb,
       sizes.reduce((sum, { mb }) => sum + mb, 0),
@@ -51,7 +57,7 @@ export function watchMemory(group: number): { stop(): MemoryPeak } {
     stop: () => {
       clearInterval(timer);
       const told = (mb: number) => (mb > 0 ? Math.round(mb) : null);
-      return { rendererMb: told(rendererMb), browserMb: told(browserMb) };
+      return { rendererMb: told(rendererMb), rendererAtMs, browserMb: told(browserMb) };
     },
   };
 }

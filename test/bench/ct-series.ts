@@ -38,8 +38,18 @@ export function ctSlice(index: number, seed = 300): Int16Array {
   return out;
 }
 
-/** One slice as a CT scanner writes it, with an invented patient. */
-export function ctFile(index: number): Buffer {
+/** Every so manieth sample of a slice, across and down. */
+function thinned(samples: Int16Array, side: number): Int16Array {
+  const step = ctSize / side;
+  return Int16Array.from(
+    { length: side * side },
+    (_, at) => samples[Math.floor(at / side) * step * ctSize + (at % side) * step] ?? 0,
+  );
+}
+
+/** One slice as a CT scanner writes it, with an invented patient; `side`: of how many rows and columns, a part of {@link ctSize}. */
+export function ctFile(index: number, side = ctSize): Buffer {
+  const spacing = String((0.703125 * ctSize) / side);
   return dicomFile([
     ...identity(7, { description: "Thorax" }),
     ["00080008", "CS", ["ORIGINAL", "PRIMARY", "AXIAL"]],
@@ -57,21 +67,28 @@ export function ctFile(index: number): Buffer {
     ["00200032", "DS", ["-180", "-180", String(index)]],
     ["00200037", "DS", ["1", "0", "0", "0", "1", "0"]],
     ["00200052", "UI", "2.25.87"],
-    ["00280030", "DS", ["0.703125", "0.703125"]],
+    ["00280030", "DS", [spacing, spacing]],
     ["00281050", "DS", "40"],
     ["00281051", "DS", "400"],
     ["00281052", "DS", "-1024"],
     ["00281053", "DS", "1"],
-    ...pixels({ rows: ctSize, columns: ctSize, bits: 16, stored: 16, signed: 1, data: ctSlice(index) }),
+    ...pixels({
+      rows: side,
+      columns: side,
+      bits: 16,
+      stored: 16,
+      signed: 1,
+      data: thinned(ctSlice(index), side),
+    }),
   ]);
 }
 
 /** Writes `slices` files below `folder`; gives their paths. */
-export function writeCtSeries(folder: string, slices: number): string[] {
+export function writeCtSeries(folder: string, slices: number, side = ctSize): string[] {
   mkdirSync(folder, { recursive: true });
   return Array.from({ length: slices }, (_, index) => {
     const path = join(folder, `ct-${String(index + 1).padStart(3, "0")}.dcm`);
-    writeFileSync(path, ctFile(index));
+    writeFileSync(path, ctFile(index, side));
     return path;
   });
 }

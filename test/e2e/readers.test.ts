@@ -1,69 +1,38 @@
-import { join } from "node:path";
 import type { Page } from "playwright";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { dragImage, openStudy, readTable, waitForSaved } from "../support/app-driver.ts";
 import {
-  dragImage,
-  openApp,
-  openSample,
-  openStudy,
-  readTable,
-  waitForOffline,
-  waitForSaved,
-} from "../support/app-driver.ts";
-import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
-import type { StaticServer } from "../support/static-server.ts";
+  addPeople,
+  goTo,
+  nameFirst,
+  press,
+  serveReaders,
+  shot,
+  wantTwoReaders,
+  workAs,
+} from "../support/readers-walk.ts";
 import { openDatasetFolder, readJson } from "../support/verify/dataset-folder.ts";
 import { verifySplit } from "../support/verify/split.ts";
 
-let browser: OwnBrowser;
-let server: StaticServer;
-beforeAll(async () => {
-  server = await serveApp();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function shot(page: Page, name: string) {
-  const folder = process.env.OVERREAD_SHOTS;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
-}
-
-const go = (page: Page, name: string) =>
-  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
-
-async function workAs(page: Page, name: string) {
-  await page.goto(`${new URL(page.url()).origin}/#/settings`);
-  await page.getByRole("button", { name: `Work as ${name}` }).click();
-  await page.getByText(`${name} is working now`).first().waitFor();
-}
+const app = serveReaders();
 
 /** Draws a box and a brush stroke, a little elsewhere for each reader, and submits. */
 async function readStudy(page: Page, by: number) {
-  await go(page, "Worklist");
+  await goTo(page, "Worklist");
   await openStudy(page, /CT chest.*To do/);
   await page.getByText("14 / 26").waitFor();
   expect(await page.getByRole("listbox", { name: "Annotations" }).getByRole("option").count()).toBe(0);
-  const press = async (...keys: string[]) => {
-    await page
-      .getByRole("application", { name: /Image viewport/ })
-      .first()
-      .focus();
-    for (const key of keys) await page.keyboard.press(key);
-  };
-  await press("Shift+Digit1", "x");
+  await press(page, "Shift+Digit1", "x");
   await dragImage(page, [
     [0.3 + by, 0.4],
     [0.42 + by, 0.52],
   ]);
-  await press("Shift+Digit2", "b");
+  await press(page, "Shift+Digit2", "b");
   await dragImage(page, [
     [0.6, 0.6 + by / 4],
     [0.7, 0.6 + by / 4],
   ]);
-  await press("Control+Enter");
+  await press(page, "Control+Enter");
   await page.getByText("Submitted. “Next task”").first().waitFor();
   await waitForSaved(page);
 }
@@ -78,25 +47,12 @@ interface Row {
 }
 
 test("without a network: two read blind and disagree, a third decides, and the dataset's split and manifest hold", async () => {
-  const page = await browser.newPage({ width: 1440, height: 900 });
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await openApp(page, server.url);
-  await waitForOffline(page);
-  await openApp(page, server.url);
-  await openSample(page);
-  await server.close();
+  const { page, errors } = await app.openOffline({ width: 1440, height: 900 });
 
-  await go(page, "Settings");
-  await page.getByRole("list", { name: "People of the project" }).getByRole("textbox").first().fill("Anna");
-  await page.keyboard.press("Tab");
-  for (const name of ["Ben", "Cora"]) {
-    await page.getByRole("textbox", { name: "Name", exact: true }).last().fill(name);
-    await page.getByRole("button", { name: "Add person" }).click();
-    await page.getByRole("button", { name: `Work as ${name}` }).waitFor();
-  }
-  await page.getByRole("combobox", { name: "Readers for each study" }).selectOption("2");
-  await page.getByText("2 people label each study").first().waitFor();
+  await goTo(page, "Settings");
+  await nameFirst(page, "Anna");
+  await addPeople(page, ["Ben", "Cora"]);
+  await wantTwoReaders(page);
 
   await readStudy(page, 0);
   await page.goto(`${new URL(page.url()).origin}/#/review`);
@@ -109,7 +65,7 @@ test("without a network: two read blind and disagree, a third decides, and the d
   await page.getByText("You are one of its readers").waitFor();
 
   await workAs(page, "Cora");
-  await go(page, "Review");
+  await goTo(page, "Review");
   await shot(page, "adjudication-queue");
   await page.getByRole("link", { name: /Compare CT chest/ }).click();
   const table = page.getByRole("table", { name: "Agreement" });
@@ -138,7 +94,7 @@ test("without a network: two read blind and disagree, a third decides, and the d
   );
   expect(kinds.sort()).toEqual(["consensus 2", "submitted 0", "submitted 0"]);
 
-  await go(page, "Export");
+  await goTo(page, "Export");
   await page.getByRole("button", { name: "Export dataset" }).click();
   await page.getByRole("button", { name: "Save dataset" }).waitFor({ timeout: 120_000 });
   const download = page.waitForEvent("download");

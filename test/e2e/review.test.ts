@@ -1,51 +1,9 @@
-import { join } from "node:path";
 import type { Page } from "playwright";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  dragImage,
-  openApp,
-  openSample,
-  openStudy,
-  readTable,
-  waitForOffline,
-  waitForSaved,
-} from "../support/app-driver.ts";
-import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
-import type { StaticServer } from "../support/static-server.ts";
+import { expect, test } from "vitest";
+import { dragImage, openStudy, readTable, waitForSaved } from "../support/app-driver.ts";
+import { addPeople, goTo, nameFirst, press, serveReaders, shot, workAs } from "../support/readers-walk.ts";
 
-let browser: OwnBrowser;
-let server: StaticServer;
-beforeAll(async () => {
-  server = await serveApp();
-  browser = await startBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
-
-/** With OVERREAD_SHOTS=folder, pictures of what was reached. */
-async function shot(page: Page, name: string) {
-  const folder = process.env.OVERREAD_SHOTS;
-  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
-}
-
-const go = (page: Page, name: string) =>
-  page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
-
-async function workAs(page: Page, name: string) {
-  await page.goto(`${new URL(page.url()).origin}/#/settings`);
-  await page.getByRole("button", { name: `Work as ${name}` }).click();
-  await page.getByText(`${name} is working now`).first().waitFor();
-}
-
-const press = async (page: Page, ...keys: string[]) => {
-  await page
-    .getByRole("application", { name: /Image viewport/ })
-    .first()
-    .focus();
-  for (const key of keys) await page.keyboard.press(key);
-};
+const app = serveReaders();
 
 const box = async (page: Page, x: number, y: number) => {
   await press(page, "Shift+Digit1", "x");
@@ -60,24 +18,14 @@ interface Row {
 }
 
 test("without a network: submit, send back with a pin, work again, accept; nobody accepts their own work", async () => {
-  const page = await browser.newPage({ width: 1440, height: 900 });
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await openApp(page, server.url);
-  await waitForOffline(page);
-  await openApp(page, server.url);
-  await openSample(page);
-  await server.close();
+  const { page, errors } = await app.openOffline({ width: 1440, height: 900 });
 
-  await go(page, "Settings");
-  await page.getByRole("list", { name: "People of the project" }).getByRole("textbox").first().fill("Anna");
-  await page.keyboard.press("Tab");
-  await page.getByRole("textbox", { name: "Name", exact: true }).last().fill("Ben");
-  await page.getByRole("button", { name: "Add person" }).click();
-  await page.getByRole("button", { name: "Work as Ben" }).waitFor();
+  await goTo(page, "Settings");
+  await nameFirst(page, "Anna");
+  await addPeople(page, ["Ben"]);
   await shot(page, "people");
 
-  await go(page, "Worklist");
+  await goTo(page, "Worklist");
   await openStudy(page, /CT chest/);
   await page.getByText("14 / 26").waitFor();
   await box(page, 0.3, 0.4);
@@ -91,7 +39,7 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   expect(await readTable<Row>(page, "annotations")).toHaveLength(1);
 
   await workAs(page, "Ben");
-  await go(page, "Review");
+  await goTo(page, "Review");
   await shot(page, "queue");
   await page.getByRole("link", { name: /CT chest .* submitted by Anna/ }).click();
   await page.getByRole("button", { name: "Start review" }).waitFor();
@@ -110,7 +58,7 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await waitForSaved(page);
 
   await workAs(page, "Anna");
-  await go(page, "Worklist");
+  await goTo(page, "Worklist");
   await openStudy(page, /CT chest/);
   await page.getByRole("region", { name: "Sent back by Ben" }).getByText("Outline too large").waitFor();
   await shot(page, "sent-back");
@@ -121,7 +69,7 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await waitForSaved(page);
 
   await workAs(page, "Ben");
-  await go(page, "Review");
+  await goTo(page, "Review");
   await page.getByRole("link", { name: /CT chest .* submitted by Anna/ }).click();
   await page.getByRole("button", { name: "Start review" }).click();
   await panel.getByText("Added 1").waitFor();

@@ -33,6 +33,7 @@ const may: Readonly<Record<string, Rule>> = {
       "fflate",
       "fzstd",
       "lerc",
+      "qr",
     ],
   },
   jobs: { folders: ["domain", "storage"], packages: [] },

@@ -81,7 +81,26 @@ export interface ExportResult {
   readonly agreement: readonly PairAgreement[];
 }
 
+/** Losses of one format for one reason. */
+export interface LossGroup {
+  readonly format: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** A finding as it is told: of how many images or labels, not of which. */
+export type FindingLine = Omit<Finding, "uids"> & { readonly count: number };
+
+/**
+ * What the page is given of an export. Of ten thousand labels there are tens of thousands of losses: to take in a message of them alone keeps the page
+ * busy for up to a quarter of a second.
+ */
+export interface ExportReport extends Omit<ExportResult, "losses" | "findings"> {
+  readonly losses: readonly LossGroup[];
+  readonly findings: readonly FindingLine[];
+}
+
 export interface ExportCalls {
   /** `folder`: the realm's `FileSystemDirectoryHandle`, or null for a zip. A mismatch rejects; nothing is handed over. */
-  export: Call<{ readonly options: ExportOptions; readonly folder: unknown }, ExportResult, ExportProgress>;
+  export: Call<{ readonly options: ExportOptions; readonly folder: unknown }, ExportReport, ExportProgress>;
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
-import type { ExportOptions, ExportProgress, ExportResult } from "../../domain/calls/export-calls.ts";
+import type { ExportOptions, ExportProgress, ExportReport } from "../../domain/calls/export-calls.ts";
 import type { Exporter } from "../../jobs/exporter.ts";
 import { isCancelled } from "../app/failure-text.ts";
 
@@ -10,7 +10,7 @@ export type ExportPhase =
   | {
       readonly name: "done";
       readonly options: ExportOptions;
-      readonly result: ExportResult;
+      readonly result: ExportReport;
       readonly milliseconds: number;
       readonly inFolder: boolean;
     }

@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js";
-import type { ExportResult } from "../../domain/calls/export-calls.ts";
+import type { ExportReport } from "../../domain/calls/export-calls.ts";
 import { useMessages } from "../messages/messages.ts";
 
 /** Rows of one plot that are shown; what is beyond stands on the card in the folder. */
@@ -40,7 +40,7 @@ const shortened = (counts: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(counts).map(([name, count]) => [name.slice(0, 8), count]));
 
 /** The dataset card as a person reads it here; the same counts stand in README.md of the folder (export-and-workflow 3.9). */
-export function DatasetCard(props: { readonly result: ExportResult }) {
+export function DatasetCard(props: { readonly result: ExportReport }) {
   const m = useMessages();
   const plots = () => {
     const { variety } = props.result;

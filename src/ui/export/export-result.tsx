@@ -1,11 +1,10 @@
 import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from "@tabler/icons-solidjs";
-import { createMemo, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { saveFile } from "../../jobs/exporter.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportPhase } from "./create-export.ts";
 import { DatasetCard } from "./dataset-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
-import { groupLosses } from "./group-losses.ts";
 
 type Done = Extract<ExportPhase, { name: "done" }>;
 
@@ -17,8 +16,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
     const { file } = result();
     if (file instanceof File) saveFile(file, `${props.phase.options.name}.zip`);
   };
-  // Once: of ten thousand labels there may be as many for each format.
-  const losses = createMemo(() => groupLosses(result().losses));
+  const losses = () => result().losses;
   const compared = () => result().checks.reduce((sum, check) => sum + check.compared, 0);
   const isLossy = (format: string) => losses().some((loss) => loss.format === format);
   return (

@@ -1,9 +1,9 @@
-import type { Finding } from "../../domain/vetting/vetting-facts.ts";
+import type { FindingLine } from "../../domain/calls/export-calls.ts";
 import type { Messages } from "../messages/messages.ts";
 
 /** A finding in the language of the page; one whose code has no text yet says itself, in English. */
-export function findingText({ code, uids, values = [], text }: Finding, m: Messages): string {
+export function findingText({ code, count, values = [], text }: FindingLine, m: Messages): string {
   const { found } = m.vetting;
   const say = Object.hasOwn(found, code) ? found[code as keyof typeof found] : null;
-  return say ? say(uids.length, values) : text;
+  return say ? say(count, values) : text;
 }

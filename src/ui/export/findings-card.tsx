@@ -1,12 +1,14 @@
 import { For } from "solid-js";
-import type { SplitSummary } from "../../domain/calls/export-calls.ts";
-import type { Finding } from "../../domain/vetting/vetting-facts.ts";
+import type { FindingLine, SplitSummary } from "../../domain/calls/export-calls.ts";
 import { useMessages } from "../messages/messages.ts";
 import { findingText } from "./finding-text.ts";
 import { SplitCard } from "./split-card.tsx";
 
 /** What the vetting found in a dataset that was handed over, behind who went where. */
-export function FindingsCard(props: { readonly findings: readonly Finding[]; readonly split: SplitSummary }) {
+export function FindingsCard(props: {
+  readonly findings: readonly FindingLine[];
+  readonly split: SplitSummary;
+}) {
   const m = useMessages();
   return (
     <>

@@ -1,3 +1,4 @@
+import { actionWords, optionWords, reasonWords } from "../../domain/deid/deid-words.ts";
 import { count, number } from "./numbers.ts";
 import { keyed } from "./texts.ts";
 
@@ -17,18 +18,7 @@ export const recordEn = {
       `${id}, tables of ${tables}, Overread ${tool}: ${count(files, "file", "files")}`,
     noOptions: "Basic Profile (113100), no option",
     /** By the letter of the option in Table E.1-1, with its code of CID 7050. */
-    options: keyed({
-      p: "safe private kept (113111)",
-      u: "UIDs kept (113110)",
-      d: "device identity kept (113109)",
-      i: "institution kept (113112)",
-      c: "patient characteristics kept (113108)",
-      f: "dates kept (113106)",
-      m: "dates shifted (113107)",
-      t: "descriptions cleaned (113105)",
-      s: "reports cleaned (113104)",
-      g: "drawings cleaned (113103)",
-    }),
+    options: keyed(optionWords),
     pixels: "Risk of the pixels",
     risk: (risk: string, files: number) => `${risk}: ${count(files, "file", "files")}`,
     reviewed: "Looked at",
@@ -55,29 +45,8 @@ export const recordEn = {
     tag: "Element",
     rule: "Rule",
     count: "Times",
-    actions: keyed({
-      remove: "Removed",
-      empty: "Emptied",
-      replace: "Replaced",
-      uid: "Identifier mapped",
-      shift: "Date shifted",
-      clean: "Text cleaned",
-      recurse: "Sequence, items by the same rules",
-      keep: "Kept",
-    }),
-    why: keyed({
-      "E.1-1": "Table E.1-1",
-      "vr-default": "Not in the table: by its type",
-      private: "Private",
-      "unknown-tag": "Not in the standard",
-      malformed: "Malformed",
-      "file-level": "File level",
-      graphics: "Overlay or curve",
-      marker: "Says what was done",
-      "pixel-description": "Describes the pixels",
-      "registry-uid": "Public identifier",
-      patient: "Pseudonym",
-    }),
+    actions: keyed(actionWords),
+    why: keyed(reasonWords),
     whyOption: (name: string) => `Option ${name}`,
     files: (n: number) => count(n, "file", "files"),
     filesNote:

@@ -137,6 +137,41 @@ export const reviewEn = {
     confirm: "Take project",
     taken: "The project's settings are in force. De-identification options count for later imports.",
   },
+  projectCodes: {
+    show: "Show as QR codes",
+    scan: "Scan QR codes",
+    showTitle: "Project as QR codes",
+    making: "Making the codes",
+    codeOf: (at: number, of: number) => `Code ${number(at)} of ${number(of)}`,
+    previous: "Previous code",
+    next: "Next code",
+    pause: "Pause",
+    play: "Play",
+    showNote: (n: number) =>
+      n === 1
+        ? "On the other device: Settings, Scan QR codes. The code holds what the project file holds."
+        : "On the other device: Settings, Scan QR codes. It takes the codes in any order. Together they hold what the project file holds.",
+    tooLarge: (most: number) =>
+      `This project is too large for QR codes: it would take more than ${number(most)}. Bring it as a file.`,
+    scanTitle: "Scan a project",
+    looking: "Hold the codes that the other device shows before the camera, in any order.",
+    noCamera: "The camera could not be opened. Allow it in the browser, or bring the project as a file.",
+    noReader: "This browser gives no camera: bring the project as a file.",
+    read: (n: number, of: number) => `${number(n)} of ${number(of)} read.`,
+    missing: (numbers: string) => `Missing: ${numbers}.`,
+    again: "Start again",
+    faults: {
+      foreign: "This QR code is not of an Overread project.",
+      key: "This is the code of a project key: read it under Project key.",
+      newer: "This code was made by a newer version of Overread. Update the app on this device first.",
+      damaged: "This code is damaged. Have the other device show it again.",
+      mixed:
+        "This code is of another project, or of a later state of it, than those read before. Start again to read it.",
+      digest: "The codes do not fit together: their checksum is wrong. Nothing was taken. Start again.",
+      "too-large": "These codes hold more than a project can. Nothing was taken.",
+      "no-project": "These codes hold no readable project. Nothing was taken.",
+    },
+  },
   reviewRules: {
     title: "Review",
     reasons: "Reasons for sending back, one a line",

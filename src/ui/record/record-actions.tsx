@@ -1,18 +1,7 @@
 import { For } from "solid-js";
-import type { PlanAction } from "../../domain/deid/plan.ts";
+import { actionWords, optionReason } from "../../domain/deid/deid-words.ts";
 import type { StudyReport } from "../../domain/deid/study-report.ts";
 import { useMessages } from "../messages/messages.ts";
-
-const order: readonly PlanAction[] = [
-  "remove",
-  "empty",
-  "replace",
-  "uid",
-  "shift",
-  "clean",
-  "recurse",
-  "keep",
-];
 
 const shownTag = (tag: string) => (/^[0-9A-F]{8}$/.test(tag) ? `(${tag.slice(0, 4)},${tag.slice(4)})` : tag);
 
@@ -20,14 +9,14 @@ const shownTag = (tag: string) => (/^[0-9A-F]{8}$/.test(tag) ? `(${tag.slice(0, 
 export function RecordActions(props: { readonly actions: StudyReport["actions"] }) {
   const m = useMessages();
   const groups = () =>
-    order.flatMap((action) => {
+    Object.keys(actionWords).flatMap((action) => {
       const rows = props.actions.filter((row) => row.action === action);
       return rows.length > 0 ? [{ action, rows }] : [];
     });
-  const why = (reason: string) =>
-    reason.startsWith("option:")
-      ? m.record.whyOption(reason.slice("option:".length))
-      : (m.record.why[reason] ?? reason);
+  const why = (reason: string) => {
+    const option = optionReason(reason);
+    return option === null ? (m.record.why[reason] ?? reason) : m.record.whyOption(option);
+  };
   return (
     <section class="card block" aria-label={m.record.elements}>
       <h2>{m.record.elements}</h2>

@@ -1,67 +1,36 @@
 import { IconCamera } from "@tabler/icons-solidjs";
-import { createResource, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
-import { readCodeByCamera, readsCodes } from "../../jobs/code-reader.ts";
+import { createSignal, Match, Show, Switch } from "solid-js";
+import { readsCodes } from "../../jobs/code-reader.ts";
+import { CodeCamera } from "../kit/code-camera.tsx";
 import { useMessages } from "../messages/messages.ts";
 
-/** The camera looks for the QR code of a key file until one is there. Anything else that it sees counts for nothing. */
-function Looking(props: { readonly onRead: (text: string) => void; readonly onStop: () => void }) {
-  const m = useMessages();
-  const [fault, setFault] = createSignal(false);
-  const end = new AbortController();
-  let video: HTMLVideoElement | undefined;
-  onMount(async () => {
-    if (!video) return;
-    const isKey = (text: string) => text.includes("overread-project-key");
-    try {
-      const text = await readCodeByCamera(video, isKey, end.signal);
-      if (text !== null) props.onRead(text);
-    } catch {
-      setFault(true);
-    }
-  });
-  onCleanup(() => end.abort());
-  return (
-    <div class="stack">
-      <video ref={video} class="qr" muted playsinline aria-label={m.projectKey.camera} />
-      <Show when={fault()} fallback={<p role="status">{m.projectKey.looking}</p>}>
-        <p class="danger" role="alert">
-          {m.projectKey.noCamera}
-        </p>
-      </Show>
-      <button type="button" class="button" onClick={() => props.onStop()}>
-        {m.projectKey.stopCamera}
-      </button>
-    </div>
-  );
-}
-
-/** Reads the QR code that another device shows, where the browser can; else says that it cannot. `read`: there is one. */
+/** Reads the QR code of a key file that another device shows, where there may be a camera; else says that it cannot. `read`: there is one. */
 export function KeyCamera(props: { readonly read: boolean; readonly onRead: (text: string) => void }) {
   const m = useMessages();
-  const [able] = createResource(readsCodes);
   const [looking, setLooking] = createSignal(false);
   return (
-    <Show when={able.state === "ready"}>
-      <Switch fallback={<p class="dim small">{m.projectKey.noReader}</p>}>
-        <Match when={able() && looking()}>
-          <Looking
-            onRead={(text) => {
-              setLooking(false);
-              props.onRead(text);
-            }}
-            onStop={() => setLooking(false)}
-          />
-        </Match>
-        <Match when={able()}>
-          <Show when={props.read}>
-            <p role="status">{m.projectKey.codeRead}</p>
-          </Show>
-          <button type="button" class="button" onClick={() => setLooking(true)}>
-            <IconCamera size={20} stroke-width={1.75} />
-            {m.projectKey.readCode}
-          </button>
-        </Match>
-      </Switch>
-    </Show>
+    <Switch fallback={<p class="dim small">{m.projectKey.noReader}</p>}>
+      <Match when={looking()}>
+        <CodeCamera
+          hint={m.projectKey.looking}
+          noCamera={m.projectKey.noCamera}
+          wanted={(text) => text.includes("overread-project-key")}
+          onRead={(text) => {
+            setLooking(false);
+            props.onRead(text);
+          }}
+          onStop={() => setLooking(false)}
+        />
+      </Match>
+      <Match when={readsCodes()}>
+        <Show when={props.read}>
+          <p role="status">{m.projectKey.codeRead}</p>
+        </Show>
+        <button type="button" class="button" onClick={() => setLooking(true)}>
+          <IconCamera size={20} stroke-width={1.75} />
+          {m.projectKey.readCode}
+        </button>
+      </Match>
+    </Switch>
   );
 }

@@ -6,6 +6,7 @@ import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { ChangeKeys } from "../viewer/change-keys.tsx";
 import { KeyProfileField } from "../viewer/key-profile-field.tsx";
+import { KeySearch } from "../viewer/key-search.tsx";
 
 /** Keys and mouse as a person is used to them; single keys can be switched off (WCAG 2.1.4). */
 export function KeysCard() {
@@ -55,16 +56,7 @@ export function KeysCard() {
           setOpen(false);
           setSearch("");
         }}
-        tools={
-          <input
-            class="input key-search"
-            type="search"
-            aria-label={m.palette.search}
-            placeholder={m.palette.search}
-            value={search()}
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
-        }
+        tools={<KeySearch label={m.palette.search} value={search()} onInput={setSearch} />}
       >
         <ChangeKeys search={search()} />
       </Dialog>

@@ -1,4 +1,4 @@
-import { IconDownload, IconUpload } from "@tabler/icons-solidjs";
+import { IconCamera, IconDownload, IconQrcode, IconUpload } from "@tabler/icons-solidjs";
 import { createSignal, Show } from "solid-js";
 import { type ProjectFile, projectFileText, readProjectFile } from "../../domain/project-file.ts";
 import { saveFile } from "../../jobs/exporter.ts";
@@ -11,6 +11,8 @@ import { useServices } from "../app/services.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { FileButton, jsonFiles } from "../kit/file-button.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { ProjectCodesDialog } from "./project-codes-dialog.tsx";
+import { ProjectScanDialog } from "./project-scan-dialog.tsx";
 
 /** What the project labels with, or null where it says nothing of it. */
 const modelNames = ({ models }: ProjectFile): string[] | null => {
@@ -18,12 +20,13 @@ const modelNames = ({ models }: ProjectFile): string[] | null => {
   return named.length > 0 ? named.map(({ modelId, version }) => `${modelId} ${version}`) : null;
 };
 
-/** The project as one file: how it works, for the other devices of the project. */
+/** The project as one file or as QR codes: how it works, for the other devices of the project. */
 export function ProjectFileButtons() {
   const app = useApp();
   const m = useMessages();
   const { database, inference, labeller } = useServices();
   const [found, setFound] = createSignal<ProjectFile | null>(null);
+  const [codes, setCodes] = createSignal<"shown" | "scanned" | null>(null);
   const seed = createLive(
     () => database,
     (from) => readSplitSeed(from),
@@ -32,14 +35,13 @@ export function ProjectFileButtons() {
     const { user, device } = await readIdentity(database);
     await writeSplitSeed(database, text, { chain: device, actor: user, at: new Date().toISOString() });
   };
-  const save = async () => {
-    const project = await readProject(database, app.preferences.value().projectTitle);
-    saveFile(new Blob([projectFileText(project)], { type: "application/json" }), "overread-project.json");
-  };
-  const open = async (file: File | undefined) => {
-    if (!file) return;
+  const text = async () => projectFileText(await readProject(database, app.preferences.value().projectTitle));
+  const save = async () =>
+    saveFile(new Blob([await text()], { type: "application/json" }), "overread-project.json");
+  /** One way for files and codes: what is no project is refused in words, what is one is asked about. */
+  const open = (said: string) => {
     try {
-      setFound(readProjectFile(await file.text()));
+      setFound(readProjectFile(said));
     } catch (reason) {
       app.toasts.show(failureText(reason));
     }
@@ -78,11 +80,37 @@ export function ProjectFileButtons() {
           <IconDownload size={20} stroke-width={1.75} />
           {m.projectFile.save}
         </button>
-        <FileButton picker="project" accept={jsonFiles} onFiles={([file]) => void open(file)}>
+        <button type="button" class="button" onClick={() => setCodes("shown")}>
+          <IconQrcode size={20} stroke-width={1.75} />
+          {m.projectCodes.show}
+        </button>
+        <FileButton
+          picker="project"
+          accept={jsonFiles}
+          onFiles={async ([file]) => file && open(await file.text())}
+        >
           <IconUpload size={20} stroke-width={1.75} />
           {m.projectFile.take}
         </FileButton>
+        <button type="button" class="button" onClick={() => setCodes("scanned")}>
+          <IconCamera size={20} stroke-width={1.75} />
+          {m.projectCodes.scan}
+        </button>
       </div>
+      <ProjectCodesDialog
+        open={codes() === "shown"}
+        text={text}
+        onClose={() => setCodes(null)}
+        onSave={() => void save()}
+      />
+      <ProjectScanDialog
+        open={codes() === "scanned"}
+        onClose={() => setCodes(null)}
+        onText={(said) => {
+          setCodes(null);
+          open(said);
+        }}
+      />
       <Dialog
         open={found() !== null}
         title={m.projectFile.title}

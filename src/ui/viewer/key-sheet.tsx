@@ -6,6 +6,7 @@ import { useMessages } from "../messages/messages.ts";
 import { ChangeKeys } from "./change-keys.tsx";
 import { KeyProfileField } from "./key-profile-field.tsx";
 import { type KeyGroup, keyRows } from "./key-rows.ts";
+import { KeySearch } from "./key-search.tsx";
 import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
@@ -37,14 +38,7 @@ export function KeySheet() {
       }}
       tools={
         <>
-          <input
-            class="input key-search"
-            type="search"
-            aria-label={m.keys.search}
-            placeholder={m.keys.search}
-            value={search()}
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
+          <KeySearch label={m.keys.search} value={search()} onInput={setSearch} />
           <KeyProfileField />
           <button
             type="button"

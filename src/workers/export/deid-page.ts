@@ -1,46 +1,10 @@
-import type { PlanAction } from "../../domain/deid/plan.ts";
+import { actionWords, optionReason, optionWords, reasonWords } from "../../domain/deid/deid-words.ts";
 import { type StudyReport, studyReport } from "../../domain/deid/study-report.ts";
 import { counted } from "../../domain/vetting/vetting-facts.ts";
 import { plain } from "./plain-text.ts";
 
-/** Options of Table E.1-1 by their letter, in words, with their codes of CID 7050. */
-const optionNames: Readonly<Record<string, string>> = {
-  p: "safe private kept (113111)",
-  u: "UIDs kept (113110)",
-  d: "device identity kept (113109)",
-  i: "institution kept (113112)",
-  c: "patient characteristics kept (113108)",
-  f: "dates kept (113106)",
-  m: "dates shifted (113107)",
-  t: "descriptions cleaned (113105)",
-  s: "reports cleaned (113104)",
-  g: "drawings cleaned (113103)",
-};
-
-const actionNames: readonly (readonly [PlanAction, string])[] = [
-  ["remove", "Removed"],
-  ["empty", "Emptied"],
-  ["replace", "Replaced"],
-  ["uid", "Identifier mapped"],
-  ["shift", "Date shifted"],
-  ["clean", "Text cleaned"],
-  ["recurse", "Sequence, items by the same rules"],
-  ["keep", "Kept"],
-];
-
-const whyNames: Readonly<Record<string, string>> = {
-  "E.1-1": "Table E.1-1",
-  "vr-default": "not in the table: by its type",
-  private: "private",
-  "unknown-tag": "not in the standard",
-  malformed: "malformed",
-  "file-level": "file level",
-  graphics: "overlay or curve",
-  marker: "says what was done",
-  "pixel-description": "describes the pixels",
-  "registry-uid": "public identifier",
-  patient: "pseudonym",
-};
+/** A word for what a record says, which may be of a later version than this table. */
+const wordOf = (words: Readonly<Record<string, string>>, key: string): string => words[key] ?? key;
 
 const shownTag = (tag: string) => (/^[0-9A-F]{8}$/.test(tag) ? `(${tag.slice(0, 4)},${tag.slice(4)})` : tag);
 
@@ -49,7 +13,7 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
 
 function policiesOf({ policies }: StudyReport): string {
   const rows = policies.map(({ id, sha256, tables, tool, options, files }) => {
-    const words = options.map((letter) => optionNames[letter] ?? letter).join(", ");
+    const words = options.map((letter) => wordOf(optionWords, letter)).join(", ");
     return [plain(id), `\`${sha256}\``, tables, tool, words || "none", files].map((cell) =>
       typeof cell === "string" ? cell.replaceAll("|", "/") : cell,
     );
@@ -98,13 +62,12 @@ function reviewsOf({ reviews }: StudyReport): string {
 }
 
 function elementsOf({ actions }: StudyReport): string {
-  const parts = actionNames.flatMap(([action, name]) => {
+  const parts = Object.entries(actionWords).flatMap(([action, name]) => {
     const rows = actions.filter((row) => row.action === action);
     if (rows.length === 0) return [];
     const lines = rows.map(({ tag, why, count }) => {
-      const rule = why.startsWith("option:")
-        ? `option ${why.slice("option:".length)}`
-        : (whyNames[why] ?? why);
+      const option = optionReason(why);
+      const rule = option === null ? wordOf(reasonWords, why) : `Option ${option}`;
       return [plain(shownTag(tag)), plain(rule), count];
     });
     return [`### ${name}\n\n${table(["element", "rule", "times"], lines)}`];

@@ -1,4 +1,5 @@
 import type { ExportCalls } from "../../domain/calls/export-calls.ts";
+import { exportReport } from "../../domain/export-report.ts";
 import { toolVersion } from "../../domain/tool.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { openMainDatabase } from "../../storage/database.ts";
@@ -35,7 +36,7 @@ const builtFrom = (commit: unknown): string | null =>
 serve<ExportCalls>({
   export: async ({ options, folder }, { signal, progress }) => {
     try {
-      return await runExport(
+      const result = await runExport(
         {
           database,
           reader: makeDatasetReader(database, codecs, signal),
@@ -48,6 +49,7 @@ serve<ExportCalls>({
         },
         options,
       );
+      return exportReport(result);
     } catch (reason) {
       throw plain(reason);
     }

@@ -1,15 +1,13 @@
-import { render } from "solid-js/web";
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { DecodedFrame } from "../../../src/domain/calls/pixels-calls.ts";
 import { openMainDatabase } from "../../../src/storage/database.ts";
-import { App } from "../../../src/ui/app/app.tsx";
 import type { Services } from "../../../src/ui/app/services.ts";
+import { mouseStroke, openStudyPage, shownStudy } from "../../support/study-page.tsx";
 import { fillStudy, screenFacts, screenServices } from "../../support/study-screen.ts";
 
 const side = 512;
 const count = 100;
-const study = "2.25.1";
 
 /** A clip of one instance per image; image n is of one grey, 2n. `slowEvery`: each so many takes 150 ms to decode. */
 async function openClip(slowEvery: number) {
@@ -26,7 +24,7 @@ async function openClip(slowEvery: number) {
     frameTimeMs: 1000 / 30,
   };
   const frames = Array.from({ length: count }, (_, at) => ({ sopUid: `2.25.1${at}`, frameIndex: 0 }));
-  await fillStudy(database, study, [{ seriesUid: "2.25.2", frames, columns: side, rows: side }], facts);
+  await fillStudy(database, shownStudy, [{ seriesUid: "2.25.2", frames, columns: side, rows: side }], facts);
   const services = screenServices(database);
   const frame: Services["pixels"]["frame"] = async ({ sopUid, frameIndex }) => {
     const at = Number(sopUid.slice("2.25.1".length));
@@ -43,14 +41,10 @@ async function openClip(slowEvery: number) {
     };
     return decoded;
   };
-  location.hash = `#/study/${study}`;
-  const host = document.createElement("div");
-  document.body.append(host);
-  const end = render(() => <App services={{ ...services, pixels: { ...services.pixels, frame } }} />, host);
+  const end = await openStudyPage(database, { pixels: { ...services.pixels, frame } });
   await expect.element(page.getByText("51 / 100")).toBeVisible();
   return async () => {
     end();
-    host.remove();
     database.close();
     await database.delete();
   };
@@ -70,26 +64,7 @@ function drawn(): { readonly at: number; readonly labelled: boolean } {
 
 const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
-function stroke(...points: readonly (readonly [number, number])[]): void {
-  const element = image();
-  const box = element.getBoundingClientRect();
-  const send = (type: string, [x, y]: readonly [number, number], buttons: number) =>
-    element.dispatchEvent(
-      new PointerEvent(type, {
-        bubbles: true,
-        pointerId: 1,
-        pointerType: "mouse",
-        button: 0,
-        buttons,
-        clientX: box.left + x * box.width,
-        clientY: box.top + y * box.height,
-      }),
-    );
-  const [first = [0.5, 0.5], ...rest] = points;
-  send("pointerdown", first as readonly [number, number], 1);
-  for (const point of rest) send("pointermove", point, 1);
-  send("pointerup", points.at(-1) ?? [0.5, 0.5], 0);
-}
+const stroke = (...points: readonly (readonly [number, number])[]) => mouseStroke(image(), ...points);
 
 test.each([
   ["all frames are decoded in time", 0],

@@ -1,14 +1,12 @@
-import { render } from "solid-js/web";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { PlaneFacts } from "../../../src/domain/image-facts.ts";
 import type { SeriesPart } from "../../../src/domain/series-part.ts";
 import type { FrameRef } from "../../../src/domain/study.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
-import { App } from "../../../src/ui/app/app.tsx";
-import { fillStudy, type ScreenSeries, screenFacts, screenServices } from "../../support/study-screen.ts";
+import { openStudyPage, mouseStroke as stroke, shownStudy as study } from "../../support/study-page.tsx";
+import { fillStudy, type ScreenSeries, screenFacts } from "../../support/study-screen.ts";
 
-const study = "2.25.1";
 let database: MainDatabase;
 let dispose = () => {};
 
@@ -42,15 +40,7 @@ function stack(uid: string, count: number, stepMm: number, startMm: number, sagi
 
 const start = async (size: readonly [number, number] = [1440, 900]) => {
   await page.viewport(...size);
-  location.hash = `#/study/${study}`;
-  const host = document.createElement("div");
-  document.body.append(host);
-  const end = render(() => <App services={screenServices(database)} />, host);
-  dispose = () => {
-    end();
-    host.remove();
-  };
-  await expect.element(page.getByRole("application", { name: /Image viewport/ }).first()).toBeVisible();
+  dispose = await openStudyPage(database);
 };
 
 beforeEach(async () => {
@@ -76,26 +66,6 @@ const cornerOf = (n: number) =>
     .getByRole("application", { name: new RegExp(`^Image viewport ${n}`) })
     .element()
     .parentElement?.querySelector(".top-right")?.textContent ?? "";
-
-function stroke(element: Element, ...points: readonly (readonly [number, number])[]): void {
-  const box = element.getBoundingClientRect();
-  const send = (type: string, [x, y]: readonly [number, number], buttons: number) =>
-    element.dispatchEvent(
-      new PointerEvent(type, {
-        bubbles: true,
-        pointerId: 1,
-        pointerType: "mouse",
-        button: 0,
-        buttons,
-        clientX: box.left + x * box.width,
-        clientY: box.top + y * box.height,
-      }),
-    );
-  const [first = [0.5, 0.5], ...rest] = points;
-  send("pointerdown", first as readonly [number, number], 1);
-  for (const point of rest) send("pointermove", point, 1);
-  send("pointerup", points.at(-1) ?? [0.5, 0.5], 0);
-}
 
 test("two viewports of one frame of reference scroll by millimetres, and each alone when the link is off", async () => {
   await expect.element(page.getByText("16 / 31")).toBeVisible();

@@ -1,16 +1,13 @@
 // The script as it is, so that no optimizer of the test server looks at it.
 import axeSource from "axe-core/axe.min.js?raw";
-import { render } from "solid-js/web";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { chooseSchema } from "../../../src/storage/schemas.ts";
-import { App } from "../../../src/ui/app/app.tsx";
-import { fillStudy, screenServices } from "../../support/study-screen.ts";
+import { fillThreeImages, mouseStroke, openStudyPage } from "../../support/study-page.tsx";
 
 // What belongs to points on the study's screen: the panel of a skeleton (row 20) and the note at an arrow (3.6).
-const study = "2.25.1";
 const [mass, ...others] = starterLabelSchema.classes;
 let database: MainDatabase;
 let dispose = () => {};
@@ -42,18 +39,8 @@ beforeEach(async () => {
       ...others,
     ],
   });
-  const frames = ["2.25.11", "2.25.12", "2.25.13"].map((sopUid) => ({ sopUid, frameIndex: 0 }));
-  await fillStudy(database, study, [{ seriesUid: "2.25.2", frames }]);
-  location.hash = `#/study/${study}`;
-  const host = document.createElement("div");
-  host.id = "app";
-  document.body.append(host);
-  const end = render(() => <App services={screenServices(database)} />, host);
-  dispose = () => {
-    end();
-    host.remove();
-  };
-  await expect.element(page.getByRole("application", { name: "Image viewport" })).toBeVisible();
+  await fillThreeImages(database);
+  dispose = await openStudyPage(database);
   await expect.element(page.getByText("2 / 3")).toBeVisible();
 });
 afterEach(async () => {
@@ -65,25 +52,7 @@ afterEach(async () => {
 
 const image = () => page.getByRole("application", { name: "Image viewport" });
 
-function tap(x: number, y: number): void {
-  const element = image().element();
-  const box = element.getBoundingClientRect();
-  for (const [type, buttons] of [
-    ["pointerdown", 1],
-    ["pointerup", 0],
-  ] as const)
-    element.dispatchEvent(
-      new PointerEvent(type, {
-        bubbles: true,
-        pointerId: 1,
-        pointerType: "mouse",
-        button: 0,
-        buttons,
-        clientX: box.left + x * box.width,
-        clientY: box.top + y * box.height,
-      }),
-    );
-}
+const tap = (x: number, y: number) => mouseStroke(image().element(), [x, y]);
 
 /** Serious and critical findings of axe on the panel in both themes, and controls of the screen that a finger misses. */
 async function faultsHere(): Promise<string[]> {

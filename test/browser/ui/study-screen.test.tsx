@@ -1,28 +1,16 @@
-import { render } from "solid-js/web";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
-import { App } from "../../../src/ui/app/app.tsx";
-import { fillStudy, screenServices } from "../../support/study-screen.ts";
+import { fillThreeImages, mouseStroke, openStudyPage } from "../../support/study-page.tsx";
 
-const study = "2.25.1";
 let database: MainDatabase;
 let dispose = () => {};
 
 beforeEach(async () => {
   await page.viewport(1180, 820);
   database = openMainDatabase(`ui-${crypto.randomUUID()}`);
-  const frames = ["2.25.11", "2.25.12", "2.25.13"].map((sopUid) => ({ sopUid, frameIndex: 0 }));
-  await fillStudy(database, study, [{ seriesUid: "2.25.2", frames }]);
-  location.hash = `#/study/${study}`;
-  const host = document.createElement("div");
-  document.body.append(host);
-  const end = render(() => <App services={screenServices(database)} />, host);
-  dispose = () => {
-    end();
-    host.remove();
-  };
-  await expect.element(page.getByRole("application", { name: "Image viewport" })).toBeVisible();
+  await fillThreeImages(database);
+  dispose = await openStudyPage(database);
   await expect.element(page.getByText("2 / 3")).toBeVisible();
 });
 afterEach(async () => {
@@ -35,27 +23,8 @@ const image = () => page.getByRole("application", { name: "Image viewport" });
 const saved = () =>
   expect.element(page.getByRole("status", { name: "Save state" })).toHaveTextContent("Saved");
 
-/** A mouse stroke over the image, in parts of its size. */
-function stroke(...points: readonly (readonly [number, number])[]): void {
-  const element = image().element();
-  const box = element.getBoundingClientRect();
-  const send = (type: string, [x, y]: readonly [number, number], buttons: number) =>
-    element.dispatchEvent(
-      new PointerEvent(type, {
-        bubbles: true,
-        pointerId: 1,
-        pointerType: "mouse",
-        button: 0,
-        buttons,
-        clientX: box.left + x * box.width,
-        clientY: box.top + y * box.height,
-      }),
-    );
-  const [first = [0.5, 0.5], ...rest] = points;
-  send("pointerdown", first as readonly [number, number], 1);
-  for (const point of rest) send("pointermove", point, 1);
-  send("pointerup", points.at(-1) ?? [0.5, 0.5], 0);
-}
+const stroke = (...points: readonly (readonly [number, number])[]) =>
+  mouseStroke(image().element(), ...points);
 
 test("a stroke without a class waits for one, then is a label in list and store, and undo takes it back", async () => {
   await userEvent.click(page.getByRole("button", { name: "Brush", exact: true }));

@@ -26,6 +26,8 @@ export async function runModule(folder, usage, only) {
       methods: { type: "string" },
       gate: { type: "boolean" },
       threads: { type: "string" },
+      size: { type: "string" },
+      trace: { type: "string" },
     },
   });
   const what = only ?? positionals[0];

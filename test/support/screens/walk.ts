@@ -259,6 +259,26 @@ export const walk: readonly Stop[] = [
     unpictured: true,
   },
   {
+    name: "settings-project-codes",
+    screen: "settings",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Show as QR codes" }).click();
+      await page.getByRole("img", { name: /^Code 1 of/ }).waitFor();
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
+    name: "settings-scan-project",
+    screen: "settings",
+    async arrive(page) {
+      await page.getByRole("button", { name: "Scan QR codes" }).click();
+      await dialogOf(page);
+    },
+    leave: pressEscape,
+    unpictured: true,
+  },
+  {
     name: "settings-import-key",
     screen: "settings",
     async arrive(page) {

@@ -165,3 +165,50 @@ test("a wrong field of the schema is named with its place", async () => {
   const attributes = [{ id: "a", kind: "colour" }];
   expect(() => readProjectFile(change([{ ...first, attributes }]))).toThrow("classes[0].attributes[0].kind");
 });
+
+const secret = "CANARY-4711";
+
+/** A row of every table, and of every setting that holds something of one device or one patient, with a word that must stay. */
+async function plantSecrets(db: MainDatabase): Promise<void> {
+  for (const table of db.tables) {
+    const { keyPath } = table.schema.primKey;
+    const keys = (Array.isArray(keyPath) ? keyPath : [keyPath]) as string[];
+    const row = Object.fromEntries(
+      keys.map((key) => [key, /seq|index|frame|tile/i.test(key) ? 4711 : secret]),
+    );
+    await table.put({ ...row, name: secret, token: secret });
+  }
+  const hubRow = { ...hub, id: `https://hub.example.org ${secret}`, reader: secret };
+  await db.settings.bulkPut([
+    { key: "sync-hub", value: { ...hubRow, token: secret, password: secret, user: secret } },
+    { key: "sync-reader", value: secret },
+    { key: "project-key", value: { wrapped: secret } },
+    { key: "identity", value: { user: secret, device: secret } },
+    { key: "generations", value: { [secret]: 2 } },
+  ]);
+}
+
+test("nothing of patients, images, labels, keys, tokens or passwords is in a project's document", async () => {
+  await plantSecrets(from);
+  const planted = await Promise.all(from.tables.map((table) => table.toArray()));
+  for (const rows of planted) expect(JSON.stringify(rows)).toContain(secret);
+  const text = projectFileText(await readProject(from, "Liver"));
+  expect(text).not.toContain(secret);
+  expect(text).toContain(hub.baseUrl);
+  // What it says, name by name: whoever adds a field decides here whether it may leave the device.
+  const said = JSON.parse(text) as Record<string, object>;
+  expect(Object.keys(said).toSorted()).toEqual([
+    "dataUse",
+    "deidentification",
+    "hub",
+    "labelSchema",
+    "models",
+    "people",
+    "review",
+    "schema",
+    "splitSeed",
+    "title",
+  ]);
+  expect(Object.keys(said.hub ?? {}).toSorted()).toEqual(["baseUrl", "images", "signIn"]);
+  expect(Object.keys((said.people as object[])[0] ?? {}).toSorted()).toEqual(["id", "name"]);
+});

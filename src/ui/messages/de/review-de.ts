@@ -140,6 +140,44 @@ export const reviewDe: Translation<typeof reviewEn> = {
     confirm: "Projekt übernehmen",
     taken: "Die Einstellungen des Projekts gelten. Die De-Identifizierung gilt für spätere Importe.",
   },
+  projectCodes: {
+    show: "Als QR-Codes zeigen",
+    scan: "QR-Codes scannen",
+    showTitle: "Projekt als QR-Codes",
+    making: "Erstellt die Codes",
+    codeOf: (at, of) => `Code ${number(at)} von ${number(of)}`,
+    previous: "Voriger Code",
+    next: "Nächster Code",
+    pause: "Anhalten",
+    play: "Abspielen",
+    showNote: (n) =>
+      n === 1
+        ? "Auf dem anderen Gerät: Einstellungen, QR-Codes scannen. Der Code enthält, was die Projektdatei enthält."
+        : "Auf dem anderen Gerät: Einstellungen, QR-Codes scannen. Die Reihenfolge ist gleich. Zusammen enthalten sie, was die Projektdatei enthält.",
+    tooLarge: (most) =>
+      `Dieses Projekt ist zu groß für QR-Codes: Es wären mehr als ${number(most)}. Bringen Sie es als Datei.`,
+    scanTitle: "Ein Projekt scannen",
+    looking: "Halten Sie die Codes, die das andere Gerät zeigt, in beliebiger Reihenfolge vor die Kamera.",
+    noCamera:
+      "Die Kamera ließ sich nicht öffnen. Erlauben Sie sie im Browser, oder bringen Sie das Projekt als Datei.",
+    noReader: "Dieser Browser gibt keine Kamera: Bringen Sie das Projekt als Datei.",
+    read: (n, of) => `${number(n)} von ${number(of)} gelesen.`,
+    missing: (numbers) => `Es fehlen: ${numbers}.`,
+    again: "Von vorn beginnen",
+    faults: {
+      foreign: "Dieser QR-Code gehört zu keinem Overread-Projekt.",
+      key: "Dies ist der Code eines Projektschlüssels: Lesen Sie ihn unter Projektschlüssel.",
+      newer:
+        "Dieser Code stammt von einer neueren Version von Overread. Aktualisieren Sie zuerst die App auf diesem Gerät.",
+      damaged: "Dieser Code ist beschädigt. Lassen Sie ihn vom anderen Gerät noch einmal zeigen.",
+      mixed:
+        "Dieser Code gehört zu einem anderen Projekt oder einem späteren Stand als die bisher gelesenen. Beginnen Sie von vorn, um ihn zu lesen.",
+      digest:
+        "Die Codes passen nicht zusammen: Ihre Prüfsumme stimmt nicht. Nichts wurde übernommen. Beginnen Sie von vorn.",
+      "too-large": "Diese Codes enthalten mehr, als ein Projekt enthalten kann. Nichts wurde übernommen.",
+      "no-project": "Diese Codes enthalten kein lesbares Projekt. Nichts wurde übernommen.",
+    },
+  },
   reviewRules: {
     title: "Prüfung",
     reasons: "Gründe für das Zurückgeben, einer je Zeile",

@@ -64,7 +64,7 @@ test("a dataset holds the record of each of its studies, as its page saves it, a
   expect(text(store.files.get("test-set/README.md"))).toContain("(deidentification/records.md)");
   const page = text(store.files.get(`${folder}records.md`));
   expect(page).toContain(`| [${studyUid}](${studyUid}.json) | ${report.pseudonym} | 3 | `);
-  expect(page).toContain("| (0010,0010) | pseudonym | 3 |");
+  expect(page).toContain("| (0010,0010) | Pseudonym | 3 |");
   for (const secret of ["DOE", "PLANTED", "826.0.1", "ROE"])
     for (const name of records) expect(text(store.files.get(name))).not.toContain(secret);
   expect(result.checks.find(({ format }) => format === "deidentification")).toEqual({
