@@ -1,12 +1,13 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { uuidFrom } from "../../domain/instance-uid.ts";
 import { encodeMaskRle } from "../../domain/mask-rle.ts";
+import type { Proposal } from "../../domain/proposal.ts";
 import type { Series } from "../../domain/study.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import { runFlips } from "../../jobs/flip-run.ts";
 import type { Inference } from "../../jobs/inference.ts";
 import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
-import type { PrelabelInput } from "../../jobs/prelabel-run.ts";
+import type { PrelabelInput, Superseded } from "../../jobs/prelabel-run.ts";
 import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
 import { forgetRun } from "../../storage/prelabel-runs.ts";
 import { readProposals } from "../../storage/proposals.ts";
@@ -63,6 +64,33 @@ export interface RunsOptions {
   readonly session: () => EditorSession;
   readonly say: (text: string) => void;
   readonly messages: Messages;
+}
+
+/** Each taking draws lists and images anew: once a second is often enough. */
+const takeMs = 1000;
+
+/** Hands what units have stored to the session in handfuls. */
+function makeTaker(take: EditorSession["proposals"]["addProposals"]) {
+  let fresh: readonly Proposal[] = [];
+  let replaced: readonly Superseded[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const [made, old] = [fresh, replaced];
+    [fresh, replaced] = [[], []];
+    if (made.length + old.length > 0) take(made, old);
+  };
+  return {
+    flush,
+    add(made: readonly Proposal[], old: readonly Superseded[]) {
+      [fresh, replaced] = [
+        [...fresh, ...made],
+        [...replaced, ...old],
+      ];
+      timer ??= setTimeout(flush, takeMs);
+    },
+  };
 }
 
 /** A series as a person calls it. */
@@ -148,7 +176,7 @@ export function createRuns(options: RunsOptions): Runs {
       setKind(next);
       setEnded(null);
       const free = onHand(inference.standAside);
-      const { proposals } = options.session();
+      const taken = makeTaker(options.session().proposals.addProposals);
       try {
         await takeStored();
         const summary = await work({
@@ -159,15 +187,17 @@ export function createRuns(options: RunsOptions): Runs {
           newId: () => uuidFrom(randomBytes(16)),
           now: () => Date.now(),
           gate: whenSeen,
-          onStored: proposals.addProposals,
+          onStored: taken.add,
           onProgress: setProgress,
         });
+        taken.flush();
         setEnded(endOf(summary));
         say(summary.text);
       } catch (reason) {
         say(isCancelled(reason) ? m.runs.cancelled[next] : m.viewer.prelabelFailed(failureText(reason)));
       } finally {
         free();
+        taken.flush();
         run = null;
         setProgress(null);
         void mirror();

@@ -26,6 +26,7 @@ export async function runModule(folder, usage, only) {
       methods: { type: "string" },
       gate: { type: "boolean" },
       threads: { type: "string" },
+      seconds: { type: "string" },
     },
   });
   const what = only ?? positionals[0];
