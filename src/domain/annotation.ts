@@ -70,6 +70,8 @@ export interface ModelProvenance {
   readonly id: string;
   readonly version: string;
   readonly sha256: string;
+  /** SHA-256 of the model's manifest, hex. Absent of tools without one, and in records of older versions. */
+  readonly manifestSha256?: string;
   readonly backend: string;
   readonly confidence: number;
   readonly proposalId: string;

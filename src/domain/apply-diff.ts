@@ -1,3 +1,4 @@
+import { keepFlipDoubt } from "./assist/flip-doubt.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { MaskDiff } from "./mask.ts";
 import { maskTileKeyText, reverseMaskDiff, squashRuns } from "./mask-diff.ts";
@@ -72,6 +73,12 @@ export function squashMaskDiffs(first: readonly MaskDiff[], second: readonly Mas
   return [...tiles.values()].filter(({ runs }) => runs.length > 0);
 }
 
+/** A recorded proposal with what idle time has found out about it since. */
+const withFlips = (now: EditRecord | undefined, record: EditRecord | undefined): EditRecord | undefined =>
+  now?.kind === "proposal" && record?.kind === "proposal"
+    ? { ...record, value: keepFlipDoubt(now.value, record.value) }
+    : record;
+
 /**
  * Applies the record part of a diff to `records` in place, each record only where the present state is the expected
  * one (a later edit by somebody else is never overwritten). Returns what took effect and how many records did not.
@@ -84,13 +91,15 @@ export function applyRecordDiff(
   const after = new Map<string, EditRecord | undefined>();
   let skippedRecords = 0;
   const turn = (id: string, from: EditRecord | undefined, to: EditRecord | undefined) => {
-    if (!sameRecord(records.get(id), from)) {
+    const now = records.get(id);
+    if (!sameRecord(now, withFlips(now, from))) {
       skippedRecords++;
       return;
     }
-    before.set(id, from);
-    after.set(id, to);
-    if (to) records.set(id, to);
+    const then = withFlips(now, to);
+    before.set(id, now);
+    after.set(id, then);
+    if (then) records.set(id, then);
     else records.delete(id);
   };
   for (const [id, record] of Object.entries(diff.removed)) turn(id, record, undefined);

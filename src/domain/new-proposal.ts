@@ -1,4 +1,5 @@
 import type { AnnotationTarget } from "./annotation.ts";
+import { reviewScoreOf } from "./assist/flip-doubt.ts";
 import type { AssistResult } from "./calls/assist-calls.ts";
 import type { Prompts, Proposal, ProposalAnswer } from "./proposal.ts";
 
@@ -32,12 +33,13 @@ export function newProposal(result: AssistResult, context: ProposalContext): Pro
     instanceUid: null,
     confidence: result.confidence,
     uncertainty: { entropyBand: result.entropyBand, midFraction: result.midFraction },
-    reviewScore: (result.entropyBand + Math.min(1, result.midFraction)) / 2,
+    reviewScore: reviewScoreOf(result),
     source: {
       kind: result.fileSha256.length > 0 ? "model" : "classical",
       toolId: result.toolId,
       version: result.version,
       fileSha256: result.fileSha256,
+      ...(result.manifestSha256 ? { manifestSha256: result.manifestSha256 } : {}),
       license: result.license,
       engine: result.engine,
       engineVersion: result.engineVersion,

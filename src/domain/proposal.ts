@@ -25,6 +25,8 @@ export interface ProposalSource {
   readonly toolId: string;
   readonly version: string;
   readonly fileSha256: readonly string[];
+  /** SHA-256 of the model's manifest, hex. Absent of tools without one, and in records of older versions. */
+  readonly manifestSha256?: string;
   readonly license: string;
   readonly engine: string;
   readonly engineVersion: string;
@@ -40,6 +42,19 @@ export interface ProposalAnswer {
   readonly field: string;
   readonly value: string;
 }
+
+/** Why a person rejected a proposal; never needed. No free text: what a person types about a patient stays out of it. */
+export const rejectReasons = [
+  "not-a-finding",
+  "wrong-place",
+  "wrong-outline",
+  "wrong-class",
+  "duplicate",
+  "other",
+] as const;
+
+/** One of {@link rejectReasons}. */
+export type RejectReason = (typeof rejectReasons)[number];
 
 /** Comparison of an accepted proposal with what a person made of it (assist 3.6). */
 export interface ProposalEdit {
@@ -76,6 +91,8 @@ export interface Proposal {
   readonly uncertainty: {
     readonly entropyBand?: number;
     readonly midFraction?: number;
+    /** 1 − Dice of the answers to the image mirrored sideways and upside down, each mirrored back (assist 3.9). Absent until there was idle time for it. */
+    readonly ttaDice?: number;
     /** Millimetres to the slice that a person labelled. */
     readonly propagationDistanceMm?: number;
   };
@@ -86,6 +103,8 @@ export interface Proposal {
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly decision: "single" | "bulk" | null;
+  /** Of a rejected one, where the person said why. */
+  readonly rejectReason?: RejectReason;
   /** How long a hand was at it until it was decided, and at the label that it became; absent in records of older versions. */
   readonly secondsActive?: number;
   readonly edit: ProposalEdit | null;

@@ -1,12 +1,13 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 import { type Annotation, objectOf } from "../domain/annotation.ts";
+import { diffOfRecords, isEmptyDiff } from "../domain/apply-diff.ts";
 import { instanceUidFrom, timeUuidFrom, uuidFrom } from "../domain/instance-uid.ts";
 import type { LabelClass } from "../domain/label-schema.ts";
 import type { Later } from "../domain/later.ts";
 import type { MaskTileKey } from "../domain/mask.ts";
 import type { MaskFrame } from "../domain/mask-edit.ts";
 import { type MaskTiles, makeMaskTiles } from "../domain/mask-tiles.ts";
-import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
+import type { EditRecord, LogRow, LogRowDraft } from "../domain/record-diff.ts";
 import { makeSegmentCounter, type SegmentCounter } from "../domain/segment-counter.ts";
 import { type Act, makeAct } from "./act.ts";
 import { type ActiveTime, makeActiveTime } from "./active-time.ts";
@@ -72,6 +73,11 @@ export interface EditorCore {
   /** Appends an undo or redo row whose diff is applied already. */
   append(row: LogRowDraft, how: LastAct["how"]): void;
   receive(rows: readonly LogRow[]): void;
+  /**
+   * Records what no hand did (proposals of a run), as a row that is not undone: at once, or when the act that is open has ended. `change` gives the
+   * records as they are to be; it is asked when they are written.
+   */
+  recordQuietly(actionId: string, change: () => ReadonlyMap<string, EditRecord>): void;
   newRow(actionId: string, diff: LogRowDraft["diff"]): LogRowDraft;
 }
 
@@ -107,6 +113,7 @@ export function makeEditorCore(options: EditorSessionOptions, late: Later<RarePa
   let open: Act | null = null;
   let object: string | null = null;
   let deferred: LogRow[] = [];
+  let quiet: (() => void)[] = [];
 
   const tilesChanged = (keys: readonly MaskTileKey[]) => {
     for (const listener of listeners) listener(keys);
@@ -134,6 +141,9 @@ export function makeEditorCore(options: EditorSessionOptions, late: Later<RarePa
     const rows = deferred;
     deferred = [];
     if (rows.length > 0) core.receive(rows);
+    const later = quiet;
+    quiet = [];
+    for (const write of later) write();
   };
 
   const core: EditorCore = {
@@ -259,6 +269,22 @@ export function makeEditorCore(options: EditorSessionOptions, late: Later<RarePa
         setStacks((present) => withRow(present, row));
         setLastAct({ ...actLabel(row), how });
         queue.push(row);
+      });
+    },
+    recordQuietly(actionId, change) {
+      // An open act is a stroke under the pen: it is neither taken back for this nor given its time.
+      if (open) {
+        quiet.push(() => core.recordQuietly(actionId, change));
+        return;
+      }
+      const after = change();
+      const before = new Map([...after.keys()].map((id) => [id, store.get(id)]));
+      const diff = { ...diffOfRecords(before, after), masks: [] };
+      if (isEmptyDiff(diff)) return;
+      batch(() => {
+        for (const [id, record] of after) store.set(id, record);
+        store.publish();
+        core.append({ ...core.newRow(actionId, diff), source: "model", undoable: false }, "did");
       });
     },
     receive(rows) {

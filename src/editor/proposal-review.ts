@@ -6,6 +6,8 @@ import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { labelToFollow } from "./label-to-follow.ts";
 import { isOn } from "./new-label.ts";
+import { makeRejectReasons } from "./reject-reason.ts";
+import { makeRunProposals } from "./run-proposals.ts";
 import type { ImageTarget, ReviewOrder, SessionProposals } from "./session-types.ts";
 
 type Review = Omit<
@@ -27,6 +29,7 @@ export function makeProposalReview(
   const [threshold, setThreshold] = createSignal(0);
   const [selectedId, setSelectedId] = createSignal<string | null>(null);
   const [reviewOrder, setReviewOrder] = createSignal<ReviewOrder>("place");
+  const reasons = makeRejectReasons(core);
   const [seen, setSeen] = createSignal<ReadonlySet<string>>(new Set());
 
   const isShown = (proposal: Proposal) => isOpen(proposal) && proposal.confidence >= threshold();
@@ -140,6 +143,7 @@ export function makeProposalReview(
       // An answer is no label: there is nothing to select.
       if (!proposal.answer) core.select([instanceUid]);
       core.commit(act, "accept-proposal", { instanceUid });
+      reasons.noteDecision(null);
       goOn(proposal, before);
     },
     rejectProposal(id) {
@@ -158,6 +162,7 @@ export function makeProposalReview(
       };
       act.stage(proposal.id, { kind: "proposal", id: proposal.id, value });
       core.commit(act, "reject-proposal");
+      reasons.noteDecision(proposal.id);
       goOn(proposal, before);
     },
     correctProposal(id) {
@@ -181,13 +186,10 @@ export function makeProposalReview(
       core.commit(act, "accept-all-proposals");
     },
     labelToFollow: () => labelToFollow(core),
-    addProposals(fresh) {
-      const act = core.begin();
-      if (!act) return;
-      for (const value of fresh) act.stage(value.id, { kind: "proposal", id: value.id, value });
-      core.commit(act, "add-proposals", { source: "model" });
-      noteShown();
-    },
+    ...makeRunProposals(core, noteShown),
+    justRejected: reasons.justRejected,
+    setRejectReason: reasons.setRejectReason,
+    skipRejectReason: reasons.skipRejectReason,
   };
 }
 

@@ -36,12 +36,13 @@ export function accepted(stamp: Stamp, proposal: Proposal): Provenance {
   return {
     ...started(stamp, origin),
     acceptedBy: stamp.user,
-    // The first parent of a propagated proposal is the label that it follows.
-    derivedFrom: source.kind === "propagated" ? source.parentIds.slice(0, 1) : [],
+    // The first parent of a propagated proposal is the label that it follows, that of an outlined box the box.
+    derivedFrom: source.parentIds.slice(0, 1).filter((id) => id.startsWith("2.25.")),
     model: {
       id: source.toolId,
       version: source.version,
       sha256: source.fileSha256[0] ?? "",
+      ...(source.manifestSha256 ? { manifestSha256: source.manifestSha256 } : {}),
       backend: source.engine,
       confidence: proposal.confidence,
       proposalId: proposal.id,

@@ -14,7 +14,7 @@ import type { LabelSchema } from "../domain/label-schema.ts";
 import type { BinaryMask, MaskRle, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
 import type { VoxelPlane } from "../domain/mpr/voxel-plane.ts";
-import type { Prompts, Proposal } from "../domain/proposal.ts";
+import type { Prompts, Proposal, RejectReason } from "../domain/proposal.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
 import type { ReviewRules } from "../domain/review/review-record.ts";
@@ -357,8 +357,19 @@ export interface SessionProposals {
   setConfidenceThreshold(threshold: number): void;
   /** The selected label of this image as a propagation follows it; null, with a notice, when there is none. */
   labelToFollow(): FollowedLabel | null;
-  /** Commits proposals of a run that the page itself started. */
-  addProposals(proposals: readonly Proposal[]): void;
+  /** The proposal that was rejected last and may still be given a reason; null: there is none. */
+  readonly justRejected: Accessor<Proposal | null>;
+  setRejectReason(id: string, reason: RejectReason | null): void;
+  skipRejectReason(): void;
+  /** Commits proposals of a run that the page itself started, and notes which they replace; a stroke under the pen goes on. */
+  addProposals(
+    proposals: readonly Proposal[],
+    superseded?: readonly { readonly id: string; readonly by: string }[],
+  ): void;
+  /** Notes how far answers changed when the image was mirrored; no act. */
+  noteFlipDoubts(doubts: ReadonlyMap<string, number>): void;
+  /** Takes away what a run proposed and nobody decided, as one act. */
+  discardRun(runId: string): void;
   readonly livePrompt: Accessor<LivePrompt | null>;
   /** The model's answer; null: it failed or found nothing. */
   showPromptResult(revision: number, proposal: Proposal | null): void;

@@ -1,5 +1,6 @@
 import { networkAnswers } from "../domain/assist/prompt-kind.ts";
 import type {
+  AskedAgain,
   AssistCalls,
   AssistPlane,
   AssistResult,
@@ -55,6 +56,20 @@ export interface Inference {
     previous: MaskRle,
     options?: Pick<SuggestOptions, "signal">,
   ): Promise<AssistResult>;
+  /** The network's mask for a prompt that no person gave just now (a box of a detector, of an earlier study); those of a person go first. */
+  outline(
+    plane: AssistPlane,
+    prompts: Prompts,
+    options?: Pick<SuggestOptions, "signal">,
+  ): Promise<AssistResult>;
+  /** How far answers of the network change when the plane is mirrored, 0–1 each; behind all else. */
+  flipDoubts(
+    plane: AssistPlane,
+    asked: readonly AskedAgain[],
+    options?: Pick<SuggestOptions, "signal">,
+  ): Promise<readonly number[]>;
+  /** The person scrolls: what runs in the background stands aside for a moment. Does nothing where nothing is loaded. */
+  standAside(): void;
   /** Settles when no prompt of a person runs or waits. */
   whenIdle(): Promise<void>;
   /** Ends a run that does not listen; the network loads again at the next call. */
@@ -75,6 +90,11 @@ export interface InferenceParts {
   /** Hears that such a model ended its worker. */
   readonly onModelCrash?: (id: string) => Promise<void>;
 }
+
+/** Longer than between two images of a person who scrolls with a held key. */
+const asideMs = 250;
+
+const noPrompts: Prompts = { positive: [], negative: [], box: null };
 
 const gone = (error: unknown) =>
   error instanceof WorkerCallError && ["worker-closed", "worker-crashed"].includes(error.code);
@@ -160,6 +180,18 @@ export function createInference(parts: InferenceParts = {}): Inference {
     }
   };
 
+  /** A mask of the small input that nobody waits for. */
+  const quietly = (
+    plane: AssistPlane,
+    given: Prompts,
+    previous: MaskRle | null,
+    { signal }: Pick<SuggestOptions, "signal">,
+  ): Promise<AssistResult> => {
+    const request = { plane, prompts: given, previous, fast: true, quiet: true };
+    return withNetwork(() => infer.call("segment", request, signal ? { signal } : {}), 1);
+  };
+  let asideUntil = 0;
+
   const networkIsDefault = async (given: Prompts): Promise<boolean> => {
     if (state.status === "failed") return false;
     const model = await load().catch(() => null);
@@ -191,16 +223,17 @@ export function createInference(parts: InferenceParts = {}): Inference {
           ),
         1,
       ),
-    follow: (plane, previous, { signal } = {}) =>
-      withNetwork(
-        () =>
-          infer.call(
-            "segment",
-            { plane, prompts: { positive: [], negative: [], box: null }, previous, fast: true },
-            signal ? { signal } : {},
-          ),
-        1,
-      ),
+    follow: (plane, previous, options = {}) => quietly(plane, noPrompts, previous, options),
+    outline: (plane, given, options = {}) => quietly(plane, given, null, options),
+    flipDoubts: (plane, asked, { signal } = {}) =>
+      withNetwork(() => infer.call("flipDoubts", { plane, asked }, signal ? { signal } : {}), 1),
+    standAside() {
+      const now = performance.now();
+      // Half of it is left: the worker need not hear of every key.
+      if (state.status !== "ready" || asideUntil - now > asideMs / 2) return;
+      asideUntil = now + asideMs;
+      infer.call("hold", { milliseconds: asideMs }).catch(() => undefined);
+    },
     whenIdle: () => prompts.whenIdle(),
     restart() {
       forget();

@@ -3,6 +3,7 @@ import type { AssistPlane, AssistResult, InferState, LabelModelFacts } from "../
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
 import { stackAxes } from "../domain/models/orientation.ts";
+import type { Prompts } from "../domain/proposal.ts";
 import { type SeriesStack, seriesStacks } from "../domain/series-stack.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
 import type { Inference } from "./inference.ts";
@@ -18,6 +19,17 @@ export interface FinderInput {
   readonly onPart: (part: number) => void;
 }
 
+/** A mask that knows where it comes from: what it was asked by and is an outline of. */
+export interface FoundMask extends AssistResult {
+  readonly origin?: {
+    readonly classId: string | null;
+    readonly prompts: Prompts | null;
+    readonly parentIds: readonly string[];
+    /** The open proposal whose place it takes. */
+    readonly replaces: string | null;
+  };
+}
+
 /** What finds things on the images of a series, one after another. */
 export interface Finder {
   /** Names its way of finding, for the key of a run. */
@@ -25,7 +37,7 @@ export interface Finder {
   load(): Promise<InferState>;
   restart(): void;
   /** Gives what finds things on the image at a place in the series. */
-  start(model: InferState, input: FinderInput): (at: number) => Promise<readonly AssistResult[]>;
+  start(model: InferState, input: FinderInput): (at: number) => Promise<readonly FoundMask[]>;
 }
 
 const refAt = (series: Series, at: number): FrameRef => {

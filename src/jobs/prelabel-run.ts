@@ -11,7 +11,7 @@ import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/p
 import { WorkerCallError } from "./bridge.ts";
 import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
-import { type Finder, suggestions } from "./prelabel-finder.ts";
+import { type Finder, type FoundMask, suggestions } from "./prelabel-finder.ts";
 import { makeProgressMeter, type PrelabelProgress } from "./prelabel-progress.ts";
 
 /** Everything a run needs from outside. */
@@ -35,8 +35,18 @@ export interface PrelabelInput {
   readonly finder?: Finder;
   /** What a model's class is called in this project; both null: not at all. */
   readonly meaningOf?: (result: AssistResult) => LabelMeaning;
+  /** Which images, as places in the series; absent: all. */
+  readonly places?: readonly number[];
+  /** Hears what a unit has stored: new proposals, and which older ones they replace. */
+  readonly onStored?: (proposals: readonly Proposal[], superseded: readonly Superseded[]) => void;
   /** Settles when the run may go on: a hidden tablet or short memory holds it back. */
   readonly gate?: (signal: AbortSignal) => Promise<void>;
+}
+
+/** An older proposal and what took its place. */
+export interface Superseded {
+  readonly id: string;
+  readonly by: string;
 }
 
 /** A model's class in the words of the project. */
@@ -67,24 +77,26 @@ async function olderProposals(db: MainDatabase, series: Series, key: string, run
 }
 
 function proposalOf(
-  result: AssistResult,
+  result: FoundMask,
   key: string,
   run: string,
   ref: FrameRef,
   input: PrelabelInput,
 ): Proposal {
   const { studyUid: study, seriesUid: series } = input.series;
-  const meaning = input.meaningOf?.(result) ?? { classId: null, answer: null };
-  return newProposal(result, {
+  const { origin, ...found } = result;
+  const meaning = input.meaningOf?.(found) ?? { classId: origin?.classId ?? null, answer: null };
+  const made = newProposal(found, {
     ...(meaning.answer ? { answer: meaning.answer } : {}),
     id: input.newId(),
     target: { study, series, sop: ref.sopUid, frame: ref.frameIndex + 1 },
     classId: meaning.classId,
-    prompts: null,
+    prompts: origin?.prompts ?? null,
     revision: 0,
     run: { id: run, key },
     nowMs: input.now(),
   });
+  return origin ? { ...made, source: { ...made.source, parentIds: origin.parentIds } } : made;
 }
 
 async function commitResults(
@@ -92,16 +104,21 @@ async function commitResults(
   run: PrelabelRunRow,
   key: string,
   ref: FrameRef,
-  results: readonly AssistResult[],
+  results: readonly FoundMask[],
   older: Older,
 ) {
   const ids = older.get(targetKey(ref.sopUid, ref.frameIndex + 1)) ?? [];
   const before = (await input.db.proposals.bulkGet([...ids])).filter((row) => row !== undefined);
   const decided = before.filter((row) => row.state !== "proposed");
   // What a person has already decided on is not asked again.
-  const proposals = results
-    .map((result) => proposalOf(result, key, run.id, ref, input))
-    .filter((made) => !decided.some((row) => isSameFinding(row, made)));
+  const made = results
+    .map((result) => ({
+      replaces: result.origin?.replaces,
+      one: proposalOf(result, key, run.id, ref, input),
+    }))
+    .filter(({ one }) => !decided.some((row) => isSameFinding(row, one)));
+  const proposals = made.map(({ one }) => one);
+  const replaced = made.flatMap(({ replaces, one }) => (replaces ? [{ id: replaces, by: one.id }] : []));
   const superseded = before
     .filter((row) => row.state === "proposed")
     .map((row) => {
@@ -109,7 +126,10 @@ async function commitResults(
       const heir = [...proposals].sort((a, b) => overlap(b) - overlap(a))[0];
       return { id: row.id, by: heir?.id ?? run.id };
     });
-  return commitUnit(input.db, { run: run.id, unit: run.done, proposals, superseded });
+  const all = [...superseded, ...replaced];
+  const next = await commitUnit(input.db, { run: run.id, unit: run.done, proposals, superseded: all });
+  if (proposals.length + all.length > 0) input.onStored?.(proposals, all);
+  return next;
 }
 
 const reasonOf = (error: unknown) =>
@@ -125,7 +145,10 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   const finder = input.finder ?? suggestions(inference, input.limit ?? 8);
   signal.throwIfAborted();
   const model = await heeding(finder.load(), signal, finder.restart);
-  const key = `${finder.key}:${model.fileSha256.join("+")}:${model.manifestSha256}`;
+  const places = input.places ?? series.frames.map((_, at) => at);
+  // Other images are another run: its cursor would mean other ones.
+  const of = input.places ? `:${places.join(",")}` : "";
+  const key = `${finder.key}${of}:${model.fileSha256.join("+")}:${model.manifestSha256}`;
   let run = await openRun(db, {
     id: input.newId(),
     studyUid: series.studyUid,
@@ -133,7 +156,7 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
     modelSha256: model.fileSha256[0] ?? "",
     state: "queued",
     done: 0,
-    total: series.frames.length,
+    total: places.length,
     failedUnits: [],
     key,
     startedAt: new Date(input.now()).toISOString(),
@@ -153,12 +176,13 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   });
 
   while (run.done < run.total && !signal.aborted) {
-    const ref = series.frames[run.done];
+    const place = places[run.done] ?? -1;
+    const ref = series.frames[place];
     if (!ref) break;
     const started = input.now();
     try {
       if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
-      const results = await heeding(find(run.done), signal, finder.restart);
+      const results = await heeding(find(place), signal, finder.restart);
       signal.throwIfAborted();
       run = await commitResults(input, run, key, ref, results, older);
       failures = 0;

@@ -25,7 +25,7 @@ export interface PropagationSource {
 }
 
 /** Everything a propagation needs from outside. */
-export interface PropagateInput extends Omit<PrelabelInput, "inference" | "limit"> {
+export interface PropagateInput extends Omit<PrelabelInput, "inference" | "limit" | "finder" | "places"> {
   readonly source: PropagationSource;
   readonly inference: Pick<Inference, "load" | "follow" | "whenIdle" | "restart">;
 }
@@ -100,7 +100,9 @@ async function commitStep(
   const superseded = same
     .filter(({ state, runId }) => state === "proposed" && runId !== run.id)
     .map(({ id }) => ({ id, by: proposals[0]?.id ?? run.id }));
-  return commitUnit(input.db, { run: run.id, unit: run.done, proposals, superseded });
+  const next = await commitUnit(input.db, { run: run.id, unit: run.done, proposals, superseded });
+  if (proposals.length + superseded.length > 0) input.onStored?.(proposals, superseded);
+  return next;
 }
 
 const reasonOf = (error: unknown) =>

@@ -76,6 +76,9 @@ export async function commitFailedUnit(
   });
 }
 
+/** Forgets a run whose proposals were discarded: asked again, it begins anew. */
+export const forgetRun = (db: MainDatabase, id: string): Promise<void> => db.prelabelRuns.delete(id);
+
 async function rowAt(db: MainDatabase, run: string, unit: number): Promise<PrelabelRunRow> {
   const row = await db.prelabelRuns.get(run);
   if (!row) throw new Error("The pre-labelling run is gone.");

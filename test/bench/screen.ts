@@ -2,12 +2,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright";
-import { readTable } from "../support/app-driver.ts";
-import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
+import { serveApp, startBrowser } from "../support/browser-app.ts";
 import { watchMemory } from "./browser-memory.ts";
 import { writeCtSeries } from "./ct-series.ts";
-import { type ScreenNotes, watchScreen } from "./screen/watch-screen.ts";
+import { notesOf, open, type Spread, spread, take } from "./screen/drive-screen.ts";
 import { seedLabels } from "./seed-labels.ts";
 
 /** What `npm run bench -- screen --json` prints: the built app as a person meets it; milliseconds. Null: it could not be told. */
@@ -29,65 +27,7 @@ export interface ScreenFigures {
   readonly saveMs: Spread;
 }
 
-/** Of so many samples. */
-export interface Spread {
-  readonly median: number | null;
-  readonly p95: number | null;
-  readonly samples: number;
-}
-
-const picker = "input[data-picker=files]";
 const side = 512;
-
-function spread(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (part: number) => {
-    const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-    return value === undefined ? null : Math.round(value);
-  };
-  return { median: at(0.5), p95: at(0.95), samples: values.length };
-}
-
-async function take(browser: OwnBrowser, page: Page, url: string, paths: readonly string[]): Promise<string> {
-  await page.goto(`${url}#/import`);
-  await page.locator(picker).waitFor({ state: "attached" });
-  const debug = await browser.context.newCDPSession(page);
-  const { root } = await debug.send("DOM.getDocument");
-  const { nodeId } = await debug.send("DOM.querySelector", { nodeId: root.nodeId, selector: picker });
-  await debug.send("DOM.setFileInputFiles", { nodeId, files: [...paths] });
-  await debug.detach();
-  const survey = page
-    .locator("form")
-    .filter({ has: page.getByRole("button", { name: "Import", exact: true }) });
-  await survey.getByRole("button", { name: "Import", exact: true }).click({ timeout: 120_000 });
-  await page.getByRole("region", { name: "Import result" }).waitFor({ timeout: 170_000 });
-  const [study] = await readTable<{ studyUid: string }>(page, "studies");
-  if (!study) throw new Error("Nothing was imported.");
-  return study.studyUid;
-}
-
-/** Opens a study from the app's start, and waits for its picture. */
-async function open(page: Page, url: string, studyUid: string): Promise<number> {
-  await page.goto(`${url}#/`);
-  await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 60_000 });
-  await page.evaluate(watchScreen);
-  const from = performance.now();
-  await page.evaluate((uid) => {
-    location.hash = `#/study/${uid}`;
-  }, studyUid);
-  await page.waitForFunction(
-    () => (globalThis as unknown as { watched: ScreenNotes }).watched.pictures.length > 0,
-    undefined,
-    { timeout: 60_000 },
-  );
-  const ms = performance.now() - from;
-  await page.getByRole("application").first().focus();
-  await page.waitForTimeout(1500);
-  return ms;
-}
-
-const notesOf = (page: Page) =>
-  page.evaluate(() => (globalThis as unknown as { watched: ScreenNotes }).watched);
 
 const diskBytes = (profile: string) => {
   try {

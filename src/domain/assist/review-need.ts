@@ -1,10 +1,10 @@
 import type { Proposal } from "../proposal.ts";
 
 /** What makes a proposal doubtful, for the words beside it. */
-export type DoubtReason = "fuzzy-edge" | "unsure-area" | "low-confidence" | "far";
+export type DoubtReason = "fuzzy-edge" | "unsure-area" | "low-confidence" | "far" | "unsteady";
 
-/** More than this is told (assist 3.9): half a bit of entropy at the contour, half the area unsure, and so on. */
-const limits = { entropyBand: 0.5, midFraction: 0.5, confidence: 0.6, distanceMm: 10 };
+/** More than this is told (assist 3.9): half a bit of entropy at the contour, half the area unsure, a quarter other when mirrored, and so on. */
+const limits = { entropyBand: 0.5, midFraction: 0.5, confidence: 0.6, distanceMm: 10, ttaDice: 0.25 };
 
 /** Whether it has an edge to be doubtful about: a box or an answer has none. */
 export const hasEdge = ({ boxImage, answer }: Proposal): boolean => !boxImage && !answer;
@@ -20,6 +20,7 @@ export function doubtGrades(proposal: Proposal): (readonly [reason: DoubtReason,
         ] as const)
       : []),
     ["low-confidence", (1 - confidence) / (1 - limits.confidence)],
+    ["unsteady", (uncertainty.ttaDice ?? 0) / limits.ttaDice],
     ["far", (uncertainty.propagationDistanceMm ?? 0) / limits.distanceMm],
   ];
   return parts.sort((a, b) => b[1] - a[1]);
@@ -31,19 +32,22 @@ export const doubtsOf = (proposal: Proposal): DoubtReason[] =>
     .filter(([, grade]) => grade > 1)
     .map(([reason]) => reason);
 
-/** Ranks from 0 (least) to 1 (most); equal values share the mean of theirs. */
-function ranksOf(values: readonly number[]): number[] {
-  const sorted = values.toSorted((a, b) => a - b);
-  const last = Math.max(1, values.length - 1);
+/** Ranks from 0 (least) to 1 (most) among the values that are known; equal values share the mean of theirs. */
+function ranksOf(values: readonly (number | undefined)[]): (number | undefined)[] {
+  const sorted = values.filter((value) => value !== undefined).sort((a, b) => a - b);
+  const last = Math.max(1, sorted.length - 1);
+  const places = new Map<number, readonly [first: number, last: number]>();
+  for (const [at, value] of sorted.entries()) places.set(value, [places.get(value)?.[0] ?? at, at]);
   return values.map((value) => {
-    const first = sorted.indexOf(value);
-    return (first + sorted.lastIndexOf(value)) / 2 / last;
+    const place = value === undefined ? undefined : places.get(value);
+    return place && (place[0] + place[1]) / 2 / last;
   });
 }
 
 /**
  * How much each proposal needs a person, 0–1: the mean of its ranks, among those of its class, in doubt at the contour, unsure area, lack of
- * confidence and distance from a labelled slice (assist 3.9). Ranks, because the parts of different tools have no common scale.
+ * confidence, distance from a labelled slice and, of those whose image was mirrored, in how far that changed the answer (assist 3.9). Ranks,
+ * because the parts of different tools have no common scale; a part that is not known of a proposal does not count for it.
  */
 export function reviewNeeds(proposals: readonly Proposal[]): ReadonlyMap<string, number> {
   const needs = new Map<string, number>();
@@ -54,9 +58,12 @@ export function reviewNeeds(proposals: readonly Proposal[]): ReadonlyMap<string,
       ranksOf(group.map(({ uncertainty }) => uncertainty.midFraction ?? 0)),
       ranksOf(group.map(({ confidence }) => 1 - confidence)),
       ranksOf(group.map(({ uncertainty }) => uncertainty.propagationDistanceMm ?? 0)),
+      ranksOf(group.map(({ uncertainty }) => uncertainty.ttaDice)),
     ];
-    for (const [at, { id }] of group.entries())
-      needs.set(id, parts.reduce((sum, ranks) => sum + (ranks[at] ?? 0), 0) / parts.length);
+    for (const [at, { id }] of group.entries()) {
+      const known = parts.map((ranks) => ranks[at]).filter((rank) => rank !== undefined);
+      needs.set(id, known.reduce((sum, rank) => sum + rank, 0) / known.length);
+    }
   }
   return needs;
 }

@@ -30,6 +30,8 @@ export interface AssistResult {
   readonly toolId: string;
   readonly version: string;
   readonly fileSha256: readonly string[];
+  /** Of the model's manifest; absent of tools without weights. */
+  readonly manifestSha256?: string;
   readonly engine: string;
   readonly engineVersion: string;
   readonly license: string;
@@ -133,6 +135,12 @@ export interface ModelTrial {
   readonly dryRunMs: number;
 }
 
+/** What a proposal was asked by, to be asked again. */
+export interface AskedAgain {
+  readonly prompts: Prompts;
+  readonly previous: MaskRle | null;
+}
+
 export interface InferCalls {
   /**
    * Creates the session; `baseUrl` is the absolute URL of the model folder, `stored` a model of the person's own instead of it. At
@@ -159,6 +167,8 @@ export interface InferCalls {
       readonly previous: MaskRle | null;
       /** The small input size: a quarter of the work, coarser. */
       readonly fast?: boolean;
+      /** No person waits for it. */
+      readonly quiet?: boolean;
     },
     AssistResult
   >;
@@ -177,6 +187,13 @@ export interface InferCalls {
     readonly LabelledPlane[],
     { readonly done: number; readonly total: number }
   >;
+  /**
+   * How far each answer on a plane changes when the plane is mirrored: 1 − Dice of the answers to both flips (assist 3.9). Behind every other work
+   * of the worker.
+   */
+  flipDoubts: Call<{ readonly plane: AssistPlane; readonly asked: readonly AskedAgain[] }, readonly number[]>;
+  /** Lets no run in the background begin for so long: the person scrolls. */
+  hold: Call<{ readonly milliseconds: number }, null>;
   /** Up to `limit` masks without a prompt (assist 3.7 d), class unassigned. */
   suggest: Call<
     { readonly plane: AssistPlane; readonly limit: number },

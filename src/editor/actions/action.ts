@@ -64,6 +64,12 @@ export interface AppCommands {
   /** Proposals for the frame on the screen. */
   runModel(): void;
   prelabelSeries(): void;
+  /** Every series of the study. */
+  prelabelStudy(): void;
+  /** The key images of the series on the screen. */
+  prelabelKeyImages(): void;
+  /** Outlines for the boxes of the series on the screen. */
+  outlineBoxes(): void;
   /** Proposals for the slices beside the selected label. */
   followLabel(): void;
   /** The question that takes the note of the selected point gets the focus. */

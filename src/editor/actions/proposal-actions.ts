@@ -18,6 +18,12 @@ const hasOpen = ({ session }: ActionContext): boolean =>
     .proposals()
     .some(({ state, supersededBy }) => state === "proposed" && supersededBy === null) ?? false;
 
+/** A box that can be outlined: of a person, or of a detector. */
+const hasBox = ({ session }: ActionContext): boolean =>
+  session !== null &&
+  (session.records.annotations().some(({ geometry }) => geometry.type === "box") ||
+    session.proposals.proposals().some(({ boxImage, state }) => boxImage && state === "proposed"));
+
 /** The frame of the selected proposal comes on the screen. */
 function showSelected({ session, view }: ActionContext): void {
   const target = session?.proposals.selectedProposal()?.target;
@@ -138,6 +144,34 @@ export const proposalActions = [
     undoable: false,
     enabled: (context) => hasImage(context) && isWhole(context),
     run: ({ app }) => app.prelabelSeries(),
+  }),
+  defineAction({
+    id: "prelabel-study",
+    icon: "stack-3",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: (context) => hasImage(context) && isWhole(context),
+    run: ({ app }) => app.prelabelStudy(),
+  }),
+  defineAction({
+    id: "prelabel-key-images",
+    icon: "key",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: (context) =>
+      hasImage(context) && isWhole(context) && (context.session?.records.keyImages().length ?? 0) > 0,
+    run: ({ app }) => app.prelabelKeyImages(),
+  }),
+  defineAction({
+    id: "outline-boxes",
+    icon: "box-margin",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: (context) => hasImage(context) && isWhole(context) && hasBox(context),
+    run: ({ app }) => app.outlineBoxes(),
   }),
   defineAction({
     id: "follow-label",

@@ -153,6 +153,9 @@ export const actionsEn = keyed({
   "accept-all-proposals": "Accept all shown",
   "run-model": "Run the model on this image",
   "prelabel-series": "Pre-label this series",
+  "prelabel-study": "Pre-label the whole study",
+  "prelabel-key-images": "Pre-label the key images",
+  "outline-boxes": "Outline the boxes",
   "follow-label": "Follow label through the slices",
   "undo-act": "Undo",
   "redo-act": "Redo",
@@ -220,4 +223,6 @@ export const actionsEn = keyed({
   "change-schema": "Changed schema",
   "change-task-state": "Changed task state",
   "add-proposals": "Proposals of the model",
+  "explain-rejection": "Said why it was rejected",
+  "discard-proposals": "Proposals of a run discarded",
 });

@@ -6,4 +6,5 @@ export const doubtTextsEn: Record<DoubtReason, string> = {
   "unsure-area": "Large unsure area",
   "low-confidence": "Low confidence",
   far: "Far from the labelled slice",
+  unsteady: "Other outline when mirrored",
 };

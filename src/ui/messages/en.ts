@@ -24,6 +24,7 @@ import { privacyEn } from "./privacy-en.ts";
 import { recordEn } from "./record-en.ts";
 import { refusalsEn } from "./refusals-en.ts";
 import { reviewEn } from "./review-en.ts";
+import { runsEn } from "./runs-en.ts";
 import { skeletonEn } from "./skeleton-en.ts";
 import { syncEn } from "./sync-en.ts";
 import { tasksEn } from "./tasks-en.ts";
@@ -109,6 +110,7 @@ export const en = {
   ...evaluateEn,
   ...modelsEn,
   ...layoutEn,
+  ...runsEn,
   language: "en" as Language,
   format: formatsEn,
   app: {

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a select cannot hold rows with swatches
 import { IconEye, IconEyeOff } from "@tabler/icons-solidjs";
-import { createEffect, createMemo, For, Show } from "solid-js";
+import { createEffect, createMemo, createSelector, For, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationRow } from "./annotation-row.tsx";
-import { type ListRow, listRows } from "./list-rows.ts";
+import { type ListRow, labelRows, proposalRows } from "./list-rows.ts";
 import { RowTools } from "./row-tools.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -13,23 +13,28 @@ export function AnnotationList() {
   const viewer = useViewer();
   const { records, proposals } = viewer.session;
   let list: HTMLDivElement | undefined;
-  const rows = createMemo(() =>
-    listRows(
-      viewer.stage.series()?.seriesUid ?? "",
-      records.annotations(),
-      proposals.proposals(),
-      proposals.confidenceThreshold(),
-      viewer.index,
-      viewer.stage.sliceAt(),
-    ),
+  const seriesUid = () => viewer.stage.series()?.seriesUid ?? "";
+  // A run leaves thousands of proposals: their rows do not change with the image, and nothing looks for one of them in all.
+  const open = createMemo(() =>
+    proposalRows(seriesUid(), proposals.proposals(), proposals.confidenceThreshold(), viewer.index),
   );
-  const ids = createMemo(() => rows().map(({ id }) => id));
-  const rowOf = (id: string) => rows().find((row) => row.id === id);
-  const openCount = () => rows().filter(({ kind }) => kind === "proposal").length;
-  const isSelected = (row: ListRow) =>
-    row.kind === "proposal"
-      ? proposals.selectedProposal()?.id === row.id
-      : records.selection().includes(row.id);
+  const labels = createMemo(() =>
+    labelRows(seriesUid(), records.annotations(), viewer.index, viewer.stage.sliceAt()),
+  );
+  const rows = createMemo(() => [...open(), ...labels()]);
+  const byId = createMemo(() => new Map(rows().map((row) => [row.id, row])));
+  const ids = createMemo(() => [...byId().keys()], [], {
+    equals: (a, b) => a.length === b.length && a.every((id, at) => id === b[at]),
+  });
+  const rowOf = (id: string) => byId().get(id);
+  const openCount = () => open().length;
+  const chosen = createMemo(() => {
+    const proposal = proposals.selectedProposal()?.id;
+    return new Set([...(proposal === undefined ? [] : [proposal]), ...records.selection()]);
+  });
+  const isSelected = (row: ListRow) => chosen().has(row.id);
+  const isChosen = createSelector(chosen, (id: string, all) => all.has(id));
+  const isHere = createSelector(viewer.stage.sliceAt);
   const choose = (row: ListRow) => {
     if (row.kind === "proposal") {
       records.select([]);
@@ -93,7 +98,8 @@ export function AnnotationList() {
                 {(row) => (
                   <AnnotationRow
                     row={row()}
-                    selected={isSelected(row())}
+                    selected={isChosen(id)}
+                    here={isHere(row().slice)}
                     onChoose={() => choose(row())}
                     onMenu={(x, y) => openMenu(row(), x, y)}
                   />

@@ -11,6 +11,8 @@ import { useViewer } from "./viewer-model.ts";
 export interface AnnotationRowProps {
   readonly row: ListRow;
   readonly selected: boolean;
+  /** Its image is on the screen. */
+  readonly here: boolean;
   readonly onChoose: () => void;
   /** At a point of the screen. */
   readonly onMenu: (x: number, y: number) => void;
@@ -43,7 +45,7 @@ export function AnnotationRow(props: AnnotationRowProps) {
     const { row } = props;
     const first = row.kind === "proposal" ? m.panel.proposalLine(row.proposal.confidence) : origin();
     const images = row.kind === "label" && row.images > 1 ? ` · ${m.viewer.images(row.images)}` : "";
-    const place = row.slice === viewer.stage.sliceAt() ? "" : ` · ${m.panel.onImage(row.slice + 1)}`;
+    const place = props.here ? "" : ` · ${m.panel.onImage(row.slice + 1)}`;
     return `${note() === "" ? "" : `${note()} · `}${first}${images}${place}`;
   };
   return (

@@ -1,37 +1,46 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { planeFromFrame } from "../../domain/assist/plane-from-frame.ts";
-import { uuidFrom } from "../../domain/instance-uid.ts";
 import { type LabelMisfit, meaningIn, misfitOf } from "../../domain/models/label-fit.ts";
 import { isSameFinding } from "../../domain/models/same-finding.ts";
+import { promptBoxes } from "../../domain/prompt-boxes.ts";
 import type { Series } from "../../domain/study.ts";
 import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
+import { boxFinder } from "../../jobs/box-finder.ts";
 import type { Inference } from "../../jobs/inference.ts";
 import type { Labeller } from "../../jobs/labeller.ts";
 import { ownFinder } from "../../jobs/prelabel-finder.ts";
-import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
 import { type PrelabelInput, runPrelabel } from "../../jobs/prelabel-run.ts";
 import { runPropagation } from "../../jobs/propagate-run.ts";
-import type { MainDatabase } from "../../storage/database.ts";
-import { readProposals } from "../../storage/proposals.ts";
+import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
-import { randomBytes } from "../app/identity.ts";
 import type { Messages } from "../messages/messages.ts";
+import {
+  createRuns,
+  type RunKind,
+  type RunParts,
+  type Runs,
+  type SkippedSeries,
+  seriesName,
+} from "./create-runs.ts";
 import type { Stage } from "./create-stage.ts";
 import { hasPixels, makeProposal } from "./make-proposal.ts";
 
 /** What the model is doing for this study. */
 export interface Assistant {
   readonly asking: Accessor<boolean>;
-  readonly prelabel: Accessor<PrelabelProgress | null>;
+  readonly runs: Runs;
   answer(request: PromptRequest): Promise<void>;
   /** Masks for the frame on the screen. */
   suggestHere(): Promise<void>;
   prelabelSeries(): Promise<void>;
-  /** Whether the run under way follows a label, and does not pre-label. */
-  readonly following: Accessor<boolean>;
+  /** Every series of the study, one after another; those that the model does not fit are listed. */
+  prelabelStudy(): Promise<void>;
+  /** The key images of the series on the screen alone. */
+  prelabelKeyImages(): Promise<void>;
+  /** Outlines for the boxes of the series on the screen: a person's and a detector's. */
+  outlineBoxes(): Promise<void>;
   /** Proposals for the slices beside the selected label. */
   followLabel(): Promise<void>;
-  cancelPrelabel(): void;
 }
 
 export interface AssistantOptions {
@@ -39,6 +48,9 @@ export interface AssistantOptions {
   readonly inference: Inference;
   readonly labeller: Labeller;
   readonly stage: Stage;
+  readonly studyUid: string;
+  /** Every series of the study, whole. */
+  readonly series: readonly Series[];
   readonly session: () => EditorSession;
   readonly say: (text: string) => void;
   readonly messages: Messages;
@@ -46,21 +58,13 @@ export interface AssistantOptions {
 
 const suggestLimit = 8;
 
-/** What every run in the background is given. */
-type RunParts = Omit<PrelabelInput, "series" | "inference"> & { readonly inference: Inference };
-
 /** Asks the model and hands what it says to the session; nothing of it is a label. */
 export function createAssistant(options: AssistantOptions): Assistant {
   const { stage, inference, labeller, say, messages: m } = options;
   const [asking, setAsking] = createSignal(0);
-  const [prelabel, setPrelabel] = createSignal<PrelabelProgress | null>(null);
-  const [following, setFollowing] = createSignal(false);
   const closing = new AbortController();
-  let run: AbortController | null = null;
-  onCleanup(() => {
-    closing.abort();
-    run?.abort();
-  });
+  onCleanup(() => closing.abort());
+  const runs = createRuns(options);
 
   const busy = async (work: () => Promise<void>) => {
     setAsking((count) => count + 1);
@@ -105,48 +109,35 @@ export function createAssistant(options: AssistantOptions): Assistant {
     return { results: await find(at), meaningOf: own.meaningOf };
   };
 
-  /** Proposals that the run has stored become the session's; it logs them, so that a rebuild keeps them. */
-  const takeStored = async (studyUid: string) => {
-    const { proposals } = options.session();
-    const known = new Set(proposals.proposals().map(({ id }) => id));
-    const stored = await readProposals(options.database, studyUid);
-    const fresh = stored.filter(({ id, state }) => state === "proposed" && !known.has(id));
-    if (fresh.length > 0) proposals.addProposals(fresh);
+  const wordsOf = (kind: RunKind, row: PrelabelRunRow) => {
+    if (row.state === "cancelled") return m.runs.cancelled[kind];
+    if (row.state === "failed") return m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? "");
+    return row.proposals ? m.viewer.prelabelDone(row.proposals) : m.runs.none[kind];
   };
-
-  /** One run at a time in the background; says at its end what `work` gives. */
-  const background = async (studyUid: string, work: (parts: RunParts) => Promise<string>) => {
-    const mine = new AbortController();
-    run = mine;
-    let told = 0;
-    try {
-      const words = await work({
-        db: options.database,
-        frame: stage.decode,
-        inference,
-        signal: mine.signal,
-        newId: () => uuidFrom(randomBytes(16)),
-        now: () => Date.now(),
-        onProgress: (progress) => {
-          setPrelabel(progress);
-          if (progress.proposals === told) return;
-          told = progress.proposals;
-          void takeStored(studyUid);
-        },
-      });
-      await takeStored(studyUid);
-      say(words);
-    } catch (reason) {
-      say(isCancelled(reason) ? m.viewer.prelabelCancelled : m.viewer.prelabelFailed(failureText(reason)));
-    } finally {
-      run = null;
-      setPrelabel(null);
-    }
+  /** Suggestions, or what a model of the person's own finds; throws words when that does not fit. */
+  const prelabel = async (parts: RunParts, series: Series, places?: readonly number[]) => {
+    const own = await ownModel(series);
+    const input: PrelabelInput = {
+      ...parts,
+      series,
+      ...(places ? { places } : {}),
+      ...(own ? { finder: own.finder, meaningOf: own.meaningOf } : {}),
+    };
+    return runPrelabel(input);
+  };
+  const whole = () => stage.series()?.whole ?? null;
+  const isOf = (series: Series) => (target: { readonly series: string }) =>
+    target.series === series.seriesUid;
+  const placesOf = (series: Series, targets: readonly { readonly sop: string; readonly frame: number }[]) => {
+    const wanted = new Set(targets.map(({ sop, frame }) => `${sop}/${frame}`));
+    return series.frames.flatMap(({ sopUid, frameIndex }, at) =>
+      wanted.has(`${sopUid}/${frameIndex + 1}`) ? [at] : [],
+    );
   };
 
   return {
     asking: () => asking() > 0,
-    prelabel,
+    runs,
     answer: ({ target, prompts, revision }) =>
       busy(async () => {
         const shown = stage.shown();
@@ -196,37 +187,65 @@ export function createAssistant(options: AssistantOptions): Assistant {
         if (fresh.length === 0) say(m.viewer.prelabelNone);
         else proposals.addProposals(fresh);
       }),
-    following,
     prelabelSeries: async () => {
-      const series = stage.series()?.whole;
-      if (!series || run) return;
-      await background(series.studyUid, async (parts) => {
-        const own = await ownModel(series);
-        const row = await runPrelabel({
-          ...parts,
-          series,
-          ...(own ? { finder: own.finder, meaningOf: own.meaningOf } : {}),
-        });
-        if (row.state === "cancelled") return m.viewer.prelabelCancelled;
-        if (row.state === "failed") return m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? "");
-        return row.proposals ? m.viewer.prelabelDone(row.proposals) : m.viewer.prelabelNone;
+      const series = whole();
+      if (!series) return;
+      await runs.start("prelabel", async (parts) => {
+        const row = await prelabel(parts, series);
+        return { text: wordsOf("prelabel", row), rows: [row] };
+      });
+    },
+    prelabelStudy: () =>
+      runs.start("prelabel", async (parts) => {
+        const rows: PrelabelRunRow[] = [];
+        const skipped: SkippedSeries[] = [];
+        for (const series of options.series) {
+          if (parts.signal.aborted) break;
+          try {
+            rows.push(await prelabel(parts, series));
+          } catch (reason) {
+            if (isCancelled(reason)) break;
+            skipped.push({ series: seriesName(series), reason: failureText(reason) });
+          }
+        }
+        const found = rows.reduce((sum, row) => sum + (row.proposals ?? 0), 0);
+        const text = parts.signal.aborted ? m.runs.cancelled.prelabel : m.runs.studyDone(found, rows.length);
+        return { text, rows, skipped };
+      }),
+    prelabelKeyImages: async () => {
+      const series = whole();
+      if (!series) return;
+      const places = placesOf(series, options.session().records.keyImages().filter(isOf(series)));
+      if (places.length === 0) return say(m.runs.noKeyImages);
+      await runs.start("prelabel", async (parts) => {
+        const row = await prelabel(parts, series, places);
+        return { text: wordsOf("prelabel", row), rows: [row] };
+      });
+    },
+    outlineBoxes: async () => {
+      const series = whole();
+      if (!series) return;
+      const { records, proposals } = options.session();
+      const boxes = promptBoxes(series.seriesUid, records.annotations(), proposals.proposals());
+      if (boxes.length === 0) return say(m.runs.noBoxes);
+      const places = placesOf(
+        series,
+        boxes.map(({ sopUid, frameIndex }) => ({ sop: sopUid, frame: frameIndex + 1 })),
+      );
+      await runs.start("outline", async (parts) => {
+        const row = await runPrelabel({ ...parts, series, places, finder: boxFinder(inference, boxes) });
+        return { text: wordsOf("outline", row), rows: [row] };
       });
     },
     followLabel: async () => {
-      const series = stage.series()?.whole;
-      if (!series || run) return;
-      const source = options.session().proposals.labelToFollow();
-      if (!source) return;
-      setFollowing(true);
-      await background(series.studyUid, async (parts) => {
+      const series = whole();
+      const source = series && options.session().proposals.labelToFollow();
+      if (!series || !source) return;
+      await runs.start("follow", async (parts) => {
         const row = await runPropagation({ ...parts, series, source });
-        if (row.state === "cancelled") return m.viewer.followCancelled;
-        if (row.state === "failed") return m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? "");
-        if (row.total === 0) return m.viewer.followEnd;
-        return row.proposals ? m.viewer.prelabelDone(row.proposals) : m.viewer.followNone;
+        const text = row.state === "done" && row.total === 0 ? m.viewer.followEnd : wordsOf("follow", row);
+        return { text, rows: [row] };
       });
-      setFollowing(false);
     },
-    cancelPrelabel: () => run?.abort(),
   };
 }

@@ -104,6 +104,8 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     inference: services.inference,
     labeller: services.labeller,
     stage,
+    studyUid: open.study.studyUid,
+    series: [...new Map(open.series.map(({ whole }) => [whole.seriesUid, whole])).values()],
     session: () => session,
     say: app.toasts.show,
     messages: m,
@@ -197,6 +199,9 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     writeNote: () => setNoteAsked((times) => times + 1),
     toggleCleanUp: () => setCleaning(!cleaning()),
     prelabelSeries: () => void assistant.prelabelSeries(),
+    prelabelStudy: () => void assistant.prelabelStudy(),
+    prelabelKeyImages: () => void assistant.prelabelKeyImages(),
+    outlineBoxes: () => void assistant.outlineBoxes(),
     followLabel: () => void assistant.followLabel(),
     submitTask: () => {
       if (session.review.submit().length > 0) setDialog("submit");

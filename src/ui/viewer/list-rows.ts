@@ -18,22 +18,30 @@ export type ListRow =
       readonly first: number;
     };
 
-/**
- * Rows of a series: open proposals at or above the threshold first, each group in the order of its images. Slices of one thing in
- * space are one row; `at` is the image on the screen.
- */
-export function listRows(
+/** Rows of the open proposals of a series at or above the threshold, in the order of its images. */
+export function proposalRows(
   seriesUid: string,
-  annotations: readonly Annotation[],
   proposals: readonly Proposal[],
   threshold: number,
+  index: SliceIndex,
+): readonly ListRow[] {
+  return proposals
+    .filter((one) => isOpenProposal(one) && one.target.series === seriesUid && one.confidence >= threshold)
+    .map((proposal) => {
+      const slice = index.sliceOf(proposal.target) ?? 0;
+      return { kind: "proposal", id: proposal.id, slice, proposal } as const;
+    })
+    .sort((a, b) => a.slice - b.slice);
+}
+
+/** Rows of the labels of a series in the order of their images. Slices of one thing in space are one row; `at` is the image on the screen. */
+export function labelRows(
+  seriesUid: string,
+  annotations: readonly Annotation[],
   index: SliceIndex,
   at = 0,
 ): readonly ListRow[] {
   const slice = (target: Annotation["target"]) => index.sliceOf(target) ?? 0;
-  const open: ListRow[] = proposals
-    .filter((one) => isOpenProposal(one) && one.target.series === seriesUid && one.confidence >= threshold)
-    .map((proposal) => ({ kind: "proposal", id: proposal.id, slice: slice(proposal.target), proposal }));
   const things = new Map<string, { readonly label: Annotation; readonly slice: number }[]>();
   for (const label of annotations) {
     if (label.target.series !== seriesUid) continue;
@@ -48,5 +56,5 @@ export function listRows(
       { kind: "label", id: nearest.label.instanceUid, ...nearest, images: parts.length, first } as const,
     ];
   });
-  return [...open.sort((a, b) => a.slice - b.slice), ...labels.sort((a, b) => a.first - b.first)];
+  return labels.sort((a, b) => a.first - b.first);
 }

@@ -128,6 +128,9 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         title={m.app.more}
         items={[
           item("prelabel-series"),
+          ...(["prelabel-study", "prelabel-key-images", "outline-boxes"] as const)
+            .filter((id) => viewer.can(id) && (id !== "prelabel-study" || series.length > 1))
+            .map(item),
           item("toggle-mpr"),
           item("toggle-link"),
           item("follow-label"),

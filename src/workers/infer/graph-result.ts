@@ -29,6 +29,7 @@ export function graphResult(host: GraphHost, started: number, found: Finding): A
     toolId: manifest.id,
     version: manifest.version,
     fileSha256: state.fileSha256,
+    manifestSha256: state.manifestSha256,
     engine: engine.engine,
     engineVersion: engine.engineVersion,
     license: manifest.license,

@@ -4,6 +4,7 @@ import { putModel, readModelFile } from "../../storage/models.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { webgpuSentinel } from "../../storage/webgpu.ts";
 import { PlainError, serve } from "../serve.ts";
+import { flipDoubts } from "./flip-doubts.ts";
 import { gatherFiles } from "./gather-files.ts";
 import { hasGraphicsCard } from "./graphics-adapter.ts";
 import { labelPlanes } from "./label-planes.ts";
@@ -92,12 +93,15 @@ serve<InferCalls>({
     tried = null;
     return { id: trial.id };
   },
-  async segment({ plane, prompts, previous, fast = false }, { signal }) {
+  async segment({ plane, prompts, previous, fast = false, quiet = false }, { signal }) {
     const model = await host();
-    const answer = await queue.add(async () => {
-      signal.throwIfAborted();
-      return model.segment({ plane, prompts, previous, fast });
-    }, true);
+    const answer = await queue.add(
+      async () => {
+        signal.throwIfAborted();
+        return model.segment({ plane, prompts, previous, fast });
+      },
+      quiet ? "run" : "person",
+    );
     return answer.result;
   },
   async label(request, { signal, progress }) {
@@ -107,8 +111,15 @@ serve<InferCalls>({
     return labelPlanes(labeller, request, {
       signal,
       progress,
-      run: (task) => queue.add(task, false),
+      run: (task) => queue.add(task, "run"),
     });
+  },
+  async flipDoubts({ plane, asked }, context) {
+    return flipDoubts(await host(), queue, plane, asked, context);
+  },
+  async hold({ milliseconds }) {
+    queue.hold(milliseconds);
+    return null;
   },
   async suggest({ plane, limit }, context) {
     return suggestMasks(await host(), queue, plane, limit, context);

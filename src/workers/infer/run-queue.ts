@@ -1,31 +1,53 @@
-/** Runs tasks one at a time; a person's prompt goes before background work that waits. */
+/** Who waits for a task: a person, a run in the background, or nobody. */
+export type Urgency = "person" | "run" | "idle";
+
+/** Runs tasks one at a time: a person's first, then those of a run in the background, then what nobody waits for. */
 export interface RunQueue {
-  add<T>(task: () => Promise<T>, urgent: boolean): Promise<T>;
+  add<T>(task: () => Promise<T>, urgency: Urgency): Promise<T>;
+  /** Lets nothing begin but a person's tasks for so long: the person scrolls, and the processor is theirs. */
+  hold(milliseconds: number): void;
 }
 
-/** Makes an empty queue. A task that fails rejects its own promise only. */
-export function makeRunQueue(): RunQueue {
-  const urgentTasks: (() => Promise<void>)[] = [];
-  const otherTasks: (() => Promise<void>)[] = [];
-  let busy = false;
+/** A background task begins this long after the last one at the latest, however busy the person is: a run goes on, slowly. */
+const longestHoldMs = 1000;
 
+/** Makes an empty queue. A task that fails rejects its own promise only. */
+export function makeRunQueue(now: () => number = () => performance.now()): RunQueue {
+  const waiting: Record<Urgency, (() => Promise<void>)[]> = { person: [], run: [], idle: [] };
+  let busy = false;
+  let heldUntil = Number.NEGATIVE_INFINITY;
+  let lastBegun = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** When a task of the background may begin. */
+  const freeAt = () => Math.min(heldUntil, lastBegun + longestHoldMs);
+  const next = () => {
+    const own = waiting.person.shift();
+    if (own) return own;
+    if (now() < freeAt()) return undefined;
+    const other = waiting.run.shift() ?? waiting.idle.shift();
+    if (other) lastBegun = now();
+    return other;
+  };
   const drain = async () => {
     if (busy) return;
     busy = true;
-    for (
-      let task = urgentTasks.shift() ?? otherTasks.shift();
-      task;
-      task = urgentTasks.shift() ?? otherTasks.shift()
-    )
-      await task();
+    for (let task = next(); task; task = next()) await task();
     busy = false;
+    clearTimeout(timer);
+    if (waiting.run.length + waiting.idle.length > 0)
+      timer = setTimeout(() => void drain(), Math.max(1, freeAt() - now()));
   };
 
   return {
-    add: (task, urgent) =>
+    add: (task, urgency) =>
       new Promise((resolve, reject) => {
-        (urgent ? urgentTasks : otherTasks).push(() => task().then(resolve, reject));
+        waiting[urgency].push(() => task().then(resolve, reject));
         void drain();
       }),
+    hold(milliseconds) {
+      heldUntil = Math.max(heldUntil, now() + milliseconds);
+      if (lastBegun === Number.NEGATIVE_INFINITY) lastBegun = now();
+    },
   };
 }

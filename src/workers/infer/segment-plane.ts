@@ -59,6 +59,7 @@ export async function segmentPlane(host: ModelHost, input: SegmentInput): Promis
     toolId: host.manifest.id,
     version: host.manifest.version,
     fileSha256: [file.sha256],
+    manifestSha256: host.state.manifestSha256,
     engine: host.engine.engine,
     engineVersion: host.engine.engineVersion,
     license: host.manifest.license,

@@ -53,10 +53,11 @@ export async function suggestMasks(
     const prompts = { positive: [seed], negative: [], box: null };
     const run = () =>
       networkWins ? model.segment({ plane, prompts, previous: null, fast: true }) : floodAt(plane, prompts);
-    const { result, probability } = await queue.add(run, false);
+    const { result, probability } = await queue.add(run, "run");
     const share = maskRleArea(result.mask) / pixels;
     if (result.notice || share < leastArea || share > mostArea) continue;
-    if (isStable(probability, decodeMaskRle(result.mask).bits, plane.columns)) found.push(result);
+    if (isStable(probability, decodeMaskRle(result.mask).bits, plane.columns))
+      found.push({ ...result, params: { ...result.params, seed: seed.join() } });
   }
   found.sort((a, b) => b.confidence - a.confidence);
   const kept: AssistResult[] = [];

@@ -175,6 +175,13 @@ function checkProvenance(value: unknown, where: string): void {
     throw new LabelFileError(`${where}.activeSeconds`, "a number", shortly(provenance.activeSeconds));
   if (!Array.isArray(provenance.derivedFrom))
     throw new LabelFileError(`${where}.derivedFrom`, "a list", shortly(provenance.derivedFrom));
+  const { manifestSha256 } = provenance.model === undefined ? {} : record(provenance.model, `${where}.model`);
+  if (manifestSha256 !== undefined && !/^[0-9a-f]{64}$/.test(String(manifestSha256)))
+    throw new LabelFileError(
+      `${where}.model.manifestSha256`,
+      "64 hexadecimal digits",
+      shortly(manifestSha256),
+    );
   if (provenance.edit !== undefined) checkEdit(record(provenance.edit, `${where}.edit`), `${where}.edit`);
 }
 

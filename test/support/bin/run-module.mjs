@@ -28,6 +28,7 @@ export async function runModule(folder, usage, only) {
       threads: { type: "string" },
       size: { type: "string" },
       trace: { type: "string" },
+      seconds: { type: "string" },
     },
   });
   const what = only ?? positionals[0];

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AssistPlane, AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
+import type { PromptBox } from "../../../src/domain/prompt-boxes.ts";
 import type { Series } from "../../../src/domain/study.ts";
+import { boxFinder } from "../../../src/jobs/box-finder.ts";
 import { type PrelabelInput, runPrelabel } from "../../../src/jobs/prelabel-run.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { discardRunProposals } from "../../../src/storage/prelabel-runs.ts";
@@ -253,3 +255,69 @@ test("it waits for a person's prompt before each unit", async () => {
   await runPrelabel(inputWith(suggest, { inference: { ...inputWith(suggest).inference, whenIdle } }));
   expect(order.join(" ")).toBe(Array(frames).fill("idle unit").join(" "));
 });
+
+test("the places that are asked for are visited alone, and are a run of their own", async () => {
+  const run = await runPrelabel(inputWith(twoMasks, { places: [3, 7] }));
+  expect(run).toMatchObject({ state: "done", total: 2, proposals: 4 });
+  const rows = await db.proposals.toArray();
+  expect([...new Set(rows.map(({ target }) => target.sop))].sort()).toEqual(["2.25.33", "2.25.37"]);
+  const all = await runPrelabel(inputWith(twoMasks));
+  expect(all.id).not.toBe(run.id);
+  expect(all).toMatchObject({ done: frames, proposals: 2 * frames });
+});
+
+test("what a unit has stored is told once, with what it replaces", async () => {
+  const told: { readonly made: number; readonly replaced: number }[] = [];
+  const onStored: PrelabelInput["onStored"] = (made, replaced) =>
+    told.push({ made: made.length, replaced: replaced.length });
+  await runPrelabel(inputWith(twoMasks, { onStored }));
+  expect(told).toEqual(Array(frames).fill({ made: 2, replaced: 0 }));
+  told.length = 0;
+  await runPrelabel(inputWith(twoMasks, { onStored }));
+  expect(told).toEqual(Array(frames).fill({ made: 2, replaced: 2 }));
+});
+
+const boxOf = (id: string, at: number, isLabel: boolean): PromptBox => ({
+  id,
+  isLabel,
+  classId: "lung",
+  sopUid: `2.25.3${at}`,
+  frameIndex: 0,
+  boxImage: [1, 1, 6, 6],
+});
+
+test("a box is outlined with its class: a person's is the prompt and stays, a detector's gives its place away", async () => {
+  const input = inputWith(twoMasks);
+  const detected = { ...(await first(input)), id: "d", boxImage: [1, 1, 6, 6] as const };
+  await db.proposals.clear();
+  await db.prelabelRuns.clear();
+  await db.proposals.put(detected);
+  const boxes = [boxOf("2.25.99", 2, true), boxOf("d", 5, false)];
+  const outline = async () => result(3);
+  const finder = boxFinder({ load: async () => model, outline, restart: () => undefined }, boxes);
+  const run = await runPrelabel({ ...input, finder, places: [2, 5] });
+  expect(run).toMatchObject({ state: "done", total: 2, proposals: 2 });
+  const rows = (await db.proposals.toArray()).filter(({ runId }) => runId === run.id);
+  const [drawn, found] = rows.toSorted((a, b) => a.target.sop.localeCompare(b.target.sop));
+  expect(drawn).toMatchObject({ classId: "lung", state: "proposed" });
+  expect(drawn?.source).toMatchObject({ parentIds: ["2.25.99"], prompts: { box: [1, 1, 6, 6] } });
+  expect(found?.source).toMatchObject({ parentIds: ["d"], prompts: null, params: { box: "1,1,6,6" } });
+  expect((await db.proposals.get("d"))?.supersededBy).toBe(found?.id);
+});
+
+test("a box in which nothing is found stays as it is", async () => {
+  const empty = { ...result(3), mask: encodeMaskRle({ columns: 8, rows: 8, bits: new Uint8Array(64) }) };
+  const parts = { load: async () => model, outline: async () => empty, restart: () => undefined };
+  const finder = boxFinder(parts, [boxOf("2.25.99", 2, true)]);
+  expect(await runPrelabel({ ...inputWith(twoMasks), finder, places: [2] })).toMatchObject({
+    state: "done",
+    proposals: 0,
+  });
+});
+
+async function first(input: PrelabelInput) {
+  await runPrelabel(input);
+  const [row] = await db.proposals.toArray();
+  if (!row) throw new Error("no proposal");
+  return row;
+}

@@ -11,7 +11,7 @@ import { intentToTool } from "../../../src/ui/viewer/intent-to-tool.ts";
 import { chordText } from "../../../src/ui/viewer/key-text.ts";
 import { labelLookup } from "../../../src/ui/viewer/label-names.ts";
 import { lanesOf } from "../../../src/ui/viewer/lanes.ts";
-import { listRows } from "../../../src/ui/viewer/list-rows.ts";
+import { labelRows, proposalRows } from "../../../src/ui/viewer/list-rows.ts";
 import { sliceIndex } from "../../../src/ui/viewer/slice-index.ts";
 
 const series = [
@@ -104,6 +104,15 @@ test("labels of a class are numbered in the order they were made, proposals afte
     "Unassigned",
   ]);
 });
+
+const listRows = (
+  series: string,
+  labels: Parameters<typeof labelRows>[1],
+  proposals: Parameters<typeof proposalRows>[1],
+  threshold: number,
+  places: Parameters<typeof labelRows>[2],
+  at = 0,
+) => [...proposalRows(series, proposals, threshold, places), ...labelRows(series, labels, places, at)];
 
 test("the list shows open proposals above the threshold first, then labels, by image", () => {
   const rows = listRows(

@@ -154,6 +154,9 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "accept-all-proposals": "قبول كل المعروض",
   "run-model": "تشغيل النموذج على هذه الصورة",
   "prelabel-series": "وسم أولي لهذه السلسلة",
+  "prelabel-study": "وسم أولي للدراسة كلها",
+  "prelabel-key-images": "وسم أولي للصور المفتاحية",
+  "outline-boxes": "تحديد ما في المستطيلات",
   "follow-label": "تتبّع الوسم عبر المقاطع",
   "undo-act": "تراجع",
   "redo-act": "إعادة",
@@ -221,4 +224,6 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "change-schema": "تغيّر المخطط",
   "change-task-state": "تغيّرت حالة المهمة",
   "add-proposals": "اقتراحات النموذج",
+  "explain-rejection": "ذُكر سبب الرفض",
+  "discard-proposals": "حُذفت اقتراحات تشغيل",
 };

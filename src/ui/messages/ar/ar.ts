@@ -22,6 +22,7 @@ import { privacyAr } from "./privacy-ar.ts";
 import { recordAr } from "./record-ar.ts";
 import { refusalsAr } from "./refusals-ar.ts";
 import { reviewAr } from "./review-ar.ts";
+import { runsAr } from "./runs-ar.ts";
 import { skeletonAr } from "./skeleton-ar.ts";
 import { syncAr } from "./sync-ar.ts";
 import { tasksAr } from "./tasks-ar.ts";
@@ -56,6 +57,7 @@ export const ar: Messages = {
   ...evaluateAr,
   ...modelsAr,
   ...layoutAr,
+  ...runsAr,
   actions: actionsAr,
   language: "ar",
   format: formatsAr,

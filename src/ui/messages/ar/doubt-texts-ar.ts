@@ -6,4 +6,5 @@ export const doubtTextsAr: Record<DoubtReason, string> = {
   "unsure-area": "مساحة كبيرة غير مؤكدة",
   "low-confidence": "ثقة منخفضة",
   far: "بعيد عن المقطع الموسوم",
+  unsteady: "محيط آخر عند عكس الصورة",
 };

@@ -154,6 +154,9 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "accept-all-proposals": "Alle gezeigten annehmen",
   "run-model": "Modell auf dieses Bild anwenden",
   "prelabel-series": "Serie vormarkieren",
+  "prelabel-study": "Ganze Studie vormarkieren",
+  "prelabel-key-images": "Schlüsselbilder vormarkieren",
+  "outline-boxes": "Rechtecke umreißen",
   "follow-label": "Markierung durch die Schichten verfolgen",
   "undo-act": "Rückgängig",
   "redo-act": "Wiederholen",
@@ -221,4 +224,6 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "change-schema": "Schema geändert",
   "change-task-state": "Aufgabenstand geändert",
   "add-proposals": "Vorschläge des Modells",
+  "explain-rejection": "Grund für das Verwerfen genannt",
+  "discard-proposals": "Vorschläge eines Laufs verworfen",
 };

@@ -22,6 +22,7 @@ import { privacyDe } from "./privacy-de.ts";
 import { recordDe } from "./record-de.ts";
 import { refusalsDe } from "./refusals-de.ts";
 import { reviewDe } from "./review-de.ts";
+import { runsDe } from "./runs-de.ts";
 import { skeletonDe } from "./skeleton-de.ts";
 import { syncDe } from "./sync-de.ts";
 import { tasksDe } from "./tasks-de.ts";
@@ -56,6 +57,7 @@ export const de: Messages = {
   ...evaluateDe,
   ...modelsDe,
   ...layoutDe,
+  ...runsDe,
   actions: actionsDe,
   language: "de",
   format: formatsDe,

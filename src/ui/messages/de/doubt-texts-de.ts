@@ -6,4 +6,5 @@ export const doubtTextsDe: Record<DoubtReason, string> = {
   "unsure-area": "Große unsichere Fläche",
   "low-confidence": "Geringe Konfidenz",
   far: "Weit von der markierten Schicht",
+  unsteady: "Gespiegelt ein anderer Umriss",
 };

@@ -2,8 +2,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { EngineSession, SessionShape } from "../../../../src/workers/infer/engine-makers.ts";
+import { flipDoubts } from "../../../../src/workers/infer/flip-doubts.ts";
 import { openModel } from "../../../../src/workers/infer/model-host.ts";
 import type { ReadPart } from "../../../../src/workers/infer/model-package.ts";
+import { makeRunQueue } from "../../../../src/workers/infer/run-queue.ts";
+import { segmentPlane } from "../../../../src/workers/infer/segment-plane.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
 import { tinyWeights } from "../../../support/onnx/tiny-model.ts";
 import { tinyManifest, tinyPackage } from "../../../support/onnx/tiny-package.ts";
@@ -105,4 +108,37 @@ test("the package that browser tests fetch is the one its maker makes", async ()
     if (name === "model.json") expect(text(found)).toEqual(text(bytes));
     else expect(found, name).toEqual(bytes);
   }
+});
+
+test("an answer names the manifest of its model, and one that only looks at pixels is the same when mirrored", async () => {
+  const host = await openModel(readerOf(await tinyPackage()), engine, tinyEngine([]));
+  const [columns, rows] = [90, 70];
+  const values = Float32Array.from({ length: columns * rows }, (_, at) =>
+    Math.hypot((at % columns) - 30, Math.floor(at / columns) - 25) < 12 ? 1 : 0,
+  );
+  const plane = { columns, rows, values };
+  const prompts = { positive: [[30, 25] as const], negative: [], box: null };
+  const segment = (input: Parameters<typeof segmentPlane>[1]) => segmentPlane(host, input);
+  const { result } = await segment({ plane, prompts, previous: null, fast: true });
+  expect(result.manifestSha256).toBe(host.state.manifestSha256);
+  expect(result.manifestSha256).toMatch(/^[0-9a-f]{64}$/);
+  const { signal } = new AbortController();
+  const asked = [
+    { prompts, previous: null },
+    { prompts: { positive: [], negative: [], box: null }, previous: result.mask },
+  ];
+  const doubts = await flipDoubts({ segment }, makeRunQueue(), plane, asked, { signal });
+  expect(doubts).toHaveLength(2);
+  for (const doubt of doubts) expect(doubt).toBeLessThan(0.05);
+  // One that answers by the side of the image does not.
+  const lopsided = async (input: Parameters<typeof segmentPlane>[1]) => {
+    const answer = await segment(input);
+    const isMirrored = input.plane.values[25 * columns + 30] !== 1;
+    const nothing = { columns, rows, counts: [columns * rows] };
+    return isMirrored && (input.plane.values[25 * columns + columns - 31] ?? 0) === 1
+      ? { ...answer, result: { ...answer.result, mask: nothing } }
+      : answer;
+  };
+  const [worst] = await flipDoubts({ segment: lopsided }, makeRunQueue(), plane, asked, { signal });
+  expect(worst).toBe(1);
 });

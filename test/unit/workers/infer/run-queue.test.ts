@@ -15,10 +15,10 @@ test("runs never overlap, and a person's prompt goes before waiting background w
     running--;
   };
   const all = [
-    queue.add(task("background 1"), false),
-    queue.add(task("background 2"), false),
-    queue.add(task("background 3"), false),
-    queue.add(task("prompt"), true),
+    queue.add(task("background 1"), "run"),
+    queue.add(task("background 2"), "run"),
+    queue.add(task("background 3"), "run"),
+    queue.add(task("prompt"), "person"),
   ];
   await Promise.all(all);
   expect(order).toEqual(["background 1", "prompt", "background 2", "background 3"]);
@@ -26,8 +26,38 @@ test("runs never overlap, and a person's prompt goes before waiting background w
 
 test("a failed run rejects alone", async () => {
   const queue = makeRunQueue();
-  const failed = queue.add(() => Promise.reject(new Error("no")), true);
-  const fine = queue.add(() => Promise.resolve(7), true);
+  const failed = queue.add(() => Promise.reject(new Error("no")), "person");
+  const fine = queue.add(() => Promise.resolve(7), "person");
   await expect(failed).rejects.toThrow("no");
   expect(await fine).toBe(7);
+});
+
+test("what nobody waits for comes last", async () => {
+  const queue = makeRunQueue();
+  const order: string[] = [];
+  const task = (name: string) => async () => void order.push(name);
+  const first = queue.add(tick, "run");
+  await Promise.all([
+    first,
+    queue.add(task("idle"), "idle"),
+    queue.add(task("run"), "run"),
+    queue.add(task("person"), "person"),
+  ]);
+  expect(order).toEqual(["person", "run", "idle"]);
+});
+
+test("while the person scrolls only their own prompts begin, and a run goes on after a second at the latest", async () => {
+  let clock = 0;
+  const queue = makeRunQueue(() => clock);
+  const order: string[] = [];
+  const task = (name: string) => async () => void order.push(name);
+  await queue.add(task("run 1"), "run");
+  queue.hold(250);
+  const waits = queue.add(task("run 2"), "run");
+  await queue.add(task("person"), "person");
+  expect(order).toEqual(["run 1", "person"]);
+  // Held on and on: every key says so again.
+  for (clock = 200; clock <= 1000; clock += 200) queue.hold(250);
+  await waits;
+  expect(order).toEqual(["run 1", "person", "run 2"]);
 });

@@ -1,0 +1,53 @@
+import { withFlipDoubt } from "../domain/assist/flip-doubt.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { EditRecord } from "../domain/record-diff.ts";
+import type { EditorCore } from "./core.ts";
+
+/** What a run in the background does to the proposals of a session. */
+export interface RunProposals {
+  /**
+   * Commits proposals that a run has stored, and notes which older ones they replace. Nothing that a person undoes; a decided one is left as
+   * it is.
+   */
+  addProposals(fresh: readonly Proposal[], superseded?: readonly { id: string; by: string }[]): void;
+  /** Notes how far answers changed when the image was mirrored. No act: found out in idle time, and found again where it is lost. */
+  noteFlipDoubts(doubts: ReadonlyMap<string, number>): void;
+  /** Takes away what a run proposed and nobody decided, as one act. */
+  discardRun(runId: string): void;
+}
+
+/** The proposals of runs in one session; `added` hears when new ones are there. */
+export function makeRunProposals(core: EditorCore, added: () => void): RunProposals {
+  const { store } = core;
+  const isOpen = (proposal: Proposal | null): proposal is Proposal =>
+    proposal?.state === "proposed" && proposal.supersededBy === null;
+  return {
+    addProposals(fresh, superseded = []) {
+      core.recordQuietly("add-proposals", () => {
+        const records = new Map<string, EditRecord>();
+        for (const value of fresh) records.set(value.id, { kind: "proposal", id: value.id, value });
+        for (const { id, by } of superseded) {
+          const old = store.proposal(id);
+          if (isOpen(old)) records.set(id, { kind: "proposal", id, value: { ...old, supersededBy: by } });
+        }
+        return records;
+      });
+      added();
+    },
+    noteFlipDoubts(doubts) {
+      for (const [id, ttaDice] of doubts) {
+        const proposal = store.proposal(id);
+        if (isOpen(proposal))
+          store.set(id, { kind: "proposal", id, value: withFlipDoubt(proposal, ttaDice) });
+      }
+      store.publish();
+    },
+    discardRun(runId) {
+      const act = core.begin();
+      if (!act) return;
+      for (const proposal of store.proposals())
+        if (proposal.runId === runId && isOpen(proposal)) act.stage(proposal.id, undefined);
+      core.commit(act, "discard-proposals");
+    },
+  };
+}

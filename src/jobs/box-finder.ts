@@ -1,0 +1,49 @@
+import { planeFromFrame } from "../domain/assist/plane-from-frame.ts";
+import { maskRleArea } from "../domain/mask-rle.ts";
+import type { PromptBox } from "../domain/prompt-boxes.ts";
+import type { Inference } from "./inference.ts";
+import type { Finder, FoundMask } from "./prelabel-finder.ts";
+
+/** Outlines what lies in boxes, with the network (assist 3.7 b): of a person's box its prompt, of a detector's its input. */
+export function boxFinder(
+  inference: Pick<Inference, "load" | "outline" | "restart">,
+  boxes: readonly PromptBox[],
+): Finder {
+  let sum = 0;
+  for (const letter of JSON.stringify(boxes)) sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0;
+  return {
+    key: `boxes/1:${sum >>> 0}`,
+    load: inference.load,
+    restart: inference.restart,
+    start:
+      (_, { series, frame, whenIdle, signal }) =>
+      async (at) => {
+        const ref = series.frames[at];
+        if (!ref) throw new RangeError("There is no such image in the series.");
+        const shown = await frame(ref);
+        const plane = planeFromFrame(shown.frame, shown.facts);
+        const found: FoundMask[] = [];
+        for (const box of boxes) {
+          if (box.sopUid !== ref.sopUid || box.frameIndex !== ref.frameIndex) continue;
+          await whenIdle();
+          signal.throwIfAborted();
+          const prompts = { positive: [], negative: [], box: box.boxImage };
+          const result = await inference.outline(plane, prompts, { signal });
+          if (result.notice !== null || maskRleArea(result.mask) === 0) continue;
+          const params = box.isLabel ? result.params : { ...result.params, box: box.boxImage.join() };
+          found.push({
+            ...result,
+            params,
+            origin: {
+              classId: box.classId,
+              prompts: box.isLabel ? prompts : null,
+              parentIds: [box.id],
+              // The outline takes the place of the detector's box; a person's box stays.
+              replaces: box.isLabel ? null : box.id,
+            },
+          });
+        }
+        return found;
+      },
+  };
+}

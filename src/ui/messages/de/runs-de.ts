@@ -1,0 +1,50 @@
+import type { RejectReason } from "../../../domain/proposal.ts";
+import type { runsEn } from "../runs-en.ts";
+import type { Translation } from "../texts.ts";
+import { count, number } from "./formats-de.ts";
+
+const reasons: Record<RejectReason, string> = {
+  "not-a-finding": "Kein Befund",
+  "wrong-place": "Falsche Stelle",
+  "wrong-outline": "Falscher Umriss",
+  "wrong-class": "Falsche Klasse",
+  duplicate: "Doppelt gefunden",
+  other: "Etwas anderes",
+};
+
+/** Texte der Läufe im Hintergrund und dessen, was jemand zu ihren Vorschlägen sagt. */
+export const runsDe: Translation<typeof runsEn> = {
+  runs: {
+    titles: {
+      prelabel: "Vormarkieren",
+      outline: "Rechtecke umreißen",
+      follow: "Markierung durch die Schichten verfolgen",
+    },
+    running: (kind, done, total) =>
+      `${{ prelabel: "Vormarkiert", outline: "Umrissen, Bild", follow: "Verfolgt, Schicht" }[kind]} ${number(done)} von ${number(total)}`,
+    cancelled: {
+      prelabel: "Vormarkieren abgebrochen. Was gefunden wurde, bleibt.",
+      outline: "Umreißen abgebrochen. Was gefunden wurde, bleibt.",
+      follow: "Verfolgen abgebrochen. Was gefunden wurde, bleibt.",
+    },
+    none: {
+      prelabel: "Das Modell schlägt hier nichts vor.",
+      outline: "Das Modell hat in den Rechtecken nichts gefunden.",
+      follow: "Das Modell konnte die Markierung nicht in die nächste Schicht verfolgen.",
+    },
+    studyDone: (proposals, series) =>
+      `${count(proposals, "Vorschlag", "Vorschläge")} zu entscheiden, in ${count(series, "Serie", "Serien")}`,
+    noKeyImages: "Kein Bild dieser Serie ist als Schlüsselbild gekennzeichnet.",
+    noBoxes:
+      "Diese Serie hat kein Rechteck ohne Umriss: Zeichnen Sie eines, oder lassen Sie einen Detektor suchen.",
+    ended: "Der Lauf ist zu Ende",
+    skipped: (n) => `${count(n, "Serie", "Serien")} übergangen`,
+    discard: "Vorschläge verwerfen",
+    keep: "Behalten",
+    close: "Schließen",
+    why: "Verworfen. Warum?",
+    whyNone: "Kein Grund",
+    reasons,
+    skipWhy: "Nichts sagen",
+  },
+};

@@ -1,0 +1,218 @@
+import { type Accessor, createSignal, onCleanup } from "solid-js";
+import { uuidFrom } from "../../domain/instance-uid.ts";
+import { encodeMaskRle } from "../../domain/mask-rle.ts";
+import type { Proposal } from "../../domain/proposal.ts";
+import type { Series } from "../../domain/study.ts";
+import type { EditorSession } from "../../editor/session-types.ts";
+import { runFlips } from "../../jobs/flip-run.ts";
+import type { Inference } from "../../jobs/inference.ts";
+import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
+import type { PrelabelInput, Superseded } from "../../jobs/prelabel-run.ts";
+import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
+import { forgetRun } from "../../storage/prelabel-runs.ts";
+import { readProposals } from "../../storage/proposals.ts";
+import { failureText, isCancelled } from "../app/failure-text.ts";
+import { randomBytes } from "../app/identity.ts";
+import type { Messages } from "../messages/messages.ts";
+import { makeCalm, onHand, whenSeen } from "./calm.ts";
+import type { Stage } from "./create-stage.ts";
+
+/** What a run in the background does. */
+export type RunKind = "prelabel" | "outline" | "follow";
+
+/** A series that a run passed over, and why in words. */
+export interface SkippedSeries {
+  readonly series: string;
+  readonly reason: string;
+}
+
+/** What is left to say, or to decide, when a run has ended. */
+export interface RunEnd {
+  readonly text: string;
+  readonly skipped: readonly SkippedSeries[];
+  /** Runs that were cancelled or failed and left proposals that may be discarded. */
+  readonly discardable: readonly string[];
+}
+
+/** What every run in the background is given. */
+export type RunParts = Omit<PrelabelInput, "series" | "inference"> & { readonly inference: Inference };
+
+/** Work in the background of an open study: one run at a time; between runs, in idle time, what was proposed is asked again on mirrored images. */
+export interface Runs {
+  readonly progress: Accessor<PrelabelProgress | null>;
+  readonly kind: Accessor<RunKind>;
+  readonly ended: Accessor<RunEnd | null>;
+  /** Does nothing while a run goes on. `work` gives what to say at the end. */
+  start(kind: RunKind, work: (parts: RunParts) => Promise<RunSummary>): Promise<void>;
+  cancel(): void;
+  discard(): void;
+  dismiss(): void;
+}
+
+/** How a run, or several one after another, ended. */
+export interface RunSummary {
+  readonly text: string;
+  readonly rows: readonly PrelabelRunRow[];
+  readonly skipped?: readonly SkippedSeries[];
+}
+
+export interface RunsOptions {
+  readonly database: MainDatabase;
+  readonly inference: Inference;
+  readonly stage: Stage;
+  readonly studyUid: string;
+  readonly session: () => EditorSession;
+  readonly say: (text: string) => void;
+  readonly messages: Messages;
+}
+
+/** Each taking draws lists and images anew: once a second is often enough. */
+const takeMs = 1000;
+
+/** Hands what units have stored to the session in handfuls. */
+function makeTaker(take: EditorSession["proposals"]["addProposals"]) {
+  let fresh: readonly Proposal[] = [];
+  let replaced: readonly Superseded[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const [made, old] = [fresh, replaced];
+    [fresh, replaced] = [[], []];
+    if (made.length + old.length > 0) take(made, old);
+  };
+  return {
+    flush,
+    add(made: readonly Proposal[], old: readonly Superseded[]) {
+      [fresh, replaced] = [
+        [...fresh, ...made],
+        [...replaced, ...old],
+      ];
+      timer ??= setTimeout(flush, takeMs);
+    },
+  };
+}
+
+/** A series as a person calls it. */
+export const seriesName = ({ number, description, modality }: Series): string =>
+  [number === null ? "" : `${number}`, description || modality].filter((part) => part !== "").join(" · ");
+
+/** Makes the runs of one open study. */
+export function createRuns(options: RunsOptions): Runs {
+  const { database, inference, stage, studyUid, say, messages: m } = options;
+  const [progress, setProgress] = createSignal<PrelabelProgress | null>(null);
+  const [kind, setKind] = createSignal<RunKind>("prelabel");
+  const [ended, setEnded] = createSignal<RunEnd | null>(null);
+  const calm = makeCalm();
+  let run: AbortController | null = null;
+  let flips: AbortController | null = null;
+
+  /** Proposals that an earlier page has stored and was ended before it logged them become the session's; it logs them, so that a rebuild keeps them. */
+  const takeStored = async () => {
+    const { proposals } = options.session();
+    const known = new Set(proposals.proposals().map(({ id }) => id));
+    const stored = await readProposals(database, studyUid);
+    const fresh = stored.filter(({ id, state }) => state === "proposed" && !known.has(id));
+    if (fresh.length > 0) proposals.addProposals(fresh);
+  };
+
+  /** Asks again what was proposed, while nothing else is to be done. */
+  const mirror = async () => {
+    if (run || flips) return;
+    const mine = new AbortController();
+    flips = mine;
+    const free = onHand(inference.standAside);
+    try {
+      await calm.calm(mine.signal);
+      const state = inference.state();
+      const { proposals, masks } = options.session();
+      if (mine.signal.aborted || state.status !== "ready" || proposals.proposals().length === 0) return;
+      await runFlips({
+        db: database,
+        proposals: proposals.proposals,
+        labelMask: (uid, columns, rows) => {
+          const mask = masks.maskOf(uid, columns, rows);
+          return mask && encodeMaskRle(mask);
+        },
+        frame: stage.decode,
+        inference,
+        model: state.model,
+        calm: calm.calm,
+        onDoubts: proposals.noteFlipDoubts,
+        signal: mine.signal,
+      });
+    } finally {
+      free();
+      if (flips === mine) flips = null;
+    }
+  };
+  const forgetState = inference.onState((state) => {
+    if (state.status === "ready") void mirror();
+  });
+  if (inference.state().status === "ready") void mirror();
+  onCleanup(() => {
+    run?.abort();
+    flips?.abort();
+    forgetState();
+    calm.stop();
+  });
+
+  const endOf = ({ text, rows, skipped = [] }: RunSummary): RunEnd | null => {
+    const discardable = rows
+      .filter((row) => row.state !== "done" && (row.proposals ?? 0) > 0)
+      .map(({ id }) => id);
+    return discardable.length + skipped.length === 0 ? null : { text, skipped, discardable };
+  };
+
+  return {
+    progress,
+    kind,
+    ended,
+    async start(next, work) {
+      if (run) return;
+      const mine = new AbortController();
+      run = mine;
+      flips?.abort();
+      setKind(next);
+      setEnded(null);
+      const free = onHand(inference.standAside);
+      const taken = makeTaker(options.session().proposals.addProposals);
+      try {
+        await takeStored();
+        const summary = await work({
+          db: database,
+          frame: stage.decode,
+          inference,
+          signal: mine.signal,
+          newId: () => uuidFrom(randomBytes(16)),
+          now: () => Date.now(),
+          gate: whenSeen,
+          onStored: taken.add,
+          onProgress: setProgress,
+        });
+        taken.flush();
+        setEnded(endOf(summary));
+        say(summary.text);
+      } catch (reason) {
+        say(isCancelled(reason) ? m.runs.cancelled[next] : m.viewer.prelabelFailed(failureText(reason)));
+      } finally {
+        free();
+        taken.flush();
+        run = null;
+        setProgress(null);
+        void mirror();
+      }
+    },
+    cancel: () => run?.abort(),
+    discard() {
+      const end = ended();
+      if (!end || run) return;
+      for (const id of end.discardable) {
+        options.session().proposals.discardRun(id);
+        void forgetRun(database, id);
+      }
+      setEnded(null);
+    },
+    dismiss: () => setEnded(null),
+  };
+}
