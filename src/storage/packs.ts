@@ -3,7 +3,7 @@ import type { Instance, PackPlace } from "../domain/study.ts";
 import type { MainDatabase, PackGapRow } from "./database.ts";
 import { removeStoredFile, storedFile, storedFileNames } from "./file-places.ts";
 import type { InstanceWithBytes } from "./instances.ts";
-import { openShared } from "./shared-handle.ts";
+import { openShared, type SharedHandle } from "./shared-handle.ts";
 
 /** What the bytes of many images of one series go into at once (viewer-and-tools 3.11), before the transaction that writes their rows. */
 export interface PackWriter {
@@ -24,8 +24,15 @@ export interface PackWriter {
 export const packGapsOf = (images: readonly Pick<Instance, "pack" | "lengthBytes">[]): PackGapRow[] =>
   images.flatMap(({ pack, lengthBytes }) => (pack ? [{ pack: pack.id, at: pack.at, lengthBytes }] : []));
 
-/** Zeros that are written at once. */
-const zeros = new Uint8Array(1 << 20);
+/** Overwrites a range in pieces. */
+function writeZeros(handle: SharedHandle, from: number, to: number): void {
+  const zeros = new Uint8Array(Math.min(1 << 20, Math.max(0, to - from)));
+  for (let at = from; at < to; ) {
+    const written = handle.write(zeros.subarray(0, to - at), { at });
+    if (written <= 0) throw new DOMException("The disk is full", "QuotaExceededError");
+    at += written;
+  }
+}
 
 const locks = () => (globalThis.navigator as Navigator | undefined)?.locks;
 
@@ -64,9 +71,7 @@ async function tidyHeld(database: MainDatabase, id: string): Promise<number> {
     if (!handle) throw new DOMException("Someone else has it", "NoModificationAllowedError");
     try {
       await handle.truncate(Math.min(before, end));
-      for (const { at, lengthBytes } of gaps)
-        for (let from = at, to = Math.min(at + lengthBytes, end); from < to; from += zeros.length)
-          handle.write(zeros.subarray(0, to - from), { at: from });
+      for (const { at, lengthBytes } of gaps) writeZeros(handle, at, Math.min(at + lengthBytes, end));
       await handle.flush();
     } finally {
       await handle.close();

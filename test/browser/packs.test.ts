@@ -21,7 +21,7 @@ const main = openMainDatabase("import-packs");
 const quarantine = openQuarantineDatabase("import-packs-quarantine");
 const patience = { timeout: 30_000, interval: 5 };
 const side = 256;
-const count = 30;
+const count = 16;
 const mark = { chain: "dev-a", at: "2026-01-02T00:00:00.000Z", actor: "someone" };
 
 const slice = (number: number, study: number) =>
