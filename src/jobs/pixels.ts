@@ -16,6 +16,8 @@ export interface PixelsClient {
   thumbnail(request: PixelsCalls["thumbnail"]["request"], signal?: AbortSignal): Promise<Thumbnail>;
   /** Stored samples of a chosen file. */
   decodeFile(file: File, signal?: AbortSignal): Promise<DecodedFile>;
+  /** Starts a worker before there is work, so that the first frame does not wait for it. */
+  warm(): void;
   close(): void;
 }
 
@@ -65,6 +67,8 @@ export function makePixelsClient(workers: number = defaultPixelWorkers()): Pixel
     tile: ({ priority, ...request }, signal) => run("tile", request, priority, request.sopUid, signal),
     thumbnail: (request, signal) => run("thumbnail", request, thumbnailPriority, request.sopUid, signal),
     decodeFile: (file, signal) => run("decodeFile", { file }, 0, file.name, signal),
+    // One that does not start tells so at its first frame.
+    warm: () => void run("ready", {}, thumbnailPriority, "", undefined).catch(() => undefined),
     close: () => {
       pool.close();
       for (const client of pool.members) client.close();

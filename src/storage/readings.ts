@@ -58,6 +58,8 @@ export async function takeReading(
   reader: string,
   by: PeopleChange,
 ): Promise<void> {
+  // With one reader nothing is written, and nobody waits for the turn of a write.
+  if (readReviewRules(await readSetting(db, "review-rules")).readers < 2) return;
   await db.transaction("rw", readingTables(db), async () => {
     const rules = readReviewRules(await readSetting(db, "review-rules"));
     const study = await db.studies.get(studyUid);

@@ -17,28 +17,51 @@ import { readClassifications, readReviews } from "./versions.ts";
  */
 export async function openStudyRecords(db: MainDatabase, studyUid: string): Promise<StudyRecords> {
   return withRetry(db, async () => {
-    const schema = await activeSchema(db);
-    const tables = [...logTables(db), db.settings];
+    const tables = logTables(db);
+    const [schema, found] = await Promise.all([
+      activeSchema(db),
+      db.transaction("r", tables, async () => readRecords(db, studyUid)),
+    ]);
+    if (found.whole) return { ...found.records, schema, rebuilt: false };
+    // Read anew: between the two another tab may have brought them to the end of the log.
     return db.transaction("rw", tables, async () => {
-      const study = await db.studies.get(studyUid);
-      if (!study) throw new SaveError("no-study", "This study is no longer in the store. Import it again.");
-      const log = await readLog(db, studyUid);
-      const rebuilt = (log.at(-1)?.seq ?? 0) !== study.appliedSeq;
-      if (rebuilt) await rebuild(db, studyUid, log);
-      return {
-        studyUid,
-        annotations: await readAnnotations(db, studyUid),
-        classifications: await readClassifications(db, studyUid),
-        reviews: await readReviews(db, studyUid),
-        proposals: await readProposals(db, studyUid),
-        schema,
-        taskState: (await db.studies.get(studyUid))?.state ?? study.state,
-        tiles: await readMaskTiles(db, studyUid),
-        log,
-        rebuilt,
-      };
+      const { whole, records } = await readRecords(db, studyUid);
+      if (whole) return { ...records, schema, rebuilt: false };
+      await rebuild(db, studyUid, records.log);
+      return { ...(await readRecords(db, studyUid)).records, schema, rebuilt: true };
     });
   });
+}
+
+/** The records as they are; `whole`: they reach to the end of the log. Inside a transaction. */
+async function readRecords(
+  db: MainDatabase,
+  studyUid: string,
+): Promise<{ readonly whole: boolean; readonly records: Omit<StudyRecords, "rebuilt" | "schema"> }> {
+  // Asked for at once: each answer that is waited for alone costs a turn of the page.
+  const [study, log, annotations, classifications, reviews, proposals, tiles] = await Promise.all([
+    db.studies.get(studyUid),
+    readLog(db, studyUid),
+    readAnnotations(db, studyUid),
+    readClassifications(db, studyUid),
+    readReviews(db, studyUid),
+    readProposals(db, studyUid),
+    readMaskTiles(db, studyUid),
+  ]);
+  if (!study) throw new SaveError("no-study", "This study is no longer in the store. Import it again.");
+  return {
+    whole: (log.at(-1)?.seq ?? 0) === study.appliedSeq,
+    records: {
+      studyUid,
+      annotations,
+      classifications,
+      reviews,
+      proposals,
+      taskState: study.state,
+      tiles,
+      log,
+    },
+  };
 }
 
 /** Labels, proposals and tiles of a study from its log alone. Schemas stay: they belong to the project. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { serveFolder } from "../support/static-server.ts";
 import { peerPackages } from "./peer-packages.ts";
 import { buildPage, type PageName } from "./viewer/build-pages.ts";
-import { measurePage, measurePlanes, type PageFigures } from "./viewer/page-runs.ts";
+import { firstPlaneMs, growthByPlanes, measurePage, type PageFigures } from "./viewer/page-runs.ts";
 
 /** CPU-ms of ours, and ours over a peer's: below 1 is less. Null: the peer is absent, or did not draw. */
 export interface Compared {
@@ -21,14 +21,64 @@ export interface ViewerFigures {
   readonly brush2048: Compared;
   readonly window512: Compared;
   readonly firstSlice: Compared;
-  /** Growth of the graphics process by our MPR volume, over its voxels; null where the system does not tell. */
+  /**
+   * Growth of the graphics process by our MPR volume, over its voxels: the median of five openings, each less what the same page grows by
+   * with a volume of one image. Null where the system does not tell.
+   */
   readonly mprGpuBytesOverRaw: number | null;
+  /** Each of these openings. */
+  readonly mprGpuBytesOverRawEach: readonly (number | null)[];
+  /** 200 images of 512² in memory: to the first plane across them on the screen, ms; median and slowest of five pages. */
+  readonly firstPlaneMs: number | null;
+  readonly firstPlaneSlowestMs: number | null;
 }
 
+/** How often the planes are opened: one graphics process tells of itself what happens to lie in it. */
+const openings = 5;
 const volumes = { 512: 40, 2048: 8 } as const;
 type Side = keyof typeof volumes;
 
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);
+
+type Attempt = <T>(what: string, run: () => Promise<T>) => Promise<T | null>;
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? null;
+
+/** The planes through 200 images: what they take on the card, and how soon the first is seen. */
+async function measurePlanes(
+  url: string,
+  attempt: Attempt,
+): Promise<
+  Pick<
+    ViewerFigures,
+    "mprGpuBytesOverRaw" | "mprGpuBytesOverRawEach" | "firstPlaneMs" | "firstPlaneSlowestMs"
+  >
+> {
+  const [side, depth] = [512, 200];
+  const growths: (number | null)[] = [];
+  const bases: number[] = [];
+  const times: number[] = [];
+  for (let opening = 0; opening < openings; opening++) {
+    if (process.platform === "linux") {
+      growths.push(await attempt("planes", () => growthByPlanes(url, side, depth)));
+      const base = await attempt("planes of one image", () => growthByPlanes(url, side, 1));
+      if (base !== null) bases.push(base);
+    }
+    const time = await attempt("first plane", () => firstPlaneMs(url, side, depth));
+    if (time !== null) times.push(time);
+  }
+  const base = median(bases);
+  const each = growths.map((growth) =>
+    growth === null || base === null ? null : (growth - base) / (side * side * (depth - 1) * 2),
+  );
+  const slowest = times.length > 0 ? Math.max(...times) : null;
+  return {
+    mprGpuBytesOverRaw: rounded(median(each.filter((one) => one !== null))),
+    mprGpuBytesOverRawEach: each.map(rounded),
+    firstPlaneMs: rounded(median(times)),
+    firstPlaneSlowestMs: rounded(slowest),
+  };
+}
 
 /**
  * The same volume in the same Chromium, a page of its own for each program: the processor time of renderer and graphics process per
@@ -37,7 +87,7 @@ const rounded = (value: number | null) => (value === null ? null : Math.round(va
 export async function main(): Promise<ViewerFigures> {
   const folder = mkdtempSync(join(tmpdir(), "overread-viewer-bench-"));
   const server = await serveFolder(folder, "/");
-  const attempt = async <T>(what: string, run: () => Promise<T>): Promise<T | null> => {
+  const attempt: Attempt = async (what, run) => {
     try {
       const made = await run();
       console.error(what, JSON.stringify(made));
@@ -67,7 +117,7 @@ export async function main(): Promise<ViewerFigures> {
         ratioToCornerstone: over(of("cornerstone")),
       };
     };
-    const linux = process.platform === "linux";
+    const planes = await measurePlanes(server.url, attempt);
     return {
       scroll512: compare(512, "scroll"),
       scroll2048: compare(2048, "scroll"),
@@ -75,9 +125,7 @@ export async function main(): Promise<ViewerFigures> {
       brush2048: compare(2048, "brush"),
       window512: compare(512, "window"),
       firstSlice: compare(512, "firstSlice"),
-      mprGpuBytesOverRaw: linux
-        ? rounded(await attempt("planes", () => measurePlanes(server.url, 512, 200)))
-        : null,
+      ...planes,
     };
   } finally {
     await server.close();

@@ -123,6 +123,7 @@ export function screenServices(db: MainDatabase): Services {
       tile: never,
       thumbnail: never,
       decodeFile: never,
+      warm: () => {},
       close: () => {},
     },
     makeLook: () => ({ open: never, close: () => {} }),

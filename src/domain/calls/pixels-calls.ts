@@ -68,6 +68,8 @@ export interface PixelsCalls {
     { readonly sopUid: string; readonly frameIndex: number; readonly side: number },
     { readonly columns: number; readonly rows: number; readonly rgba: Uint8ClampedArray<ArrayBuffer> }
   >;
+  /** Opens the store, and nothing else: who calls it has a worker that is ready. */
+  ready: Call<Record<string, never>, null>;
   /** One frame of a stored image with nothing applied: what a check of the store compares. Errors as for `frame`. */
   stored: Call<{ readonly sopUid: string; readonly frameIndex: number }, StoredSamples>;
   /**

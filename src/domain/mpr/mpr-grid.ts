@@ -71,13 +71,18 @@ export function mprGrid(
 }
 
 function isAlike(one: ImageFacts, first: ImageFacts): boolean {
-  const spacing = (facts: ImageFacts) => facts.spacingMm?.map((mm) => mm.toFixed(4)).join(" ");
   return (
     one.columns === first.columns &&
     one.rows === first.rows &&
     one.type === first.type &&
     one.color === first.color &&
     one.units === first.units &&
-    spacing(one) === spacing(first)
+    isSameSpacing(one.spacingMm, first.spacingMm)
   );
+}
+
+/** Equal to a ten-thousandth of a millimetre. Of hundreds of images nearly all have the very same numbers: those are not written out. */
+function isSameSpacing(one: ImageFacts["spacingMm"], other: ImageFacts["spacingMm"]): boolean {
+  if (!one || !other) return one === other;
+  return one.every((mm, at) => mm === other[at] || mm.toFixed(4) === other[at]?.toFixed(4));
 }

@@ -1,11 +1,14 @@
-import { createEffect, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { lateWebgl } from "../../viewer/webgl/late-webgl.ts";
 import { useMessages } from "../messages/messages.ts";
 import { WorklistScreen } from "../worklist/worklist-screen.tsx";
 import { useApp } from "./app-state.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { NavColumn } from "./nav-column.tsx";
 import { Notices } from "./notices.tsx";
+import { useServices } from "./services.ts";
 import { ToastList } from "./toast-list.tsx";
+import { whenIdle } from "./when-idle.ts";
 
 const ImportScreen = lazy(async () => ({
   default: (await import("../import/import-screen.tsx")).ImportScreen,
@@ -37,13 +40,13 @@ const SettingsScreen = lazy(async () => ({
 const SyncScreen = lazy(async () => ({
   default: (await import("../sync/sync-screen.tsx")).SyncScreen,
 }));
-const ViewerScreen = lazy(async () => ({
-  default: (await import("../viewer/viewer-screen.tsx")).ViewerScreen,
-}));
+const viewerScreen = () => import("../viewer/viewer-screen.tsx");
+const ViewerScreen = lazy(async () => ({ default: (await viewerScreen()).ViewerScreen }));
 
 /** Navigation column and the screen of the route; import, pixel review and viewer take the whole page. */
 export function Shell() {
   const app = useApp();
+  const services = useServices();
   const m = useMessages();
   const route = app.router.route;
   const screenName = () => {
@@ -56,6 +59,22 @@ export function Shell() {
   // The kind of screen, never whose study it is: titles stay in the history of the browser.
   createEffect(() => {
     document.title = `${m.app.name} – ${screenName()}`;
+  });
+  // Somebody who looks at the list opens a study next: the code and the worker that this takes are there before the press.
+  const onList = createMemo(() => route().name === "worklist");
+  createEffect(() => {
+    if (!onList()) return;
+    whenIdle(() => {
+      void services.database.studies.count().then(
+        (count) => {
+          if (count === 0) return;
+          services.pixels.warm();
+          // Not by `preload` of the screen: that would keep a failure, which the press itself may not meet.
+          for (const load of [viewerScreen, lateWebgl.load]) load().catch(() => undefined);
+        },
+        () => undefined, // the list says why it cannot be read
+      );
+    });
   });
   const bare = () => ["study", "adjudicate", "record", "import", "look", "pixels"].includes(route().name);
   const studyUid = () => {

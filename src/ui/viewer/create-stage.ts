@@ -53,6 +53,8 @@ export interface Stage {
   readonly state: Accessor<ViewportState | null>;
   readonly pick: Accessor<Pick | null>;
   readonly viewport: Accessor<Viewport | null>;
+  /** Has its image decoded before there is a viewport for it. */
+  ask(): void;
   attach(host: HTMLElement, texts: ViewerTexts, onIntent: (intent: ViewerIntent) => void): void;
   showSeries(index: number, slice?: number): void;
   showSlice(slice: number): void;
@@ -276,6 +278,14 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
       playing = to;
     },
     viewport,
+    ask() {
+      const of = series();
+      const ref = of?.frames[sliceAt()];
+      if (!of || !ref || factsOf(ref)?.pyramid) return;
+      cache ??= cacheOf(of);
+      // Who shows it tells why it could not be read.
+      cache.request(sliceAt()).catch(() => undefined);
+    },
     attach(host, texts, onIntent) {
       const made = makeViewport(host, { onIntent, onState: (next) => setState(next), texts });
       keepView = false;

@@ -10,6 +10,7 @@ import { saveStroke } from "../../storage/strokes.ts";
 import type { AppState } from "../app/app-state.ts";
 import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
+import { whenIdle } from "../app/when-idle.ts";
 import type { Messages } from "../messages/messages.ts";
 import { createAssistant } from "./create-assistant.ts";
 import { createCine } from "./create-cine.ts";
@@ -254,7 +255,12 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   void replayStrokes(session, open.strokes, values);
   const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
   document.addEventListener("visibilitychange", onHide);
-  void services.inference.load().catch(() => undefined); // settings say why; the classical tools still answer
+  // The network is large: it comes when the first picture is seen, not before it.
+  const isSeen = createMemo(() => stage.shown() !== null);
+  createEffect(() => {
+    if (!isSeen()) return;
+    whenIdle(() => void services.inference.load().catch(() => undefined)); // settings say why; the classical tools still answer
+  });
   onCleanup(() => {
     document.removeEventListener("visibilitychange", onHide);
     session.dispose();

@@ -41,10 +41,13 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
     () => ({ studyUid: props.studyUid, wish: wish() }),
     async ({ studyUid, wish }) => {
       setLost(false);
-      const identity = await readIdentity(database);
-      const mine = await take(studyUid, wish?.studyUid === studyUid);
-      if (mine) await noteOpened(database, studyUid, Date.now());
+      const [identity, mine] = await Promise.all([
+        readIdentity(database),
+        take(studyUid, wish?.studyUid === studyUid),
+      ]);
       const open = mine && (await loadStudy(database, studyUid, identity));
+      // When it was opened only says what is put away last: no picture waits for it, and none is withheld without it.
+      if (open) void noteOpened(database, studyUid, Date.now()).catch(() => undefined);
       return { identity, open, hold: mine };
     },
   );

@@ -36,6 +36,8 @@ const formats: Readonly<Partial<Record<Volume["type"], VolumeFormat>>> = {
 
 const modes = { slice: 0, mip: 1, minip: 2, mean: 3 } as const;
 const huge = 3e38;
+/** Drivers keep what is put on the card a second time until something is drawn with it (ANGLE on Vulkan does): so many slices at most. */
+const mostWaiting = 4;
 
 /**
  * A 3-D integer texture, one `texSubImage3D` a slice (viewer-and-tools 3.2), on a context of its own: one volume for all planes. Null
@@ -73,7 +75,10 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
   let target: WebGLTexture | null = null;
   let [width, height] = [0, 0];
 
-  const aim = (to: ReformatRequest) => {
+  /** Slices put since something was drawn with them. */
+  let waiting = 0;
+
+  const aim = (to: Pick<ReformatRequest, "columns" | "rows">) => {
     const across = Math.ceil(to.columns / 4);
     gl.bindFramebuffer(gl.FRAMEBUFFER, frameBuffer);
     if (target !== null && across === width && to.rows === height) return;
@@ -101,6 +106,24 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
     );
   };
 
+  const bindSamplers = () => {
+    program.use();
+    gl.uniform1i(program.at("uVolume"), 0);
+    gl.uniform1i(program.at("uScales"), 1);
+  };
+  /** Draws one pixel: with that the driver takes in what was put, and lets go of its copy. */
+  const takeIn = () => {
+    if (target === null) aim({ columns: 4, rows: 1 });
+    gl.bindFramebuffer(gl.FRAMEBUFFER, frameBuffer);
+    bindSamplers();
+    gl.activeTexture(gl.TEXTURE1);
+    gl.bindTexture(gl.TEXTURE_2D, scaleTexture);
+    gl.viewport(0, 0, 1, 1);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+    gl.flush();
+    waiting = 0;
+  };
+
   return {
     upload(at) {
       const pixels = slices[at];
@@ -108,19 +131,20 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
       put(at, pixels);
       fillScale(at);
       scalesDirty = true;
+      waiting++;
+      if (waiting >= mostWaiting) takeIn();
     },
     reformat(request) {
       if (gl.isContextLost()) return null;
       aim(request);
-      program.use();
+      bindSamplers();
+      waiting = 0;
       if (scalesDirty) {
         gl.activeTexture(gl.TEXTURE1);
         gl.bindTexture(gl.TEXTURE_2D, scaleTexture);
         gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, slices.length, 1, gl.RGBA, gl.FLOAT, table);
         scalesDirty = false;
       }
-      gl.uniform1i(program.at("uVolume"), 0);
-      gl.uniform1i(program.at("uScales"), 1);
       gl.uniform3i(program.at("uSize"), columns, rows, slices.length);
       gl.uniform3f(program.at("uStart"), ...request.start);
       gl.uniform3f(program.at("uAcross"), ...request.across);

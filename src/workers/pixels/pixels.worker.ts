@@ -14,7 +14,8 @@ import { makeLooks } from "./look-file.ts";
 import { levelOfAtLeast, wholeLevel } from "./whole-level.ts";
 
 const codecs = makeCodecs(browserCodecAssets());
-const openInstance = makeInstanceCache(openMainDatabase(), codecs);
+const database = openMainDatabase();
+const openInstance = makeInstanceCache(database, codecs);
 
 /** Errors of the readers hold sizes and codes only: they may leave the worker. */
 async function plainly<T>(run: () => Promise<T>): Promise<T> {
@@ -42,6 +43,10 @@ async function decoded(
 const looks = makeLooks(codecs);
 
 serve<PixelsCalls>({
+  ready: async () => {
+    await database.open();
+    return null;
+  },
   frame: ({ sopUid, frameIndex }, context) => plainly(() => decoded(sopUid, frameIndex, context)),
   tile: ({ sopUid, frameIndex, level, tileColumn, tileRow }, context) =>
     plainly(async () => {

@@ -1,7 +1,7 @@
 import type { Page } from "playwright";
 import { readTable } from "../../support/app-driver.ts";
 import type { OwnBrowser } from "../../support/browser-app.ts";
-import { type ScreenNotes, watchScreen } from "./watch-screen.ts";
+import { type ScreenNotes, watchPlane, watchScreen } from "./watch-screen.ts";
 
 /** Of so many samples. */
 export interface Spread {
@@ -46,24 +46,36 @@ export async function take(
   return study.studyUid;
 }
 
-/** Opens a study from the app's start, and waits for its picture; gives how long that took, ms. */
+/** How long somebody looks at the list before they open a study of it. */
+const lookedAtMs = 2500;
+
+/** Opens a study from a list that was looked at for a while, as somebody does who reads it; gives the ms to its first picture. */
 export async function open(page: Page, url: string, studyUid: string): Promise<number> {
+  await page.goto("about:blank");
   await page.goto(`${url}#/`);
   await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(lookedAtMs);
   await page.evaluate(watchScreen);
-  const from = performance.now();
-  await page.evaluate((uid) => {
+  const from = await page.evaluate((uid) => {
     location.hash = `#/study/${uid}`;
+    return performance.now();
   }, studyUid);
   await page.waitForFunction(
     () => (globalThis as unknown as { watched: ScreenNotes }).watched.pictures.length > 0,
     undefined,
     { timeout: 60_000 },
   );
-  const ms = performance.now() - from;
+  const { pictures } = await notesOf(page);
   await page.getByRole("application").first().focus();
   await page.waitForTimeout(1500);
-  return ms;
+  return (pictures[0] ?? Number.NaN) - from;
+}
+
+/** Opens the planes by their key; gives the ms from it to the frame in which one of them shows a picture. */
+export async function openPlanes(page: Page): Promise<number> {
+  const seen = page.evaluate(watchPlane);
+  await page.keyboard.press("Shift+M");
+  return seen;
 }
 
 /** What the page has noted of itself. */

@@ -11,3 +11,11 @@ export interface PageBench {
   /** Pixels that carry the label: the proof that the mouse painted. */
   painted(): number;
 }
+
+/** What our own page has beside: the planes through the volume. */
+export interface PlaneBench {
+  /** Puts the volume on the card, `atOnce` images between two pictures. */
+  openPlanes(atOnce: number): Promise<void>;
+  /** From voxels in memory to the first plane across them on the screen, by the machine that the app would take: ms. */
+  firstPlane(): Promise<number>;
+}

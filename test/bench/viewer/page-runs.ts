@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { CDPSession, Page } from "playwright";
 import { type OwnBrowser, startBrowser } from "../../support/browser-app.ts";
 import type { PageName } from "./build-pages.ts";
-import type { PageBench } from "./page-bench.ts";
+import type { PageBench, PlaneBench } from "./page-bench.ts";
 import type { StoreTask, StoreTimes } from "./store.worker.ts";
 import { pictureCss } from "./volume.mjs";
 
@@ -19,7 +19,7 @@ const warmUp = 10;
 
 declare global {
   interface Window {
-    bench: PageBench & { openPlanes(): Promise<void>; store(task: StoreTask): Promise<StoreTimes> };
+    bench: PageBench & PlaneBench & { store(task: StoreTask): Promise<StoreTimes> };
   }
 }
 
@@ -110,21 +110,46 @@ export function measurePage(url: string, name: PageName, side: number, depth: nu
   });
 }
 
+/** Memory of a process, what it shares counted by its share (Linux). */
 const pssBytes = (pid: number) =>
   Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1] ?? 0) * 1024;
 
-/** How much the graphics process grows by when our volume of the three planes lies on it, over its voxels. Linux only. */
-export function measurePlanes(url: string, side: number, depth: number): Promise<number> {
+/** What is put on the card may lie twice until the driver has copied it, and what is let go is given back late: the size is taken when it rests. */
+async function atRest(page: Page, bytes: () => number): Promise<number> {
+  let last = bytes();
+  for (let quiet = 0, look = 0; quiet < 6 && look < 80; look++) {
+    await page.waitForTimeout(250);
+    const now = bytes();
+    quiet = Math.abs(now - last) < 2 ** 20 ? quiet + 1 : 0;
+    last = now;
+  }
+  return last;
+}
+
+/** So many images come between two pictures of the planes: at most that many are decoded in the 250 ms of `mpr-session.ts`. */
+const imagesAtOnce = 16;
+
+/** How much the graphics process grows by when a volume of the three planes lies on it, in bytes; in a browser of its own. Linux only. */
+export function growthByPlanes(url: string, side: number, depth: number): Promise<number> {
   return inPage(url, "ours", async (page, session) => {
     await page.evaluate(([s, d]) => window.bench.prepare(s, d), [side, depth] as const);
     await page.evaluate(() => window.bench.open());
-    await page.waitForTimeout(500);
     const { processInfo } = await session.send("SystemInfo.getProcessInfo");
     const gpu = processInfo.find(({ type }) => type === "GPU");
     if (!gpu) throw new Error("There is no graphics process.");
-    const before = pssBytes(gpu.id);
-    await page.evaluate(() => window.bench.openPlanes());
-    await page.waitForTimeout(2000);
-    return (pssBytes(gpu.id) - before) / (side * side * depth * 2);
+    const bytes = () => pssBytes(gpu.id);
+    const before = await atRest(page, bytes);
+    await page.evaluate((images) => window.bench.openPlanes(images), imagesAtOnce);
+    return (await atRest(page, bytes)) - before;
+  });
+}
+
+/** The first plane of a stack whose voxels are in memory, ms; each in a page of its own, so that none is warmed up by another. */
+export function firstPlaneMs(url: string, side: number, depth: number): Promise<number> {
+  return inPage(url, "ours", async (page) => {
+    await page.evaluate(([s, d]) => window.bench.prepare(s, d), [side, depth] as const);
+    await page.evaluate(() => window.bench.open());
+    await page.waitForTimeout(500);
+    return page.evaluate(() => window.bench.firstPlane());
   });
 }

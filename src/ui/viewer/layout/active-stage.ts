@@ -25,5 +25,6 @@ export function activeStage(active: Accessor<Stage>): Stage {
     held: (slice) => active().held(slice),
     setSlab: (slab) => active().setSlab(slab),
     decode: (ref, signal) => active().decode(ref, signal),
+    ask: () => active().ask(),
   };
 }

@@ -91,6 +91,9 @@ export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOp
     }
   };
 
+  // The decoder is at work while the screen is built.
+  for (const at of visible()) stages[at]?.ask();
+
   return {
     layout,
     setLayout(to) {

@@ -85,6 +85,8 @@ test("images of several sizes or units are no volume, nor are pixels of unknown 
   expect(why(stackOf(4), odd({ columns: 9 }))).toBe("mixed-kind");
   expect(why(stackOf(4), odd({ units: "BQML" }))).toBe("mixed-kind");
   expect(why(stackOf(4), odd({ spacingMm: [0.5, 0.8] }))).toBe("mixed-kind");
+  // The same number written with other digits.
+  expect(why(stackOf(4), odd({ spacingMm: [0.50001, 0.75] }))).toBeNull();
   const { spacingMm, ...unsized } = plain;
   expect(why(stackOf(4), () => unsized)).toBe("no-spacing");
 });
