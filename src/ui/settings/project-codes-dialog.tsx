@@ -10,7 +10,7 @@ import { mostCodes } from "../../domain/project-codes.ts";
 import { packProject } from "../../jobs/project-codes.ts";
 import { failureText } from "../app/failure-text.ts";
 import { Dialog } from "../kit/dialog.tsx";
-import { QrPicture } from "../kit/qr-picture.tsx";
+import { type QrMemory, QrPicture } from "../kit/qr-picture.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 /** How long one code stands: long enough for a camera that looks some times a second. */
@@ -22,6 +22,7 @@ function Slides(props: { readonly codes: readonly string[] }) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const [at, setAt] = createSignal(0);
   const [playing, setPlaying] = createSignal(!calm);
+  const memory: QrMemory = new Map();
   const count = () => props.codes.length;
   const step = (by: number) => setAt((before) => (before + by + count()) % count());
   const stepByHand = (by: number) => {
@@ -36,7 +37,7 @@ function Slides(props: { readonly codes: readonly string[] }) {
   const where = () => m.projectCodes.codeOf(at() + 1, count());
   return (
     <>
-      <QrPicture text={props.codes[at()] ?? ""} label={where()} />
+      <QrPicture text={props.codes[at()] ?? ""} label={where()} memory={memory} />
       <Show when={count() > 1}>
         <div class="row-buttons code-steps">
           <button

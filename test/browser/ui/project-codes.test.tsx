@@ -1,5 +1,5 @@
 import { render } from "solid-js/web";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import { projectFileText } from "../../../src/domain/project-file.ts";
@@ -27,6 +27,7 @@ beforeEach(async () => {
 afterEach(async () => {
   dispose();
   unplug();
+  vi.restoreAllMocks();
   for (const device of [devices.from, devices.to]) {
     device.close();
     await device.delete();
@@ -146,4 +147,31 @@ test("codes of two projects are not mixed, and whoever starts again takes the se
   await userEvent.click(page.getByRole("button", { name: "Take project", exact: true }));
   await expect.element(page.getByText("The project's settings are in force").first(), patience).toBeVisible();
   expect((await readProject(devices.to, "")).splitSeed).toBe("another-state");
+});
+
+test("who wants less motion steps through the codes by hand", async () => {
+  const plain = window.matchMedia.bind(window);
+  vi.spyOn(window, "matchMedia").mockImplementation((query) =>
+    query.includes("prefers-reduced-motion") ? ({ matches: true } as MediaQueryList) : plain(query),
+  );
+  openSettings(devices.from);
+  await userEvent.click(page.getByRole("button", { name: "Show as QR codes" }));
+  await expect.element(page.getByRole("button", { name: "Play" }), patience).toBeVisible();
+  await userEvent.click(page.getByRole("button", { name: "Next code" }));
+  await expect.element(page.getByRole("img", { name: /^Code 2 of/ })).toBeVisible();
+  await userEvent.click(page.getByRole("button", { name: "Previous code" }));
+  await expect.element(page.getByRole("img", { name: /^Code 1 of/ })).toBeVisible();
+});
+
+test("a project that is too large for codes says so and offers its file", async () => {
+  const people = Array.from({ length: 1000 }, () => ({
+    id: crypto.randomUUID(),
+    name: crypto.randomUUID(),
+  }));
+  await devices.from.settings.put({ key: "people", value: people });
+  openSettings(devices.from);
+  await userEvent.click(page.getByRole("button", { name: "Show as QR codes" }));
+  const dialog = page.getByRole("dialog", { name: "Project as QR codes" });
+  await expect.element(dialog.getByText("This project is too large for QR codes"), patience).toBeVisible();
+  await expect.element(dialog.getByRole("button", { name: "Save project file" })).toBeVisible();
 });

@@ -16,3 +16,14 @@ test.each([0, 1, 3, 66])(
     expect(await sha256OfPieces(counted(count))).toBe(hash.digest("hex"));
   },
 );
+
+test.each([1, 8191, 8192, 8193, 100_000])(
+  "the sum of a small file of %i bytes is its own, also of parts of a larger buffer",
+  async (length) => {
+    const bytes = piece(5).subarray(5, 5 + length);
+    const middle = Math.floor(length / 2);
+    const wish = createHash("sha256").update(bytes).digest("hex");
+    expect(await sha256OfPieces([bytes])).toBe(wish);
+    expect(await sha256OfPieces([bytes.subarray(0, middle), bytes.subarray(middle)])).toBe(wish);
+  },
+);
