@@ -9,7 +9,7 @@ export interface RunQueue {
 }
 
 /** A background task begins this long after the last one at the latest, however busy the person is: a run goes on, slowly. */
-const longestHoldMs = 1000;
+const longestHoldMs = 3000;
 
 /** Makes an empty queue. A task that fails rejects its own promise only. */
 export function makeRunQueue(now: () => number = () => performance.now()): RunQueue {
