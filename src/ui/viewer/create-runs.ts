@@ -44,6 +44,8 @@ export interface Runs {
   readonly ended: Accessor<RunEnd | null>;
   /** Does nothing while a run goes on. `work` gives what to say at the end. */
   start(kind: RunKind, work: (parts: RunParts) => Promise<RunSummary>): Promise<void>;
+  /** What was proposed meanwhile is asked again when nobody is at work. */
+  rest(): void;
   cancel(): void;
   discard(): void;
   dismiss(): void;
@@ -203,6 +205,7 @@ export function createRuns(options: RunsOptions): Runs {
         void mirror();
       }
     },
+    rest: () => void mirror(),
     cancel: () => run?.abort(),
     discard() {
       const end = ended();

@@ -61,3 +61,19 @@ test("while the person scrolls only their own prompts begin, and a run goes on a
   await waits;
   expect(order).toEqual(["run 1", "person", "run 2"]);
 });
+
+test("what is cancelled before it began leaves at once, also while it is held back", async () => {
+  const queue = makeRunQueue(() => 0);
+  await queue.add(async () => undefined, "run");
+  queue.hold(250);
+  const control = new AbortController();
+  let begun = false;
+  const begin = async () => {
+    begun = true;
+  };
+  const waits = queue.add(begin, "run", control.signal);
+  control.abort();
+  await expect(waits).rejects.toThrow("aborted");
+  expect(begun).toBe(false);
+  await expect(queue.add(begin, "person", control.signal)).rejects.toThrow("aborted");
+});
