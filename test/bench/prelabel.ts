@@ -166,10 +166,10 @@ async function session(page: Page, url: string, study: string, presses: number) 
   await page.waitForTimeout(1000);
   const alone = await scroll(page, presses);
   await act(page, "Select");
-  const { result: __, ...without } = await tracePage(page, () => clicks(page, 6, async () => undefined));
+  const { result: __, ...without } = await tracePage(page, () => clicks(page, 5, async () => undefined));
   await act(page, "Ask the model");
   const { result: ___, ...prompts } = await tracePage(page, () =>
-    clicks(page, 6, (at) => answered(page, "segment", at + 1).then(() => undefined)),
+    clicks(page, 5, (at) => answered(page, "segment", at + 1).then(() => undefined)),
   );
   const asked = (await callsOf(page)).filter(({ name, ms }) => name === "segment" && ms !== null);
   await page.keyboard.press("Shift+1");
@@ -225,10 +225,12 @@ export async function main(options: { limit?: string; seconds?: string }): Promi
     const prelabelling = await scroll(page, pressesOf(slices));
     const longTasks = (await notesOf(page)).tasks.length - longBefore;
     console.error(JSON.stringify({ prelabelling, longTasks }));
-    await goOn(page, Math.ceil(slices / 2), until);
+    // The rest of the time is for what comes after the kill.
+    await goOn(page, Math.ceil(slices / 2), Date.now() + 0.6 * Math.max(0, until - Date.now()));
     const heldMb = await memoryMb(page);
     let ran = Date.now() - ranFrom;
     peaks.push(memory.stop().rendererMb ?? 0);
+    console.error(JSON.stringify({ heldMb, ran, run: longest(await runRows(page)) }));
     await browser.kill();
 
     browser = await start();
