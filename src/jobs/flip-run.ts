@@ -8,7 +8,6 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { FrameRef } from "../domain/study.ts";
 import type { MainDatabase } from "../storage/database.ts";
 import { writeFlipDoubts } from "../storage/proposals.ts";
-import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 
 /** Everything that mirroring in idle time needs from outside. */
@@ -22,7 +21,7 @@ export interface FlipInput {
     ref: FrameRef,
     signal: AbortSignal,
   ) => Promise<{ readonly frame: DecodedFrame; readonly facts: ImageFacts }>;
-  readonly inference: Pick<Inference, "flipDoubts" | "whenIdle" | "restart">;
+  readonly inference: Pick<Inference, "flipDoubts" | "whenIdle">;
   readonly model: InferState;
   /** Settles when nobody is at work. */
   readonly calm: (signal: AbortSignal) => Promise<void>;
@@ -72,7 +71,8 @@ export async function runFlips(input: FlipInput): Promise<number> {
       await inference.whenIdle();
       signal.throwIfAborted();
       const plane = planeFromFrame(frame, facts);
-      const found = await heeding(inference.flipDoubts(plane, asked, { signal }), signal, inference.restart);
+      // Cancelled, it ends with the answer under way: nobody waits for it, so the worker goes on.
+      const found = await inference.flipDoubts(plane, asked, { signal });
       const doubts = new Map(ids.flatMap((id, at) => (found[at] === undefined ? [] : [[id, found[at]]])));
       input.onDoubts(doubts);
       written += await writeFlipDoubts(db, doubts);

@@ -10,6 +10,7 @@ import type {
 } from "../domain/calls/assist-calls.ts";
 import type { MaskRle } from "../domain/mask.ts";
 import type { Prompts } from "../domain/proposal.ts";
+import { asideMs, makeAside } from "./aside.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 import { makeLatestWins } from "./latest-wins.ts";
 
@@ -90,9 +91,6 @@ export interface InferenceParts {
   /** Hears that such a model ended its worker. */
   readonly onModelCrash?: (id: string) => Promise<void>;
 }
-
-/** Longer than between two images of a person who scrolls with a held key. */
-const asideMs = 250;
 
 const noPrompts: Prompts = { positive: [], negative: [], box: null };
 
@@ -190,7 +188,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
     const request = { plane, prompts: given, previous, fast: true, quiet: true };
     return withNetwork(() => infer.call("segment", request, signal ? { signal } : {}), 1);
   };
-  let asideUntil = 0;
+  const aside = makeAside();
 
   const networkIsDefault = async (given: Prompts): Promise<boolean> => {
     if (state.status === "failed") return false;
@@ -228,11 +226,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
     flipDoubts: (plane, asked, { signal } = {}) =>
       withNetwork(() => infer.call("flipDoubts", { plane, asked }, signal ? { signal } : {}), 1),
     standAside() {
-      const now = performance.now();
-      // Half of it is left: the worker need not hear of every key.
-      if (state.status !== "ready" || asideUntil - now > asideMs / 2) return;
-      asideUntil = now + asideMs;
-      infer.call("hold", { milliseconds: asideMs }).catch(() => undefined);
+      if (state.status === "ready") aside(() => infer.call("hold", { milliseconds: asideMs }));
     },
     whenIdle: () => prompts.whenIdle(),
     restart() {

@@ -1,4 +1,5 @@
 import type { AssistPlane, InferCalls, InferState, LabelledPlane } from "../domain/calls/assist-calls.ts";
+import { asideMs, makeAside } from "./aside.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 
 /** What may stop a labelling model, and hear of its patches. */
@@ -23,6 +24,8 @@ export interface Labeller {
     lie: { readonly sliceMm: number | null; readonly axes: string | null },
     options?: LabelOptions,
   ): Promise<readonly LabelledPlane[]>;
+  /** The person scrolls: its runs stand aside for a moment. Does nothing where nothing is loaded. */
+  standAside(): void;
   /** Ends a run that does not listen; the model loads again at the next call. */
   restart(): void;
 }
@@ -44,6 +47,7 @@ export function createLabeller(parts: LabellerParts): Labeller {
     parts.start ??
       (() => new Worker(new URL("../workers/infer/infer.worker.ts", import.meta.url), { type: "module" })),
   );
+  const aside = makeAside();
   let loaded: { readonly id: string; readonly state: Promise<InferState> } | null = null;
 
   const restart = () => {
@@ -89,6 +93,9 @@ export function createLabeller(parts: LabellerParts): Labeller {
       const { id } = await load();
       const options = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
       return heeded(id, worker.call("label", { planes, at, sliceMm, axes }, options));
+    },
+    standAside: () => {
+      if (loaded) aside(() => worker.call("hold", { milliseconds: asideMs }));
     },
     restart,
   };

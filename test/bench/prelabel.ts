@@ -47,7 +47,8 @@ interface RunFigures {
   readonly memoryMb: number | null;
 }
 
-const presses = 50;
+/** Three times so many images are scrolled to that were not decoded before. */
+const pressesOf = (slices: number) => Math.max(5, Math.min(50, Math.floor(slices / 3) - 8));
 const pressMs = 70;
 
 const callsOf = (page: Page) =>
@@ -82,7 +83,7 @@ async function clicks(page: Page, count: number, each: (at: number) => Promise<v
   }
 }
 
-async function scroll(page: Page): Promise<Spread> {
+async function scroll(page: Page, presses: number): Promise<Spread> {
   await page.getByRole("application").first().focus();
   const before = await notesOf(page);
   for (let press = 0; press < presses; press++) {
@@ -154,7 +155,7 @@ async function doubledIn(page: Page): Promise<number> {
 }
 
 /** The parts of the session: its start, prompts, and scrolling with and without what runs in the background. */
-async function session(page: Page, url: string, study: string) {
+async function session(page: Page, url: string, study: string, presses: number) {
   const { result: _, ...start } = await tracePage(page, async () => {
     await open(page, url, study);
     await answered(page, "load", 1);
@@ -163,12 +164,12 @@ async function session(page: Page, url: string, study: string) {
   const sessionMs = (await callsOf(page)).find(({ name }) => name === "load")?.ms ?? null;
   await page.keyboard.press("Home");
   await page.waitForTimeout(1000);
-  const alone = await scroll(page);
+  const alone = await scroll(page, presses);
   await act(page, "Select");
-  const { result: __, ...without } = await tracePage(page, () => clicks(page, 6, async () => undefined));
+  const { result: __, ...without } = await tracePage(page, () => clicks(page, 5, async () => undefined));
   await act(page, "Ask the model");
   const { result: ___, ...prompts } = await tracePage(page, () =>
-    clicks(page, 6, (at) => answered(page, "segment", at + 1).then(() => undefined)),
+    clicks(page, 5, (at) => answered(page, "segment", at + 1).then(() => undefined)),
   );
   const asked = (await callsOf(page)).filter(({ name, ms }) => name === "segment" && ms !== null);
   await page.keyboard.press("Shift+1");
@@ -176,7 +177,7 @@ async function session(page: Page, url: string, study: string) {
   await page.waitForTimeout(1000);
   await act(page, "Follow label");
   await answered(page, "segment", 8);
-  const following = await scroll(page);
+  const following = await scroll(page, presses);
   return {
     sessionMs: sessionMs === null ? null : Math.round(sessionMs),
     promptMs: spread(asked.map(({ ms }) => ms ?? 0)),
@@ -215,19 +216,21 @@ export async function main(options: { limit?: string; seconds?: string }): Promi
     console.error("imported");
     let memory = watchMemory(browser.pid);
     const peaks: number[] = [];
-    const told = await session(page, app.url, study);
+    const told = await session(page, app.url, study, pressesOf(slices));
     console.error(JSON.stringify(told));
 
     await act(page, "Pre-label this series");
     await answered(page, "suggest", 1);
     const [longBefore, ranFrom] = [(await notesOf(page)).tasks.length, Date.now()];
-    const prelabelling = await scroll(page);
+    const prelabelling = await scroll(page, pressesOf(slices));
     const longTasks = (await notesOf(page)).tasks.length - longBefore;
     console.error(JSON.stringify({ prelabelling, longTasks }));
-    await goOn(page, Math.ceil(slices / 2), until);
+    // The rest of the time is for what comes after the kill.
+    await goOn(page, Math.ceil(slices / 2), Date.now() + 0.6 * Math.max(0, until - Date.now()));
     const heldMb = await memoryMb(page);
     let ran = Date.now() - ranFrom;
     peaks.push(memory.stop().rendererMb ?? 0);
+    console.error(JSON.stringify({ heldMb, ran, run: longest(await runRows(page)) }));
     await browser.kill();
 
     browser = await start();

@@ -165,6 +165,7 @@ export function screenServices(db: MainDatabase): Services {
       chosen: async () => false,
       load: never,
       label: never,
+      standAside: () => {},
       restart: () => {},
     },
     makeModelTrial: () => ({ check: never, keep: never, close: () => {} }),

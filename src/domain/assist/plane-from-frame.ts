@@ -32,7 +32,10 @@ export function modalityValues(frame: DecodedFrame, facts: ImageFacts): (at: num
 export function planeFromFrame(frame: DecodedFrame, facts: ImageFacts): AssistPlane {
   const { columns, rows } = frame;
   const valueAt = modalityValues(frame, facts);
-  return { columns, rows, values: Float32Array.from({ length: columns * rows }, (_, at) => valueAt(at)) };
+  // A loop: `Float32Array.from` takes ten times as long for it, and this runs on the page.
+  const values = new Float32Array(columns * rows);
+  for (let at = 0; at < values.length; at++) values[at] = valueAt(at);
+  return { columns, rows, values };
 }
 
 /** The colours of each pixel of a colour image, three numbers each; null where there are none. */

@@ -26,7 +26,9 @@ export function valueSlice(frame: DecodedFrame, facts: ImageFacts): ValueSlice {
   if (frame.samples === 1 && !facts.modalityLut && facts.color !== "palette" && slope !== 0)
     return { samples: frame.pixels, slope, intercept, padding: padding ?? null };
   const valueAt = modalityValues(frame, facts);
-  const samples = Float32Array.from({ length: frame.columns * frame.rows }, (_, at) => valueAt(at));
+  // A loop: `Float32Array.from` takes ten times as long for it.
+  const samples = new Float32Array(frame.columns * frame.rows);
+  for (let at = 0; at < samples.length; at++) samples[at] = valueAt(at);
   return { samples, slope: 1, intercept: 0, padding: null };
 }
 

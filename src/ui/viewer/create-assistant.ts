@@ -186,6 +186,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
         const fresh = own ? made.filter((one) => !known.some((row) => isSameFinding(row, one))) : made;
         if (fresh.length === 0) say(m.viewer.prelabelNone);
         else proposals.addProposals(fresh);
+        runs.rest();
       }),
     prelabelSeries: async () => {
       const series = whole();

@@ -6,6 +6,7 @@ import type { Series } from "../../domain/study.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import { runFlips } from "../../jobs/flip-run.ts";
 import type { Inference } from "../../jobs/inference.ts";
+import type { Labeller } from "../../jobs/labeller.ts";
 import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
 import type { PrelabelInput, Superseded } from "../../jobs/prelabel-run.ts";
 import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
@@ -44,6 +45,8 @@ export interface Runs {
   readonly ended: Accessor<RunEnd | null>;
   /** Does nothing while a run goes on. `work` gives what to say at the end. */
   start(kind: RunKind, work: (parts: RunParts) => Promise<RunSummary>): Promise<void>;
+  /** What was proposed meanwhile is asked again when nobody is at work. */
+  rest(): void;
   cancel(): void;
   discard(): void;
   dismiss(): void;
@@ -59,6 +62,7 @@ export interface RunSummary {
 export interface RunsOptions {
   readonly database: MainDatabase;
   readonly inference: Inference;
+  readonly labeller: Pick<Labeller, "standAside">;
   readonly stage: Stage;
   readonly studyUid: string;
   readonly session: () => EditorSession;
@@ -104,6 +108,10 @@ export function createRuns(options: RunsOptions): Runs {
   const [kind, setKind] = createSignal<RunKind>("prelabel");
   const [ended, setEnded] = createSignal<RunEnd | null>(null);
   const calm = makeCalm();
+  const standAside = () => {
+    inference.standAside();
+    options.labeller.standAside();
+  };
   let run: AbortController | null = null;
   let flips: AbortController | null = null;
 
@@ -121,7 +129,7 @@ export function createRuns(options: RunsOptions): Runs {
     if (run || flips) return;
     const mine = new AbortController();
     flips = mine;
-    const free = onHand(inference.standAside);
+    const free = onHand(standAside);
     try {
       await calm.calm(mine.signal);
       const state = inference.state();
@@ -175,7 +183,7 @@ export function createRuns(options: RunsOptions): Runs {
       flips?.abort();
       setKind(next);
       setEnded(null);
-      const free = onHand(inference.standAside);
+      const free = onHand(standAside);
       const taken = makeTaker(options.session().proposals.addProposals);
       try {
         await takeStored();
@@ -203,6 +211,7 @@ export function createRuns(options: RunsOptions): Runs {
         void mirror();
       }
     },
+    rest: () => void mirror(),
     cancel: () => run?.abort(),
     discard() {
       const end = ended();

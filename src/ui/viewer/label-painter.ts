@@ -1,8 +1,8 @@
-import { createEffect, onCleanup } from "solid-js";
+import { createEffect, createMemo, onCleanup } from "solid-js";
 import type { AnnotationTarget, Geometry } from "../../domain/annotation.ts";
-import type { MaskTileKey } from "../../domain/mask.ts";
+import type { MaskRle, MaskTileKey } from "../../domain/mask.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
-import { labelPalette } from "../../viewer/label-palette.ts";
+import { labelPalette, type PaletteEntry } from "../../viewer/label-palette.ts";
 import type { OverlayShape } from "../../viewer/overlay-shape.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import type { Stage } from "./create-stage.ts";
@@ -31,6 +31,16 @@ export interface PainterOptions {
   /** What else is drawn over a frame (from 1): what a review compares with. */
   readonly moreShapes: (sop: string, frame: number) => readonly OverlayShape[];
 }
+
+/** Whether two lists hold the same, one by one. */
+const sameList =
+  <T>(same: (a: T, b: T) => boolean) =>
+  (one: readonly T[], other: readonly T[]): boolean =>
+    one.length === other.length &&
+    one.every((item, at) => {
+      const also = other[at];
+      return also !== undefined && same(item, also);
+    });
 
 /** Keeps what the viewport shows of labels equal to what the session holds. */
 export function paintLabels(options: PainterOptions): void {
@@ -80,45 +90,65 @@ export function paintLabels(options: PainterOptions): void {
       upload(view, here);
     }),
   );
+  // A run changes names and lists with every handful of proposals: what stands on this image is drawn anew only when it is another.
+  const entries = createMemo<readonly PaletteEntry[]>(
+    () => {
+      const shown = stage.shown();
+      if (!shown) return [];
+      return [...(masks.segments().get(shown.series.seriesUid) ?? [])].map(([index, label]) => ({
+        index,
+        color: lookup().colorOf(label.classId),
+        visible: !label.hidden,
+        proposal: false,
+      }));
+    },
+    [],
+    {
+      equals: sameList((a, b) => a.index === b.index && a.color === b.color && a.visible === b.visible),
+    },
+  );
   createEffect(() => {
     const [view, shown] = [stage.viewport(), stage.shown()];
     if (!view || !shown) return;
-    const entries = [...(masks.segments().get(shown.series.seriesUid) ?? [])].map(([index, label]) => ({
-      index,
-      color: lookup().colorOf(label.classId),
-      visible: !label.hidden,
-      proposal: false,
-    }));
-    const palette = labelPalette(entries);
+    const palette = labelPalette(entries());
     for (const layer of ownLayers) view.setPalette(layer, palette);
   });
+  const shownMasks = createMemo<readonly { readonly mask: MaskRle; readonly color: string }[]>(
+    () => {
+      const shown = stage.shown();
+      if (!shown) return [];
+      const live = active() ? proposals.livePrompt() : null;
+      const masksHere = proposalsHere().map(({ mask, classId }) => ({
+        mask,
+        color: lookup().colorOf(classId),
+      }));
+      if (live?.proposal && live.target.sopUid === shown.ref.sopUid)
+        masksHere.push({ mask: live.proposal.mask, color: liveColor() });
+      const candidate = session.candidates.candidate();
+      const classIds = candidate?.request.kind === "seeds" ? candidate.request.classIds : [];
+      for (const { target, mask, label = 0 } of candidate?.answer?.frames ?? [])
+        if (target.sopUid === shown.ref.sopUid && target.frameIndex === shown.ref.frameIndex)
+          masksHere.push({
+            mask,
+            color: label > 0 ? lookup().colorOf(classIds[label - 1] ?? null) : liveColor(),
+          });
+      return masksHere;
+    },
+    [],
+    { equals: sameList((a, b) => a.mask === b.mask && a.color === b.color) },
+  );
   createEffect(() => {
     const [view, shown] = [stage.viewport(), stage.shown()];
     if (!view || !shown) return;
-    const live = active() ? proposals.livePrompt() : null;
-    const masksHere = proposalsHere().map(({ mask, classId }) => ({
-      mask,
-      color: lookup().colorOf(classId),
-    }));
-    if (live?.proposal && live.target.sopUid === shown.ref.sopUid)
-      masksHere.push({ mask: live.proposal.mask, color: liveColor() });
-    const candidate = session.candidates.candidate();
-    const classIds = candidate?.request.kind === "seeds" ? candidate.request.classIds : [];
-    for (const { target, mask, label = 0 } of candidate?.answer?.frames ?? [])
-      if (target.sopUid === shown.ref.sopUid && target.frameIndex === shown.ref.frameIndex)
-        masksHere.push({
-          mask,
-          color: label > 0 ? lookup().colorOf(classIds[label - 1] ?? null) : liveColor(),
-        });
     view.setPalette(
       proposalLayer,
       labelPalette(
-        masksHere.map(({ color }, at) => ({ index: at + 1, color, visible: true, proposal: true })),
+        shownMasks().map(({ color }, at) => ({ index: at + 1, color, visible: true, proposal: true })),
       ),
     );
     view.setLabelMasks(
       proposalLayer,
-      masksHere.map(({ mask }, at) => ({ index: at + 1, mask })),
+      shownMasks().map(({ mask }, at) => ({ index: at + 1, mask })),
     );
   });
   createEffect(() => {

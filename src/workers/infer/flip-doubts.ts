@@ -35,7 +35,7 @@ export async function flipDoubts(
         previous: previous && turnRle(previous, flip),
         fast: true,
       };
-      const { result } = await queue.add(() => model.segment(again), "idle");
+      const { result } = await queue.add(() => model.segment(again), "idle", signal);
       masks.push(turnRle(result.mask, flip));
     }
     const [a, b] = masks;

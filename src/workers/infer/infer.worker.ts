@@ -95,13 +95,8 @@ serve<InferCalls>({
   },
   async segment({ plane, prompts, previous, fast = false, quiet = false }, { signal }) {
     const model = await host();
-    const answer = await queue.add(
-      async () => {
-        signal.throwIfAborted();
-        return model.segment({ plane, prompts, previous, fast });
-      },
-      quiet ? "run" : "person",
-    );
+    const run = () => model.segment({ plane, prompts, previous, fast });
+    const answer = await queue.add(run, quiet ? "run" : "person", signal);
     return answer.result;
   },
   async label(request, { signal, progress }) {
@@ -111,7 +106,7 @@ serve<InferCalls>({
     return labelPlanes(labeller, request, {
       signal,
       progress,
-      run: (task) => queue.add(task, "run"),
+      run: (task) => queue.add(task, "run", signal),
     });
   },
   async flipDoubts({ plane, asked }, context) {

@@ -3,13 +3,14 @@ export type Urgency = "person" | "run" | "idle";
 
 /** Runs tasks one at a time: a person's first, then those of a run in the background, then what nobody waits for. */
 export interface RunQueue {
-  add<T>(task: () => Promise<T>, urgency: Urgency): Promise<T>;
+  /** Rejects at once with the signal's reason where it is cancelled before it began. */
+  add<T>(task: () => Promise<T>, urgency: Urgency, signal?: AbortSignal): Promise<T>;
   /** Lets nothing begin but a person's tasks for so long: the person scrolls, and the processor is theirs. */
   hold(milliseconds: number): void;
 }
 
 /** A background task begins this long after the last one at the latest, however busy the person is: a run goes on, slowly. */
-const longestHoldMs = 1000;
+const longestHoldMs = 3000;
 
 /** Makes an empty queue. A task that fails rejects its own promise only. */
 export function makeRunQueue(now: () => number = () => performance.now()): RunQueue {
@@ -40,9 +41,26 @@ export function makeRunQueue(now: () => number = () => performance.now()): RunQu
   };
 
   return {
-    add: (task, urgency) =>
+    add: (task, urgency, signal) =>
       new Promise((resolve, reject) => {
-        waiting[urgency].push(() => task().then(resolve, reject));
+        const mine = waiting[urgency];
+        // A task that is held back would else keep who cancelled it waiting.
+        const leave = () => {
+          const at = mine.indexOf(begin);
+          if (at < 0) return;
+          mine.splice(at, 1);
+          reject(signal?.reason);
+        };
+        const begin = () => {
+          signal?.removeEventListener("abort", leave);
+          return task().then(resolve, reject);
+        };
+        if (signal?.aborted) {
+          reject(signal.reason);
+          return;
+        }
+        signal?.addEventListener("abort", leave, { once: true });
+        mine.push(begin);
         void drain();
       }),
     hold(milliseconds) {

@@ -53,7 +53,7 @@ export async function suggestMasks(
     const prompts = { positive: [seed], negative: [], box: null };
     const run = () =>
       networkWins ? model.segment({ plane, prompts, previous: null, fast: true }) : floodAt(plane, prompts);
-    const { result, probability } = await queue.add(run, "run");
+    const { result, probability } = await queue.add(run, "run", context.signal);
     const share = maskRleArea(result.mask) / pixels;
     if (result.notice || share < leastArea || share > mostArea) continue;
     if (isStable(probability, decodeMaskRle(result.mask).bits, plane.columns))

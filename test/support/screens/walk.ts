@@ -335,6 +335,21 @@ export const walk: readonly Stop[] = [
     leave: pressEscape,
   },
   {
+    name: "study-rejected",
+    screen: "study",
+    async arrive(page) {
+      await imageOf(page).focus();
+      await page.keyboard.press("Backspace");
+      await page.getByRole("combobox", { name: "Rejected. Why?" }).waitFor();
+    },
+    async leave(page) {
+      await imageOf(page).focus();
+      await page.keyboard.press("Control+z");
+      await page.getByRole("combobox", { name: "Rejected. Why?" }).waitFor({ state: "detached" });
+    },
+    unpictured: true,
+  },
+  {
     name: "review",
     screen: "review",
     async arrive(page, url) {

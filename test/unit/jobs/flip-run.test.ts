@@ -62,7 +62,6 @@ async function inputOf(rows: readonly Proposal[], change: Partial<FlipInput> = {
     inference: {
       flipDoubts: async (_, asked) => asked.map((__, at) => 0.25 * (at + 1)),
       whenIdle: async () => undefined,
-      restart: () => undefined,
     },
     model,
     calm: async () => undefined,

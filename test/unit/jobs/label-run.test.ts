@@ -120,6 +120,7 @@ async function labellerOf(files: Files) {
   const model = await openAnyModel(read, engine, await nodeMakers(), { license: "mine" });
   const asked: (readonly [planes: number, at: number | null, sliceMm: number | null])[] = [];
   const labeller: Labeller = {
+    standAside: () => undefined,
     chosen: async () => true,
     load: async () => model.state,
     restart: () => undefined,

@@ -46,7 +46,7 @@ test("what nobody waits for comes last", async () => {
   expect(order).toEqual(["person", "run", "idle"]);
 });
 
-test("while the person scrolls only their own prompts begin, and a run goes on after a second at the latest", async () => {
+test("while the person scrolls only their own prompts begin, and a run goes on after three seconds at the latest", async () => {
   let clock = 0;
   const queue = makeRunQueue(() => clock);
   const order: string[] = [];
@@ -57,7 +57,23 @@ test("while the person scrolls only their own prompts begin, and a run goes on a
   await queue.add(task("person"), "person");
   expect(order).toEqual(["run 1", "person"]);
   // Held on and on: every key says so again.
-  for (clock = 200; clock <= 1000; clock += 200) queue.hold(250);
+  for (clock = 200; clock <= 3000; clock += 200) queue.hold(250);
   await waits;
   expect(order).toEqual(["run 1", "person", "run 2"]);
+});
+
+test("what is cancelled before it began leaves at once, also while it is held back", async () => {
+  const queue = makeRunQueue(() => 0);
+  await queue.add(async () => undefined, "run");
+  queue.hold(250);
+  const control = new AbortController();
+  let begun = false;
+  const begin = async () => {
+    begun = true;
+  };
+  const waits = queue.add(begin, "run", control.signal);
+  control.abort();
+  await expect(waits).rejects.toThrow("aborted");
+  expect(begun).toBe(false);
+  await expect(queue.add(begin, "person", control.signal)).rejects.toThrow("aborted");
 });
