@@ -9,8 +9,14 @@ import { withLateParts } from "./with-late-parts.ts";
 
 /** The clean-up commands of a session; what changes pixels is fetched when the first picture is there. */
 export function makeLateCleanUp(core: EditorCore, options: () => ToolOptions): SessionCleanUp {
-  const run = (command: (commands: CleanCommands) => void) =>
-    withLateParts(core, ({ makeCleanUp }) => command(makeCleanUp(core, options)));
+  /** Done to what was chosen when it was asked, or, where something else is chosen by the time its code comes, not at all. */
+  const run = (command: (commands: CleanCommands) => void) => {
+    const [selection, target] = [core.selection().join(), core.target()];
+    withLateParts(core, ({ makeCleanUp }) => {
+      if (core.selection().join() !== selection || core.target() !== target) core.say("not-there-yet");
+      else command(makeCleanUp(core, options));
+    });
+  };
   return {
     clean: (operation) => run((commands) => commands.clean(operation)),
     combine: (operation, otherUid) => run((commands) => commands.combine(operation, otherUid)),

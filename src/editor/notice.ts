@@ -36,7 +36,8 @@ export interface Notice {
     | "task-closed"
     | "not-yours"
     | "records-rebuilt"
-    | "not-fetched";
+    | "not-fetched"
+    | "not-there-yet";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */
   readonly serial: number;

@@ -71,6 +71,16 @@ export function makeToolHost(
       return candidates;
     },
     settle: () => settle(),
+    under(then, run) {
+      const now = { options: options(), classId: core.activeClassId() };
+      const classId = then.classId ?? now.classId;
+      if (then.options === now.options && classId === now.classId) return run();
+      setOptionsSignal(then.options);
+      core.setActiveClassId(classId);
+      run();
+      setOptionsSignal(now.options);
+      core.setActiveClassId(now.classId);
+    },
   };
   const tools = makeTools(context);
   const active = (): ToolId => held() ?? tool();

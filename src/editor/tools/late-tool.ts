@@ -1,16 +1,21 @@
 import type { RareParts } from "../rare-parts.ts";
-import type { Tool, ToolContext } from "./tool.ts";
+import type { ActSettings, Tool, ToolContext } from "./tool.ts";
 
 /** Tools whose code is fetched when they are chosen, or after the first picture. */
 export type LateTool = keyof RareParts["tools"];
 
+/** What a hand did, and under which settings. */
+interface KeptAct extends ActSettings {
+  readonly act: (tool: Tool) => void;
+}
+
 /**
- * Stands for a tool whose code may not be there yet. What a hand does meanwhile is kept and done when it has come; an interrupt drops it: by
- * then another image may be on the screen.
+ * Stands for a tool whose code may not be there yet. What a hand does meanwhile is kept and done when it has come, as the class and the
+ * settings were then; an interrupt drops it and says so: by then another image may be on the screen.
  */
 export function makeLateTool(id: LateTool, context: ToolContext): Tool {
   let tool: Tool | null = null;
-  let kept: ((tool: Tool) => void)[] = [];
+  let kept: KeptAct[] = [];
 
   const ready = (): Tool | null => {
     const parts = tool ? null : context.core.late.now();
@@ -20,12 +25,17 @@ export function makeLateTool(id: LateTool, context: ToolContext): Tool {
   const drop = () => {
     kept = [];
   };
+  /** Dropped by something else than the hand: told, because what was drawn is gone. */
+  const lose = () => {
+    if (kept.length > 0) context.core.say("not-there-yet");
+    drop();
+  };
   const flush = () => {
     const made = ready();
     const waiting = kept;
     drop();
     if (!made || waiting.length === 0) return;
-    for (const act of waiting) act(made);
+    for (const { act, ...settings } of waiting) context.under(settings, () => act(made));
     context.settle();
   };
   const fail = () => {
@@ -38,7 +48,7 @@ export function makeLateTool(id: LateTool, context: ToolContext): Tool {
     // What came first is done first.
     const made = kept.length === 0 ? ready() : null;
     if (made) return act(made);
-    kept.push(act);
+    kept.push({ act, options: context.options(), classId: context.core.activeClassId() });
     if (kept.length === 1) context.core.late.load().then(flush, fail);
   };
   return {
@@ -62,7 +72,7 @@ export function makeLateTool(id: LateTool, context: ToolContext): Tool {
       return true;
     },
     finish() {
-      drop();
+      lose();
       ready()?.finish();
     },
     bail() {

@@ -27,6 +27,12 @@ export interface Tool {
   bail(): void;
 }
 
+/** What is set while something is drawn. */
+export interface ActSettings {
+  readonly options: ToolOptions;
+  readonly classId: string | null;
+}
+
 /** What a tool works on. */
 export interface ToolContext {
   readonly core: EditorCore;
@@ -41,6 +47,8 @@ export interface ToolContext {
   readonly candidates: Candidates;
   /** A tool did something of its own, after the event that asked for it: is its gesture over? */
   settle(): void;
+  /** Runs under the settings of a moment that is over; where no class was chosen then, under the class of now. */
+  under(settings: ActSettings, run: () => void): void;
 }
 
 /** One more prompt for the model. */

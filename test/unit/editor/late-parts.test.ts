@@ -122,6 +122,63 @@ test("Esc drops what waits for its tool", async () => {
   expect(session.records.annotations()).toEqual([]);
 });
 
+test("what is closed before its tool has come is of the class that was chosen then", async () => {
+  const { session } = await fresh();
+  session.tools.setTool("spline");
+  for (const [at, [x, y]] of corners.entries()) tap(session, x, y, at * 1000);
+  session.tools.chooseClass("nodule");
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.records.annotations()).toHaveLength(1));
+  expect(session.records.annotations()[0]?.classId).toBe("mass");
+  expect(session.tools.activeClassId()).toBe("nodule");
+});
+
+test("seeds painted before their tool has come are of the label and of the background, as each was painted", async () => {
+  const { session } = await fresh();
+  session.tools.setTool("growcut");
+  tap(session, 50, 50, 0);
+  session.tools.setOptions({ seedsOf: "background" });
+  tap(session, 120, 120, 1000);
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.candidates.candidate()).not.toBeNull());
+  const request = session.candidates.candidate()?.request;
+  expect(request?.kind === "seeds" && request.strokes.map(({ label }) => label)).toEqual([1, 0]);
+  expect(session.tools.options().seedsOf).toBe("background");
+});
+
+test("what was drawn for a tool that had not come is not lost in silence when another is taken", async () => {
+  const { session } = await fresh();
+  session.tools.setTool("spline");
+  for (const [at, [x, y]] of corners.entries()) tap(session, x, y, at * 1000);
+  session.tools.setTool("brush");
+  expect(session.tools.notice()?.code).toBe("not-there-yet");
+  await session.tools.whenReady();
+  expect(session.records.annotations()).toEqual([]);
+});
+
+test("a command asked before its code has come is not done to a label that was chosen since", async () => {
+  const { session } = await fresh();
+  session.tools.setTool("box");
+  for (const x of [10, 80]) {
+    const shared = {
+      modifiers: { shift: false, alt: false, ctrl: false },
+      pointerType: "mouse",
+      scale: 1,
+    } as const;
+    const sample = (at: number) => ({ x: at, y: at, pressure: 0.5, timeMs: at });
+    session.tools.dispatch({ type: "down", sample: sample(x), button: "primary", ...shared });
+    session.tools.dispatch({ type: "move", samples: [sample(x + 30)], ...shared });
+    session.tools.dispatch({ type: "up", sample: sample(x + 30), ...shared });
+  }
+  const [first, second] = session.records.annotations();
+  session.records.select([first?.instanceUid ?? ""]);
+  session.cleanUp.shapeToMask();
+  session.records.select([second?.instanceUid ?? ""]);
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.tools.notice()?.code).toBe("not-there-yet"));
+  expect(session.records.annotations().map(({ geometry }) => geometry.type)).toEqual(["box", "box"]);
+});
+
 test("the late parts come after the first picture, unasked", async () => {
   const { lateParts, runTimers } = await fresh();
   expect(lateParts.now()).toBeNull();

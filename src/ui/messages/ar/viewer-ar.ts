@@ -344,6 +344,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     "bulk-needs-label": "لبعض الاقتراحات لا فئة بعد. اختر واحدة من «الرسم كـ».",
     "records-rebuilt": "أُعيد بناء وسوم هذه الدراسة من سجلها. لم يضع شيء.",
     "not-fetched": "تعذّر تحميل هذا الجزء من التطبيق. حاول مرة أخرى.",
+    "not-there-yet": "كانت الأداة لا تزال قيد التحميل، فلم يحدث شيء. أعد المحاولة.",
   },
   windows: {
     "window.soft-tissue": "أنسجة رخوة",
