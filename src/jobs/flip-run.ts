@@ -22,7 +22,7 @@ export interface FlipInput {
     ref: FrameRef,
     signal: AbortSignal,
   ) => Promise<{ readonly frame: DecodedFrame; readonly facts: ImageFacts }>;
-  readonly inference: Pick<Inference, "flipDoubts" | "whenIdle" | "restart">;
+  readonly inference: Pick<Inference, "flipDoubts" | "whenIdle">;
   readonly model: InferState;
   /** Settles when nobody is at work. */
   readonly calm: (signal: AbortSignal) => Promise<void>;
@@ -72,7 +72,8 @@ export async function runFlips(input: FlipInput): Promise<number> {
       await inference.whenIdle();
       signal.throwIfAborted();
       const plane = planeFromFrame(frame, facts);
-      const found = await heeding(inference.flipDoubts(plane, asked, { signal }), signal, inference.restart);
+      // Nobody waits for it, so its worker is left to end it: who gave it up may be a run, or a person, that is at the same worker already.
+      const found = await heeding(inference.flipDoubts(plane, asked, { signal }), signal, () => undefined);
       const doubts = new Map(ids.flatMap((id, at) => (found[at] === undefined ? [] : [[id, found[at]]])));
       input.onDoubts(doubts);
       written += await writeFlipDoubts(db, doubts);
