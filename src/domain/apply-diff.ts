@@ -1,4 +1,4 @@
-import { keepFlipDoubt } from "./assist/flip-doubt.ts";
+import { keepFlipDoubt, withoutFlipDoubt } from "./assist/flip-doubt.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { MaskDiff } from "./mask.ts";
 import { maskTileKeyText, reverseMaskDiff, squashRuns } from "./mask-diff.ts";
@@ -79,6 +79,10 @@ const withFlips = (now: EditRecord | undefined, record: EditRecord | undefined):
     ? { ...record, value: keepFlipDoubt(now.value, record.value) }
     : record;
 
+/** What idle time found out is nobody's change: each tab knows of its own, and a tab that has none yet must not refuse the decisions of others. */
+const withoutFlips = (record: EditRecord | undefined): EditRecord | undefined =>
+  record?.kind === "proposal" ? { ...record, value: withoutFlipDoubt(record.value) } : record;
+
 /**
  * Applies the record part of a diff to `records` in place, each record only where the present state is the expected
  * one (a later edit by somebody else is never overwritten). Returns what took effect and how many records did not.
@@ -92,7 +96,7 @@ export function applyRecordDiff(
   let skippedRecords = 0;
   const turn = (id: string, from: EditRecord | undefined, to: EditRecord | undefined) => {
     const now = records.get(id);
-    if (!sameRecord(now, withFlips(now, from))) {
+    if (!sameRecord(withoutFlips(now), withoutFlips(from))) {
       skippedRecords++;
       return;
     }

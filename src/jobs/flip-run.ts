@@ -8,6 +8,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { FrameRef } from "../domain/study.ts";
 import type { MainDatabase } from "../storage/database.ts";
 import { writeFlipDoubts } from "../storage/proposals.ts";
+import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 
 /** Everything that mirroring in idle time needs from outside. */
@@ -71,8 +72,8 @@ export async function runFlips(input: FlipInput): Promise<number> {
       await inference.whenIdle();
       signal.throwIfAborted();
       const plane = planeFromFrame(frame, facts);
-      // Cancelled, it ends with the answer under way: nobody waits for it, so the worker goes on.
-      const found = await inference.flipDoubts(plane, asked, { signal });
+      // Nobody waits for it, so its worker is left to end it: who gave it up may be a run, or a person, that is at the same worker already.
+      const found = await heeding(inference.flipDoubts(plane, asked, { signal }), signal, () => undefined);
       const doubts = new Map(ids.flatMap((id, at) => (found[at] === undefined ? [] : [[id, found[at]]])));
       input.onDoubts(doubts);
       written += await writeFlipDoubts(db, doubts);

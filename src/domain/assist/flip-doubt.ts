@@ -87,3 +87,9 @@ export function keepFlipDoubt(now: Proposal, to: Proposal): Proposal {
   const { ttaDice } = now.uncertainty;
   return ttaDice === undefined || to.uncertainty.ttaDice !== undefined ? to : withFlipDoubt(to, ttaDice);
 }
+
+/** A proposal without what its flips said, nor the score that they are a part of: what two tabs must agree on. */
+export function withoutFlipDoubt(proposal: Proposal): Proposal {
+  const { ttaDice: _, ...uncertainty } = proposal.uncertainty;
+  return { ...proposal, uncertainty, reviewScore: 0 };
+}

@@ -155,3 +155,26 @@ test("decided while it was asked again, a proposal stays as it was decided", asy
   expect(await runFlips({ ...base, inference })).toBe(0);
   expect(await doubtOf("a")).toBeUndefined();
 });
+
+test("given up while its worker is still at it, it ends no worker: a run, or a person's prompt, may have come to it since", async () => {
+  const control = new AbortController();
+  let restarts = 0;
+  const base = await inputOf([seeded("a", "1")]);
+  let release = () => {};
+  const inference = {
+    ...base.inference,
+    // One answer of a tablet's network takes longer than a cancel is given.
+    flipDoubts: () =>
+      new Promise<number[]>((resolve) => {
+        release = () => resolve([0.5]);
+        control.abort();
+      }),
+    restart: () => {
+      restarts++;
+    },
+  };
+  expect(await runFlips({ ...base, inference, signal: control.signal })).toBe(0);
+  release();
+  expect(restarts).toBe(0);
+  expect(await doubtOf("a")).toBeUndefined();
+});

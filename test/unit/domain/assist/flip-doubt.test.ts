@@ -76,6 +76,25 @@ test("undo and redo of a decision neither lose what idle time found since, nor s
   expect(applyRecordDiff(records, act).skippedRecords).toBe(1);
 });
 
+test("a decision arrives where idle time has not found, or has found otherwise, what its tab knew", () => {
+  const open = makeProposal("p", { uncertainty: { entropyBand: 0.2, midFraction: 0.4 } });
+  const mirrored = withFlipDoubt(open, 0.5);
+  const record = (value: Proposal): EditRecord => ({ kind: "proposal", id: "p", value });
+  const decided = record({ ...mirrored, state: "rejected", decidedBy: "me" });
+  const act = { ...diffOfRecords(new Map([["p", record(mirrored)]]), new Map([["p", decided]])), masks: [] };
+  for (const here of [open, withFlipDoubt(open, 0.25), mirrored]) {
+    const records = new Map([["p", record(here)]]);
+    expect(applyRecordDiff(records, act).skippedRecords).toBe(0);
+    expect(records.get("p")?.value).toMatchObject({ state: "rejected", uncertainty: { ttaDice: 0.5 } });
+    expect(applyRecordDiff(records, reverseDiff(act)).skippedRecords).toBe(0);
+    expect(records.get("p")).toEqual(record(mirrored));
+  }
+  const gone = { ...diffOfRecords(new Map([["p", record(mirrored)]]), new Map()), masks: [] };
+  const records = new Map([["p", record(open)]]);
+  expect(applyRecordDiff(records, gone).skippedRecords).toBe(0);
+  expect(records.size).toBe(0);
+});
+
 test("a proposal is asked again as it was asked: by its prompts, its seed, its box, or the mask that it follows", () => {
   const none = () => null;
   const source = makeProposal("a").source;
