@@ -73,9 +73,10 @@ export async function open(page: Page, url: string, studyUid: string): Promise<n
 
 /** Opens the planes by their key; gives the ms from it to the frame in which one of them shows a picture. */
 export async function openPlanes(page: Page): Promise<number> {
-  const seen = page.evaluate(watchPlane);
+  // The eye is open before the key goes down.
+  await page.evaluate(`void (globalThis.planeSeen = (${watchPlane.toString()})())`);
   await page.keyboard.press("Shift+M");
-  return seen;
+  return page.evaluate(() => (globalThis as unknown as { planeSeen: Promise<number> }).planeSeen);
 }
 
 /** What the page has noted of itself. */
