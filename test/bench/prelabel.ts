@@ -23,7 +23,7 @@ export interface PrelabelFigures {
   /** From an arrow key to the frame with the next image; each on images that were not decoded before. */
   readonly scroll: {
     readonly alone: Spread;
-    readonly following: Spread;
+    readonly following: Spread | null;
     readonly prelabelling: Spread;
     /** 95th percentile with the run over that without. */
     readonly ratio: number | null;
@@ -107,6 +107,10 @@ const memoryMb = (page: Page) =>
     .then((bytes) => (bytes === null ? null : Math.round(bytes / 2 ** 20)))
     .catch(() => null);
 
+/** The browser answers when it next clears up; that may be long. */
+const soon = <T>(work: Promise<T>): Promise<T | null> =>
+  Promise.race([work, new Promise<null>((done) => setTimeout(() => done(null), 15_000))]);
+
 async function fresh(browser: OwnBrowser): Promise<Page> {
   const page = await browser.newPage();
   await page.addInitScript(watchCalls);
@@ -155,7 +159,7 @@ async function doubledIn(page: Page): Promise<number> {
 }
 
 /** The parts of the session: its start, prompts, and scrolling with and without what runs in the background. */
-async function session(page: Page, url: string, study: string, presses: number) {
+async function session(page: Page, url: string, study: string, presses: number, until: number) {
   const { result: _, ...start } = await tracePage(page, async () => {
     await open(page, url, study);
     await answered(page, "load", 1);
@@ -166,18 +170,22 @@ async function session(page: Page, url: string, study: string, presses: number) 
   await page.waitForTimeout(1000);
   const alone = await scroll(page, presses);
   await act(page, "Select");
-  const { result: __, ...without } = await tracePage(page, () => clicks(page, 5, async () => undefined));
+  const { result: __, ...without } = await tracePage(page, () => clicks(page, 4, async () => undefined));
   await act(page, "Ask the model");
   const { result: ___, ...prompts } = await tracePage(page, () =>
-    clicks(page, 5, (at) => answered(page, "segment", at + 1).then(() => undefined)),
+    clicks(page, 4, (at) => answered(page, "segment", at + 1).then(() => undefined)),
   );
   const asked = (await callsOf(page)).filter(({ name, ms }) => name === "segment" && ms !== null);
-  await page.keyboard.press("Shift+1");
-  await page.keyboard.press("Enter");
-  await page.waitForTimeout(1000);
-  await act(page, "Follow label");
-  await answered(page, "segment", 8);
-  const following = await scroll(page, presses);
+  console.error(JSON.stringify({ alone, without, prompts }));
+  let following: Spread | null = null;
+  if (Date.now() < until) {
+    await page.keyboard.press("Shift+1");
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(1000);
+    await act(page, "Follow label");
+    await answered(page, "segment", 6);
+    following = await scroll(page, presses);
+  } else await page.keyboard.press("Escape");
   return {
     sessionMs: sessionMs === null ? null : Math.round(sessionMs),
     promptMs: spread(asked.map(({ ms }) => ms ?? 0)),
@@ -216,7 +224,8 @@ export async function main(options: { limit?: string; seconds?: string }): Promi
     console.error("imported");
     let memory = watchMemory(browser.pid);
     const peaks: number[] = [];
-    const told = await session(page, app.url, study, pressesOf(slices));
+    // What is run for its time must come to its end.
+    const told = await session(page, app.url, study, pressesOf(slices), until - 90_000);
     console.error(JSON.stringify(told));
 
     await act(page, "Pre-label this series");
@@ -227,7 +236,7 @@ export async function main(options: { limit?: string; seconds?: string }): Promi
     console.error(JSON.stringify({ prelabelling, longTasks }));
     // The rest of the time is for what comes after the kill.
     await goOn(page, Math.ceil(slices / 2), Date.now() + 0.6 * Math.max(0, until - Date.now()));
-    const heldMb = await memoryMb(page);
+    const heldMb = await soon(memoryMb(page));
     let ran = Date.now() - ranFrom;
     peaks.push(memory.stop().rendererMb ?? 0);
     console.error(JSON.stringify({ heldMb, ran, run: longest(await runRows(page)) }));
