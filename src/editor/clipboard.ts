@@ -18,7 +18,7 @@ interface Copied {
   readonly spans: readonly PixelSpan[] | null;
 }
 
-/** On the image that it comes from a copy lies beside its original, in image pixels. */
+/** On the image that it comes from a copy lies beside its original, and the next one beside that, in image pixels. */
 const asidePx = 10;
 
 const boundsOfCopy = ({ label, spans }: Copied): readonly PointImage[] => {
@@ -34,12 +34,13 @@ const boundsOfCopy = ({ label, spans }: Copied): readonly PointImage[] => {
 };
 
 /** Whole pixels by which a copy lies aside within the image; towards the middle where its original is at the border. */
-function aside(box: BoxImage, { columns, rows }: ImageTarget): PointImage {
+function aside(box: BoxImage, steps: number, { columns, rows }: ImageTarget): PointImage {
+  const wanted = steps * asidePx;
   const along = (axis: 0 | 1): number => {
-    const ways = ([asidePx, -asidePx] as const).map((way) =>
+    const ways = ([wanted, -wanted] as const).map((way) =>
       Math.trunc(clampMove(box, axis === 0 ? [way, 0] : [0, way], columns, rows)[axis]),
     );
-    return ways.find((way) => Math.abs(way) === asidePx) ?? ways[0] ?? 0;
+    return ways.find((way) => Math.abs(way) === wanted) ?? ways[0] ?? 0;
   };
   return [along(0), along(1)];
 }
@@ -76,7 +77,14 @@ export function makeClipboard(
       if (!act) return;
       const same = copies.every(({ label }) => isOn(label, target));
       const box = boundsOfPoints(copies.flatMap(boundsOfCopy)) ?? [0, 0, 0, 0];
-      const [dx, dy] = same ? aside(box, target) : [0, 0];
+      // Where a copy lies already the next one is beside it: one over the other would be seen as one label.
+      const first = copies[0]?.label.instanceUid ?? "";
+      const isCopy = ({ origin, derivedFrom }: Annotation["provenance"]) =>
+        origin === "human" && derivedFrom.includes(first);
+      const before = core.store
+        .annotations()
+        .filter((label) => isOn(label, target) && isCopy(label.provenance)).length;
+      const [dx, dy] = aside(box, before + (same ? 1 : 0), target);
       const isLocked = lockedSegments(core, target.seriesUid);
       const made: string[] = [];
       for (const { label, spans } of copies) {

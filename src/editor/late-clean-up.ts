@@ -11,9 +11,10 @@ import { withLateParts } from "./with-late-parts.ts";
 export function makeLateCleanUp(core: EditorCore, options: () => ToolOptions): SessionCleanUp {
   /** Done to what was chosen when it was asked, or, where something else is chosen by the time its code comes, not at all. */
   const run = (command: (commands: CleanCommands) => void) => {
-    const [selection, target] = [core.selection().join(), core.target()];
+    const chosen = () => [core.target()?.sopUid, core.target()?.frameIndex, ...core.selection()].join();
+    const asked = chosen();
     withLateParts(core, ({ makeCleanUp }) => {
-      if (core.selection().join() !== selection || core.target() !== target) core.say("not-there-yet");
+      if (chosen() !== asked) core.say("not-there-yet");
       else command(makeCleanUp(core, options));
     });
   };

@@ -69,3 +69,7 @@ export const isSingleKey = (chord: string): boolean => !chord.includes("Ctrl+") 
 
 /** Whether the key of a chord prints a sign: letters, digits, punctuation, space. Arrows, Enter or Esc do not. */
 export const printsSign = (chord: string): boolean => /(?:^|\+)(?:.|Space)$/.test(chord);
+
+/** Whether a chord with Ctrl or Alt edits or moves in a text: copy, paste, undo, by words and lines. A text field needs it for itself. */
+export const editsText = (chord: string): boolean =>
+  /^(?:Ctrl\+)?(?:Alt\+)?(?:Shift\+)?(?:[ACVXYZ]|Arrow\w+|Backspace|Delete|Home|End)$/.test(chord);

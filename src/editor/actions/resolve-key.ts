@@ -1,6 +1,6 @@
 import type { Action, ActionContext, ActionScope } from "./action.ts";
 import { type ActionId, actions } from "./action-table.ts";
-import { chordOf, isSingleKey, type KeyInput, printsSign } from "./chord.ts";
+import { chordOf, editsText, isSingleKey, type KeyInput, printsSign } from "./chord.ts";
 import type { Binding, Keymap } from "./keymap.ts";
 
 /** From the innermost to the outermost (viewer-and-tools 3.7). */
@@ -18,7 +18,7 @@ export const scopeOrder: readonly ActionScope[] = [
 /** Where the focus is, and what the person has set. */
 export interface KeyPlace {
   readonly platform: "mac" | "other";
-  /** The focus is in a text field: no single keys. */
+  /** The focus is in a text field: no single keys, and none that edits the text. */
   readonly textField: boolean;
   /** A dialog is open: only its own keys. */
   readonly dialog: boolean;
@@ -48,6 +48,8 @@ export function resolveKey(
   if (event.isComposing) return null;
   const chord = chordOf(event, place.platform);
   if (chord === null) return null;
+  // What a writer does to the text is not done to the labels: Ctrl+Z, Ctrl+V, Ctrl+→ (a word on, not the next study).
+  if (place.textField && editsText(chord)) return null;
   if (isSingleKey(chord) && (place.textField || (!place.singleKeys && printsSign(chord)))) return null;
   for (const scope of activeScopes(place)) {
     const action = actions.find(

@@ -49,6 +49,8 @@ export function ActionPalette() {
     else if (event.key === "ArrowUp") setAt(Math.max(0, at() - 1));
     else return;
     event.preventDefault();
+    // What the keys have chosen is seen, also below the edge of the list.
+    document.getElementById(`palette-${found()[at()]}`)?.scrollIntoView({ block: "nearest" });
   };
   return (
     <Dialog open={open()} title={m.palette.title} onClose={close}>

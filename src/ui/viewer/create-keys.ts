@@ -1,5 +1,5 @@
 import { onCleanup } from "solid-js";
-import type { ActionId } from "../../editor/actions/action-table.ts";
+import { type ActionId, actions } from "../../editor/actions/action-table.ts";
 import { resolveKey, resolveRelease } from "../../editor/actions/resolve-key.ts";
 import type { PreferenceStore } from "../app/preferences.ts";
 import type { ViewerModel } from "./viewer-model.ts";
@@ -12,6 +12,11 @@ const textTypes = new Set(["text", "search", "number", "email", "url", "tel", "p
 function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return textTypes.has(target.type);
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
+function takeTyped(field: HTMLElement): void {
+  field.blur();
+  field.focus({ preventScroll: true });
 }
 
 /** Keys that a focused control of the page needs for itself. */
@@ -47,6 +52,8 @@ export function createKeys(viewer: ViewerModel, preferences: PreferenceStore): v
     // Text that is marked on the page is what Ctrl+C means.
     if (!action || (action.id === "copy-selection" && getSelection()?.isCollapsed === false)) return;
     event.preventDefault();
+    // A field takes what was typed when it is left: it is part of what is submitted.
+    if (isTextField(event.target)) takeTyped(event.target as HTMLElement);
     if (action.release) since.set(action.id, event.timeStamp);
     action.run(viewer.context);
   };
@@ -57,9 +64,17 @@ export function createKeys(viewer: ViewerModel, preferences: PreferenceStore): v
     since.delete(action.id);
     if (from !== undefined) action.release?.(viewer.context, event.timeStamp - from);
   };
+  /** A key that is let go in another window never comes up here. */
+  const onBlur = () => {
+    for (const [id, from] of since)
+      actions.find((action) => action.id === id)?.release?.(viewer.context, performance.now() - from);
+    since.clear();
+  };
   addEventListener("keydown", onDown);
   addEventListener("keyup", onUp);
+  addEventListener("blur", onBlur);
   onCleanup(() => {
+    removeEventListener("blur", onBlur);
     removeEventListener("keydown", onDown);
     removeEventListener("keyup", onUp);
   });

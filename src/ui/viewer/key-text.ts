@@ -19,14 +19,18 @@ const signs: Readonly<Record<string, string>> = {
   NumpadSubtract: "Num −",
 };
 
-/** A chord as it is printed on keys: `⇧ ⏎`. */
-export function chordText(chord: string): string {
+/** What stands on the keys of a Mac, and of the keyboards of an iPad: our Ctrl is its Cmd. */
+const macSigns: Readonly<Record<string, string>> = { Ctrl: "⌘", Alt: "⌥" };
+
+/** A chord as it is printed on the keys of a machine: `⇧ ⏎`. */
+export function chordText(chord: string, platform = keyPlatform()): string {
   if (chord === "Shift+/") return "?";
   if (chord === "Shift+=") return "+";
   const parts = chord.endsWith("+") ? [...chord.slice(0, -2).split("+"), "+"] : chord.split("+");
-  return parts.map((part) => signs[part] ?? part).join(" ");
+  const own = platform === "mac" ? macSigns : {};
+  return parts.map((part) => own[part] ?? signs[part] ?? part).join(" ");
 }
 
 /** The chords of bindings as they are printed on the keys of this machine. */
 export const keyTexts = (bindings: readonly Binding[]): readonly string[] =>
-  chordsOf(bindings, keyPlatform()).map(chordText);
+  chordsOf(bindings, keyPlatform()).map((chord) => chordText(chord));

@@ -123,3 +123,30 @@ test("a note is written by keys alone at the point that was drawn, read out in t
   await expect.element(page.getByRole("option", { name: "Mass, You", exact: true })).toBeVisible();
   await expect.poll(kept).toEqual([{}]);
 });
+
+test("a note that is still being typed counts when the study is submitted by key", async () => {
+  image().element().focus();
+  await userEvent.keyboard("p{Shift>}1{/Shift}");
+  tap(0.4, 0.4);
+  await expect.element(page.getByRole("option", { name: "Mass, You", exact: true })).toBeVisible();
+  image().element().focus();
+  await userEvent.keyboard("{Shift>}c{/Shift}");
+  await expect.element(page.getByRole("textbox", { name: "Note" })).toHaveFocus();
+  await userEvent.keyboard("blurred edge{Control>}{Enter}{/Control}");
+  await expect
+    .poll(async () => (await database.annotations.toArray()).map(({ annotation }) => annotation.attributes), {
+      timeout: 15_000,
+    })
+    .toEqual([{ note: "blurred edge" }]);
+});
+
+test("a tool that is held by a key is let go when another window takes the keys", async () => {
+  image().element().focus();
+  const tool = () => image().element().getAttribute("data-tool");
+  await userEvent.keyboard("b{ >}");
+  await expect.poll(tool, { timeout: 15_000 }).toBe("pan");
+  window.dispatchEvent(new Event("blur"));
+  await expect.poll(tool, { timeout: 15_000 }).toBe("brush");
+  await userEvent.keyboard("{/ }");
+  expect(tool()).toBe("brush");
+});

@@ -131,6 +131,30 @@ describe("keys", () => {
     expect(press(key("b", "KeyB"), { ...viewer, screen: "worklist" })).toBeNull();
     expect(press(key("z", "KeyZ", { ctrlKey: true }), { ...viewer, dialog: true })).toBeNull();
   });
+  test("what edits a text stays with the text field: no label is undone or pasted, no task is left", () => {
+    const editor = makeTestEditor();
+    const { press, calls } = makeContext(editor);
+    at(editor).tool("box").down(10, 10).move(40, 40).up();
+    editor.session.cleanUp.copySelection();
+    const ctrl = { ctrlKey: true };
+    const chords = [
+      key("z", "KeyZ", ctrl),
+      key("y", "KeyY", ctrl),
+      key("z", "KeyZ", { ...ctrl, shiftKey: true }),
+      key("c", "KeyC", ctrl),
+      key("v", "KeyV", ctrl),
+      key("ArrowRight", "ArrowRight", ctrl),
+      key("ArrowLeft", "ArrowLeft", ctrl),
+      key("Backspace", "Backspace", ctrl),
+      key("ArrowUp", "ArrowUp", { altKey: true }),
+    ];
+    for (const chord of chords) expect(press(chord, { ...viewer, textField: true })).toBeNull();
+    const onMac = { ...viewer, textField: true, platform: "mac" } as const;
+    expect(press(key("ArrowRight", "ArrowRight", { metaKey: true, shiftKey: true }), onMac)).toBeNull();
+    expect(editor.session.records.annotations()).toHaveLength(1);
+    expect(calls).toEqual([]);
+    expect(press(key("z", "KeyZ", ctrl))).toBe("undo-act");
+  });
   test("the innermost scope wins: drawing, then proposal, then selection, then viewer", () => {
     const editor = makeTestEditor();
     const { press, calls } = makeContext(editor);
