@@ -2,9 +2,8 @@ import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
 import type { Instance, PackPlace, Series, Study } from "../domain/study.ts";
 import type { ChunkRow, MainDatabase } from "./database.ts";
-import { filePlace, removeStoredFile, storedFileNames } from "./file-places.ts";
-import { fileRanges } from "./file-ranges.ts";
-import { type StoredPlace, storedChunks } from "./stored-chunks.ts";
+import { removeStoredFile, storedFileNames } from "./file-places.ts";
+import { type StoredPlace, storedChunks, storedRange } from "./stored-chunks.ts";
 import type { PartTables } from "./unfinished.ts";
 
 /** An instance with its bytes, cut into chunks of at most 1 MB; of a large one they were stored before (`putParts`, or in a file). */
@@ -167,8 +166,8 @@ export async function instanceBytes(
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const instance = await database.instances.get(sopUid);
   if (!instance) return null;
-  const file = filePlace(instance);
-  if (file) return fileRanges(database, file)(file.at, file.at + instance.lengthBytes);
+  const range = storedRange(database, instance);
+  if (range) return range(0, instance.lengthBytes);
   const rows = await database.chunks
     .where("[sopUid+index]")
     .between([sopUid, 0], [sopUid, instance.chunkCount], true, false)

@@ -24,16 +24,25 @@ async function headToFollow(
   const state = (await database.studies.get(studyUid))?.state;
   const known = byUid(versions);
   const isVerdict = (version: Version) => ["accepted", "rejected"].includes(versionState(version));
-  // What was handed in here, or on another device of the reader from what is here or from nothing; or the verdict before, changed since.
-  const isOnOwn = ({ predecessors }: Version, seen: ReadonlySet<string> = new Set()): boolean =>
-    predecessors.some((uid) => {
-      const version = known.get(uid);
-      if (!version || seen.has(uid)) return false;
-      const said = versionState(version);
-      if (uid === base) return said !== "draft" && state === taskOfState(said);
-      if (version.author === reader) return base === null || ancestors(known, uid).has(base);
-      return isVerdict(version) && isOnOwn(version, new Set([...seen, uid]));
-    });
+  /** What was handed in here, or on another device of the reader from what is here or from nothing. */
+  const isOwn = (version: Version): boolean => {
+    const said = versionState(version);
+    if (version.uid === base) return said !== "draft" && state === taskOfState(said);
+    return version.author === reader && (base === null || ancestors(known, version.uid).has(base));
+  };
+  /** On that, or on a verdict before that was changed since. A hub may hold any number of those, on each other as it likes: each is looked at once. */
+  const isOnOwn = ({ predecessors }: Version): boolean => {
+    const open = [...predecessors];
+    const seen = new Set<string>();
+    for (let uid = open.pop(); uid !== undefined; uid = open.pop()) {
+      const version = seen.has(uid) ? undefined : known.get(uid);
+      seen.add(uid);
+      if (!version) continue;
+      if (isOwn(version)) return true;
+      if (uid !== base && version.author !== reader && isVerdict(version)) open.push(...version.predecessors);
+    }
+    return false;
+  };
   const verdicts = others.filter((version) => isVerdict(version) && isOnOwn(version));
   const [head, second] = [...own, ...verdicts];
   return head && !second ? head : null;

@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
+import Dexie from "dexie";
 import { afterEach, expect, test, vi } from "vitest";
 import { attest } from "../../../../src/domain/deid/attest.ts";
 import type { Instance } from "../../../../src/domain/study.ts";
@@ -7,6 +8,7 @@ import { eraseStudy } from "../../../../src/storage/erase-study.ts";
 import { instanceBytes, instancePieces, mainParts, putInstances } from "../../../../src/storage/instances.ts";
 import { sweepPacks } from "../../../../src/storage/packs.ts";
 import { putAway } from "../../../../src/storage/put-away.ts";
+import { storedChunks } from "../../../../src/storage/stored-chunks.ts";
 import { sweepParts } from "../../../../src/storage/unfinished.ts";
 import { makePackWriter } from "../../../../src/workers/import/pack-writer.ts";
 import { tidyStores } from "../../../../src/workers/import/tidy-stores.ts";
@@ -420,4 +422,63 @@ test("an image whose pack the browser lost is damaged in words, not silently sho
   expect(await instanceBytes(database, last.sopUid)).toBeNull();
   const read = storedSource(database, last).read(last.lengthBytes - 3, 3);
   await expect(read).rejects.toMatchObject({ code: "truncated" });
+});
+
+test("who reads an image while it is put away gets its bytes or none, never the zeros that took their place", async () => {
+  const { database, images, harness } = await importInto({}, { packAbove: 0 });
+  const image = images[4] as Instance;
+  const chunkAt = storedChunks(database, image);
+  const source = storedSource(database, image);
+  expect(isZero((await chunkAt(0)) ?? undefined)).toBe(false);
+  const pieces = instancePieces(database, image);
+  await putAway(database, image.studyUid, [image.sopUid]);
+  expect(await chunkAt(0)).toBeNull();
+  await expect(pieces.next()).rejects.toThrow(/missing from the store/);
+  await expect(source.read(0, image.lengthBytes)).rejects.toMatchObject({ code: "truncated" });
+  // It is back, elsewhere: where it lay before is still not it.
+  await harness.take(slices(4, 5));
+  expect(await chunkAt(0)).toBeNull();
+  expect(await instanceBytes(database, image.sopUid)).not.toBeNull();
+});
+
+test("a disk that takes no zeros is asked again at the next start", async () => {
+  const { database, packs, images, disk } = await importInto({}, { packAbove: 0 });
+  const image = images[4] as Instance;
+  disk.faults.capacity = 0;
+  await putAway(database, image.studyUid, [image.sopUid]);
+  expect(isZero(rangeOf(packs(), image))).toBe(false);
+  expect(await database.packGaps.count()).toBe(1);
+  delete disk.faults.capacity;
+  await sweepPacks(database);
+  expect(isZero(rangeOf(packs(), image))).toBe(true);
+  expect(await database.packGaps.count()).toBe(0);
+});
+
+test("a study that is erased while its import goes on leaves zeros in the pack, and what comes after it is whole", async () => {
+  const disk = makeMemoryFiles();
+  vi.stubGlobal("navigator", disk.navigator);
+  const harness = makeImportHarness({ packAbove: 0 });
+  const { database } = harness.context;
+  let erasing: Promise<unknown> | null = null;
+  database.instances.hook("creating", (_key, { instanceNumber, studyUid }) => {
+    if (instanceNumber === 3)
+      erasing ??= Promise.resolve().then(() =>
+        Dexie.ignoreTransaction(() => eraseStudy(database, studyUid, mark)),
+      );
+  });
+  await harness.take(slices(0, 8));
+  await erasing;
+  await sweepPacks(database);
+  const images = await imagesOf(database);
+  expect(images.length).toBeLessThan(8);
+  expect(await database.packGaps.count()).toBe(0);
+  const rows = await inRows(slices(0, 8));
+  vi.stubGlobal("navigator", disk.navigator);
+  for (const { sopUid } of images) same(await instanceBytes(database, sopUid), rows.bytes.get(sopUid));
+  for (const [id, bytes] of disk.of(`packs-${database.name}`)) {
+    const others = Uint8Array.from(bytes);
+    for (const { pack, lengthBytes } of images)
+      if (pack?.id === id) others.fill(0, pack.at, pack.at + lengthBytes);
+    expect(isZero(others)).toBe(true);
+  }
 });
