@@ -192,11 +192,7 @@ test("a cancelled stroke is cancelled, an interrupted one is kept, view intents 
 });
 
 test("keys are printed as on the keyboard", () => {
-  expect(["Ctrl+Shift+Z", "Shift+/", "Shift+Enter", "-", "PageDown"].map((chord) => chordText(chord, "other"))).toEqual([
-    "Ctrl ⇧ Z",
-    "?",
-    "⇧ ⏎",
-    "-",
-    "PgDn",
-  ]);
+  expect(
+    ["Ctrl+Shift+Z", "Shift+/", "Shift+Enter", "-", "PageDown"].map((chord) => chordText(chord, "other")),
+  ).toEqual(["Ctrl ⇧ Z", "?", "⇧ ⏎", "-", "PgDn"]);
 });
