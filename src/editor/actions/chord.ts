@@ -40,17 +40,17 @@ const named = new Set([
   "ArrowRight",
 ]);
 
-/** The key without modifiers: Latin letters by what they print, all else by where it lies (AZERTY, German, Cyrillic). */
-function keyName({ key, code }: KeyInput): string | null {
+/** The key without modifiers: Latin letters by what they print, all else by where it lies (AZERTY, German, Cyrillic, Arabic). */
+export function keyName({ key, code }: Pick<KeyInput, "key" | "code">): string | null {
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
   if (named.has(key)) return key;
   if (code === "Space") return "Space";
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
   if (digit !== undefined) return digit;
   if (code === "NumpadAdd" || code === "NumpadSubtract") return code;
-  // A letter of another script stands for the Latin one on the same key.
+  // A sign of another script stands for the Latin letter on the same key; Arabic prints two at once (لا on B) and vowel signs.
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
-  if (letter !== undefined && /^\p{L}$/u.test(key)) return letter;
+  if (letter !== undefined && /^[\u0080-\u{10ffff}]{1,2}$/u.test(key)) return letter;
   return punctuation[code] ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { createSignal, For, onCleanup, Show } from "solid-js";
 import type { FuseChoice } from "../../domain/review/fuse-readers.ts";
+import { keyName } from "../../editor/actions/chord.ts";
 import { personName } from "../../storage/people.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -69,17 +70,18 @@ export function ReadersDesk(props: { readonly readings: Readings; readonly ident
     const { target } = event;
     const isField =
       target instanceof HTMLElement && target.closest("input,[role=slider],[role=radiogroup]") !== null;
-    if (isField || event.altKey || event.metaKey) return;
-    if (event.ctrlKey) {
+    if (isField || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
       if (event.key !== "Enter" || desk.undecided() > 0 || busy()) return;
       event.preventDefault();
       void finish();
       return;
     }
-    const choice = choices.find((one) => keyOf(one) === event.key.toUpperCase());
+    const name = keyName(event);
+    const choice = choices.find((one) => keyOf(one) === name);
     if (choice) desk.choose(choice);
-    else if (event.key === ";") desk.step(1);
-    else if (event.key === ":") desk.step(-1);
+    else if (event.key === ";" || event.key === ":") desk.step(event.key === ";" ? 1 : -1);
+    else if (name === ";") desk.step(event.shiftKey ? -1 : 1);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp")
       desk.scroll(event.key === "ArrowDown" ? 1 : -1);
     else return;

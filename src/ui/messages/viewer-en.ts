@@ -73,7 +73,7 @@ export const viewerEn = {
     windowPreset: "Window preset",
     windowWidth: "Window width",
     windowCenter: "Window center",
-    windowText: (w: number, l: number) => `W ${number(w)} · L ${number(l)}`,
+    windowText: (w: number, l: number, digits = 0) => `W ${number(w, digits)} · L ${number(l, digits)}`,
     windowOwn: "From the file",
     windowCustom: "Custom",
     windowLut: "Look-up table",
@@ -108,7 +108,8 @@ export const viewerEn = {
     keyImage: "Key image",
     windowFromLabel: "Window from the label",
     windowKeep: "Keep as preset 9",
-    windowKept: (width: number, center: number) => `Preset 9 is now W ${number(width)} L ${number(center)}.`,
+    windowKept: (width: number, center: number, digits: number) =>
+      `Preset 9 is now W ${number(width, digits)} L ${number(center, digits)}.`,
     penMode: "Pen mode",
     rebuilt: "The labels of this study were rebuilt from its log. Nothing was lost.",
     prelabelLeft: (seconds: number) =>
@@ -234,10 +235,10 @@ export const viewerEn = {
     range: "Range",
     pixels: "Pixels",
     count: (n: number) => number(n),
-    meanSd: (mean: number, sd: number, units: string) =>
-      `${number(mean, 1)} ± ${number(sd, 1)} ${units}`.trim(),
-    minMax: (min: number, max: number, units: string) =>
-      `${number(min, 1)} to ${number(max, 1)} ${units}`.trim(),
+    meanSd: (mean: number, sd: number, units: string, digits: number) =>
+      `${number(mean, digits)} ± ${number(sd, digits)} ${units}`.trim(),
+    minMax: (min: number, max: number, units: string, digits: number) =>
+      `${number(min, digits)} to ${number(max, digits)} ${units}`.trim(),
     none: "Not calibrated: sizes are in pixels.",
     detector: "Sizes are at the detector, larger than in the patient.",
     region: "Calibrated by the ultrasound region.",

@@ -1,4 +1,5 @@
 import { onCleanup } from "solid-js";
+import { keyName } from "../../editor/actions/chord.ts";
 import { readsFromRight } from "../kit/reading-direction.ts";
 import type { Playback } from "./create-playback.ts";
 import type { Review } from "./create-review.ts";
@@ -61,9 +62,11 @@ export function createReviewKeys(targets: ReviewKeyTargets): void {
   const onDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (needsKey(event.target, event.key)) return;
-    const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+    // On a keyboard of another script a letter is the Latin one on the same key.
+    const letter = keyName(event)?.toLowerCase() ?? "";
+    const undo = (event.ctrlKey || event.metaKey) && letter === "z";
     if (!undo && (event.ctrlKey || event.metaKey || event.altKey)) return;
-    const act = undo ? acts.u : (acts[event.key] ?? acts[event.key.toLowerCase()]);
+    const act = undo ? acts.u : (acts[event.key] ?? acts[letter]);
     if (!act) return;
     event.preventDefault();
     act();

@@ -3,6 +3,7 @@ import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { Stage } from "./create-stage.ts";
 import { TileSign } from "./tile-sign.tsx";
+import { spanOf, valueDigits } from "./value-digits.ts";
 import { useViewer } from "./viewer-model.ts";
 import { presetName, WindowControls } from "./window-controls.tsx";
 import { zoomText } from "./zoom-text.ts";
@@ -35,12 +36,15 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
     const mm = series()?.frames[stage.sliceAt()]?.alongNormalMm;
     return mm === undefined ? null : m.viewer.along(mm);
   };
+  const digits = (span: number) => valueDigits(stage.shown()?.facts, span);
   const windowText = () => {
     const window = stage.state()?.window;
     if (!window) return "";
     if (window.kind === "lut") return m.viewer.windowLut;
     const name = presetName(stage.shown(), window, app.preferences.value().windows, m);
-    return [m.viewer.windowText(window.width, window.center), name].filter(Boolean).join(" · ");
+    return [m.viewer.windowText(window.width, window.center, digits(window.width)), name]
+      .filter(Boolean)
+      .join(" · ");
   };
   const valueText = () => {
     const pick = stage.pick();
@@ -49,7 +53,7 @@ export function CornerTexts(props: { readonly at: number; readonly stage: Stage 
     const value =
       pick.modalityValue === null
         ? pick.storedValue.join(" ")
-        : m.viewer.pixel(m.format.number(pick.modalityValue), units);
+        : m.viewer.pixel(m.format.number(pick.modalityValue, digits(spanOf(stage))), units);
     // A coarser level holds averages.
     return value && pick.level ? m.viewer.about(value) : value;
   };

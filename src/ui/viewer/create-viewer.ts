@@ -32,6 +32,7 @@ import { replayStrokes } from "./replay-strokes.ts";
 import { createReviewView } from "./review/create-review-view.ts";
 import { sliceIndex } from "./slice-index.ts";
 import { makeStackSlices } from "./stack-source.ts";
+import { valueDigits } from "./value-digits.ts";
 import { keepValueSettings } from "./value-settings.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
@@ -177,7 +178,9 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     ownWindows: () => app.preferences.value().windows,
     keepWindow: (modality, window) => {
       app.preferences.set({ windows: { ...app.preferences.value().windows, [modality]: window } });
-      app.toasts.show(m.viewer.windowKept(window.width, window.center));
+      app.toasts.show(
+        m.viewer.windowKept(window.width, window.center, valueDigits(stage.shown()?.facts, window.width)),
+      );
     },
     labelsHidden,
     setLabelsHidden,

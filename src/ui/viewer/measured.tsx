@@ -2,6 +2,7 @@ import { createMemo, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { measureLabel } from "./label-measure.ts";
 import { measurementText } from "./measure-text.ts";
+import { valueDigits } from "./value-digits.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** Size of the one selected label on the screen, and the values under it. */
@@ -37,6 +38,12 @@ export function Measured() {
       : "";
   };
   const units = () => found()?.shown.facts.units ?? "";
+  /** One decimal of a mean of whole numbers. */
+  const digits = () => {
+    const now = found();
+    const span = now?.statistics ? Math.max(Math.abs(now.statistics.min), Math.abs(now.statistics.max)) : 0;
+    return Math.max(1, valueDigits(now?.shown.facts, span));
+  };
   return (
     <Show when={found()}>
       {(now) => (
@@ -52,9 +59,9 @@ export function Measured() {
               {(values) => (
                 <>
                   <dt>{m.measure.mean}</dt>
-                  <dd>{m.measure.meanSd(values().mean, values().sd, units())}</dd>
+                  <dd>{m.measure.meanSd(values().mean, values().sd, units(), digits())}</dd>
                   <dt>{m.measure.range}</dt>
-                  <dd>{m.measure.minMax(values().min, values().max, units())}</dd>
+                  <dd>{m.measure.minMax(values().min, values().max, units(), digits())}</dd>
                   <dt>{m.measure.pixels}</dt>
                   <dd>{m.measure.count(values().count)}</dd>
                 </>

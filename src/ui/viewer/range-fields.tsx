@@ -1,6 +1,7 @@
 import { IconColorPicker } from "@tabler/icons-solidjs";
 import { createEffect } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
+import { spanOf, valueDigits } from "./value-digits.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** The range of values that may be painted, in modality units; it starts as what the window shows. */
@@ -10,12 +11,17 @@ export function RangeFields() {
   const { tools } = viewer.session;
   const range = () => tools.options().range;
   const units = () => viewer.stage.shown()?.facts.units ?? "";
+  const digits = () => valueDigits(viewer.stage.shown()?.facts, spanOf(viewer.stage));
+  const shown = (value: number) => Number(value.toFixed(digits()));
+  /** What a person typed is shown as it is, what was sampled with a decimal more than the values have. */
+  const typed = (value: number | undefined) =>
+    value === undefined ? "" : Number(value.toFixed(Math.max(1, digits())));
   createEffect(() => {
     const window = viewer.stage.state()?.window;
     if (range() !== null || window?.kind !== "window") return;
     const { center, width } = window;
     tools.setOptions({
-      range: { low: Math.round(center - width / 2), high: Math.round(center + width / 2) },
+      range: { low: shown(center - width / 2), high: shown(center + width / 2) },
     });
   });
   /** The end that is set stands; the other follows it where they would cross. */
@@ -25,7 +31,6 @@ export function RangeFields() {
     const crossed = change.low === undefined ? { low: high, high } : { low, high: low };
     tools.setOptions({ range: low > high ? crossed : { low, high } });
   };
-  const shown = (value: number | undefined) => (value === undefined ? "" : Number(value.toFixed(1)));
   return (
     <div class="range-fields">
       <label class="field">
@@ -35,7 +40,7 @@ export function RangeFields() {
           type="number"
           step="any"
           aria-label={m.paint.low(units())}
-          value={shown(range()?.low)}
+          value={typed(range()?.low)}
           onChange={(event) => set({ low: event.currentTarget.valueAsNumber })}
         />
       </label>
@@ -46,7 +51,7 @@ export function RangeFields() {
           type="number"
           step="any"
           aria-label={m.paint.high(units())}
-          value={shown(range()?.high)}
+          value={typed(range()?.high)}
           onChange={(event) => set({ high: event.currentTarget.valueAsNumber })}
         />
       </label>

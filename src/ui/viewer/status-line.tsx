@@ -3,6 +3,7 @@ import type { ActionId } from "../../editor/actions/action-table.ts";
 import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
 import { useKeys } from "./use-keys.ts";
+import { spanOf, valueDigits } from "./value-digits.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** What was done last and where one is; at a desk as a line, on a tablet for readers only. */
@@ -44,10 +45,13 @@ export function StatusLine(props: { readonly wide: boolean }) {
     const pixel = stage.pick()?.pixel;
     return pixel ? m.viewer.at(pixel[0], pixel[1]) : "";
   };
+  const digits = () => valueDigits(stage.shown()?.facts, spanOf(stage));
   const value = () => {
     const found = stage.pick()?.modalityValue;
     const units = stage.shown()?.facts.units ?? "";
-    return found === undefined || found === null ? "" : m.viewer.pixel(m.format.number(found), units);
+    return found === undefined || found === null
+      ? ""
+      : m.viewer.pixel(m.format.number(found, digits()), units);
   };
   const keysOf = useKeys();
   /** Keys that this person has for the first and last of a row of actions; empty where one has none. */

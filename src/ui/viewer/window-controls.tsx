@@ -4,6 +4,7 @@ import type { WindowState } from "../../viewer/window-state.ts";
 import { useApp } from "../app/app-state.ts";
 import { type Messages, useMessages } from "../messages/messages.ts";
 import type { ShownFrame } from "./create-stage.ts";
+import { spanOf, valueDigits } from "./value-digits.ts";
 import { useViewer } from "./viewer-model.ts";
 
 const presetsOf = (shown: ShownFrame | null, own: OwnWindows) =>
@@ -43,6 +44,9 @@ export function WindowControls() {
     const now = window();
     if (now) stage.viewport()?.setWindow({ ...now, ...change });
   };
+  const digits = () => valueDigits(stage.shown()?.facts, spanOf(stage));
+  const step = () => 10 ** -digits();
+  const shown = (value: number) => Number(value.toFixed(digits()));
   const choose = (value: string) => {
     if (value === "own") viewer.context.view?.windowDefault();
     else if (value !== "") viewer.context.view?.applyPreset(Number(value));
@@ -63,7 +67,11 @@ export function WindowControls() {
               <option value={String(preset.digit)}>
                 {(preset.labelKey ? m.windows[preset.labelKey] : preset.name) ||
                   (preset.window.kind === "window"
-                    ? m.viewer.windowText(preset.window.width, preset.window.center)
+                    ? m.viewer.windowText(
+                        preset.window.width,
+                        preset.window.center,
+                        valueDigits(stage.shown()?.facts, preset.window.width),
+                      )
                     : m.viewer.windowLut)}
               </option>
             )}
@@ -80,8 +88,9 @@ export function WindowControls() {
                 class="input number"
                 type="number"
                 aria-label={m.viewer.windowWidth}
-                min={1}
-                value={Math.round(now().width)}
+                min={step()}
+                step={step()}
+                value={shown(now().width)}
                 onChange={(event) => set({ width: event.currentTarget.valueAsNumber })}
               />
             </label>
@@ -91,7 +100,8 @@ export function WindowControls() {
                 class="input number"
                 type="number"
                 aria-label={m.viewer.windowCenter}
-                value={Math.round(now().center)}
+                step={step()}
+                value={shown(now().center)}
                 onChange={(event) => set({ center: event.currentTarget.valueAsNumber })}
               />
             </label>

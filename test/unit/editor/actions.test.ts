@@ -99,6 +99,8 @@ describe("keys", () => {
     ["AZERTY z lies on W", key("z", "KeyW"), "Z"],
     ["German z lies on Y", key("z", "KeyY"), "Z"],
     ["Russian ц lies on W", key("ц", "KeyW"), "W"],
+    ["Arabic لا, two signs of one key, lies on B", key("لا", "KeyB"), "B"],
+    ["Arabic vowel sign lies on Shift+R", key("ٌ", "KeyR", { shiftKey: true }), "Shift+R"],
     ["AZERTY 1 without Shift", key("&", "Digit1"), "1"],
     ["AZERTY m lies on semicolon", key("m", "Semicolon"), "M"],
     ["German ö lies on semicolon", key("ö", "Semicolon"), ";"],

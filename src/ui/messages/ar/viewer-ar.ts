@@ -113,7 +113,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     windowPreset: "إعداد النافذة",
     windowWidth: "عرض النافذة",
     windowCenter: "مركز النافذة",
-    windowText: (w, l) => ltr(`W ${number(w)} · L ${number(l)}`),
+    windowText: (w, l, digits = 0) => ltr(`W ${number(w, digits)} · L ${number(l, digits)}`),
     windowOwn: "من الملف",
     windowCustom: "مخصّص",
     windowLut: "جدول تحويل",
@@ -148,7 +148,8 @@ export const viewerAr: Translation<typeof viewerEn> = {
     keyImage: "صورة مفتاحية",
     windowFromLabel: "نافذة من الوسم",
     windowKeep: "حفظ كإعداد 9",
-    windowKept: (width, center) => `الإعداد 9 هو الآن W ${number(width)} L ${number(center)}.`,
+    windowKept: (width, center, digits) =>
+      `الإعداد 9 هو الآن W ${number(width, digits)} L ${number(center, digits)}.`,
     penMode: "وضع القلم",
     rebuilt: "أُعيد بناء وسوم هذه الدراسة من سجلها. لم يضع شيء.",
     prelabelLeft: (seconds) =>
@@ -269,8 +270,10 @@ export const viewerAr: Translation<typeof viewerEn> = {
     range: "المدى",
     pixels: "البكسلات",
     count: (n) => number(n),
-    meanSd: (mean, sd, units) => ltr(`${number(mean, 1)} ± ${number(sd, 1)} ${units}`.trim()),
-    minMax: (min, max, units) => ltr(`${number(min, 1)} … ${number(max, 1)} ${units}`.trim()),
+    meanSd: (mean, sd, units, digits) =>
+      ltr(`${number(mean, digits)} ± ${number(sd, digits)} ${units}`.trim()),
+    minMax: (min, max, units, digits) =>
+      ltr(`${number(min, digits)} … ${number(max, digits)} ${units}`.trim()),
     none: "غير معايَر: الأحجام بالبكسل.",
     detector: "الأحجام عند الكاشف، أكبر منها في المريض.",
     region: "معايَر بمنطقة الموجات فوق الصوتية.",
