@@ -62,6 +62,8 @@ export function makeLateTool(id: LateTool, context: ToolContext): Tool {
       return true;
     },
     finish() {
+      // A shape that is there would be committed now; this one is lost, and not in silence.
+      if (kept.length > 0) context.core.say("not-fetched");
       drop();
       ready()?.finish();
     },
