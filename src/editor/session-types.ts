@@ -290,8 +290,8 @@ export interface SessionTools {
   readonly preview: Accessor<Preview | null>;
   readonly handles: Accessor<readonly Handle[]>;
   readonly notice: Accessor<Notice | null>;
-  /** Resolves when every tool can act at once, as drafts need it; rejects where its code cannot be fetched. */
-  whenReady(): Promise<void>;
+  /** Resolves when every tool, or the one of a stored draft, can act at once; rejects where its code cannot be fetched. */
+  whenReady(draft?: unknown): Promise<void>;
   /** Writes the open stroke at once (page hidden). */
   saveDraftNow(): void;
   /** The frame whose values a stored draft needs (`valuesOf`) to be drawn again; null: none. */

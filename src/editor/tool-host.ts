@@ -286,7 +286,8 @@ export function makeToolHost(
     },
     replayDraft(value) {
       const draft = readDraft(value, core.options.records.studyUid);
-      if (!draft || core.pending() || (isLateTool(draft.tool) && !core.late.now())) return false;
+      // A hand that draws now is not drawn into.
+      if (!draft || gesture || core.pending() || (isLateTool(draft.tool) && !core.late.now())) return false;
       const before = {
         target: core.target(),
         tool: tool(),
@@ -322,8 +323,9 @@ export function makeToolHost(
       return restored;
     },
     takePaintTool: () => setTool(lastPaintTool),
-    async whenReady() {
-      await core.late.load();
+    async whenReady(value) {
+      const draft = value === undefined ? null : readDraft(value, core.options.records.studyUid);
+      if (!draft || isLateTool(draft.tool)) await core.late.load();
     },
   };
 }

@@ -148,7 +148,9 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   const places = input.places ?? series.frames.map((_, at) => at);
   // Other images are another run: its cursor would mean other ones.
   const of = input.places ? `:${places.join(",")}` : "";
-  const key = `${finder.key}${of}:${model.fileSha256.join("+")}:${model.manifestSha256}`;
+  const by = `${model.fileSha256.join("+")}:${model.manifestSha256}`;
+  /** What its proposals are compared by: whichever images a run goes over, it is the same model that is asked about them. */
+  const key = `${finder.key}:${by}`;
   let run = await openRun(db, {
     id: input.newId(),
     studyUid: series.studyUid,
@@ -158,7 +160,7 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
     done: 0,
     total: places.length,
     failedUnits: [],
-    key,
+    key: `${finder.key}${of}:${by}`,
     startedAt: new Date(input.now()).toISOString(),
     proposals: 0,
   });

@@ -6,7 +6,7 @@ import { type ActionId, actionOf } from "../../editor/actions/action-table.ts";
 import { makeEditorSession } from "../../editor/session.ts";
 import { commitLogRow } from "../../storage/log.ts";
 import { personName } from "../../storage/people.ts";
-import { saveStroke } from "../../storage/strokes.ts";
+import { adoptStroke, saveStroke } from "../../storage/strokes.ts";
 import type { AppState } from "../app/app-state.ts";
 import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
@@ -255,7 +255,10 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       if (text) app.toasts.show(text);
     }),
   );
-  void replayStrokes(session, open.strokes, values);
+  // A full store: what is not drawn again stays where it is.
+  replayStrokes(session, open.strokes, values, (row) => adoptStroke(database, row, identity.tab)).catch(
+    () => undefined,
+  );
   const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
   document.addEventListener("visibilitychange", onHide);
   // The network is large: it comes when the first picture is seen, not before it.

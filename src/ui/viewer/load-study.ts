@@ -3,7 +3,7 @@ import { type SeriesStack, seriesStacks } from "../../domain/series-stack.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import type { StudyObject } from "../../domain/study-object.ts";
 import type { StudyRecords } from "../../domain/study-records.ts";
-import type { MainDatabase } from "../../storage/database.ts";
+import type { MainDatabase, StrokeRow } from "../../storage/database.ts";
 import { type Person, readPeople } from "../../storage/people.ts";
 import { takeReading } from "../../storage/readings.ts";
 import { reviewRules } from "../../storage/review-rules.ts";
@@ -24,8 +24,8 @@ export interface OpenStudy {
   /** Reports, presentation states and structure sets: told in words, never shown. */
   readonly objects: readonly StudyObject[];
   readonly records: StudyRecords;
-  /** Drafts of strokes that a killed browser left, oldest first; they are this tab's now. */
-  readonly strokes: readonly unknown[];
+  /** Strokes that a killed browser left, oldest first; none has the key of this tab, under which its own are kept. */
+  readonly strokes: readonly StrokeRow[];
   readonly people: readonly Person[];
   readonly reviewRules: ReviewRules;
   /** Whether two newest versions of this reader wait to be put together (sync 3.6). */
@@ -71,13 +71,17 @@ export async function loadStudy(
     reviewRules(database),
     isForkedFor(database, studyUid),
   ]);
-  for (const row of strokes) if (row.tab !== tab) await adoptStroke(database, row, tab);
+  // Left in this page: what is drawn until it is drawn again must not take its place, nor a commit of that delete it.
+  const apart = (row: StrokeRow): StrokeRow => (row.tab === tab ? { ...row, tab: `${tab}/${row.at}` } : row);
+  const left = strokes.map(apart);
+  for (const [at, row] of strokes.entries())
+    if (row.tab === tab) await adoptStroke(database, row, left[at]?.tab ?? tab);
   return {
     study,
     ...images,
     objects,
     records,
-    strokes: strokes.map((row) => row.draft),
+    strokes: left,
     view,
     people,
     isForked,

@@ -266,6 +266,28 @@ test("the places that are asked for are visited alone, and are a run of their ow
   expect(all).toMatchObject({ done: frames, proposals: 2 * frames });
 });
 
+test("key images first and the whole series after: nothing is open twice, and what was decided is not asked again", async () => {
+  const few = await runPrelabel(inputWith(twoMasks, { places: [3, 7] }));
+  const [decided] = await db.proposals.filter(({ target }) => target.sop === "2.25.33").toArray();
+  if (!decided) throw new Error("no proposal");
+  await db.proposals.put({ ...decided, state: "rejected", decidedBy: "me" });
+  const all = await runPrelabel(inputWith(twoMasks));
+  const open = await db.proposals
+    .filter(({ state, supersededBy }) => state === "proposed" && supersededBy === null)
+    .toArray();
+  expect(open).toHaveLength(2 * frames - 1);
+  expect(new Set(open.map(({ runId }) => runId))).toEqual(new Set([all.id]));
+  // And the other way round.
+  const again = await runPrelabel(inputWith(twoMasks, { places: [3, 8] }));
+  expect([few.id, all.id]).not.toContain(again.id);
+  expect(again.proposals).toBe(3);
+  expect(
+    await db.proposals
+      .filter(({ state, supersededBy }) => state === "proposed" && supersededBy === null)
+      .count(),
+  ).toBe(2 * frames - 1);
+});
+
 test("what a unit has stored is told once, with what it replaces", async () => {
   const told: { readonly made: number; readonly replaced: number }[] = [];
   const onStored: PrelabelInput["onStored"] = (made, replaced) =>

@@ -72,7 +72,7 @@ const same = (a: Uint8Array | null | undefined, b: Uint8Array | null | undefined
   expect(a && b && Buffer.compare(a, b)).toBe(0);
 const packed = (images: readonly Instance[]) => images.filter(({ pack }) => pack);
 const sumOf = (images: readonly Instance[]) => images.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
-const isZero = (bytes: Uint8Array | undefined) => bytes !== undefined && bytes.every((byte) => byte === 0);
+const isZero = (bytes: Uint8Array | undefined) => bytes?.every((byte) => byte === 0) === true;
 
 /** What a pack holds where an image lay. */
 function rangeOf(packs: ReadonlyMap<string, Uint8Array>, { pack, lengthBytes }: Instance) {
