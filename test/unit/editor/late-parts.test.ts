@@ -98,7 +98,7 @@ test("what waits for its tool never lands on another image", async () => {
   for (const [at, [x, y]] of corners.slice(0, 3).entries()) tap(session, x, y, at * 1000);
   session.tools.setTarget(frame(1));
   expect(session.tools.drawing()).toBe(false);
-  expect(session.tools.notice()?.code).toBe("not-fetched");
+  expect(session.tools.notice()?.code).toBe("not-there-yet");
   await session.tools.whenReady();
   tap(session, 20, 20, 9000);
   session.tools.dispatch({
