@@ -23,7 +23,7 @@ const coveredOrCut = (page: Page): Promise<string[]> =>
     const after = parts.filter(({ name }) => name !== "dock" && !name.startsWith("review-panel"));
     const covered = after.filter(({ box }) => dock && box.top < dock.box.bottom - 1).map(({ name }) => name);
     const cut = [...document.querySelectorAll(".review-panel .button")]
-      .filter((button) => button.scrollWidth > button.clientWidth)
+      .filter((button) => button.scrollWidth > button.clientWidth + 1)
       .map((button) => button.textContent ?? "");
     return [...covered, ...cut];
   });
