@@ -13,6 +13,21 @@ const box = async (page: Page, x: number, y: number) => {
   ]);
 };
 
+/** Parts of the side panel that lie over the one before them, and buttons of the review whose words do not fit. */
+const coveredOrCut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const parts = [...document.querySelectorAll(".panel-main > :not(.toasts), .review-panel > .dock")]
+      .map((part) => ({ name: part.className, box: part.getBoundingClientRect() }))
+      .filter(({ box }) => box.height > 0);
+    const dock = parts.find(({ name }) => name === "dock");
+    const after = parts.filter(({ name }) => name !== "dock" && !name.startsWith("review-panel"));
+    const covered = after.filter(({ box }) => dock && box.top < dock.box.bottom - 1).map(({ name }) => name);
+    const cut = [...document.querySelectorAll(".review-panel .button")]
+      .filter((button) => button.scrollWidth > button.clientWidth + 1)
+      .map((button) => button.textContent ?? "");
+    return [...covered, ...cut];
+  });
+
 interface Row {
   readonly annotation: { readonly status: string };
 }
@@ -46,6 +61,7 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await press(page, "Control+Enter");
   const panel = page.getByRole("region", { name: "What changed" });
   await panel.getByText("Added 1").waitFor();
+  expect(await coveredOrCut(page)).toEqual([]);
   await press(page, ";", "Shift+P");
   await page.getByRole("textbox", { name: "Comment" }).fill("Reaches too far down");
   await page.getByRole("dialog").getByRole("button", { name: "Add pin" }).click();

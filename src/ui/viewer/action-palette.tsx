@@ -23,7 +23,12 @@ export function ActionPalette() {
   const found = createMemo(() => {
     if (!open()) return [];
     const words = foldText(search()).split(/\s+/).filter(Boolean);
-    const rank = (id: ActionId) => (recent().includes(id) ? recent().indexOf(id) : Number.MAX_SAFE_INTEGER);
+    const whole = foldText(search()).trim();
+    // What is named in full comes first: "Layout 1 × 1" is also in the words of "Layout 1 × 2".
+    const rank = (id: ActionId) => {
+      if (foldText(nameOf(id)) === whole) return -1;
+      return recent().includes(id) ? recent().indexOf(id) : Number.MAX_SAFE_INTEGER;
+    };
     return actions
       .filter(({ id }) => id !== "open-palette" && viewer.can(id))
       .filter(({ id }) => words.every((word) => foldText(nameOf(id)).includes(word)))

@@ -28,6 +28,7 @@ import { shapeText } from "./measure-text.ts";
 import { createMpr } from "./mpr/create-mpr.ts";
 import { paintPlaneLabels } from "./mpr/paint-plane-labels.ts";
 import { volumeBudget } from "./mpr/volume-budget.ts";
+import { primaryOf } from "./rail-groups.ts";
 import { replayStrokes } from "./replay-strokes.ts";
 import { createReviewView } from "./review/create-review-view.ts";
 import { sliceIndex } from "./slice-index.ts";
@@ -195,6 +196,12 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     ),
   );
   const review = createReviewView({ open, database, session, lookup, view: () => view });
+  // Another tool's settings stand where the clean-up stood: whoever takes a brush wants its size.
+  createEffect(
+    on(session.tools.tool, (tool) => primaryOf(tool) === "tool" && tool !== "select" && setCleaning(false), {
+      defer: true,
+    }),
+  );
   const commands: AppCommands = {
     openKeySheet: () => setDialog("keys"),
     openPalette: () => setDialog("palette"),
