@@ -65,7 +65,7 @@ async function tidyHeld(database: MainDatabase, id: string): Promise<number> {
     try {
       await handle.truncate(Math.min(before, end));
       for (const { at, lengthBytes } of gaps)
-        for (let from = at, to = Math.min(at + lengthBytes, end); from < to; from += zeros.length) {
+        for (let from = at, to = Math.min(at + lengthBytes, end, before); from < to; from += zeros.length) {
           const some = zeros.subarray(0, to - from);
           // A full disk, where files are copied on write: what is not overwritten stays in the list.
           if (handle.write(some, { at: from }) !== some.length)
