@@ -71,7 +71,9 @@ async function tidyHeld(database: MainDatabase, id: string): Promise<number> {
     if (!handle) throw new DOMException("Someone else has it", "NoModificationAllowedError");
     try {
       await handle.truncate(Math.min(before, end));
-      for (const { at, lengthBytes } of gaps) writeZeros(handle, at, Math.min(at + lengthBytes, end));
+      // Over what is there, not behind it: a lost image must not come back as zeros.
+      const last = Math.min(end, before);
+      for (const { at, lengthBytes } of gaps) writeZeros(handle, at, Math.min(at + lengthBytes, last));
       await handle.flush();
     } finally {
       await handle.close();

@@ -153,7 +153,7 @@ export const reviewDe: Translation<typeof reviewEn> = {
     showNote: (n) =>
       n === 1
         ? "Auf dem anderen Gerät: Einstellungen, QR-Codes scannen. Der Code enthält, was die Projektdatei enthält."
-        : "Auf dem anderen Gerät: Einstellungen, QR-Codes scannen. Die Reihenfolge ist gleich. Zusammen enthalten sie, was die Projektdatei enthält.",
+        : "Auf dem anderen Gerät: Einstellungen, QR-Codes scannen, in beliebiger Reihenfolge. Zusammen enthalten sie, was die Projektdatei enthält.",
     tooLarge: (most) =>
       `Dieses Projekt ist zu groß für QR-Codes: Es wären mehr als ${number(most)}. Bringen Sie es als Datei.`,
     scanTitle: "Ein Projekt scannen",

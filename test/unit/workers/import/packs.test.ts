@@ -441,6 +441,17 @@ test("who reads an image while it is put away gets its bytes or none, never the 
   expect(await instanceBytes(database, image.sopUid)).not.toBeNull();
 });
 
+test("what the browser lost of a pack does not come back as zeros when something behind it is put away", async () => {
+  const { database, images, disk } = await importInto({}, { packAbove: 0 });
+  const [lost, away, last] = images.slice(-3) as [Instance, Instance, Instance];
+  const folder = `packs-${database.name}`;
+  const [id, bytes] = [...disk.of(folder)][0] ?? ["", new Uint8Array()];
+  await disk.plant(folder, id, bytes.slice(0, (lost.pack?.at ?? 0) + 10));
+  await putAway(database, away.studyUid, [away.sopUid]);
+  for (const { sopUid } of [lost, last]) expect(await instanceBytes(database, sopUid)).toBeNull();
+  expect(await database.packGaps.count()).toBe(0);
+});
+
 test("a disk that takes no zeros is asked again at the next start", async () => {
   const { database, packs, images, disk } = await importInto({}, { packAbove: 0 });
   const image = images[4] as Instance;
