@@ -46,6 +46,12 @@ test("on a tablet, from a plain host under a path: the first visit secures itsel
   await touch.drag([await viewportPoint(page, 0.5, 0.7), await viewportPoint(page, 0.5, 0.4)]);
   await expect.poll(() => slice.getAttribute("aria-valuenow"), { timeout: 15_000 }).not.toBe(before);
 
+  // The menu of a long press outlasts the finger.
+  const middle = await viewportPoint(page, 0.5, 0.5);
+  await touch.hold(middle, () => page.getByRole("menu").waitFor({ timeout: 15_000 }));
+  await touch.tap(page.getByRole("menuitem", { name: "Window preset 2" }));
+  await page.locator(".corner-button").filter({ hasText: "Lung" }).waitFor({ timeout: 15_000 });
+
   const tools = page.getByRole("toolbar", { name: "Tools" });
   await touch.tap(page.getByRole("combobox", { name: "Draw as" }));
   await touch.tap(page.getByRole("option", { name: /Nodule/ }));

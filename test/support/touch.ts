@@ -9,6 +9,8 @@ interface Place {
 export interface Touch {
   tap(target: Locator): Promise<void>;
   tapAt(place: Place): Promise<void>;
+  /** A finger that lies still until something has come of it. */
+  hold(place: Place, until: () => Promise<unknown>): Promise<void>;
   /** One finger along straight lines. */
   drag(places: readonly Place[]): Promise<void>;
   /** A pen stroke. */
@@ -42,6 +44,11 @@ export async function makeTouch(page: Page): Promise<Touch> {
   };
   return {
     tapAt,
+    async hold(place, until) {
+      await send("touchStart", [place]);
+      await until();
+      await send("touchEnd", []);
+    },
     async tap(target) {
       await target.scrollIntoViewIfNeeded();
       const box = await target.boundingBox();

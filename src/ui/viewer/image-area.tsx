@@ -26,6 +26,9 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
     const scale = stage.viewport()?.getCamera().zoom ?? 1;
     const label = session.masks.hit(intent.atImage, scale, intent.pointerType === "touch");
     if (label) session.records.select([label.instanceUid]);
+    // The finger is still down: what the browser makes of its end as a mouse would take the focus, and with it the menu.
+    if (intent.pointerType === "touch")
+      host?.addEventListener("touchend", (event) => event.preventDefault(), { once: true, passive: false });
     viewer.setMenu({
       x: (box?.left ?? 0) + intent.at[0],
       y: (box?.top ?? 0) + intent.at[1],
