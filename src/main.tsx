@@ -11,7 +11,7 @@ import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
 import { createSync } from "./jobs/sync.ts";
 import { layBallast } from "./storage/ballast.ts";
-import { openMainDatabase } from "./storage/database.ts";
+import { type MainDatabase, openMainDatabase } from "./storage/database.ts";
 import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { freeSpace } from "./storage/quota.ts";
@@ -19,7 +19,7 @@ import { wantsWebgpu } from "./storage/webgpu.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
 import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
-import { StoreError } from "./ui/app/store-error.tsx";
+import { StoreError, StoreWaits } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
 import { dressPage, loadMessages } from "./ui/messages/languages.ts";
 import { MessagesContext } from "./ui/messages/messages.ts";
@@ -31,6 +31,19 @@ async function renderEarly(host: HTMLElement, screen: () => JSX.Element): Promis
   const messages = await loadMessages("auto", navigator.languages);
   dressPage(document.documentElement, messages);
   return render(() => <MessagesContext.Provider value={messages}>{screen()}</MessagesContext.Provider>, host);
+}
+
+/** Opens the store. While a tab with an older app keeps it from being brought up to date, says so. */
+async function openStore(host: HTMLElement, database: MainDatabase): Promise<void> {
+  const waits: Promise<() => void>[] = [];
+  database.on("blocked", () => {
+    if (waits.length === 0) waits.push(renderEarly(host, () => <StoreWaits />));
+  });
+  try {
+    await database.open();
+  } finally {
+    for (const dispose of await Promise.all(waits)) dispose();
+  }
 }
 
 /** Opens the store, takes hold of the offline app, shows the interface; says so when the store does not open. */
@@ -47,7 +60,7 @@ async function start(host: HTMLElement): Promise<void> {
   const database = openMainDatabase();
   let preferences: Preferences;
   try {
-    await database.open();
+    await openStore(host, database);
     preferences = await readPreferences(database);
   } catch {
     const dispose = await renderEarly(host, () => <StoreError onRetry={() => retry(dispose)} />);

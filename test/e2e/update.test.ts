@@ -48,3 +48,27 @@ test("a new version is offered on the worklist, never over an open study, and co
   expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
   await page.close();
 });
+
+test("a tab with an older app that does not let go of the store is named, and the app goes on when it is closed", async () => {
+  const fresh = await startBrowser();
+  try {
+    const frozen = await fresh.newPage();
+    await frozen.goto(`${server.url}manifest.webmanifest`);
+    // It hears of no newer version. 10 is the first of Dexie's.
+    await frozen.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const opened = indexedDB.open("overread", 10);
+          opened.onerror = () => reject(opened.error);
+          opened.onsuccess = () => resolve();
+        }),
+    );
+    const page = await fresh.newPage();
+    await page.goto(server.url);
+    await page.getByRole("heading", { name: "Another tab has an older Overread open" }).waitFor();
+    await frozen.close();
+    await page.getByRole("navigation", { name: "Main" }).waitFor();
+  } finally {
+    await fresh.close();
+  }
+});

@@ -21,3 +21,17 @@ export function StoreError(props: { readonly onRetry: () => void }) {
     </main>
   );
 }
+
+/** The store waits for a tab that has an older app open. */
+export function StoreWaits() {
+  const m = useMessages();
+  return (
+    <main class="main">
+      <div class="empty" role="status">
+        <IconDatabaseOff size={40} stroke-width={1.5} />
+        <h1>{m.app.storeWaits}</h1>
+        <p>{m.app.storeWaitsNote}</p>
+      </div>
+    </main>
+  );
+}

@@ -124,6 +124,8 @@ export const en = {
     unsecured: "This page is not protected, so no image can be opened here",
     unsecuredNote:
       "Overread expected its security headers or a service worker, and found neither. Open it over HTTPS, outside a private window.",
+    storeWaits: "Another tab has an older Overread open",
+    storeWaitsNote: "Close that tab: this one goes on by itself. Nothing is lost.",
     storeFailed: "The store did not open. Nothing was deleted",
     storeFailedNote:
       "Expected to open the browser's storage for this site. Close other tabs of Overread, check that this is not a private window, then try again.",

@@ -60,7 +60,13 @@ export function AnnotationList() {
   const selectedId = createMemo(() => rows().find(isSelected)?.id);
   createEffect(() => {
     const id = selectedId();
-    if (id) list?.querySelector(`[id="row-${id}"]`)?.scrollIntoView({ block: "nearest" });
+    const row = id && list?.querySelector(`[id="row-${id}"]`)?.getBoundingClientRect();
+    const scroll = list?.parentElement;
+    if (!row || !scroll) return;
+    const seen = scroll.getBoundingClientRect();
+    // Only the list is scrolled: a panel that moved would take what a person reads in it out of sight, the review's own list for one.
+    if (row.top < seen.top) scroll.scrollTop -= seen.top - row.top;
+    else if (row.bottom > seen.bottom) scroll.scrollTop += row.bottom - seen.bottom;
   });
   return (
     <section class="annotations">

@@ -19,7 +19,9 @@ async function open(db: MainDatabase, seed: number): Promise<TestEditor> {
   return makeTestEditor({ ...editingOptions(() => {}), records, persist }, seed);
 }
 
-test(`undo and redo are exact over ${seeds} seeds × ${edits} random edits, with reloads`, async () => {
+test(`undo and redo are exact over ${seeds} seeds × ${edits} random edits, with reloads`, {
+  timeout: 240_000,
+}, async () => {
   let undone = 0;
   for (let seed = 1; seed <= seeds; seed++) {
     const random = makeRandom(seed);

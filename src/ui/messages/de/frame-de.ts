@@ -17,6 +17,9 @@ export const frameDe: Translation<
     unsecured: "Diese Seite ist nicht geschützt; hier kann kein Bild geöffnet werden",
     unsecuredNote:
       "Overread erwartet seine Sicherheits-Header oder einen Service Worker und fand beides nicht. Öffnen Sie die Seite über HTTPS und nicht in einem privaten Fenster.",
+    storeWaits: "In einem anderen Tab ist noch ein älteres Overread offen",
+    storeWaitsNote:
+      "Bitte diesen Tab schließen: hier geht es dann von selbst weiter. Es geht nichts verloren.",
     storeFailed: "Der Speicher ließ sich nicht öffnen. Nichts wurde gelöscht",
     storeFailedNote:
       "Erwartet wurde der Speicher des Browsers für diese Seite. Schließen Sie andere Tabs mit Overread, prüfen Sie, ob dies ein privates Fenster ist, und versuchen Sie es erneut.",
