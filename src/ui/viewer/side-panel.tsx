@@ -20,17 +20,28 @@ import { useViewer } from "./viewer-model.ts";
 /** Tool settings, what to draw as, what there is, what is to be decided. */
 export function SidePanel(props: { readonly wide: boolean }) {
   const viewer = useViewer();
-  const { proposals } = viewer.session;
+  const { proposals, review, tools } = viewer.session;
+  // Who goes through another's labels needs their list: what a tool is set to comes back with the tool.
+  const isReading = () => review.current() !== null && tools.tool() === "scroll";
   return (
     <aside class="side-panel">
       <div class="panel-main">
         <ReviewPanel wide={props.wide} />
         <SentBackCard />
-        <Show when={viewer.cleaning()} fallback={<ToolSettings />}>
+        <Show
+          when={viewer.cleaning()}
+          fallback={
+            <Show when={!isReading()}>
+              <ToolSettings />
+            </Show>
+          }
+        >
           <CleanPanel />
         </Show>
         <CineSettings />
-        <DrawAs />
+        <Show when={!isReading()}>
+          <DrawAs />
+        </Show>
         <Measured />
         <SkeletonPoints />
         <AnswersPanel />
