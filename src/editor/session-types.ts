@@ -171,7 +171,7 @@ export interface EditorSessionOptions {
   readonly placeOf?: (target: AnnotationTarget) => number;
   /** One log row to disk; called one after the other, in order; a rejection stops the queue. */
   readonly persist: (draft: LogRowDraft) => Promise<void>;
-  /** Samples of an open stroke, every 400 ms; null when the stroke was dropped. A commit deletes the stored draft itself. */
+  /** Samples of an open stroke, every 300 ms; null when the stroke was dropped. A commit deletes the stored draft itself. */
   readonly saveDraft: (draft: StrokeDraft | null) => void;
   readonly requestProposal: (request: PromptRequest) => void;
   /** Values of a frame that is at hand in one piece; null else. What paints by value cannot work without. */
