@@ -185,6 +185,12 @@ async function session(page: Page, url: string, study: string, presses: number, 
     await act(page, "Follow label");
     await answered(page, "segment", 6);
     following = await scroll(page, presses);
+    // One run at a time: the next is not to be had before this has ended.
+    for (let waited = 0; waited < 180; waited++) {
+      const rows = await readTable<RunRow>(page, "prelabelRuns");
+      if (rows.every(({ state }) => state !== "running")) break;
+      await page.waitForTimeout(1000);
+    }
   } else await page.keyboard.press("Escape");
   return {
     sessionMs: sessionMs === null ? null : Math.round(sessionMs),
