@@ -1,28 +1,13 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { InferState } from "../../../src/domain/calls/assist-calls.ts";
-import type { ImageFacts } from "../../../src/domain/image-facts.ts";
 import type { Proposal } from "../../../src/domain/proposal.ts";
 import { type FlipInput, runFlips } from "../../../src/jobs/flip-run.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
+import { greyFacts } from "../../support/golden-renderer-cases.ts";
 import { makeProposal } from "../../support/proposal-maker.ts";
 
-const facts: ImageFacts = {
-  columns: 200,
-  rows: 150,
-  frames: 1,
-  samples: 1,
-  type: "u8",
-  bitsStored: 8,
-  color: "mono2",
-  slope: 1,
-  intercept: 0,
-  units: "",
-  windows: [],
-  voiFunction: "LINEAR",
-  spacingKind: "unknown",
-  lossy: false,
-};
+const facts = greyFacts({ columns: 200, rows: 150, type: "u8", bitsStored: 8 });
 const model = { fileSha256: ["ab12"], manifestSha256: "m1" } as unknown as InferState;
 const { source, target } = makeProposal("x");
 const seeded = (id: string, sop: string, change: Partial<Proposal> = {}) =>

@@ -1,7 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AssistPlane, AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
-import type { ImageFacts } from "../../../src/domain/image-facts.ts";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { PromptBox } from "../../../src/domain/prompt-boxes.ts";
 import type { Series } from "../../../src/domain/study.ts";
@@ -9,6 +8,7 @@ import { boxFinder } from "../../../src/jobs/box-finder.ts";
 import { type PrelabelInput, runPrelabel } from "../../../src/jobs/prelabel-run.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { discardRunProposals } from "../../../src/storage/prelabel-runs.ts";
+import { greyFacts } from "../../support/golden-renderer-cases.ts";
 
 const frames = 12;
 const series: Series = {
@@ -25,22 +25,7 @@ const series: Series = {
   laterality: "",
   bodyPart: "",
 };
-const facts: ImageFacts = {
-  columns: 8,
-  rows: 8,
-  frames: 1,
-  samples: 1,
-  type: "u8",
-  bitsStored: 8,
-  color: "mono2",
-  slope: 1,
-  intercept: 0,
-  units: "",
-  windows: [],
-  voiFunction: "LINEAR",
-  spacingKind: "unknown",
-  lossy: false,
-};
+const facts = greyFacts({ columns: 8, rows: 8, type: "u8", bitsStored: 8 });
 const model: InferState = {
   modelId: "m",
   modelVersion: "1",

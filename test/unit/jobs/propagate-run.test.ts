@@ -2,12 +2,12 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { propagationSteps, stopReason } from "../../../src/domain/assist/propagation.ts";
 import type { AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
-import type { ImageFacts } from "../../../src/domain/image-facts.ts";
 import type { MaskRle } from "../../../src/domain/mask.ts";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { Series } from "../../../src/domain/study.ts";
 import { type PropagateInput, runPropagation } from "../../../src/jobs/propagate-run.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
+import { greyFacts } from "../../support/golden-renderer-cases.ts";
 
 const side = 32;
 const slices = 13;
@@ -30,22 +30,7 @@ const series: Series = {
   laterality: "",
   bodyPart: "",
 };
-const facts: ImageFacts = {
-  columns: side,
-  rows: side,
-  frames: 1,
-  samples: 1,
-  type: "u8",
-  bitsStored: 8,
-  color: "mono2",
-  slope: 1,
-  intercept: 0,
-  units: "",
-  windows: [],
-  voiFunction: "LINEAR",
-  spacingKind: "unknown",
-  lossy: false,
-};
+const facts = greyFacts({ columns: side, rows: side, type: "u8", bitsStored: 8 });
 const model: InferState = {
   modelId: "m",
   modelVersion: "1",
