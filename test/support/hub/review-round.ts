@@ -25,3 +25,14 @@ export async function takeOver(device: SyncDevice, reader: string): Promise<"mer
   const request = { studyUid: study, mine: null, other: other?.uid ?? "", actor: "u" };
   return mergeInto(device.maker(new AbortController().signal), { ...request, decisions: new Map() });
 }
+
+/** What lies on the reader's device is handed in, taken over by the reviewer `R2`, and accepted; the hub has all of it. */
+export async function handInAndAccept(reader: SyncDevice, reviewer: SyncDevice): Promise<void> {
+  await reader.task("submitted", "submitted");
+  await reader.sync();
+  await reviewer.sync();
+  const end = await takeOver(reviewer, "R2");
+  if (end !== "merged") throw new Error("What was handed in did not reach the reviewer.");
+  await reviewer.task("accepted", "accepted", makeReview("accepted", "", "r1"));
+  await reviewer.sync();
+}

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { makeMemoryHub } from "../../../support/hub/memory-hub.ts";
-import { makeReview, takeOver } from "../../../support/hub/review-round.ts";
+import { handInAndAccept } from "../../../support/hub/review-round.ts";
 import { makeDevice, type SyncDevice, study } from "../../../support/hub/sync-device.ts";
 import { makeRandom } from "../../../support/random.ts";
 
@@ -16,12 +16,7 @@ async function reviewedHub(seed: number) {
   await one.add(2);
   await one.sync();
   await one.add(3);
-  await one.task("submitted", "submitted");
-  await one.sync();
-  await two.sync();
-  expect(await takeOver(two, "R2")).toBe("merged");
-  await two.task("accepted", "accepted", makeReview("accepted", "", "r1"));
-  await two.sync();
+  await handInAndAccept(one, two);
   return { hub, random, labels: await two.labels(), versions: (await two.versions()).length };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
 import { bundleOf, takeBundle } from "../../../support/hub/bundles.ts";
 import { makeMemoryHub } from "../../../support/hub/memory-hub.ts";
-import { makeReview, takeOver } from "../../../support/hub/review-round.ts";
+import { handInAndAccept, makeReview, takeOver } from "../../../support/hub/review-round.ts";
 import { makeDevice, type SyncDevice, study } from "../../../support/hub/sync-device.ts";
 import { makeRandom } from "../../../support/random.ts";
 
@@ -107,12 +107,7 @@ describe("states of a review on the wire (sync 3.7)", () => {
   it("reaches a new device of the reader, who handed in on another, and not one of somebody else", async () => {
     const { hub, one, two } = await readerAndReviewer(3);
     await one.add(3);
-    await one.task("submitted", "submitted");
-    await one.sync();
-    await two.sync();
-    expect(await takeOver(two, "R2")).toBe("merged");
-    await two.task("accepted", "accepted", makeReview("accepted", "", "r1"));
-    await two.sync();
+    await handInAndAccept(one, two);
     const random = makeRandom(4);
     const fresh = await makeDevice({ reader: "R1", random, fetchFrom: hub.fetch });
     expect((await fresh.sync()).followed).toEqual([study]);
@@ -134,12 +129,7 @@ describe("states of a review on the wire (sync 3.7)", () => {
     await one.sync();
     for (const device of [behind, drawing]) expect((await device.sync()).followed).toEqual([study]);
     await one.add(3);
-    await one.task("submitted", "submitted");
-    await one.sync();
-    await two.sync();
-    expect(await takeOver(two, "R2")).toBe("merged");
-    await two.task("accepted", "accepted", makeReview("accepted", "", "r1"));
-    await two.sync();
+    await handInAndAccept(one, two);
 
     expect((await behind.sync()).followed).toEqual([study]);
     expect(await behind.state()).toBe("accepted");
