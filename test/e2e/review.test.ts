@@ -90,8 +90,14 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await page.getByRole("button", { name: "Start review" }).click();
   await panel.getByText("Added 1").waitFor();
   await panel.getByText("Unchanged 1").waitFor();
+  // Who goes through labels has the panel for them; what a tool is set to comes with the tool.
+  expect(await page.getByLabel("Window preset").count()).toBe(0);
+  await press(page, "w");
+  await page.getByLabel("Window preset").waitFor();
   await press(page, ";", "Enter");
   await panel.getByText("Accepted", { exact: true }).waitFor();
+  // The row that came into view has not taken the review's own list out of it.
+  expect(await page.locator(".panel-main").evaluate((main) => main.scrollTop)).toBe(0);
   await page.setViewportSize({ width: 1180, height: 820 });
   await shot(page, "review-again");
   await press(page, "Control+Enter");
