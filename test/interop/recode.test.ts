@@ -49,7 +49,8 @@ async function recoded(bytes: Uint8Array<ArrayBuffer>) {
     generation: 0,
     pixelDigest: "0".repeat(32),
   };
-  const plan = buildReleasePlan(input, pixels, { class: "HIGH", signs: [] });
+  const claims = { textCleared: true, faceCovered: false };
+  const plan = buildReleasePlan(input, pixels, { class: "HIGH", signs: [] }, claims);
   const output = await pipelines.rewriteDicom(bytes, plan, frames);
   const expected: number[] = [];
   const before: number[] = [];

@@ -87,6 +87,8 @@ export interface HeldImage {
   readonly signs: readonly string[];
   /** What may name somebody, by detector, region or device rule. Each is decided by a person. Absent: not searched. */
   readonly places?: readonly PixelPlace[];
+  /** A person decides whether its face is covered: nothing else made it wait, or it did, too. */
+  readonly face?: "only" | "too";
 }
 
 export interface ImportResult {
@@ -139,6 +141,17 @@ export interface ReviewFrame {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
+/** What a person decides on whether a face is covered from. */
+export interface FacePreview {
+  /** The face as it can be computed now, and from what stands out of the cover; null where the slices make no volume. */
+  readonly before: ReviewFrame | null;
+  readonly after: ReviewFrame | null;
+  /** The middle slice as it will be. */
+  readonly slice: ReviewFrame | null;
+  /** Share of what is no air that the cover takes, 0 to 1. */
+  readonly coveredShare: number;
+}
+
 export interface ImportCalls extends KeyCalls, MapCalls {
   /** Reads enough of each file to group it; expands zips. `oneByOne` so that a file which hangs is known. */
   survey: Call<
@@ -185,9 +198,16 @@ export interface ImportCalls extends KeyCalls, MapCalls {
     { readonly readings: readonly (PlaceWords | null)[] },
     { readonly done: number }
   >;
+  /** Computes the face that the held images of one series show, as it is and covered. Nothing of it is kept. */
+  heldFace: Call<{ readonly sopUids: readonly string[] }, FacePreview, { readonly done: number }>;
   /** Of a large image its progress tells which share is done, from 0 to 1. */
   release: Call<
-    { readonly sopUids: readonly string[]; readonly boxes: readonly BlankBox[] },
+    {
+      readonly sopUids: readonly string[];
+      readonly boxes: readonly BlankBox[];
+      /** The face is covered, in images that wait for a decision on it. */
+      readonly coverFace?: boolean;
+    },
     {
       readonly released: readonly string[];
       /** Still held: text was found after blanking, in places that wait for the person now. */

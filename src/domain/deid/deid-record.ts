@@ -26,6 +26,8 @@ export interface DeidRecord {
     readonly count: number;
   }[];
   readonly boxes: readonly BlankBox[];
+  /** Where a person had the face covered: by which method, how deep. */
+  readonly face?: { readonly method: string; readonly depthMm: number };
   /**
    * Where boxes were blanked: pieces of the image decoded and compared with what they were, frames searched for text again, and, where the
    * reader was loaded, places read in these and compared with the header.

@@ -9,6 +9,8 @@ export interface DeidOptions {
   readonly cleanStructuredContent: boolean;
   readonly cleanGraphics: boolean;
   readonly retainSafePrivate: boolean;
+  /** CT of a head waits until a person has decided whether the face is covered. Absent: it does not. */
+  readonly coverFaces?: true;
 }
 
 /** The strict default: Basic Profile and nothing kept but what an image needs. */
@@ -27,7 +29,7 @@ export const strictOptions: DeidOptions = {
 /** Name of the setting that holds the options of this device's project. */
 export const deidOptionsSetting = "deidOptions";
 
-/** Switches that a project may turn on: what PS3.15 names, but pixels and faces, which are decided image by image. */
+/** Switches that a project may turn on: what PS3.15 names, but pixels and faces, which are decided by a person. */
 export const offeredSwitches = [
   "retainPatientCharacteristics",
   "retainDeviceIdentity",
@@ -52,5 +54,6 @@ export function readOptions(value: unknown): DeidOptions {
   const { longitudinal } = stored;
   const dates = longitudinal === "full" || longitudinal === "modified" ? longitudinal : "remove";
   const on = Object.fromEntries(offeredSwitches.map((name) => [name, stored[name] === true]));
-  return { ...strictOptions, ...on, longitudinal: dates };
+  const faces = stored.coverFaces === true ? { coverFaces: true as const } : {};
+  return { ...strictOptions, ...on, longitudinal: dates, ...faces };
 }

@@ -8,6 +8,7 @@ import { bundleEn } from "./bundle-en.ts";
 import { deidEn } from "./deid-en.ts";
 import { deskEn } from "./desk-en.ts";
 import { evaluateEn } from "./evaluate-en.ts";
+import { faceEn } from "./face-en.ts";
 import { fieldsEn } from "./fields-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { keysEn } from "./keys-en.ts";
@@ -93,6 +94,7 @@ export const en = {
   ...deidEn,
   ...privacyEn,
   ...pixelsEn,
+  ...faceEn,
   ...auditEn,
   ...syncEn,
   ...tasksEn,

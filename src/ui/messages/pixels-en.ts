@@ -115,6 +115,7 @@ export const pixelsEn = {
       "overlay-in-pixels": "graphics in the pixels",
       color: "colour where grey is usual",
       "8-bit": "8 bits where more are usual",
+      face: "shows a head, of which a face can be computed",
     }),
     focusFrame: "Drag over the place on the image. Boxes can be removed under Places.",
     placesLeft: (left: number) =>
@@ -149,6 +150,7 @@ export const pixelsEn = {
       ["Play the frames not looked at", "Space"],
       ["Places or whole frames", "F"],
       ["Read the words of all places", "W"],
+      ["Cover the face, leave it", "C", "L"],
       ["Undo", "U", "Ctrl Z"],
       ["Release to worklist", "R"],
       ["Next study", "N"],

@@ -10,6 +10,7 @@ import {
   type Decision,
   decide,
   emptyReview,
+  type FaceDecision,
   type ReviewPlace,
   type ReviewState,
   reviewPlaces,
@@ -25,8 +26,8 @@ export interface ShownFrame {
 /** One held study under a person's eyes. */
 export type Review = ReturnType<typeof createReview>;
 
-/** `places`: the contact sheet; `frames`: one frame, large, to look through and to draw on. */
-export type ReviewMode = "places" | "frames";
+/** `places`: the contact sheet; `frames`: one frame, large, to look through and to draw on; `face`: what can be computed of a face. */
+export type ReviewMode = "places" | "frames" | "face";
 
 /** Review of the held images of one study at a time; what was decided and seen is kept per study while the screen is open. */
 export function createReview(
@@ -51,7 +52,14 @@ export function createReview(
   );
   const selected = createMemo(() => cards().find((card) => card.id === chosenId()) ?? cards()[0] ?? null);
   const clip = createMemo(() => images().find((image) => image.sopUid === clipUid()) ?? images()[0] ?? null);
-  const mode = () => chosenMode() ?? (cards().some((card) => card.kind === "found") ? "places" : "frames");
+  /** Images of whose face a person decides. */
+  const heads = createMemo(() => images().filter((image) => image.face !== undefined));
+  const mode = (): ReviewMode => {
+    const chosen = chosenMode();
+    if (chosen && (chosen !== "face" || heads().length > 0)) return chosen;
+    if (cards().some((card) => card.kind === "found")) return "places";
+    return heads().length > 0 ? "face" : "frames";
+  };
   const open = () => cards().filter((card) => card.decision === null).length;
 
   const [frame] = createResource(
@@ -124,8 +132,19 @@ export function createReview(
     open,
     decided: () => cards().length - open(),
     unseen: seen.left,
-    /** Whether release may open: every place decided, every frame looked at. */
-    whole: () => images().length > 0 && open() === 0 && seen.left() === 0,
+    heads,
+    /** What was decided of the faces; null while nobody did. */
+    faces: () => state().faces,
+    setFaces: (faces: FaceDecision) => {
+      if (state().faces !== faces) change({ ...state(), faces });
+    },
+    /** Whether release may open: every place decided, every frame looked at, and so the face, where there is one. */
+    whole: () =>
+      images().length > 0 &&
+      open() === 0 &&
+      seen.left() === 0 &&
+      (heads().length === 0 || state().faces !== null),
+    coverFace: (image: HeldImage) => image.face !== undefined && state().faces === "cover",
     /** Decides a card and goes on to the next that is open. */
     decide: (card: ReviewPlace, decision: Decision | null) =>
       batch(() => {

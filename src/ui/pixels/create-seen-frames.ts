@@ -8,7 +8,11 @@ const everyFrameUpTo = 400;
 export function createSeenFrames(images: Accessor<readonly HeldImage[]>) {
   const [seen, setSeen] = createSignal<ReadonlyMap<string, ReadonlySet<number>>>(new Map());
   const of = (sopUid: string) => seen().get(sopUid) ?? new Set<number>();
-  const needed = (image: HeldImage) => (image.frames <= everyFrameUpTo ? image.frames : 1);
+  const needed = (image: HeldImage) => {
+    // It was searched for text like any other; what is looked at is its face.
+    if (image.face === "only") return 0;
+    return image.frames <= everyFrameUpTo ? image.frames : 1;
+  };
   const left = createMemo(() =>
     images().reduce((sum, image) => sum + Math.max(0, needed(image) - of(image.sopUid).size), 0),
   );

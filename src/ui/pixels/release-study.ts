@@ -14,11 +14,14 @@ export interface Released {
   readonly failure: unknown;
 }
 
-/** Releases image after image, each with its own boxes; one that fails stays held and the others go on. On cancel the image at hand stays held. */
+/** Releases image after image, each with its own boxes and its face covered where that is wished; one that fails stays held and the others go on. On cancel the image at hand stays held. */
 export async function releaseStudy(
   importer: WorkerClient<ImportCalls>,
   images: readonly HeldImage[],
-  boxesOf: (image: HeldImage) => readonly BlankBox[],
+  wish: {
+    readonly boxesOf: (image: HeldImage) => readonly BlankBox[];
+    readonly coverFace: (image: HeldImage) => boolean;
+  },
   onProgress: (done: number, total: number, percent: number | null) => void,
   signal?: AbortSignal,
 ): Promise<Released> {
@@ -39,7 +42,7 @@ export async function releaseStudy(
     try {
       const answer = await importer.call(
         "release",
-        { sopUids: [image.sopUid], boxes: boxesOf(image) },
+        { sopUids: [image.sopUid], boxes: wish.boxesOf(image), coverFace: wish.coverFace(image) },
         { onProgress: follow, ...(signal ? { signal } : {}) },
       );
       released += answer.released.length;

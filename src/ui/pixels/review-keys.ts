@@ -47,7 +47,13 @@ export function createReviewKeys(targets: ReviewKeyTargets): void {
       else review.decide(card, "blank");
     },
     u: () => review.undo(),
-    f: () => review.setMode(review.mode() === "places" ? "frames" : "places"),
+    f: () => review.setMode(review.mode() === "frames" ? "places" : "frames"),
+    c: () => {
+      if (review.heads().length > 0) review.setFaces("cover");
+    },
+    l: () => {
+      if (review.heads().length > 0) review.setFaces("leave");
+    },
     n: () => targets.nextStudy(),
     r: () => targets.release(),
     w: () => targets.readWords(),

@@ -58,7 +58,10 @@ export function ReviewPanel(props: ReviewPanelProps) {
     if (props.busy) return props.busy;
     if (props.review.open() > 0) return m.pixels.placesLeft(props.review.open());
     if (props.review.unseen() > 0) return m.pixels.framesLeft(props.review.unseen());
-    return doubtful() ? m.pixels.releaseUnblanked : m.pixels.releaseReady(boxes());
+    if (!props.review.whole()) return m.face.left;
+    if (doubtful()) return m.pixels.releaseUnblanked;
+    const covered = props.review.images().filter((image) => props.review.coverFace(image)).length;
+    return covered > 0 ? m.face.ready(covered, boxes()) : m.pixels.releaseReady(boxes());
   };
   return (
     <aside class="pixels-panel">
@@ -90,7 +93,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
                 </span>
               </Show>
             </div>
-            <Show when={props.review.mode() === "places"}>
+            <Show when={props.review.mode() !== "frames"}>
               <FrameView review={props.review} small />
             </Show>
             <div class="frame-row">

@@ -18,7 +18,12 @@ export interface ReviewState {
   /** By `placeId`. */
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly drawn: readonly DrawnBox[];
+  /** Whether faces are covered, where images show one; null while nobody decided. */
+  readonly faces: FaceDecision | null;
 }
+
+/** What a person decided of the faces of a study. */
+export type FaceDecision = "cover" | "leave";
 
 /** One card of the contact sheet: a place, in one image or in all that look alike. */
 export interface ReviewPlace {
@@ -43,7 +48,7 @@ export function wordsIn({ read, place }: Pick<ReviewPlace, "read" | "place">): P
   return { reading, ...(matchesHeader === undefined ? {} : { matchesHeader }) };
 }
 
-export const emptyReview: ReviewState = { decisions: new Map(), drawn: [] };
+export const emptyReview: ReviewState = { decisions: new Map(), drawn: [], faces: null };
 
 const placeId = (image: HeldImage, index: number) => `${image.sopUid}#${index}`;
 const wholeId = (image: HeldImage) => `${image.sopUid}#whole`;
@@ -118,7 +123,9 @@ function wholeCards(images: readonly HeldImage[], state: ReviewState, together: 
   const cards: Open[] = [];
   const bare = images.filter(
     (image) =>
-      (image.places ?? []).length === 0 && !state.drawn.some(({ sopUids }) => sopUids.includes(image.sopUid)),
+      image.face !== "only" &&
+      (image.places ?? []).length === 0 &&
+      !state.drawn.some(({ sopUids }) => sopUids.includes(image.sopUid)),
   );
   for (const image of bare) {
     const member = { id: wholeId(image), image, box: wholeBox(image) };

@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconChevronRight, IconKeyboard, IconTextRecognition } from "@tabler/icons-solidjs";
-import { createEffect, createSignal, createUniqueId, For, Show } from "solid-js";
+import { createEffect, createSignal, createUniqueId, For, Match, Show, Switch } from "solid-js";
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -9,6 +9,7 @@ import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { createPlayback } from "./create-playback.ts";
 import { createReview } from "./create-review.ts";
+import { FaceView } from "./face-view.tsx";
 import { FrameView } from "./frame-view.tsx";
 import { PlaceCard } from "./place-card.tsx";
 import { RefuseDialog } from "./refuse-dialog.tsx";
@@ -60,7 +61,7 @@ export function StudyReview(props: StudyReviewProps) {
     const { released, places, recoded, failure } = await releaseStudy(
       importer,
       props.images,
-      review.boxesOf,
+      review,
       (done, total, percent) => setBusy(m.pixels.releasing(done, total, percent)),
       control.signal,
     );
@@ -94,6 +95,15 @@ export function StudyReview(props: StudyReviewProps) {
   });
   const first = () => props.images[0];
   const found = () => review.cards().filter((card) => card.kind === "found").length;
+  const onlyFaces = () => props.images.every((image) => image.face === "only");
+  const heading = () =>
+    onlyFaces() ? m.face.heading(props.images.length) : m.pixels.heading(found(), props.images.length);
+  const hints = () => ({ places: m.pixels.note, frames: m.pixels.drawHint, face: m.face.note });
+  const modes = () => [
+    ...(onlyFaces() ? [] : [{ value: "places" as const, text: m.pixels.places }]),
+    { value: "frames" as const, text: m.pixels.wholeFrames },
+    ...(review.heads().length > 0 ? [{ value: "face" as const, text: m.face.mode }] : []),
+  ];
   return (
     <>
       <ReviewBar study={m.pixels.image(first()?.modality ?? "", first()?.pseudonym ?? "")}>
@@ -123,8 +133,8 @@ export function StudyReview(props: StudyReviewProps) {
         <div class="pixels-main">
           <div class="pixels-head">
             <div class="grow">
-              <h2>{m.pixels.heading(found(), props.images.length)}</h2>
-              <p class="dim small">{review.mode() === "places" ? m.pixels.note : m.pixels.drawHint}</p>
+              <h2>{heading()}</h2>
+              <p class="dim small">{hints()[review.mode()]}</p>
             </div>
             <Show when={review.mode() === "places" && found() > 0}>
               <button
@@ -143,24 +153,26 @@ export function StudyReview(props: StudyReviewProps) {
             <Segmented
               label={m.pixels.show}
               value={review.mode()}
-              options={[
-                { value: "places", text: m.pixels.places },
-                { value: "frames", text: m.pixels.wholeFrames },
-              ]}
+              options={modes()}
               onChange={review.setMode}
             />
           </div>
-          <Show when={review.mode() === "places"} fallback={<FrameView review={review} />}>
-            <ul ref={sheet} class="sheet" aria-label={m.pixels.places}>
-              <For each={review.cards().map((card) => card.id)}>
-                {(id) => (
-                  <Show when={review.cards().find((card) => card.id === id)}>
-                    {(card) => <PlaceCard card={card()} review={review} />}
-                  </Show>
-                )}
-              </For>
-            </ul>
-          </Show>
+          <Switch fallback={<FrameView review={review} />}>
+            <Match when={review.mode() === "face"}>
+              <FaceView review={review} />
+            </Match>
+            <Match when={review.mode() === "places"}>
+              <ul ref={sheet} class="sheet" aria-label={m.pixels.places}>
+                <For each={review.cards().map((card) => card.id)}>
+                  {(id) => (
+                    <Show when={review.cards().find((card) => card.id === id)}>
+                      {(card) => <PlaceCard card={card()} review={review} />}
+                    </Show>
+                  )}
+                </For>
+              </ul>
+            </Match>
+          </Switch>
         </div>
         <ReviewPanel
           review={review}

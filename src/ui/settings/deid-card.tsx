@@ -1,5 +1,5 @@
 import { createResource, createSignal, For, Show } from "solid-js";
-import { type DeidOptions, offeredSwitches, strictOptions } from "../../domain/deid/options.ts";
+import { type DeidOptions, offeredSwitches, readOptions, strictOptions } from "../../domain/deid/options.ts";
 import { readDeidOptions, writeDeidOptions } from "../../storage/deid-options.ts";
 import { useApp } from "../app/app-state.ts";
 import { readIdentity } from "../app/identity.ts";
@@ -21,9 +21,9 @@ export function DeidCard() {
     const held = written() ?? stored.latest ?? strictOptions;
     return offeredSwitches.filter((name) => held[name]).length + (held.longitudinal === "remove" ? 0 : 1);
   };
-  const choose = async (change: Partial<DeidOptions>) => {
+  const choose = async (change: Partial<Record<keyof DeidOptions, unknown>>) => {
     const before = now();
-    const next = { ...before, ...change };
+    const next = readOptions({ ...before, ...change });
     // The first change still has the loaded state beneath it: the resource is about to be ahead of the store.
     setWritten((held) => held ?? before);
     mutate(next);
@@ -64,6 +64,12 @@ export function DeidCard() {
             />
           )}
         </For>
+        <Check
+          label={m.face.option}
+          note={m.face.optionNote}
+          checked={now().coverFaces === true}
+          onChange={(checked) => void choose({ coverFaces: checked })}
+        />
         <p class="small" role="status">
           {on() === 0 ? m.deid.strict : m.deid.kept(on())}
         </p>

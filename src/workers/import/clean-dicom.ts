@@ -1,5 +1,6 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import { type DeviceRule, type DeviceTraits, ruleId } from "../../domain/deid/device-rule.ts";
+import { coverDepthMm, coverMethod } from "../../domain/deid/face-cover.ts";
 import type { PixelRisk } from "../../domain/deid/plan.ts";
 import { toolVersion } from "../../domain/tool.ts";
 import { buildPlan } from "../../formats/dicom/deid/build-plan.ts";
@@ -150,6 +151,8 @@ export function recordOf(
     risk: plan.risk,
     actions: actionCounts(plan),
     boxes: [],
+    // What comes back covered says so; how deep is said where it was covered.
+    ...(cleaned.input.own?.faceCovered ? { face: { method: coverMethod, depthMm: coverDepthMm } } : {}),
     residual: { searched: residual.searched, hits: residual.hits, falseAlarms: residual.falseAlarms },
     reviewer: earlier ? earlierReview : null,
     reviewedAt: null,

@@ -101,7 +101,7 @@ export async function cleanRaw(
     frameOfReferenceUid: sliceStepMm ? await uid("frame", sourceSha256) : null,
     chunkEnds: chunkEndsOf(chunks),
     sha256: await sha256(raw.bytes),
-    decision: decidePixels(risk.class, burnedIn),
+    decision: decidePixels(risk, burnedIn),
     sourceHmac,
     generation,
     risk,

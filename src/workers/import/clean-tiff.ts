@@ -105,7 +105,7 @@ export async function cleanTiff(
     frameOfReferenceUid: null,
     chunkEnds: ends,
     sha256: content.ranged ? "" : await output.file.sha256(),
-    decision: decidePixels(plan.risk.class, burnedIn),
+    decision: decidePixels(plan.risk, burnedIn),
     sourceHmac,
     generation,
     risk: plan.risk,

@@ -1,4 +1,5 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import { faceSign, isOnlyFace } from "../../formats/dicom/deid/pixel-risk.ts";
 import type { HeldRow } from "../../storage/database.ts";
 import { heldFacts } from "../../storage/quarantine.ts";
 import { PlainError } from "../serve.ts";
@@ -19,6 +20,9 @@ export function heldImage({ instance, study, seriesFacts, record, places }: Clea
     risk: record.risk.class,
     signs: record.risk.signs,
     ...(places && places.length > 0 ? { places } : {}),
+    ...(record.risk.signs.includes(faceSign)
+      ? { face: isOnlyFace(record.risk) && !places?.length ? ("only" as const) : ("too" as const) }
+      : {}),
   };
 }
 

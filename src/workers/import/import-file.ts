@@ -41,7 +41,7 @@ async function prepareImage(
         outcome: "released",
         verdict: record.reviewer === null ? "clean-by-class" : "released-by-person",
       }
-    : decidePixels(cleaned.plan.risk.class, cleaned.burnedIn);
+    : decidePixels(cleaned.plan.risk, cleaned.burnedIn);
   const image = dicomImageRows({
     values: cleaned.values,
     opened: cleaned.opened,

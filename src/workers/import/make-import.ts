@@ -10,6 +10,7 @@ import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { cropFrame } from "./crop-frame.ts";
 import { headerMatch } from "./header-digests.ts";
+import { heldFace } from "./held-face.ts";
 import { heldFile } from "./held-file.ts";
 import { heldImage, heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -137,7 +138,19 @@ export function makeImport(
         );
       }
     },
-    release: async ({ sopUids, boxes }, { signal, progress }) => {
+    heldFace: async ({ sopUids }, { signal, progress, transfer }) => {
+      try {
+        const preview = await heldFace(context, sopUids, (sopUid) => looking.get(sopUid), progress, signal);
+        for (const picture of [preview.before, preview.after, preview.slice])
+          if (picture) transfer(picture.rgba.buffer);
+        return preview;
+      } catch (reason) {
+        looking.drop();
+        signal.throwIfAborted();
+        throw plain(reason);
+      }
+    },
+    release: async ({ sopUids, boxes, coverFace = false }, { signal, progress }) => {
       looking.drop();
       const rows = makeSeriesRows(context.database);
       const reviewer = await reviewerOf(context);
@@ -147,8 +160,13 @@ export function makeImport(
       try {
         for (const sopUid of sopUids) {
           if (signal.aborted) break;
-          const outcome = await releaseHeld(sopUid, boxes, reviewer, { ...context, signal }, rows, (share) =>
-            progress({ share }),
+          const outcome = await releaseHeld(
+            sopUid,
+            { boxes, coverFace },
+            reviewer,
+            { ...context, signal },
+            rows,
+            (share) => progress({ share }),
           );
           if (outcome.kind === "released") {
             released.push(sopUid);

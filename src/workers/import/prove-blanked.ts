@@ -2,6 +2,7 @@ import type { CancelSignal } from "../../domain/cancel.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { FaceCover } from "./cover-face.ts";
 import { RefusedError } from "./refused-file.ts";
 
 /** A part of an image in memory: samples a pixel, and where it lies in the frame. */
@@ -17,10 +18,12 @@ interface Piece {
   readonly pixels: SampleArray;
 }
 
-/** Stored frames, or stored tiles of a slide, one by one. */
-async function* storedPieces(opened: OpenedPixels): AsyncGenerator<Piece> {
+/** Stored frames, or stored tiles of a slide, one by one; `cover`ed where they are to be. */
+async function* storedPieces(opened: OpenedPixels, cover?: FaceCover): AsyncGenerator<Piece> {
   for (let frameIndex = 0; frameIndex < opened.storedCount; frameIndex++) {
-    const { columns, rows, samples, halfChroma, pixels } = await opened.stored(frameIndex);
+    const frame = await opened.stored(frameIndex);
+    cover?.(frame, frameIndex);
+    const { columns, rows, samples, halfChroma, pixels } = frame;
     const inPixel = halfChroma ? 2 : samples;
     yield { frameIndex, left: 0, top: 0, columns, rows, samples: inPixel, pairs: halfChroma, pixels };
   }
@@ -93,7 +96,8 @@ function provePiece(before: Piece, after: Piece, boxes: readonly BlankBox[], bla
 
 /**
  * Proves a release by decoding what was and what is: inside the boxes each frame holds one value, outside of them no sample changed.
- * `stored` compares stored samples, for which `boxes` are given by stored frame; `shown` what a screen takes. Resolves to the number
+ * `stored` compares stored samples, for which `boxes` are given by stored frame; `shown` what a screen takes. `cover`: what else was done to the
+ * stored samples; of what it leaves none may have changed. Resolves to the number
  * of pieces compared. Throws RefusedError `rewrite-mismatch`.
  */
 export async function proveBlanked(
@@ -102,9 +106,10 @@ export async function proveBlanked(
   boxes: readonly BlankBox[],
   compare: "stored" | "shown",
   signal?: CancelSignal,
+  cover?: FaceCover,
 ): Promise<number> {
-  const pieces = compare === "stored" ? storedPieces : shownPieces;
-  const others = pieces(before);
+  const pieces = compare === "stored" || cover ? storedPieces : shownPieces;
+  const others = pieces(before, cover);
   let count = 0;
   let blank: number[] = [];
   let frameIndex = -1;

@@ -11,6 +11,7 @@ import type { Codecs } from "../codecs/codecs.ts";
 import type { OpenedDicom } from "../pixels/open-dicom-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
+import type { FaceCover } from "./cover-face.ts";
 import { editedBoxes, jpegBaseline, makeJpegEdit } from "./edit-jpeg.ts";
 import { encodeFrame, recodedFacts, recodedPixels, recodedSyntax } from "./recode-frames.ts";
 import { RefusedError } from "./refused-file.ts";
@@ -47,11 +48,17 @@ interface Decoded {
   readonly facts: ImagePixelFacts;
   readonly blank: readonly number[];
   readonly boxes: readonly BlankBox[];
-  /** A frame with its boxes blanked. */
+  /** Frames change that have no box, too. */
+  readonly everyFrame: boolean;
+  /** A frame with its face covered, where it is to be, and its boxes blanked. */
   blanked(index: number): Promise<StoredFrame>;
 }
 
-async function decodedFrames(opened: OpenedDicom, boxes: readonly BlankBox[]): Promise<Decoded> {
+async function decodedFrames(
+  opened: OpenedDicom,
+  boxes: readonly BlankBox[],
+  cover?: FaceCover,
+): Promise<Decoded> {
   const first = await opened.stored(0);
   const bitsAllocated = first.pixels.BYTES_PER_ELEMENT * 8;
   const bitsStored = Math.min(opened.facts.bitsStored, bitsAllocated);
@@ -64,9 +71,11 @@ async function decodedFrames(opened: OpenedDicom, boxes: readonly BlankBox[]): P
     facts,
     blank,
     boxes,
+    everyFrame: cover !== undefined,
     blanked: async (index) => {
       const frame = await opened.stored(index);
       if (frame.pixels.byteLength !== first.pixels.byteLength) throw new RefusedError("unsupported-pixels");
+      cover?.(frame, index);
       blankFrame(frame, index, boxes, blank);
       return frame;
     },
@@ -136,14 +145,14 @@ async function storedRecoded(
   syntax: string,
   codecs: Codecs,
 ): Promise<WrittenPixels | null> {
-  const { facts, blank, boxes } = decoded;
+  const { facts, blank, boxes, everyFrame } = decoded;
   const { file } = opened;
   const description = pixelDescriptionOf(file);
   // Bit images have samples of another width than their file.
   if (description.bitsAllocated !== facts.bitsAllocated && syntax === file.syntax.uid) return null;
   const own = syntax === file.syntax.uid ? await locateFrames(file, description) : [];
   const joined = await joinedFrames(opened.storedCount, async (index) => {
-    const touched = boxes.some((box) => box.frames === "all" || box.frames.includes(index));
+    const touched = everyFrame || boxes.some((box) => box.frames === "all" || box.frames.includes(index));
     const location = touched ? undefined : own[index];
     return location
       ? readFrame(file.source, location)
@@ -155,8 +164,8 @@ async function storedRecoded(
 }
 
 /**
- * How the pixels of a held DICOM image are written when it is released with `boxes`; `places`: what the person was shown. The boxes of
- * what it gives are those that are blanked.
+ * How the pixels of a held DICOM image are written when it is released with `boxes`; `places`: what the person was shown; `cover`: of a
+ * compressed one whose face is covered. The boxes of what it gives are those that are blanked.
  */
 export async function releasePixels(
   values: SourceValues,
@@ -165,12 +174,13 @@ export async function releasePixels(
   boxes: readonly BlankBox[],
   codecs: Codecs,
   places: readonly Area[] = [],
+  cover?: FaceCover,
 ): Promise<WrittenPixels> {
-  if (boxes.length === 0) return { pixels: { boxes: [], blank: [] } };
+  if (boxes.length === 0 && !cover) return { pixels: { boxes: [], blank: [] } };
   if (!compressed) return { pixels: nativeBoxes(values, opened, boxes) };
-  const edited = await storedEdited(opened, boxes, places, codecs);
+  const edited = cover ? null : await storedEdited(opened, boxes, places, codecs);
   if (edited) return edited;
-  const decoded = await decodedFrames(opened, boxes);
+  const decoded = await decodedFrames(opened, boxes, cover);
   const syntax = recodedSyntax(opened.file.syntax.uid);
   const recoded = syntax === null ? null : await storedRecoded(opened, decoded, syntax, codecs);
   return recoded ?? storedNative(opened, decoded);

@@ -11,9 +11,9 @@ import { effectiveVr } from "./effective-vr.ts";
 import { sequenceOf } from "./element-path.ts";
 import { decideElement } from "./element-rules.ts";
 import { fileMeta } from "./file-meta.ts";
-import { showsHead } from "./head-series.ts";
+import { isCoverable, showsHead } from "./head-series.ts";
 import { type MarkerFacts, markedElement, markerValues, methodInserts } from "./markers.ts";
-import { pixelRisk } from "./pixel-risk.ts";
+import { faceSign, pixelRisk } from "./pixel-risk.ts";
 import type { PlanInput } from "./plan-input.ts";
 import { refusalOf } from "./refusal.ts";
 import { activeOptions } from "./resolve-action.ts";
@@ -56,6 +56,7 @@ function identityValues(
   if (!has("0020000E")) put("0020000E", "UI", maps.uid(missing.series), "file-level");
   // What this project made says it already, or was made before it was looked for.
   if (!input.own && showsHead(values)) put("00280302", "CS", "YES", "marker");
+  if (input.own?.faceCovered) put("00280302", "CS", "NO", "marker");
   return written;
 }
 
@@ -119,11 +120,13 @@ function planElements(input: PlanInput, written: ReturnType<typeof identityValue
  */
 export function buildPlan(input: PlanInput): DeidentificationPlan {
   const { index, values, maps } = input;
-  const risk = pixelRisk(values, index.transferSyntax);
+  const ofPixels = pixelRisk(values, index.transferSyntax);
+  const face = !input.own && input.options.coverFaces === true && showsHead(values) && isCoverable(values);
+  const risk = face ? { ...ofPixels, signs: [...ofPixels.signs, faceSign] } : ofPixels;
   const refusal: RefusalCode | null = refusalOf(values, index.transferSyntax, input.options);
   const options = activeOptions(input.options);
   // What this project made was looked at before it left.
-  const high = (risk.class === "HIGH" && input.own?.reviewed !== true) || input.textFound === true;
+  const high = (risk.class === "HIGH" && input.own?.reviewed !== true) || input.textFound === true || face;
   const written = identityValues(input, {
     toolVersion: input.toolVersion,
     policyHash: input.policyHash,

@@ -63,3 +63,24 @@ export function showsHead(values: SourceValues): boolean {
   }
   return false;
 }
+
+const ctClasses = new Set(["2", "2.1", "2.2"].map((end) => `1.2.840.10008.5.1.4.1.1.${end}`));
+
+/** Whether the face of an image can be covered: slices of a CT in CT numbers (HU), grey, of more than 8 bits; no scout. */
+export function isCoverable(values: SourceValues): boolean {
+  const said = (path: string) => (values.text(path) ?? "").trim().toUpperCase();
+  const scout = said("00080008")
+    .split("\\")
+    .some((part) => part.trim() === "LOCALIZER");
+  const units = said("00281054");
+  return (
+    ctClasses.has(said("00080016")) &&
+    said("00280004") === "MONOCHROME2" &&
+    (values.u16("00280101") ?? 0) > 8 &&
+    values.u16("00280100") === 16 &&
+    values.u16("00280102") === (values.u16("00280101") ?? 0) - 1 &&
+    !values.entries.has("00283000") &&
+    !scout &&
+    (units === "" || units === "HU")
+  );
+}

@@ -1,3 +1,4 @@
+import { isCoverable } from "./head-series.ts";
 import type { PlanInput } from "./plan-input.ts";
 
 const patientKey = /^[A-Z2-7]{16}$/;
@@ -29,6 +30,9 @@ export function ownInput(input: PlanInput): PlanInput | null {
     toolVersion: version,
     generation: Number(issue),
     maps: { patientKey: patient, shiftDays: 0, uid: (original) => original },
-    own: { reviewed: values.text("00280301") === "NO" },
+    own: {
+      reviewed: values.text("00280301") === "NO",
+      faceCovered: values.text("00280302") === "NO" && isCoverable(values),
+    },
   };
 }

@@ -8,6 +8,13 @@ export interface RiskFinding {
   readonly signs: readonly string[];
 }
 
+/** Sign of an image that waits for a decision on its face. */
+export const faceSign = "face";
+
+/** Whether nothing but its face made an image wait. */
+export const isOnlyFace = ({ class: risk, signs }: RiskFinding): boolean =>
+  risk !== "HIGH" && signs.includes(faceSign);
+
 const storage = "1.2.840.10008.5.1.4.1.1.";
 const riskyModalities = new Set(["US", "IVUS", "ES", "XC", "GM", "OP", "SC", "OT", "DOC", "SM"]);
 const riskyClasses = [

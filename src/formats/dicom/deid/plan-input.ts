@@ -26,8 +26,11 @@ export interface PlanInput {
   readonly generation: number;
   /** 32 hex characters, keyed digest of the pixels as they will be stored. */
   readonly pixelDigest: string;
-  /** Set for an object of this project that comes back: nothing is mapped; `reviewed`: its pixels were cleared by a person. */
-  readonly own?: { readonly reviewed: boolean };
+  /**
+   * Set for an object of this project that comes back: nothing is mapped; `reviewed`: its pixels were cleared by a person; `faceCovered`: so
+   * was its face.
+   */
+  readonly own?: { readonly reviewed: boolean; readonly faceCovered?: boolean };
   /** The output's pixels are searched for text before it is stored: where nothing is found it may say so. */
   readonly pixelsSearched?: boolean;
   /** Text was found in pixels that their class would let pass: a person must look. */

@@ -48,6 +48,13 @@ function pixelValues(native: ImagePixelFacts): readonly (readonly [string, strin
 /** Tables of fragment offsets: without fragments they mean nothing. */
 const fragmentTables = new Set(["7FE00001", "7FE00002", "7FE00003"]);
 
+/** What a person cleared. */
+export interface ReleaseClaims {
+  /** The pixels were looked through for names. */
+  readonly textCleared: boolean;
+  readonly faceCovered: boolean;
+}
+
 /**
  * The second rewrite: pixels as a person left them, markers say so, everything else stays (deidentification 3.8, "Release").
  * `input` is about the held bytes.
@@ -56,6 +63,7 @@ export function buildReleasePlan(
   input: PlanInput,
   pixels: ReleasePixels,
   risk: DeidentificationPlan["risk"],
+  { textCleared, faceCovered }: ReleaseClaims,
 ): DeidentificationPlan {
   const { index, values } = input;
   const options = activeOptions(input.options);
@@ -68,9 +76,10 @@ export function buildReleasePlan(
     options,
     longitudinal: input.options.longitudinal,
     burnedIn: "NO",
-    extraCodes: ["113101"],
+    extraCodes: [...(textCleared ? ["113101"] : []), ...(faceCovered ? ["113102"] : [])],
   };
   const written = new Map(markerValues(facts));
+  if (faceCovered) written.set("00280302", { vr: "CS", value: "NO", why: "marker" });
   const described = pixels.native ?? pixels.frames?.facts;
   const replaced = pixels.native !== undefined || pixels.frames !== undefined;
   for (const [path, vr, value] of described ? pixelValues(described) : [])

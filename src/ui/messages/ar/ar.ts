@@ -6,6 +6,7 @@ import { bundleAr } from "./bundle-ar.ts";
 import { deidAr } from "./deid-ar.ts";
 import { deskAr } from "./desk-ar.ts";
 import { evaluateAr } from "./evaluate-ar.ts";
+import { faceAr } from "./face-ar.ts";
 import { fieldsAr } from "./fields-ar.ts";
 import { formatsAr } from "./formats-ar.ts";
 import { frameAr } from "./frame-ar.ts";
@@ -40,6 +41,7 @@ export const ar: Messages = {
   ...deidAr,
   ...privacyAr,
   ...pixelsAr,
+  ...faceAr,
   ...auditAr,
   ...syncAr,
   ...tasksAr,

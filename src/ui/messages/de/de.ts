@@ -6,6 +6,7 @@ import { bundleDe } from "./bundle-de.ts";
 import { deidDe } from "./deid-de.ts";
 import { deskDe } from "./desk-de.ts";
 import { evaluateDe } from "./evaluate-de.ts";
+import { faceDe } from "./face-de.ts";
 import { fieldsDe } from "./fields-de.ts";
 import { formatsDe } from "./formats-de.ts";
 import { frameDe } from "./frame-de.ts";
@@ -40,6 +41,7 @@ export const de: Messages = {
   ...deidDe,
   ...privacyDe,
   ...pixelsDe,
+  ...faceDe,
   ...auditDe,
   ...syncDe,
   ...tasksDe,

@@ -116,6 +116,7 @@ export const pixelsDe: Translation<typeof pixelsEn> = {
       "overlay-in-pixels": "Grafik in den Pixeln",
       color: "Farbe, wo Grau üblich ist",
       "8-bit": "8 Bit, wo mehr üblich sind",
+      face: "zeigt einen Kopf, aus dem sich ein Gesicht errechnen lässt",
     },
     focusFrame: "Ziehen Sie im Bild über die Stelle. Rechtecke lassen sich unter Stellen entfernen.",
     placesLeft: (left) =>
@@ -152,6 +153,7 @@ export const pixelsDe: Translation<typeof pixelsEn> = {
       ["Nicht angesehene Bilder abspielen", "Space"],
       ["Stellen oder ganze Bilder", "F"],
       ["Wörter aller Stellen lesen", "W"],
+      ["Gesicht bedecken, lassen", "C", "L"],
       ["Rückgängig", "U", "Ctrl Z"],
       ["Freigeben", "R"],
       ["Nächste Studie", "N"],
