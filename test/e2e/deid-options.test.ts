@@ -42,7 +42,7 @@ test("a steward chooses what stays; the choice survives a reload and names itsel
   const heights = await card
     .locator("label, [role=radio]")
     .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().height));
-  expect(heights).toHaveLength(11);
+  expect(heights).toHaveLength(12);
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   expect(await card.getByRole("radio", { name: "Shifted" }).isChecked()).toBe(true);
 

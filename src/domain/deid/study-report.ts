@@ -33,6 +33,8 @@ export interface StudyReport {
   readonly risk: Readonly<Record<PixelRisk, number>>;
   readonly reviews: readonly ReportReview[];
   readonly blanked: { readonly files: number; readonly boxes: number };
+  /** Files in which a face was covered; absent where there are none. */
+  readonly faces?: number;
   /** Values of the patient that were looked for, the most in one file, and how often one was found or looked like one in all. */
   readonly residual: DeidRecord["residual"];
   /** The record of each file, by its new UID. */
@@ -66,6 +68,7 @@ export function studyReport(
   const actions = files.flatMap((file) => file.actions);
   const reviewed = files.filter(({ reviewer }) => reviewer !== null);
   const blanked = files.filter(({ boxes }) => boxes.length > 0);
+  const faces = files.filter(({ face }) => face !== undefined).length;
   const risks = (risk: PixelRisk) => files.filter((file) => file.risk.class === risk).length;
   return {
     format: "overread-deid-report/1",
@@ -96,6 +99,7 @@ export function studyReport(
       };
     }),
     blanked: { files: blanked.length, boxes: total(blanked.map(({ boxes }) => boxes.length)) },
+    ...(faces > 0 ? { faces } : {}),
     residual: {
       searched: Math.max(0, ...files.map(({ residual }) => residual.searched)),
       hits: total(files.map(({ residual }) => residual.hits)),

@@ -20,6 +20,8 @@ export const faceEn = {
     left: "Decide whether the face is covered.",
     ready: (images: number, boxes: number) =>
       `The face will be covered in ${count(images, "image", "images")} for good${boxes > 0 ? `, and ${count(boxes, "box", "boxes")} blanked` : ""}.`,
+    covered: "Face covered",
+    coveredIn: (files: number) => `in ${count(files, "file", "files")}`,
     option: "Let a person decide on faces in CT of heads",
     optionNote:
       "Experimental. Such images wait in the pixel review, where the face can be covered. Code 113102. MR and PET are only told of.",

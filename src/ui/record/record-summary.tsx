@@ -43,6 +43,14 @@ export function RecordSummary(props: { readonly report: StudyReport }) {
             )}
           </For>
         </dd>
+        <Show when={props.report.faces}>
+          {(files) => (
+            <>
+              <dt>{m.face.covered}</dt>
+              <dd>{m.face.coveredIn(files())}</dd>
+            </>
+          )}
+        </Show>
         <Show when={props.report.blanked.boxes > 0}>
           <dt>{m.record.blanked}</dt>
           <dd>{m.record.blankedFacts(props.report.blanked.boxes, props.report.blanked.files)}</dd>

@@ -103,7 +103,7 @@ ${studiesOf(reports)}
 
 ${reviewsOf(all)}
 
-${boxes > 0 ? `${counted(boxes, "place")} in ${counted(blanked, "file")} blanked.` : "Nothing was blanked."}
+${boxes > 0 ? `${counted(boxes, "place")} in ${counted(blanked, "file")} blanked.` : "Nothing was blanked."}${all.faces ? ` Faces covered in ${counted(all.faces, "file")}.` : ""}
 
 ## Search of the results
 

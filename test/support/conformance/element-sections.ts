@@ -77,7 +77,13 @@ export function optionSection(): string {
   const rows = Object.entries(methodMeanings).map(([code, meaning]) => {
     const own = offered.some((option) => option.code === code);
     const always =
-      code === "113100" ? "always" : code === "113101" ? "where a person reviewed the pixels" : "no";
+      code === "113100"
+        ? "always"
+        : code === "113101"
+          ? "where a person reviewed the pixels"
+          : code === "113102"
+            ? "where a person had the face covered"
+            : "no";
     return [code, meaning, own ? "if the project chooses it" : always];
   });
   const effects = offered.flatMap(({ code, changed }) =>

@@ -123,7 +123,7 @@ export function conformanceStatement(): string {
     "- Places blanked in earlier studies of the same device are proposed again (device rules); a person decides each.",
     "- After blanking: boxes are proved blank and all other samples unchanged by decoding both files, and the pixels are searched again; a line of text that no person has kept holds the image.",
     "- Blanked frames that came in RLE, JPEG-LS lossless or HTJ2K lossless are written in the same; lossless JPEG and JPEG 2000 in JPEG-LS lossless; all others in Explicit VR Little Endian. (0028,2110) is kept.",
-    "- Clean Recognizable Visual Features (113102) is not applied.",
+    "- Clean Recognizable Visual Features (113102): where the project chooses it, slices of a CT that say that they show a head are held until a person has decided. Covered: per slice the largest connected region at or below -800 HU, and all within 16 mm of it, becomes random values from -125 to 50 HU, keyed by the project; decoding both files proves that no other sample changed; (0028,0302) NO. Left: YES. MR, PET, scouts and slices that say nothing of themselves are not covered.",
     "- Refused: waveforms, encapsulated documents, video, private SOP Classes, objects without pixels other than those below.",
     "",
     "## Objects without pixels",

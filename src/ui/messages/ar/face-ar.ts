@@ -21,6 +21,8 @@ export const faceAr: Translation<typeof faceEn> = {
     left: "قرّر هل يُغطّى الوجه.",
     ready: (images, boxes) =>
       `سيُغطّى الوجه نهائيًا في ${count(images, genitive(nouns.image))}${boxes > 0 ? `، ويُطمس ${count(boxes, nouns.box)}` : ""}.`,
+    covered: "الوجه المغطّى",
+    coveredIn: (files) => `في ${count(files, genitive(nouns.file))}`,
     option: "ترك القرار في وجوه التصوير المقطعي للرأس لشخص",
     optionNote:
       "تجريبي. تنتظر هذه الصور في مراجعة البكسلات، حيث يمكن تغطية الوجه. الرمز 113102. أما MR وPET فيُنبَّه عليهما فقط.",

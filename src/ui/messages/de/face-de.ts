@@ -21,6 +21,8 @@ export const faceDe: Translation<typeof faceEn> = {
     left: "Entscheiden Sie, ob das Gesicht bedeckt wird.",
     ready: (images, boxes) =>
       `In ${count(images, "Bild", "Bildern")} wird das Gesicht endgültig bedeckt${boxes > 0 ? `, ${count(boxes, "Feld wird", "Felder werden")} geschwärzt` : ""}.`,
+    covered: "Gesicht bedeckt",
+    coveredIn: (files) => `in ${count(files, "Datei", "Dateien")}`,
     option: "Über Gesichter in CT von Köpfen einen Menschen entscheiden lassen",
     optionNote:
       "Experimentell. Solche Bilder warten in der Pixelprüfung, wo sich das Gesicht bedecken lässt. Code 113102. Bei MR und PET wird nur darauf hingewiesen.",
