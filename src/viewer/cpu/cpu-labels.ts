@@ -1,4 +1,3 @@
-import { tileSide } from "../../domain/mask.ts";
 import {
   haloOpacity,
   hatchGroundGain,
@@ -10,12 +9,9 @@ import { type LabelPalette, paletteProposal } from "../label-palette.ts";
 import type { LabelStyle } from "../label-style.ts";
 import type { LabelTiles } from "../label-tiles.ts";
 import type { PatchView } from "../patch-view.ts";
-import { isDrawn } from "../scene.ts";
 import type { DeviceRect, Picture } from "./cpu-image.ts";
 import { nearBorder } from "./near-border.ts";
-
-const tileShift = Math.log2(tileSide);
-const inTile = tileSide - 1;
+import { seenLabels } from "./seen-labels.ts";
 
 /**
  * Draws one label layer over the picture: fill or hatch, outline, halo (viewer-and-tools 3.5; design section 2). Labels are looked up in
@@ -32,29 +28,27 @@ export function drawLabelLayer(
   layer: number,
   inner: DeviceRect = rect,
 ): void {
-  const ids = seenIndices(rect, tiles, to, palette);
+  const { ids, cuts } = seenLabels(rect, tiles, to, palette);
+  const { width } = rect;
   // Rings are looked at near borders only: the rest of a large label, and of the image, is one value.
   const reach = look.rings.reduce((most, offset) => Math.max(most, Math.abs(offset)), 0);
-  const { marks, stride } = nearBorder(ids, rect.width, rect.height, reach);
+  const { marks, stride } = nearBorder(ids, cuts, width, reach);
   const active = style.active?.layer === layer ? style.active.index : 0;
   const rings = makeRings(ids, rect, look.rings, reach);
-  const [startX, startY] = [inner.x - rect.x, inner.y - rect.y];
   const { dashPeriod, dashOn } = look;
   const stripes = stripesOf(rect, look);
   const { rgba } = picture;
   let ink = inkOf(0, palette, look, active);
-  for (let y = startY; y < startY + inner.height; y++) {
-    let here = y * rect.width + startX;
-    let nearAt = y * stride + startX;
-    let out = ((rect.y + y) * picture.width + rect.x + startX) * 4;
-    for (let x = startX; x < startX + inner.width; x++, here++, nearAt++, out += 4) {
-      const id = ids[here] as number;
+
+  /** Beside labels there is their halo alone. */
+  const drawBeside = (y: number, from: number, to: number, out: number) => {
+    const near = marks.subarray(y * stride + from, y * stride + to);
+    for (let at = near.indexOf(1); at >= 0; at = near.indexOf(1, at + 1))
+      if (rings.differs(from + at, y, 0)) mix(rgba, out + 4 * at, 0, 0, 0, haloOpacity);
+  };
+  const drawInside = (y: number, from: number, to: number, start: number) => {
+    for (let x = from, nearAt = y * stride + from, out = start; x < to; x++, nearAt++, out += 4) {
       const isNear = marks[nearAt] === 1;
-      if (id === 0) {
-        if (isNear && rings.differs(x, y, 0)) mix(rgba, out, 0, 0, 0, haloOpacity);
-        continue;
-      }
-      if (id !== ink.id) ink = inkOf(id, palette, look, active);
       if (isNear && rings.differs(x, y, ink.ring)) {
         const along = rings.isUpright(x, y, ink.ring)
           ? rect.y + y + 0.5 - look.anchor[1]
@@ -71,6 +65,21 @@ export function drawLabelLayer(
       rgba[out] = over[rgba[out] as number] as number;
       rgba[out + 1] = over[256 + (rgba[out + 1] as number)] as number;
       rgba[out + 2] = over[512 + (rgba[out + 2] as number)] as number;
+    }
+  };
+
+  const [startX, startY] = [inner.x - rect.x, inner.y - rect.y];
+  for (let y = startY; y < startY + inner.height; y++) {
+    const row = cuts[y] ?? [];
+    for (let k = 0; k < row.length; k++) {
+      const from = Math.max(startX, row[k] ?? 0);
+      const end = Math.min(startX + inner.width, row[k + 1] ?? width);
+      if (from >= end) continue;
+      const out = ((rect.y + y) * picture.width + rect.x + from) * 4;
+      const id = ids[y * width + from] as number;
+      if (id !== 0 && id !== ink.id) ink = inkOf(id, palette, look, active);
+      if (id === 0) drawBeside(y, from, end, out);
+      else drawInside(y, from, end, out);
     }
   }
 }
@@ -115,55 +124,6 @@ function stripesOf(rect: DeviceRect, { anchor, hatchPeriod, hatchStripe }: Label
   for (let sum = 0; sum < stripes.length; sum++)
     if (modulo(first + sum, hatchPeriod) < hatchStripe) stripes[sum] = 1;
   return stripes;
-}
-
-/** Local index of the nearest image pixel for each device pixel; what is hidden counts as nothing. */
-function seenIndices(rect: DeviceRect, tiles: LabelTiles, to: PatchView, palette: LabelPalette): Uint16Array {
-  const { width, height } = rect;
-  const ids = new Uint16Array(width * height);
-  const [a, b, c, d] = to.matrix;
-  const isStraight = b === 0 && c === 0;
-  // Neighbours on the screen are mostly of one tile: it is looked up once for them.
-  let tile: Uint16Array | null = null;
-  let tileX = -1;
-  let tileY = -1;
-  // And mostly of one label.
-  let lastId = 0;
-  let lastSeen = 0;
-  let lastRow = Number.NaN;
-  for (let y = 0, here = 0; y < height; y++) {
-    const dy = rect.y + y + 0.5 - to.middle[1];
-    if (isStraight) {
-      const row = Math.floor(d * dy + to.fraction[1] + 0.5);
-      // Magnified, several lines are of one row of the image.
-      if (row === lastRow) {
-        ids.copyWithin(here, here - width, here);
-        here += width;
-        continue;
-      }
-      lastRow = row;
-    }
-    for (let x = 0; x < width; x++, here++) {
-      const dx = rect.x + x + 0.5 - to.middle[0];
-      const column = Math.floor(a * dx + c * dy + to.fraction[0] + 0.5) + to.whole[0];
-      const row = Math.floor(b * dx + d * dy + to.fraction[1] + 0.5) + to.whole[1];
-      const ofX = column >> tileShift;
-      const ofY = row >> tileShift;
-      if (ofX !== tileX || ofY !== tileY) {
-        tile = tiles.get(ofX, ofY);
-        tileX = ofX;
-        tileY = ofY;
-      }
-      if (tile === null) continue;
-      const id = tile[(row & inTile) * tileSide + (column & inTile)] as number;
-      if (id !== lastId) {
-        lastId = id;
-        lastSeen = isDrawn(palette, id) ? id : 0;
-      }
-      ids[here] = lastSeen;
-    }
-  }
-  return ids;
 }
 
 /** The pixels around a pixel, ring by ring. */

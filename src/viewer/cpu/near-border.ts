@@ -4,44 +4,42 @@ export interface NearBorder {
   readonly stride: number;
 }
 
+/** Of each row the columns at which another value begins; the first is 0. Rows that are equal may share theirs. */
+export type RowCuts = readonly (readonly number[])[];
+
 /**
  * Marks the pixels within `reach` (in rows and columns) of one that differs from a neighbour. Everything else lies in an even area: no
- * ring around it can meet another value. Each row is read once; all else costs what there is of borders.
+ * ring around it can meet another value. It costs what there is of borders, whatever the size of the picture.
  */
-export function nearBorder(ids: Uint16Array, width: number, height: number, reach: number): NearBorder {
+export function nearBorder(ids: Uint16Array, cuts: RowCuts, width: number, reach: number): NearBorder {
   // Rows of whole words: four marks are carried to another row at a time.
   const stride = Math.ceil(width / 4) * 4;
-  const flat = new Uint8Array(stride * height);
+  const flat = new Uint8Array(stride * cuts.length);
   const marked: boolean[] = [];
   const mark = (y: number, from: number, to: number) => {
     flat.fill(1, y * stride + Math.max(0, from - reach), y * stride + Math.min(width, to + reach));
     marked[y] = true;
   };
-  let above = cutsOf(ids, 0, width);
-  for (let y = 0; y < height; y++) {
+  for (const [y, above] of cuts.entries()) {
     for (const cut of above) if (cut > 0) mark(y, cut - 1, cut + 1);
-    if (y + 1 === height) break;
-    const below = cutsOf(ids, (y + 1) * width, width);
-    forEachDifference(ids, y * width, width, above, below, (from, to) => {
-      mark(y, from, to);
-      mark(y + 1, from, to);
-    });
-    above = below;
+    const below = cuts[y + 1];
+    if (below && below !== above)
+      forEachDifference(ids, y * width, width, above, below, (from, to) => {
+        mark(y, from, to);
+        mark(y + 1, from, to);
+      });
   }
-  return { marks: spreadDown(flat, marked, stride, height, reach), stride };
+  return { marks: spreadDown(flat, marked, stride, cuts.length, reach), stride };
 }
 
-/** The columns of a row at which another value begins; 0 is one. */
-function cutsOf(ids: Uint16Array, start: number, width: number): number[] {
-  const cuts = [0];
-  let last = ids[start];
-  for (let x = 1; x < width; x++) {
-    const id = ids[start + x];
-    if (id === last) continue;
-    cuts.push(x);
-    last = id;
-  }
-  return cuts;
+/** The cuts of every row of a picture, each pixel read once. */
+export function cutsOf(ids: Uint16Array, width: number, height: number): RowCuts {
+  return Array.from({ length: height }, (_, y) => {
+    const start = y * width;
+    const cuts = [0];
+    for (let x = 1; x < width; x++) if (ids[start + x] !== ids[start + x - 1]) cuts.push(x);
+    return cuts;
+  });
 }
 
 /** Calls back with every stretch of columns in which a row and the next one differ. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearBorder } from "../../../src/viewer/cpu/near-border.ts";
+import { cutsOf, nearBorder } from "../../../src/viewer/cpu/near-border.ts";
 import { makeRandom } from "../../support/random.ts";
 
 test("what is marked lies near a border, and what is not has one value in the whole square around it, over 80 random pictures", () => {
@@ -13,7 +13,7 @@ test("what is marked lies near a border, and what is not has one value in the wh
       for (let y = top; y < Math.min(height, top + 6); y++)
         for (let x = left; x < Math.min(width, left + 7); x++) ids[y * width + x] = blob + 1;
     }
-    const { marks, stride } = nearBorder(ids, width, height, reach);
+    const { marks, stride } = nearBorder(ids, cutsOf(ids, width, height), width, reach);
     const isBorder = (x: number, y: number) =>
       [
         [x - 1, y],
