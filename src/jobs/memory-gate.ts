@@ -46,10 +46,11 @@ export function makeMemoryGate({ read, onShort, rest }: MemoryGateParts): Memory
       wake();
     },
     async pass(signal) {
-      let waits = false;
+      let told: MemoryShortage | null = null;
       const wait = async (shortage: MemoryShortage, milliseconds: number) => {
-        waits = true;
-        onShort(shortage);
+        // Once, not every few seconds with other figures: it is read aloud.
+        if (told?.kind !== shortage.kind) onShort(shortage);
+        told = shortage;
         await sleep(milliseconds, signal);
       };
       try {
@@ -59,12 +60,12 @@ export function makeMemoryGate({ read, onShort, rest }: MemoryGateParts): Memory
           refusalMs = Math.min(longestRefusalMs, 2 * refusalMs);
         } else refusalMs = firstRefusalMs;
         for (;;) {
-          const shortage = insists || signal.aborted ? null : shortageOf(read(), waits);
+          const shortage = insists || signal.aborted ? null : shortageOf(read(), told !== null);
           if (!shortage) return;
           await wait(shortage, lookEveryMs);
         }
       } finally {
-        if (waits) onShort(null);
+        if (told) onShort(null);
       }
     },
   };
