@@ -6,8 +6,9 @@ export function encodeMaskRle({ columns, rows, bits }: BinaryMask): MaskRle {
   const counts: number[] = [];
   let value = 0;
   let run = 0;
-  for (const bit of bits) {
-    const now = bit === 0 ? 0 : 1;
+  // By place: to walk an iterator over a quarter of a million pixels takes ten times as long.
+  for (let at = 0; at < bits.length; at++) {
+    const now = bits[at] === 0 ? 0 : 1;
     if (now === value) run++;
     else {
       counts.push(run);

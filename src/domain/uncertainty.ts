@@ -38,10 +38,11 @@ export function uncertaintyOf(
   let sure = 0;
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < columns; x++) {
-      const p = probability[y * columns + x] ?? 0;
+      const at = y * columns + x;
+      const p = probability[at] as number;
       if (p > 0.2 && p < 0.8) middle++;
       if (p > 0.5) sure++;
-      if (!isContour(bits, columns, rows, x, y)) continue;
+      if (bits[at] === 0 || !isContour(bits, columns, rows, x, y)) continue;
       for (let row = Math.max(0, y - bandPixels); row <= Math.min(rows - 1, y + bandPixels); row++)
         for (
           let column = Math.max(0, x - bandPixels);

@@ -136,7 +136,9 @@ export function createInference(parts: InferenceParts = {}): Inference {
       const chosen = (await parts.chosenModel?.()) ?? null;
       stored = chosen;
       const webgpu = (await parts.wantsWebgpu?.()) ?? false;
-      const request = { baseUrl: modelUrl, ...(chosen ? { stored: chosen } : {}), ...threads, webgpu };
+      // Our own small network gains nothing by the last core (measured: docs/assist.md), and it is the one that runs in the background.
+      const spare = chosen === null;
+      const request = { baseUrl: modelUrl, ...(chosen ? { stored: chosen } : {}), ...threads, spare, webgpu };
       return infer.call("load", request);
     };
     const mine = ask().then(

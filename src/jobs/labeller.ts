@@ -77,7 +77,7 @@ export function createLabeller(parts: LabellerParts): Labeller {
     // Another model needs another worker: a session's memory is not given back otherwise.
     if (loaded && loaded.id !== id) restart();
     const webgpu = (await parts.wantsWebgpu?.()) ?? false;
-    loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id, webgpu }) };
+    loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id, spare: true, webgpu }) };
     const mine = loaded;
     try {
       return { id, state: await heeded(id, mine.state) };

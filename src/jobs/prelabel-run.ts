@@ -8,11 +8,11 @@ import type { Proposal, ProposalAnswer } from "../domain/proposal.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
 import type { MainDatabase, PrelabelRunRow } from "../storage/database.ts";
 import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
-import { WorkerCallError } from "./bridge.ts";
 import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 import { type Finder, type FoundMask, suggestions } from "./prelabel-finder.ts";
 import { makeProgressMeter, type PrelabelProgress } from "./prelabel-progress.ts";
+import { isNoMemory, reasonOf, refusalsOfOne } from "./unit-failure.ts";
 
 /** Everything a run needs from outside. */
 export interface PrelabelInput {
@@ -41,6 +41,8 @@ export interface PrelabelInput {
   readonly onStored?: (proposals: readonly Proposal[], superseded: readonly Superseded[]) => void;
   /** Settles when the run may go on: a hidden tablet or short memory holds it back. */
   readonly gate?: (signal: AbortSignal) => Promise<void>;
+  /** Hears that memory was asked for and not given: the gate is to wait, then the same image is tried again. */
+  readonly onRefused?: () => void;
 }
 
 /** An older proposal and what took its place. */
@@ -132,9 +134,6 @@ async function commitResults(
   return next;
 }
 
-const reasonOf = (error: unknown) =>
-  error instanceof WorkerCallError ? error.message : "Something went wrong inside the app.";
-
 /**
  * Pre-labels a series, one frame a unit (assist 3.7 d): each unit commits its proposals with the cursor, so a killed or cancelled run
  * goes on where it was and nothing doubles. Resolves with the run's last row: `done`, `cancelled` or `failed` (five units in a
@@ -168,6 +167,7 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   const meter = makeProgressMeter(input.now, input.onProgress);
   meter.tell(run);
   let failures = 0;
+  let refusals = 0;
 
   const find = finder.start(model, {
     series,
@@ -188,8 +188,17 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
       signal.throwIfAborted();
       run = await commitResults(input, run, key, ref, results, older);
       failures = 0;
+      refusals = 0;
     } catch (error) {
       if (signal.aborted) break;
+      if (input.onRefused && isNoMemory(error) && refusals < refusalsOfOne) {
+        refusals++;
+        // Memory of wasm is given back with its worker only.
+        finder.restart();
+        input.onRefused();
+        continue;
+      }
+      refusals = 0;
       run = await commitFailedUnit(db, run.id, run.done, reasonOf(error));
       failures++;
     }

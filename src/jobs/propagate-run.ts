@@ -7,11 +7,11 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { FrameRef } from "../domain/study.ts";
 import type { PrelabelRunRow } from "../storage/database.ts";
 import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
-import { WorkerCallError } from "./bridge.ts";
 import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 import { makeProgressMeter } from "./prelabel-progress.ts";
 import type { PrelabelInput } from "./prelabel-run.ts";
+import { isNoMemory, reasonOf, refusalsOfOne } from "./unit-failure.ts";
 
 /** The label that is followed: its pixels on one slice, and where its thing is labelled already. */
 export interface PropagationSource {
@@ -105,9 +105,6 @@ async function commitStep(
   return next;
 }
 
-const reasonOf = (error: unknown) =>
-  error instanceof WorkerCallError ? error.message : "Something went wrong inside the app.";
-
 /**
  * Follows a label through its stack, slice by slice outward, as proposals (assist 3.8): the mask of a slice is what the network sees of
  * the next; a direction ends by {@link stopReason}, at a labelled slice or after 20. Each slice commits its proposal with the cursor of
@@ -166,6 +163,7 @@ export async function runPropagation(input: PropagateInput): Promise<PrelabelRun
     return proposalOf(result, input, { id: run.id, key }, step, last.parent);
   };
 
+  let refusals = 0;
   while (run.done < run.total && !signal.aborted) {
     const step = steps[run.done];
     const ref = step && series.frames[step.at];
@@ -176,8 +174,17 @@ export async function runPropagation(input: PropagateInput): Promise<PrelabelRun
       const made = await heeding(found(step, ref), signal, inference.restart);
       signal.throwIfAborted();
       run = await commitStep(input, run, key, ref, made);
+      refusals = 0;
     } catch (error) {
       if (signal.aborted) break;
+      if (input.onRefused && isNoMemory(error) && refusals < refusalsOfOne) {
+        refusals++;
+        // Memory of wasm is given back with its worker only.
+        inference.restart();
+        input.onRefused();
+        continue;
+      }
+      refusals = 0;
       run = await commitFailedUnit(db, run.id, run.done, reasonOf(error));
     }
     meter.unitTook(input.now() - started);

@@ -33,3 +33,7 @@ export function labelPalette(entries: readonly PaletteEntry[]): LabelPalette {
   }
   return palette;
 }
+
+/** Whether two palettes draw the same. */
+export const samePalette = (a: LabelPalette | undefined, b: LabelPalette): boolean =>
+  a?.length === b.length && b.every((value, at) => value === a[at]);

@@ -1,5 +1,6 @@
 import type { MaskRle } from "../domain/mask.ts";
 import { tileSide } from "../domain/mask.ts";
+import { forEachRleRun } from "../domain/mask-rle.ts";
 
 /** The label tiles of one layer of the frame shown: sparse, 64 × 64 local indices each. */
 export interface LabelTiles {
@@ -58,6 +59,33 @@ export function makeLabelTiles(columns: number, rows: number): LabelTiles {
   };
 }
 
+/** Fresh tiles of a layer, by row of tiles × tiles across + column of tiles. */
+export type TileMap = ReadonlyMap<number, Uint16Array<ArrayBuffer>>;
+
+/** One tile that is to be another; null: empty. */
+export interface TileChange {
+  readonly tileColumn: number;
+  readonly tileRow: number;
+  readonly data: Uint16Array<ArrayBuffer> | null;
+}
+
+const sameTile = (a: Uint16Array, b: Uint16Array) => a.every((value, at) => value === b[at]);
+
+/** What is to change so that a layer holds `wanted` and nothing else: an answer to a prompt is mostly the one before it, at its edge another. */
+export function tileChanges(layer: LabelTiles, wanted: TileMap): TileChange[] {
+  const { tilesAcross } = layer;
+  const changes: TileChange[] = [];
+  layer.each((tileColumn, tileRow) => {
+    if (!wanted.has(tileRow * tilesAcross + tileColumn)) changes.push({ tileColumn, tileRow, data: null });
+  });
+  for (const [key, data] of wanted) {
+    const [tileColumn, tileRow] = [key % tilesAcross, Math.floor(key / tilesAcross)];
+    const now = layer.get(tileColumn, tileRow);
+    if (!now || !sameTile(now, data)) changes.push({ tileColumn, tileRow, data });
+  }
+  return changes;
+}
+
 /** Paints run-length masks into fresh tiles, later ones on top; a mask of another size throws `RangeError`. */
 export function tilesOfMasks(
   columns: number,
@@ -66,23 +94,23 @@ export function tilesOfMasks(
 ): Map<number, Uint16Array<ArrayBuffer>> {
   const across = Math.ceil(columns / tileSide);
   const tiles = new Map<number, Uint16Array<ArrayBuffer>>();
-  const paint = (pixel: number, index: number) => {
-    const [x, y] = [pixel % columns, Math.floor(pixel / columns)];
-    const key = (y >> shift) * across + (x >> shift);
-    const tile = tiles.get(key) ?? new Uint16Array(tileSide * tileSide);
-    tiles.set(key, tile);
-    tile[(y & inTile) * tileSide + (x & inTile)] = index;
-  };
   for (const { index, mask } of masks) {
     if (mask.columns !== columns || mask.rows !== rows) {
       throw new RangeError(
         `The image is ${columns} × ${rows} pixels; the mask is ${mask.columns} × ${mask.rows}.`,
       );
     }
-    let pixel = 0;
-    mask.counts.forEach((length, run) => {
-      if (run % 2 === 1) for (let i = 0; i < length; i++) paint(pixel + i, index);
-      pixel += length;
+    forEachRleRun(mask, (row, from, to) => {
+      // A run at a time, cut where a tile ends: pixel by pixel it is a task of the page that is felt.
+      for (let start = from; start < to; ) {
+        const end = Math.min(to, ((start >> shift) + 1) << shift);
+        const key = (row >> shift) * across + (start >> shift);
+        const tile = tiles.get(key) ?? new Uint16Array(tileSide * tileSide);
+        tiles.set(key, tile);
+        const line = (row & inTile) * tileSide;
+        tile.fill(index, line + (start & inTile), line + ((end - 1) & inTile) + 1);
+        start = end;
+      }
     });
   }
   return tiles;

@@ -1,5 +1,7 @@
 import { makeCanvasRenderer } from "./cpu/canvas-renderer.ts";
 import { fillHost } from "./fill-host.ts";
+import { samePalette } from "./label-palette.ts";
+import { type TileChange, tileChanges } from "./label-tiles.ts";
 import { pickAt } from "./pick-at.ts";
 import type { RenderBackend, SceneChange } from "./render-backend.ts";
 import { emptyLayers, framePatch, makeScene, tilePatch } from "./scene.ts";
@@ -135,13 +137,23 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
     }
   };
 
+  const setTileOf = (
+    layer: number,
+    { tileColumn, tileRow, data }: Omit<TileChange, "data"> & { readonly data: Uint16Array | null },
+  ) => {
+    scene.layers[layer]?.set(tileColumn, tileRow, data);
+    notice({ kind: "label-tile", layer, tileColumn, tileRow });
+  };
+
   const clearLabels = (layer?: number) => {
     if (layer !== undefined) checkLayer(layer);
     scene.layers.forEach((tiles, i) => {
       if (layer !== undefined && layer !== i) return;
       if (tiles.bounds() === null) return;
+      const places: [number, number][] = [];
+      tiles.each((column, row) => places.push([column, row]));
       tiles.clear();
-      notice({ kind: "labels", layer: i });
+      notice({ kind: "labels", layer: i, tiles: places });
     });
   };
 
@@ -192,12 +204,17 @@ export function makeSliceRenderer(host: HTMLElement, options: SliceRendererOptio
     },
     setLabelTile(layer, tileColumn, tileRow, data) {
       checkLayer(layer);
-      scene.layers[layer]?.set(tileColumn, tileRow, data);
-      notice({ kind: "label-tile", layer, tileColumn, tileRow });
+      setTileOf(layer, { tileColumn, tileRow, data });
+    },
+    setLabelLayer(layer, tiles) {
+      checkLayer(layer);
+      const now = scene.layers[layer];
+      if (now) for (const change of tileChanges(now, tiles)) setTileOf(layer, change);
     },
     clearLabels,
     setPalette(layer, palette) {
       checkLayer(layer);
+      if (samePalette(scene.palettes[layer], palette)) return;
       scene.palettes[layer] = palette;
       notice({ kind: "palette", layer });
     },

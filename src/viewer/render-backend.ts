@@ -12,7 +12,12 @@ export type SceneChange =
       readonly tileColumn: number;
       readonly tileRow: number;
     }
-  | { readonly kind: "labels"; readonly layer: number }
+  | {
+      readonly kind: "labels";
+      readonly layer: number;
+      /** What was there, as places of tiles. */
+      readonly tiles: readonly (readonly [column: number, row: number])[];
+    }
   | { readonly kind: "palette"; readonly layer: number };
 
 /** A machine that draws scenes on its own canvas. */

@@ -4,6 +4,7 @@ import type { SampleArray } from "../domain/pixel-source.ts";
 import type { View } from "./camera.ts";
 import type { LabelPalette } from "./label-palette.ts";
 import type { LabelStyle } from "./label-style.ts";
+import type { TileMap } from "./label-tiles.ts";
 import type { PointScreen } from "./point-screen.ts";
 import type { WindowState } from "./window-state.ts";
 
@@ -77,6 +78,8 @@ export interface SliceRenderer {
   setWindow(window: WindowState): boolean;
   /** 64 × 64 local indices of the frame shown, copied; null empties the tile. */
   setLabelTile(layer: number, tileColumn: number, tileRow: number, data: Uint16Array | null): void;
+  /** Makes a layer hold these tiles and no others; what is the same already is left as it is drawn. */
+  setLabelLayer(layer: number, tiles: TileMap): void;
   /** Empties one layer, or all. */
   clearLabels(layer?: number): void;
   setPalette(layer: number, palette: LabelPalette): void;

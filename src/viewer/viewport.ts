@@ -1,6 +1,5 @@
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts, PlaneFacts } from "../domain/image-facts.ts";
-import { tileSide } from "../domain/mask.ts";
 import type { SampleArray } from "../domain/pixel-source.ts";
 import {
   type Camera,
@@ -292,14 +291,9 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
       redraw();
     },
     setLabelMasks(layer, masks) {
-      renderer.clearLabels(layer);
+      if (shown === null) renderer.clearLabels(layer);
+      else renderer.setLabelLayer(layer, tilesOfMasks(shown.facts.columns, shown.facts.rows, masks));
       redraw();
-      if (shown === null) return;
-      const { columns, rows } = shown.facts;
-      const across = Math.ceil(columns / tileSide);
-      for (const [key, tile] of tilesOfMasks(columns, rows, masks)) {
-        renderer.setLabelTile(layer, key % across, Math.floor(key / across), tile);
-      }
     },
     clearLabels(layer) {
       renderer.clearLabels(layer);

@@ -1,4 +1,5 @@
 import type { CallFailure, Calls, FromWorker, ToWorker } from "../domain/calls/call.ts";
+import { saysNoMemory } from "../domain/no-memory.ts";
 
 /** What a handler gets beside the request. `transfer` lists buffers that the result gives away. */
 export interface CallContext<Progress> {
@@ -29,6 +30,12 @@ export class PlainError extends Error {
 function failureOf(reason: unknown, aborted: boolean): CallFailure {
   if (aborted) return { code: "cancelled", message: "Cancelled", cancelled: true };
   if (reason instanceof PlainError) return { code: reason.code, message: reason.message, cancelled: false };
+  if (saysNoMemory(reason))
+    return {
+      code: "no-memory",
+      message: "There was not enough memory for it. Close other tabs or programs and try again.",
+      cancelled: false,
+    };
   // Texts of foreign errors may quote file content: only their kind leaves the worker.
   const kind = reason instanceof Error ? reason.name : typeof reason;
   return { code: "internal", message: `Something went wrong inside the app (${kind}).`, cancelled: false };

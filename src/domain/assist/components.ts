@@ -4,27 +4,56 @@ export interface Components {
   readonly count: number;
 }
 
-/** Labels the 8-connected parts of a mask (thin vessels stay whole). */
+/** Labels the 8-connected parts of a mask (thin vessels stay whole): runs of a row that touch runs of the row above are one part. */
 export function connectedComponents(bits: Uint8Array, columns: number, rows: number): Components {
-  const labels = new Int32Array(bits.length);
-  const stack: number[] = [];
-  let count = 0;
-  for (let start = 0; start < bits.length; start++) {
-    if (!bits[start] || labels[start]) continue;
-    count++;
-    labels[start] = count;
-    stack.push(start);
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      const x = at % columns;
-      const y = (at - x) / columns;
-      for (let row = Math.max(0, y - 1); row <= Math.min(rows - 1, y + 1); row++)
-        for (let column = Math.max(0, x - 1); column <= Math.min(columns - 1, x + 1); column++) {
-          const to = row * columns + column;
-          if (!bits[to] || labels[to]) continue;
-          labels[to] = count;
-          stack.push(to);
-        }
+  const starts: number[] = [];
+  const ends: number[] = [];
+  /** Of each run the first run of its part, or one on the way there: never a later one. */
+  const before: number[] = [];
+  const firstOf = (run: number): number => {
+    let root = run;
+    for (let next = before[root] as number; next !== root; next = before[root] as number) root = next;
+    for (let at = run; at !== root; ) {
+      const next = before[at] as number;
+      before[at] = root;
+      at = next;
     }
+    return root;
+  };
+  const join = (a: number, b: number) => {
+    const [one, other] = [firstOf(a), firstOf(b)];
+    before[Math.max(one, other)] = Math.min(one, other);
+  };
+
+  let above = 0;
+  for (let y = 0; y < rows; y++) {
+    const here = starts.length;
+    const end = (y + 1) * columns;
+    for (let at = y * columns; at < end; at++) {
+      if (!bits[at]) continue;
+      const start = at;
+      while (at < end && bits[at]) at++;
+      before.push(starts.length);
+      starts.push(start);
+      ends.push(at);
+    }
+    let other = above;
+    for (let run = here; run < starts.length; run++) {
+      const [from, to] = [(starts[run] as number) - columns, (ends[run] as number) - columns];
+      // Corners touch too.
+      while (other < here && (ends[other] as number) < from) other++;
+      for (let at = other; at < here && (starts[at] as number) <= to; at++) join(at, run);
+    }
+    above = here;
+  }
+
+  const labels = new Int32Array(bits.length);
+  const numbers: number[] = [];
+  let count = 0;
+  for (let run = 0; run < starts.length; run++) {
+    const root = firstOf(run);
+    numbers[run] = root === run ? ++count : (numbers[root] as number);
+    labels.fill(numbers[run] as number, starts[run], ends[run]);
   }
   return { labels, count };
 }

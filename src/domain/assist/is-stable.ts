@@ -10,18 +10,18 @@ export function isStable(part: ProbabilityPart, mask: Uint8Array, columns: numbe
   const low = above(part.values, 0.4);
   const { labels, count } = connectedComponents(low, part.columns, part.rows);
   const touched = new Uint8Array(count + 1);
-  for (let at = 0; at < low.length; at++) {
-    const x = (at % part.columns) + part.x0;
-    const y = Math.floor(at / part.columns) + part.y0;
-    if (mask[y * columns + x]) touched[labels[at] ?? 0] = 1;
+  for (let y = 0, at = 0; y < part.rows; y++) {
+    const start = (y + part.y0) * columns + part.x0;
+    for (let full = start; full < start + part.columns; full++, at++)
+      if (mask[full]) touched[labels[at] as number] = 1;
   }
   let wide = 0;
   let narrow = 0;
   for (let at = 0; at < low.length; at++) {
-    const label = labels[at] ?? 0;
+    const label = labels[at] as number;
     if (label === 0 || !touched[label]) continue;
     wide++;
-    if ((part.values[at] ?? 0) > 0.6) narrow++;
+    if ((part.values[at] as number) > 0.6) narrow++;
   }
   return wide > 0 && (2 * narrow) / (wide + narrow) >= 0.9;
 }

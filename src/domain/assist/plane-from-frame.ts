@@ -31,11 +31,32 @@ export function modalityValues(frame: DecodedFrame, facts: ImageFacts): (at: num
 /** A decoded frame as a plane of {@link modalityValues}; the tools read NaN as the darkest value, the display window has no say (assist 3.1). */
 export function planeFromFrame(frame: DecodedFrame, facts: ImageFacts): AssistPlane {
   const { columns, rows } = frame;
-  const valueAt = modalityValues(frame, facts);
-  // A loop: `Float32Array.from` takes ten times as long for it, and this runs on the page.
+  // Loops: `Float32Array.from` takes ten times as long for it, and this runs on the page.
   const values = new Float32Array(columns * rows);
-  for (let at = 0; at < values.length; at++) values[at] = valueAt(at);
+  if (isLinear(frame, facts)) linearValues(values, frame, facts);
+  else {
+    const valueAt = modalityValues(frame, facts);
+    for (let at = 0; at < values.length; at++) values[at] = valueAt(at);
+  }
   return { columns, rows, values };
+}
+
+/** Grey, with a slope and an intercept: nearly every image; the rules of {@link modalityValues} are asked once for all its pixels. */
+const isLinear = ({ samples }: DecodedFrame, { color, palette, modalityLut }: ImageFacts) =>
+  samples < 3 && !(color === "palette" && palette) && !modalityLut;
+
+function linearValues(
+  into: Float32Array,
+  { samples, pixels }: DecodedFrame,
+  { slope, intercept, padding }: ImageFacts,
+): void {
+  for (let at = 0; at < into.length; at++) into[at] = (pixels[at * samples] ?? 0) * slope + intercept;
+  if (!padding) return;
+  const [low, high] = padding;
+  for (let at = 0; at < into.length; at++) {
+    const stored = pixels[at * samples] ?? 0;
+    if (stored >= low && stored <= high) into[at] = Number.NaN;
+  }
 }
 
 /** The colours of each pixel of a colour image, three numbers each; null where there are none. */

@@ -3,7 +3,7 @@ import type { MaskRle } from "../mask.ts";
 import { decodeMaskRle } from "../mask-rle.ts";
 import type { Prompts } from "../proposal.ts";
 import { paintDisk } from "./disk.ts";
-import { finitePlane, normalizePlane } from "./normalize-plane.ts";
+import { finitePlane, type NormalizedPlane, normalizePlane } from "./normalize-plane.ts";
 import { promptPoints } from "./prompt-points.ts";
 import { type PixelWindow, resample } from "./resample.ts";
 
@@ -15,6 +15,28 @@ export interface PlanesInput {
   readonly window: PixelWindow;
   readonly side: number;
   readonly channels: readonly string[];
+  /** Gives what {@link seenImage} does, where it may be remembered. */
+  readonly images?: SeeImage;
+}
+
+/** Makes the image as the network sees it. */
+export type SeeImage = (plane: AssistPlane, window: PixelWindow, side: number) => NormalizedPlane;
+
+/** A window of a plane at the network's size, scaled to [0, 1]. */
+export const seenImage: SeeImage = (plane, window, side) =>
+  normalizePlane(resample(finitePlane(plane), window, side, side));
+
+/** {@link seenImage}, remembering the last one of each plane as long as that lives: the seeds of a slice are all asked of one window. */
+export function rememberedImages(): SeeImage {
+  const last = new WeakMap<AssistPlane, { readonly key: string; readonly image: NormalizedPlane }>();
+  return (plane, window, side) => {
+    const key = [window.x, window.y, window.width, window.height, side].join();
+    const known = last.get(plane);
+    if (known?.key === key) return known.image;
+    const image = seenImage(plane, window, side);
+    last.set(plane, { key, image });
+    return image;
+  };
 }
 
 /** The tensor `[channels, side, side]`, row-major, and whether the crop had any contrast. */
@@ -65,7 +87,7 @@ export function promptPlanes(input: PlanesInput): Planes {
   const { plane, prompts, window, side, channels } = input;
   const size = side * side;
   const values = new Float32Array(channels.length * size);
-  const image = normalizePlane(resample(finitePlane(plane), window, side, side));
+  const image = (input.images ?? seenImage)(plane, window, side);
   channels.forEach((channel, index) => {
     const part = values.subarray(index * size, (index + 1) * size);
     const [name, shape, radius] = channel.split(":");

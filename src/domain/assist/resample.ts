@@ -70,16 +70,18 @@ export function resample(
     return { columns, rows, values: plane.values.slice() };
   const across = tapsFor(window.x, window.width, columns, plane.columns);
   const down = tapsFor(window.y, window.height, rows, plane.rows);
+  const source = plane.values;
   const lines = new Map<number, Float32Array>();
   const lineAt = (row: number): Float32Array => {
     const known = lines.get(row);
     if (known) return known;
     const line = new Float32Array(columns);
     const start = row * plane.columns;
-    for (let x = 0; x < columns; x++) {
+    const { first, index, weight } = across;
+    for (let x = 0, tap = 0; x < columns; x++) {
       let sum = 0;
-      for (let tap = across.first[x] ?? 0; tap < (across.first[x + 1] ?? 0); tap++)
-        sum += (plane.values[start + (across.index[tap] ?? 0)] ?? 0) * (across.weight[tap] ?? 0);
+      for (const end = first[x + 1] as number; tap < end; tap++)
+        sum += (source[start + (index[tap] as number)] ?? 0) * (weight[tap] as number);
       line[x] = sum;
     }
     lines.set(row, line);
@@ -91,11 +93,11 @@ export function resample(
     const end = down.first[y + 1] ?? 0;
     // Rows above the first tap are never needed again: memory stays at a few lines.
     for (const row of lines.keys()) if (row < (down.index[begin] ?? 0)) lines.delete(row);
+    const out = values.subarray(y * columns, (y + 1) * columns);
     for (let tap = begin; tap < end; tap++) {
       const line = lineAt(down.index[tap] ?? 0);
       const weight = down.weight[tap] ?? 0;
-      for (let x = 0; x < columns; x++)
-        values[y * columns + x] = (values[y * columns + x] ?? 0) + (line[x] ?? 0) * weight;
+      for (let x = 0; x < columns; x++) out[x] = (out[x] as number) + (line[x] as number) * weight;
     }
   }
   return { columns, rows, values };

@@ -58,30 +58,31 @@ function probabilityInImage(input: LogitsInput): ProbabilityPart {
   };
   const logits = { columns: side, rows: side, values: input.logits };
   const { values } = resample(logits, part, x1 - x0, y1 - y0);
-  return { x0, y0, columns: x1 - x0, rows: y1 - y0, values: values.map(sigmoid) };
+  for (let at = 0; at < values.length; at++) values[at] = sigmoid(values[at] as number);
+  return { x0, y0, columns: x1 - x0, rows: y1 - y0, values };
 }
 
 /** Logits → mask: resample, threshold, old mask outside the crop, prompted parts only, uncertainty (assist 3.2, 3.9). */
 export function settleMask(input: LogitsInput): SettledMask {
   const { columns, rows, prompts, threshold } = input;
-  const old = input.previous ? decodeMaskRle(input.previous).bits : new Uint8Array(columns * rows);
-  const bits = old.slice();
+  const bits = input.previous ? decodeMaskRle(input.previous).bits : new Uint8Array(columns * rows);
   const part = probabilityInImage(input);
-  for (let y = 0; y < part.rows; y++)
-    for (let x = 0; x < part.columns; x++)
-      bits[(y + part.y0) * columns + x + part.x0] =
-        (part.values[y * part.columns + x] ?? 0) > threshold ? 1 : 0;
+  for (let y = 0, at = 0; y < part.rows; y++) {
+    const start = (y + part.y0) * columns + part.x0;
+    for (let full = start; full < start + part.columns; full++, at++)
+      bits[full] = (part.values[at] as number) > threshold ? 1 : 0;
+  }
   const mask = keepPrompted({ columns, rows, bits }, prompts);
   const inPart = new Uint8Array(part.columns * part.rows);
   const probability = part.values.slice();
-  for (let y = 0; y < part.rows; y++)
-    for (let x = 0; x < part.columns; x++) {
-      const at = y * part.columns + x;
-      const full = (y + part.y0) * columns + x + part.x0;
-      inPart[at] = mask.bits[full] ?? 0;
+  for (let y = 0, at = 0; y < part.rows; y++) {
+    const start = (y + part.y0) * columns + part.x0;
+    for (let full = start; full < start + part.columns; full++, at++) {
+      inPart[at] = mask.bits[full] as number;
       // What was dropped is not this object: its probability says nothing of the doubt about the mask that is left.
       if (bits[full] && !inPart[at]) probability[at] = 0;
     }
+  }
   return {
     mask,
     probability: part,

@@ -144,13 +144,14 @@ export interface AskedAgain {
 export interface InferCalls {
   /**
    * Creates the session; `baseUrl` is the absolute URL of the model folder, `stored` a model of the person's own instead of it. At
-   * most `maxThreads` (4) threads.
+   * most `maxThreads` (4) threads; `spare` leaves a core to the page where no number is asked for.
    */
   load: Call<
     {
       readonly baseUrl: string;
       readonly stored?: string;
       readonly maxThreads?: number;
+      readonly spare?: boolean;
       /** The person wants the graphics card, where it gives the same numbers sooner. */
       readonly webgpu?: boolean;
     },

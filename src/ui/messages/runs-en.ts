@@ -1,5 +1,6 @@
+import type { MemoryShortage } from "../../domain/assist/memory-room.ts";
 import type { RejectReason } from "../../domain/proposal.ts";
-import { count, number } from "./numbers.ts";
+import { bytes, count, number } from "./numbers.ts";
 
 /** Why a proposal was rejected, in words. */
 const reasons: Record<RejectReason, string> = {
@@ -9,6 +10,18 @@ const reasons: Record<RejectReason, string> = {
   "wrong-class": "Wrong label",
   duplicate: "Found twice",
   other: "Something else",
+};
+
+/** What is short, with the figures that the browser gave. */
+const shortOf = (short: MemoryShortage): string => {
+  switch (short.kind) {
+    case "heap":
+      return `The page holds ${bytes(short.usedBytes)} of the ${bytes(short.ofBytes)} that the browser gives it.`;
+    case "device":
+      return `The page holds ${bytes(short.usedBytes)}; this device has about ${bytes(short.ofBytes)}.`;
+    case "refused":
+      return "The browser gave no more when the model asked for it.";
+  }
 };
 
 /** Texts of runs in the background, and of what a person says about their proposals. */
@@ -36,6 +49,9 @@ export const runsEn = {
     noKeyImages: "No image of this series is marked as a key image.",
     noBoxes: "This series has no box without an outline: draw one, or let a detector find some.",
     ended: "The run has ended",
+    short: (short: MemoryShortage) =>
+      `Waits: memory is short. ${shortOf(short)} It goes on by itself when there is room.`,
+    goOn: "Go on all the same",
     skipped: (n: number) => `${count(n, "series", "series")} passed over`,
     discard: "Discard its proposals",
     keep: "Keep them",

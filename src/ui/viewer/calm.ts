@@ -30,6 +30,20 @@ export function whenSeen(signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Settles after so many milliseconds, or when the work is given up. */
+export function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+  });
+}
+
 /** No hand for so long is a pause. */
 const calmMs = 2000;
 
@@ -39,16 +53,6 @@ export function makeCalm(): { readonly calm: (signal: AbortSignal) => Promise<vo
   const stop = onHand(() => {
     last = performance.now();
   });
-  const rest = (signal: AbortSignal, milliseconds: number) =>
-    new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", end);
-        resolve();
-      };
-      const timer = setTimeout(end, milliseconds);
-      signal.addEventListener("abort", end);
-    });
   return {
     stop,
     async calm(signal) {
@@ -56,7 +60,7 @@ export function makeCalm(): { readonly calm: (signal: AbortSignal) => Promise<vo
         await whenSeen(signal);
         const left = last + calmMs - performance.now();
         if (left <= 0 || signal.aborted) return;
-        await rest(signal, left);
+        await rest(left, signal);
       }
     },
   };

@@ -1,22 +1,25 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
+import { type MemoryShortage, shortageOf } from "../../domain/assist/memory-room.ts";
 import { uuidFrom } from "../../domain/instance-uid.ts";
 import { encodeMaskRle } from "../../domain/mask-rle.ts";
-import type { Proposal } from "../../domain/proposal.ts";
 import type { Series } from "../../domain/study.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
 import { runFlips } from "../../jobs/flip-run.ts";
 import type { Inference } from "../../jobs/inference.ts";
 import type { Labeller } from "../../jobs/labeller.ts";
+import { type MemoryGate, makeMemoryGate } from "../../jobs/memory-gate.ts";
+import { makeMemoryReader, memoryTellers } from "../../jobs/memory-reader.ts";
 import type { PrelabelProgress } from "../../jobs/prelabel-progress.ts";
-import type { PrelabelInput, Superseded } from "../../jobs/prelabel-run.ts";
+import type { PrelabelInput } from "../../jobs/prelabel-run.ts";
 import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
 import { forgetRun } from "../../storage/prelabel-runs.ts";
 import { readProposals } from "../../storage/proposals.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
 import { randomBytes } from "../app/identity.ts";
 import type { Messages } from "../messages/messages.ts";
-import { makeCalm, onHand, whenSeen } from "./calm.ts";
+import { makeCalm, onHand, rest, whenSeen } from "./calm.ts";
 import type { Stage } from "./create-stage.ts";
+import { makeTaker } from "./take-proposals.ts";
 
 /** What a run in the background does. */
 export type RunKind = "prelabel" | "outline" | "follow";
@@ -43,6 +46,10 @@ export interface Runs {
   readonly progress: Accessor<PrelabelProgress | null>;
   readonly kind: Accessor<RunKind>;
   readonly ended: Accessor<RunEnd | null>;
+  /** What the run waits for while memory is short; null: it goes on. */
+  readonly short: Accessor<MemoryShortage | null>;
+  /** Lets the run go on although memory is short. */
+  goOn(): void;
   /** Does nothing while a run goes on. `work` gives what to say at the end. */
   start(kind: RunKind, work: (parts: RunParts) => Promise<RunSummary>): Promise<void>;
   /** What was proposed meanwhile is asked again when nobody is at work. */
@@ -70,33 +77,6 @@ export interface RunsOptions {
   readonly messages: Messages;
 }
 
-/** Each taking draws lists and images anew: once a second is often enough. */
-const takeMs = 1000;
-
-/** Hands what units have stored to the session in handfuls. */
-function makeTaker(take: EditorSession["proposals"]["addProposals"]) {
-  let fresh: readonly Proposal[] = [];
-  let replaced: readonly Superseded[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const [made, old] = [fresh, replaced];
-    [fresh, replaced] = [[], []];
-    if (made.length + old.length > 0) take(made, old);
-  };
-  return {
-    flush,
-    add(made: readonly Proposal[], old: readonly Superseded[]) {
-      [fresh, replaced] = [
-        [...fresh, ...made],
-        [...replaced, ...old],
-      ];
-      timer ??= setTimeout(flush, takeMs);
-    },
-  };
-}
-
 /** A series as a person calls it. */
 export const seriesName = ({ number, description, modality }: Series): string =>
   [number === null ? "" : `${number}`, description || modality].filter((part) => part !== "").join(" · ");
@@ -107,6 +87,9 @@ export function createRuns(options: RunsOptions): Runs {
   const [progress, setProgress] = createSignal<PrelabelProgress | null>(null);
   const [kind, setKind] = createSignal<RunKind>("prelabel");
   const [ended, setEnded] = createSignal<RunEnd | null>(null);
+  const [short, setShort] = createSignal<MemoryShortage | null>(null);
+  const readMemory = makeMemoryReader(memoryTellers, () => performance.now());
+  let memory: MemoryGate | null = null;
   const calm = makeCalm();
   const standAside = () => {
     inference.standAside();
@@ -145,7 +128,11 @@ export function createRuns(options: RunsOptions): Runs {
         frame: stage.decode,
         inference,
         model: state.model,
-        calm: calm.calm,
+        calm: async (signal) => {
+          await calm.calm(signal);
+          // Nobody waits for it: where memory is short it is left for another day.
+          if (shortageOf(readMemory(), false)) mine.abort();
+        },
         onDoubts: proposals.noteFlipDoubts,
         signal: mine.signal,
       });
@@ -176,6 +163,8 @@ export function createRuns(options: RunsOptions): Runs {
     progress,
     kind,
     ended,
+    short,
+    goOn: () => memory?.goOn(),
     async start(next, work) {
       if (run) return;
       const mine = new AbortController();
@@ -185,6 +174,8 @@ export function createRuns(options: RunsOptions): Runs {
       setEnded(null);
       const free = onHand(standAside);
       const taken = makeTaker(options.session().proposals.addProposals);
+      const room = makeMemoryGate({ read: readMemory, onShort: setShort, rest });
+      memory = room;
       try {
         await takeStored();
         const summary = await work({
@@ -194,7 +185,11 @@ export function createRuns(options: RunsOptions): Runs {
           signal: mine.signal,
           newId: () => uuidFrom(randomBytes(16)),
           now: () => Date.now(),
-          gate: whenSeen,
+          gate: async (signal) => {
+            await whenSeen(signal);
+            await room.pass(signal);
+          },
+          onRefused: room.refused,
           onStored: taken.add,
           onProgress: setProgress,
         });
@@ -207,6 +202,8 @@ export function createRuns(options: RunsOptions): Runs {
         free();
         taken.flush();
         run = null;
+        memory = null;
+        setShort(null);
         setProgress(null);
         void mirror();
       }

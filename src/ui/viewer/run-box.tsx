@@ -25,6 +25,18 @@ export function RunBox() {
             done={progress().done + (progress().part ?? 0)}
             total={progress().total}
           />
+          <Show when={runs.short()}>
+            {(short) => (
+              <>
+                <p class="small" role="status">
+                  {m.runs.short(short())}
+                </p>
+                <button type="button" class="button" onClick={() => runs.goOn()}>
+                  {m.runs.goOn}
+                </button>
+              </>
+            )}
+          </Show>
           <button type="button" class="button" onClick={() => runs.cancel()}>
             {m.app.cancel}
           </button>

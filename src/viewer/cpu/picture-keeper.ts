@@ -1,4 +1,5 @@
 import { tileSide } from "../../domain/mask.ts";
+import { defaultLabelStyle, type LabelStyle } from "../label-style.ts";
 import { deviceBounds } from "../patch-view.ts";
 import type { SceneChange } from "../render-backend.ts";
 import type { Scene } from "../scene.ts";
@@ -11,7 +12,10 @@ export interface KeptPicture {
   readonly fresh: DeviceRect | null;
 }
 
-/** Keeps the picture drawn last: where only labels changed, only the tiles that changed are drawn anew (a brush costs what it paints). */
+/**
+ * Keeps the picture drawn last: where only labels changed, or how they are coloured, or which of them is chosen, only the tiles that this touches
+ * are drawn anew (a brush costs what it paints, an answer to a prompt what it covers).
+ */
 export interface PictureKeeper {
   notice(change: SceneChange): void;
   /** Null without a view. */
@@ -21,12 +25,32 @@ export interface PictureKeeper {
 /** More tiles than these are no brush: the whole is drawn. */
 const mostTiles = 64;
 
+/** The chosen label and whether it is drawn at. */
+const chosenOf = ({ active, drawing }: LabelStyle) => ({
+  active,
+  key: active ? `${active.layer}/${active.index}/${drawing}` : "",
+});
+
 /** Starts with no picture. */
 export function makePictureKeeper(): PictureKeeper {
   let kept: Picture | null = null;
   let all = true;
   let looks = "";
+  let chosen = chosenOf(defaultLabelStyle);
   const tiles = new Map<string, readonly [column: number, row: number]>();
+  const recoloured = new Set<number>();
+
+  const mark = (column: number, row: number) => {
+    if (all) return;
+    tiles.set(`${column}/${row}`, [column, row]);
+    if (tiles.size > mostTiles) all = true;
+  };
+
+  /** Marks what is seen of a layer, or of one label of it. */
+  const markLayer = (scene: Scene, layer: number, index?: number) =>
+    scene.layers[layer]?.each((column, row, data) => {
+      if (index === undefined || data.includes(index)) mark(column, row);
+    });
 
   const drawAll = (scene: Scene, share: number): KeptPicture | null => {
     kept = drawScene(scene, share, kept);
@@ -56,15 +80,35 @@ export function makePictureKeeper(): PictureKeeper {
 
   return {
     notice(change) {
-      if (change.kind !== "label-tile") all = true;
-      else if (!all) {
-        tiles.set(`${change.tileColumn}/${change.tileRow}`, [change.tileColumn, change.tileRow]);
-        if (tiles.size > mostTiles) all = true;
+      switch (change.kind) {
+        case "label-tile":
+          mark(change.tileColumn, change.tileRow);
+          return;
+        case "labels":
+          for (const [column, row] of change.tiles) mark(column, row);
+          return;
+        case "palette":
+          recoloured.add(change.layer);
+          return;
+        default:
+          all = true;
       }
     },
     draw(scene, share) {
-      // View, smoothness and style change without a notice.
-      const now = JSON.stringify([scene.view, scene.smooth, scene.style, share]);
+      // View, smoothness and style change without a notice. Which label is chosen, and that it is drawn at, is seen on that label alone.
+      const { style } = scene;
+      const now = JSON.stringify([
+        scene.view,
+        scene.smooth,
+        { ...style, active: null, drawing: false },
+        share,
+      ]);
+      const next = chosenOf(style);
+      if (next.key !== chosen.key)
+        for (const { active } of [chosen, next]) if (active) markLayer(scene, active.layer, active.index);
+      chosen = next;
+      for (const layer of recoloured) markLayer(scene, layer);
+      recoloured.clear();
       const whole = all || kept === null || now !== looks;
       looks = now;
       all = false;

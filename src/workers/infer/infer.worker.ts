@@ -14,6 +14,7 @@ import { type OpenedModel, openAnyModel } from "./opened-model.ts";
 import { setUpEngine, wasmMakers } from "./ort-engine.ts";
 import { makeRunQueue } from "./run-queue.ts";
 import { suggestMasks } from "./suggest-masks.ts";
+import type { ThreadFacts } from "./thread-count.ts";
 import { type TriedModel, tryModel } from "./try-model.ts";
 
 let opening: Promise<OpenedModel> | null = null;
@@ -50,10 +51,10 @@ async function packageOf(
 
 async function open(
   { read, own }: Awaited<ReturnType<typeof packageOf>>,
-  maxThreads: number,
+  threads: Pick<ThreadFacts, "maxThreads" | "spare">,
   webgpu: boolean,
 ): Promise<OpenedModel> {
-  const engine = setUpEngine(maxThreads);
+  const engine = setUpEngine(threads);
   if (!webgpu) return openAnyModel(read, engine, wasmMakers, own);
   return openAccelerated({
     wasm: wasmMakers,
@@ -66,8 +67,8 @@ async function open(
 }
 
 serve<InferCalls>({
-  async load({ baseUrl, stored, maxThreads = 4, webgpu = false }) {
-    opening ??= packageOf(baseUrl, stored).then((parts) => open(parts, maxThreads, webgpu));
+  async load({ baseUrl, stored, maxThreads, spare = false, webgpu = false }) {
+    opening ??= packageOf(baseUrl, stored).then((parts) => open(parts, { maxThreads, spare }, webgpu));
     try {
       return (await opening).state;
     } catch (error) {
@@ -75,12 +76,12 @@ serve<InferCalls>({
       throw error;
     }
   },
-  async tryModel({ files, maxThreads = 4 }) {
+  async tryModel({ files, maxThreads }) {
     tried = null;
     const { freeBytes } = await freeSpace();
     tried = await tryModel(
       await gatherFiles(files as readonly File[]),
-      setUpEngine(maxThreads),
+      setUpEngine({ maxThreads, spare: false }),
       wasmMakers,
       freeBytes,
     );

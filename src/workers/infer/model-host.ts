@@ -1,5 +1,6 @@
 import type { InferState } from "../../domain/calls/assist-calls.ts";
 import type { ModelFile, ModelManifest } from "../../domain/model-manifest.ts";
+import { saysNoMemory } from "../../domain/no-memory.ts";
 import { PlainError } from "../serve.ts";
 import type { EngineSession, MakeSession } from "./engine-makers.ts";
 import { openPackage, type ReadPart, readSelfTest, readVerified } from "./model-package.ts";
@@ -54,14 +55,14 @@ export async function openModel(read: ReadPart, engine: EngineFacts, make: MakeS
       side: file.size,
     };
     const session = await make(bytes, shape).catch((reason: unknown) => {
-      if (reason instanceof PlainError) throw reason;
+      if (reason instanceof PlainError || saysNoMemory(reason)) throw reason;
       throw new PlainError("model-session", `The model file “${file.path}” could not be read as ONNX.`);
     });
     try {
       await selfTest(read, file, manifest.channels.length, session);
     } catch (error) {
       await session.release();
-      if (error instanceof PlainError) throw error;
+      if (error instanceof PlainError || saysNoMemory(error)) throw error;
       throw new PlainError(
         "model-session",
         `The model file “${file.path}” does not take the input that model.json describes.`,

@@ -5,6 +5,7 @@ import {
   inputShape,
   sliceOffsets,
 } from "../../domain/models/graph-manifest.ts";
+import { saysNoMemory } from "../../domain/no-memory.ts";
 import { PlainError } from "../serve.ts";
 import { checkFeeds, checkGraphInput, checkOutputs } from "./check-graph.ts";
 import type { GraphHost } from "./graph-host.ts";
@@ -70,7 +71,7 @@ export async function openGraphModel(
       for (const part of file.external)
         external.push({ path: part.path, data: await readPinned(read, part.path, part.sha256) });
       const made = await make(bytes, external).catch((reason: unknown) => {
-        if (reason instanceof PlainError) throw reason;
+        if (reason instanceof PlainError || saysNoMemory(reason)) throw reason;
         throw new PlainError("model-session", `The model file “${file.path}” could not be read as ONNX.`);
       });
       sessions.set(file.role, made);

@@ -1,4 +1,5 @@
 import { promptKindsOf } from "../../domain/assist/prompt-kinds-of.ts";
+import { rememberedImages } from "../../domain/assist/prompt-planes.ts";
 import type { InferState } from "../../domain/calls/assist-calls.ts";
 import { PlainError } from "../serve.ts";
 import { type EmbeddingCache, makeEmbeddingCache } from "./embedding-cache.ts";
@@ -55,5 +56,6 @@ export async function openAnyModel(
     manifest: { ...found.manifest, license, defaultFor },
     state: { ...found.state, defaultFor },
   };
-  return { state: host.state, segment: (input) => segmentPlane(host, input), labeller: null };
+  const images = rememberedImages();
+  return { state: host.state, segment: (input) => segmentPlane(host, input, images), labeller: null };
 }

@@ -1,5 +1,5 @@
 import { cropWindow } from "../../domain/assist/crop-window.ts";
-import { promptPlanes } from "../../domain/assist/prompt-planes.ts";
+import { promptPlanes, type SeeImage, seenImage } from "../../domain/assist/prompt-planes.ts";
 import { makeSeeds } from "../../domain/assist/seeds.ts";
 import { type ProbabilityPart, settleMask } from "../../domain/assist/settle-mask.ts";
 import { workGrid } from "../../domain/assist/work-grid.ts";
@@ -30,14 +30,18 @@ function promptPixels(plane: AssistPlane, prompts: Prompts): MaskRle {
 }
 
 /** The slice pipeline of assist 3.2: crop, planes, run, logits back to the image, prompted parts, RLE. */
-export async function segmentPlane(host: ModelHost, input: SegmentInput): Promise<SegmentAnswer> {
+export async function segmentPlane(
+  host: ModelHost,
+  input: SegmentInput,
+  images: SeeImage = seenImage,
+): Promise<SegmentAnswer> {
   const started = performance.now();
   const { plane, prompts, previous } = input;
   const { session, file } = await host.session(input.fast);
   const window = cropWindow(plane.columns, plane.rows, prompts, previous);
   const side = file.size;
   const { channels, threshold } = host.manifest;
-  const planes = promptPlanes({ plane, prompts, previous, window, side, channels });
+  const planes = promptPlanes({ plane, prompts, previous, window, side, channels, images });
   const { logits, quality } = await session.run(planes.values);
   const settled = settleMask({
     logits,

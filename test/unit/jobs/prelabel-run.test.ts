@@ -5,6 +5,7 @@ import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { PromptBox } from "../../../src/domain/prompt-boxes.ts";
 import type { Series } from "../../../src/domain/study.ts";
 import { boxFinder } from "../../../src/jobs/box-finder.ts";
+import { WorkerCallError } from "../../../src/jobs/bridge.ts";
 import { type PrelabelInput, runPrelabel } from "../../../src/jobs/prelabel-run.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { discardRunProposals } from "../../../src/storage/prelabel-runs.ts";
@@ -210,6 +211,39 @@ test("a failed unit keeps its reason and the run goes on; five in a row fail it"
   const never: Suggest = () => Promise.reject(new Error("no"));
   const failed = await runPrelabel(inputWith(never, { limit: 3 }));
   expect(failed).toMatchObject({ state: "failed", done: 5 });
+});
+
+test("where memory is refused its worker is ended, the run waits at its gate and the same image is tried again", async () => {
+  const order: string[] = [];
+  let unit = 0;
+  const short: Suggest = async (plane, limit) => {
+    order.push("ask");
+    if (unit++ === 2) throw new WorkerCallError({ code: "no-memory", message: "no room", cancelled: false });
+    return twoMasks(plane, limit);
+  };
+  const inference = { ...inputWith(short).inference, restart: () => void order.push("restart") };
+  const gate = async () => void order.push("gate");
+  const onRefused = () => void order.push("refused");
+  const run = await runPrelabel(inputWith(short, { inference, gate, onRefused }));
+  expect(run).toMatchObject({ state: "done", done: frames, proposals: 2 * frames, failedUnits: [] });
+  expect(order.join(" ")).toBe(
+    `gate ask gate ask gate ask restart refused ${Array(frames - 2)
+      .fill("gate ask")
+      .join(" ")}`,
+  );
+});
+
+test("an image for which there is never memory fails at the fourth try, in words, and the run goes on", async () => {
+  let asked = 0;
+  const short: Suggest = async (plane, limit) => {
+    asked++;
+    if (asked >= 3 && asked < 7)
+      throw new WorkerCallError({ code: "no-memory", message: "no room", cancelled: false });
+    return twoMasks(plane, limit);
+  };
+  const run = await runPrelabel(inputWith(short, { onRefused: () => undefined }));
+  expect(run).toMatchObject({ state: "done", failedUnits: [{ unit: 2, reason: "no room" }] });
+  expect(asked).toBe(frames + 3);
 });
 
 test("progress comes at most four times a second, the end is always told", async () => {

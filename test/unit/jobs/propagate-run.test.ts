@@ -5,6 +5,7 @@ import type { AssistResult, InferState } from "../../../src/domain/calls/assist-
 import type { MaskRle } from "../../../src/domain/mask.ts";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { Series } from "../../../src/domain/study.ts";
+import { WorkerCallError } from "../../../src/jobs/bridge.ts";
 import { type PropagateInput, runPropagation } from "../../../src/jobs/propagate-run.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
@@ -232,4 +233,17 @@ test("a failed slice ends its side with a reason that quotes nothing; a run that
   expect(run).toMatchObject({ state: "failed", proposals: 0 });
   expect(run.failedUnits.map(({ unit }) => unit)).toEqual([0, slices - 1 - start]);
   expect(JSON.stringify(run)).not.toContain("secret");
+});
+
+test("a slice for which memory is refused is tried again, with a new worker, and its side goes on", async () => {
+  let unit = 0;
+  const short: Follow = async (plane, previous) => {
+    if (unit++ === 3) throw new WorkerCallError({ code: "no-memory", message: "no room", cancelled: false });
+    return steady(plane, previous);
+  };
+  const [restart, onRefused] = [vi.fn(), vi.fn()];
+  const inference = { ...inputWith(short).inference, restart };
+  const run = await runPropagation(inputWith(short, { inference, onRefused }));
+  expect(run).toMatchObject({ state: "done", proposals: slices - 1, failedUnits: [] });
+  expect([restart, onRefused].map((heard) => heard.mock.calls.length)).toEqual([1, 1]);
 });

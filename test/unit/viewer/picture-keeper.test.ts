@@ -46,9 +46,32 @@ test("after every change the picture kept is the whole drawn anew, bit for bit, 
   const keeper = makePictureKeeper();
   let before: Uint8ClampedArray | null = null;
   let partly = 0;
-  for (let step = 0; step < 150; step++) {
+  for (let step = 0; step < 200; step++) {
     const what = step === 0 ? 1 : random();
-    if (what < 0.75) {
+    if (what < 0.08) {
+      // Another colour, another proposal, one of them hidden.
+      const layer = Math.floor(random() * 2);
+      scene.palettes[layer] = labelPalette(
+        [1, 2, 3].map((index) => ({
+          index,
+          color: random() < 0.5 ? "#79C7FE" : "#F0007C",
+          visible: random() < 0.8,
+          proposal: random() < 0.5,
+        })),
+      );
+      keeper.notice({ kind: "palette", layer });
+    } else if (what < 0.12) {
+      const layer = Math.floor(random() * 2);
+      const gone: [number, number][] = [];
+      scene.layers[layer]?.each((column, row) => gone.push([column, row]));
+      scene.layers[layer]?.clear();
+      keeper.notice({ kind: "labels", layer, tiles: gone });
+    } else if (what < 0.2) {
+      // Another label is chosen, or drawn at.
+      const active =
+        random() < 0.3 ? null : { layer: Math.floor(random() * 2), index: 1 + Math.floor(random() * 3) };
+      scene.style = { ...scene.style, active, drawing: random() < 0.5 };
+    } else if (what < 0.75) {
       // A brush: some pixels of one tile, or the whole tile gone.
       const [layer, tileColumn, tileRow] = [
         Math.floor(random() * 2),
@@ -105,6 +128,22 @@ test("after every change the picture kept is the whole drawn anew, bit for bit, 
     before = rgba.slice();
   }
   expect(partly).toBeGreaterThan(20);
+});
+
+test("choosing a label, and drawing at it, draws its tiles alone", () => {
+  const scene = makeTestScene();
+  const tile = new Uint16Array(64 * 64).fill(2, 500, 900);
+  scene.layers[0]?.set(1, 1, tile);
+  scene.layers[0]?.set(0, 0, new Uint16Array(64 * 64).fill(1, 500, 900));
+  const keeper = makePictureKeeper();
+  keeper.draw(scene, 1);
+  scene.style = { ...scene.style, active: { layer: 0, index: 2 } };
+  const chosen = keeper.draw(scene, 1)?.fresh;
+  expect(chosen && chosen.width * chosen.height).toBeLessThan((160 * 120) / 3);
+  scene.style = { ...scene.style, drawing: true };
+  expect(keeper.draw(scene, 1)?.fresh).toEqual(chosen);
+  scene.style = { ...scene.style, active: null, drawing: false };
+  expect(keeper.draw(scene, 1)?.fresh).toEqual(chosen);
 });
 
 test("nothing changed, nothing is drawn", () => {

@@ -1,7 +1,8 @@
+import type { MemoryShortage } from "../../../domain/assist/memory-room.ts";
 import type { RejectReason } from "../../../domain/proposal.ts";
 import type { runsEn } from "../runs-en.ts";
 import type { Translation } from "../texts.ts";
-import { count, genitive, nouns, number } from "./formats-ar.ts";
+import { bytes, count, genitive, nouns, number } from "./formats-ar.ts";
 
 const reasons: Record<RejectReason, string> = {
   "not-a-finding": "ليس موجودة مرضية",
@@ -10,6 +11,18 @@ const reasons: Record<RejectReason, string> = {
   "wrong-class": "فئة خاطئة",
   duplicate: "وُجد مرتين",
   other: "شيء آخر",
+};
+
+/** ما قلّ، بالأرقام التي يذكرها المتصفح. */
+const shortOf = (short: MemoryShortage): string => {
+  switch (short.kind) {
+    case "heap":
+      return `تشغل الصفحة ${bytes(short.usedBytes)} من ${bytes(short.ofBytes)} يتيحها المتصفح لها.`;
+    case "device":
+      return `تشغل الصفحة ${bytes(short.usedBytes)}، وفي هذا الجهاز نحو ${bytes(short.ofBytes)}.`;
+    case "refused":
+      return "لم يعطِ المتصفح النموذج المزيد حين طلبه.";
+  }
 };
 
 /** نصوص التشغيل في الخلفية وما يقوله الشخص عن اقتراحاته. */
@@ -37,6 +50,8 @@ export const runsAr: Translation<typeof runsEn> = {
     noKeyImages: "لا صورة من هذه السلسلة معلّمة صورةً مفتاحية.",
     noBoxes: "لا مستطيل بلا محيط في هذه السلسلة: ارسم واحدًا أو دع كاشفًا يبحث.",
     ended: "انتهى التشغيل",
+    short: (short) => `في الانتظار: الذاكرة قليلة. ${shortOf(short)} يُستأنف التشغيل تلقائيًا حين تتوفر ذاكرة.`,
+    goOn: "المتابعة رغم ذلك",
     skipped: (n) => `سلاسل تُجووزت: ${number(n)}`,
     discard: "حذف اقتراحاته",
     keep: "إبقاؤها",

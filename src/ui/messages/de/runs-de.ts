@@ -1,7 +1,8 @@
+import type { MemoryShortage } from "../../../domain/assist/memory-room.ts";
 import type { RejectReason } from "../../../domain/proposal.ts";
 import type { runsEn } from "../runs-en.ts";
 import type { Translation } from "../texts.ts";
-import { count, number } from "./formats-de.ts";
+import { bytes, count, number } from "./formats-de.ts";
 
 const reasons: Record<RejectReason, string> = {
   "not-a-finding": "Kein Befund",
@@ -10,6 +11,18 @@ const reasons: Record<RejectReason, string> = {
   "wrong-class": "Falsche Klasse",
   duplicate: "Doppelt gefunden",
   other: "Etwas anderes",
+};
+
+/** Was knapp ist, mit den Zahlen, die der Browser nennt. */
+const shortOf = (short: MemoryShortage): string => {
+  switch (short.kind) {
+    case "heap":
+      return `Die Seite hält ${bytes(short.usedBytes)} von ${bytes(short.ofBytes)}, die der Browser ihr gibt.`;
+    case "device":
+      return `Die Seite hält ${bytes(short.usedBytes)}; dieses Gerät hat etwa ${bytes(short.ofBytes)}.`;
+    case "refused":
+      return "Der Browser gab dem Modell keinen weiteren.";
+  }
 };
 
 /** Texte der Läufe im Hintergrund und dessen, was jemand zu ihren Vorschlägen sagt. */
@@ -38,6 +51,9 @@ export const runsDe: Translation<typeof runsEn> = {
     noBoxes:
       "Diese Serie hat kein Rechteck ohne Umriss: Zeichnen Sie eines, oder lassen Sie einen Detektor suchen.",
     ended: "Der Lauf ist zu Ende",
+    short: (short) =>
+      `Wartet: Der Arbeitsspeicher ist knapp. ${shortOf(short)} Es geht von selbst weiter, sobald Platz ist.`,
+    goOn: "Trotzdem weitermachen",
     skipped: (n) => `${count(n, "Serie", "Serien")} übergangen`,
     discard: "Vorschläge verwerfen",
     keep: "Behalten",

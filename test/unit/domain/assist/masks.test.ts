@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { connectedComponents } from "../../../../src/domain/assist/components.ts";
 import { keepPrompted } from "../../../../src/domain/assist/keep-prompted.ts";
 import { dice, iou, maskOverlap } from "../../../../src/domain/assist/mask-overlap.ts";
 import { settleMask } from "../../../../src/domain/assist/settle-mask.ts";
@@ -38,6 +39,40 @@ test("overlap of runs equals overlap of pixels", () => {
     expect(dice(rleA, rleB)).toBeCloseTo(diceOf(a.bits, b.bits), 12);
     expect(iou(rleA, rleB)).toBeLessThanOrEqual(dice(rleA, rleB));
   }
+});
+
+/** Parts by spreading from pixel to pixel, written for the test alone. */
+function spreadParts(bits: Uint8Array, columns: number, rows: number): number[] {
+  const labels = Array<number>(bits.length).fill(0);
+  let count = 0;
+  for (let start = 0; start < bits.length; start++) {
+    if (!bits[start] || labels[start]) continue;
+    count++;
+    const todo = [start];
+    for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+      if (labels[at]) continue;
+      labels[at] = count;
+      const [x, y] = [at % columns, Math.floor(at / columns)];
+      for (const [u, v] of [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [x + dx, y + dy] as const)))
+        if (u >= 0 && v >= 0 && u < columns && v < rows && bits[v * columns + u]) todo.push(v * columns + u);
+    }
+  }
+  return labels;
+}
+
+test("parts are the ones that spreading finds, numbered by their first pixels, over 200 random masks", () => {
+  const random = seededRandom(4);
+  let most = 0;
+  for (let round = 0; round < 200; round++) {
+    const [columns, rows, share] = [1 + (round % 19), 1 + (round % 23), 0.1 + 0.6 * random()];
+    const bits = Uint8Array.from({ length: columns * rows }, () => (random() < share ? 1 : 0));
+    const { labels, count } = connectedComponents(bits, columns, rows);
+    const wanted = spreadParts(bits, columns, rows);
+    expect([...labels], `round ${round}`).toEqual(wanted);
+    expect(count).toBe(Math.max(0, ...wanted));
+    most = Math.max(most, count);
+  }
+  expect(most).toBeGreaterThan(20);
 });
 
 /** Three squares: around (5, 5), (15, 5) and (5, 15), 5 pixels wide. */

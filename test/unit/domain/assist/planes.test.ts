@@ -4,8 +4,8 @@ import { gaussian } from "../../../../src/domain/assist/gaussian.ts";
 
 import { normalizePlane } from "../../../../src/domain/assist/normalize-plane.ts";
 import { percentiles } from "../../../../src/domain/assist/percentiles.ts";
-import { planeFromFrame } from "../../../../src/domain/assist/plane-from-frame.ts";
-import { promptPlanes } from "../../../../src/domain/assist/prompt-planes.ts";
+import { modalityValues, planeFromFrame } from "../../../../src/domain/assist/plane-from-frame.ts";
+import { promptPlanes, rememberedImages } from "../../../../src/domain/assist/prompt-planes.ts";
 import { resample, wholeWindow } from "../../../../src/domain/assist/resample.ts";
 import type { ImageFacts } from "../../../../src/domain/image-facts.ts";
 import { encodeMaskRle } from "../../../../src/domain/mask-rle.ts";
@@ -145,6 +145,60 @@ test("a plane holds modality units, padding is no value, colour is luminance", (
     { ...facts, color: "palette", palette },
   );
   expect([...indexed.values].map(Math.round)).toEqual([0, 100, 100, 0]);
+});
+
+test("a plane is, pixel by pixel, what the rules say of one pixel, whatever kind of image it is", () => {
+  const random = seededRandom(8);
+  const pixels = Int16Array.from({ length: 40 * 30 * 3 }, () => Math.round(random() * 300 - 150));
+  const lut = { firstInput: -100, bits: 16 as const, values: Array.from({ length: 90 }, (_, at) => 7 * at) };
+  const palette = { firstInput: 3, red: [1, 2, 30], green: [4, 5, 60], blue: [7, 8, 90] };
+  const kinds: Partial<ImageFacts>[] = [
+    {},
+    { slope: 0.1, intercept: 0.7 },
+    { padding: [-20, 40] },
+    { modalityLut: lut, padding: [-150, -120] },
+    { color: "palette", palette },
+    { color: "rgb", samples: 3 },
+  ];
+  let padded = 0;
+  for (const kind of kinds) {
+    const mine = { ...facts, columns: 40, rows: 30, ...kind };
+    const samples = mine.samples as 1 | 3;
+    const shown = { ...frame, columns: 40, rows: 30, samples, pixels: pixels.slice(0, 1200 * samples) };
+    const valueAt = modalityValues(shown, mine);
+    const wanted = Float32Array.from({ length: 1200 }, (_, at) => valueAt(at));
+    expect([...planeFromFrame(shown, mine).values]).toEqual([...wanted]);
+    padded += wanted.filter(Number.isNaN).length;
+  }
+  expect(padded).toBeGreaterThan(100);
+});
+
+test("an image that is remembered is the one that is made anew, plane by plane and window by window", () => {
+  const random = seededRandom(2);
+  const planes = [planeOf(50, 40, () => random()), planeOf(50, 40, () => 5 * random())];
+  const windows = [
+    { x: 0, y: -5, width: 50, height: 50 },
+    { x: 7, y: 3, width: 20, height: 20 },
+  ];
+  const images = rememberedImages();
+  for (let round = 0; round < 24; round++) {
+    const [plane, window] = [planes[round % 2], windows[Math.floor(round / 3) % 2]];
+    if (!plane || !window) throw new Error("no plane");
+    const input = {
+      plane,
+      window,
+      prompts: { ...noPrompts, positive: [[round, 2] as const] },
+      previous: null,
+      side: round % 5 === 0 ? 16 : 32,
+      channels: ["image", "pos:disk:2"],
+    };
+    const [known, fresh] = [promptPlanes({ ...input, images }), promptPlanes(input)];
+    expect(known.hasContrast).toBe(fresh.hasContrast);
+    expect([...known.values]).toEqual([...fresh.values]);
+  }
+  const [plane] = planes;
+  const [window] = windows;
+  if (plane && window) expect(images(plane, window, 32)).toBe(images(plane, window, 32));
 });
 
 test("percentiles are those of the sorted values, with ties, few values and none", () => {
