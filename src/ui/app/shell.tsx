@@ -132,7 +132,8 @@ export function Shell() {
           </Switch>
         </Suspense>
       </main>
-      <Show when={studyUid() === null}>
+      {/* A line of its own below the screen; screens that take the whole page have a place for it in their own bars. */}
+      <Show when={!bare()}>
         <ToastList />
       </Show>
       <DropTarget />

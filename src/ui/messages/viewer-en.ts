@@ -132,6 +132,9 @@ export const viewerEn = {
     askDrop: "Drop",
   },
   panel: {
+    fetching: "Being fetched",
+    keptUntilFetched: "What you draw is kept, and done when the tool is here.",
+    notFetched: "This tool could not be fetched. What you draw with it does nothing yet.",
     drawAs: "Draw as",
     annotations: "Annotations",
     counts: (total: number, open: number) =>
@@ -218,7 +221,7 @@ export const viewerEn = {
       wand: "Tap it: values near it belong to it. Drag right for more, left for less.",
       region: "Tap it: it grows through all images. Drag right for more, left for less.",
       growcut:
-        "Paint a few seeds of the label, then of the background: what lies between is found. Seeds on other images grow through those between.",
+        "Paint a little inside it, then choose Background and paint outside, on one image or several: it grows by itself. Enter keeps it.",
       ask: "Tap the middle of it, or drag a box around it.",
     }),
   },
@@ -244,6 +247,7 @@ export const viewerEn = {
     region: "Calibrated by the ultrasound region.",
   },
   proposal: {
+    filter: "Which proposals are shown",
     region: "Proposal",
     of: (i: number, n: number) => `Proposal ${number(i)} of ${number(n)}`,
     left: (n: number) => `${count(n, "proposal", "proposals")} to decide`,

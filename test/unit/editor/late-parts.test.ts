@@ -232,6 +232,35 @@ test("where the code cannot be fetched it is said, the hand is free, and the nex
   expect(session.tools.drawing()).toBe(false);
 });
 
+test("a tool whose code is on its way says so at once, and no longer when it is there or another is taken", async () => {
+  const { session } = await fresh();
+  expect(session.tools.fetching()).toBeNull();
+  session.tools.setTool("wand");
+  expect(session.tools.fetching()).toBe("coming");
+  session.tools.setTool("brush");
+  expect(session.tools.fetching()).toBeNull();
+  session.tools.setTool("spline");
+  expect(session.tools.fetching()).toBe("coming");
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.tools.fetching()).toBeNull());
+  session.tools.setTool("wand");
+  expect(session.tools.fetching()).toBeNull();
+});
+
+test("a tool whose code did not come says so until it is chosen again, and then tries again", async () => {
+  vi.doMock("../../../src/editor/rare-parts.ts", () => {
+    throw new Error("offline");
+  });
+  const { session } = await fresh();
+  session.tools.setTool("spline");
+  await vi.waitFor(() => expect(session.tools.fetching()).toBe("failed"));
+  session.tools.setTool("spline");
+  expect(session.tools.fetching()).toBe("coming");
+  await vi.waitFor(() => expect(session.tools.fetching()).toBe("failed"));
+  session.tools.setTool("brush");
+  expect(session.tools.fetching()).toBeNull();
+});
+
 test("what failed to come is asked for again, what came never twice", async () => {
   let calls = 0;
   const later = makeLater(async () => {

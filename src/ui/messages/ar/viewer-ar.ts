@@ -172,6 +172,9 @@ export const viewerAr: Translation<typeof viewerEn> = {
     askDrop: "ترك",
   },
   panel: {
+    fetching: "قيد التحميل",
+    keptUntilFetched: "ما ترسمه محفوظ، ويُنفَّذ حين تصل الأداة.",
+    notFetched: "تعذّر تحميل هذه الأداة. ما ترسمه بها لا أثر له بعد.",
     drawAs: "الرسم كـ",
     annotations: "الوسوم",
     counts: (total, open) => (open > 0 ? `${number(total)} · للحسم ${number(open)}` : number(total)),
@@ -254,7 +257,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
       wand: "انقره: القيم القريبة المجاورة منه. اسحب يمينًا للمزيد ويسارًا للأقل.",
       region: "انقره: ينمو عبر كل الصور. اسحب يمينًا للمزيد ويسارًا للأقل.",
       growcut:
-        "ارسم بعض بذور الفئة، ثم بذور الخلفية: يُعثر على ما بينها. البذور على صور أخرى تنمو عبر ما بينها.",
+        "ارسم قليلًا داخله، ثم اختر الخلفية وارسم خارجه، على صورة واحدة أو أكثر: ينمو من تلقاء نفسه. Enter لقبوله.",
       ask: "انقر وسطه، أو ارسم مستطيلًا حوله.",
     },
   },
@@ -279,6 +282,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     region: "معايَر بمنطقة الموجات فوق الصوتية.",
   },
   proposal: {
+    filter: "أي الاقتراحات تُعرض",
     region: "اقتراح",
     of: (i, n) => `الاقتراح ${number(i)} من ${number(n)}`,
     left: (n) => `للحسم: ${count(n, nouns.proposal)}`,
