@@ -26,7 +26,9 @@ function requestLock(name: string, options: LockOptions, onStolen: () => void): 
   return new Promise((resolve) => {
     let granted = false;
     navigator.locks
-      .request(name, options, () => {
+      .request(name, options, (lock) => {
+        // Where it was asked for only if it is free: another has it.
+        if (!lock) return resolve(null);
         granted = true;
         return new Promise<void>(resolve);
       })
@@ -35,6 +37,23 @@ function requestLock(name: string, options: LockOptions, onStolen: () => void): 
         else resolve(null);
       });
   });
+}
+
+/** Whether anybody has the lock. */
+const isHeld = async (name: string): Promise<boolean> =>
+  ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === name);
+
+/**
+ * The lock as soon as it is free, with some patience for a page that is on its way out; null when another has it. A browser that answers late,
+ * as after a crash, is no other tab: only what the browser itself says counts, not how long it took to say it.
+ */
+async function whenFree(name: string, patience: number, onStolen: () => void): Promise<Free | null> {
+  const atOnce = { ifAvailable: true };
+  return (
+    (await requestLock(name, atOnce, onStolen)) ??
+    (await requestLock(name, { signal: AbortSignal.timeout(patience) }, onStolen)) ??
+    ((await isHeld(name)) ? null : requestLock(name, atOnce, onStolen))
+  );
 }
 
 /**
@@ -61,8 +80,7 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
   };
   const onStolen = () => void lose();
   if (force) channel.postMessage(studyUid);
-  const wait = { signal: AbortSignal.timeout(force ? answerMs : patienceMs) };
-  let free = await requestLock(name, wait, onStolen);
+  let free = await whenFree(name, force ? answerMs : patienceMs, onStolen);
   if (!free && force) free = await requestLock(name, { steal: true }, onStolen);
   if (!free) {
     channel.close();

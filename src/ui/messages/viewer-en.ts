@@ -27,6 +27,7 @@ export const viewerEn = {
     viewportOf: (n: number, what: string) => `Image viewport ${number(n)} ${what.toLowerCase()}`.trim(),
     drawWhenSeen: "This image is not shown yet. Draw once it is.",
     loading: (done: number, total: number) => `loading ${number(done)} / ${number(total)}`,
+    openingSlow: "This takes longer than usual: the browser has not answered yet. Nothing is lost.",
     openingStudy: "Opening the study",
     openFailed: "The study did not open",
     missing: "This study is not on this device.",

@@ -63,9 +63,7 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
         <Problem title={m.viewer.openFailed} text={failureText(data.error)} />
       </Match>
       <Match when={data.loading}>
-        <p class="page dim" role="status">
-          {m.viewer.openingStudy}
-        </p>
+        <Opening />
       </Match>
       <Match when={lost()}>
         <Problem
@@ -91,6 +89,34 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
         <Problem title={m.viewer.openFailed} text={m.viewer.noImages} />
       </Match>
     </Switch>
+  );
+}
+
+/** After so long the person hears what they wait for. */
+const slowMs = 5000;
+
+function Opening() {
+  const m = useMessages();
+  const [slow, setSlow] = createSignal(false);
+  const timer = setTimeout(() => setSlow(true), slowMs);
+  onCleanup(() => clearTimeout(timer));
+  return (
+    <Show
+      when={slow()}
+      fallback={
+        <p class="page dim" role="status">
+          {m.viewer.openingStudy}
+        </p>
+      }
+    >
+      <div class="empty" role="status">
+        <h1>{m.viewer.openingStudy}</h1>
+        <p>{m.viewer.openingSlow}</p>
+        <a class="button" href="#/worklist">
+          {m.import.toWorklist}
+        </a>
+      </div>
+    </Show>
   );
 }
 

@@ -56,6 +56,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     viewportOf: (n, what) => `مساحة عرض الصورة ${number(n)} ${what}`.trim(),
     drawWhenSeen: "هذه الصورة لم تظهر بعد. ارسم عند ظهورها.",
     loading: (done, total) => `تحميل ${number(done)} / ${number(total)}`,
+    openingSlow: "يستغرق هذا وقتًا أطول من المعتاد: لم يجب المتصفح بعد. لا يضيع شيء.",
     openingStudy: "جارٍ فتح الدراسة",
     openFailed: "تعذّر فتح الدراسة",
     missing: "هذه الدراسة ليست على هذا الجهاز.",

@@ -42,6 +42,8 @@ export const viewerDe: Translation<typeof viewerEn> = {
     viewportOf: (n, what) => `Bildansicht ${number(n)} ${what.toLowerCase()}`.trim(),
     drawWhenSeen: "Dieses Bild ist noch nicht zu sehen. Zeichnen Sie, sobald es da ist.",
     loading: (done, total) => `lädt ${number(done)} / ${number(total)}`,
+    openingSlow:
+      "Das dauert länger als sonst: Der Browser hat noch nicht geantwortet. Es geht nichts verloren.",
     openingStudy: "Öffnet die Studie",
     openFailed: "Die Studie ließ sich nicht öffnen",
     missing: "Diese Studie liegt nicht auf diesem Gerät.",
