@@ -18,6 +18,10 @@ const patienceMs = 1000;
 /** How long another tab may take to save its work. */
 const answerMs = 4000;
 const channelName = "overread-study-lock";
+/** Studies that this page is about to let go: their work is being saved. */
+const leaving = new Map<string, Promise<void>>();
+
+const wait = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
 type Free = () => void;
 
@@ -67,6 +71,9 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
     return { beforeRelease: (work) => works.push(work), release: () => Promise.resolve() };
   }
   const name = `overread-study-${studyUid}`;
+  // Left and opened again at once: it is no other tab that still has it.
+  const left = leaving.get(name);
+  if (left) await Promise.race([left, wait(answerMs)]);
   const channel = new BroadcastChannel(channelName);
   const lose = async () => {
     try {
@@ -92,10 +99,16 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
   };
   return {
     beforeRelease: (work) => works.push(work),
-    release: async () => {
-      await finish().catch(() => undefined);
-      channel.close();
-      letGo();
+    release: () => {
+      const left = finish()
+        .catch(() => undefined)
+        .then(() => {
+          channel.close();
+          letGo();
+          leaving.delete(name);
+        });
+      leaving.set(name, left);
+      return left;
     },
   };
 }

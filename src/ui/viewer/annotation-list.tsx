@@ -78,7 +78,7 @@ export function AnnotationList(props: {
     <section class="annotations">
       <div class="annotations-head">
         <h2>{m.panel.annotations}</h2>
-        <span class="dim grow">{m.panel.counts(rows().length, openCount())}</span>
+        <span class="dim grow clip">{m.panel.counts(rows().length, openCount())}</span>
         <Show when={anyOpen()}>
           <button
             type="button"

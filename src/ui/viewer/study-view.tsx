@@ -10,6 +10,7 @@ import { readReviewable } from "../review/review-rows.ts";
 import { readNeedOrder, readTasks } from "../worklist/study-row.ts";
 import { AcceptAllDialog } from "./accept-all-dialog.tsx";
 import { ActionPalette } from "./action-palette.tsx";
+import { afterPicture } from "./after-picture.ts";
 import { ContextMenu } from "./context-menu.tsx";
 import { createKeys } from "./create-keys.ts";
 import { createViewer } from "./create-viewer.ts";
@@ -72,27 +73,40 @@ export function StudyView(props: {
     const route = untrack(app.router.route);
     if (route.name === "study" && route.labelUid) viewer.showLabel(route.labelUid);
   });
+  // What one came for is seen first: the tools stand around it a frame later, in the room that is kept for them.
+  const rest = afterPicture(viewer.stage);
+  const hasStrip = () => wide() && (props.open.series.length > 1 || props.open.objects.length > 0);
   return (
     <ViewerContext.Provider value={viewer}>
       <div class="viewer" classList={{ wide: wide() }}>
-        <TopBar taskAt={at()} taskCount={order().length} />
-        <Show when={wide() && (props.open.series.length > 1 || props.open.objects.length > 0)}>
-          <SeriesStrip />
+        <Show when={rest()}>
+          <TopBar taskAt={at()} taskCount={order().length} />
         </Show>
-        <ToolRail />
+        <Show when={hasStrip()}>
+          <Show when={rest()} fallback={<div class="series-strip" />}>
+            <SeriesStrip />
+          </Show>
+        </Show>
+        <Show when={rest()}>
+          <ToolRail />
+        </Show>
         <ImageGrid />
-        <Scrubber />
-        <SidePanel wide={wide()} />
-        <StatusLine wide={wide()} />
+        <Show when={rest()}>
+          <Scrubber />
+          <SidePanel wide={wide()} />
+          <StatusLine wide={wide()} />
+        </Show>
       </div>
-      <SeriesDialog />
-      <AcceptAllDialog />
-      <SubmitDialog />
-      <ReasonDialog />
-      <PinDialog />
-      <KeySheet />
-      <ActionPalette />
-      <ContextMenu />
+      <Show when={rest()}>
+        <SeriesDialog />
+        <AcceptAllDialog />
+        <SubmitDialog />
+        <ReasonDialog />
+        <PinDialog />
+        <KeySheet />
+        <ActionPalette />
+        <ContextMenu />
+      </Show>
     </ViewerContext.Provider>
   );
 }

@@ -5,7 +5,7 @@ import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { loadStudy } from "./load-study.ts";
+import { loadStudy, readAhead } from "./load-study.ts";
 import { StudyView } from "./study-view.tsx";
 
 /** Takes the study for this tab, reads it, then shows it; says why when it cannot. */
@@ -41,11 +41,12 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
     () => ({ studyUid: props.studyUid, wish: wish() }),
     async ({ studyUid, wish }) => {
       setLost(false);
+      const ahead = readAhead(database, studyUid);
       const [identity, mine] = await Promise.all([
         readIdentity(database),
         take(studyUid, wish?.studyUid === studyUid),
       ]);
-      const open = mine && (await loadStudy(database, studyUid, identity));
+      const open = mine && (await loadStudy(database, studyUid, identity, ahead));
       // When it was opened only says what is put away last: no picture waits for it, and none is withheld without it.
       if (open) void noteOpened(database, studyUid, Date.now()).catch(() => undefined);
       return { identity, open, hold: mine };
