@@ -86,7 +86,6 @@ export function AnnotationList(props: {
             aria-label={m.proposal.filter}
             title={m.proposal.filter}
             aria-expanded={props.filter}
-            aria-controls={props.filter ? "proposal-filter" : undefined}
             onClick={() => props.onFilter(!props.filter)}
           >
             <IconAdjustmentsHorizontal size={20} stroke-width={1.75} />

@@ -41,7 +41,7 @@ export function ProposalDock(props: {
   return (
     <Show when={open().length > 0}>
       <Show when={props.filter || hidden() > 0}>
-        <section class="threshold" id="proposal-filter">
+        <section class="threshold">
           <Show when={props.filter}>
             <div class="panel-title">
               <span class="dim">{m.proposal.threshold}</span>
