@@ -80,6 +80,14 @@ export function App(props: AppProps) {
       return mine;
     },
   };
+  // Each is said once: not again on the next screen, nor when one before it leaves.
+  let saidToast = 0;
+  createEffect(() => {
+    const newest = state.toasts.list().at(-1);
+    if (!newest || newest.id <= saidToast) return;
+    saidToast = newest.id;
+    state.speaker.say(newest.text);
+  });
   onMount(() => void held.refresh());
   createEffect(() => {
     const { name } = importFlow.phase();
