@@ -319,6 +319,7 @@ export const viewerEn = {
     "bulk-needs-label": "Some proposals have no class yet. Choose one under Draw as.",
     "records-rebuilt": "The labels of this study were rebuilt from its log. Nothing was lost.",
     "not-fetched": "This part of the app could not be fetched. Try again.",
+    coming: "Being fetched: it is done when it is here.",
     "not-there-yet": "This tool was still being fetched, so nothing was done. Do it again.",
   } satisfies Record<Notice["code"], string> as Record<Notice["code"], string>,
   windows: keyed({

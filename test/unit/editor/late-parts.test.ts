@@ -201,6 +201,7 @@ test("a command asked before its code has come is done when it has", async () =>
   session.tools.dispatch({ type: "up", sample: sample(40), ...shared });
   session.cleanUp.shapeToMask();
   expect(lateParts.now()).toBeNull();
+  expect(session.tools.notice()?.code).toBe("coming");
   expect(session.records.annotations()[0]?.geometry.type).toBe("box");
   await session.tools.whenReady();
   await vi.waitFor(() => expect(session.records.annotations()[0]?.geometry.type).toBe("mask"));

@@ -338,6 +338,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
     "records-rebuilt":
       "Die Markierungen dieser Studie wurden aus ihrem Protokoll neu aufgebaut. Nichts ging verloren.",
     "not-fetched": "Dieser Teil der App konnte nicht geladen werden. Bitte noch einmal versuchen.",
+    coming: "Wird geladen und dann ausgeführt.",
     "not-there-yet": "Das Werkzeug wurde noch geladen, darum ist nichts geschehen. Bitte noch einmal.",
   },
   windows: {
