@@ -19,7 +19,7 @@ import { wantsWebgpu } from "./storage/webgpu.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
 import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
-import { StoreError, StoreWaits } from "./ui/app/store-error.tsx";
+import { StartSlow, StoreError, StoreWaits } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
 import { dressPage, loadMessages } from "./ui/messages/languages.ts";
 import { MessagesContext } from "./ui/messages/messages.ts";
@@ -31,6 +31,23 @@ async function renderEarly(host: HTMLElement, screen: () => JSX.Element): Promis
   const messages = await loadMessages("auto", navigator.languages);
   dressPage(document.documentElement, messages);
   return render(() => <MessagesContext.Provider value={messages}>{screen()}</MessagesContext.Provider>, host);
+}
+
+/** After so long the person hears what they wait for. */
+const slowMs = 5000;
+
+/** What comes of a wait of the start; while it takes long, says so, unless something else is said already. */
+async function orSaySlow<T>(host: HTMLElement, wait: Promise<T>): Promise<T> {
+  let said: Promise<() => void> | null = null;
+  const timer = setTimeout(() => {
+    if (host.childElementCount === 0) said = renderEarly(host, () => <StartSlow />);
+  }, slowMs);
+  try {
+    return await wait;
+  } finally {
+    clearTimeout(timer);
+    (await (said as Promise<() => void> | null))?.();
+  }
 }
 
 /** Opens the store. While a tab with an older app keeps it from being brought up to date, says so. */
@@ -50,7 +67,10 @@ async function openStore(host: HTMLElement, database: MainDatabase): Promise<voi
 async function start(host: HTMLElement): Promise<void> {
   // A built app has its service worker beside it; the dev server has none.
   const offline = import.meta.env.PROD
-    ? await startOfflineApp(new URL("sw.js", document.baseURI).href, new URL("./", document.baseURI).href)
+    ? await orSaySlow(
+        host,
+        startOfflineApp(new URL("sw.js", document.baseURI).href, new URL("./", document.baseURI).href),
+      )
     : undefined;
   if (offline === null) return; // the page reloads itself
   if (offline && !offline.state().secured) {
@@ -60,8 +80,8 @@ async function start(host: HTMLElement): Promise<void> {
   const database = openMainDatabase();
   let preferences: Preferences;
   try {
-    await openStore(host, database);
-    preferences = await readPreferences(database);
+    await orSaySlow(host, openStore(host, database));
+    preferences = await orSaySlow(host, readPreferences(database));
   } catch {
     const dispose = await renderEarly(host, () => <StoreError onRetry={() => retry(dispose)} />);
     return;

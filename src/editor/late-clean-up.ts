@@ -13,6 +13,8 @@ export function makeLateCleanUp(core: EditorCore, options: () => ToolOptions): S
   const run = (command: (commands: CleanCommands) => void) => {
     const chosen = () => [core.target()?.sopUid, core.target()?.frameIndex, ...core.selection()].join();
     const asked = chosen();
+    // Pressed and answered: what was asked for is not forgotten.
+    if (!core.late.now()) core.say("coming");
     withLateParts(core, ({ makeCleanUp }) => {
       if (chosen() !== asked) core.say("not-there-yet");
       else command(makeCleanUp(core, options));

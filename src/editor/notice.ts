@@ -37,7 +37,8 @@ export interface Notice {
     | "not-yours"
     | "records-rebuilt"
     | "not-fetched"
-    | "not-there-yet";
+    | "not-there-yet"
+    | "coming";
   readonly count?: number;
   /** Rises with every notice, so that the same one twice is seen twice. */
   readonly serial: number;

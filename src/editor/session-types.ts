@@ -265,6 +265,8 @@ export interface SessionTools {
   setTarget(target: ImageTarget | null): void;
   readonly tool: Accessor<ToolId>;
   setTool(tool: ToolId): void;
+  /** Whether the code of the tool in hand is on its way, or could not be fetched: chosen again it is tried again. Null: it is there. */
+  readonly fetching: Accessor<"coming" | "failed" | null>;
   /** For held keys (Space, Q): the tool until `releaseTool`. */
   holdTool(tool: ToolId): void;
   releaseTool(): void;

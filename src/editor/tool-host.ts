@@ -44,6 +44,7 @@ export function makeToolHost(
   const [options, setOptionsSignal] = createSignal<ToolOptions>(firstOptions);
   const [preview, setPreview] = createSignal<Preview | null>(null);
   const [busy, setBusy] = createSignal(false);
+  const [fetching, setFetching] = createSignal<"coming" | "failed" | null>(null);
   const recorder = makeStrokeRecorder(core);
   let lastPaintTool: ToolId = "brush";
   let toolBefore: ToolId = "select";
@@ -181,15 +182,28 @@ export function makeToolHost(
     settle();
     return used;
   };
+  /** Fetched when it is chosen, its code is there before the hand is on the image; until then the tool says so. */
+  const fetchTool = (id: ToolId) => {
+    if (!isLateTool(id) || core.late.now()) return setFetching(null);
+    setFetching("coming");
+    withLateParts(
+      core,
+      () => setFetching(null),
+      () => setFetching(isLateTool(tool()) ? "failed" : null),
+    );
+  };
   const setTool = (next: ToolId) => {
-    if (next === tool() && held() === null) return;
+    if (next === tool() && held() === null) {
+      // Chosen once more after a failure: tried once more.
+      if (fetching() === "failed") fetchTool(next);
+      return;
+    }
     interrupt();
     setPreview(null);
     setHeld(null);
     if (next !== tool()) toolBefore = tool();
     setToolSignal(next);
-    // Fetched now, its code is there before the hand is on the image.
-    if (isLateTool(next)) withLateParts(core, () => undefined);
+    fetchTool(next);
     if (paintTools.has(next)) lastPaintTool = next;
     else core.setCorrecting(null);
     candidates.toolChanged(next);
@@ -232,6 +246,7 @@ export function makeToolHost(
     },
     tool: active,
     setTool,
+    fetching,
     holdTool(next) {
       if (held() === next || pointerIsDown || (gesture && isDrawingTool(next))) return;
       if (!gesture) setPreview(null);

@@ -33,6 +33,8 @@ interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
   readonly onProgress: ((progress: unknown) => void) | undefined;
+  /** Makes the call again in another worker. */
+  readonly post: (to: Worker) => void;
 }
 
 /** How a client treats its worker. */
@@ -42,7 +44,15 @@ export interface WorkerClientOptions {
    * (spec wasm 3.3). The others of its calls reject with code `worker-closed`.
    */
   readonly cancelGraceMs?: number;
+  /**
+   * How long a worker may take to its first sign: one that was never started gives none. It is ended then, and its calls are made again in a
+   * fresh one that may take twice as long, once more after that; only then they fail. For calls that give nothing away.
+   */
+  readonly startMs?: number;
 }
+
+/** A slow machine starts a worker late: each new one is given twice as long. */
+const starts = 3;
 
 /**
  * Talks to a worker made by `start`, which runs at the first call and again after a crash. A crash rejects the calls under
@@ -50,13 +60,15 @@ export interface WorkerClientOptions {
  */
 export function makeWorkerClient<C extends Calls<C>>(
   start: () => Worker,
-  { cancelGraceMs }: WorkerClientOptions = {},
+  { cancelGraceMs, startMs }: WorkerClientOptions = {},
 ): WorkerClient<C> {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let nextId = 1;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const failAll = (code: string, message: string) => {
+    clearTimeout(waiting);
     worker?.terminate();
     worker = null;
     const failed = [...pending.values()];
@@ -65,6 +77,7 @@ export function makeWorkerClient<C extends Calls<C>>(
   };
 
   const receive = (message: FromWorker) => {
+    clearTimeout(waiting);
     if (message.kind === "ready") return;
     const entry = pending.get(message.id);
     if (!entry) return;
@@ -78,13 +91,31 @@ export function makeWorkerClient<C extends Calls<C>>(
     else entry.reject(new WorkerCallError(message.error));
   };
 
-  const running = (): Worker => {
+  const stopped = () => failAll("worker-crashed", "A background task stopped unexpectedly. Try again.");
+
+  /** Whether a worker gives a sign of life in time; else another one is started for its calls. */
+  const watchStart = (attempt: number) => {
+    if (startMs === undefined) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(
+      () => {
+        if (attempt >= starts) return stopped();
+        worker?.terminate();
+        worker = null;
+        const next = running(attempt + 1);
+        for (const entry of pending.values()) entry.post(next);
+      },
+      startMs * 2 ** (attempt - 1),
+    );
+  };
+  const running = (attempt = 1): Worker => {
     if (worker) return worker;
     worker = start();
+    watchStart(attempt);
     worker.onmessage = (event: MessageEvent<FromWorker>) => receive(event.data);
     worker.onerror = (event) => {
       event.preventDefault();
-      failAll("worker-crashed", "A background task stopped unexpectedly. Try again.");
+      stopped();
     };
     return worker;
   };
@@ -99,9 +130,12 @@ export function makeWorkerClient<C extends Calls<C>>(
         }
         const id = nextId++;
         const target = running();
+        const post = (to: Worker) =>
+          to.postMessage({ kind: "call", id, name, request }, [...(transfer ?? [])]);
         let grace: ReturnType<typeof setTimeout> | undefined;
         const cancel = () => {
-          target.postMessage({ kind: "cancel", id });
+          // The worker of now: the one it was made in may have been replaced.
+          worker?.postMessage({ kind: "cancel", id });
           if (cancelGraceMs === undefined) return;
           grace = setTimeout(() => {
             if (!pending.delete(id)) return;
@@ -120,9 +154,10 @@ export function makeWorkerClient<C extends Calls<C>>(
           resolve: settle(resolve),
           reject: settle(reject),
           onProgress: onProgress as ((progress: unknown) => void) | undefined,
+          post,
         });
         signal?.addEventListener("abort", cancel);
-        target.postMessage({ kind: "call", id, name, request }, [...(transfer ?? [])]);
+        post(target);
       }),
     close: () => failAll("worker-closed", "The background task was closed."),
   };

@@ -32,12 +32,16 @@ export function defaultPixelWorkers(): number {
   return Math.min(4, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
 }
 
+/** A worker without any sign for this long was not started: another one is. */
+const startMs = 8000;
+
 /** Makes the pool; a worker starts at its first call. */
 export function makePixelsClient(workers: number = defaultPixelWorkers()): PixelsClient {
   const pool = makePriorityPool<WorkerClient<PixelsCalls>>(
     Array.from({ length: workers }, () =>
       makeWorkerClient<PixelsCalls>(
         () => new Worker(new URL("../workers/pixels/pixels.worker.ts", import.meta.url), { type: "module" }),
+        { startMs },
       ),
     ),
   );

@@ -18,10 +18,15 @@ export interface OfflineApp {
 
 const reloadFlag = "overread-isolated-once";
 
-/** Waits until a service worker controls this page. */
-function controlled(container: ServiceWorkerContainer): Promise<void> {
-  if (container.controller) return Promise.resolve();
-  return new Promise((done) => container.addEventListener("controllerchange", () => done(), { once: true }));
+/** Waits until a service worker controls this page; false: the one that was being installed did not come to it, and no other will. */
+function controlled(container: ServiceWorkerContainer, installing: ServiceWorker | null): Promise<boolean> {
+  if (container.controller) return Promise.resolve(true);
+  return new Promise((done) => {
+    container.addEventListener("controllerchange", () => done(true), { once: true });
+    const settle = () => installing?.state === "redundant" && done(container.controller !== null);
+    installing?.addEventListener("statechange", settle);
+    settle();
+  });
 }
 
 function remember(): boolean {
@@ -82,7 +87,9 @@ export async function startOfflineApp(scriptUrl: string, scope: string): Promise
 
   if (crossOriginIsolated) return app;
   const wasControlled = container.controller !== null;
-  await controlled(container);
+  const isControlled = await controlled(container, registration.installing);
+  // Not all of the app could be kept: a reload would meet the same page.
+  if (!isControlled) return app;
   if (remember()) {
     // The reload was made and the page is still not isolated: an old browser. The policy holds all the same.
     change({ secured: wasControlled });

@@ -18,6 +18,10 @@ const patienceMs = 1000;
 /** How long another tab may take to save its work. */
 const answerMs = 4000;
 const channelName = "overread-study-lock";
+/** Studies that this page is about to let go: their work is being saved. */
+const leaving = new Map<string, Promise<void>>();
+
+const wait = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
 type Free = () => void;
 
@@ -26,7 +30,9 @@ function requestLock(name: string, options: LockOptions, onStolen: () => void): 
   return new Promise((resolve) => {
     let granted = false;
     navigator.locks
-      .request(name, options, () => {
+      .request(name, options, (lock) => {
+        // Where it was asked for only if it is free: another has it.
+        if (!lock) return resolve(null);
         granted = true;
         return new Promise<void>(resolve);
       })
@@ -35,6 +41,23 @@ function requestLock(name: string, options: LockOptions, onStolen: () => void): 
         else resolve(null);
       });
   });
+}
+
+/** Whether anybody has the lock. */
+const isHeld = async (name: string): Promise<boolean> =>
+  ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === name);
+
+/**
+ * The lock as soon as it is free, with some patience for a page that is on its way out; null when another has it. A browser that answers late,
+ * as after a crash, is no other tab: only what the browser itself says counts, not how long it took to say it.
+ */
+async function whenFree(name: string, patience: number, onStolen: () => void): Promise<Free | null> {
+  const atOnce = { ifAvailable: true };
+  return (
+    (await requestLock(name, atOnce, onStolen)) ??
+    (await requestLock(name, { signal: AbortSignal.timeout(patience) }, onStolen)) ??
+    ((await isHeld(name)) ? null : requestLock(name, atOnce, onStolen))
+  );
 }
 
 /**
@@ -48,6 +71,9 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
     return { beforeRelease: (work) => works.push(work), release: () => Promise.resolve() };
   }
   const name = `overread-study-${studyUid}`;
+  // Left and opened again at once: it is no other tab that still has it.
+  const left = leaving.get(name);
+  if (left) await Promise.race([left, wait(answerMs)]);
   const channel = new BroadcastChannel(channelName);
   const lose = async () => {
     try {
@@ -61,8 +87,7 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
   };
   const onStolen = () => void lose();
   if (force) channel.postMessage(studyUid);
-  const wait = { signal: AbortSignal.timeout(force ? answerMs : patienceMs) };
-  let free = await requestLock(name, wait, onStolen);
+  let free = await whenFree(name, force ? answerMs : patienceMs, onStolen);
   if (!free && force) free = await requestLock(name, { steal: true }, onStolen);
   if (!free) {
     channel.close();
@@ -74,10 +99,16 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
   };
   return {
     beforeRelease: (work) => works.push(work),
-    release: async () => {
-      await finish().catch(() => undefined);
-      channel.close();
-      letGo();
+    release: () => {
+      const left = finish()
+        .catch(() => undefined)
+        .then(() => {
+          channel.close();
+          letGo();
+          leaving.delete(name);
+        });
+      leaving.set(name, left);
+      return left;
     },
   };
 }

@@ -16,7 +16,11 @@ const box = async (page: Page, x: number, y: number) => {
 /** Parts of the side panel that lie over the one before them, and buttons of the review whose words do not fit. */
 const coveredOrCut = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const parts = [...document.querySelectorAll(".panel-main > :not(.toasts), .review-panel > .dock")]
+    const parts = [
+      ...document.querySelectorAll(
+        ".panel-main > :not(.toasts, .panel-top), .panel-top > *, .review-panel > .dock",
+      ),
+    ]
       .map((part) => ({ name: part.className, box: part.getBoundingClientRect() }))
       .filter(({ box }) => box.height > 0);
     const dock = parts.find(({ name }) => name === "dock");
@@ -97,7 +101,8 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await press(page, ";", "Enter");
   await panel.getByText("Accepted", { exact: true }).waitFor();
   // The row that came into view has not taken the review's own list out of it.
-  expect(await page.locator(".panel-main").evaluate((main) => main.scrollTop)).toBe(0);
+  for (const part of await page.locator(".panel-main, .panel-top, .review-list").all())
+    expect(await part.evaluate((scroller) => scroller.scrollTop)).toBe(0);
   await page.setViewportSize({ width: 1180, height: 820 });
   await shot(page, "review-again");
   await press(page, "Control+Enter");

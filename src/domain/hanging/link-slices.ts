@@ -26,6 +26,16 @@ export function linkMode(one: Linked, other: Linked): LinkMode {
   return Math.abs(dot(planeNormal(a), planeNormal(b))) >= agree ? "position" : "number";
 }
 
+/**
+ * Where a stack begins that comes to stand beside image `at` of another, from 0: on the same image of the same stack, at the same place in the
+ * patient, else, of as many images, at the same number. Null: where it begins alone.
+ */
+export function startBeside(lead: Linked, at: number, other: Linked): number | null {
+  if (lead === other) return at;
+  if (linkMode(lead, other) === "position") return sliceBeside(lead.frames[at], other);
+  return lead.frames.length === other.frames.length ? at : null;
+}
+
 /** The frame of `other` nearest to a frame of a stack that it is linked to by position; null without planes. */
 export function sliceBeside(frame: FrameRef | undefined, other: Linked): number | null {
   const [first] = other.frames;

@@ -17,11 +17,12 @@ import "../styles/sync.css";
 import "../styles/review.css";
 import { createEffect, createMemo, createSignal, on, onMount, Show } from "solid-js";
 import type { FileHandle } from "../../domain/calls/import-calls.ts";
+import { writeSetting } from "../../storage/settings.ts";
 import { createImportFlow } from "../import/create-import-flow.ts";
 import { en } from "../messages/en.ts";
 import { dressPage, type LanguageChoice, loadMessages } from "../messages/languages.ts";
 import { type Messages, MessagesContext } from "../messages/messages.ts";
-import { createHeld } from "../pixels/create-held.ts";
+import { createHeld, heldCountSetting } from "../pixels/create-held.ts";
 import { createProjectKey } from "../settings/create-project-key.ts";
 import { type AppState, AppStateContext } from "./app-state.ts";
 import { createPreferences, type Preferences } from "./preferences.ts";
@@ -44,7 +45,10 @@ export interface AppProps {
 export function App(props: AppProps) {
   const { services } = props;
   const room = createStorageRoom();
-  const held = createHeld(services.importer);
+  const held = createHeld(services.importer, (count) => {
+    // Not kept, it is asked for as before.
+    writeSetting(services.database, heldCountSetting, count).catch(() => undefined);
+  });
   const projectKey = createProjectKey(services.importer);
   const importFlow = createImportFlow({
     importer: services.importer,
@@ -76,6 +80,14 @@ export function App(props: AppProps) {
       return mine;
     },
   };
+  // Each is said once: not again on the next screen, nor when one before it leaves.
+  let saidToast = 0;
+  createEffect(() => {
+    const newest = state.toasts.list().at(-1);
+    if (!newest || newest.id <= saidToast) return;
+    saidToast = newest.id;
+    state.speaker.say(newest.text);
+  });
   onMount(() => void held.refresh());
   createEffect(() => {
     const { name } = importFlow.phase();

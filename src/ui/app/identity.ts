@@ -13,6 +13,10 @@ export const randomBytes = (length: number): Uint8Array => crypto.getRandomValue
 
 /** Reads the ids, or makes them at the first start. */
 export async function readIdentity(database: MainDatabase): Promise<Identity> {
+  const tab = uuidFrom(randomBytes(16));
+  // Made once: afterwards nobody waits for the turn of a write.
+  const [user, device] = (await database.settings.bulkGet(["user", "device"])).map((row) => row?.value);
+  if (typeof user === "string" && typeof device === "string") return { user, device, tab };
   return database.transaction("rw", database.settings, async () => {
     const known = async (key: string): Promise<string> => {
       const row = await database.settings.get(key);
@@ -21,6 +25,6 @@ export async function readIdentity(database: MainDatabase): Promise<Identity> {
       await database.settings.put({ key, value });
       return value;
     };
-    return { user: await known("user"), device: await known("device"), tab: uuidFrom(randomBytes(16)) };
+    return { user: await known("user"), device: await known("device"), tab };
   });
 }

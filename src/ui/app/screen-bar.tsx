@@ -3,6 +3,7 @@ import { type JSX, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { useApp } from "./app-state.ts";
 import type { Route } from "./router.ts";
+import { ToastList } from "./toast-list.tsx";
 
 /** The head of a screen that one goes back from: back to what, the title, whose it is, a line below it, and what can be done here. */
 export function ScreenBar(props: {
@@ -34,6 +35,7 @@ export function ScreenBar(props: {
         </h1>
         <small class="clip">{props.line}</small>
       </div>
+      <ToastList />
       {props.children}
     </header>
   );

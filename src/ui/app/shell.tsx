@@ -1,4 +1,4 @@
-import { createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { type Component, createEffect, createMemo, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { lateWebgl } from "../../viewer/webgl/late-webgl.ts";
 import { useMessages } from "../messages/messages.ts";
 import { WorklistScreen } from "../worklist/worklist-screen.tsx";
@@ -6,42 +6,29 @@ import { useApp } from "./app-state.ts";
 import { DropTarget } from "./drop-target.tsx";
 import { NavColumn } from "./nav-column.tsx";
 import { Notices } from "./notices.tsx";
+import { ScreenFailed } from "./screen-failed.tsx";
 import { useServices } from "./services.ts";
 import { ToastList } from "./toast-list.tsx";
 import { whenIdle } from "./when-idle.ts";
 
-const ImportScreen = lazy(async () => ({
-  default: (await import("../import/import-screen.tsx")).ImportScreen,
-}));
-const LookScreen = lazy(async () => ({
-  default: (await import("../look/look-screen.tsx")).LookScreen,
-}));
-const PixelsScreen = lazy(async () => ({
-  default: (await import("../pixels/pixels-screen.tsx")).PixelsScreen,
-}));
-const SchemaScreen = lazy(async () => ({
-  default: (await import("../schema/schema-screen.tsx")).SchemaScreen,
-}));
-const ExportScreen = lazy(async () => ({
-  default: (await import("../export/export-screen.tsx")).ExportScreen,
-}));
-const AdjudicationScreen = lazy(async () => ({
-  default: (await import("../adjudication/adjudication-screen.tsx")).AdjudicationScreen,
-}));
-const RecordScreen = lazy(async () => ({
-  default: (await import("../record/record-screen.tsx")).RecordScreen,
-}));
-const ReviewScreen = lazy(async () => ({
-  default: (await import("../review/review-screen.tsx")).ReviewScreen,
-}));
-const SettingsScreen = lazy(async () => ({
-  default: (await import("../settings/settings-screen.tsx")).SettingsScreen,
-}));
-const SyncScreen = lazy(async () => ({
-  default: (await import("../sync/sync-screen.tsx")).SyncScreen,
-}));
+/** A screen whose code is fetched when it is wanted; where it does not come, that is said in its place. */
+const late = <Props extends Record<string, unknown>>(load: () => Promise<Component<Props>>) =>
+  lazy(async () => ({ default: await load().catch((): Component<Props> => ScreenFailed) }));
+
+const ImportScreen = late(async () => (await import("../import/import-screen.tsx")).ImportScreen);
+const LookScreen = late(async () => (await import("../look/look-screen.tsx")).LookScreen);
+const PixelsScreen = late(async () => (await import("../pixels/pixels-screen.tsx")).PixelsScreen);
+const SchemaScreen = late(async () => (await import("../schema/schema-screen.tsx")).SchemaScreen);
+const ExportScreen = late(async () => (await import("../export/export-screen.tsx")).ExportScreen);
+const AdjudicationScreen = late(
+  async () => (await import("../adjudication/adjudication-screen.tsx")).AdjudicationScreen,
+);
+const RecordScreen = late(async () => (await import("../record/record-screen.tsx")).RecordScreen);
+const ReviewScreen = late(async () => (await import("../review/review-screen.tsx")).ReviewScreen);
+const SettingsScreen = late(async () => (await import("../settings/settings-screen.tsx")).SettingsScreen);
+const SyncScreen = late(async () => (await import("../sync/sync-screen.tsx")).SyncScreen);
 const viewerScreen = () => import("../viewer/viewer-screen.tsx");
-const ViewerScreen = lazy(async () => ({ default: (await viewerScreen()).ViewerScreen }));
+const ViewerScreen = late(async () => (await viewerScreen()).ViewerScreen);
 
 /** Navigation column and the screen of the route; import, pixel review and viewer take the whole page. */
 export function Shell() {
@@ -132,7 +119,8 @@ export function Shell() {
           </Switch>
         </Suspense>
       </main>
-      <Show when={studyUid() === null}>
+      {/* A line of its own below the screen; screens that take the whole page have a place for it in their own bars. */}
+      <Show when={!bare()}>
         <ToastList />
       </Show>
       <DropTarget />

@@ -2,7 +2,7 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import "../styles/controls.css";
 import "../styles/shell.css";
-import { IconDatabaseOff } from "@tabler/icons-solidjs";
+import { IconDatabaseOff, IconHourglass } from "@tabler/icons-solidjs";
 import { useMessages } from "../messages/messages.ts";
 
 /** The store did not open: nothing else can be shown, and nothing was lost. */
@@ -31,6 +31,23 @@ export function StoreWaits() {
         <IconDatabaseOff size={40} stroke-width={1.5} />
         <h1>{m.app.storeWaits}</h1>
         <p>{m.app.storeWaitsNote}</p>
+      </div>
+    </main>
+  );
+}
+
+/** The browser has not answered for a while: said, so that nobody waits before an empty page. */
+export function StartSlow() {
+  const m = useMessages();
+  return (
+    <main class="main">
+      <div class="empty" role="status">
+        <IconHourglass size={40} stroke-width={1.5} />
+        <h1>{m.app.startSlow}</h1>
+        <p>{m.app.startSlowNote}</p>
+        <button type="button" class="button primary" onClick={() => location.reload()}>
+          {m.app.tryAgain}
+        </button>
       </div>
     </main>
   );

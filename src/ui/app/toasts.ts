@@ -8,11 +8,13 @@ export interface Toast {
 export interface Toasts {
   readonly list: Accessor<readonly Toast[]>;
   show(text: string): void;
+  /** What was said to the person before is nothing to the one who works now. */
+  clear(): void;
 }
 
 const shownMs = 4000;
 
-/** Short notes at the foot of the panel; they leave by themselves. */
+/** Short notes, each in a place of its own where nothing is pressed; they leave by themselves, and with the person they were said to. */
 export function createToasts(): Toasts {
   const [list, setList] = createSignal<readonly Toast[]>([]);
   const timers = new Set<ReturnType<typeof setTimeout>>();
@@ -31,5 +33,6 @@ export function createToasts(): Toasts {
       }, shownMs);
       timers.add(timer);
     },
+    clear: () => setList([]),
   };
 }

@@ -126,6 +126,10 @@ export const en = {
     unsecured: "This page is not protected, so no image can be opened here",
     unsecuredNote:
       "Overread expected its security headers or a service worker, and found neither. Open it over HTTPS, outside a private window.",
+    startSlow: "Starting takes longer than usual",
+    startSlowNote: "The browser has not answered yet. Nothing is lost. Wait a little, or try again.",
+    screenFailed: "This screen could not be shown",
+    screenFailedNote: "A part of the app did not come. Nothing that was saved is lost.",
     storeWaits: "Another tab has an older Overread open",
     storeWaitsNote: "Close that tab: this one goes on by itself. Nothing is lost.",
     storeFailed: "The store did not open. Nothing was deleted",

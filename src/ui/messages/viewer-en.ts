@@ -27,6 +27,7 @@ export const viewerEn = {
     viewportOf: (n: number, what: string) => `Image viewport ${number(n)} ${what.toLowerCase()}`.trim(),
     drawWhenSeen: "This image is not shown yet. Draw once it is.",
     loading: (done: number, total: number) => `loading ${number(done)} / ${number(total)}`,
+    openingSlow: "This takes longer than usual: the browser has not answered yet. Nothing is lost.",
     openingStudy: "Opening the study",
     openFailed: "The study did not open",
     missing: "This study is not on this device.",
@@ -132,6 +133,9 @@ export const viewerEn = {
     askDrop: "Drop",
   },
   panel: {
+    fetching: "Being fetched",
+    keptUntilFetched: "What you draw is kept, and done when the tool is here.",
+    notFetched: "This tool could not be fetched. What you draw with it does nothing yet.",
     drawAs: "Draw as",
     annotations: "Annotations",
     counts: (total: number, open: number) =>
@@ -218,7 +222,7 @@ export const viewerEn = {
       wand: "Tap it: values near it belong to it. Drag right for more, left for less.",
       region: "Tap it: it grows through all images. Drag right for more, left for less.",
       growcut:
-        "Paint a few seeds of the label, then of the background: what lies between is found. Seeds on other images grow through those between.",
+        "Paint a little inside it, then choose Background and paint outside, on one image or several: it grows by itself. Enter keeps it.",
       ask: "Tap the middle of it, or drag a box around it.",
     }),
   },
@@ -244,6 +248,7 @@ export const viewerEn = {
     region: "Calibrated by the ultrasound region.",
   },
   proposal: {
+    filter: "Which proposals are shown",
     region: "Proposal",
     of: (i: number, n: number) => `Proposal ${number(i)} of ${number(n)}`,
     left: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
@@ -314,6 +319,7 @@ export const viewerEn = {
     "bulk-needs-label": "Some proposals have no class yet. Choose one under Draw as.",
     "records-rebuilt": "The labels of this study were rebuilt from its log. Nothing was lost.",
     "not-fetched": "This part of the app could not be fetched. Try again.",
+    coming: "Being fetched: it is done when it is here.",
     "not-there-yet": "This tool was still being fetched, so nothing was done. Do it again.",
   } satisfies Record<Notice["code"], string> as Record<Notice["code"], string>,
   windows: keyed({

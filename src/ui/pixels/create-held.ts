@@ -10,8 +10,14 @@ export interface HeldStore {
   refresh(): Promise<void>;
 }
 
-/** Follows the quarantine through `importer`; ask again after an import, a release, a refusal. */
-export function createHeld(importer: WorkerClient<ImportCalls>): HeldStore {
+/** Name of the setting that says how many images waited when they were last asked for. */
+export const heldCountSetting = "held-count";
+
+/** Follows the quarantine through `importer`; ask again after an import, a release, a refusal. `remember` is told how many there are. */
+export function createHeld(
+  importer: WorkerClient<ImportCalls>,
+  remember: (count: number) => void = () => undefined,
+): HeldStore {
   const [images, setImages] = createSignal<readonly HeldImage[]>();
   const [error, setError] = createSignal<unknown>();
   return {
@@ -19,8 +25,10 @@ export function createHeld(importer: WorkerClient<ImportCalls>): HeldStore {
     error,
     refresh: async () => {
       try {
-        setImages(await importer.call("held", {}));
+        const before = images()?.length;
+        const now = setImages(await importer.call("held", {}));
         setError(undefined);
+        if (now.length !== before) remember(now.length);
       } catch (reason) {
         setError(() => reason);
       }

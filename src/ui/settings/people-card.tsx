@@ -37,6 +37,7 @@ export function PeopleCard() {
   const use = ({ id, name }: Person) =>
     act(async (by) => {
       await switchPerson(database, id, by);
+      app.toasts.clear();
       app.toasts.show(m.people.added(name || id.slice(0, 8)));
     });
   const add = () =>

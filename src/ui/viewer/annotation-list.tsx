@@ -1,14 +1,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a select cannot hold rows with swatches
-import { IconEye, IconEyeOff } from "@tabler/icons-solidjs";
+import { IconAdjustmentsHorizontal, IconEye, IconEyeOff } from "@tabler/icons-solidjs";
 import { createEffect, createMemo, createSelector, For, Show } from "solid-js";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationRow } from "./annotation-row.tsx";
+import { isOpenProposal } from "./label-names.ts";
 import { type ListRow, labelRows, proposalRows } from "./list-rows.ts";
 import { RowTools } from "./row-tools.tsx";
 import { useViewer } from "./viewer-model.ts";
 
 /** Proposals and labels of the series: one tab stop, arrows choose, the image follows. */
-export function AnnotationList() {
+export function AnnotationList(props: {
+  /** Whether what is shown of the proposals is being set. */
+  readonly filter: boolean;
+  readonly onFilter: (open: boolean) => void;
+}) {
   const m = useMessages();
   const viewer = useViewer();
   const { records, proposals } = viewer.session;
@@ -28,6 +33,7 @@ export function AnnotationList() {
   });
   const rowOf = (id: string) => byId().get(id);
   const openCount = () => open().length;
+  const anyOpen = () => proposals.proposals().some(isOpenProposal);
   const chosen = createMemo(() => {
     const proposal = proposals.selectedProposal()?.id;
     return new Set([...(proposal === undefined ? [] : [proposal]), ...records.selection()]);
@@ -72,7 +78,19 @@ export function AnnotationList() {
     <section class="annotations">
       <div class="annotations-head">
         <h2>{m.panel.annotations}</h2>
-        <span class="dim grow">{m.panel.counts(rows().length, openCount())}</span>
+        <span class="dim grow clip">{m.panel.counts(rows().length, openCount())}</span>
+        <Show when={anyOpen()}>
+          <button
+            type="button"
+            class="button icon"
+            aria-label={m.proposal.filter}
+            title={m.proposal.filter}
+            aria-expanded={props.filter}
+            onClick={() => props.onFilter(!props.filter)}
+          >
+            <IconAdjustmentsHorizontal size={20} stroke-width={1.75} />
+          </button>
+        </Show>
         <button
           type="button"
           class="button icon"

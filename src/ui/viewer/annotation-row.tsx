@@ -6,6 +6,7 @@ import { Show } from "solid-js";
 import { longPress } from "../kit/long-press.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ListRow } from "./list-rows.ts";
+import { rowMeasureText } from "./measure-text.ts";
 import { useViewer } from "./viewer-model.ts";
 
 export interface AnnotationRowProps {
@@ -35,18 +36,25 @@ export function AnnotationRow(props: AnnotationRowProps) {
     const now = label();
     return now ? viewer.lookup().noteOf(now) : "";
   };
+  const measured = () => {
+    const now = label();
+    if (!now) return "";
+    const { sop, frame } = now.target;
+    return rowMeasureText(now.geometry, viewer.stage.factsOf({ sopUid: sop, frameIndex: frame - 1 }), m);
+  };
   const full = () => {
     const { row } = props;
     if (row.kind === "proposal") return m.panel.optionProposal(name(), row.proposal.confidence);
     const said = m.panel.option(name(), origin(), row.label.locked);
-    return note() === "" ? said : `${said}: ${note()}`;
+    return [said, measured(), note()].filter(Boolean).join(": ");
   };
   const line = () => {
     const { row } = props;
     const first = row.kind === "proposal" ? m.panel.proposalLine(row.proposal.confidence) : origin();
     const images = row.kind === "label" && row.images > 1 ? ` · ${m.viewer.images(row.images)}` : "";
     const place = props.here ? "" : ` · ${m.panel.onImage(row.slice + 1)}`;
-    return `${note() === "" ? "" : `${note()} · `}${first}${images}${place}`;
+    // What it measures comes first: in a narrow panel the end is cut.
+    return `${[note(), measured(), first].filter(Boolean).join(" · ")}${images}${place}`;
   };
   return (
     <div
@@ -66,7 +74,9 @@ export function AnnotationRow(props: AnnotationRowProps) {
       />
       <span class="row-names">
         <span class="clip">{name()}</span>
-        <span class="dim small clip">{line()}</span>
+        <span class="dim small clip" title={measured()}>
+          {line()}
+        </span>
       </span>
       <Show when={label()?.locked}>
         <IconLock size={18} stroke-width={1.75} class="dim" />

@@ -98,6 +98,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     hanging,
     setTarget: session.tools.setTarget,
     alone: planesOpen,
+    linked: () => links.on(),
   });
   const { stage } = panes;
   const links = createLinks(panes);

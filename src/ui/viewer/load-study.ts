@@ -52,40 +52,62 @@ export async function loadImages(
   };
 }
 
-/** Reads a study; null when it is not on this device. Throws `SaveError` when the store fails. */
+/** What of a study no lock guards: it may be read before the study is this tab's. */
+export type StudyAhead = Pick<
+  OpenStudy,
+  "series" | "instances" | "objects" | "people" | "reviewRules" | "view"
+>;
+
+/** Begins to read it; where that fails, whoever waits for it hears so. */
+export function readAhead(database: MainDatabase, studyUid: string): Promise<StudyAhead> {
+  const reading = Promise.all([
+    loadImages(database, studyUid),
+    readStudyObjects(database, [studyUid]),
+    readSetting(database, viewSetting(studyUid)),
+    readPeople(database),
+    reviewRules(database),
+  ]).then(([images, objects, view, people, rules]) => ({
+    ...images,
+    objects,
+    view,
+    people,
+    reviewRules: rules,
+  }));
+  reading.catch(() => undefined);
+  return reading;
+}
+
+/** Reads a study that this tab has; null when it is not on this device. Throws `SaveError` when the store fails. */
 export async function loadStudy(
   database: MainDatabase,
   studyUid: string,
   { tab, user, device }: Identity,
+  reading: Promise<StudyAhead> = readAhead(database, studyUid),
 ): Promise<OpenStudy | null> {
   await takeReading(database, studyUid, user, { chain: device, actor: user, at: new Date().toISOString() });
-  const study = await database.studies.get(studyUid);
-  if (!study) return null;
-  const [images, objects, records, strokes, view, people, rules, isForked] = await Promise.all([
-    loadImages(database, studyUid),
-    readStudyObjects(database, [studyUid]),
+  // All is asked for at once; that it is not there is told by its own row.
+  const rest = Promise.all([
+    reading,
     openStudyRecords(database, studyUid),
     readStrokes(database, studyUid),
-    readSetting(database, viewSetting(studyUid)),
-    readPeople(database),
-    reviewRules(database),
     isForkedFor(database, studyUid),
   ]);
+  rest.catch(() => undefined);
+  const study = await database.studies.get(studyUid);
+  if (!study) return null;
+  const [ahead, records, strokes, isForked] = await rest;
   // Left in this page: what is drawn until it is drawn again must not take its place, nor a commit of that delete it.
   const apart = (row: StrokeRow): StrokeRow => (row.tab === tab ? { ...row, tab: `${tab}/${row.at}` } : row);
   const left = strokes.map(apart);
   for (const [at, row] of strokes.entries())
     if (row.tab === tab) await adoptStroke(database, row, left[at]?.tab ?? tab);
   return {
+    ...ahead,
     study,
-    ...images,
-    objects,
     records,
     strokes: left,
-    view,
-    people,
     isForked,
     // After a consensus nobody is blind any more.
-    reviewRules: study.reader === "consensus" ? { ...rules, readers: 1 } : rules,
+    reviewRules: study.reader === "consensus" ? { ...ahead.reviewRules, readers: 1 } : ahead.reviewRules,
   };
 }

@@ -22,9 +22,26 @@ export function measurementText(measured: Measurement, m: Messages): string {
   return calibration === "detector" && measured.kind !== "angle" ? m.measure.atDetector(text()) : text();
 }
 
+/** Geometries that are there to measure. */
+const measures = ["length", "angle", "bidirectional", "cobb"] as const;
+
+type MeasureGeometry = Extract<Geometry, { readonly type: (typeof measures)[number] }>;
+
+const isMeasure = (geometry: Geometry): geometry is MeasureGeometry =>
+  measures.some((type) => type === geometry.type);
+
 /** The text beside a shape: only measurements have one, everything else is measured in the panel. */
 export function shapeText(geometry: Geometry, facts: MeasureFacts | undefined, m: Messages): string {
-  const isMeasure = ["length", "angle", "bidirectional", "cobb"].includes(geometry.type);
-  const measured = isMeasure && facts ? measureShape(geometry, facts) : null;
+  const measured = isMeasure(geometry) && facts ? measureShape(geometry, facts) : null;
   return measured ? measurementText(measured, m) : "";
+}
+
+/** What a row of the list says of a measurement, "Length 23.4 mm", and of its scale where there is none; empty for every other label. */
+export function rowMeasureText(geometry: Geometry, facts: MeasureFacts | undefined, m: Messages): string {
+  if (!isMeasure(geometry)) return "";
+  const name = m.actions[`use-${geometry.type}`] ?? "";
+  const measured = facts ? measureShape(geometry, facts) : null;
+  if (!measured) return name;
+  const unscaled = measured.kind !== "angle" && measured.calibration === "none";
+  return `${name} ${measurementText(measured, m)}${unscaled ? `, ${m.viewer.notCalibrated}` : ""}`;
 }

@@ -11,7 +11,11 @@ import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** One proposal at a time: why, how sure, and the three answers. */
-export function ProposalDock(props: { readonly wide: boolean }) {
+export function ProposalDock(props: {
+  readonly wide: boolean;
+  /** From which confidence on they are shown, and in which order, is to be set. */
+  readonly filter: boolean;
+}) {
   const m = useMessages();
   const viewer = useViewer();
   const keysOf = useKeys();
@@ -36,30 +40,38 @@ export function ProposalDock(props: { readonly wide: boolean }) {
   };
   return (
     <Show when={open().length > 0}>
-      <section class="threshold">
-        <div class="panel-title">
-          <span class="dim">{m.proposal.threshold}</span>
-          <strong>{m.format.score(proposals.confidenceThreshold())}</strong>
-        </div>
-        <Slider
-          label={m.proposal.threshold}
-          value={proposals.confidenceThreshold()}
-          min={0}
-          max={1}
-          step={0.05}
-          valueText={m.format.score(proposals.confidenceThreshold())}
-          onInput={proposals.setConfidenceThreshold}
-        />
-        <Segmented
-          label={m.proposal.order}
-          value={proposals.reviewOrder()}
-          options={(["place", "need"] as const).map((value) => ({ value, text: m.proposal.orders[value] }))}
-          onChange={proposals.setReviewOrder}
-        />
-        <Show when={hidden() > 0}>
-          <p class="dim small">{m.proposal.hiddenBelow(hidden(), proposals.confidenceThreshold())}</p>
-        </Show>
-      </section>
+      <Show when={props.filter || hidden() > 0}>
+        <section class="threshold">
+          <Show when={props.filter}>
+            <div class="panel-title">
+              <span class="dim">{m.proposal.threshold}</span>
+              <strong>{m.format.score(proposals.confidenceThreshold())}</strong>
+            </div>
+            <Slider
+              label={m.proposal.threshold}
+              value={proposals.confidenceThreshold()}
+              min={0}
+              max={1}
+              step={0.05}
+              valueText={m.format.score(proposals.confidenceThreshold())}
+              onInput={proposals.setConfidenceThreshold}
+            />
+            <Segmented
+              label={m.proposal.order}
+              value={proposals.reviewOrder()}
+              options={(["place", "need"] as const).map((value) => ({
+                value,
+                text: m.proposal.orders[value],
+              }))}
+              onChange={proposals.setReviewOrder}
+            />
+          </Show>
+          {/* What is not shown is never left unsaid. */}
+          <Show when={hidden() > 0}>
+            <p class="dim small">{m.proposal.hiddenBelow(hidden(), proposals.confidenceThreshold())}</p>
+          </Show>
+        </section>
+      </Show>
       <section class="dock" aria-label={m.proposal.region}>
         <div class="dock-head">
           <h2 class="grow">

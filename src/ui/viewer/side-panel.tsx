@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { ToastList } from "../app/toast-list.tsx";
 import { AnnotationList } from "./annotation-list.tsx";
 import { AnswersPanel } from "./answers-panel.tsx";
@@ -23,29 +23,34 @@ export function SidePanel(props: { readonly wide: boolean }) {
   const { proposals, review, tools } = viewer.session;
   // Who goes through another's labels needs their list: what a tool is set to comes back with the tool.
   const isReading = () => review.current() !== null && tools.tool() === "scroll";
+  const [chosen, setFilter] = createSignal<boolean | null>(null);
+  // A tablet has no room for it beside settings and labels until it is asked for.
+  const filter = () => chosen() ?? props.wide;
   return (
     <aside class="side-panel">
       <div class="panel-main">
         <ReviewPanel wide={props.wide} />
-        <SentBackCard />
-        <Show
-          when={viewer.cleaning()}
-          fallback={
-            <Show when={!isReading()}>
-              <ToolSettings />
-            </Show>
-          }
-        >
-          <CleanPanel />
-        </Show>
-        <CineSettings />
-        <Show when={!isReading()}>
-          <DrawAs />
-        </Show>
-        <Measured />
-        <SkeletonPoints />
-        <AnswersPanel />
-        <AnnotationList />
+        <div class="panel-top">
+          <SentBackCard />
+          <Show
+            when={viewer.cleaning()}
+            fallback={
+              <Show when={!isReading()}>
+                <ToolSettings />
+              </Show>
+            }
+          >
+            <CleanPanel />
+          </Show>
+          <CineSettings />
+          <Show when={!isReading() && !viewer.cleaning()}>
+            <DrawAs />
+          </Show>
+          <Measured />
+          <SkeletonPoints />
+          <AnswersPanel />
+        </div>
+        <AnnotationList filter={filter()} onFilter={setFilter} />
         <ToastList />
       </div>
       <div class="panel-dock">
@@ -54,7 +59,10 @@ export function SidePanel(props: { readonly wide: boolean }) {
         <Show
           when={viewer.session.candidates.candidate()}
           fallback={
-            <Show when={proposals.livePrompt()} fallback={<ProposalDock wide={props.wide} />}>
+            <Show
+              when={proposals.livePrompt()}
+              fallback={<ProposalDock wide={props.wide} filter={filter()} />}
+            >
               <LivePromptDock wide={props.wide} />
             </Show>
           }

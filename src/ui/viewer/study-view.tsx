@@ -1,4 +1,4 @@
-import { createMemo, createResource, onMount, Show, untrack } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, onMount, Show, untrack } from "solid-js";
 import type { StudyHold } from "../../storage/study-lock.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
@@ -10,6 +10,7 @@ import { readReviewable } from "../review/review-rows.ts";
 import { readNeedOrder, readTasks } from "../worklist/study-row.ts";
 import { AcceptAllDialog } from "./accept-all-dialog.tsx";
 import { ActionPalette } from "./action-palette.tsx";
+import { afterPicture } from "./after-picture.ts";
 import { ContextMenu } from "./context-menu.tsx";
 import { createKeys } from "./create-keys.ts";
 import { createViewer } from "./create-viewer.ts";
@@ -38,13 +39,15 @@ export function StudyView(props: {
   const m = useMessages();
   const wide = createWide("(min-width: 1280px)");
   // Where the most doubtful comes first, the places are those of when this study was opened: what is decided here moves nothing meanwhile.
+  const [rest, setRest] = createSignal(false);
   const [places] = createResource(
-    () => app.preferences.value().studyOrder === "need",
+    () => rest() && app.preferences.value().studyOrder === "need",
     () => readNeedOrder(services.database),
   );
+  // Which tasks lie before and behind it is read when the picture is there, as is all that stands around it.
   const tasks = createLive(
-    () => places(),
-    (known) => readTasks(services.database, known),
+    () => (rest() ? { known: places() } : null),
+    async (now) => (now ? readTasks(services.database, now.known) : []),
   );
   const order = createMemo(() => tasks.value() ?? []);
   const at = () => order().indexOf(props.open.study.studyUid);
@@ -72,27 +75,41 @@ export function StudyView(props: {
     const route = untrack(app.router.route);
     if (route.name === "study" && route.labelUid) viewer.showLabel(route.labelUid);
   });
+  // What one came for is seen first: the tools stand around it a frame later, in the room that is kept for them.
+  const pictured = afterPicture(viewer.stage);
+  createEffect(() => setRest(pictured()));
+  const hasStrip = () => wide() && (props.open.series.length > 1 || props.open.objects.length > 0);
   return (
     <ViewerContext.Provider value={viewer}>
       <div class="viewer" classList={{ wide: wide() }}>
-        <TopBar taskAt={at()} taskCount={order().length} />
-        <Show when={wide() && (props.open.series.length > 1 || props.open.objects.length > 0)}>
-          <SeriesStrip />
+        <Show when={rest()}>
+          <TopBar taskAt={at()} taskCount={order().length} />
         </Show>
-        <ToolRail />
+        <Show when={hasStrip()}>
+          <Show when={rest()} fallback={<div class="series-strip" />}>
+            <SeriesStrip />
+          </Show>
+        </Show>
+        <Show when={rest()}>
+          <ToolRail />
+        </Show>
         <ImageGrid />
-        <Scrubber />
-        <SidePanel wide={wide()} />
-        <StatusLine wide={wide()} />
+        <Show when={rest()}>
+          <Scrubber />
+          <SidePanel wide={wide()} />
+          <StatusLine wide={wide()} />
+        </Show>
       </div>
-      <SeriesDialog />
-      <AcceptAllDialog />
-      <SubmitDialog />
-      <ReasonDialog />
-      <PinDialog />
-      <KeySheet />
-      <ActionPalette />
-      <ContextMenu />
+      <Show when={rest()}>
+        <SeriesDialog />
+        <AcceptAllDialog />
+        <SubmitDialog />
+        <ReasonDialog />
+        <PinDialog />
+        <KeySheet />
+        <ActionPalette />
+        <ContextMenu />
+      </Show>
     </ViewerContext.Provider>
   );
 }

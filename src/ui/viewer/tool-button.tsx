@@ -25,6 +25,7 @@ export function ToolButton(props: ToolButtonProps) {
   const id = () => `use-${props.tool}` as const;
   const active = () => viewer.session.tools.tool() === props.tool;
   const key = () => keysOf(id())[0];
+  const coming = () => active() && viewer.session.tools.fetching() === "coming";
   /** Where paint is limited to; empty for other tools and while it goes anywhere. */
   const limit = () => (paints(props.tool) ? areaText(viewer, m) : "");
   const name = () => m.actions[id()] ?? "";
@@ -46,6 +47,7 @@ export function ToolButton(props: ToolButtonProps) {
       classList={{ family: props.onMore !== undefined, limited: limit() !== "" }}
       aria-label={m.actions[id()]}
       aria-pressed={active()}
+      aria-busy={coming()}
       aria-keyshortcuts={key()}
       aria-disabled={refusal() !== ""}
       title={

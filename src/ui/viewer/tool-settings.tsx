@@ -1,11 +1,12 @@
 import { IconMask } from "@tabler/icons-solidjs";
-import { Match, Show, Switch } from "solid-js";
+import { createEffect, Match, Show, Switch } from "solid-js";
+import { useApp } from "../app/app-state.ts";
 import { Check } from "../kit/check.tsx";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { areaText, PaintArea } from "./paint-area.tsx";
-import { hasBrush, paints, primaryOf } from "./rail-groups.ts";
+import { hasBrush, paints } from "./rail-groups.ts";
 import { SkeletonSteps } from "./skeleton-panel.tsx";
 import { useViewer } from "./viewer-model.ts";
 import { WindowControls } from "./window-controls.tsx";
@@ -13,6 +14,7 @@ import { WindowControls } from "./window-controls.tsx";
 /** Settings of the tool in hand; one place, nothing hidden in menus. */
 export function ToolSettings() {
   const m = useMessages();
+  const app = useApp();
   const viewer = useViewer();
   const { tools } = viewer.session;
   const tool = () => tools.tool();
@@ -23,14 +25,31 @@ export function ToolSettings() {
   };
   const isPaint = () => paints(tool());
   const limited = () => areaText(viewer, m);
+  createEffect(() => tools.fetching() === "coming" && app.speaker.say(m.panel.fetching));
   return (
     <section class="tool-settings">
       <div class="panel-title">
         <h2>{m.actions[`use-${tool()}`]}</h2>
-        <Show when={hasBrush(tool())}>
-          <span class="dim">{m.panel.sizePx(size(), sizeMm())}</span>
+        <Show
+          when={tools.fetching() === "coming"}
+          fallback={
+            <Show when={hasBrush(tool())}>
+              <span class="dim">{m.panel.sizePx(size(), sizeMm())}</span>
+            </Show>
+          }
+        >
+          <span class="attention small">{m.panel.fetching}</span>
         </Show>
       </div>
+      <Show when={tools.fetching() === "coming" && tools.drawing()}>
+        <p class="small hint-text">{m.panel.keptUntilFetched}</p>
+      </Show>
+      <Show when={tools.fetching() === "failed"}>
+        <p class="small attention hint-text">{m.panel.notFetched}</p>
+        <button type="button" class="button" onClick={() => viewer.run(`use-${tool()}`)}>
+          {m.app.tryAgain}
+        </button>
+      </Show>
       <Show when={isPaint() && limited()}>
         {(what) => (
           <p class="chip limited" role="note">
@@ -99,7 +118,7 @@ export function ToolSettings() {
           <p class="dim small hint-text">{m.panel.hints[tool()]}</p>
           <PaintArea />
         </Match>
-        <Match when={primaryOf(tool()) !== "tool"}>
+        <Match when={tool() === "window"}>
           <WindowControls />
         </Match>
         <Match when={tool() === "ask"}>

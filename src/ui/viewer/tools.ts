@@ -1,6 +1,7 @@
 import {
   IconAngle,
   IconArrowsMove,
+  IconBlob,
   IconBone,
   IconBrush,
   IconColorFilter,
@@ -42,7 +43,7 @@ export const toolIcons: Record<ToolId, IconComponent> = {
   eraser: IconEraser,
   threshold: IconColorFilter,
   wand: IconWand,
-  region: IconCube3dSphere,
+  region: IconBlob,
   growcut: IconSeeding,
   box: IconSquare,
   ellipse: IconOvalVertical,
@@ -61,3 +62,6 @@ export const toolIcons: Record<ToolId, IconComponent> = {
 
 /** The icon of pen mode. */
 export const penIcon: IconComponent = IconPencilPlus;
+
+/** The icon of the three planes. */
+export const planesIcon: IconComponent = IconCube3dSphere;

@@ -46,8 +46,12 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
     if (plane) run(plane);
     else withImages(run);
   };
-  const step = (by: number) =>
-    stage.showSeries((stage.seriesAt() + by + options.seriesCount) % options.seriesCount);
+  const step = (by: number) => {
+    const next = (stage.seriesAt() + by + options.seriesCount) % options.seriesCount;
+    const at = options.panes.activeAt();
+    if (options.panes.guestAt() === at) stage.showSeries(next);
+    else options.panes.showSeries(at, next);
+  };
   return {
     applyPreset: (digit) =>
       withImages((view) => {

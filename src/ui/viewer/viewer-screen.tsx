@@ -5,7 +5,7 @@ import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
-import { loadStudy } from "./load-study.ts";
+import { loadStudy, readAhead } from "./load-study.ts";
 import { StudyView } from "./study-view.tsx";
 
 /** Takes the study for this tab, reads it, then shows it; says why when it cannot. */
@@ -41,11 +41,12 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
     () => ({ studyUid: props.studyUid, wish: wish() }),
     async ({ studyUid, wish }) => {
       setLost(false);
+      const ahead = readAhead(database, studyUid);
       const [identity, mine] = await Promise.all([
         readIdentity(database),
         take(studyUid, wish?.studyUid === studyUid),
       ]);
-      const open = mine && (await loadStudy(database, studyUid, identity));
+      const open = mine && (await loadStudy(database, studyUid, identity, ahead));
       // When it was opened only says what is put away last: no picture waits for it, and none is withheld without it.
       if (open) void noteOpened(database, studyUid, Date.now()).catch(() => undefined);
       return { identity, open, hold: mine };
@@ -63,9 +64,7 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
         <Problem title={m.viewer.openFailed} text={failureText(data.error)} />
       </Match>
       <Match when={data.loading}>
-        <p class="page dim" role="status">
-          {m.viewer.openingStudy}
-        </p>
+        <Opening />
       </Match>
       <Match when={lost()}>
         <Problem
@@ -91,6 +90,34 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
         <Problem title={m.viewer.openFailed} text={m.viewer.noImages} />
       </Match>
     </Switch>
+  );
+}
+
+/** After so long the person hears what they wait for. */
+const slowMs = 5000;
+
+function Opening() {
+  const m = useMessages();
+  const [slow, setSlow] = createSignal(false);
+  const timer = setTimeout(() => setSlow(true), slowMs);
+  onCleanup(() => clearTimeout(timer));
+  return (
+    <Show
+      when={slow()}
+      fallback={
+        <p class="page dim" role="status">
+          {m.viewer.openingStudy}
+        </p>
+      }
+    >
+      <div class="empty" role="status">
+        <h1>{m.viewer.openingStudy}</h1>
+        <p>{m.viewer.openingSlow}</p>
+        <a class="button" href="#/worklist">
+          {m.import.toWorklist}
+        </a>
+      </div>
+    </Show>
   );
 }
 

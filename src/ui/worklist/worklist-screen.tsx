@@ -2,6 +2,7 @@ import { IconPlayerPlay, IconShield, IconUpload } from "@tabler/icons-solidjs";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { byNeed } from "../../domain/assist/study-need.ts";
 import { inTaskOrder } from "../../domain/task-list.ts";
+import { readSetting } from "../../storage/settings.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
@@ -10,6 +11,7 @@ import { studyOrders } from "../app/preferences.ts";
 import { useServices } from "../app/services.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { heldCountSetting } from "../pixels/create-held.ts";
 import { countStates, filterStates, passes, type WorklistFilter } from "./filters.ts";
 import { readStudyRows, type StudyRow } from "./study-row.ts";
 import { TasksButton } from "./tasks-dialog.tsx";
@@ -21,13 +23,17 @@ export function WorklistScreen() {
   const app = useApp();
   const m = useMessages();
   const { database } = useServices();
+  // The quarantine answers late: what it said last stands above the list from the first, or the rows would move under a finger.
   const live = createLive(
     () => database,
-    (from) => readStudyRows(from),
+    async (from) => {
+      const [rows, held] = await Promise.all([readStudyRows(from), readSetting(from, heldCountSetting)]);
+      return { rows, held: typeof held === "number" ? held : 0 };
+    },
   );
   const order = () => app.preferences.value().studyOrder;
   const rows = createMemo<readonly StudyRow[]>(() => {
-    const newest = live.value() ?? [];
+    const newest = live.value()?.rows ?? [];
     return order() === "need" ? newest.toSorted((a, b) => byNeed(a.need, b.need)) : newest;
   });
   const [filter, setFilter] = createSignal<WorklistFilter>("open");
@@ -42,7 +48,7 @@ export function WorklistScreen() {
     const order = inTaskOrder(studies, tasks, me);
     return order.find(({ state }) => state === "labelling") ?? order.find(({ state }) => state === "todo");
   };
-  const heldCount = () => app.held.images()?.length ?? 0;
+  const heldCount = () => app.held.images()?.length ?? live.value()?.held ?? 0;
   const chips = (): readonly (readonly [WorklistFilter, string, number])[] => [
     ["open", m.worklist.allOpen, rows().length - done()],
     ...(rows().some((row) => passes("mine", row))

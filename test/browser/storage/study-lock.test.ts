@@ -38,3 +38,17 @@ test("work that does not reach the disk stays where it is when the study is take
   expect(events).toEqual([]);
   await second?.release();
 });
+
+test("a study that is opened again while this tab still saves what was done in it is had when that is saved", async () => {
+  const events: string[] = [];
+  const first = await holdStudy("2.25.705", nobody);
+  first?.beforeRelease(async () => {
+    await new Promise((done) => setTimeout(done, 1500));
+    events.push("saved");
+  });
+  void first?.release();
+  const second = await holdStudy("2.25.705", nobody);
+  expect(second).not.toBeNull();
+  expect(events).toEqual(["saved"]);
+  await second?.release();
+});

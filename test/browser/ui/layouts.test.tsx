@@ -83,6 +83,31 @@ test("two viewports of one frame of reference scroll by millimetres, and each al
   expect(cornerOf(2)).not.toContain("linked");
 });
 
+test("what comes to stand beside, or comes back, shows the place that the other one shows", async () => {
+  await expect.element(page.getByText("16 / 31")).toBeVisible();
+  (page.getByRole("application").first().element() as HTMLElement).focus();
+  await userEvent.keyboard("{Home}{ArrowDown>10/}");
+  // Image 11 lies at 20 mm: image 5 of the second series, whose middle is 15.
+  await expect.element(page.getByText("11 / 31")).toBeVisible();
+  await layout("Layout 1 × 2");
+  await expect.poll(() => cornerOf(2)).toContain("5 / 29");
+  // The same series twice: the same image.
+  (viewport(2).element() as HTMLElement).focus();
+  await userEvent.click(page.getByRole("button", { name: /Series 2\.25\.2/ }));
+  await expect.poll(() => cornerOf(2)).toContain("11 / 31");
+  await layout("Layout 1 × 1");
+  await expect.element(viewport(2)).not.toBeInTheDocument();
+  (page.getByRole("application").first().element() as HTMLElement).focus();
+  await userEvent.keyboard("{ArrowDown}");
+  await layout("Layout 1 × 2");
+  const first = cornerOf(1).split(" / ")[0];
+  await expect.poll(() => cornerOf(2).split(" / ")[0]).toBe(first);
+  dispose();
+  await start();
+  await expect.poll(() => cornerOf(2)).toContain("/ 31");
+  await expect.poll(() => cornerOf(2).split(" / ")[0]).toBe(cornerOf(1).split(" / ")[0]);
+});
+
 test("arrow keys choose the viewport; what is drawn there is a label of its own image", async () => {
   await layout("Layout 1 × 2");
   await expect.element(viewport(2)).toBeVisible();
@@ -162,7 +187,7 @@ test("the line where the active image cuts a crossing one is drawn on that one o
 test("an earlier study of the patient stands beside by one key, to look at only, and goes by the same key", async () => {
   await userEvent.keyboard("{Shift>}h{/Shift}");
   await expect.element(page.getByText("There is no other study").first()).toBeInTheDocument();
-  await fillStudy(database, "2.25.50", [stack("2.25.51", 7, 2, 0)]);
+  await fillStudy(database, "2.25.50", [stack("2.25.51", 7, 2, 24)]);
   await userEvent.keyboard("{Shift>}h{/Shift}");
   await expect.element(page.getByText("7KQ2XM4A · earlier study")).toBeVisible();
   await expect.poll(() => cornerOf(2)).toContain("4 / 7");

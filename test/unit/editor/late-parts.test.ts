@@ -201,6 +201,7 @@ test("a command asked before its code has come is done when it has", async () =>
   session.tools.dispatch({ type: "up", sample: sample(40), ...shared });
   session.cleanUp.shapeToMask();
   expect(lateParts.now()).toBeNull();
+  expect(session.tools.notice()?.code).toBe("coming");
   expect(session.records.annotations()[0]?.geometry.type).toBe("box");
   await session.tools.whenReady();
   await vi.waitFor(() => expect(session.records.annotations()[0]?.geometry.type).toBe("mask"));
@@ -230,6 +231,35 @@ test("where the code cannot be fetched it is said, the hand is free, and the nex
   await expect(lateParts.load()).rejects.toThrow();
   await vi.waitFor(() => expect(session.tools.notice()?.code).toBe("not-fetched"));
   expect(session.tools.drawing()).toBe(false);
+});
+
+test("a tool whose code is on its way says so at once, and no longer when it is there or another is taken", async () => {
+  const { session } = await fresh();
+  expect(session.tools.fetching()).toBeNull();
+  session.tools.setTool("wand");
+  expect(session.tools.fetching()).toBe("coming");
+  session.tools.setTool("brush");
+  expect(session.tools.fetching()).toBeNull();
+  session.tools.setTool("spline");
+  expect(session.tools.fetching()).toBe("coming");
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.tools.fetching()).toBeNull());
+  session.tools.setTool("wand");
+  expect(session.tools.fetching()).toBeNull();
+});
+
+test("a tool whose code did not come says so until it is chosen again, and then tries again", async () => {
+  vi.doMock("../../../src/editor/rare-parts.ts", () => {
+    throw new Error("offline");
+  });
+  const { session } = await fresh();
+  session.tools.setTool("spline");
+  await vi.waitFor(() => expect(session.tools.fetching()).toBe("failed"));
+  session.tools.setTool("spline");
+  expect(session.tools.fetching()).toBe("coming");
+  await vi.waitFor(() => expect(session.tools.fetching()).toBe("failed"));
+  session.tools.setTool("brush");
+  expect(session.tools.fetching()).toBeNull();
 });
 
 test("what failed to come is asked for again, what came never twice", async () => {

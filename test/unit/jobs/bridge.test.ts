@@ -74,3 +74,34 @@ test("a cancelled call that ends by itself leaves its worker alive", async () =>
   await vi.advanceTimersByTimeAsync(60_000);
   expect(workers.ended).toEqual([]);
 });
+
+test("a worker that never starts is replaced, and what was asked of it is asked of the next one", async () => {
+  let dead = 1;
+  const asked: number[] = [];
+  const workers = makeWorkers((message) => {
+    if (message.kind === "cancel") return null;
+    asked.push(message.id);
+    return dead-- > 0 ? null : { kind: "result", id: message.id, result: 7 };
+  });
+  const client = makeWorkerClient<TestCalls>(workers.start, { startMs: 1000 });
+  const call = client.call("work", { n: 1 });
+  await vi.advanceTimersByTimeAsync(999);
+  expect(workers.started()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await call).toBe(7);
+  expect([workers.started(), workers.ended, asked]).toEqual([2, [1], [1, 1]]);
+  // One that has shown that it lives may take its time.
+  dead = 1;
+  void client.call("work", { n: 2 });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(workers.started()).toBe(2);
+});
+
+test("where no worker starts the calls fail in the end, in words", async () => {
+  const workers = makeWorkers(() => null);
+  const client = makeWorkerClient<TestCalls>(workers.start, { startMs: 1000 });
+  const call = outcome(client.call("work", { n: 1 }));
+  await vi.advanceTimersByTimeAsync(7000);
+  expect(await call).toBe("WorkerCallError");
+  expect(workers.started()).toBe(3);
+});

@@ -56,6 +56,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     viewportOf: (n, what) => `مساحة عرض الصورة ${number(n)} ${what}`.trim(),
     drawWhenSeen: "هذه الصورة لم تظهر بعد. ارسم عند ظهورها.",
     loading: (done, total) => `تحميل ${number(done)} / ${number(total)}`,
+    openingSlow: "يستغرق هذا وقتًا أطول من المعتاد: لم يجب المتصفح بعد. لا يضيع شيء.",
     openingStudy: "جارٍ فتح الدراسة",
     openFailed: "تعذّر فتح الدراسة",
     missing: "هذه الدراسة ليست على هذا الجهاز.",
@@ -172,6 +173,9 @@ export const viewerAr: Translation<typeof viewerEn> = {
     askDrop: "ترك",
   },
   panel: {
+    fetching: "قيد التحميل",
+    keptUntilFetched: "ما ترسمه محفوظ، ويُنفَّذ حين تصل الأداة.",
+    notFetched: "تعذّر تحميل هذه الأداة. ما ترسمه بها لا أثر له بعد.",
     drawAs: "الرسم كـ",
     annotations: "الوسوم",
     counts: (total, open) => (open > 0 ? `${number(total)} · للحسم ${number(open)}` : number(total)),
@@ -254,7 +258,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
       wand: "انقره: القيم القريبة المجاورة منه. اسحب يمينًا للمزيد ويسارًا للأقل.",
       region: "انقره: ينمو عبر كل الصور. اسحب يمينًا للمزيد ويسارًا للأقل.",
       growcut:
-        "ارسم بعض بذور الفئة، ثم بذور الخلفية: يُعثر على ما بينها. البذور على صور أخرى تنمو عبر ما بينها.",
+        "ارسم قليلًا داخله، ثم اختر الخلفية وارسم خارجه، على صورة واحدة أو أكثر: ينمو من تلقاء نفسه. Enter لقبوله.",
       ask: "انقر وسطه، أو ارسم مستطيلًا حوله.",
     },
   },
@@ -279,6 +283,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     region: "معايَر بمنطقة الموجات فوق الصوتية.",
   },
   proposal: {
+    filter: "أي الاقتراحات تُعرض",
     region: "اقتراح",
     of: (i, n) => `الاقتراح ${number(i)} من ${number(n)}`,
     left: (n) => `للحسم: ${count(n, nouns.proposal)}`,
@@ -347,6 +352,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     "bulk-needs-label": "لبعض الاقتراحات لا فئة بعد. اختر واحدة من «الرسم كـ».",
     "records-rebuilt": "أُعيد بناء وسوم هذه الدراسة من سجلها. لم يضع شيء.",
     "not-fetched": "تعذّر تحميل هذا الجزء من التطبيق. حاول مرة أخرى.",
+    coming: "قيد التحميل، وسيُنفَّذ حين يصل.",
     "not-there-yet": "كانت الأداة لا تزال قيد التحميل، فلم يحدث شيء. أعد المحاولة.",
   },
   windows: {

@@ -17,6 +17,11 @@ export const frameDe: Translation<
     unsecured: "Diese Seite ist nicht geschützt; hier kann kein Bild geöffnet werden",
     unsecuredNote:
       "Overread erwartet seine Sicherheits-Header oder einen Service Worker und fand beides nicht. Öffnen Sie die Seite über HTTPS und nicht in einem privaten Fenster.",
+    startSlow: "Der Start dauert länger als sonst",
+    startSlowNote:
+      "Der Browser hat noch nicht geantwortet. Es geht nichts verloren. Warten Sie ein wenig, oder versuchen Sie es erneut.",
+    screenFailed: "Diese Ansicht konnte nicht gezeigt werden",
+    screenFailedNote: "Ein Teil der App kam nicht an. Nichts Gespeichertes ist verloren.",
     storeWaits: "In einem anderen Tab ist noch ein älteres Overread offen",
     storeWaitsNote:
       "Bitte diesen Tab schließen: hier geht es dann von selbst weiter. Es geht nichts verloren.",

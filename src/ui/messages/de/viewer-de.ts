@@ -42,6 +42,8 @@ export const viewerDe: Translation<typeof viewerEn> = {
     viewportOf: (n, what) => `Bildansicht ${number(n)} ${what.toLowerCase()}`.trim(),
     drawWhenSeen: "Dieses Bild ist noch nicht zu sehen. Zeichnen Sie, sobald es da ist.",
     loading: (done, total) => `lädt ${number(done)} / ${number(total)}`,
+    openingSlow:
+      "Das dauert länger als sonst: Der Browser hat noch nicht geantwortet. Es geht nichts verloren.",
     openingStudy: "Öffnet die Studie",
     openFailed: "Die Studie ließ sich nicht öffnen",
     missing: "Diese Studie liegt nicht auf diesem Gerät.",
@@ -158,6 +160,9 @@ export const viewerDe: Translation<typeof viewerEn> = {
     askDrop: "Verwerfen",
   },
   panel: {
+    fetching: "Wird geladen",
+    keptUntilFetched: "Was Sie zeichnen, wird behalten und ausgeführt, sobald das Werkzeug da ist.",
+    notFetched: "Das Werkzeug konnte nicht geladen werden. Was Sie damit zeichnen, bewirkt noch nichts.",
     drawAs: "Zeichnen als",
     annotations: "Markierungen",
     counts: (total, open) => (open > 0 ? `${number(total)} · ${number(open)} offen` : number(total)),
@@ -240,7 +245,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
       wand: "Antippen: Ähnliche Werte daneben gehören dazu. Nach rechts ziehen für mehr, nach links für weniger.",
       region: "Antippen: Es wächst durch alle Bilder. Nach rechts ziehen für mehr, nach links für weniger.",
       growcut:
-        "Ein wenig Saat der Klasse malen, dann des Hintergrunds: Was dazwischen liegt, wird gefunden. Saat auf anderen Bildern wächst durch die dazwischen.",
+        "Innen ein wenig malen, dann Hintergrund wählen und außen malen, auf einem Bild oder mehreren: Es wächst von selbst. Enter übernimmt.",
       ask: "In die Mitte tippen oder ein Rechteck darum ziehen.",
     },
   },
@@ -263,6 +268,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
     region: "Kalibriert durch den Ultraschallbereich.",
   },
   proposal: {
+    filter: "Welche Vorschläge gezeigt werden",
     region: "Vorschlag",
     of: (i, n) => `Vorschlag ${number(i)} von ${number(n)}`,
     left: (n) => `${count(n, "Vorschlag", "Vorschläge")} zu entscheiden`,
@@ -332,6 +338,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
     "records-rebuilt":
       "Die Markierungen dieser Studie wurden aus ihrem Protokoll neu aufgebaut. Nichts ging verloren.",
     "not-fetched": "Dieser Teil der App konnte nicht geladen werden. Bitte noch einmal versuchen.",
+    coming: "Wird geladen und dann ausgeführt.",
     "not-there-yet": "Das Werkzeug wurde noch geladen, darum ist nichts geschehen. Bitte noch einmal.",
   },
   windows: {

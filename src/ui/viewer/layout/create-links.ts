@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, on, untrack } from "solid-js";
-import { type LinkMode, linkMode, sliceBeside } from "../../../domain/hanging/link-slices.ts";
+import { type LinkMode, linkMode, sliceBeside, startBeside } from "../../../domain/hanging/link-slices.ts";
 import { fitZoom } from "../../../viewer/camera.ts";
 import type { Viewport } from "../../../viewer/viewport-api.ts";
 import type { Stage } from "../create-stage.ts";
@@ -54,8 +54,33 @@ export function createLinks(panes: Panes): Links {
       }
     }),
   );
-  // A hand that scrolls one alone sets a new offset.
-  createEffect(on(linked, () => offsets.clear()));
+  // A hand that scrolls one alone sets a new offset; where the place in the patient is known, all go there at once.
+  createEffect(
+    on(linked, (isOn, before) => {
+      offsets.clear();
+      if (!isOn) return;
+      const lead = leader();
+      for (const other of others()) {
+        const [one, two] = [lead.series(), other.series()];
+        if (before === undefined && one && two) {
+          const start = startBeside(one, lead.sliceAt(), two);
+          if (start !== null) other.showSlice(start);
+        } else if (one && two && linkMode(one, two) === "position") follow(lead, other);
+      }
+    }),
+  );
+  // A viewport that comes back to the screen has missed what was scrolled meanwhile.
+  createEffect(
+    on(
+      panes.visible,
+      (now, before = now) => {
+        if (!linked()) return;
+        for (const at of now)
+          if (!before.includes(at) && at !== panes.activeAt()) follow(leader(), panes.stageAt(at));
+      },
+      { defer: true },
+    ),
+  );
   createEffect(
     on(
       [leader, () => leader().series(), () => leader().state()?.camera, () => leader().state()?.window],

@@ -1,6 +1,7 @@
 import { type Accessor, batch, createMemo, createSignal } from "solid-js";
 import { type GridLayout, gridSize, mostViewports } from "../../../domain/hanging/grid-layout.ts";
 import type { Hanging } from "../../../domain/hanging/hang.ts";
+import { startBeside } from "../../../domain/hanging/link-slices.ts";
 import type { ImageTarget } from "../../../editor/session-types.ts";
 import type { PixelsClient } from "../../../jobs/pixels.ts";
 import { createStage, factsKeys, type Stage } from "../create-stage.ts";
@@ -37,13 +38,15 @@ export interface PanesOptions {
   readonly setTarget: (target: ImageTarget | null) => void;
   /** Only the active viewport has room beside planes. */
   readonly alone: Accessor<boolean>;
+  /** Whether viewports go together: what comes new begins where the others are. */
+  readonly linked: Accessor<boolean>;
 }
 
 /** Bytes of decoded frames that all viewports may keep together: a tablet's, and a desk's (viewer-and-tools 3.11). */
 const framesBytes = () => (matchMedia("(pointer: coarse)").matches ? 96 : 384) * 2 ** 20;
 
 /** One stage for each viewport there can be; those off the screen hold nothing. */
-export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOptions): Panes {
+export function createPanes({ open, pixels, hanging, setTarget, alone, linked }: PanesOptions): Panes {
   const keys = factsKeys(open);
   const targets: (ImageTarget | null)[] = [];
   const [layout, setLayoutSignal] = createSignal<GridLayout>(hanging.layout);
@@ -80,6 +83,14 @@ export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOp
   const visible = createMemo(() =>
     maximized() || alone() ? [activeAt()] : Array.from({ length: count() }, (_, at) => at),
   );
+  /** The first image of a stack that comes into viewport `at`, beside the one worked on; undefined: as it begins alone. */
+  const startOf = (at: number, index: number): number | undefined => {
+    const other = at === activeAt() ? visible().find((one) => one !== at) : activeAt();
+    const [stack, lead] = [open.series[index], other === undefined ? null : stageAt(other)];
+    const beside = lead?.series();
+    if (!linked() || !stack || !lead || !beside) return undefined;
+    return startBeside(beside, lead.sliceAt(), stack) ?? undefined;
+  };
   /** A viewport that comes new takes what is on none yet, else what is worked on. */
   const fill = (shown: number) => {
     for (let at = 0; at < shown; at++) {
@@ -87,7 +98,8 @@ export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOp
       if (!stage || stage.series() !== null) continue;
       const taken = new Set(stages.slice(0, shown).map((other) => other.seriesAt()));
       const free = open.series.findIndex((_, index) => !taken.has(index));
-      stage.showSeries(free >= 0 ? free : Math.max(0, stageAt(activeAt()).seriesAt()));
+      const index = free >= 0 ? free : Math.max(0, stageAt(activeAt()).seriesAt());
+      stage.showSeries(index, startOf(at, index));
     }
   };
 
@@ -123,9 +135,10 @@ export function createPanes({ open, pixels, hanging, setTarget, alone }: PanesOp
     showSeries(at, index) {
       batch(() => {
         if (guest()?.at === at) setGuestSignal(null);
+        const start = startOf(at, index);
         activate(at);
         setTarget(targets[at] ?? null);
-        stages[at]?.showSeries(index);
+        stages[at]?.showSeries(index, start);
       });
     },
     guestAt: () => guest()?.at ?? null,

@@ -1,4 +1,5 @@
 import { createRoot, createSignal, getOwner, onCleanup } from "solid-js";
+import { startBeside } from "../../../domain/hanging/link-slices.ts";
 import type { PixelsClient } from "../../../jobs/pixels.ts";
 import type { MainDatabase } from "../../../storage/database.ts";
 import { failureText } from "../../app/failure-text.ts";
@@ -49,6 +50,7 @@ export function createPrior(options: PriorOptions): () => void {
       end = dispose;
       const prior = { ...open, study, ...images };
       const here = panes.stageAt(0).series();
+      const slice = panes.stageAt(0).sliceAt();
       const alike = images.series.findIndex(
         ({ modality, description }) => modality === here?.modality && description === here?.description,
       );
@@ -62,6 +64,9 @@ export function createPrior(options: PriorOptions): () => void {
         setTarget: () => undefined,
         prior: m.layout.priorCorner(study.pseudonym),
       });
+      const stack = stage.series();
+      const beside = here && stack && startBeside(here, slice, stack);
+      if (beside !== null) stage.showSlice(beside);
       if (panes.layout() === "1x1") panes.setLayout("1x2");
       panes.setGuest(1, stage);
       panes.activate(0);

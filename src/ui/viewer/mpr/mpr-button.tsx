@@ -1,5 +1,5 @@
-import { IconCube3dSphere } from "@tabler/icons-solidjs";
 import { useMessages } from "../../messages/messages.ts";
+import { planesIcon } from "../tools.ts";
 import { useKeys } from "../use-keys.ts";
 import { useViewer } from "../viewer-model.ts";
 
@@ -9,6 +9,7 @@ export function MprButton() {
   const viewer = useViewer();
   const keysOf = useKeys();
   const { mpr } = viewer;
+  const Planes = planesIcon;
   const why = () => {
     const refusal = mpr.refusal();
     return refusal && !mpr.session() ? m.mpr.refused(refusal) : "";
@@ -27,7 +28,7 @@ export function MprButton() {
         if (event.detail > 0) viewer.focusImage();
       }}
     >
-      <IconCube3dSphere size={20} stroke-width={1.75} />
+      <Planes size={20} stroke-width={1.75} />
     </button>
   );
 }

@@ -3,7 +3,7 @@ import { gridLayouts, gridSize, mostViewports } from "../../../../src/domain/han
 import { hang } from "../../../../src/domain/hanging/hang.ts";
 import { matchesGlob, matchesSeries } from "../../../../src/domain/hanging/hanging-rule.ts";
 import { hangingRules } from "../../../../src/domain/hanging/hanging-rules.ts";
-import { linkMode, sliceBeside } from "../../../../src/domain/hanging/link-slices.ts";
+import { linkMode, sliceBeside, startBeside } from "../../../../src/domain/hanging/link-slices.ts";
 import type { PlaneFacts } from "../../../../src/domain/image-facts.ts";
 import type { SeriesStack } from "../../../../src/domain/series-stack.ts";
 import { seriesStacks } from "../../../../src/domain/series-stack.ts";
@@ -135,5 +135,13 @@ describe("linked scrolling", () => {
     expect(sliceBeside(one.frames[10], fromAbove)).toBe(29);
     expect(sliceBeside(one.frames[29], finer)).toBe(59);
     expect(sliceBeside(stack({}).frames[0], finer)).toBeNull();
+  });
+  test("begins where the other is: on its image, at its place, at its number; a stack of another length alone", () => {
+    expect(startBeside(one, 3, one)).toBe(3);
+    expect(startBeside(one, 0, stack({}, 60, axial, 1, 90))).toBe(10);
+    const [clip, other, longer] = [stack({}, 30), stack({}, 30), stack({}, 31)];
+    expect(startBeside(clip, 0, other)).toBe(0);
+    expect(startBeside(clip, 29, other)).toBe(29);
+    expect(startBeside(clip, 29, longer)).toBeNull();
   });
 });

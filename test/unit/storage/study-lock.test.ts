@@ -1,0 +1,53 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { holdStudy } from "../../../src/storage/study-lock.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const alone = { force: false, onLost: () => undefined };
+
+type Held = (lock: { readonly name: string } | null) => unknown;
+
+/** Locks of a browser that grants each request only after `lateMs`; `others`: who has the lock, until when it is asked so often. */
+function slowLocks(lateMs: number, othersFor = 0) {
+  let asked = 0;
+  const isOthers = () => asked <= othersFor;
+  return {
+    asked: () => asked,
+    query: async () => ({ held: isOthers() ? [{ name: "overread-study-2.25.1" }] : [], pending: [] }),
+    request: (name: string, options: LockOptions, run: Held) => {
+      asked++;
+      if (options.ifAvailable && isOthers()) return Promise.resolve(run(null));
+      return new Promise((done, fail) => {
+        const late = setTimeout(() => done(run({ name })), lateMs);
+        options.signal?.addEventListener("abort", () => {
+          clearTimeout(late);
+          fail(options.signal?.reason);
+        });
+      });
+    },
+  };
+}
+
+test("a browser that answers late is no other tab: the study opens all the same", async () => {
+  const locks = slowLocks(1500);
+  vi.stubGlobal("navigator", { locks });
+  const hold = await holdStudy("2.25.1", alone);
+  expect(hold).not.toBeNull();
+  await hold?.release();
+}, 30_000);
+
+test("the page before this one let go, and the browser said so too late: the study opens", async () => {
+  // Asked at once and then with patience it is taken; when that is over nobody has it any more.
+  const locks = slowLocks(1500, 1);
+  vi.stubGlobal("navigator", { locks });
+  const hold = await holdStudy("2.25.1", alone);
+  expect(hold).not.toBeNull();
+  expect(locks.asked()).toBe(3);
+  await hold?.release();
+}, 30_000);
+
+test("a study that another tab has stays there", async () => {
+  const locks = slowLocks(60_000, Number.POSITIVE_INFINITY);
+  vi.stubGlobal("navigator", { locks });
+  expect(await holdStudy("2.25.1", alone)).toBeNull();
+}, 30_000);
