@@ -19,6 +19,15 @@ const patienceMs = 1000;
 const answerMs = 4000;
 const channelName = "overread-study-lock";
 
+const lockName = (studyUid: string) => `overread-study-${studyUid}`;
+
+/** Whether a tab has a study. Without Web Locks nobody can tell: no. */
+export async function isStudyOpen(studyUid: string): Promise<boolean> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  const { held } = (await locks?.query()) ?? {};
+  return (held ?? []).some(({ name }) => name === lockName(studyUid));
+}
+
 type Free = () => void;
 
 /** The lock, or null when another has it; `onStolen` when it is taken away. */
@@ -47,7 +56,7 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
   if (!("locks" in navigator)) {
     return { beforeRelease: (work) => works.push(work), release: () => Promise.resolve() };
   }
-  const name = `overread-study-${studyUid}`;
+  const name = lockName(studyUid);
   const channel = new BroadcastChannel(channelName);
   const lose = async () => {
     try {
