@@ -11,8 +11,8 @@ const side = 64;
 export const frameOf = (number: number) =>
   Uint8Array.from({ length: side * side * 2 }, (_, at) => (at % 2 === 0 ? (at / 2 + number * 7) % 200 : 0));
 
-/** A slice of a CT; series 1 unless told. */
-export const slice = (number: number, series = 1) =>
+/** A slice of a CT; series 1 unless told. `burned`: it says that a name may stand in its pixels, so that it is held. */
+export const slice = (number: number, series = 1, burned = false) =>
   makeImageDicom({
     columns: side,
     rows: side,
@@ -28,6 +28,7 @@ export const slice = (number: number, series = 1) =>
       { tag: "0020000D", vr: "UI", value: "1.2.826.0.1.4711.1" },
       { tag: "0020000E", vr: "UI", value: `1.2.826.0.1.4711.2.${series}` },
       { tag: "00200013", vr: "IS", value: String(number) },
+      ...(burned ? [{ tag: "00280301", vr: "CS", value: "YES" }] : []),
     ],
   });
 /** Slices of a series as a person chose them, `to` excluded. */
