@@ -1,13 +1,16 @@
+import type { Breath } from "../../domain/cancel.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
-import { type StudyReport, studyReport, studyReportText } from "../../domain/deid/study-report.ts";
+import { makeSha256, type StreamedSha256 } from "../../domain/deid/streamed-sha256.ts";
+import { type StudyReport, studyReport } from "../../domain/deid/study-report.ts";
 import type { Study } from "../../domain/study.ts";
 import type { CheckList } from "./check-list.ts";
 import type { Dataset } from "./dataset.ts";
 import { deidPage } from "./deid-page.ts";
+import { jsonFile } from "./json-pieces.ts";
 import { datasetPaths } from "./paths.ts";
-import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
+import { textParts } from "./text-parts.ts";
 
 /** What the manifest says of the record of a study. */
 export interface DeidRecordEntry {
@@ -27,6 +30,14 @@ const studiesOf = ({ images }: Dataset): readonly Study[] =>
 const recordsOf = ({ records }: Dataset, { studyUid }: Study): readonly DeidRecord[] =>
   [...records.values()].filter((record) => record.studyUid === studyUid);
 
+/** The same bytes, put into a digest on their way. */
+async function* summed(parts: AsyncIterable<Uint8Array>, hash: StreamedSha256): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) {
+    hash.update(part);
+    yield part;
+  }
+}
+
 /**
  * Writes how each study of the dataset was de-identified (deidentification 3.11): its record, which is what its page on the device saves,
  * and one page to read over all of them. Nothing in them is of now: the same store gives the same bytes.
@@ -34,7 +45,7 @@ const recordsOf = ({ records }: Dataset, { studyUid }: Study): readonly DeidReco
 export async function writeDeidRecords(
   dataset: Dataset,
   sink: DatasetSink,
-  alive: () => void,
+  breathe: Breath,
 ): Promise<readonly DeidRecordEntry[]> {
   const paths = datasetPaths(dataset);
   const root = dataset.options.name.length + 1;
@@ -42,16 +53,17 @@ export async function writeDeidRecords(
   const entries: DeidRecordEntry[] = [];
   const reports: StudyReport[] = [];
   for (const study of studiesOf(dataset)) {
-    alive();
+    await breathe();
     const report = studyReport(study, recordsOf(dataset, study));
-    const bytes = encoder.encode(studyReportText(report));
     const path = paths.deidRecord(study.studyUid);
-    await sink.write(path, [bytes]);
+    const hash = makeSha256();
+    await breathe();
+    await sink.write(path, summed(textParts(jsonFile(report), breathe), hash));
     const { files } = report;
-    const sha256 = await sha256Hex(bytes);
-    entries.push({ study: study.studyUid, file: path.slice(root), files: files.length, sha256 });
+    entries.push({ study: study.studyUid, file: path.slice(root), files: files.length, sha256: hash.hex() });
     reports.push(report);
   }
+  await breathe();
   await sink.write(paths.deidPage, [encoder.encode(deidPage(dataset.options.name, reports))]);
   return entries;
 }
@@ -72,13 +84,13 @@ export async function compareDeidRecords(
   dataset: Dataset,
   sink: DatasetSink,
   list: CheckList,
-  alive: () => void,
+  breathe: Breath,
 ): Promise<void> {
   const paths = datasetPaths(dataset);
   const decoder = new TextDecoder();
   const page = decoder.decode(await sink.read(paths.deidPage)).split("\n");
   for (const study of studiesOf(dataset)) {
-    alive();
+    await breathe();
     const file = paths.deidRecord(study.studyUid);
     const own = recordsOf(dataset, study);
     const read = parsed(decoder.decode(await sink.read(file)));
@@ -93,7 +105,10 @@ export async function compareDeidRecords(
       list.compared("deidentification", expected === got ? null : { file, subject, expected, found: got });
     };
     list.written("deidentification", own.length + 1);
-    for (const record of own) same(record.sopUid, record, found.get(record.sopUid));
+    for (const record of own) {
+      await breathe();
+      same(record.sopUid, record, found.get(record.sopUid));
+    }
     const facts = { study: studyUid, pseudonym, files: own.length };
     const times = own.reduce((sum, { actions }) => sum + timesIn(actions), 0);
     const row = page.find((line) => line.includes(`](${studyUid}.json)`))?.split(" | ")[2];

@@ -15,6 +15,7 @@ import { compareDeidRecords, deidRecordsManifest, writeDeidRecords } from "./dei
 import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { listObjects } from "./dicom-objects/list-objects.ts";
 import { heedfulSink } from "./heedful-sink.ts";
+import { jsonFile } from "./json-pieces.ts";
 import { makeManifest } from "./manifest.ts";
 import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { scanForOriginals } from "./original-scan.ts";
@@ -23,6 +24,7 @@ import { sha256Hex, sha256OfPieces } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
 import { splitSummary } from "./split-file.ts";
 import { compareStudyObjects, studyObjectsManifest, writeStudyObjects } from "./study-object-files.ts";
+import { textParts } from "./text-parts.ts";
 import { readerAgreement } from "./vetting/reader-agreement.ts";
 import { recordOverride } from "./vetting/record-override.ts";
 import { overrideOf, vetBefore, vetDataset, vettingManifest } from "./vetting/vet-dataset.ts";
@@ -111,7 +113,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
   await writeStudyObjects(host.database, dataset, sink, writing);
   const alive = () => signal.throwIfAborted();
-  const records = await writeDeidRecords(dataset, sink, alive);
+  const records = await writeDeidRecords(dataset, sink, reader.breathe);
   const agreement = await readerAgreement(host.database, dataset, alive);
   const vetting = await vetDataset(dataset, reader, sink, looks, agreement, alive);
   const list = makeCheckList();
@@ -122,7 +124,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   await compareDicomObjects(host, dataset, sink, list);
   await compareStudyObjects(dataset, sink, list);
   await compareAudit(dataset, sink, list);
-  await compareDeidRecords(dataset, sink, list, alive);
+  await compareDeidRecords(dataset, sink, list, reader.breathe);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
@@ -147,8 +149,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     },
   };
   await reader.breathe();
-  const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
-  await sink.write(paths.manifest, [encoder.encode(manifest)]);
+  const manifest = jsonFile(makeManifest(dataset, facts));
+  await sink.write(paths.manifest, textParts(manifest, reader.breathe));
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, vetting, losses, host.toolVersion))]);
   await writeChecksums(sink, dataset, alive);
   progress({ step: "compare", done: 0, total: 1 });
