@@ -20,7 +20,7 @@ interface Copied {
   readonly place: PackPlace;
 }
 
-/** Bytes at a time; a cancel is seen between two of them. */
+/** Bytes at a time. */
 const pieceBytes = 4 << 20;
 
 /** Kept free beside the copy: labels are drawn meanwhile. */
@@ -29,6 +29,11 @@ const spareBytes = 32 << 20;
 const fileOf = (id: string) => ({ kind: "packs", name: id }) as const;
 
 const lost = () => new DOMException("A part of the pack is not there", "NotReadableError");
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
 
 /** Copies images of a pack into a new one, waits for the disk, and makes sure of every byte. */
 async function copyImages(
@@ -55,8 +60,7 @@ async function copyImages(
         if (handle.write(bytes, { at: end }) !== length)
           throw new DOMException("The disk is full", "QuotaExceededError");
         const there = new Uint8Array(length);
-        if (handle.read(there, { at: end }) !== length || there.some((byte, i) => byte !== bytes[i]))
-          throw lost();
+        if (handle.read(there, { at: end }) !== length || !isEqual(there, bytes)) throw lost();
         end += length;
       }
     }

@@ -7,6 +7,7 @@ import type { Study } from "../../domain/study.ts";
 import type { CheckList } from "./check-list.ts";
 import type { Dataset } from "./dataset.ts";
 import { deidPage } from "./deid-page.ts";
+import { jsonListItems } from "./json-list.ts";
 import { jsonFile } from "./json-pieces.ts";
 import { datasetPaths } from "./paths.ts";
 import type { DatasetSink } from "./sink.ts";
@@ -71,11 +72,31 @@ export async function writeDeidRecords(
 /** How often anything was done, over all lines of `actions`. */
 const timesIn = (actions: DeidRecord["actions"]) => actions.reduce((sum, { count }) => sum + count, 0);
 
-function parsed(text: string): StudyReport | null {
+/** What a record says of its study, and how many files it tells of. */
+interface ReadReport {
+  readonly report: StudyReport;
+  readonly files: number;
+}
+
+/** Reads a record, file by file; null where it is none. */
+async function readReport(
+  text: string,
+  take: (record: DeidRecord) => void,
+  breathe: Breath,
+): Promise<ReadReport | null> {
   try {
-    return JSON.parse(text) as StudyReport;
-  } catch {
-    return null;
+    const items = jsonListItems(text, "files");
+    let files = 0;
+    for (;;) {
+      await breathe();
+      const { value, done } = items.next();
+      if (done) return { report: JSON.parse(value) as StudyReport, files };
+      take(JSON.parse(value) as DeidRecord);
+      files++;
+    }
+  } catch (reason) {
+    if (reason instanceof SyntaxError) return null;
+    throw reason;
   }
 }
 
@@ -93,22 +114,25 @@ export async function compareDeidRecords(
     await breathe();
     const file = paths.deidRecord(study.studyUid);
     const own = recordsOf(dataset, study);
-    const read = parsed(decoder.decode(await sink.read(file)));
-    if (!read) {
-      list.compared("deidentification", { file, subject: "the file", expected: "a record", found: "none" });
-      continue;
-    }
-    const found = new Map(read.files.map((record) => [record.sopUid, record]));
-    const { studyUid, pseudonym } = study;
+    const open = new Map(own.map((record) => [record.sopUid, record]));
     const same = (subject: string, was: unknown, is: unknown) => {
       const [expected, got] = [canonicalJson(was ?? null), canonicalJson(is ?? null)];
       list.compared("deidentification", expected === got ? null : { file, subject, expected, found: got });
     };
     list.written("deidentification", own.length + 1);
-    for (const record of own) {
-      await breathe();
-      same(record.sopUid, record, found.get(record.sopUid));
+    const take = (record: DeidRecord) => {
+      const { sopUid } = record;
+      if (open.has(sopUid)) same(sopUid, open.get(sopUid), record);
+      open.delete(sopUid);
+    };
+    const read = await readReport(decoder.decode(await sink.read(file)), take, breathe);
+    if (!read) {
+      list.compared("deidentification", { file, subject: "the file", expected: "a record", found: "none" });
+      continue;
     }
+    for (const record of open.values()) same(record.sopUid, record, null);
+    const { report } = read;
+    const { studyUid, pseudonym } = study;
     const facts = { study: studyUid, pseudonym, files: own.length };
     const times = own.reduce((sum, { actions }) => sum + timesIn(actions), 0);
     const row = page.find((line) => line.includes(`](${studyUid}.json)`))?.split(" | ")[2];
@@ -116,10 +140,10 @@ export async function compareDeidRecords(
       studyUid,
       { ...facts, times, row: String(own.length) },
       {
-        study: read.study,
-        pseudonym: read.pseudonym,
-        files: read.files.length,
-        times: timesIn(read.actions),
+        study: report.study,
+        pseudonym: report.pseudonym,
+        files: read.files,
+        times: timesIn(report.actions),
         row: row ?? null,
       },
     );

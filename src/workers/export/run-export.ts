@@ -13,7 +13,6 @@ import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
 import { compareDeidRecords, deidRecordsManifest, writeDeidRecords } from "./deid-records.ts";
 import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
-import { listObjects } from "./dicom-objects/list-objects.ts";
 import { heedfulSink } from "./heedful-sink.ts";
 import { jsonFile } from "./json-pieces.ts";
 import { makeManifest } from "./manifest.ts";
@@ -121,7 +120,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
   await compareMlFormats(dataset, reader, sink, ml, list, step);
-  await compareDicomObjects(host, dataset, sink, list);
+  const dicomObjects = await compareDicomObjects(host, dataset, sink, list);
   await compareStudyObjects(dataset, sink, list);
   await compareAudit(dataset, sink, list);
   await compareDeidRecords(dataset, sink, list, reader.breathe);
@@ -137,7 +136,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     schemaSha256,
     losses,
     checks: list.checks(),
-    dicomObjects: await listObjects(dataset, sink, reader),
+    dicomObjects,
     toolVersion: host.toolVersion,
     toolCommit: host.toolCommit ?? null,
     windows: ml.yolo.windows,

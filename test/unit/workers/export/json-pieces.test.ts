@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jsonListItems } from "../../../../src/workers/export/json-list.ts";
 import { jsonFile, jsonPieces } from "../../../../src/workers/export/json-pieces.ts";
 import { textParts } from "../../../../src/workers/export/text-parts.ts";
 import { makeRandom } from "../../../support/random.ts";
@@ -64,4 +65,23 @@ test("a text of which the person wants no more is not made to its end", async ()
   };
   await expect(read()).rejects.toThrow("Cancelled");
   expect(made).toBeLessThan(100);
+});
+
+test("a list within a text is read item by item, and what is left is the text without them", () => {
+  const random = makeRandom(12);
+  for (let i = 0; i < 2000; i++) {
+    const list = Array.from({ length: Math.floor(random() * 5) }, () => made(random, 4) ?? null);
+    const value = { before: made(random, 3), trap: 'a "files": [ b', files: list, after: [made(random, 3)] };
+    const text = [...jsonFile(value)].join("");
+    const items: unknown[] = [];
+    const walk = jsonListItems(text, "files");
+    let next = walk.next();
+    for (; !next.done; next = walk.next()) items.push(JSON.parse(next.value));
+    expect(items).toEqual(JSON.parse(JSON.stringify(list)));
+    expect(JSON.parse(next.value)).toEqual(JSON.parse(JSON.stringify({ ...value, files: [] })));
+  }
+  const read = (text: string) => [...jsonListItems(text, "files")];
+  expect(() => read('{"files": 3}')).toThrow(SyntaxError);
+  for (const cut of ['{"files": [', '{"files": [{"a": "b', '{"files": [1, [2]'])
+    expect(() => read(cut)).toThrow(SyntaxError);
 });
