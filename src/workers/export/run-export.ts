@@ -12,7 +12,7 @@ import { compareLabels } from "./compare-labels.ts";
 import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
 import { compareDeidRecords, deidRecordsManifest, writeDeidRecords } from "./deid-records.ts";
-import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
+import { compareDicomObjects, objectSteps, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { heedfulSink } from "./heedful-sink.ts";
 import { jsonFile } from "./json-pieces.ts";
 import { makeManifest } from "./manifest.ts";
@@ -93,8 +93,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const files = dataset.options.formats.includes("dicom")
     ? dataset.instances.length + (dataset.studyObjects?.length ?? 0)
     : 0;
-  const total = dataset.images.length + files + 2 + mlSteps(dataset);
-  const counter = (step: ExportProgress["step"]) => {
+  const both = dataset.images.length + files + 2 + mlSteps(dataset) + objectSteps(dataset);
+  const counter = (step: ExportProgress["step"], total: number) => {
     let done = 0;
     return () => {
       signal.throwIfAborted();
@@ -102,7 +102,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     };
   };
 
-  const writing = counter("write");
+  const vetted = new Set(dataset.objects.map(({ image }) => image)).size;
+  const writing = counter("write", both + vetted);
   const {
     images,
     losses: written,
@@ -114,13 +115,13 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const alive = () => signal.throwIfAborted();
   const records = await writeDeidRecords(dataset, sink, reader.breathe);
   const agreement = await readerAgreement(host.database, dataset, alive);
-  const vetting = await vetDataset(dataset, reader, sink, looks, agreement, alive);
+  const vetting = await vetDataset(dataset, reader, sink, looks, agreement, writing);
   const list = makeCheckList();
-  const step = counter("read-back");
+  const step = counter("read-back", both);
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
   await compareMlFormats(dataset, reader, sink, ml, list, step);
-  const dicomObjects = await compareDicomObjects(host, dataset, sink, list);
+  const dicomObjects = await compareDicomObjects(host, dataset, sink, list, step);
   await compareStudyObjects(dataset, sink, list);
   await compareAudit(dataset, sink, list);
   await compareDeidRecords(dataset, sink, list, reader.breathe);

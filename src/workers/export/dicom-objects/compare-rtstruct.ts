@@ -117,6 +117,7 @@ export async function compareRtstruct({
   list,
   facts,
   note,
+  step,
 }: Comparing): Promise<void> {
   const things = datasetThings(dataset.objects).filter(({ objects: [first] }) => !maskLoss(first));
   const open = new Map(things.map((thing) => [thing.uid, thing]));
@@ -143,6 +144,7 @@ export async function compareRtstruct({
         continue;
       }
       open.delete(roi.description);
+      for (const _ of thing.objects) step();
       say(
         file,
         roi.description,

@@ -81,7 +81,7 @@ async function withPixels({ objects }: DatasetThing, reader: DatasetReader): Pro
  * each segment lies.
  */
 export async function compareSeg(
-  { dataset, reader, sink, list, facts, note }: Comparing,
+  { dataset, reader, sink, list, facts, note, step }: Comparing,
   wanted: (object: DatasetObject) => boolean,
 ): Promise<Segments> {
   // As everywhere: what is one thing depends on all of its labels, also on those that are left out here.
@@ -105,6 +105,7 @@ export async function compareSeg(
         continue;
       }
       open.delete(segment.trackingUid);
+      for (const _ of thing.objects) step();
       const objects = await withPixels(thing, reader);
       let wrong = firstWrong([["frames", objects.length, segment.frames.length]]);
       for (const object of objects) {

@@ -132,7 +132,7 @@ async function numbersDiffer(
  * the segments that it names are where `segments` has them.
  */
 export async function compareSr(
-  { dataset, reader, sink, list, facts, note }: Comparing,
+  { dataset, reader, sink, list, facts, note, step }: Comparing,
   segments: Segments,
 ): Promise<void> {
   const things = datasetThings(dataset.objects).filter(
@@ -168,6 +168,7 @@ export async function compareSr(
         continue;
       }
       open.delete(instanceUid);
+      for (const _ of thing.objects) step();
       const wish = expectedLabel(thing.objects[0], facts(thing));
       const found = { report, evidence, group };
       say(

@@ -3,6 +3,7 @@ import type { CheckList } from "../check-list.ts";
 import type { Dataset, DatasetReader } from "../dataset.ts";
 import type { DatasetThing } from "../dataset-things.ts";
 import type { DatasetSink } from "../sink.ts";
+import type { Step } from "../write-dataset.ts";
 import type { LabelFacts } from "./label-facts.ts";
 
 /** A written DICOM object as the manifest lists it: by what it says itself, when it is read back. */
@@ -24,6 +25,8 @@ export interface Comparing {
   readonly reader: DatasetReader;
   readonly sink: DatasetSink;
   readonly list: CheckList;
+  /** Told of each label. */
+  readonly step: Step;
   readonly facts: (thing: DatasetThing) => LabelFacts;
   /** Lists an object that was read; `path` as the sink has it. */
   readonly note: (path: string, entry: Omit<ObjectEntry, "file">) => void;

@@ -25,6 +25,10 @@ export interface ObjectHost {
   readonly toolVersion: string;
 }
 
+/** How often the writers of these objects say that they went on, and their readers again: once for each label in each. */
+export const objectSteps = ({ objects, options }: Dataset): number =>
+  objects.length * options.formats.filter((format) => /^(seg|rtstruct|sr)$/.test(format)).length;
+
 const wantsObjects = ({ options }: Dataset) =>
   (["seg", "rtstruct", "sr"] as const).some((format) => options.formats.includes(format));
 
@@ -69,6 +73,7 @@ export async function compareDicomObjects(
   dataset: Dataset,
   sink: DatasetSink,
   list: CheckList,
+  step: Step,
 ): Promise<readonly ObjectEntry[]> {
   const entries: ObjectEntry[] = [];
   if (!wantsObjects(dataset)) return entries;
@@ -77,6 +82,7 @@ export async function compareDicomObjects(
     reader: host.reader,
     sink,
     list,
+    step,
     facts: labelFacts(dataset, host.toolVersion),
     note: (path, { format, ...facts }) =>
       entries.push({ format, file: path.slice(dataset.options.name.length + 1), ...facts }),
