@@ -198,7 +198,7 @@ export interface BallastRow {
 
 /**
  * A range of a pack that no image's row names any more, until it is overwritten. `at` −1: bytes may lie behind its last image, because the
- * import that writes it is not over.
+ * import that writes it is not over. −2: more than half of it is dead, until its images were copied into another.
  */
 export interface PackGapRow {
   readonly pack: string;

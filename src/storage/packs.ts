@@ -3,6 +3,7 @@ import type { Instance, PackPlace } from "../domain/study.ts";
 import type { MainDatabase, PackGapRow } from "./database.ts";
 import { removeStoredFile, storedFile, storedFileNames } from "./file-places.ts";
 import type { InstanceWithBytes } from "./instances.ts";
+import { ifPackIsFree, whenPackIsFree } from "./pack-lock.ts";
 import { openShared, type SharedHandle } from "./shared-handle.ts";
 
 /** What the bytes of many images of one series go into at once (viewer-and-tools 3.11), before the transaction that writes their rows. */
@@ -24,6 +25,17 @@ export interface PackWriter {
 export const packGapsOf = (images: readonly Pick<Instance, "pack" | "lengthBytes">[]): PackGapRow[] =>
   images.flatMap(({ pack, lengthBytes }) => (pack ? [{ pack: pack.id, at: pack.at, lengthBytes }] : []));
 
+/** Where a `PackGapRow` lies that says so of a whole pack: more than half of it is dead. */
+export const mostlyDead = -2;
+
+/** The first byte behind the last image of a pack. */
+export const packEnd = (images: readonly Pick<Instance, "pack" | "lengthBytes">[]): number =>
+  images.reduce((most, { pack, lengthBytes }) => Math.max(most, (pack?.at ?? 0) + lengthBytes), 0);
+
+/** Whether images take less than half of their pack: then it is worth to copy them (`compactPacks`). */
+export const isMostlyDead = (images: readonly Pick<Instance, "lengthBytes">[], sizeBytes: number): boolean =>
+  images.length > 0 && 2 * images.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0) < sizeBytes;
+
 /** Overwrites a range in pieces. */
 function writeZeros(handle: SharedHandle, from: number, to: number): void {
   const zeros = new Uint8Array(Math.min(1 << 20, Math.max(0, to - from)));
@@ -34,37 +46,16 @@ function writeZeros(handle: SharedHandle, from: number, to: number): void {
   }
 }
 
-const locks = () => (globalThis.navigator as Navigator | undefined)?.locks;
-
-const lockName = ({ name }: Pick<MainDatabase, "name">, id: string) => `overread-pack-${name}-${id}`;
-
-/**
- * Keeps a pack from being tidied until the function that it resolves to is called, or the tab is gone. Null where the browser has no locks:
- * there nothing may go into packs.
- */
-export async function holdPack(database: MainDatabase, id: string): Promise<(() => void) | null> {
-  const held = locks();
-  if (!held) return null;
-  return new Promise((resolve, reject) => {
-    held
-      .request(lockName(database, id), () => new Promise<void>((release) => resolve(release)))
-      .catch(reject);
-  });
-}
-
 /**
  * Overwrites what no row names in a pack, cuts off what lies behind its last image, and deletes it when there is none left. By whoever has
  * its lock. Gives the bytes that became free.
  */
-async function tidyHeld(database: MainDatabase, id: string): Promise<number> {
+export async function tidyHeldPack(database: MainDatabase, id: string): Promise<number> {
   const file = { kind: "packs", name: id } as const;
   const gaps = await database.packGaps.where("pack").equals(id).toArray();
   const images = await database.instances.where("pack.id").equals(id).toArray();
   const before = (await storedFile(database, file))?.size ?? 0;
-  const end = images.reduce(
-    (most, { pack, lengthBytes }) => Math.max(most, (pack?.at ?? 0) + lengthBytes),
-    0,
-  );
+  const end = packEnd(images);
   if (images.length === 0) await removeStoredFile(database, file);
   else if (before > 0) {
     const handle = await openShared(database, file);
@@ -79,7 +70,11 @@ async function tidyHeld(database: MainDatabase, id: string): Promise<number> {
       await handle.close();
     }
   }
-  await database.packGaps.bulkDelete(gaps.map(({ pack, at }) => [pack, at]));
+  await database.transaction("rw", database.packGaps, async () => {
+    await database.packGaps.bulkDelete(gaps.map(({ pack, at }) => [pack, at]));
+    if (isMostlyDead(images, Math.min(before, end)))
+      await database.packGaps.put({ pack: id, at: mostlyDead, lengthBytes: 0 });
+  });
   return Math.max(0, before - end);
 }
 
@@ -91,18 +86,10 @@ export async function tidyPacks(database: MainDatabase, ids: Iterable<string>): 
   let freed = 0;
   for (const id of new Set(ids)) {
     const tidy = async () => {
-      freed += await tidyHeld(database, id).catch(() => 0);
+      freed += await tidyHeldPack(database, id).catch(() => 0);
     };
-    const held = locks();
-    const name = lockName(database, id);
-    const tidyIfFree = async (lock: Lock | null) => {
-      if (lock) await tidy();
-      return lock !== null;
-    };
-    if (!held) await tidy();
-    else if (!(await held.request(name, { ifAvailable: true }, tidyIfFree)))
-      // Whoever writes it may have been killed just now: then nobody else would come.
-      void held.request(name, tidy).catch(() => undefined);
+    // Whoever writes it may have been killed just now: then nobody else would come.
+    if (!(await ifPackIsFree(database, id, tidy))) whenPackIsFree(database, id, tidy);
   }
   return freed;
 }
@@ -119,13 +106,14 @@ export async function settlePacks(
     .primaryKeys();
   const untidy = new Set([...loose, ...gaps.flatMap(([pack, at]) => (at >= 0 ? [pack] : []))]);
   await database.packGaps.bulkDelete(gaps.filter(([pack]) => !untidy.has(pack)));
-  for (const id of untidy) await tidyHeld(database, id).catch(() => undefined);
+  for (const id of untidy) await tidyHeldPack(database, id).catch(() => undefined);
 }
 
 /** Removes packs that no image names, and tidies those that a killed tab or an erasure left untidy. What another tab writes now stays. */
 export async function sweepPacks(database: MainDatabase): Promise<void> {
   const names = await storedFileNames(database, "packs").catch(() => []);
   const named = new Set<unknown>(await database.instances.orderBy("pack.id").uniqueKeys());
-  const untidy = (await database.packGaps.toArray()).map(({ pack }) => pack);
+  const gaps = await database.packGaps.filter(({ at }) => at !== mostlyDead).toArray();
+  const untidy = gaps.map(({ pack }) => pack);
   await tidyPacks(database, [...names.filter((name) => !named.has(name)), ...untidy]);
 }

@@ -1,4 +1,4 @@
-import type { Instance } from "../domain/study.ts";
+import type { Instance, PackPlace } from "../domain/study.ts";
 import type { MainDatabase } from "./database.ts";
 import { filePlace } from "./file-places.ts";
 import { fileRanges } from "./file-ranges.ts";
@@ -6,7 +6,7 @@ import { fileRanges } from "./file-ranges.ts";
 /** What tells where the bytes of an image lie. */
 export type StoredPlace = Pick<
   Instance,
-  "sopUid" | "chunkCount" | "chunkEnds" | "lengthBytes" | "inFile" | "pack"
+  "sopUid" | "sha256" | "chunkCount" | "chunkEnds" | "lengthBytes" | "inFile" | "pack"
 >;
 
 /** Longer than the preamble of a DICOM file (PS3.10 7.1), which is zeros by itself. */
@@ -18,27 +18,36 @@ const mayBeOverwritten = (bytes: Uint8Array): boolean =>
     (end) => !end.some((byte) => byte !== 0),
   );
 
-/** Whether an image still lies where it lay. */
-async function isStillThere(database: MainDatabase, { sopUid, pack }: StoredPlace): Promise<boolean> {
-  const now = (await database.instances.get(sopUid))?.pack;
-  return now !== undefined && now.id === pack?.id && now.at === pack.at;
-}
+/** Whether two images lie in one place of a pack. */
+const isSamePlace = (a: PackPlace | undefined, b: PackPlace | undefined): boolean =>
+  a?.id === b?.id && a?.at === b?.at;
 
 /**
  * Reads ranges of an image that lies in a file or a pack; null for one that lies in rows. A range is null where it is not there as it was written: also
- * when the image was put away or erased since its row was read, and zeros lie in its place.
+ * when the image was put away or erased since its row was read, and zeros lie in its place. One that was copied into another pack since
+ * (`compactPacks`) is read there.
  */
 export function storedRange(
   database: MainDatabase,
   place: StoredPlace,
 ): ((begin: number, end: number) => Promise<Uint8Array<ArrayBuffer> | null>) | null {
-  const file = filePlace(place);
-  if (!file) return null;
-  const range = fileRanges(database, file);
+  const readerAt = ({ pack }: Pick<Instance, "pack">) => {
+    const file = filePlace({ ...place, ...(pack ? { pack } : {}) });
+    return file && { pack, at: file.at, read: fileRanges(database, file) };
+  };
+  let now = readerAt(place);
+  if (!now) return null;
   return async (begin, end) => {
-    const bytes = await range(file.at + begin, file.at + end);
-    if (!bytes || !place.pack || !mayBeOverwritten(bytes)) return bytes;
-    return (await isStillThere(database, place)) ? bytes : null;
+    for (let from = now; from; from = now) {
+      const bytes = await from.read(from.at + begin, from.at + end);
+      if (!from.pack || (bytes && !mayBeOverwritten(bytes))) return bytes;
+      const row = await database.instances.get(place.sopUid);
+      if (isSamePlace(row?.pack, from.pack)) return bytes;
+      // Put away or erased; or it came back since, as other bytes or into rows.
+      if (!row?.pack || row.sha256 !== place.sha256) return null;
+      now = readerAt(row);
+    }
+    return null;
   };
 }
 

@@ -23,6 +23,15 @@ const leaving = new Map<string, Promise<void>>();
 
 const wait = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
+const lockName = (studyUid: string) => `overread-study-${studyUid}`;
+
+/** Whether a tab has a study. Without Web Locks nobody can tell: no. */
+export async function isStudyOpen(studyUid: string): Promise<boolean> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks;
+  const { held } = (await locks?.query()) ?? {};
+  return (held ?? []).some(({ name }) => name === lockName(studyUid));
+}
+
 type Free = () => void;
 
 /** The lock, or null when another has it; `onStolen` when it is taken away. */
@@ -70,7 +79,7 @@ export async function holdStudy(studyUid: string, { force, onLost }: HoldOptions
   if (!("locks" in navigator)) {
     return { beforeRelease: (work) => works.push(work), release: () => Promise.resolve() };
   }
-  const name = `overread-study-${studyUid}`;
+  const name = lockName(studyUid);
   // Left and opened again at once: it is no other tab that still has it.
   const left = leaving.get(name);
   if (left) await Promise.race([left, wait(answerMs)]);

@@ -7,6 +7,7 @@ import { serveApp, startBrowser } from "../support/browser-app.ts";
 import { watchMemory } from "./browser-memory.ts";
 import { ctSize, writeCtSeries } from "./ct-series.ts";
 import { seedLabels } from "./seed-labels.ts";
+import { tracedTasks } from "./trace-tasks.ts";
 
 /** What `npm run bench -- export --json` prints: export-and-workflow X7, in the built app in Chromium. Times in milliseconds. */
 export interface ExportFigures {
@@ -24,6 +25,8 @@ export interface ExportFigures {
   readonly zipMegabytes: number;
   /** Longest task of the page from the click to the proof; 0 when none was over 50 ms. At most 100. */
   readonly longestPageTaskMs: number;
+  /** Most processor time that a task of the page had meanwhile; null without a trace. What is more by the clock, others had. */
+  readonly longestPageTaskCpuMs: number | null;
   /** What the screen showed when it ended; null when none was over 50 ms. */
   readonly longestPageTaskIn: string | null;
   /** Peak of the renderer (page and workers) while it exports, and what it had before. At most 600. */
@@ -162,7 +165,9 @@ export async function main(options: {
     const exportMs = performance.now() - clicked;
     const { rendererMb: peakMemoryMb, rendererAtMs: peakAtMs, browserMb: peakBrowserMb } = memory.stop();
     const { longest, longestIn, steps: stepMs } = await notesOf(page);
-    if (tracer && options.trace) writeFileSync(options.trace, await tracer.stopTracing());
+    const trace = await tracer?.stopTracing();
+    if (trace && options.trace) writeFileSync(options.trace, trace);
+    const longestPageTaskCpuMs = trace ? (tracedTasks(trace)?.cpuMs ?? null) : null;
     const facts = await page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
       let bytes = 0;
@@ -198,6 +203,7 @@ export async function main(options: {
       stepMs,
       zipMegabytes: Math.round(facts.bytes / 1e6),
       longestPageTaskMs: longest,
+      longestPageTaskCpuMs,
       longestPageTaskIn: longestIn,
       peakMemoryMb,
       peakAtMs,

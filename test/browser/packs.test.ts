@@ -7,6 +7,7 @@ import { storedFile, storedFileNames } from "../../src/storage/file-places.ts";
 import { instanceBytes } from "../../src/storage/instances.ts";
 import { sweepPacks } from "../../src/storage/packs.ts";
 import { putAway } from "../../src/storage/put-away.ts";
+import { storedChunks } from "../../src/storage/stored-chunks.ts";
 import { makeImageDicom } from "../support/image-dicom.ts";
 
 // Packs in the private file system of a real browser; what goes wrong in one is in test/unit/workers/import/packs.test.ts.
@@ -163,4 +164,33 @@ test("what is put away where no file can be written is overwritten when a worker
   expect(bytes.length).toBe(first.lengthBytes);
   expect(bytes.every((byte) => byte === 0)).toBe(true);
   for (const row of rows) if (row.sopUid !== first.sopUid) expect(await readBy(reader, row)).toBe(row.sha256);
+});
+
+test("of a pack that is mostly dead only what lives is on the disk after a start, and who had it open reads on", async () => {
+  await take(4);
+  const rows = (await main.instances.toArray()).toSorted((a, b) => (a.pack?.at ?? 0) - (b.pack?.at ?? 0));
+  const stay = rows.filter((_, at) => at % 5 === 4);
+  const [old = ""] = packIds(rows);
+  const [first] = stay;
+  if (!first) throw new Error("nothing in a pack");
+  const chunkAt = storedChunks(main, first);
+  const before = await chunkAt(0);
+  await putAway(
+    main,
+    first.studyUid,
+    rows.filter((row) => !stay.includes(row)).map(({ sopUid }) => sopUid),
+  );
+  importer.close();
+  await importer.call("held", {});
+  await vi.waitFor(async () => {
+    expect(await main.packGaps.count()).toBe(0);
+    expect(await names()).toHaveLength(1);
+    expect(await names()).not.toContain(old);
+  }, patience);
+  const [name = ""] = await names();
+  const file = await storedFile(main, { kind: "packs", name });
+  expect(file?.size).toBe(stay.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
+  for (const row of stay) expect(await readBy(reader, row)).toBe(row.sha256);
+  expect(await chunkAt(0)).toEqual(before);
+  expect(before?.length).toBeGreaterThan(0);
 });

@@ -62,15 +62,13 @@ export function makeImportHarness(
     request: ImportCalls[Name]["request"],
     signal = new AbortController().signal,
     progress: (progress: unknown) => void = () => undefined,
+    by = handlers,
   ): Promise<ImportCalls[Name]["result"]> =>
-    (handlers[callName] as (request: unknown, control: unknown) => Promise<ImportCalls[Name]["result"]>)(
-      request,
-      {
-        signal,
-        progress,
-        transfer: () => undefined,
-      },
-    );
+    (by[callName] as (request: unknown, control: unknown) => Promise<ImportCalls[Name]["result"]>)(request, {
+      signal,
+      progress,
+      transfer: () => undefined,
+    });
   const harness = {
     context,
     call,
@@ -80,12 +78,15 @@ export function makeImportHarness(
       handlers = makeImport(context, holder);
       return harness;
     },
-    /** Survey and import in one, every unnamed group called `name`. */
-    take: async (files: readonly FileHandle[], patient = "Case 1") => {
-      const survey = await call("survey", { files });
+    /** Survey and import in one, every unnamed group called `name`. `by`: another worker than this one. */
+    take: async (files: readonly FileHandle[], patient = "Case 1", by = handlers) => {
+      const survey = await call("survey", { files }, undefined, undefined, by);
       const names = Object.fromEntries(survey.unnamed.map((group) => [group.groupId, patient]));
-      return { survey, result: await call("import", { surveyId: survey.surveyId, names }) };
+      const request = { surveyId: survey.surveyId, names };
+      return { survey, result: await call("import", request, undefined, undefined, by) };
     },
+    /** A worker of another tab, over the same stores. */
+    besides: () => makeImport(context, makeKeyHolder(database)),
     /** Every byte and text of both stores, for leak scans. */
     dump: async (): Promise<string> => {
       const parts: string[] = [];

@@ -8,6 +8,10 @@ export interface FileFaults {
   onFlush?: () => void;
   /** Told before a file is cut; may throw. */
   onTruncate?: () => void;
+  /** Told before each operation, whatever it is. */
+  onOperation?: () => void;
+  /** The tab is killed: what waits for an operation waits for ever, what does not gets an error. */
+  dead?: boolean;
   /** No handle is given for writing. */
   noHandles?: boolean;
   /** No folder is given at all, as in some private windows. */
@@ -36,7 +40,8 @@ export function makeMemoryLocks() {
     held.set(name, over);
     return running;
   };
-  return { request, /** As if every tab had gone. */ clear: () => held.clear() };
+  const query = async () => ({ held: [...held.keys()].map((name) => ({ name })), pending: [] });
+  return { request, query, /** As if every tab had gone. */ clear: () => held.clear() };
 }
 
 const notFound = () => new DOMException("gone", "NotFoundError");
@@ -49,17 +54,30 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
       .flatMap((files) => [...files.values()])
       .reduce((sum, { length }) => sum + length, 0);
   const reads = { count: 0 };
+  const hangs = { count: 0 };
   const locks = makeMemoryLocks();
   /** Handles that write, or read beside a writer, by the file. */
   const writing = new Map<string, number>();
+  const step = () => {
+    faults.onOperation?.();
+    if (faults.dead) throw new DOMException("killed", "InvalidStateError");
+  };
+  const waited = async () => {
+    faults.onOperation?.();
+    if (!faults.dead) return;
+    hangs.count++;
+    await new Promise(() => undefined);
+  };
   const handled = (key: string, by: number) => writing.set(key, (writing.get(key) ?? 0) + by);
   const fileHandle = (folder: string, files: Map<string, Uint8Array<ArrayBuffer>>, name: string) => ({
     getFile: async () => {
+      await waited();
       const bytes = files.get(name);
       if (!bytes) throw notFound();
       return new File([bytes], name);
     },
     createSyncAccessHandle: async ({ mode = "readwrite" } = {}) => {
+      await waited();
       if (faults.noHandles) throw new DOMException("taken", "NoModificationAllowedError");
       const key = `${folder}/${name}`;
       const beside = mode === "readwrite-unsafe" && !faults.alone;
@@ -76,12 +94,14 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
           return found.length;
         },
         truncate: (length: number) => {
+          step();
           faults.onTruncate?.();
           const after = new Uint8Array(length);
           after.set((files.get(name) ?? after).subarray(0, length));
           files.set(name, after);
         },
         write: (buffer: ArrayBuffer | Uint8Array<ArrayBuffer>, { at }: { at: number }) => {
+          step();
           faults.onWrite?.();
           const before = files.get(name) ?? new Uint8Array();
           const room = (faults.capacity ?? Number.POSITIVE_INFINITY) - used() + before.length - at;
@@ -92,7 +112,10 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
           files.set(name, after);
           return taken.length;
         },
-        flush: () => faults.onFlush?.(),
+        flush: () => {
+          step();
+          faults.onFlush?.();
+        },
         close: () => {
           if (open) handled(key, -1);
           open = false;
@@ -102,11 +125,13 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
   });
   const folderHandle = (folder: string, files: Map<string, Uint8Array<ArrayBuffer>>) => ({
     getFileHandle: async (name: string, { create = false } = {}) => {
+      await waited();
       if (!files.has(name) && !create) throw notFound();
       if (!files.has(name)) files.set(name, new Uint8Array());
       return fileHandle(folder, files, name);
     },
     removeEntry: async (name: string) => {
+      await waited();
       if (!files.has(name)) throw notFound();
       if (faults.stuck || (writing.get(`${folder}/${name}`) ?? 0) > 0) throw busy();
       files.delete(name);
@@ -127,12 +152,16 @@ export function makeMemoryFiles(faults: FileFaults = {}) {
     faults,
     /** Reads by handles so far. */
     reads,
+    /** Operations of killed tabs that wait for ever. */
+    hangs,
     /** The files of a folder by their names. */
     of: (folder: string): ReadonlyMap<string, Uint8Array<ArrayBuffer>> => folders.get(folder) ?? new Map(),
     plant: async (folder: string, name: string, bytes: Uint8Array<ArrayBuffer>) => {
       await (await root.getDirectoryHandle(folder, { create: true })).getFileHandle(name, { create: true });
       folders.get(folder)?.set(name, bytes);
     },
+    /** Deletes all files of a folder. */
+    clear: (folder: string) => folders.get(folder)?.clear(),
     locks,
     /** As if the tabs that have files open had gone. */
     release: () => writing.clear(),

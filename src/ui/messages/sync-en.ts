@@ -172,9 +172,11 @@ export const syncEn = {
     makeRoomNote:
       "Puts images away that the hub holds, read back and compared. Labels stay, and so does what is not safe there. It happens by itself when less than 1 GB is free.",
     madeRoom: (images: number, size: number) =>
-      images === 0
-        ? "Nothing can be put away: no image here is known to be safe on the hub."
-        : `${count(images, "image", "images")} put away, ${bytes(size)}. The worklist gets them again.`,
+      images > 0
+        ? `${count(images, "image", "images")} put away, ${bytes(size)} came free. The worklist gets them again.`
+        : size > 0
+          ? `${bytes(size)} came free. No image had to be put away for it.`
+          : "Nothing can be put away: no image here is known to be safe on the hub, or its room would not come free.",
   },
   versions: {
     title: "Versions",

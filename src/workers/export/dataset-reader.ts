@@ -12,6 +12,7 @@ import { instanceMask } from "./instance-mask.ts";
 import { instanceSpans } from "./instance-spans.ts";
 import { joinedTiles } from "./joined-tiles.ts";
 import { makeMaskMemory } from "./mask-memory.ts";
+import { makeTileMemory } from "./tile-memory.ts";
 
 /** Reads frames, masks and stored files of the main store. */
 export function makeDatasetReader(
@@ -21,6 +22,7 @@ export function makeDatasetReader(
 ): DatasetReader {
   const openInstance = makeInstanceCache(database, codecs);
   const memory = makeMaskMemory();
+  const tiles = makeTileMemory(database);
   const breathe = makeBreathe();
   const pieces = async function* (instance: Instance) {
     try {
@@ -49,11 +51,11 @@ export function makeDatasetReader(
     async mask({ annotation, image: { instance } }) {
       await breathe(signal);
       const { columns, rows } = instance.facts;
-      return memory(annotation.instanceUid, () => instanceMask(database, annotation, columns, rows));
+      return memory(annotation.instanceUid, () => instanceMask(database, annotation, columns, rows, tiles));
     },
     async spans({ annotation, image: { instance } }) {
       await breathe(signal);
-      return instanceSpans(database, annotation, instance.facts.columns, instance.facts.rows);
+      return instanceSpans(database, annotation, instance.facts.columns, instance.facts.rows, tiles);
     },
     pieces,
     source: (instance) => storedSource(database, instance),

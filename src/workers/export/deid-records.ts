@@ -1,13 +1,17 @@
+import type { Breath } from "../../domain/cancel.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
-import { type StudyReport, studyReport, studyReportText } from "../../domain/deid/study-report.ts";
+import { makeSha256, type StreamedSha256 } from "../../domain/deid/streamed-sha256.ts";
+import { type StudyReport, studyReport } from "../../domain/deid/study-report.ts";
 import type { Study } from "../../domain/study.ts";
 import type { CheckList } from "./check-list.ts";
 import type { Dataset } from "./dataset.ts";
 import { deidPage } from "./deid-page.ts";
+import { jsonListItems } from "./json-list.ts";
+import { jsonFile } from "./json-pieces.ts";
 import { datasetPaths } from "./paths.ts";
-import { sha256Hex } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
+import { textParts } from "./text-parts.ts";
 
 /** What the manifest says of the record of a study. */
 export interface DeidRecordEntry {
@@ -27,6 +31,14 @@ const studiesOf = ({ images }: Dataset): readonly Study[] =>
 const recordsOf = ({ records }: Dataset, { studyUid }: Study): readonly DeidRecord[] =>
   [...records.values()].filter((record) => record.studyUid === studyUid);
 
+/** The same bytes, put into a digest on their way. */
+async function* summed(parts: AsyncIterable<Uint8Array>, hash: StreamedSha256): AsyncGenerator<Uint8Array> {
+  for await (const part of parts) {
+    hash.update(part);
+    yield part;
+  }
+}
+
 /**
  * Writes how each study of the dataset was de-identified (deidentification 3.11): its record, which is what its page on the device saves,
  * and one page to read over all of them. Nothing in them is of now: the same store gives the same bytes.
@@ -34,7 +46,7 @@ const recordsOf = ({ records }: Dataset, { studyUid }: Study): readonly DeidReco
 export async function writeDeidRecords(
   dataset: Dataset,
   sink: DatasetSink,
-  alive: () => void,
+  breathe: Breath,
 ): Promise<readonly DeidRecordEntry[]> {
   const paths = datasetPaths(dataset);
   const root = dataset.options.name.length + 1;
@@ -42,16 +54,17 @@ export async function writeDeidRecords(
   const entries: DeidRecordEntry[] = [];
   const reports: StudyReport[] = [];
   for (const study of studiesOf(dataset)) {
-    alive();
+    await breathe();
     const report = studyReport(study, recordsOf(dataset, study));
-    const bytes = encoder.encode(studyReportText(report));
     const path = paths.deidRecord(study.studyUid);
-    await sink.write(path, [bytes]);
+    const hash = makeSha256();
+    await breathe();
+    await sink.write(path, summed(textParts(jsonFile(report), breathe), hash));
     const { files } = report;
-    const sha256 = await sha256Hex(bytes);
-    entries.push({ study: study.studyUid, file: path.slice(root), files: files.length, sha256 });
+    entries.push({ study: study.studyUid, file: path.slice(root), files: files.length, sha256: hash.hex() });
     reports.push(report);
   }
+  await breathe();
   await sink.write(paths.deidPage, [encoder.encode(deidPage(dataset.options.name, reports))]);
   return entries;
 }
@@ -59,11 +72,31 @@ export async function writeDeidRecords(
 /** How often anything was done, over all lines of `actions`. */
 const timesIn = (actions: DeidRecord["actions"]) => actions.reduce((sum, { count }) => sum + count, 0);
 
-function parsed(text: string): StudyReport | null {
+/** What a record says of its study, and how many files it tells of. */
+interface ReadReport {
+  readonly report: StudyReport;
+  readonly files: number;
+}
+
+/** Reads a record, file by file; null where it is none. */
+async function readReport(
+  text: string,
+  take: (record: DeidRecord) => void,
+  breathe: Breath,
+): Promise<ReadReport | null> {
   try {
-    return JSON.parse(text) as StudyReport;
-  } catch {
-    return null;
+    const items = jsonListItems(text, "files");
+    let files = 0;
+    for (;;) {
+      await breathe();
+      const { value, done } = items.next();
+      if (done) return { report: JSON.parse(value) as StudyReport, files };
+      take(JSON.parse(value) as DeidRecord);
+      files++;
+    }
+  } catch (reason) {
+    if (reason instanceof SyntaxError) return null;
+    throw reason;
   }
 }
 
@@ -72,28 +105,34 @@ export async function compareDeidRecords(
   dataset: Dataset,
   sink: DatasetSink,
   list: CheckList,
-  alive: () => void,
+  breathe: Breath,
 ): Promise<void> {
   const paths = datasetPaths(dataset);
   const decoder = new TextDecoder();
   const page = decoder.decode(await sink.read(paths.deidPage)).split("\n");
   for (const study of studiesOf(dataset)) {
-    alive();
+    await breathe();
     const file = paths.deidRecord(study.studyUid);
     const own = recordsOf(dataset, study);
-    const read = parsed(decoder.decode(await sink.read(file)));
-    if (!read) {
-      list.compared("deidentification", { file, subject: "the file", expected: "a record", found: "none" });
-      continue;
-    }
-    const found = new Map(read.files.map((record) => [record.sopUid, record]));
-    const { studyUid, pseudonym } = study;
+    const open = new Map(own.map((record) => [record.sopUid, record]));
     const same = (subject: string, was: unknown, is: unknown) => {
       const [expected, got] = [canonicalJson(was ?? null), canonicalJson(is ?? null)];
       list.compared("deidentification", expected === got ? null : { file, subject, expected, found: got });
     };
     list.written("deidentification", own.length + 1);
-    for (const record of own) same(record.sopUid, record, found.get(record.sopUid));
+    const take = (record: DeidRecord) => {
+      const { sopUid } = record;
+      if (open.has(sopUid)) same(sopUid, open.get(sopUid), record);
+      open.delete(sopUid);
+    };
+    const read = await readReport(decoder.decode(await sink.read(file)), take, breathe);
+    if (!read) {
+      list.compared("deidentification", { file, subject: "the file", expected: "a record", found: "none" });
+      continue;
+    }
+    for (const record of open.values()) same(record.sopUid, record, null);
+    const { report } = read;
+    const { studyUid, pseudonym } = study;
     const facts = { study: studyUid, pseudonym, files: own.length };
     const times = own.reduce((sum, { actions }) => sum + timesIn(actions), 0);
     const row = page.find((line) => line.includes(`](${studyUid}.json)`))?.split(" | ")[2];
@@ -101,10 +140,10 @@ export async function compareDeidRecords(
       studyUid,
       { ...facts, times, row: String(own.length) },
       {
-        study: read.study,
-        pseudonym: read.pseudonym,
-        files: read.files.length,
-        times: timesIn(read.actions),
+        study: report.study,
+        pseudonym: report.pseudonym,
+        files: read.files,
+        times: timesIn(report.actions),
         row: row ?? null,
       },
     );

@@ -8,6 +8,7 @@ import { makeCodecs } from "../codecs/codecs.ts";
 import { PlainError, serve } from "../serve.ts";
 import { makeDatasetReader } from "./dataset-reader.ts";
 import { makeFolderSink } from "./folder-sink.ts";
+import { pacedProgress } from "./paced-progress.ts";
 import { runExport } from "./run-export.ts";
 import { makeZipSink } from "./zip-sink.ts";
 
@@ -44,7 +45,7 @@ serve<ExportCalls>({
           toolCommit: builtFrom(import.meta.env.VITE_COMMIT),
           openSink: (name) =>
             folder instanceof FileSystemDirectoryHandle ? makeFolderSink(folder, name) : makeZipSink(name),
-          progress,
+          progress: pacedProgress(progress, () => performance.now()),
           signal,
         },
         options,

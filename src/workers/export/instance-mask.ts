@@ -1,8 +1,11 @@
 import type { Annotation } from "../../domain/annotation.ts";
 import { type BinaryMask, tileSide } from "../../domain/mask.ts";
-import { decodeMaskTile } from "../../domain/mask-tile-codec.ts";
+import { eachTileSpan } from "../../domain/mask-tile-codec.ts";
 import { geometrySpans, spansToMask } from "../../domain/rasterize.ts";
 import type { MainDatabase, MaskTileRow } from "../../storage/database.ts";
+
+/** What is needed of the row of a tile. */
+export type StoredTile = Pick<MaskTileRow, "tileRow" | "tileColumn" | "bytes">;
 
 /** The stored tiles of the label layer that an annotation lies in, on its frame. */
 export function labelTiles(
@@ -16,25 +19,27 @@ export function labelTiles(
   return database.maskTiles.where(key).between(from, to, true, true).toArray();
 }
 
+/** Gives the tiles of the layer that an annotation lies in, on its frame: from the store, or from what was read of it before. */
+export type TileSource = (annotation: Annotation, layer: number) => Promise<readonly StoredTile[]>;
+
 /** The mask of an annotation on its whole frame; empty for points and lines, which have no inside. */
 export async function instanceMask(
   database: MainDatabase,
   annotation: Annotation,
   columns: number,
   rows: number,
+  tilesOf: TileSource = (one, layer) => labelTiles(database, one, layer),
 ): Promise<BinaryMask> {
   const { geometry } = annotation;
   if (geometry.type !== "mask")
     return spansToMask(geometrySpans(geometry, columns, rows) ?? [], columns, rows);
-  const tiles = await labelTiles(database, annotation, geometry.layer);
   const bits = new Uint8Array(columns * rows);
-  for (const row of tiles) {
-    const tile = decodeMaskTile(row.bytes);
-    tile.forEach((value, index) => {
-      if (value !== geometry.segmentIndex) return;
-      const x = row.tileColumn * tileSide + (index % tileSide);
-      const y = row.tileRow * tileSide + Math.floor(index / tileSide);
-      if (x < columns && y < rows) bits[y * columns + x] = 1;
+  for (const { bytes, tileRow, tileColumn } of await tilesOf(annotation, geometry.layer)) {
+    const [left, top] = [tileColumn * tileSide, tileRow * tileSide];
+    eachTileSpan(bytes, geometry.segmentIndex, (row, from, to) => {
+      const line = (top + row) * columns;
+      if (top + row < rows && left + from < columns)
+        bits.fill(1, line + left + from, line + Math.min(columns, left + to));
     });
   }
   return { columns, rows, bits };

@@ -3,7 +3,7 @@ import { factsAt } from "../../domain/facts-at.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { Dataset, DatasetImage } from "./dataset.ts";
 import { thingOf } from "./dataset-things.ts";
-import type { ObjectEntry } from "./dicom-objects/list-objects.ts";
+import type { ObjectEntry } from "./dicom-objects/comparing.ts";
 import type { YoloWindow } from "./yolo/yolo-window.ts";
 
 /** What was learned of a frame while it was written. */

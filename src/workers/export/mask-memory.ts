@@ -1,7 +1,10 @@
 import type { BinaryMask } from "../../domain/mask.ts";
 
-/** Pixels of masks that stay ready: every format asks for the same labels again. */
-const mostPixels = 64 * 1024 * 1024;
+/**
+ * Pixels, a byte each, of masks that stay ready: the formats ask for the labels of one image right after each other, and those of a small
+ * dataset again. More would not help a large one, in which each format comes by when the first labels are long forgotten.
+ */
+const mostPixels = 16 * 1024 * 1024;
 
 /** Remembers the masks that were read last, by the UID of their label. Nobody may write into them. */
 export function makeMaskMemory() {

@@ -21,12 +21,13 @@ const sums = /\b[0-9a-f]{64}\b/g;
 
 /**
  * What is looked through of a text. Records of de-identification name elements of the standard, (0010,0020), which a short number may be
- * like, and say the same of file after file: each line once.
+ * like, and say the same of file after file: each line of one once, `seen` being those before.
  */
-function searchedText(text: string, path: string): string {
+function searchedText(text: string, path: string, seen: Set<string>): string {
   if (!/\/deidentification\/[^/]+$/.test(path)) return text;
-  const lines = new Set(text.split("\n"));
-  return [...lines]
+  const fresh = [...new Set(text.split("\n"))].filter((line) => !seen.has(line));
+  for (const line of copied(fresh)) seen.add(line);
+  return fresh
     .filter((line) => !/^\s*"tag": "[0-9A-F]{8}",$/.test(line))
     .join("\n")
     .replace(/\([0-9A-F]{4},[0-9A-F]{4}\)/g, "");
@@ -68,19 +69,35 @@ function heldTerms(entries: readonly MapEntry[]): Map<string, Kind> {
   return terms;
 }
 
-/** The text of a file in pieces that cut no line; a piece above 16 MB is cut where it is. */
+/** Read and searched at a time. */
+const pieceBytes = 256 << 10;
+/** A longer line is cut where it is. */
+const longestLine = 16 << 20;
+
+/** The text of a file in pieces that cut no line. */
 async function* linesOf(sink: DatasetSink, path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder();
-  let rest = "";
-  for await (const piece of sink.pieces(path)) {
-    rest += decoder.decode(piece, { stream: true });
-    const end = rest.length > 16 << 20 ? rest.length - 1 : rest.lastIndexOf("\n");
-    if (end < 0) continue;
-    yield rest.slice(0, end + 1);
-    rest = rest.slice(end + 1);
+  let rest: string[] = [];
+  let length = 0;
+  for await (const bytes of sink.pieces(path)) {
+    for (let at = 0; at < bytes.length; at += pieceBytes) {
+      const piece = decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true });
+      const end = length > longestLine ? piece.length : piece.lastIndexOf("\n") + 1;
+      if (end > 0) {
+        yield [...rest, piece.slice(0, end)].join("");
+        [rest, length] = [[], 0];
+      }
+      if (end === piece.length) continue;
+      rest.push(piece.slice(end));
+      length += piece.length - end;
+    }
   }
-  yield rest + decoder.decode();
+  yield [...rest, decoder.decode()].join("");
 }
+
+/** Copies of short strings that were cut out of a long one, which would be kept for as long as any of them. */
+const copied = (words: readonly string[]): readonly string[] =>
+  words.length === 0 ? [] : words.join("\0").split("\0");
 
 /** Whole strings and the words in them, as an identifier would stand there. Numbers of JSON are measured, not written by people. */
 async function candidatesOf(
@@ -174,8 +191,10 @@ export async function scanForOriginals(
   };
   for (const path of (await sink.paths()).filter(isText)) {
     await breathe();
+    const seen = new Set<string>();
     for await (const whole of linesOf(sink, path)) {
-      const text = searchedText(whole, path);
+      await breathe();
+      const text = searchedText(whole, path, seen);
       const bare = text.replace(sums, "");
       // An identifier that is itself such a sum is looked for among them.
       for (const [term, kind] of terms)
@@ -183,7 +202,7 @@ export async function scanForOriginals(
       if (!keys || isRepeated(path)) continue;
       const words = new Set<string>();
       await candidatesOf(text, /json$/.test(path), words, breathe);
-      for (const word of words) if (!places.has(word)) places.set(word, path);
+      for (const word of copied([...words].filter((one) => !places.has(one)))) places.set(word, path);
     }
   }
   if (!keys) return { held: 0, words: 0 };

@@ -12,9 +12,9 @@ import { compareLabels } from "./compare-labels.ts";
 import { comparePictures } from "./compare-pictures.ts";
 import type { Dataset, DatasetReader } from "./dataset.ts";
 import { compareDeidRecords, deidRecordsManifest, writeDeidRecords } from "./deid-records.ts";
-import { compareDicomObjects, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
-import { listObjects } from "./dicom-objects/list-objects.ts";
+import { compareDicomObjects, objectSteps, writeDicomObjects } from "./dicom-objects/dicom-objects.ts";
 import { heedfulSink } from "./heedful-sink.ts";
+import { jsonFile } from "./json-pieces.ts";
 import { makeManifest } from "./manifest.ts";
 import { compareMlFormats, mlManifest, mlSteps } from "./ml-formats.ts";
 import { scanForOriginals } from "./original-scan.ts";
@@ -23,6 +23,7 @@ import { sha256Hex, sha256OfPieces } from "./sha256-hex.ts";
 import type { DatasetSink } from "./sink.ts";
 import { splitSummary } from "./split-file.ts";
 import { compareStudyObjects, studyObjectsManifest, writeStudyObjects } from "./study-object-files.ts";
+import { textParts } from "./text-parts.ts";
 import { readerAgreement } from "./vetting/reader-agreement.ts";
 import { recordOverride } from "./vetting/record-override.ts";
 import { overrideOf, vetBefore, vetDataset, vettingManifest } from "./vetting/vet-dataset.ts";
@@ -92,8 +93,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const files = dataset.options.formats.includes("dicom")
     ? dataset.instances.length + (dataset.studyObjects?.length ?? 0)
     : 0;
-  const total = dataset.images.length + files + 2 + mlSteps(dataset);
-  const counter = (step: ExportProgress["step"]) => {
+  const both = dataset.images.length + files + 2 + mlSteps(dataset) + objectSteps(dataset);
+  const counter = (step: ExportProgress["step"], total: number) => {
     let done = 0;
     return () => {
       signal.throwIfAborted();
@@ -101,7 +102,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     };
   };
 
-  const writing = counter("write");
+  const vetted = new Set(dataset.objects.map(({ image }) => image)).size;
+  const writing = counter("write", both + vetted);
   const {
     images,
     losses: written,
@@ -111,18 +113,18 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   const losses = [...written, ...(await writeDicomObjects(host, dataset, sink, writing))];
   await writeStudyObjects(host.database, dataset, sink, writing);
   const alive = () => signal.throwIfAborted();
-  const records = await writeDeidRecords(dataset, sink, alive);
+  const records = await writeDeidRecords(dataset, sink, reader.breathe);
   const agreement = await readerAgreement(host.database, dataset, alive);
-  const vetting = await vetDataset(dataset, reader, sink, looks, agreement, alive);
+  const vetting = await vetDataset(dataset, reader, sink, looks, agreement, writing);
   const list = makeCheckList();
-  const step = counter("read-back");
+  const step = counter("read-back", both);
   await comparePictures(dataset, reader, sink, images, list, step);
   await compareLabels(dataset, reader, sink, list, step);
   await compareMlFormats(dataset, reader, sink, ml, list, step);
-  await compareDicomObjects(host, dataset, sink, list);
+  const dicomObjects = await compareDicomObjects(host, dataset, sink, list, step);
   await compareStudyObjects(dataset, sink, list);
   await compareAudit(dataset, sink, list);
-  await compareDeidRecords(dataset, sink, list, alive);
+  await compareDeidRecords(dataset, sink, list, reader.breathe);
   const wrong = list.first();
   if (wrong) {
     const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
@@ -135,7 +137,7 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     schemaSha256,
     losses,
     checks: list.checks(),
-    dicomObjects: await listObjects(dataset, sink, reader),
+    dicomObjects,
     toolVersion: host.toolVersion,
     toolCommit: host.toolCommit ?? null,
     windows: ml.yolo.windows,
@@ -147,8 +149,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
     },
   };
   await reader.breathe();
-  const manifest = `${JSON.stringify(makeManifest(dataset, facts), null, 1)}\n`;
-  await sink.write(paths.manifest, [encoder.encode(manifest)]);
+  const manifest = jsonFile(makeManifest(dataset, facts));
+  await sink.write(paths.manifest, textParts(manifest, reader.breathe));
   await sink.write(paths.card, [encoder.encode(datasetCard(dataset, vetting, losses, host.toolVersion))]);
   await writeChecksums(sink, dataset, alive);
   progress({ step: "compare", done: 0, total: 1 });

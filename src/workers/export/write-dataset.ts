@@ -31,6 +31,7 @@ import { semanticMask } from "./semantic-mask.ts";
 import { sha256Hex, sha256OfPieces } from "./sha256-hex.ts";
 import type { DatasetSink, FileParts } from "./sink.ts";
 import { splitFile } from "./split-file.ts";
+import { textParts } from "./text-parts.ts";
 import { type FrameLooks, makeFrameLooks } from "./vetting/frame-looks.ts";
 
 /** What writing found out; the manifest states it. */
@@ -102,16 +103,6 @@ function pictureLosses(image: DatasetImage, formats: readonly string[]): ExportL
     instanceUid: image.id,
     reason,
   }));
-}
-
-/** A long text piece by piece. */
-async function encodedLines(pieces: Iterable<string>, { breathe }: DatasetReader): Promise<Uint8Array[]> {
-  const parts: Uint8Array[] = [];
-  for (const piece of pieces) {
-    await breathe();
-    parts.push(encoder.encode(piece));
-  }
-  return parts;
 }
 
 export function cocoImage(image: DatasetImage, id: number, file: string): CocoImage {
@@ -214,7 +205,7 @@ export async function writeDataset(
       }
       await sink.write(
         paths.coco(split),
-        await encodedLines(cocoText(info, dataset.schema, pictures, objects), reader),
+        textParts(cocoText(info, dataset.schema, pictures, objects), reader.breathe),
       );
     }
     await writeKeypointFiles(dataset, sink, cocoImage);

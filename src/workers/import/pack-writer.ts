@@ -1,5 +1,6 @@
 import type { PackPlace } from "../../domain/study.ts";
-import { holdPack, type PackWriter, settlePacks } from "../../storage/packs.ts";
+import { holdPack } from "../../storage/pack-lock.ts";
+import { type PackWriter, settlePacks } from "../../storage/packs.ts";
 import { isQuotaError } from "../../storage/save-error.ts";
 import { openShared, type SharedHandle } from "../../storage/shared-handle.ts";
 import type { ImportContext } from "./import-context.ts";

@@ -89,7 +89,13 @@ export async function runSync(run: SyncRun): Promise<SyncReport> {
   await takeSubmitted(run.maker, run.actor);
   const wantedBytes = wantedFreeBytes - (await run.freeBytes());
   if (end === "done" && wantedBytes > 0)
-    await makeRoom({ database: context.database, hubId: context.hubId, wantedBytes, isOpen: run.isOpen });
+    await makeRoom({
+      database: context.database,
+      hubId: context.hubId,
+      wantedBytes,
+      isOpen: run.isOpen,
+      signal: context.signal,
+    });
   // Until somebody signs in no time brings anything.
   return {
     end,

@@ -182,10 +182,11 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
         throw plainHub(reason);
       }
     },
-    async makeRoom() {
+    async makeRoom(_request, { signal }) {
       const { id } = await settingsOf();
+      const { isOpen } = realm;
       const made = await realm.alone(() =>
-        makeRoom({ database, hubId: id, wantedBytes: Number.MAX_SAFE_INTEGER, isOpen: realm.isOpen }),
+        makeRoom({ database, hubId: id, wantedBytes: Number.MAX_SAFE_INTEGER, isOpen, signal }),
       );
       if (!made) throw new PlainError("other-tab", "Another tab is at it. Try again in a moment.");
       return made;

@@ -1,6 +1,6 @@
 import type { SyncCalls } from "../../domain/calls/sync-calls.ts";
 import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
-import { holdStudy } from "../../storage/study-lock.ts";
+import { holdStudy, isStudyOpen } from "../../storage/study-lock.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
 import { makeZipSink } from "../export/zip-sink.ts";
@@ -13,12 +13,6 @@ const lockName = "overread-sync";
 async function alone<T>(work: () => Promise<T>): Promise<T | null> {
   if (!("locks" in navigator)) return work();
   return navigator.locks.request(lockName, { ifAvailable: true }, (lock) => (lock ? work() : null));
-}
-
-async function isOpen(studyUid: string): Promise<boolean> {
-  if (!("locks" in navigator)) return false;
-  const { held } = await navigator.locks.query();
-  return (held ?? []).some(({ name }) => name === `overread-study-${studyUid}`);
 }
 
 async function whileClosed<T>(studyUid: string, work: () => Promise<T>): Promise<T | null> {
@@ -41,7 +35,7 @@ serve<SyncCalls>(
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     openBundleSink: () => makeZipSink("overread-bundle", "bundles"),
     alone,
-    isOpen,
+    isOpen: isStudyOpen,
     whileClosed,
   }),
 );

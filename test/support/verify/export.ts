@@ -1,4 +1,6 @@
 import "fake-indexeddb/auto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { ExportFormat, ExportResult } from "../../../src/domain/calls/export-calls.ts";
 import { exportObjects } from "../dicom-export.ts";
 import { type Pair, readPairs } from "./assist/read-pairs.ts";
@@ -48,12 +50,22 @@ export interface FormatFigures {
 interface Options {
   readonly corpus?: string;
   readonly limit?: string;
+  /** A folder that keeps what was written, a dataset for each pair, for `verify -- split`. */
+  readonly dataset?: string;
   /** False: this machine's oracles are left alone. */
   readonly oracles?: boolean;
 }
 
 const behindName = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): DatasetFiles =>
   new Map([...files].map(([path, bytes]) => [path.slice(path.indexOf("/") + 1), bytes]));
+
+/** Writes a dataset into a folder. */
+function keep(files: DatasetFiles, folder: string): void {
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+}
 
 const sameFiles = (a: DatasetFiles, b: DatasetFiles) =>
   a.size === b.size &&
@@ -139,6 +151,7 @@ export async function main(options: Options) {
       instances += new Set(store.truth.map(({ thing }) => thing)).size;
       const first = await exportObjects(store.harness, written);
       const files = behindName(first.store.files);
+      if (options.dataset) keep(files, join(options.dataset, String(at + 1)));
       addChecks(figures, first.result);
       failures.push(...(await addTruth(figures, files, store, first.result)));
       await oracles.read(files, store);

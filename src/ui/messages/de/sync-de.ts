@@ -177,9 +177,11 @@ export const syncDe: Translation<typeof syncEn> = {
     makeRoomNote:
       "Lagert Bilder aus, die der Hub hat, zurückgelesen und verglichen. Markierungen bleiben, und was dort nicht sicher ist, auch. Es geschieht von selbst, wenn weniger als 1 GB frei ist.",
     madeRoom: (images, size) =>
-      images === 0
-        ? "Nichts kann ausgelagert werden: Von keinem Bild hier ist bekannt, dass es auf dem Hub sicher ist."
-        : `${count(images, "Bild", "Bilder")} ausgelagert, ${bytes(size)}. Die Arbeitsliste holt sie wieder.`,
+      images > 0
+        ? `${count(images, "Bild", "Bilder")} ausgelagert, ${bytes(size)} wurden frei. Die Arbeitsliste holt sie wieder.`
+        : size > 0
+          ? `${bytes(size)} wurden frei. Dafür musste kein Bild ausgelagert werden.`
+          : "Nichts kann ausgelagert werden: Von keinem Bild hier ist bekannt, dass es auf dem Hub sicher ist, oder sein Platz würde nicht frei.",
   },
   versions: {
     title: "Versionen",

@@ -110,7 +110,15 @@ async function hasRegion(object: DatasetObject, wish: Expected, reader: DatasetR
 }
 
 /** Re-reads every structure set and compares it with the store: pixels of regions, corners of polygons, names, codes and origins. */
-export async function compareRtstruct({ dataset, reader, sink, list, facts }: Comparing): Promise<void> {
+export async function compareRtstruct({
+  dataset,
+  reader,
+  sink,
+  list,
+  facts,
+  note,
+  step,
+}: Comparing): Promise<void> {
   const things = datasetThings(dataset.objects).filter(({ objects: [first] }) => !maskLoss(first));
   const open = new Map(things.map((thing) => [thing.uid, thing]));
   const wishesOf = async (thing: DatasetThing) => {
@@ -125,6 +133,8 @@ export async function compareRtstruct({ dataset, reader, sink, list, facts }: Co
     list.compared("rtstruct", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
   for (const file of await objectFiles(dataset, sink, "rtstruct")) {
     const set = await readRtstruct(await sink.read(file), reader.breathe);
+    const { sopUid: sop, studyUid: study } = set;
+    note(file, { format: "rtstruct", sop, study, instances: set.rois.map(({ description }) => description) });
     for (const roi of set.rois) {
       await reader.breathe();
       const thing = open.get(roi.description);
@@ -134,6 +144,7 @@ export async function compareRtstruct({ dataset, reader, sink, list, facts }: Co
         continue;
       }
       open.delete(roi.description);
+      for (const _ of thing.objects) step();
       say(
         file,
         roi.description,

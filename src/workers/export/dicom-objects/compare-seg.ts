@@ -7,7 +7,7 @@ import {
 } from "../../../formats/dicom-seg/read-seg.ts";
 import type { DatasetObject, DatasetReader } from "../dataset.ts";
 import { type DatasetThing, datasetThings } from "../dataset-things.ts";
-import { type Comparing, firstWrong, shown, type Wrong } from "./comparing.ts";
+import { type Comparing, firstWrong, type Segments, shown, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel, sameNumbers } from "./expected-label.ts";
 import { objectFiles } from "./object-files.ts";
 import { maskLoss } from "./object-losses.ts";
@@ -77,22 +77,27 @@ async function withPixels({ objects }: DatasetThing, reader: DatasetReader): Pro
 
 /**
  * Re-reads every segmentation, one after the other, and compares it with the store: each label voxel for voxel, with its codes, origin
- * and place; the slices of one thing in one segment. `wanted` tells which labels must be there; no other may be, and none twice.
+ * and place; the slices of one thing in one segment. `wanted` tells which labels must be there; no other may be, and none twice. Says where
+ * each segment lies.
  */
 export async function compareSeg(
-  { dataset, reader, sink, list, facts }: Comparing,
+  { dataset, reader, sink, list, facts, note, step }: Comparing,
   wanted: (object: DatasetObject) => boolean,
-): Promise<void> {
+): Promise<Segments> {
   // As everywhere: what is one thing depends on all of its labels, also on those that are left out here.
   const things = datasetThings(dataset.objects.filter(wanted));
   const solid = things.filter(({ objects: [first] }) => !maskLoss(first));
   const open = new Map(solid.map((thing) => [thing.uid, thing]));
   const say = (file: string, subject: string, wrong: Wrong) =>
     list.compared("seg", wrong && { file, subject, expected: wrong[0], found: wrong[1] });
+  const segments = new Map<string, { sopUid: string; number: number }>();
   for (const file of await objectFiles(dataset, sink, "seg")) {
     const seg = await readSeg(await sink.read(file), reader.breathe);
+    const { sopUid: sop, studyUid: study } = seg;
+    note(file, { format: "seg", sop, study, instances: seg.segments.map(({ trackingUid }) => trackingUid) });
     for (const segment of seg.segments) {
       await reader.breathe();
+      segments.set(segment.trackingUid, { sopUid: sop, number: segment.number });
       const thing = open.get(segment.trackingUid);
       list.written("seg");
       if (!thing) {
@@ -100,6 +105,7 @@ export async function compareSeg(
         continue;
       }
       open.delete(segment.trackingUid);
+      for (const _ of thing.objects) step();
       const objects = await withPixels(thing, reader);
       let wrong = firstWrong([["frames", objects.length, segment.frames.length]]);
       for (const object of objects) {
@@ -116,4 +122,5 @@ export async function compareSeg(
   for (const [uid, thing] of open)
     if ((await withPixels(thing, reader)).length > 0)
       say(`${dataset.options.name}/dicom/seg`, uid, ["a segment", "none"]);
+  return segments;
 }

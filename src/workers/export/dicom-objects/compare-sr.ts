@@ -1,4 +1,3 @@
-import { readSeg } from "../../../formats/dicom-seg/read-seg.ts";
 import {
   childOf,
   eachMeasurementGroup,
@@ -16,7 +15,7 @@ import {
   studyAnswersDiffer,
   thingAnswersDiffer,
 } from "./compare-answers.ts";
-import { type Comparing, firstWrong, type Wrong } from "./comparing.ts";
+import { type Comparing, firstWrong, type Segments, type Wrong } from "./comparing.ts";
 import { type Expected, expectedLabel } from "./expected-label.ts";
 import { objectFiles } from "./object-files.ts";
 import { objectOf } from "./object-sources.ts";
@@ -30,9 +29,6 @@ interface Found {
   readonly evidence: ReadonlySet<string>;
   readonly group: SrNode;
 }
-
-/** Where each segment of the written segmentations lies, as they themselves say. */
-type Segments = ReadonlyMap<string, { readonly sopUid: string; readonly number: number }>;
 
 function factsDiffer({ report, evidence, group }: Found, wish: Expected, { objects }: DatasetThing): Wrong {
   const [{ annotation }] = objects;
@@ -131,21 +127,14 @@ async function numbersDiffer(
   return null;
 }
 
-/** Where the written segmentations say that each label's segment lies. */
-async function readSegments({ dataset, reader, sink }: Comparing): Promise<Segments> {
-  const segments = new Map<string, { sopUid: string; number: number }>();
-  for (const file of await objectFiles(dataset, sink, "seg")) {
-    const seg = await readSeg(await sink.read(file), reader.breathe);
-    for (const { trackingUid, number } of seg.segments)
-      segments.set(trackingUid, { sopUid: seg.sopUid, number });
-  }
-  return segments;
-}
-
-/** Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them. */
-export async function compareSr(comparing: Comparing): Promise<void> {
-  const { dataset, reader, sink, list, facts } = comparing;
-  const segments = await readSegments(comparing);
+/**
+ * Re-reads every report and compares each group with the store: codes, place, numbers to four decimals, the algorithm behind them, and that
+ * the segments that it names are where `segments` has them.
+ */
+export async function compareSr(
+  { dataset, reader, sink, list, facts, note, step }: Comparing,
+  segments: Segments,
+): Promise<void> {
   const things = datasetThings(dataset.objects).filter(
     ({ uid, objects: [first] }) => !reportLoss(first, segments.has(uid)),
   );
@@ -158,6 +147,7 @@ export async function compareSr(comparing: Comparing): Promise<void> {
     const evidence = new Set(report.evidence);
     const answers = studyAnswersDiffer(report, dataset);
     if (answers) say(file, report.studyUid, answers);
+    const instances: string[] = [];
     const about = new Map(answersAbout(dataset, report.studyUid).map((one) => [one.recordUid, one]));
     for (const lazy of eachMeasurementGroup(report)) {
       await reader.breathe();
@@ -165,6 +155,8 @@ export async function compareSr(comparing: Comparing): Promise<void> {
       const instanceUid = childOf(group, "DCM", "112040")?.text ?? "";
       const thing = open.get(instanceUid);
       list.written("sr");
+      // Groups of answers have no finding.
+      if (childOf(group, "DCM", "121071")) instances.push(instanceUid);
       const answer = about.get(instanceUid);
       if (answer) {
         about.delete(instanceUid);
@@ -176,6 +168,7 @@ export async function compareSr(comparing: Comparing): Promise<void> {
         continue;
       }
       open.delete(instanceUid);
+      for (const _ of thing.objects) step();
       const wish = expectedLabel(thing.objects[0], facts(thing));
       const found = { report, evidence, group };
       say(
@@ -187,6 +180,7 @@ export async function compareSr(comparing: Comparing): Promise<void> {
           thingAnswersDiffer(group, thing, dataset, said),
       );
     }
+    note(file, { format: "sr", sop: report.sopUid, study: report.studyUid, instances });
     for (const [uid] of about) say(file, uid, ["a group with the answer", "none"]);
   }
   for (const [instanceUid] of open)

@@ -9,7 +9,7 @@ import { compareCaptures } from "./compare-captures.ts";
 import { compareRtstruct } from "./compare-rtstruct.ts";
 import { compareSeg } from "./compare-seg.ts";
 import { compareSr } from "./compare-sr.ts";
-import type { Comparing } from "./comparing.ts";
+import type { Comparing, ObjectEntry } from "./comparing.ts";
 import { labelFacts } from "./label-facts.ts";
 import { codeLosses } from "./object-losses.ts";
 import { makeObjectSources } from "./object-sources.ts";
@@ -24,6 +24,10 @@ export interface ObjectHost {
   readonly reader: DatasetReader;
   readonly toolVersion: string;
 }
+
+/** How often the writers of these objects say that they went on, and their readers again: once for each label in each. */
+export const objectSteps = ({ objects, options }: Dataset): number =>
+  objects.length * options.formats.filter((format) => /^(seg|rtstruct|sr)$/.test(format)).length;
 
 const wantsObjects = ({ options }: Dataset) =>
   (["seg", "rtstruct", "sr"] as const).some((format) => options.formats.includes(format));
@@ -63,24 +67,30 @@ export async function writeDicomObjects(
   return losses;
 }
 
-/** Re-reads every one of them from where it lies and compares it with the store. */
+/** Re-reads every one of them from where it lies, compares it with the store, and lists it. */
 export async function compareDicomObjects(
   host: ObjectHost,
   dataset: Dataset,
   sink: DatasetSink,
   list: CheckList,
-): Promise<void> {
-  if (!wantsObjects(dataset)) return;
+  step: Step,
+): Promise<readonly ObjectEntry[]> {
+  const entries: ObjectEntry[] = [];
+  if (!wantsObjects(dataset)) return entries;
   const comparing: Comparing = {
     dataset,
     reader: host.reader,
     sink,
     list,
+    step,
     facts: labelFacts(dataset, host.toolVersion),
+    note: (path, { format, ...facts }) =>
+      entries.push({ format, file: path.slice(dataset.options.name.length + 1), ...facts }),
   };
   const { formats } = dataset.options;
   await compareCaptures(comparing);
-  await compareSeg(comparing, segmentsWanted(dataset));
+  const segments = await compareSeg(comparing, segmentsWanted(dataset));
   if (formats.includes("rtstruct")) await compareRtstruct(comparing);
-  if (formats.includes("sr")) await compareSr(comparing);
+  if (formats.includes("sr")) await compareSr(comparing, segments);
+  return entries;
 }

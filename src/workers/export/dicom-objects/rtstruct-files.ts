@@ -46,6 +46,7 @@ export async function writeRtstructFiles(
   const series = new Map<string, Member[]>();
   const contoursOf = async (object: DatasetObject, isOne: boolean): Promise<readonly RoiContour[]> => {
     await sources.breathe();
+    step();
     const { instanceUid, geometry } = object.annotation;
     const lose = (reason: string) => losses.push({ format: "rtstruct", instanceUid, reason });
     const left = maskLoss(object);

@@ -81,6 +81,7 @@ export async function writeSegFiles(
     const slices: Slice[] = [];
     for (const object of thing.objects) {
       await sources.breathe();
+      step();
       const { instanceUid } = object.annotation;
       const left = maskLoss(object);
       const spans = left ? [] : (await reader.spans(object)).spans;

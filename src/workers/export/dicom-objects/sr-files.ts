@@ -101,6 +101,7 @@ export async function writeSrFiles(
       references.set(sopUid, { seriesUid, sopClassUid, sopUid, isImage: true });
     for (const thing of things) {
       await sources.breathe();
+      for (const _ of thing.objects) step();
       const [object] = thing.objects;
       const label = facts(thing);
       const frame = await sources.frame(object.image);

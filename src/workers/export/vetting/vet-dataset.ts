@@ -8,7 +8,9 @@ import { type Variety, varietyOf } from "../../../domain/vetting/variety.ts";
 import type { Finding, VettingFacts } from "../../../domain/vetting/vetting-facts.ts";
 import { PlainError } from "../../serve.ts";
 import type { Dataset, DatasetReader } from "../dataset.ts";
+import { jsonFile } from "../json-pieces.ts";
 import type { DatasetSink } from "../sink.ts";
+import { textParts } from "../text-parts.ts";
 import type { FrameLooks } from "./frame-looks.ts";
 import { fullFacts, quickFacts } from "./vetting-facts.ts";
 
@@ -76,7 +78,7 @@ export async function vetDataset(
     agreement,
   };
   const path = `${dataset.options.name}/vetting.json`;
-  await sink.write(path, [new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`)]);
+  await sink.write(path, textParts(jsonFile(file), reader.breathe));
   return { findings, variety, agreement };
 }
 
