@@ -7,6 +7,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { FrameRef } from "../domain/study.ts";
 import type { PrelabelRunRow } from "../storage/database.ts";
 import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
+import { toSaveError } from "../storage/save-error.ts";
 import { WorkerCallError } from "./bridge.ts";
 import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
@@ -171,14 +172,23 @@ export async function runPropagation(input: PropagateInput): Promise<PrelabelRun
     const ref = step && series.frames[step.at];
     if (!step || !ref) break;
     const started = input.now();
+    let made: Proposal | null = null;
+    let reason: string | null = null;
     try {
       if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
-      const made = await heeding(found(step, ref), signal, inference.restart);
+      made = await heeding(found(step, ref), signal, inference.restart);
       signal.throwIfAborted();
-      run = await commitStep(input, run, key, ref, made);
     } catch (error) {
       if (signal.aborted) break;
-      run = await commitFailedUnit(db, run.id, run.done, reasonOf(error));
+      reason = reasonOf(error);
+    }
+    try {
+      run =
+        reason === null
+          ? await commitStep(input, run, key, ref, made)
+          : await commitFailedUnit(db, run.id, run.done, reason);
+    } catch (error) {
+      throw toSaveError(error);
     }
     meter.unitTook(input.now() - started);
     meter.tell(run);

@@ -53,7 +53,8 @@ export const modelsEn = {
     askTitle: (name: string, version: string) => `Add ${name} ${version}?`,
     license: "Licence",
     licenseNote: "Recorded in every label that this model helps to make.",
-    licenseUnknown: "The model names no licence. Enter its terms, or leave this as it is.",
+    licenseUnknown:
+      "The model names no licence. Enter its terms; left empty, “unknown” is recorded in every label that it helps to make, and the export warns of it.",
     unknown: "unknown",
     assistive: "Its answers are proposals. Nobody has checked it for use on patients.",
     answers: "Answers",

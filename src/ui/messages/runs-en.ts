@@ -21,6 +21,7 @@ export const runsEn = {
     },
     running: (kind: "prelabel" | "outline" | "follow", done: number, total: number) =>
       `${{ prelabel: "Pre-labelling", outline: "Outlining, image", follow: "Following, slice" }[kind]} ${number(done)} of ${number(total)}`,
+    found: (n: number) => count(n, "proposal", "proposals"),
     cancelled: {
       prelabel: "Pre-labelling cancelled. What it found stays.",
       outline: "Outlining cancelled. What it found stays.",
@@ -28,7 +29,7 @@ export const runsEn = {
     },
     none: {
       prelabel: "The model proposes nothing here.",
-      outline: "The model found nothing in the boxes.",
+      outline: "The model found nothing new in the boxes.",
       follow: "The model could not follow the label to the next slice.",
     },
     studyDone: (proposals: number, series: number) =>
@@ -37,6 +38,7 @@ export const runsEn = {
     noBoxes: "This series has no box without an outline: draw one, or let a detector find some.",
     ended: "The run has ended",
     skipped: (n: number) => `${count(n, "series", "series")} passed over`,
+    failedImages: (n: number) => `${count(n, "image", "images")} without an answer:`,
     discard: "Discard its proposals",
     keep: "Keep them",
     close: "Close",

@@ -12,6 +12,7 @@ import { ownFinder } from "../../jobs/prelabel-finder.ts";
 import { type PrelabelInput, runPrelabel } from "../../jobs/prelabel-run.ts";
 import { runPropagation } from "../../jobs/propagate-run.ts";
 import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
+import { SaveError } from "../../storage/save-error.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
 import {
@@ -203,9 +204,14 @@ export function createAssistant(options: AssistantOptions): Assistant {
         for (const series of options.series) {
           if (parts.signal.aborted) break;
           try {
-            rows.push(await prelabel(parts, series));
+            const row = await prelabel(parts, series);
+            rows.push(row);
+            if (row.state === "failed")
+              skipped.push({ series: seriesName(series), reason: row.failedUnits.at(-1)?.reason ?? "" });
           } catch (reason) {
             if (isCancelled(reason)) break;
+            // A store that takes nothing takes nothing of the next series either.
+            if (reason instanceof SaveError) throw reason;
             skipped.push({ series: seriesName(series), reason: failureText(reason) });
           }
         }

@@ -12,6 +12,7 @@ import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
 import { whenIdle } from "../app/when-idle.ts";
 import type { Messages } from "../messages/messages.ts";
+import { onHand } from "./calm.ts";
 import { createAssistant } from "./create-assistant.ts";
 import { createCine } from "./create-cine.ts";
 import { createRegion } from "./create-region.ts";
@@ -266,6 +267,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   replayStrokes(session, open.strokes, values, (row) => adoptStroke(database, row, identity.tab)).catch(
     () => undefined,
   );
+  const forgetHand = onHand(session.tools.noteHand);
   const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
   document.addEventListener("visibilitychange", onHide);
   // The network is large: it comes when the first picture is seen, not before it.
@@ -276,6 +278,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   });
   onCleanup(() => {
     document.removeEventListener("visibilitychange", onHide);
+    forgetHand();
     session.dispose();
   });
 

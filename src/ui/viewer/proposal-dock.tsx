@@ -1,5 +1,6 @@
 import { IconCheck, IconChevronLeft, IconChevronRight } from "@tabler/icons-solidjs";
 import { createMemo, Show } from "solid-js";
+import { decisionPace } from "../../domain/assist/decision-pace.ts";
 import { doubtsOf, hasEdge } from "../../domain/assist/review-need.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
@@ -18,6 +19,7 @@ export function ProposalDock(props: { readonly wide: boolean }) {
   const { proposals } = viewer.session;
   const open = createMemo(() => proposals.proposals().filter(isOpenProposal));
   const shown = proposals.shownProposals;
+  const pace = createMemo(() => decisionPace(proposals.proposals()));
   const hidden = () => open().length - shown().length;
   const current = () => proposals.selectedProposal();
   const at = () => shown().findIndex(({ id }) => id === current()?.id);
@@ -146,6 +148,9 @@ export function ProposalDock(props: { readonly wide: boolean }) {
               {key("accept-proposal")}
             </button>
           </div>
+        </Show>
+        <Show when={pace().decided > 0}>
+          <p class="dim small">{m.proposal.pace(pace().decided, pace().medianSeconds)}</p>
         </Show>
         <Show when={proposals.bulkCandidates().shown.length > 0}>
           <button

@@ -54,7 +54,8 @@ export const modelsAr: Translation<typeof modelsEn> = {
     askTitle: (text, version) => `إضافة ${name(`${text} ${version}`)}؟`,
     license: "الترخيص",
     licenseNote: "يُسجَّل في كل وسم يساعد فيه هذا النموذج.",
-    licenseUnknown: "لا يذكر النموذج ترخيصًا. أدخل شروطه، أو اتركه كما هو.",
+    licenseUnknown:
+      "لا يذكر النموذج ترخيصًا. أدخل شروطه؛ إن تُرك الحقل فارغًا سُجّل «unknown» في كل وسم أسهم فيه، ونبّه التصدير إلى ذلك.",
     unknown: "غير معروف",
     assistive: "إجاباته اقتراحات. لم يتحقق أحد من صلاحيته لاستخدامه على المرضى.",
     answers: "الإجابات",

@@ -22,6 +22,7 @@ export const runsAr: Translation<typeof runsEn> = {
     },
     running: (kind, done, total) =>
       `${{ prelabel: "وسم أولي", outline: "تحديد، الصورة", follow: "تتبّع، المقطع" }[kind]} ${number(done)} من ${number(total)}`,
+    found: (n) => `الاقتراحات: ${number(n)}`,
     cancelled: {
       prelabel: "أُلغي الوسم الأولي. يبقى ما وُجد.",
       outline: "أُلغي التحديد. يبقى ما وُجد.",
@@ -29,7 +30,7 @@ export const runsAr: Translation<typeof runsEn> = {
     },
     none: {
       prelabel: "لا يقترح النموذج شيئًا هنا.",
-      outline: "لم يجد النموذج شيئًا في المستطيلات.",
+      outline: "لم يجد النموذج شيئًا جديدًا في المستطيلات.",
       follow: "لم يستطع النموذج تتبّع الوسم إلى المقطع التالي.",
     },
     studyDone: (proposals, series) =>
@@ -38,6 +39,7 @@ export const runsAr: Translation<typeof runsEn> = {
     noBoxes: "لا مستطيل بلا محيط في هذه السلسلة: ارسم واحدًا أو دع كاشفًا يبحث.",
     ended: "انتهى التشغيل",
     skipped: (n) => `سلاسل تُجووزت: ${number(n)}`,
+    failedImages: (n) => `صور بلا جواب: ${number(n)}.`,
     discard: "حذف اقتراحاته",
     keep: "إبقاؤها",
     close: "إغلاق",

@@ -56,7 +56,8 @@ export const modelsDe: Translation<typeof modelsEn> = {
     askTitle: (name, version) => `${name} ${version} hinzufügen?`,
     license: "Lizenz",
     licenseNote: "Wird in jeder Markierung vermerkt, bei der dieses Modell hilft.",
-    licenseUnknown: "Das Modell nennt keine Lizenz. Tragen Sie die Bedingungen ein, oder lassen Sie dies so.",
+    licenseUnknown:
+      "Das Modell nennt keine Lizenz. Tragen Sie die Bedingungen ein; bleibt das Feld leer, steht „unknown“ in jeder Markierung, an der es beteiligt ist, und der Export warnt davor.",
     unknown: "unbekannt",
     assistive: "Seine Antworten sind Vorschläge. Niemand hat es für den Einsatz an Patienten geprüft.",
     answers: "Antwortet auf",

@@ -22,6 +22,7 @@ export const runsDe: Translation<typeof runsEn> = {
     },
     running: (kind, done, total) =>
       `${{ prelabel: "Vormarkiert", outline: "Umrissen, Bild", follow: "Verfolgt, Schicht" }[kind]} ${number(done)} von ${number(total)}`,
+    found: (n) => count(n, "Vorschlag", "Vorschläge"),
     cancelled: {
       prelabel: "Vormarkieren abgebrochen. Was gefunden wurde, bleibt.",
       outline: "Umreißen abgebrochen. Was gefunden wurde, bleibt.",
@@ -29,7 +30,7 @@ export const runsDe: Translation<typeof runsEn> = {
     },
     none: {
       prelabel: "Das Modell schlägt hier nichts vor.",
-      outline: "Das Modell hat in den Rechtecken nichts gefunden.",
+      outline: "Das Modell hat in den Rechtecken nichts Neues gefunden.",
       follow: "Das Modell konnte die Markierung nicht in die nächste Schicht verfolgen.",
     },
     studyDone: (proposals, series) =>
@@ -39,6 +40,7 @@ export const runsDe: Translation<typeof runsEn> = {
       "Diese Serie hat kein Rechteck ohne Umriss: Zeichnen Sie eines, oder lassen Sie einen Detektor suchen.",
     ended: "Der Lauf ist zu Ende",
     skipped: (n) => `${count(n, "Serie", "Serien")} übergangen`,
+    failedImages: (n) => `${count(n, "Bild", "Bilder")} ohne Antwort:`,
     discard: "Vorschläge verwerfen",
     keep: "Behalten",
     close: "Schließen",

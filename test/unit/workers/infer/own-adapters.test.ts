@@ -6,6 +6,7 @@ import { type LabelRequest, labelPlanes } from "../../../../src/workers/infer/la
 import { openAnyModel } from "../../../../src/workers/infer/opened-model.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
 import { nodeMakers } from "../../../support/onnx/node-engine.ts";
+import { model, node, tensor, valueInfo } from "../../../support/onnx/onnx-writer.ts";
 import { sam2Names, semanticGraph } from "../../../support/onnx/own-graphs.ts";
 import {
   classifierPackage,
@@ -369,4 +370,23 @@ test("a pair takes a box by its corners, and for a mask to follow the box round 
   expect([...(last()?.point_labels?.data ?? [])]).toEqual([2, 3]);
   await model.segment({ plane, prompts: prompt([]), previous: result.mask, fast: true });
   expect([...(last()?.point_labels?.data ?? [])]).toEqual([2, 3]);
+});
+
+test("an answer with what is no number is refused in words: nothing of it is silently a background", async () => {
+  // sqrt(0.5 − x) is a number on an empty image, and none where the image is bright.
+  const graph = model({
+    nodes: [
+      node("Sub", ["half", "image"], ["rest"]),
+      node("Sqrt", ["rest"], ["root"]),
+      node("Conv", ["root", "w", "b"], ["logits"]),
+    ],
+    weights: [tensor("half", [1], [0.5]), tensor("w", [3, 1, 1, 1], [1, 1, 1]), tensor("b", [3], [0, 0, 0])],
+    inputs: [valueInfo("image", [1, 1, 16, 16])],
+    outputs: [valueInfo("logits", [1, 3, 16, 16])],
+  });
+  const files = await semanticPackage((manifest) => manifest, graph);
+  const dark = await label(files, one(picture(20, 20, [], 10)));
+  expect(dark.found).toHaveLength(1);
+  const bright = label(files, one(picture(20, 20, [[4, 4, 9, 9, 90]], 10)));
+  await expect(bright).rejects.toMatchObject({ code: "model-nan" });
 });
