@@ -32,7 +32,8 @@ export function boxFinder(
           const prompts = { positive: [], negative: [], box: box.boxImage };
           const result = await inference.outline(plane, prompts, { signal });
           if (result.notice !== null || maskRleArea(result.mask) === 0) continue;
-          const params = box.isLabel ? result.params : { ...result.params, box: box.boxImage.join() };
+          const asked = box.isLabel ? {} : { box: box.boxImage.join() };
+          const params = { ...result.params, ...asked, ...(box.placed ? { placed: box.placed } : {}) };
           found.push({
             ...result,
             params,

@@ -2,7 +2,7 @@ import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { planeFromFrame } from "../../domain/assist/plane-from-frame.ts";
 import { type LabelMisfit, meaningIn, misfitOf } from "../../domain/models/label-fit.ts";
 import { isSameFinding } from "../../domain/models/same-finding.ts";
-import { promptBoxes } from "../../domain/prompt-boxes.ts";
+import { type PromptBox, promptBoxes } from "../../domain/prompt-boxes.ts";
 import type { Series } from "../../domain/study.ts";
 import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
 import { boxFinder } from "../../jobs/box-finder.ts";
@@ -40,6 +40,8 @@ export interface Assistant {
   prelabelKeyImages(): Promise<void>;
   /** Outlines for the boxes of the series on the screen: a person's and a detector's. */
   outlineBoxes(): Promise<void>;
+  /** Outlines for these boxes of a series; `note` is said at the end. */
+  outlineThese(series: Series, boxes: readonly PromptBox[], note: string): Promise<void>;
   /** Proposals for the slices beside the selected label. */
   followLabel(): Promise<void>;
 }
@@ -49,6 +51,8 @@ export interface AssistantOptions {
   readonly inference: Inference;
   readonly labeller: Labeller;
   readonly stage: Stage;
+  /** Decodes a frame of the open study. */
+  readonly decode: Stage["decode"];
   readonly studyUid: string;
   /** Every series of the study, whole. */
   readonly series: readonly Series[];
@@ -102,7 +106,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const at = series.frames.findIndex((ref) => ref.sopUid === sopUid && ref.frameIndex === frameIndex);
     const find = own.finder.start(await labeller.load(), {
       series,
-      frame: (ref) => stage.decode(ref, closing.signal),
+      frame: (ref) => options.decode(ref, closing.signal),
       whenIdle: inference.whenIdle,
       signal: closing.signal,
       onPart: () => undefined,
@@ -134,6 +138,17 @@ export function createAssistant(options: AssistantOptions): Assistant {
     return series.frames.flatMap(({ sopUid, frameIndex }, at) =>
       wanted.has(`${sopUid}/${frameIndex + 1}`) ? [at] : [],
     );
+  };
+
+  const outline: Assistant["outlineThese"] = (series, boxes, note) => {
+    const places = placesOf(
+      series,
+      boxes.map(({ sopUid, frameIndex }) => ({ sop: sopUid, frame: frameIndex + 1 })),
+    );
+    return runs.start("outline", async (parts) => {
+      const row = await runPrelabel({ ...parts, series, places, finder: boxFinder(inference, boxes) });
+      return { text: `${wordsOf("outline", row)} ${note}`.trim(), rows: [row] };
+    });
   };
 
   return {
@@ -235,15 +250,9 @@ export function createAssistant(options: AssistantOptions): Assistant {
       const { records, proposals } = options.session();
       const boxes = promptBoxes(series.seriesUid, records.annotations(), proposals.proposals());
       if (boxes.length === 0) return say(m.runs.noBoxes);
-      const places = placesOf(
-        series,
-        boxes.map(({ sopUid, frameIndex }) => ({ sop: sopUid, frame: frameIndex + 1 })),
-      );
-      await runs.start("outline", async (parts) => {
-        const row = await runPrelabel({ ...parts, series, places, finder: boxFinder(inference, boxes) });
-        return { text: wordsOf("outline", row), rows: [row] };
-      });
+      await outline(series, boxes, "");
     },
+    outlineThese: outline,
     followLabel: async () => {
       const series = whole();
       const source = series && options.session().proposals.labelToFollow();

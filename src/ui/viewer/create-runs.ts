@@ -70,7 +70,7 @@ export interface RunsOptions {
   readonly database: MainDatabase;
   readonly inference: Inference;
   readonly labeller: Pick<Labeller, "standAside">;
-  readonly stage: Stage;
+  readonly decode: Stage["decode"];
   readonly studyUid: string;
   readonly session: () => EditorSession;
   readonly say: (text: string) => void;
@@ -117,7 +117,7 @@ function failedImages(rows: readonly PrelabelRunRow[]): FailedImages[] {
 
 /** Makes the runs of one open study. */
 export function createRuns(options: RunsOptions): Runs {
-  const { database, inference, stage, studyUid, say, messages: m } = options;
+  const { database, inference, decode, studyUid, say, messages: m } = options;
   const [progress, setProgress] = createSignal<PrelabelProgress | null>(null);
   const [kind, setKind] = createSignal<RunKind>("prelabel");
   const [ended, setEnded] = createSignal<RunEnd | null>(null);
@@ -156,7 +156,7 @@ export function createRuns(options: RunsOptions): Runs {
           const mask = masks.maskOf(uid, columns, rows);
           return mask && encodeMaskRle(mask);
         },
-        frame: stage.decode,
+        frame: decode,
         inference,
         model: state.model,
         calm: calm.calm,
@@ -205,7 +205,7 @@ export function createRuns(options: RunsOptions): Runs {
         await takeStored();
         const summary = await work({
           db: database,
-          frame: stage.decode,
+          frame: decode,
           inference,
           signal: mine.signal,
           newId: () => uuidFrom(randomBytes(16)),

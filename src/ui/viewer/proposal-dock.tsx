@@ -91,8 +91,9 @@ export function ProposalDock(props: { readonly wide: boolean }) {
               <span class="grow">{whatOf(proposal())}</span>
               <span class="dim">{m.proposal.confidence(proposal().confidence)}</span>
               <span class="dim small reason">
-                {m.proposal.doubts(doubtsOf(proposal()), hasEdge(proposal()))} · {proposal().source.toolId}{" "}
-                {proposal().source.version}
+                {m.proposal.doubts(doubtsOf(proposal()), hasEdge(proposal()))} ·{" "}
+                <Show when={proposal().source.params.placed}>{m.runs.fromOther} · </Show>
+                {proposal().source.toolId} {proposal().source.version}
               </span>
             </div>
           )}
