@@ -29,6 +29,10 @@ export const modelsEn = {
       `Guessed: ${parts.map((part) => guessedParts[part] ?? part).join(", ")}`,
     otherModality: (expected: string, found: string) =>
       `The chosen model is for ${expected}, this series is ${found || "of no known modality"}. It was skipped.`,
+    noSpacing:
+      "The chosen model works in millimetres, and the images of this series do not say how large their pixels are. It was skipped.",
+    otherImages: (expected: string, found: string) =>
+      `The chosen model is for ${expected}, this series is ${found || "of no known modality"}. Its answers may be far off.`,
     noQuestion: (labels: string) =>
       `The project asks no question about images with the answers ${labels}. Add one in the schema, with these names.`,
     wholeSeries: "The chosen model sees a whole series at once. Use “Pre-label this series”.",

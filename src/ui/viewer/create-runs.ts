@@ -184,7 +184,9 @@ export function createRuns(options: RunsOptions): Runs {
       .filter((row) => row.state !== "done" && (row.proposals ?? 0) > 0)
       .map(({ id }) => id);
     const failed = failedImages(rows.filter(({ state }) => state !== "failed"));
-    const isSaid = discardable.length + skipped.length + failed.length > 0;
+    // Why a run failed is read after the toast has gone, too.
+    const hasFailed = rows.some(({ state }) => state === "failed");
+    const isSaid = hasFailed || discardable.length + skipped.length + failed.length > 0;
     return isSaid ? { text, skipped, failed, discardable } : null;
   };
 

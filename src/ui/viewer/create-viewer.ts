@@ -111,6 +111,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     stage,
     // Of this study, also while the viewport of another one is the active one.
     decode: (ref, signal) => (panes.stages[0] ?? stage).decode(ref, signal),
+    factsOf: (ref) => (panes.stages[0] ?? stage).factsOf(ref),
     studyUid: open.study.studyUid,
     series: [...new Map(open.series.map(({ whole }) => [whole.seriesUid, whole])).values()],
     session: () => session,

@@ -31,6 +31,10 @@ export const modelsDe: Translation<typeof modelsEn> = {
     guessedShort: (parts) => `Geraten: ${guessedList(parts)}`,
     otherModality: (expected, found) =>
       `Das gewählte Modell ist für ${expected}, diese Serie ist ${found || "von unbekannter Modalität"}. Es wurde übersprungen.`,
+    noSpacing:
+      "Das gewählte Modell rechnet in Millimetern, und die Bilder dieser Serie sagen nicht, wie groß ihre Pixel sind. Sie wurde übergangen.",
+    otherImages: (expected, found) =>
+      `Das gewählte Modell ist für ${expected}, diese Serie ist ${found || "von unbekannter Modalität"}. Seine Antworten können weit daneben liegen.`,
     noQuestion: (labels) =>
       `Das Projekt stellt zu Bildern keine Frage mit den Antworten ${labels}. Fügen Sie im Schema eine mit diesen Namen hinzu.`,
     wholeSeries: "Das gewählte Modell sieht eine ganze Serie auf einmal. Nutzen Sie „Serie vormarkieren“.",
