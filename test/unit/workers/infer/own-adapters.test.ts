@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AssistPlane, AssistResult, LabelledPlane } from "../../../../src/domain/calls/assist-calls.ts";
 import { decodeMaskRle, maskRleArea } from "../../../../src/domain/mask-rle.ts";
+import { checkTensor } from "../../../../src/workers/infer/check-tensors.ts";
 import type { MakeGraph, TensorValue } from "../../../../src/workers/infer/graph-session.ts";
 import { type LabelRequest, labelPlanes } from "../../../../src/workers/infer/label-planes.ts";
 import { openAnyModel } from "../../../../src/workers/infer/opened-model.ts";
@@ -389,4 +390,19 @@ test("an answer with what is no number is refused in words: nothing of it is sil
   expect(dark.found).toHaveLength(1);
   const bright = label(files, one(picture(20, 20, [[4, 4, 9, 9, 90]], 10)));
   await expect(bright).rejects.toMatchObject({ code: "model-nan" });
+});
+
+test("an axis that a graph leaves open fits anything, also where the runtime hands on its −1 as 4294967295", () => {
+  const tensorOf = (shape: readonly (number | string)[]) =>
+    [{ name: "x", isTensor: true, type: "float32", shape }] as const;
+  const fits = (shape: readonly (number | string)[]) => () =>
+    checkTensor(tensorOf(shape), "x", [1, 3, 48, 192]);
+  for (const shape of [
+    [4294967295, 3, "?", "?"],
+    [-1, 3, 48, 192],
+    ["n", "c", "h", "w"],
+  ])
+    expect(fits(shape)).not.toThrow();
+  expect(fits([4294967295, 1, "?", "?"])).toThrow("expected float32 of 1 × 3 × 48 × 192");
+  expect(fits([1, 3, 48])).toThrow("found float32 of 1 × 3 × 48");
 });
