@@ -1,13 +1,14 @@
-import { createMemo, createResource, onMount, Show, untrack } from "solid-js";
+import { createMemo, createResource, createSignal, onMount, Show, untrack } from "solid-js";
 import type { StudyHold } from "../../storage/study-lock.ts";
 import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import type { Identity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
+import { whenIdle } from "../app/when-idle.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { useMessages } from "../messages/messages.ts";
 import { readReviewable } from "../review/review-rows.ts";
-import { readNeedOrder, readTasks } from "../worklist/study-row.ts";
+import { readLotOrder, readNeedOrder, readTasks } from "../worklist/study-row.ts";
 import { AcceptAllDialog } from "./accept-all-dialog.tsx";
 import { ActionPalette } from "./action-palette.tsx";
 import { ContextMenu } from "./context-menu.tsx";
@@ -27,6 +28,9 @@ import { ToolRail } from "./tool-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { ViewerContext } from "./viewer-model.ts";
 
+/** What knows the places of studies in an order; null: the newest first, which needs none. */
+const orderReaders = { need: readNeedOrder, lot: readLotOrder, newest: null } as const;
+
 /** The whole viewer of one open study. */
 export function StudyView(props: {
   readonly open: OpenStudy;
@@ -38,9 +42,12 @@ export function StudyView(props: {
   const m = useMessages();
   const wide = createWide("(min-width: 1280px)");
   // Where the most doubtful comes first, the places are those of when this study was opened: what is decided here moves nothing meanwhile.
+  // Asked when the page has time: the proposals of all studies are many, and the first picture comes before them.
+  const [isIdle, setIdle] = createSignal(false);
+  whenIdle(() => setIdle(true));
   const [places] = createResource(
-    () => app.preferences.value().studyOrder === "need",
-    () => readNeedOrder(services.database),
+    () => isIdle() && orderReaders[app.preferences.value().studyOrder],
+    (read) => read(services.database),
   );
   const tasks = createLive(
     () => places(),
