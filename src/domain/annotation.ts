@@ -72,6 +72,8 @@ export interface ModelProvenance {
   readonly sha256: string;
   /** SHA-256 of the model's manifest, hex. Absent of tools without one, and in records of older versions. */
   readonly manifestSha256?: string;
+  /** Terms of the model, as its manifest or the person who added it names them. Absent in records of older versions, and where nobody named any. */
+  readonly license?: string;
   readonly backend: string;
   readonly confidence: number;
   readonly proposalId: string;

@@ -37,6 +37,8 @@ export interface ModelManifest {
   readonly clickSize: number;
   /** Kinds of prompt for which the bench shows that the network wins. */
   readonly defaultFor: readonly string[];
+  /** Of the images that it is for; `*`: any. */
+  readonly modalities: readonly string[];
   /** Version of ONNX's operators that the files are said to use, or null when it is not said. */
   readonly opset: number | null;
 }
@@ -92,6 +94,9 @@ function read(value: unknown): ModelManifest {
   const input = fieldsOf(root.input, "input");
   readIntensity(input.intensity);
   const tensor = fieldsOf(list(input.tensors, "input.tensors")[0], "input.tensors[0]");
+  const modalities = list(input.modalities ?? ["*"], "input.modalities").map((name) =>
+    typeof name === "string" ? name : refuse("input.modalities", "names as “CT”, or “*”", name),
+  );
   const channels = list(tensor.channels, "input.tensors[0].channels").map((name) =>
     typeof name === "string" ? name : refuse("input.tensors[0].channels", "names", name),
   );
@@ -122,6 +127,7 @@ function read(value: unknown): ModelManifest {
     files,
     clickSize,
     opset,
+    modalities,
     defaultFor: list(root.defaultFor ?? [], "defaultFor").map((kind) =>
       typeof kind === "string" ? kind : refuse("defaultFor", "a list of names", kind),
     ),

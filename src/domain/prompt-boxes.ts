@@ -12,7 +12,17 @@ export interface PromptBox {
   /** From 0. */
   readonly frameIndex: number;
   readonly boxImage: BoxImage;
+  /** A label of another study of the patient, and how it came to lie here; absent: it lies on this image. */
+  readonly placed?: "frame-of-reference";
 }
+
+/** Boxes that have their outline already: it is open, or was taken. */
+export const outlinedBoxes = (proposals: readonly Proposal[]): ReadonlySet<string> =>
+  new Set(
+    proposals
+      .filter(({ state, supersededBy }) => state !== "rejected" && supersededBy === null)
+      .flatMap(({ source }) => source.parentIds),
+  );
 
 /**
  * The boxes of a series that an outline can be asked for: labels that are boxes, and open proposals of detectors. A box within which an outline was
@@ -23,11 +33,7 @@ export function promptBoxes(
   annotations: readonly Annotation[],
   proposals: readonly Proposal[],
 ): readonly PromptBox[] {
-  const outlined = new Set(
-    proposals
-      .filter(({ state, supersededBy }) => state !== "rejected" && supersededBy === null)
-      .flatMap(({ source }) => source.parentIds),
-  );
+  const outlined = outlinedBoxes(proposals);
   const labels = annotations.flatMap(({ instanceUid, classId, target, geometry }) =>
     geometry.type === "box" && target.series === seriesUid && !outlined.has(instanceUid)
       ? [{ id: instanceUid, isLabel: true, classId, target, boxImage: geometry.boxImage }]

@@ -9,6 +9,15 @@ import { type EditorCore, frameOf } from "./core.ts";
 import { accepted, type Stamp } from "./provenance.ts";
 
 /**
+ * The class that a proposal becomes a label of: its own while the project has it, else the active one; "" = it waits for one. A class may be
+ * retired, or be gone, between the run that proposed it and the person who decides.
+ */
+export function classOfProposal(core: EditorCore, { classId }: Proposal): string {
+  const own = classId !== null && core.classOf(classId) !== null ? classId : null;
+  return own ?? core.activeClassId() ?? "";
+}
+
+/**
  * Stages the acceptance of a proposal: a new label with its pixels and its provenance, the proposal decided. The class
  * is the proposal's, else the active one, else "" (it then waits for one). Null when there is no open proposal.
  */
@@ -34,7 +43,7 @@ export function acceptInto(
     v: 1,
     instanceUid,
     ...(thing === null ? {} : { objectUid: thing }),
-    classId: proposal.classId ?? core.activeClassId() ?? "",
+    classId: classOfProposal(core, proposal),
     schemaVersion: core.store.schema().version,
     target: proposal.target,
     geometry: { type: "mask", layer: 0, segmentIndex },
@@ -83,7 +92,7 @@ function acceptBox(
   const value: Annotation = {
     v: 1,
     instanceUid,
-    classId: proposal.classId ?? core.activeClassId() ?? "",
+    classId: classOfProposal(core, proposal),
     schemaVersion: core.store.schema().version,
     target: proposal.target,
     geometry: { type: "box", boxImage },

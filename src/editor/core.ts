@@ -192,6 +192,8 @@ export function makeEditorCore(options: EditorSessionOptions, late: Later<RarePa
     newUuid: () => uuidFrom(options.randomBytes(16)),
     classOf: (classId) => store.schema().classes.find(({ id }) => id === classId) ?? null,
     begin(anyway = false) {
+      // A decision by key goes through no tool: the hand was at work until now all the same.
+      time.note(options.nowMs());
       if (!anyway && options.mayEdit?.() === false) {
         say("task-closed");
         return null;

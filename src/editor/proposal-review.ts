@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 import { reviewNeeds } from "../domain/assist/review-need.ts";
 import type { Proposal } from "../domain/proposal.ts";
-import { acceptInto } from "./accept-proposal.ts";
+import { acceptInto, classOfProposal } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { labelToFollow } from "./label-to-follow.ts";
@@ -177,7 +177,7 @@ export function makeProposalReview(
     acceptAllShown() {
       const taken = bulk().shown;
       if (taken.length === 0) return core.say("no-proposal");
-      if (core.activeClassId() === null && taken.some(({ classId, answer }) => classId === null && !answer)) {
+      if (taken.some((one) => !one.answer && classOfProposal(core, one) === "")) {
         return core.say("bulk-needs-label");
       }
       const act = core.begin();

@@ -43,6 +43,7 @@ export function accepted(stamp: Stamp, proposal: Proposal): Provenance {
       version: source.version,
       sha256: source.fileSha256[0] ?? "",
       ...(source.manifestSha256 ? { manifestSha256: source.manifestSha256 } : {}),
+      ...(source.license === "" ? {} : { license: source.license }),
       backend: source.engine,
       confidence: proposal.confidence,
       proposalId: proposal.id,

@@ -12,8 +12,8 @@ export interface RunProposals {
   addProposals(fresh: readonly Proposal[], superseded?: readonly { id: string; by: string }[]): void;
   /** Notes how far answers changed when the image was mirrored. No act: found out in idle time, and found again where it is lost. */
   noteFlipDoubts(doubts: ReadonlyMap<string, number>): void;
-  /** Takes away what a run proposed and nobody decided, as one act. */
-  discardRun(runId: string): void;
+  /** Takes away what runs proposed and nobody decided, as one act; false (with a notice) where no act may begin now. */
+  discardRuns(runIds: readonly string[]): boolean;
 }
 
 /** The proposals of runs in one session; `added` hears when new ones are there. */
@@ -42,12 +42,13 @@ export function makeRunProposals(core: EditorCore, added: () => void): RunPropos
       }
       store.publish();
     },
-    discardRun(runId) {
+    discardRuns(runIds) {
       const act = core.begin();
-      if (!act) return;
+      if (!act) return false;
       for (const proposal of store.proposals())
-        if (proposal.runId === runId && isOpen(proposal)) act.stage(proposal.id, undefined);
+        if (runIds.includes(proposal.runId ?? "") && isOpen(proposal)) act.stage(proposal.id, undefined);
       core.commit(act, "discard-proposals");
+      return true;
     },
   };
 }

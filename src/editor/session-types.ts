@@ -283,6 +283,8 @@ export interface SessionTools {
   chooseClass(classId: string): void;
   /** True while a finished stroke waits for its class: open the picker. */
   readonly needsClass: Accessor<boolean>;
+  /** A hand was at work in the study, with whatever: keys, wheel, pointer. Counts as the time that a label or a decision took. */
+  noteHand(): void;
   /** Gives an event to the active tool; false when it had no use for it. */
   dispatch(event: ToolEvent): boolean;
   /** The same on a picture through the volume, whose points the event holds; false where the tool in hand cannot draw there. */
@@ -370,8 +372,8 @@ export interface SessionProposals {
   ): void;
   /** Notes how far answers changed when the image was mirrored; no act. */
   noteFlipDoubts(doubts: ReadonlyMap<string, number>): void;
-  /** Takes away what a run proposed and nobody decided, as one act. */
-  discardRun(runId: string): void;
+  /** Takes away what runs proposed and nobody decided, as one act; false (with a notice) where no act may begin now. */
+  discardRuns(runIds: readonly string[]): boolean;
   readonly livePrompt: Accessor<LivePrompt | null>;
   /** The model's answer; null: it failed or found nothing. */
   showPromptResult(revision: number, proposal: Proposal | null): void;

@@ -279,6 +279,7 @@ export function makeToolHost(
       }
     },
     needsClass: () => core.pending() !== null,
+    noteHand: () => core.time.note(core.options.nowMs()),
     dispatch,
     dispatchOn,
     drawing: () => busy() || core.pending() !== null,

@@ -12,7 +12,9 @@ export function boxFinder(
   let sum = 0;
   for (const letter of JSON.stringify(boxes)) sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0;
   return {
-    key: `boxes/1:${sum >>> 0}`,
+    // Which boxes is no part of it: what was rejected of one stays rejected when another is drawn.
+    key: "boxes/2",
+    about: `${sum >>> 0}`,
     load: inference.load,
     restart: inference.restart,
     start:
@@ -30,7 +32,8 @@ export function boxFinder(
           const prompts = { positive: [], negative: [], box: box.boxImage };
           const result = await inference.outline(plane, prompts, { signal });
           if (result.notice !== null || maskRleArea(result.mask) === 0) continue;
-          const params = box.isLabel ? result.params : { ...result.params, box: box.boxImage.join() };
+          const asked = box.isLabel ? {} : { box: box.boxImage.join() };
+          const params = { ...result.params, ...asked, ...(box.placed ? { placed: box.placed } : {}) };
           found.push({
             ...result,
             params,

@@ -5,6 +5,8 @@ import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 /** What may stop a labelling model, and hear of its patches. */
 export interface LabelOptions {
   readonly signal?: AbortSignal;
+  /** SHA-256 of the manifest of the model that is meant: where another one was chosen since, the call rejects. */
+  readonly model?: string;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
@@ -89,8 +91,14 @@ export function createLabeller(parts: LabellerParts): Labeller {
   return {
     chosen: async () => (await parts.chosenModel()) !== null,
     load: async () => (await load()).state,
-    async label(planes, at, { sliceMm, axes }, { signal, onProgress } = {}) {
-      const { id } = await load();
+    async label(planes, at, { sliceMm, axes }, { signal, model, onProgress } = {}) {
+      const { id, state } = await load();
+      if (model !== undefined && state.manifestSha256 !== model)
+        throw new WorkerCallError({
+          code: "model-changed",
+          message: "Another model was chosen while this one was at work. Start the run again with it.",
+          cancelled: false,
+        });
       const options = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
       return heeded(id, worker.call("label", { planes, at, sliceMm, axes }, options));
     },

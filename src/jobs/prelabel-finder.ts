@@ -32,8 +32,13 @@ export interface FoundMask extends AssistResult {
 
 /** What finds things on the images of a series, one after another. */
 export interface Finder {
-  /** Names its way of finding, for the key of a run. */
+  /** Names its way of finding: proposals of one key and model are compared with each other. */
   readonly key: string;
+  /**
+   * What it is asked about where that is not a whole image (which boxes): another run then, whose proposals are compared all the same. What it
+   * was not asked about is not replaced.
+   */
+  readonly about?: string;
   load(): Promise<InferState>;
   restart(): void;
   /** Gives what finds things on the image at a place in the series. */
@@ -98,18 +103,22 @@ export function ownFinder(labeller: Labeller): Finder {
     start(model, input) {
       const facts = model.labels;
       if (!facts) throw new RangeError("The model finds nothing by itself.");
-      return facts.dims === 3 ? byStack(labeller, facts, input) : bySlice(labeller, facts, input);
+      const ofRun = { ...input, model: model.manifestSha256 };
+      return facts.dims === 3 ? byStack(labeller, facts, ofRun) : bySlice(labeller, facts, ofRun);
     },
   };
 }
+
+/** Of the model that the run began with: another one wants other images. */
+type OfModel = FinderInput & { readonly model: string };
 
 async function planeAt(input: FinderInput, ref: FrameRef, colour: boolean): Promise<AssistPlane> {
   const { frame, facts } = await input.frame(ref);
   return modelPlane(frame, facts, colour);
 }
 
-function bySlice(labeller: Labeller, { offsets, colour }: LabelModelFacts, input: FinderInput) {
-  const { series, signal, whenIdle } = input;
+function bySlice(labeller: Labeller, { offsets, colour }: LabelModelFacts, input: OfModel) {
+  const { series, signal, whenIdle, model } = input;
   return async (at: number) => {
     const { stack, place } = stackAt(series, at);
     const planes: AssistPlane[] = [];
@@ -125,6 +134,7 @@ function bySlice(labeller: Labeller, { offsets, colour }: LabelModelFacts, input
       { sliceMm: null, axes: axesOf(stack) },
       {
         signal,
+        model,
         onProgress: ({ done, total }) => input.onPart(done / total),
       },
     );
@@ -132,8 +142,8 @@ function bySlice(labeller: Labeller, { offsets, colour }: LabelModelFacts, input
   };
 }
 
-function byStack(labeller: Labeller, { colour }: LabelModelFacts, input: FinderInput) {
-  const { series, signal, whenIdle } = input;
+function byStack(labeller: Labeller, { colour }: LabelModelFacts, input: OfModel) {
+  const { series, signal, whenIdle, model } = input;
   let known: {
     readonly index: number;
     readonly results: ReadonlyMap<number, readonly AssistResult[]>;
@@ -156,6 +166,7 @@ function byStack(labeller: Labeller, { colour }: LabelModelFacts, input: FinderI
         { sliceMm: sliceDistance(stack), axes: axesOf(stack) },
         {
           signal,
+          model,
           onProgress: ({ done, total }) => input.onPart(stack.frames.length * (0.3 + (0.7 * done) / total)),
         },
       );

@@ -8,6 +8,7 @@ import type { Proposal, ProposalAnswer } from "../domain/proposal.ts";
 import type { FrameRef, Series } from "../domain/study.ts";
 import type { MainDatabase, PrelabelRunRow } from "../storage/database.ts";
 import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
+import { toSaveError } from "../storage/save-error.ts";
 import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 import { type Finder, type FoundMask, suggestions } from "./prelabel-finder.ts";
@@ -108,6 +109,7 @@ async function commitResults(
   ref: FrameRef,
   results: readonly FoundMask[],
   older: Older,
+  isAbout: boolean,
 ) {
   const ids = older.get(targetKey(ref.sopUid, ref.frameIndex + 1)) ?? [];
   const before = (await input.db.proposals.bulkGet([...ids])).filter((row) => row !== undefined);
@@ -118,11 +120,14 @@ async function commitResults(
       replaces: result.origin?.replaces,
       one: proposalOf(result, key, run.id, ref, input),
     }))
-    .filter(({ one }) => !decided.some((row) => isSameFinding(row, one)));
+    .filter(
+      ({ one }) =>
+        !decided.some((row) => isSameFinding(row, one) && (!isAbout || row.classId === one.classId)),
+    );
   const proposals = made.map(({ one }) => one);
   const replaced = made.flatMap(({ replaces, one }) => (replaces ? [{ id: replaces, by: one.id }] : []));
   const superseded = before
-    .filter((row) => row.state === "proposed")
+    .filter((row) => row.state === "proposed" && !isAbout)
     .map((row) => {
       const overlap = (other: Proposal) => iou(other.mask, row.mask);
       const heir = [...proposals].sort((a, b) => overlap(b) - overlap(a))[0];
@@ -137,7 +142,7 @@ async function commitResults(
 /**
  * Pre-labels a series, one frame a unit (assist 3.7 d): each unit commits its proposals with the cursor, so a killed or cancelled run
  * goes on where it was and nothing doubles. Resolves with the run's last row: `done`, `cancelled` or `failed` (five units in a
- * row); rejects when the model cannot be loaded. Stops within 0.5 s of an abort.
+ * row); rejects when the model cannot be loaded, and with a `SaveError` when the store takes nothing: asked again, it goes on there. Stops within 0.5 s of an abort.
  */
 export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow> {
   const { db, series, inference, signal } = input;
@@ -146,7 +151,7 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   const model = await heeding(finder.load(), signal, finder.restart);
   const places = input.places ?? series.frames.map((_, at) => at);
   // Other images are another run: its cursor would mean other ones.
-  const of = input.places ? `:${places.join(",")}` : "";
+  const of = `${input.places ? `:${places.join(",")}` : ""}${finder.about === undefined ? "" : `:${finder.about}`}`;
   const by = `${model.fileSha256.join("+")}:${model.manifestSha256}`;
   /** What its proposals are compared by: whichever images a run goes over, it is the same model that is asked about them. */
   const key = `${finder.key}:${by}`;
@@ -182,13 +187,12 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
     const ref = series.frames[place];
     if (!ref) break;
     const started = input.now();
+    let results: readonly FoundMask[] | null = null;
+    let reason = "";
     try {
       if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
-      const results = await heeding(find(place), signal, finder.restart);
+      results = await heeding(find(place), signal, finder.restart);
       signal.throwIfAborted();
-      run = await commitResults(input, run, key, ref, results, older);
-      failures = 0;
-      refusals = 0;
     } catch (error) {
       if (signal.aborted) break;
       if (input.onRefused && isNoMemory(error) && refusals < refusalsOfOne) {
@@ -198,9 +202,17 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
         input.onRefused();
         continue;
       }
-      refusals = 0;
-      run = await commitFailedUnit(db, run.id, run.done, reasonOf(error));
-      failures++;
+      reason = reasonOf(error);
+    }
+    refusals = 0;
+    failures = results ? 0 : failures + 1;
+    try {
+      run = results
+        ? await commitResults(input, run, key, ref, results, older, finder.about !== undefined)
+        : await commitFailedUnit(db, run.id, run.done, reason);
+    } catch (error) {
+      // Not the image's fault: the cursor stays, and the run is gone on with when the store takes it.
+      throw toSaveError(error);
     }
     meter.unitTook(input.now() - started);
     if (failures >= failuresInARow) break;

@@ -7,6 +7,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { FrameRef } from "../domain/study.ts";
 import type { PrelabelRunRow } from "../storage/database.ts";
 import { commitFailedUnit, commitUnit, openRun, setRunState } from "../storage/prelabel-runs.ts";
+import { toSaveError } from "../storage/save-error.ts";
 import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 import { makeProgressMeter } from "./prelabel-progress.ts";
@@ -169,12 +170,12 @@ export async function runPropagation(input: PropagateInput): Promise<PrelabelRun
     const ref = step && series.frames[step.at];
     if (!step || !ref) break;
     const started = input.now();
+    let made: Proposal | null = null;
+    let reason: string | null = null;
     try {
       if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
-      const made = await heeding(found(step, ref), signal, inference.restart);
+      made = await heeding(found(step, ref), signal, inference.restart);
       signal.throwIfAborted();
-      run = await commitStep(input, run, key, ref, made);
-      refusals = 0;
     } catch (error) {
       if (signal.aborted) break;
       if (input.onRefused && isNoMemory(error) && refusals < refusalsOfOne) {
@@ -184,8 +185,16 @@ export async function runPropagation(input: PropagateInput): Promise<PrelabelRun
         input.onRefused();
         continue;
       }
-      refusals = 0;
-      run = await commitFailedUnit(db, run.id, run.done, reasonOf(error));
+      reason = reasonOf(error);
+    }
+    refusals = 0;
+    try {
+      run =
+        reason === null
+          ? await commitStep(input, run, key, ref, made)
+          : await commitFailedUnit(db, run.id, run.done, reason);
+    } catch (error) {
+      throw toSaveError(error);
     }
     meter.unitTook(input.now() - started);
     meter.tell(run);

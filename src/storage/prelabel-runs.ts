@@ -1,5 +1,6 @@
 import type { Proposal } from "../domain/proposal.ts";
 import type { MainDatabase, PrelabelRunRow } from "./database.ts";
+import { SaveError } from "./save-error.ts";
 
 /** What one finished unit brings: its proposals, and the older ones that they replace. */
 export interface UnitCommit {
@@ -35,7 +36,7 @@ export async function setRunState(
 ): Promise<PrelabelRunRow> {
   return db.transaction("rw", db.prelabelRuns, async () => {
     const row = await db.prelabelRuns.get(id);
-    if (!row) throw new Error("The pre-labelling run is gone.");
+    if (!row) throw gone();
     const next = { ...row, state };
     await db.prelabelRuns.put(next);
     return next;
@@ -79,11 +80,14 @@ export async function commitFailedUnit(
 /** Forgets a run whose proposals were discarded: asked again, it begins anew. */
 export const forgetRun = (db: MainDatabase, id: string): Promise<void> => db.prelabelRuns.delete(id);
 
+const gone = () =>
+  new SaveError("no-study", "The run is no longer in the store: its study or its proposals were removed.");
+
 async function rowAt(db: MainDatabase, run: string, unit: number): Promise<PrelabelRunRow> {
   const row = await db.prelabelRuns.get(run);
-  if (!row) throw new Error("The pre-labelling run is gone.");
+  if (!row) throw gone();
   if (row.done !== unit)
-    throw new Error(`Pre-labelling: expected to be at image ${unit + 1}, found ${row.done + 1}.`);
+    throw new SaveError("unknown", "Another tab goes on with this run. This one has ended.");
   return row;
 }
 

@@ -1,7 +1,7 @@
 import type { Proposal } from "../proposal.ts";
 
 /** What makes a proposal doubtful, for the words beside it. */
-export type DoubtReason = "fuzzy-edge" | "unsure-area" | "low-confidence" | "far" | "unsteady";
+export type DoubtReason = "fuzzy-edge" | "unsure-area" | "low-confidence" | "far" | "unsteady" | "by-hand";
 
 /** More than this is told (assist 3.9): half a bit of entropy at the contour, half the area unsure, a quarter other when mirrored, and so on. */
 const limits = { entropyBand: 0.5, midFraction: 0.5, confidence: 0.6, distanceMm: 10, ttaDice: 0.25 };
@@ -11,7 +11,7 @@ export const hasEdge = ({ boxImage, answer }: Proposal): boolean => !boxImage &&
 
 /** How far each part of its doubt is, 1 at the limit where it is told; the gravest first. */
 export function doubtGrades(proposal: Proposal): (readonly [reason: DoubtReason, grade: number])[] {
-  const { uncertainty, confidence } = proposal;
+  const { uncertainty, confidence, source } = proposal;
   const parts: (readonly [DoubtReason, number])[] = [
     ...(hasEdge(proposal)
       ? ([
@@ -21,6 +21,8 @@ export function doubtGrades(proposal: Proposal): (readonly [reason: DoubtReason,
       : []),
     ["low-confidence", (1 - confidence) / (1 - limits.confidence)],
     ["unsteady", (uncertainty.ttaDice ?? 0) / limits.ttaDice],
+    // A place to look at, where nobody knows how two studies lie to each other: twice as grave as what is just told.
+    ["by-hand", source.params.placed === "by-hand" ? 2 : 0],
     ["far", (uncertainty.propagationDistanceMm ?? 0) / limits.distanceMm],
   ];
   return parts.sort((a, b) => b[1] - a[1]);

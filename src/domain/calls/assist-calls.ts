@@ -86,6 +86,8 @@ export interface InferState {
   /** SHA-256 of every model file and of the manifest, hex. */
   readonly fileSha256: readonly string[];
   readonly manifestSha256: string;
+  /** Modalities that a model which answers prompts is for; `*` or absent: any. */
+  readonly modalities?: readonly string[];
   /** Absent where the graphics card was not asked for. */
   readonly accelerator?: Accelerator;
   /** Of a model that finds things by itself; absent: it answers prompts. */

@@ -1,3 +1,4 @@
+import { isLicenseKnown } from "../models/model-license.ts";
 import { lowDice } from "../review/pool-agreement.ts";
 import { deviceName, sourceName } from "../series-source.ts";
 import { type SplitName, splitNames } from "../split.ts";
@@ -60,7 +61,7 @@ function labelWarnings({ images, objects }: VettingFacts): Finding[] {
     return areaPx < smallPx || (down && across ? areaPx * down * across < smallMm2 : false);
   });
   const shared = objects.filter((object) => object.sharedPx > 0);
-  const unlicensed = objects.filter((object) => object.model?.license === "");
+  const unlicensed = objects.filter(({ model }) => model && !isLicenseKnown(model.license));
   const uids = (list: typeof objects) => list.map((object) => object.uid);
   return [
     ...warning(

@@ -70,6 +70,7 @@ export interface AppCommands {
   prelabelKeyImages(): void;
   /** Outlines for the boxes of the series on the screen. */
   outlineBoxes(): void;
+  outlinePriorBoxes(): void;
   /** Proposals for the slices beside the selected label. */
   followLabel(): void;
   /** The question that takes the note of the selected point gets the focus. */

@@ -165,6 +165,7 @@ export const radiologyKeymap = {
   "prelabel-study": [],
   "prelabel-key-images": [],
   "outline-boxes": [],
+  "outline-prior-boxes": [],
   "follow-label": [],
   "undo-act": keys("Ctrl+Z"),
   "redo-act": keys("Ctrl+Y", "Ctrl+Shift+Z"),

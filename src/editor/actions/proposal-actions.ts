@@ -174,6 +174,15 @@ export const proposalActions = [
     run: ({ app }) => app.outlineBoxes(),
   }),
   defineAction({
+    id: "outline-prior-boxes",
+    icon: "history",
+    group: "proposals",
+    scope: "viewer",
+    undoable: false,
+    enabled: (context) => hasImage(context) && isWhole(context),
+    run: ({ app }) => app.outlinePriorBoxes(),
+  }),
+  defineAction({
     id: "follow-label",
     icon: "stack-push",
     group: "proposals",

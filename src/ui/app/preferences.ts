@@ -7,7 +7,7 @@ import type { OwnWindows } from "../../viewer/window-presets.ts";
 import type { LanguageChoice } from "../messages/languages.ts";
 
 /** Orders of the worklist. */
-export const studyOrders = ["newest", "need"] as const;
+export const studyOrders = ["need", "newest", "lot"] as const;
 export type StudyOrder = (typeof studyOrders)[number];
 
 /** How this person likes the screen; kept on this device. */
@@ -25,7 +25,7 @@ export interface Preferences {
   readonly smooth: boolean;
   /** Preset 9 of each modality. */
   readonly windows: OwnWindows;
-  /** Which studies come first: what came in last, or what a person should look at most. */
+  /** Which studies come first: what a person should look at most, what came in last, or by lot. */
   readonly studyOrder: StudyOrder;
 }
 
@@ -47,7 +47,8 @@ const initial: Preferences = {
   mouse: "pacs",
   smooth: true,
   windows: {},
-  studyOrder: "newest",
+  // By need (assist 3.9): where no proposal waits, that is the newest first.
+  studyOrder: "need",
 };
 
 /** What can be a window of what was kept. */

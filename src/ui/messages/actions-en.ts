@@ -156,6 +156,7 @@ export const actionsEn = keyed({
   "prelabel-study": "Pre-label the whole study",
   "prelabel-key-images": "Pre-label the key images",
   "outline-boxes": "Outline the boxes",
+  "outline-prior-boxes": "Take the boxes of another study",
   "follow-label": "Follow label through the slices",
   "undo-act": "Undo",
   "redo-act": "Redo",

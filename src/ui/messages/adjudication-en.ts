@@ -10,6 +10,12 @@ export const adjudicationEn = {
       n >= of
         ? `${number(n)} of ${number(of)} readers are done`
         : `${number(n)} of ${number(of)} readers are done. Results open when all are.`,
+    apart: (n: number, of: number) =>
+      of === 0
+        ? "nothing drawn"
+        : n === 0
+          ? "they agree"
+          : `they differ on ${number(n)} of ${count(of, "thing", "things")}`,
     compare: "Compare",
     compareOf: (name: string, pseudonym: string) => `Compare ${name} ${pseudonym}`,
     comparing: "Comparing",

@@ -6,5 +6,6 @@ export const doubtTextsEn: Record<DoubtReason, string> = {
   "unsure-area": "Large unsure area",
   "low-confidence": "Low confidence",
   far: "Far from the labelled slice",
+  "by-hand": "Place taken from another study by lined-up images: look round it",
   unsteady: "Other outline when mirrored",
 };

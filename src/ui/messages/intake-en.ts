@@ -27,7 +27,7 @@ export const intakeEn = {
     series: (n: number) => count(n, "series", "series"),
     toDecide: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
     order: "Order of studies",
-    orders: { newest: "Newest first", need: "Most doubtful first" },
+    orders: { need: "Most doubtful first", newest: "Newest first", lot: "Drawn by lot" },
     need: (doubtful: number, open: number, reasons: readonly DoubtReason[]) =>
       doubtful === 0
         ? "Nothing doubtful"

@@ -29,6 +29,10 @@ export const modelsEn = {
       `Guessed: ${parts.map((part) => guessedParts[part] ?? part).join(", ")}`,
     otherModality: (expected: string, found: string) =>
       `The chosen model is for ${expected}, this series is ${found || "of no known modality"}. It was skipped.`,
+    noSpacing:
+      "The chosen model works in millimetres, and the images of this series do not say how large their pixels are. It was skipped.",
+    otherImages: (expected: string, found: string) =>
+      `The chosen model is for ${expected}, this series is ${found || "of no known modality"}. Its answers may be far off.`,
     noQuestion: (labels: string) =>
       `The project asks no question about images with the answers ${labels}. Add one in the schema, with these names.`,
     wholeSeries: "The chosen model sees a whole series at once. Use “Pre-label this series”.",
@@ -53,7 +57,8 @@ export const modelsEn = {
     askTitle: (name: string, version: string) => `Add ${name} ${version}?`,
     license: "Licence",
     licenseNote: "Recorded in every label that this model helps to make.",
-    licenseUnknown: "The model names no licence. Enter its terms, or leave this as it is.",
+    licenseUnknown:
+      "The model names no licence. Enter its terms; left empty, “unknown” is recorded in every label that it helps to make, and the export warns of it.",
     unknown: "unknown",
     assistive: "Its answers are proposals. Nobody has checked it for use on patients.",
     answers: "Answers",

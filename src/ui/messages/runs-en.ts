@@ -34,6 +34,7 @@ export const runsEn = {
     },
     running: (kind: "prelabel" | "outline" | "follow", done: number, total: number) =>
       `${{ prelabel: "Pre-labelling", outline: "Outlining, image", follow: "Following, slice" }[kind]} ${number(done)} of ${number(total)}`,
+    found: (n: number) => count(n, "proposal", "proposals"),
     cancelled: {
       prelabel: "Pre-labelling cancelled. What it found stays.",
       outline: "Outlining cancelled. What it found stays.",
@@ -41,18 +42,32 @@ export const runsEn = {
     },
     none: {
       prelabel: "The model proposes nothing here.",
-      outline: "The model found nothing in the boxes.",
+      outline: "The model found nothing new in the boxes.",
       follow: "The model could not follow the label to the next slice.",
     },
     studyDone: (proposals: number, series: number) =>
       `${count(proposals, "proposal", "proposals")} to decide, in ${count(series, "series", "series")}`,
     noKeyImages: "No image of this series is marked as a key image.",
     noBoxes: "This series has no box without an outline: draw one, or let a detector find some.",
+    noPriorBoxes: "No other study of this patient on this device has a box.",
+    priorTaken: "The boxes of the other studies were taken already.",
+    priorNoPlace: (n: number) =>
+      `${count(n, "box", "boxes")} of another study: none lies on an image of this series, or was not turned away there before.`,
+    priorLeft: (n: number) => `${count(n, "box lies", "boxes lie")} beside or beyond these images.`,
+    priorUnplaced: (n: number) =>
+      `Another study of this patient has ${count(n, "box", "boxes")}, but nothing says how it lies to this one: they share no frame of reference. Put it beside this one, scroll both to the same place, and ask again.`,
+    priorNoneBeside: "The series beside this one has no box that was not taken already.",
+    priorTilted:
+      "The images of the two studies lie in other directions. No place can be taken from one to the other.",
+    priorPlaced: (n: number, here: number, there: number, left: number) =>
+      `${count(n, "place", "places")} to look at, as image ${number(here)} here lies beside image ${number(there)} there.${left > 0 ? ` ${number(left)} left out: beside or beyond these images.` : ""}`,
+    fromOther: "from a box of another study",
     ended: "The run has ended",
     short: (short: MemoryShortage) =>
       `Waits: memory is short. ${shortOf(short)} It goes on by itself when there is room.`,
     goOn: "Go on all the same",
     skipped: (n: number) => `${count(n, "series", "series")} passed over`,
+    failedImages: (n: number) => `${count(n, "image", "images")} without an answer:`,
     discard: "Discard its proposals",
     keep: "Keep them",
     close: "Close",

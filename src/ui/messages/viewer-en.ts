@@ -254,6 +254,10 @@ export const viewerEn = {
     left: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
     start: "Show the next one",
     live: "Asked proposal",
+    pace: (decided: number, seconds: number | null) =>
+      seconds === null
+        ? `${number(decided)} decided one by one`
+        : `${number(decided)} decided one by one, half of them within ${number(seconds, 1)} s`,
     unknownClass: (called: string) => `Unassigned (the model says “${called}”)`,
     confidence: (value: number) => `Confidence ${score(value)}`,
     doubts: (reasons: readonly DoubtReason[], hasEdge: boolean) =>

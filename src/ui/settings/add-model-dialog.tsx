@@ -1,5 +1,6 @@
 import { createEffect, createSignal, Show } from "solid-js";
 import type { ModelTrial } from "../../domain/calls/assist-calls.ts";
+import { isLicenseKnown, unknownLicense } from "../../domain/models/model-license.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
 
@@ -11,7 +12,8 @@ export function AddModelDialog(props: {
 }) {
   const m = useMessages();
   const [license, setLicense] = createSignal("");
-  createEffect(() => setLicense(props.trial ? props.trial.license || m.models.unknown : ""));
+  createEffect(() => setLicense(props.trial?.license ?? ""));
+  const isNamed = () => isLicenseKnown(license().trim());
   const kinds = () =>
     props.trial && m.format.list(props.trial.kinds.map((kind) => m.settings.promptKinds[kind] ?? kind));
   return (
@@ -27,8 +29,7 @@ export function AddModelDialog(props: {
           <button
             type="button"
             class="button primary"
-            disabled={license().trim() === ""}
-            onClick={() => props.onKeep(license().trim())}
+            onClick={() => props.onKeep(license().trim() || unknownLicense)}
           >
             {m.models.keep}
           </button>
@@ -61,10 +62,13 @@ export function AddModelDialog(props: {
                 type="text"
                 maxLength={120}
                 value={license()}
+                placeholder={m.models.unknown}
                 onInput={(event) => setLicense(event.currentTarget.value)}
               />
             </label>
-            <p class="dim small">{trial().license ? m.models.licenseNote : m.models.licenseUnknown}</p>
+            <p class="small" classList={{ dim: isNamed(), attention: !isNamed() }}>
+              {isNamed() ? m.models.licenseNote : m.models.licenseUnknown}
+            </p>
             <p class="dim small">{m.models.assistive}</p>
           </>
         )}

@@ -1,6 +1,7 @@
 import { IconTrash, IconUpload } from "@tabler/icons-solidjs";
 import { createSignal, For, onCleanup, Show } from "solid-js";
 import type { ModelTrial } from "../../domain/calls/assist-calls.ts";
+import { unknownLicense } from "../../domain/models/model-license.ts";
 import type { MainDatabase, ModelRow } from "../../storage/database.ts";
 import {
   chooseModel,
@@ -157,7 +158,8 @@ function ModelLine(props: {
           <span class="dim small">{m.models.finds(props.row.labelNames ?? [])}</span>
         </Show>
         <span class="dim small">
-          {m.models.facts(props.row.bytes, props.row.dryRunMs)} · {m.models.license}: {props.row.license}
+          {m.models.facts(props.row.bytes, props.row.dryRunMs)} · {m.models.license}:{" "}
+          {props.row.license === unknownLicense ? m.models.unknown : props.row.license}
         </span>
         <span
           class="small"

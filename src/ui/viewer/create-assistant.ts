@@ -1,17 +1,16 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { planeFromFrame } from "../../domain/assist/plane-from-frame.ts";
-import { type LabelMisfit, meaningIn, misfitOf } from "../../domain/models/label-fit.ts";
 import { isSameFinding } from "../../domain/models/same-finding.ts";
-import { promptBoxes } from "../../domain/prompt-boxes.ts";
+import { type PromptBox, promptBoxes } from "../../domain/prompt-boxes.ts";
 import type { Series } from "../../domain/study.ts";
 import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
 import { boxFinder } from "../../jobs/box-finder.ts";
 import type { Inference } from "../../jobs/inference.ts";
 import type { Labeller } from "../../jobs/labeller.ts";
-import { ownFinder } from "../../jobs/prelabel-finder.ts";
 import { type PrelabelInput, runPrelabel } from "../../jobs/prelabel-run.ts";
 import { runPropagation } from "../../jobs/propagate-run.ts";
 import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
+import { SaveError } from "../../storage/save-error.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
 import {
@@ -24,6 +23,7 @@ import {
 } from "./create-runs.ts";
 import type { Stage } from "./create-stage.ts";
 import { hasPixels, makeProposal } from "./make-proposal.ts";
+import { makeModelFit } from "./model-fit.ts";
 
 /** What the model is doing for this study. */
 export interface Assistant {
@@ -39,6 +39,8 @@ export interface Assistant {
   prelabelKeyImages(): Promise<void>;
   /** Outlines for the boxes of the series on the screen: a person's and a detector's. */
   outlineBoxes(): Promise<void>;
+  /** Outlines for these boxes of a series; `note` is said at the end. */
+  outlineThese(series: Series, boxes: readonly PromptBox[], note: string): Promise<void>;
   /** Proposals for the slices beside the selected label. */
   followLabel(): Promise<void>;
 }
@@ -48,6 +50,9 @@ export interface AssistantOptions {
   readonly inference: Inference;
   readonly labeller: Labeller;
   readonly stage: Stage;
+  /** Decodes a frame of the open study. */
+  readonly decode: Stage["decode"];
+  readonly factsOf: Stage["factsOf"];
   readonly studyUid: string;
   /** Every series of the study, whole. */
   readonly series: readonly Series[];
@@ -77,22 +82,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     }
   };
 
-  const misfitText = (misfit: LabelMisfit) =>
-    misfit.code === "modality"
-      ? m.models.otherModality(misfit.expected.join(", "), misfit.found)
-      : m.models.noQuestion(misfit.labels.join(", "));
-
-  /** The person's own model that finds things by itself, as this series needs it; null: none is chosen. Throws words when it does not fit. */
-  const ownModel = async (series: Series) => {
-    if (!(await labeller.chosen())) return null;
-    const { labels } = await labeller.load();
-    if (!labels) return null;
-    const schema = options.session().records.schema();
-    const misfit = misfitOf(labels, series, schema);
-    if (misfit) throw new Error(misfitText(misfit));
-    return { facts: labels, finder: ownFinder(labeller), meaningOf: meaningIn(schema, labels) };
-  };
-
+  const { ownModel, fitting, warnOfOther } = makeModelFit(options);
   /** What the own model finds on the image on the screen; null: there is no such model. Throws words when it wants the whole series. */
   const ownFindings = async (series: Series, sopUid: string, frameIndex: number) => {
     const own = await ownModel(series);
@@ -101,7 +91,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     const at = series.frames.findIndex((ref) => ref.sopUid === sopUid && ref.frameIndex === frameIndex);
     const find = own.finder.start(await labeller.load(), {
       series,
-      frame: (ref) => stage.decode(ref, closing.signal),
+      frame: (ref) => options.decode(ref, closing.signal),
       whenIdle: inference.whenIdle,
       signal: closing.signal,
       onPart: () => undefined,
@@ -117,6 +107,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
   /** Suggestions, or what a model of the person's own finds; throws words when that does not fit. */
   const prelabel = async (parts: RunParts, series: Series, places?: readonly number[]) => {
     const own = await ownModel(series);
+    if (!own) await fitting(series);
     const input: PrelabelInput = {
       ...parts,
       series,
@@ -133,6 +124,18 @@ export function createAssistant(options: AssistantOptions): Assistant {
     return series.frames.flatMap(({ sopUid, frameIndex }, at) =>
       wanted.has(`${sopUid}/${frameIndex + 1}`) ? [at] : [],
     );
+  };
+
+  const outline: Assistant["outlineThese"] = (series, boxes, note) => {
+    const places = placesOf(
+      series,
+      boxes.map(({ sopUid, frameIndex }) => ({ sop: sopUid, frame: frameIndex + 1 })),
+    );
+    return runs.start("outline", async (parts) => {
+      await fitting(series);
+      const row = await runPrelabel({ ...parts, series, places, finder: boxFinder(inference, boxes) });
+      return { text: `${wordsOf("outline", row)} ${note}`.trim(), rows: [row] };
+    });
   };
 
   return {
@@ -157,6 +160,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
           proposals.showPromptResult(revision, found ? makeProposal(result, origin) : null);
           if (!found) say(m.viewer.askNothing);
           else if (result.notice === "no-contrast") say(m.viewer.askNoContrast);
+          else if (result.fileSha256.length > 0) warnOfOther(stage.series()?.whole);
         } catch (reason) {
           if (!isCancelled(reason)) proposals.showPromptResult(revision, null);
           throw reason;
@@ -203,9 +207,14 @@ export function createAssistant(options: AssistantOptions): Assistant {
         for (const series of options.series) {
           if (parts.signal.aborted) break;
           try {
-            rows.push(await prelabel(parts, series));
+            const row = await prelabel(parts, series);
+            rows.push(row);
+            if (row.state === "failed")
+              skipped.push({ series: seriesName(series), reason: row.failedUnits.at(-1)?.reason ?? "" });
           } catch (reason) {
             if (isCancelled(reason)) break;
+            // A store that takes nothing takes nothing of the next series either.
+            if (reason instanceof SaveError) throw reason;
             skipped.push({ series: seriesName(series), reason: failureText(reason) });
           }
         }
@@ -229,20 +238,15 @@ export function createAssistant(options: AssistantOptions): Assistant {
       const { records, proposals } = options.session();
       const boxes = promptBoxes(series.seriesUid, records.annotations(), proposals.proposals());
       if (boxes.length === 0) return say(m.runs.noBoxes);
-      const places = placesOf(
-        series,
-        boxes.map(({ sopUid, frameIndex }) => ({ sop: sopUid, frame: frameIndex + 1 })),
-      );
-      await runs.start("outline", async (parts) => {
-        const row = await runPrelabel({ ...parts, series, places, finder: boxFinder(inference, boxes) });
-        return { text: wordsOf("outline", row), rows: [row] };
-      });
+      await outline(series, boxes, "");
     },
+    outlineThese: outline,
     followLabel: async () => {
       const series = whole();
       const source = series && options.session().proposals.labelToFollow();
       if (!series || !source) return;
       await runs.start("follow", async (parts) => {
+        await fitting(series);
         const row = await runPropagation({ ...parts, series, source });
         const text = row.state === "done" && row.total === 0 ? m.viewer.followEnd : wordsOf("follow", row);
         return { text, rows: [row] };

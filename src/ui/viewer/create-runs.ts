@@ -30,10 +30,17 @@ export interface SkippedSeries {
   readonly reason: string;
 }
 
+/** Images of which a run could make nothing, for one reason. */
+export interface FailedImages {
+  readonly count: number;
+  readonly reason: string;
+}
+
 /** What is left to say, or to decide, when a run has ended. */
 export interface RunEnd {
   readonly text: string;
   readonly skipped: readonly SkippedSeries[];
+  readonly failed: readonly FailedImages[];
   /** Runs that were cancelled or failed and left proposals that may be discarded. */
   readonly discardable: readonly string[];
 }
@@ -70,7 +77,7 @@ export interface RunsOptions {
   readonly database: MainDatabase;
   readonly inference: Inference;
   readonly labeller: Pick<Labeller, "standAside">;
-  readonly stage: Stage;
+  readonly decode: Stage["decode"];
   readonly studyUid: string;
   readonly session: () => EditorSession;
   readonly say: (text: string) => void;
@@ -81,9 +88,16 @@ export interface RunsOptions {
 export const seriesName = ({ number, description, modality }: Series): string =>
   [number === null ? "" : `${number}`, description || modality].filter((part) => part !== "").join(" · ");
 
+function failedImages(rows: readonly PrelabelRunRow[]): FailedImages[] {
+  const counts = new Map<string, number>();
+  for (const { reason } of rows.flatMap(({ failedUnits }) => failedUnits))
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => ({ count, reason }));
+}
+
 /** Makes the runs of one open study. */
 export function createRuns(options: RunsOptions): Runs {
-  const { database, inference, stage, studyUid, say, messages: m } = options;
+  const { database, inference, decode, studyUid, say, messages: m } = options;
   const [progress, setProgress] = createSignal<PrelabelProgress | null>(null);
   const [kind, setKind] = createSignal<RunKind>("prelabel");
   const [ended, setEnded] = createSignal<RunEnd | null>(null);
@@ -125,7 +139,7 @@ export function createRuns(options: RunsOptions): Runs {
           const mask = masks.maskOf(uid, columns, rows);
           return mask && encodeMaskRle(mask);
         },
-        frame: stage.decode,
+        frame: decode,
         inference,
         model: state.model,
         calm: async (signal) => {
@@ -156,7 +170,11 @@ export function createRuns(options: RunsOptions): Runs {
     const discardable = rows
       .filter((row) => row.state !== "done" && (row.proposals ?? 0) > 0)
       .map(({ id }) => id);
-    return discardable.length + skipped.length === 0 ? null : { text, skipped, discardable };
+    const failed = failedImages(rows.filter(({ state }) => state !== "failed"));
+    // Why a run failed is read after the toast has gone, too.
+    const hasFailed = rows.some(({ state }) => state === "failed");
+    const isSaid = hasFailed || discardable.length + skipped.length + failed.length > 0;
+    return isSaid ? { text, skipped, failed, discardable } : null;
   };
 
   return {
@@ -180,7 +198,7 @@ export function createRuns(options: RunsOptions): Runs {
         await takeStored();
         const summary = await work({
           db: database,
-          frame: stage.decode,
+          frame: decode,
           inference,
           signal: mine.signal,
           newId: () => uuidFrom(randomBytes(16)),
@@ -197,7 +215,12 @@ export function createRuns(options: RunsOptions): Runs {
         setEnded(endOf(summary));
         say(summary.text);
       } catch (reason) {
-        say(isCancelled(reason) ? m.runs.cancelled[next] : m.viewer.prelabelFailed(failureText(reason)));
+        const text = isCancelled(reason)
+          ? m.runs.cancelled[next]
+          : m.viewer.prelabelFailed(failureText(reason));
+        // A full store or a model that is not there is read after the toast has gone, too.
+        if (!isCancelled(reason)) setEnded({ text, skipped: [], failed: [], discardable: [] });
+        say(text);
       } finally {
         free();
         taken.flush();
@@ -213,11 +236,11 @@ export function createRuns(options: RunsOptions): Runs {
     discard() {
       const end = ended();
       if (!end || run) return;
-      for (const id of end.discardable) {
-        options.session().proposals.discardRun(id);
-        void forgetRun(database, id);
-      }
+      // A closed task, a stroke that waits for its class: the notice says why, and the question stays.
+      if (!options.session().proposals.discardRuns(end.discardable)) return;
       setEnded(null);
+      // One that is left there is gone on with when it is asked again; nothing of it is doubled.
+      for (const id of end.discardable) void forgetRun(database, id).catch(() => undefined);
     },
     dismiss: () => setEnded(null),
   };

@@ -12,8 +12,10 @@ import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
 import { whenIdle } from "../app/when-idle.ts";
 import type { Messages } from "../messages/messages.ts";
+import { onHand } from "./calm.ts";
 import { createAssistant } from "./create-assistant.ts";
 import { createCine } from "./create-cine.ts";
+import { createPriorBoxes } from "./create-prior-boxes.ts";
 import { createRegion } from "./create-region.ts";
 import { createFrameValues } from "./frame-values.ts";
 import { labelLookup } from "./label-names.ts";
@@ -108,9 +110,22 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     inference: services.inference,
     labeller: services.labeller,
     stage,
+    // Of this study, also while the viewport of another one is the active one.
+    decode: (ref, signal) => (panes.stages[0] ?? stage).decode(ref, signal),
+    factsOf: (ref) => (panes.stages[0] ?? stage).factsOf(ref),
     studyUid: open.study.studyUid,
     series: [...new Map(open.series.map(({ whole }) => [whole.seriesUid, whole])).values()],
     session: () => session,
+    say: app.toasts.show,
+    messages: m,
+  });
+  const priorBoxes = createPriorBoxes({
+    open,
+    database,
+    panes,
+    user: identity.user,
+    session: () => session,
+    outline: assistant.outlineThese,
     say: app.toasts.show,
     messages: m,
   });
@@ -214,6 +229,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     prelabelStudy: () => void assistant.prelabelStudy(),
     prelabelKeyImages: () => void assistant.prelabelKeyImages(),
     outlineBoxes: () => void assistant.outlineBoxes(),
+    outlinePriorBoxes: () => void priorBoxes(),
     followLabel: () => void assistant.followLabel(),
     submitTask: () => {
       if (session.review.submit().length > 0) setDialog("submit");
@@ -267,6 +283,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   replayStrokes(session, open.strokes, values, (row) => adoptStroke(database, row, identity.tab)).catch(
     () => undefined,
   );
+  const forgetHand = onHand(session.tools.noteHand);
   const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
   document.addEventListener("visibilitychange", onHide);
   // The network is large: it comes when the first picture is seen, not before it.
@@ -277,6 +294,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   });
   onCleanup(() => {
     document.removeEventListener("visibilitychange", onHide);
+    forgetHand();
     session.dispose();
   });
 

@@ -1,5 +1,6 @@
 import { IconCheck, IconChevronLeft, IconChevronRight } from "@tabler/icons-solidjs";
 import { createMemo, Show } from "solid-js";
+import { decisionPace } from "../../domain/assist/decision-pace.ts";
 import { doubtsOf, hasEdge } from "../../domain/assist/review-need.ts";
 import type { Proposal } from "../../domain/proposal.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
@@ -22,6 +23,7 @@ export function ProposalDock(props: {
   const { proposals } = viewer.session;
   const open = createMemo(() => proposals.proposals().filter(isOpenProposal));
   const shown = proposals.shownProposals;
+  const pace = createMemo(() => decisionPace(proposals.proposals()));
   const hidden = () => open().length - shown().length;
   const current = () => proposals.selectedProposal();
   const at = () => shown().findIndex(({ id }) => id === current()?.id);
@@ -101,8 +103,9 @@ export function ProposalDock(props: {
               <span class="grow">{whatOf(proposal())}</span>
               <span class="dim">{m.proposal.confidence(proposal().confidence)}</span>
               <span class="dim small reason">
-                {m.proposal.doubts(doubtsOf(proposal()), hasEdge(proposal()))} · {proposal().source.toolId}{" "}
-                {proposal().source.version}
+                {m.proposal.doubts(doubtsOf(proposal()), hasEdge(proposal()))} ·{" "}
+                <Show when={proposal().source.params.placed}>{m.runs.fromOther} · </Show>
+                {proposal().source.toolId} {proposal().source.version}
               </span>
             </div>
           )}
@@ -158,6 +161,9 @@ export function ProposalDock(props: {
               {key("accept-proposal")}
             </button>
           </div>
+        </Show>
+        <Show when={pace().decided > 0}>
+          <p class="dim small">{m.proposal.pace(pace().decided, pace().medianSeconds)}</p>
         </Show>
         <Show when={proposals.bulkCandidates().shown.length > 0}>
           <button

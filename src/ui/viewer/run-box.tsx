@@ -13,7 +13,8 @@ export function RunBox() {
     if (!now) return "";
     const left =
       now.remainingMs === null ? "" : ` · ${m.viewer.prelabelLeft(Math.ceil(now.remainingMs / 1000))}`;
-    return `${m.runs.running(runs.kind(), now.done, now.total)}${left}`;
+    const found = now.proposals > 0 ? ` · ${m.runs.found(now.proposals)}` : "";
+    return `${m.runs.running(runs.kind(), now.done, now.total)}${found}${left}`;
   };
   return (
     <Show when={runs.progress()} fallback={<RunEndBox />}>
@@ -66,6 +67,13 @@ function RunEndBox() {
               </For>
             </ul>
           </Show>
+          <For each={end().failed}>
+            {({ count, reason }) => (
+              <p class="small">
+                {m.runs.failedImages(count)} {reason}
+              </p>
+            )}
+          </For>
           <div class="dock-buttons two">
             <Show when={end().discardable.length > 0}>
               <button type="button" class="button" onClick={() => runs.discard()}>

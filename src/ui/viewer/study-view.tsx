@@ -7,7 +7,7 @@ import { useServices } from "../app/services.ts";
 import { createWide } from "../kit/create-wide.ts";
 import { useMessages } from "../messages/messages.ts";
 import { readReviewable } from "../review/review-rows.ts";
-import { readNeedOrder, readTasks } from "../worklist/study-row.ts";
+import { readLotOrder, readNeedOrder, readTasks } from "../worklist/study-row.ts";
 import { AcceptAllDialog } from "./accept-all-dialog.tsx";
 import { ActionPalette } from "./action-palette.tsx";
 import { afterPicture } from "./after-picture.ts";
@@ -28,6 +28,9 @@ import { ToolRail } from "./tool-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { ViewerContext } from "./viewer-model.ts";
 
+/** What knows the places of studies in an order; null: the newest first, which needs none. */
+const orderReaders = { need: readNeedOrder, lot: readLotOrder, newest: null } as const;
+
 /** The whole viewer of one open study. */
 export function StudyView(props: {
   readonly open: OpenStudy;
@@ -41,8 +44,8 @@ export function StudyView(props: {
   // Where the most doubtful comes first, the places are those of when this study was opened: what is decided here moves nothing meanwhile.
   const [rest, setRest] = createSignal(false);
   const [places] = createResource(
-    () => rest() && app.preferences.value().studyOrder === "need",
-    () => readNeedOrder(services.database),
+    () => rest() && orderReaders[app.preferences.value().studyOrder],
+    (read) => read(services.database),
   );
   // Which tasks lie before and behind it is read when the picture is there, as is all that stands around it.
   const tasks = createLive(

@@ -37,6 +37,11 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
     disabled: !viewer.can(id),
     run: () => viewer.run(id),
   });
+  /** The menu is long enough without what this study has no use for; the palette has all. */
+  const isUseful = (id: ActionId) =>
+    id === "prelabel-study"
+      ? series.length > 1
+      : id !== "outline-prior-boxes" || viewer.panes.guestAt() !== null;
   return (
     <header class="topbar viewer-top">
       <button
@@ -128,8 +133,8 @@ export function TopBar(props: { readonly taskAt: number; readonly taskCount: num
         title={m.app.more}
         items={[
           item("prelabel-series"),
-          ...(["prelabel-study", "prelabel-key-images", "outline-boxes"] as const)
-            .filter((id) => viewer.can(id) && (id !== "prelabel-study" || series.length > 1))
+          ...(["prelabel-study", "prelabel-key-images", "outline-boxes", "outline-prior-boxes"] as const)
+            .filter((id) => viewer.can(id) && isUseful(id))
             .map(item),
           item("toggle-mpr"),
           item("toggle-link"),

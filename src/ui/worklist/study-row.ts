@@ -1,3 +1,4 @@
+import { studyLot } from "../../domain/assist/study-lot.ts";
 import { byNeed, type StudyNeed, studyNeed } from "../../domain/assist/study-need.ts";
 import type { SeriesWarning } from "../../domain/series-part.ts";
 import type { Study } from "../../domain/study.ts";
@@ -21,6 +22,8 @@ export interface StudyRow {
   readonly open: number;
   /** How doubtful those are, and why. */
   readonly need: StudyNeed;
+  /** Its place where the order is drawn by lot, for this person. */
+  readonly lot: number;
   /** First series with images, for the thumbnail and the second line. */
   readonly series: {
     readonly seriesUid: string;
@@ -85,6 +88,7 @@ async function readRow(
     decided,
     open: open.length,
     need: studyNeed(studyUid, open),
+    lot: studyLot(studyUid, user),
     series: longest
       ? { seriesUid: longest.seriesUid, description: longest.description, modality: longest.modality }
       : null,
@@ -112,6 +116,15 @@ export async function readNeedOrder(database: MainDatabase): Promise<ReadonlyMap
   return new Map(needs.sort(byNeed).map(({ studyUid }, at) => [studyUid, at]));
 }
 
+/** The same when the order is drawn by lot. */
+export async function readLotOrder(database: MainDatabase): Promise<ReadonlyMap<string, number>> {
+  const [uids, user] = await Promise.all([
+    database.studies.toCollection().primaryKeys(),
+    database.settings.get("user"),
+  ]);
+  return new Map(uids.map((uid) => [uid, studyLot(uid, String(user?.value ?? ""))]));
+}
+
 /**
  * Studies that are not done, as this person takes them up: their own tasks, those of nobody, those of others; each what is due first.
  * `places`: the order of those that are alike in this; the newest first where absent.
@@ -125,7 +138,7 @@ export async function readTasks(
   const views = await Promise.all(
     studies.map((study) => ownView(database, study, String(user?.value ?? ""), readers)),
   );
-  const placeOf = ({ studyUid }: Study) => places?.get(studyUid) ?? places?.size ?? 0;
+  const placeOf = ({ studyUid }: Study) => places?.get(studyUid) ?? Number.MAX_SAFE_INTEGER;
   const open = studies
     .filter((_, at) => views[at]?.state !== "accepted")
     .sort((a, b) => placeOf(a) - placeOf(b));

@@ -34,7 +34,14 @@ export function WorklistScreen() {
   const order = () => app.preferences.value().studyOrder;
   const rows = createMemo<readonly StudyRow[]>(() => {
     const newest = live.value()?.rows ?? [];
-    return order() === "need" ? newest.toSorted((a, b) => byNeed(a.need, b.need)) : newest;
+    switch (order()) {
+      case "need":
+        return newest.toSorted((a, b) => byNeed(a.need, b.need));
+      case "lot":
+        return newest.toSorted((a, b) => a.lot - b.lot);
+      case "newest":
+        return newest;
+    }
   });
   const [filter, setFilter] = createSignal<WorklistFilter>("open");
   const counts = createMemo(() => countStates(rows()));
@@ -107,8 +114,7 @@ export function WorklistScreen() {
               )}
             </For>
           </fieldset>
-          {/* Where nothing waits to be decided there is nothing to be doubtful of. */}
-          <Show when={rows().some((row) => row.open > 0)}>
+          <Show when={rows().length > 1}>
             <div class="study-order">
               <Segmented
                 label={m.worklist.order}
@@ -136,7 +142,7 @@ export function WorklistScreen() {
         <Show when={live.value()} fallback={<WorklistSkeleton text={m.worklist.loading} />}>
           <Show when={rows().length > 0} fallback={<WorklistEmpty />}>
             <Show when={shown().length > 0} fallback={<p class="dim pad">{m.worklist.emptyFilter}</p>}>
-              <WorklistGrid rows={shown()} needs={order() === "need"} />
+              <WorklistGrid rows={shown()} needs={order() === "need" && rows().some((row) => row.open > 0)} />
             </Show>
           </Show>
         </Show>

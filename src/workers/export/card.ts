@@ -84,6 +84,22 @@ function origins({ variety }: Vetting): string {
   return `${lines.join("\n")}\n\n${edit}`;
 }
 
+/** What became of the proposals of each tool, and how long a decision took a person. */
+function decisionsOf({ decisions = [] }: Dataset): string {
+  if (decisions.length === 0) return "Nobody decided on a proposal of a tool or model here.";
+  const rows = decisions.map((one) => {
+    const bulk = one.acceptedInBulk > 0 ? ` (${one.acceptedInBulk} at once)` : "";
+    const seconds = one.medianSeconds === null ? "–" : one.medianSeconds.toFixed(1);
+    const dice = one.medianDice === null ? "–" : one.medianDice.toFixed(3);
+    return `| ${plain(`${one.toolId} ${one.version}`)} | ${one.accepted}${bulk} | ${one.corrected} | ${one.rejected} | ${dice} | ${seconds} |`;
+  });
+  return `| tool or model | accepted | corrected | rejected | median Dice of the corrected | median seconds of a decision |
+|---|---|---|---|---|---|
+${rows.join("\n")}
+
+Seconds: how long a hand was at keys, wheel or pointer from one decision to the next, a correction included; decisions taken one by one alone.`;
+}
+
 function findingsOf(dataset: Dataset, vetting: Vetting): string {
   const override = overrideOf(dataset, vetting.findings);
   const lines = vetting.findings.map(({ severity, text }) => `- ${severity}: ${plain(text)}`);
@@ -173,6 +189,10 @@ ${table("area", variety.area)}
 ### Where they come from
 
 ${origins(vetting)}
+
+### How proposals were decided
+
+${decisionsOf(dataset)}
 
 ### Agreement of readers
 

@@ -1,6 +1,8 @@
+import { decisionsByTool } from "../../domain/assist/decision-pace.ts";
 import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
+import type { Proposal } from "../../domain/proposal.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
@@ -76,7 +78,9 @@ export async function collectDataset(
     .map((row) => row.annotation)
     .filter((annotation) => statuses.has(annotation.status))
     .sort((a, b) => byText(a.instanceUid, b.instanceUid));
-  const proposals = options.includeProposals ? allProposals.filter((item) => item.state === "proposed") : [];
+  // What a newer run replaced waits for nobody.
+  const isOpen = ({ state, supersededBy }: Proposal) => state === "proposed" && supersededBy === null;
+  const proposals = options.includeProposals ? allProposals.filter(isOpen) : [];
   const labelled = new Set(
     [...annotations, ...proposals].map(({ target }) => frameKey(target.sop, target.frame)),
   );
@@ -132,6 +136,7 @@ export async function collectDataset(
     instances: instances
       .filter((instance) => used.has(instance.sopUid))
       .sort((a, b) => byText(a.sopUid, b.sopUid)),
+    decisions: decisionsByTool(allProposals.filter(({ studyId }) => studiesUsed.has(studyId))),
     licenses: new Map(allProposals.map((proposal) => [proposal.id, proposal.source.license])),
     stored: bySop,
     studyObjects: await readStudyObjects(database, [...studiesUsed]),

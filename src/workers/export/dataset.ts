@@ -1,4 +1,5 @@
 import type { Annotation, Geometry } from "../../domain/annotation.ts";
+import type { ToolDecisions } from "../../domain/assist/decision-pace.ts";
 import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
@@ -52,6 +53,8 @@ export interface Dataset {
   readonly answersElsewhere?: readonly Classification[];
   /** Unreviewed proposals, only when asked for. */
   readonly proposals: readonly Proposal[];
+  /** What became of the proposals of each tool in the studies of the dataset; absent: not asked for (sync). */
+  readonly decisions?: readonly ToolDecisions[];
   /** Licence of the tool behind each decided proposal. */
   readonly licenses: ReadonlyMap<string, string>;
   readonly instances: readonly Instance[];

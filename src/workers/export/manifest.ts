@@ -118,6 +118,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
       instances: dataset.objects.length,
       proposals: dataset.proposals.length,
     },
+    ...(dataset.decisions?.length ? { proposalDecisions: dataset.decisions } : {}),
     ...(facts.dicomObjects?.length ? { dicomObjects: facts.dicomObjects } : {}),
     ...facts.extra,
     losses: facts.losses,

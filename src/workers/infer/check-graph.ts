@@ -1,6 +1,6 @@
 import type { GraphManifest, PromptTensors } from "../../domain/models/graph-manifest.ts";
 import { PlainError } from "../serve.ts";
-import { checkTensor, type TensorFacts } from "./check-tensors.ts";
+import { checkTensor, isFreeAxis, type TensorFacts } from "./check-tensors.ts";
 import type { GraphSession } from "./graph-session.ts";
 
 const quoted = (tensors: readonly TensorFacts[]) => tensors.map(({ name }) => `“${name}”`).join(", ");
@@ -35,7 +35,8 @@ export function checkOutputs(manifest: GraphManifest, known: readonly TensorFact
     const channels = tensor.shape[1];
     const highest = Math.max(-1, ...manifest.labels.map(({ index }) => index));
     const classes = kind === "boxes-yolov8" ? Number(channels) - 4 : Number(channels);
-    if (kind !== "protos" && typeof channels === "number" && channels > 0 && highest >= classes)
+    const isFixed = channels !== undefined && !isFreeAxis(channels) && Number(channels) > 0;
+    if (kind !== "protos" && isFixed && highest >= classes)
       throw new PlainError(
         "model-labels",
         `model.json names a label with index ${highest}; “${name}” has ${classes} classes, from 0. The model is not used.`,

@@ -11,6 +11,13 @@ export type TensorFacts =
       readonly shape: readonly (number | string)[];
     };
 
+/**
+ * Whether a graph leaves the length of an axis open: a name, or −1, which the runtime hands on as a 32-bit number without a sign (PaddlePaddle's
+ * exports: 4294967295).
+ */
+export const isFreeAxis = (size: number | string): boolean =>
+  typeof size !== "number" || size < 0 || size >= 2 ** 31;
+
 /** Holds a tensor of the graph to what the manifest says of it: name, type, shape; free dimensions fit anything. */
 export function checkTensor(known: readonly TensorFacts[], name: string, dims: readonly number[]) {
   const named = known.map((entry) => `“${entry.name}”`).join(", ");
@@ -23,7 +30,7 @@ export function checkTensor(known: readonly TensorFacts[], name: string, dims: r
   if (!tensor.isTensor) return;
   const fits =
     tensor.shape.length === dims.length &&
-    tensor.shape.every((size, at) => typeof size !== "number" || size < 0 || size === dims[at]);
+    tensor.shape.every((size, at) => isFreeAxis(size) || size === dims[at]);
   if (tensor.type === "float32" && fits) return;
   throw new PlainError(
     "model-tensors",

@@ -1,6 +1,6 @@
 import type * as Ort from "onnxruntime-web/wasm";
 import { checkTensors } from "./check-tensors.ts";
-import { graphSession, type MakeGraph } from "./graph-session.ts";
+import { graphSession, type MakeGraph, withNumbers } from "./graph-session.ts";
 
 /** A model that is ready to run; calls must not overlap. */
 export interface EngineSession {
@@ -66,7 +66,10 @@ export function engineMakers(
           if (!(data instanceof Float32Array) || data.length !== shape.side ** 2)
             throw new RangeError(`model output ${shape.outputName}`);
           const quality = shape.qualityName ? outputs[shape.qualityName]?.data[0] : undefined;
-          return { logits: new Float32Array(data), quality: typeof quality === "number" ? quality : null };
+          return {
+            logits: withNumbers(new Float32Array(data)),
+            quality: typeof quality === "number" && Number.isFinite(quality) ? quality : null,
+          };
         },
         release: () => session.release(),
       };

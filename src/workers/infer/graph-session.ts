@@ -61,6 +61,18 @@ function numbersOf(data: Ort.Tensor.DataType): Float32Array<ArrayBuffer> {
   );
 }
 
+/**
+ * The values as they are; a plain error where one is no number. Of what a network makes of NaN nothing is a finding, and in a mask or a score it
+ * would pass in silence: no comparison with it is true.
+ */
+export function withNumbers<Values extends Float32Array>(values: Values): Values {
+  if (!values.some(Number.isNaN)) return values;
+  throw new PlainError(
+    "model-nan",
+    "The model answered with what is no number (NaN). Nothing of this answer is used.",
+  );
+}
+
 /** A session of onnxruntime behind {@link GraphSession}; the same code in the app and in Node's tests. */
 export function graphSession(ort: Runtime, session: Ort.InferenceSession): GraphSession {
   const inputs = session.inputMetadata;
@@ -77,7 +89,7 @@ export function graphSession(ort: Runtime, session: Ort.InferenceSession): Graph
       const answer = await session.run(given);
       const out: Record<string, TensorValue> = {};
       for (const [name, tensor] of Object.entries(answer))
-        out[name] = { dims: tensor.dims, data: numbersOf(tensor.data) };
+        out[name] = { dims: tensor.dims, data: withNumbers(numbersOf(tensor.data)) };
       return out;
     },
     release: () => session.release(),

@@ -101,6 +101,7 @@ export async function openModel(read: ReadPart, engine: EngineFacts, make: MakeS
       isolated: engine.isolated,
       simd: true,
       defaultFor: manifest.defaultFor,
+      modalities: manifest.modalities,
       fileSha256: manifest.files.map((file) => file.sha256),
       manifestSha256,
     },

@@ -32,7 +32,7 @@ function stateOf(manifest: GraphManifest, engine: EngineFacts, manifestSha256: s
     ]),
     manifestSha256,
   };
-  if (task === "promptable-seg") return state;
+  if (task === "promptable-seg") return { ...state, modalities: input.modalities };
   return {
     ...state,
     labels: {

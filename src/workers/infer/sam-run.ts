@@ -1,4 +1,5 @@
 import { PlainError } from "../serve.ts";
+import { isFreeAxis } from "./check-tensors.ts";
 import { answered, type GraphHost, outputOf } from "./graph-host.ts";
 import type { TensorValue } from "./graph-session.ts";
 
@@ -33,7 +34,7 @@ export async function embed(host: GraphHost, input: TensorValue): Promise<Embedd
 export function maskInputSide(host: GraphHost): number {
   const tensor = host.session("decoder").inputs.find(({ name }) => name === "mask_input");
   const side = tensor?.isTensor ? tensor.shape.at(-1) : undefined;
-  return typeof side === "number" && side > 0 ? side : maskSide;
+  return side !== undefined && !isFreeAxis(side) && Number(side) > 0 ? Number(side) : maskSide;
 }
 
 /** Runs the decoder on an embedding and prompts; `size` is the image's height and width. */

@@ -29,6 +29,8 @@ const noNumber = (path: string) =>
 const stopped = (path: string) =>
   new PlainError("model-run", `“${path}” stopped with an error on an empty image. It is not used.`);
 
+const isNaNError = (reason: unknown) => reason instanceof PlainError && reason.code === "model-nan";
+
 async function tryPlanes(
   read: ReadPart,
   { manifest }: PackageOf<"planes">,
@@ -41,8 +43,8 @@ async function tryPlanes(
     try {
       const started = performance.now();
       const values = new Float32Array(manifest.channels.length * file.size * file.size);
-      const { logits } = await session.run(values).catch(() => {
-        throw stopped(file.path);
+      const { logits } = await session.run(values).catch((reason: unknown) => {
+        throw isNaNError(reason) ? noNumber(file.path) : stopped(file.path);
       });
       if (file.size === manifest.clickSize) dryRunMs = performance.now() - started;
       if (!logits.every((value) => Number.isFinite(value))) throw noNumber(file.path);
@@ -74,6 +76,7 @@ async function tryGraphs(
     const dims = inputShape(manifest.input);
     const data = new Float32Array(dims.reduce((product, side) => product * side, 1));
     const found = await runOnce(host, { dims, data }).catch((reason: unknown) => {
+      if (isNaNError(reason)) throw noNumber(path);
       throw reason instanceof PlainError ? reason : stopped(path);
     });
     if (!found.data.every((value) => Number.isFinite(value))) throw noNumber(path);

@@ -8,6 +8,7 @@ test("a whole manifest is read", async () => {
   const reading = readModelManifest(await tinyManifest());
   expect(reading.ok && reading.manifest.files.map((file) => file.size)).toEqual([32, 64]);
   expect(reading.ok && reading.manifest.defaultFor).toEqual(["click"]);
+  expect(reading.ok && reading.manifest.modalities).toEqual(["*"]);
 });
 
 test.each<[string, Bend, RegExp]>([

@@ -123,3 +123,48 @@ test("accept all takes boxes, masks and answers in one undo step, and an answer 
   expect(session.records.annotations()).toEqual([]);
   expect(session.records.classifications()).toEqual([]);
 });
+
+test("an accepted answer that a person changes is the person's: edited, with what was changed; undo gives the model's back", () => {
+  const { session } = withProposals(anAnswer("p1"));
+  session.proposals.acceptProposal("p1");
+  const target = { study: studyUid, series: frame().seriesUid, sop: frame().sopUid };
+  const given = () => session.records.classifications()[0];
+  expect(given()).toMatchObject({ value: "good", provenance: { origin: "model" } });
+  session.records.classify("image", target, "quality", "poor");
+  expect(given()).toMatchObject({
+    value: "poor",
+    provenance: {
+      origin: "model-edited",
+      model: { proposalId: "p1" },
+      edit: { diceToProposal: 0, changedFraction: 1, strokes: 1 },
+    },
+  });
+  expect(session.proposals.proposals()[0]).toMatchObject({ state: "edited", edit: { changedFraction: 1 } });
+  session.records.classify("image", target, "quality", "good");
+  expect(session.proposals.proposals()[0]).toMatchObject({
+    state: "edited",
+    edit: { changedFraction: 0, strokes: 2 },
+  });
+  session.history.undo();
+  session.history.undo();
+  expect(given()?.provenance.origin).toBe("model");
+  expect(state(session, "p1")).toBe("accepted");
+});
+
+test("a proposal of a class that was retired meanwhile asks for another; many at once are not taken without one", () => {
+  const schema = {
+    ...emptyRecords().schema,
+    classes: emptyRecords().schema.classes.filter(({ id }) => id !== "lung"),
+  };
+  const proposals = [makeProposal("m"), aBox("b")];
+  const { session } = makeTestEditor({ records: emptyRecords({ proposals, schema }) }, 1, null);
+  session.tools.setTarget(frame());
+  session.proposals.acceptAllShown();
+  expect(session.records.annotations()).toEqual([]);
+  expect(session.tools.notice()?.code).toBe("bulk-needs-label");
+  session.proposals.acceptProposal("m");
+  expect(session.tools.needsClass()).toBe(true);
+  session.tools.chooseClass("mass");
+  session.proposals.acceptProposal("b");
+  expect(session.records.annotations().map(({ classId }) => classId)).toEqual(["mass", "mass"]);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { decisionPace } from "../../../src/domain/assist/decision-pace.ts";
 import { at, emptyRecords, frame, makeTestEditor } from "../../support/editor-driver.ts";
 import { boxMask, makeProposal } from "../../support/proposal-maker.ts";
 
@@ -44,7 +45,7 @@ test("a run's undecided proposals are discarded in one act, which undo takes bac
     makeProposal("b", { runId: "r", state: "rejected" }),
     makeProposal("c", { runId: "other" }),
   );
-  session.proposals.discardRun("r");
+  expect(session.proposals.discardRuns(["r"])).toBe(true);
   expect(session.proposals.proposals().map(({ id }) => id)).toEqual(["b", "c"]);
   session.history.undo();
   expect(
@@ -53,6 +54,26 @@ test("a run's undecided proposals are discarded in one act, which undo takes bac
       .map(({ id }) => id)
       .sort(),
   ).toEqual(["a", "b", "c"]);
+});
+
+test("several runs are discarded in one act; where no act may begin nothing is, and it is said", () => {
+  let open = true;
+  const editor = makeTestEditor({
+    records: emptyRecords({
+      proposals: [makeProposal("a", { runId: "r" }), makeProposal("b", { runId: "s" })],
+    }),
+    mayEdit: () => open,
+  });
+  const { proposals, history, tools } = editor.session;
+  open = false;
+  expect(proposals.discardRuns(["r", "s"])).toBe(false);
+  expect(proposals.proposals()).toHaveLength(2);
+  expect(tools.notice()?.code).toBe("task-closed");
+  open = true;
+  expect(proposals.discardRuns(["r", "s"])).toBe(true);
+  expect(proposals.proposals()).toEqual([]);
+  history.undo();
+  expect(proposals.proposals()).toHaveLength(2);
 });
 
 test("a rejection may be explained afterwards, by an act of its own; it never has to be", () => {
@@ -115,4 +136,45 @@ test("an accepted proposal's label names the manifest of its model", () => {
   const { session } = withProposals(makeProposal("a", { source: { ...source, manifestSha256: "cd34" } }));
   session.proposals.acceptProposal("a");
   expect(session.records.annotations()[0]?.provenance.model?.manifestSha256).toBe("cd34");
+});
+
+test("a label names the terms of its model; of one without any it says nothing", () => {
+  const { source } = makeProposal("a");
+  const { session } = withProposals(
+    makeProposal("a", { source: { ...source, license: "CC-BY-4.0" } }),
+    makeProposal("b", { source: { ...source, license: "" }, mask: boxMask(80, 80, 90, 90) }),
+  );
+  session.proposals.acceptProposal("a");
+  session.proposals.acceptProposal("b");
+  const [first, second] = session.records.annotations().map(({ provenance }) => provenance.model);
+  expect(first?.license).toBe("CC-BY-4.0");
+  expect(second).not.toHaveProperty("license");
+});
+
+test("decisions by key alone have their time: from one to the next, with what the hand did between, without a pause", () => {
+  const editor = withProposals(
+    makeProposal("a"),
+    makeProposal("b", { mask: boxMask(80, 80, 90, 90) }),
+    makeProposal("c", { mask: boxMask(100, 80, 110, 90) }),
+    makeProposal("d", { mask: boxMask(120, 80, 130, 90) }),
+  );
+  const { proposals, tools } = editor.session;
+  const secondsOf = (id: string) => proposals.proposals().find((one) => one.id === id)?.secondsActive;
+  tools.noteHand();
+  editor.wait(2_500);
+  proposals.acceptProposal("a");
+  editor.wait(1_500);
+  proposals.rejectProposal("b");
+  expect([secondsOf("a"), secondsOf("b")]).toEqual([2.5, 1.5]);
+  // 20 s at the wheel, then away for a minute.
+  for (let at = 0; at < 4; at++) {
+    editor.wait(5_000);
+    tools.noteHand();
+  }
+  editor.wait(60_000);
+  tools.noteHand();
+  editor.wait(1_000);
+  proposals.acceptProposal("c");
+  expect(secondsOf("c")).toBe(21);
+  expect(decisionPace(proposals.proposals())).toEqual({ decided: 3, medianSeconds: 2.5 });
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
 import type { LabelSchema } from "../../../src/domain/label-schema.ts";
 import { maskRleArea } from "../../../src/domain/mask-rle.ts";
-import { meaningIn, misfitOf } from "../../../src/domain/models/label-fit.ts";
+import { meaningIn, misfitOf, modalityMisfit } from "../../../src/domain/models/label-fit.ts";
 import type { Series } from "../../../src/domain/study.ts";
 import type { Labeller } from "../../../src/jobs/labeller.ts";
 import { ownFinder, sliceDistance } from "../../../src/jobs/prelabel-finder.ts";
@@ -272,17 +272,31 @@ test("another modality and a question that nobody asks are told before a run, wi
   const { labels } = await labellerOf(await semanticPackage());
   const asks = await labellerOf(await classifierPackage());
   if (!labels || !asks.labels) throw new Error("promptable models");
-  expect(misfitOf(labels, series, schema)).toBeNull();
-  expect(misfitOf(labels, { ...series, modality: "MR" }, schema)).toEqual({
+  expect(misfitOf(labels, series, schema, true)).toBeNull();
+  expect(misfitOf(labels, { ...series, modality: "MR" }, schema, true)).toEqual({
     code: "modality",
     expected: ["CT"],
     found: "MR",
   });
-  expect(misfitOf(asks.labels, series, schema)).toBeNull();
-  expect(misfitOf(asks.labels, series, { ...schema, classifications: [] })).toEqual({
+  const inMillimetres = { ...labels, needsSpacing: true };
+  expect(misfitOf(inMillimetres, series, schema, true)).toBeNull();
+  expect(misfitOf(inMillimetres, series, schema, false)).toEqual({ code: "spacing" });
+  expect(misfitOf(asks.labels, series, schema, false)).toBeNull();
+  expect(misfitOf(asks.labels, series, { ...schema, classifications: [] }, true)).toEqual({
     code: "question",
     labels: ["Dark", "Middle", "Bright"],
   });
+});
+
+test("a model that answers clicks says which images it is for; without a word it is for any", () => {
+  expect(modalityMisfit({ modalities: ["US", "MR"] }, { modality: "CT" })).toEqual({
+    code: "modality",
+    expected: ["US", "MR"],
+    found: "CT",
+  });
+  expect(modalityMisfit({ modalities: ["US", "MR"] }, { modality: "MR" })).toBeNull();
+  expect(modalityMisfit({ modalities: ["*"] }, { modality: "CT" })).toBeNull();
+  expect(modalityMisfit({}, { modality: "CT" })).toBeNull();
 });
 
 test("a model that fails on five images in a row ends the run with its reason", async () => {

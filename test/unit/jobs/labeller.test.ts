@@ -21,7 +21,11 @@ function makeWorkers(crash: { name: string | null }) {
           if (message.name === crash.name) worker.onerror?.({ preventDefault: () => undefined });
           else
             worker.onmessage?.({
-              data: { kind: "result", id: message.id, result: { modelId: request.stored } },
+              data: {
+                kind: "result",
+                id: message.id,
+                result: { modelId: request.stored, manifestSha256: `sha of ${request.stored}` },
+              },
             });
         });
       },
@@ -79,4 +83,14 @@ test("without a chosen model it says so and starts no worker", async () => {
   expect(await labeller.chosen()).toBe(false);
   await expect(labeller.load()).rejects.toMatchObject({ code: "model-not-loaded" });
   expect(calls).toEqual([]);
+});
+
+test("a run that began with one model is not answered by another that was chosen since", async () => {
+  const { labeller, calls, state } = make();
+  await labeller.label([], 0, lie, { model: "sha of a" });
+  state.chosen = "b";
+  await expect(labeller.label([], 0, lie, { model: "sha of a" })).rejects.toMatchObject({
+    code: "model-changed",
+  });
+  expect(calls.filter((call) => call.endsWith(":label"))).toHaveLength(1);
 });

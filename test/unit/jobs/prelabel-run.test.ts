@@ -362,3 +362,62 @@ async function first(input: PrelabelInput) {
   if (!row) throw new Error("no proposal");
   return row;
 }
+
+test("a full store ends the run in words, costs no image, and the run goes on there when there is room", async () => {
+  let unit = 0;
+  const full = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  const filling: Suggest = async (plane, limit) => {
+    if (unit++ === 2) db.proposals.hook("creating", full);
+    return twoMasks(plane, limit);
+  };
+  await expect(runPrelabel(inputWith(filling))).rejects.toMatchObject({ name: "SaveError", code: "quota" });
+  db.proposals.hook("creating").unsubscribe(full);
+  const [before] = await db.prelabelRuns.toArray();
+  expect(before).toMatchObject({ state: "running", done: 2, proposals: 4, failedUnits: [] });
+  expect(await runPrelabel(inputWith(twoMasks))).toMatchObject({
+    id: before?.id,
+    state: "done",
+    done: frames,
+  });
+  expect(await live()).toHaveLength(2 * frames);
+});
+
+test("a run whose study was removed ends, writes nothing more and says why", async () => {
+  let unit = 0;
+  const removing: Suggest = async (plane, limit) => {
+    if (unit++ === 3) {
+      await db.proposals.clear();
+      await db.prelabelRuns.clear();
+    }
+    return twoMasks(plane, limit);
+  };
+  await expect(runPrelabel(inputWith(removing))).rejects.toMatchObject({ code: "no-study" });
+  expect(await db.proposals.count()).toBe(0);
+});
+
+test("what was rejected of a box is not proposed again when another box is drawn, and open outlines stay open", async () => {
+  const parts = { load: async () => model, outline: async () => result(3), restart: () => undefined };
+  const run = (boxes: readonly PromptBox[], places: readonly number[], outline = parts.outline) =>
+    runPrelabel({ ...inputWith(twoMasks), finder: boxFinder({ ...parts, outline }, boxes), places });
+  await run([boxOf("2.25.98", 2, true), boxOf("2.25.99", 4, true)], [2, 4]);
+  const [rejected, open] = (await db.proposals.toArray()).toSorted((a, b) =>
+    a.target.sop.localeCompare(b.target.sop),
+  );
+  if (!rejected || !open) throw new Error("no proposals");
+  await db.proposals.put({ ...rejected, state: "rejected", decidedBy: "me" });
+  // The box of the open outline has its answer; the rejected one's is asked with two new ones, one of them beside the open outline.
+  const again = await run([boxOf("2.25.98", 2, true), boxOf("2.25.97", 6, true)], [2, 6]);
+  expect(again).toMatchObject({ state: "done", proposals: 1 });
+  const other = await run([boxOf("2.25.96", 4, true)], [4], async () => result(6));
+  expect(other.proposals).toBe(1);
+  const rows = await live();
+  expect(rows.filter(({ state }) => state === "proposed").map(({ target }) => target.sop)).toEqual(
+    expect.arrayContaining(["2.25.34", "2.25.34", "2.25.36"]),
+  );
+  expect(rows.find(({ id }) => id === open.id)?.state).toBe("proposed");
+  // Of another class it is another question.
+  const renamed = await run([{ ...boxOf("2.25.98", 2, true), classId: "mass" }], [2]);
+  expect(renamed.proposals).toBe(1);
+});

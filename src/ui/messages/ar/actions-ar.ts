@@ -157,6 +157,7 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "prelabel-study": "وسم أولي للدراسة كلها",
   "prelabel-key-images": "وسم أولي للصور المفتاحية",
   "outline-boxes": "تحديد ما في المستطيلات",
+  "outline-prior-boxes": "أخذ مستطيلات دراسة أخرى",
   "follow-label": "تتبّع الوسم عبر المقاطع",
   "undo-act": "تراجع",
   "redo-act": "إعادة",

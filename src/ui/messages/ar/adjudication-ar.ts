@@ -14,6 +14,8 @@ export const adjudicationAr: Translation<typeof adjudicationEn> = {
       n >= of
         ? `أنهى ${number(n)} من ${number(of)} من القرّاء`
         : `أنهى ${number(n)} من ${number(of)} من القرّاء. تُفتح النتائج حين ينتهي الجميع.`,
+    apart: (n, of) =>
+      of === 0 ? "لم يُرسم شيء" : n === 0 ? "متفقون" : `مختلفون في ${number(n)} من ${number(of)}`,
     compare: "مقارنة",
     compareOf: (study, pseudonym) => `مقارنة ${name(`${study} ${pseudonym}`)}`,
     comparing: "جارية المقارنة",

@@ -6,5 +6,6 @@ export const doubtTextsAr: Record<DoubtReason, string> = {
   "unsure-area": "مساحة كبيرة غير مؤكدة",
   "low-confidence": "ثقة منخفضة",
   far: "بعيد عن المقطع الموسوم",
+  "by-hand": "موضع من دراسة أخرى حسب صور حوذيت يدويًا: انظر حوله أيضًا",
   unsteady: "محيط آخر عند عكس الصورة",
 };

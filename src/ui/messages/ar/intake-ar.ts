@@ -28,7 +28,7 @@ export const intakeAr: Translation<typeof intakeEn> = {
     series: (n) => count(n, nouns.series),
     toDecide: (n) => `للحسم: ${count(n, nouns.proposal)}`,
     order: "ترتيب الدراسات",
-    orders: { newest: "الأحدث أولًا", need: "الأكثر شكًا أولًا" },
+    orders: { need: "الأكثر شكًا أولًا", newest: "الأحدث أولًا", lot: "بالقرعة" },
     need: (doubtful, open, reasons) =>
       doubtful === 0
         ? "لا شيء مشكوك فيه"

@@ -31,6 +31,9 @@ export const modelsAr: Translation<typeof modelsEn> = {
     guessedShort: (parts) => `خُمِّن: ${guessedList(parts)}`,
     otherModality: (expected, found) =>
       `النموذج المختار لصور ${name(expected)}، وهذه السلسلة ${found ? name(found) : "غير معروفة النوع"}. جرى تخطّيه.`,
+    noSpacing: "النموذج المختار يعمل بالمليمترات، وصور هذه السلسلة لا تذكر حجم بكسلاتها. جرى تخطّيها.",
+    otherImages: (expected, found) =>
+      `النموذج المختار مخصص لـ ${name(expected)}، وهذه السلسلة ${found ? name(found) : "من نوع غير معروف"}. قد تبعد أجوبته كثيرًا عن الصواب.`,
     noQuestion: (labels) =>
       `لا يطرح المشروع عن الصور سؤالًا إجاباته ${name(labels)}. أضف في المخطط سؤالًا بهذه الأسماء.`,
     wholeSeries: "يرى النموذج المختار سلسلة كاملة دفعة واحدة. استخدم «وسم أولي لهذه السلسلة».",
@@ -54,7 +57,8 @@ export const modelsAr: Translation<typeof modelsEn> = {
     askTitle: (text, version) => `إضافة ${name(`${text} ${version}`)}؟`,
     license: "الترخيص",
     licenseNote: "يُسجَّل في كل وسم يساعد فيه هذا النموذج.",
-    licenseUnknown: "لا يذكر النموذج ترخيصًا. أدخل شروطه، أو اتركه كما هو.",
+    licenseUnknown:
+      "لا يذكر النموذج ترخيصًا. أدخل شروطه؛ إن تُرك الحقل فارغًا سُجّل «unknown» في كل وسم أسهم فيه، ونبّه التصدير إلى ذلك.",
     unknown: "غير معروف",
     assistive: "إجاباته اقتراحات. لم يتحقق أحد من صلاحيته لاستخدامه على المرضى.",
     answers: "الإجابات",

@@ -289,6 +289,10 @@ export const viewerAr: Translation<typeof viewerEn> = {
     left: (n) => `للحسم: ${count(n, nouns.proposal)}`,
     start: "إظهار التالي",
     live: "الاقتراح المطلوب",
+    pace: (decided, seconds) =>
+      seconds === null
+        ? `حُسمت واحدًا واحدًا: ${number(decided)}`
+        : `حُسمت واحدًا واحدًا: ${number(decided)}، نصفها خلال ${number(seconds, 1)} ث`,
     unknownClass: (called) => `بلا فئة (يسمّيه النموذج «${name(called)}»)`,
     confidence: (value) => `الثقة ${score(value)}`,
     doubts: (reasons, hasEdge) =>

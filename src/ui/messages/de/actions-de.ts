@@ -157,6 +157,7 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "prelabel-study": "Ganze Studie vormarkieren",
   "prelabel-key-images": "Schlüsselbilder vormarkieren",
   "outline-boxes": "Rechtecke umreißen",
+  "outline-prior-boxes": "Rechtecke einer anderen Studie übernehmen",
   "follow-label": "Markierung durch die Schichten verfolgen",
   "undo-act": "Rückgängig",
   "redo-act": "Wiederholen",

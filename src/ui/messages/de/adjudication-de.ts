@@ -11,6 +11,12 @@ export const adjudicationDe: Translation<typeof adjudicationEn> = {
       n >= of
         ? `${number(n)} von ${number(of)} Befundern sind fertig`
         : `${number(n)} von ${number(of)} Befundern sind fertig. Die Ergebnisse öffnen sich, wenn alle es sind.`,
+    apart: (n, of) =>
+      of === 0
+        ? "nichts gezeichnet"
+        : n === 0
+          ? "sie stimmen überein"
+          : `sie weichen ab bei ${number(n)} von ${count(of, "Ding", "Dingen")}`,
     compare: "Vergleichen",
     compareOf: (name, pseudonym) => `${name} ${pseudonym} vergleichen`,
     comparing: "Vergleicht",

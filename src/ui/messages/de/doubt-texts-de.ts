@@ -6,5 +6,6 @@ export const doubtTextsDe: Record<DoubtReason, string> = {
   "unsure-area": "Große unsichere Fläche",
   "low-confidence": "Geringe Konfidenz",
   far: "Weit von der markierten Schicht",
+  "by-hand": "Ort aus einer anderen Studie, nach von Hand ausgerichteten Bildern: auch daneben schauen",
   unsteady: "Gespiegelt ein anderer Umriss",
 };

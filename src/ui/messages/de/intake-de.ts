@@ -28,7 +28,7 @@ export const intakeDe: Translation<typeof intakeEn> = {
     series: (n) => count(n, "Serie", "Serien"),
     toDecide: (n) => `${count(n, "Vorschlag", "Vorschläge")} zu entscheiden`,
     order: "Reihenfolge der Studien",
-    orders: { newest: "Neueste zuerst", need: "Zweifelhafteste zuerst" },
+    orders: { need: "Zweifelhafteste zuerst", newest: "Neueste zuerst", lot: "Ausgelost" },
     need: (doubtful, open, reasons) =>
       doubtful === 0
         ? "Nichts zweifelhaft"

@@ -31,6 +31,10 @@ export const modelsDe: Translation<typeof modelsEn> = {
     guessedShort: (parts) => `Geraten: ${guessedList(parts)}`,
     otherModality: (expected, found) =>
       `Das gewählte Modell ist für ${expected}, diese Serie ist ${found || "von unbekannter Modalität"}. Es wurde übersprungen.`,
+    noSpacing:
+      "Das gewählte Modell rechnet in Millimetern, und die Bilder dieser Serie sagen nicht, wie groß ihre Pixel sind. Sie wurde übergangen.",
+    otherImages: (expected, found) =>
+      `Das gewählte Modell ist für ${expected}, diese Serie ist ${found || "von unbekannter Modalität"}. Seine Antworten können weit daneben liegen.`,
     noQuestion: (labels) =>
       `Das Projekt stellt zu Bildern keine Frage mit den Antworten ${labels}. Fügen Sie im Schema eine mit diesen Namen hinzu.`,
     wholeSeries: "Das gewählte Modell sieht eine ganze Serie auf einmal. Nutzen Sie „Serie vormarkieren“.",
@@ -56,7 +60,8 @@ export const modelsDe: Translation<typeof modelsEn> = {
     askTitle: (name, version) => `${name} ${version} hinzufügen?`,
     license: "Lizenz",
     licenseNote: "Wird in jeder Markierung vermerkt, bei der dieses Modell hilft.",
-    licenseUnknown: "Das Modell nennt keine Lizenz. Tragen Sie die Bedingungen ein, oder lassen Sie dies so.",
+    licenseUnknown:
+      "Das Modell nennt keine Lizenz. Tragen Sie die Bedingungen ein; bleibt das Feld leer, steht „unknown“ in jeder Markierung, an der es beteiligt ist, und der Export warnt davor.",
     unknown: "unbekannt",
     assistive: "Seine Antworten sind Vorschläge. Niemand hat es für den Einsatz an Patienten geprüft.",
     answers: "Antwortet auf",

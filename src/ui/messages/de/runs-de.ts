@@ -35,6 +35,7 @@ export const runsDe: Translation<typeof runsEn> = {
     },
     running: (kind, done, total) =>
       `${{ prelabel: "Vormarkiert", outline: "Umrissen, Bild", follow: "Verfolgt, Schicht" }[kind]} ${number(done)} von ${number(total)}`,
+    found: (n) => count(n, "Vorschlag", "Vorschläge"),
     cancelled: {
       prelabel: "Vormarkieren abgebrochen. Was gefunden wurde, bleibt.",
       outline: "Umreißen abgebrochen. Was gefunden wurde, bleibt.",
@@ -42,7 +43,7 @@ export const runsDe: Translation<typeof runsEn> = {
     },
     none: {
       prelabel: "Das Modell schlägt hier nichts vor.",
-      outline: "Das Modell hat in den Rechtecken nichts gefunden.",
+      outline: "Das Modell hat in den Rechtecken nichts Neues gefunden.",
       follow: "Das Modell konnte die Markierung nicht in die nächste Schicht verfolgen.",
     },
     studyDone: (proposals, series) =>
@@ -50,11 +51,25 @@ export const runsDe: Translation<typeof runsEn> = {
     noKeyImages: "Kein Bild dieser Serie ist als Schlüsselbild gekennzeichnet.",
     noBoxes:
       "Diese Serie hat kein Rechteck ohne Umriss: Zeichnen Sie eines, oder lassen Sie einen Detektor suchen.",
+    noPriorBoxes: "Keine andere Studie dieses Patienten auf diesem Gerät hat ein Rechteck.",
+    priorTaken: "Die Rechtecke der anderen Studien wurden schon übernommen.",
+    priorNoPlace: (n) =>
+      `${count(n, "Rechteck", "Rechtecke")} einer anderen Studie: Keines liegt auf einem Bild dieser Serie, oder es wurde dort schon verworfen.`,
+    priorLeft: (n) => `${count(n, "Rechteck liegt", "Rechtecke liegen")} neben oder jenseits dieser Bilder.`,
+    priorUnplaced: (n) =>
+      `Eine andere Studie dieses Patienten hat ${count(n, "Rechteck", "Rechtecke")}, aber nichts sagt, wie sie zu dieser liegt: Sie haben kein gemeinsames Bezugssystem. Stellen Sie sie daneben, blättern Sie beide an dieselbe Stelle, und fragen Sie noch einmal.`,
+    priorNoneBeside: "Die Serie daneben hat kein Rechteck, das nicht schon übernommen wurde.",
+    priorTilted:
+      "Die Bilder der beiden Studien liegen in verschiedenen Richtungen. Kein Ort lässt sich übertragen.",
+    priorPlaced: (n, here, there, left) =>
+      `${count(n, "Stelle", "Stellen")} zum Nachsehen, so wie Bild ${number(here)} hier neben Bild ${number(there)} dort liegt.${left > 0 ? ` ${number(left)} ausgelassen: neben oder jenseits dieser Bilder.` : ""}`,
+    fromOther: "aus einem Rechteck einer anderen Studie",
     ended: "Der Lauf ist zu Ende",
     short: (short) =>
       `Wartet: Der Arbeitsspeicher ist knapp. ${shortOf(short)} Es geht von selbst weiter, sobald Platz ist.`,
     goOn: "Trotzdem weitermachen",
     skipped: (n) => `${count(n, "Serie", "Serien")} übergangen`,
+    failedImages: (n) => `${count(n, "Bild", "Bilder")} ohne Antwort:`,
     discard: "Vorschläge verwerfen",
     keep: "Behalten",
     close: "Schließen",

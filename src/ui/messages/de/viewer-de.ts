@@ -274,6 +274,10 @@ export const viewerDe: Translation<typeof viewerEn> = {
     left: (n) => `${count(n, "Vorschlag", "Vorschläge")} zu entscheiden`,
     start: "Nächsten zeigen",
     live: "Erfragter Vorschlag",
+    pace: (decided, seconds) =>
+      seconds === null
+        ? `${number(decided)} einzeln entschieden`
+        : `${number(decided)} einzeln entschieden, die Hälfte binnen ${number(seconds, 1)} s`,
     unknownClass: (called) => `Ohne Klasse (das Modell nennt es „${called}“)`,
     confidence: (value) => `Konfidenz ${score(value)}`,
     doubts: (reasons, hasEdge) =>

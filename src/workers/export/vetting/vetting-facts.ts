@@ -91,7 +91,10 @@ function objectFacts(
     origin: provenance.origin,
     author: provenance.author,
     acceptedBy: provenance.acceptedBy ?? null,
-    model: model ? { id: model.id, license: dataset.licenses.get(model.proposalId) ?? "" } : null,
+    // A label that came from the hub has no proposal here: its licence stands in itself.
+    model: model
+      ? { id: model.id, license: model.license ?? dataset.licenses.get(model.proposalId) ?? "" }
+      : null,
     diceToProposal: provenance.edit?.diceToProposal ?? null,
     hd95ToProposalMm: provenance.edit?.hd95Mm ?? null,
     areaPx: area?.areaPx ?? null,

@@ -1,11 +1,13 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import type { ExportOptions } from "../../../../src/domain/calls/export-calls.ts";
+import type { Proposal } from "../../../../src/domain/proposal.ts";
 import { readAuditPage } from "../../../../src/storage/audit-pages.ts";
 import { deriveProjectKeys } from "../../../../src/storage/keys.ts";
 import { runExport } from "../../../../src/workers/export/run-export.ts";
 import { makeIdentity } from "../../../../src/workers/import/identity-maps.ts";
 import { fixtureOptions, fixtureReader, makeStore, memorySink } from "../../../support/export-fixture.ts";
+import { makeProposal } from "../../../support/proposal-maker.ts";
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
@@ -182,4 +184,78 @@ test("the card counts what the manifest lists, and guesses nothing", async () =>
     "one-reader",
     "source-unknown",
   ]);
+});
+
+test("the card says what became of each model's proposals and how long a decision took; replaced ones are exported by nobody", async () => {
+  const database = await makeStore();
+  const base = makeProposal("p");
+  const at = { study: "2.25.1", series: "2.25.2", sop: "2.25.3", frame: 1 };
+  const row = (id: string, change: Partial<Proposal>): Proposal => ({
+    ...base,
+    id,
+    studyId: "2.25.1",
+    target: at,
+    classId: "mass",
+    ...change,
+  });
+  await database.proposals.bulkAdd([
+    row("a", { state: "accepted", decision: "single", secondsActive: 2 }),
+    row("b", { state: "accepted", decision: "bulk", secondsActive: 9 }),
+    row("c", { state: "rejected", decision: "single", secondsActive: 4 }),
+    row("d", {
+      state: "edited",
+      decision: "single",
+      secondsActive: 12,
+      edit: { dice: 0.8, addedPixels: 1, removedPixels: 1, changedFraction: 0.3 },
+    }),
+    row("open", {}),
+    row("old", { supersededBy: "open" }),
+  ]);
+  const store = memorySink();
+  await run(database, store, { includeProposals: true });
+  const manifest = JSON.parse(text(store.files.get("test-set/manifest.json")));
+  expect(manifest.counts.proposals).toBe(1);
+  expect(text(store.files.get("test-set/ndjson/proposals.ndjson"))).not.toContain('"old"');
+  expect(manifest.proposalDecisions).toEqual([
+    {
+      toolId: "prompt-unet-s",
+      version: "0.1.0",
+      accepted: 2,
+      acceptedInBulk: 1,
+      corrected: 1,
+      rejected: 1,
+      medianDice: 0.8,
+      decided: 3,
+      medianSeconds: 4,
+    },
+  ]);
+  expect(text(store.files.get("test-set/README.md"))).toContain(
+    "| prompt-unet-s 0.1.0 | 2 (1 at once) | 1 | 1 | 0.800 | 4.0 |",
+  );
+});
+
+test("a label that came without its proposal still has the terms of its model; unknown ones are warned of", async () => {
+  const database = await makeStore();
+  const of = async (uid: string, license: string) => {
+    const found = await database.annotations.get(uid);
+    if (!found) throw new Error("no label");
+    const { annotation } = found;
+    const model = {
+      id: "m",
+      version: "1",
+      sha256: "",
+      license,
+      backend: "wasm",
+      confidence: 1,
+      proposalId: "gone",
+    };
+    const provenance = { ...annotation.provenance, origin: "model" as const, acceptedBy: "u", model };
+    await database.annotations.put({ ...found, annotation: { ...annotation, provenance } });
+  };
+  await of("2.25.101", "CC0-1.0");
+  await of("2.25.102", "unknown");
+  const { findings } = await run(database, memorySink());
+  const found = findings.find(({ code }) => code === "model-license");
+  expect(JSON.stringify(found)).toContain("2.25.102");
+  expect(JSON.stringify(found)).not.toContain("2.25.101");
 });

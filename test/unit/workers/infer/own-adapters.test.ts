@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { AssistPlane, AssistResult, LabelledPlane } from "../../../../src/domain/calls/assist-calls.ts";
 import { decodeMaskRle, maskRleArea } from "../../../../src/domain/mask-rle.ts";
+import { checkTensor } from "../../../../src/workers/infer/check-tensors.ts";
 import type { MakeGraph, TensorValue } from "../../../../src/workers/infer/graph-session.ts";
 import { type LabelRequest, labelPlanes } from "../../../../src/workers/infer/label-planes.ts";
 import { openAnyModel } from "../../../../src/workers/infer/opened-model.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
 import { nodeMakers } from "../../../support/onnx/node-engine.ts";
+import { model, node, tensor, valueInfo } from "../../../support/onnx/onnx-writer.ts";
 import { sam2Names, semanticGraph } from "../../../support/onnx/own-graphs.ts";
 import {
   classifierPackage,
@@ -369,4 +371,38 @@ test("a pair takes a box by its corners, and for a mask to follow the box round 
   expect([...(last()?.point_labels?.data ?? [])]).toEqual([2, 3]);
   await model.segment({ plane, prompts: prompt([]), previous: result.mask, fast: true });
   expect([...(last()?.point_labels?.data ?? [])]).toEqual([2, 3]);
+});
+
+test("an answer with what is no number is refused in words: nothing of it is silently a background", async () => {
+  // sqrt(0.5 − x) is a number on an empty image, and none where the image is bright.
+  const graph = model({
+    nodes: [
+      node("Sub", ["half", "image"], ["rest"]),
+      node("Sqrt", ["rest"], ["root"]),
+      node("Conv", ["root", "w", "b"], ["logits"]),
+    ],
+    weights: [tensor("half", [1], [0.5]), tensor("w", [3, 1, 1, 1], [1, 1, 1]), tensor("b", [3], [0, 0, 0])],
+    inputs: [valueInfo("image", [1, 1, 16, 16])],
+    outputs: [valueInfo("logits", [1, 3, 16, 16])],
+  });
+  const files = await semanticPackage((manifest) => manifest, graph);
+  const dark = await label(files, one(picture(20, 20, [], 10)));
+  expect(dark.found).toHaveLength(1);
+  const bright = label(files, one(picture(20, 20, [[4, 4, 9, 9, 90]], 10)));
+  await expect(bright).rejects.toMatchObject({ code: "model-nan" });
+});
+
+test("an axis that a graph leaves open fits anything, also where the runtime hands on its −1 as 4294967295", () => {
+  const tensorOf = (shape: readonly (number | string)[]) =>
+    [{ name: "x", isTensor: true, type: "float32", shape }] as const;
+  const fits = (shape: readonly (number | string)[]) => () =>
+    checkTensor(tensorOf(shape), "x", [1, 3, 48, 192]);
+  for (const shape of [
+    [4294967295, 3, "?", "?"],
+    [-1, 3, 48, 192],
+    ["n", "c", "h", "w"],
+  ])
+    expect(fits(shape)).not.toThrow();
+  expect(fits([4294967295, 1, "?", "?"])).toThrow("expected float32 of 1 × 3 × 48 × 192");
+  expect(fits([1, 3, 48])).toThrow("found float32 of 1 × 3 × 48");
 });
