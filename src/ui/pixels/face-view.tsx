@@ -33,9 +33,31 @@ export function FaceView(props: { readonly review: Review }) {
     },
   );
   onCleanup(() => control.abort());
+  const choice = () => (
+    <div class="face-choice">
+      <Segmented
+        label={m.face.mode}
+        value={props.review.faces() ?? ""}
+        options={[
+          { value: "cover", text: m.face.cover },
+          { value: "leave", text: m.face.leave },
+        ]}
+        onChange={(value) => props.review.setFaces(value === "leave" ? "leave" : "cover")}
+      />
+      <p class="dim small">{m.face.choiceNote}</p>
+    </div>
+  );
   return (
     <div class="face-view">
-      <Show when={!preview.error} fallback={<p role="alert">{importFailureText(preview.error, m)}</p>}>
+      <Show
+        when={!preview.error}
+        fallback={
+          <>
+            <p role="alert">{importFailureText(preview.error, m)}</p>
+            {choice()}
+          </>
+        }
+      >
         <Show
           when={preview()}
           fallback={
@@ -53,22 +75,11 @@ export function FaceView(props: { readonly review: Review }) {
                 text={m.face.slice(made().coveredShare)}
                 missing={m.face.noVolume}
               />
+              {choice()}
             </div>
           )}
         </Show>
       </Show>
-      <div class="face-choice">
-        <Segmented
-          label={m.face.mode}
-          value={props.review.faces() ?? ""}
-          options={[
-            { value: "cover", text: m.face.cover },
-            { value: "leave", text: m.face.leave },
-          ]}
-          onChange={(value) => props.review.setFaces(value === "leave" ? "leave" : "cover")}
-        />
-        <p class="dim small">{m.face.choiceNote}</p>
-      </div>
     </div>
   );
 }

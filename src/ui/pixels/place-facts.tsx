@@ -17,7 +17,9 @@ export function PlaceFacts(props: { readonly review: Review }) {
     ]);
   return (
     <>
-      <h3>{m.pixels.selected}</h3>
+      <Show when={props.review.selected()}>
+        <h3>{m.pixels.selected}</h3>
+      </Show>
       <dl class="facts">
         <Show when={props.review.selected()}>
           {(card) => (

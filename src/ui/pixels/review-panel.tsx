@@ -125,7 +125,11 @@ export function ReviewPanel(props: ReviewPanelProps) {
                 }}
               />
             </div>
-            <p class="dim small">{m.pixels.seen(props.review.seen.count(image().sopUid), image().frames)}</p>
+            <Show when={image().face !== "only"}>
+              <p class="dim small">
+                {m.pixels.seen(props.review.seen.count(image().sopUid), image().frames)}
+              </p>
+            </Show>
           </section>
         )}
       </Show>

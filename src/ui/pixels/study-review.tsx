@@ -108,7 +108,9 @@ export function StudyReview(props: StudyReviewProps) {
     <>
       <ReviewBar study={m.pixels.image(first()?.modality ?? "", first()?.pseudonym ?? "")}>
         <span class="dim small progress-words" role="status">
-          {m.pixels.progress(review.decided(), review.cards().length)}
+          <Show when={review.cards().length > 0}>
+            {m.pixels.progress(review.decided(), review.cards().length)}
+          </Show>
         </span>
         <Show when={props.studies.length > 1}>
           <button type="button" class="button plain" aria-label={m.pixels.nextStudy} onClick={nextStudy}>
