@@ -39,6 +39,8 @@ export function drawLabelLayer(
   const stripes = stripesOf(rect, look);
   const { rgba } = picture;
   let ink = inkOf(0, palette, look, active);
+  // One for each label: along a row they take turns.
+  const inks = new Map([[0, ink]]);
 
   /** Beside labels there is their halo alone. */
   const drawBeside = (y: number, from: number, to: number, out: number) => {
@@ -77,16 +79,19 @@ export function drawLabelLayer(
       if (from >= end) continue;
       const out = ((rect.y + y) * picture.width + rect.x + from) * 4;
       const id = ids[y * width + from] as number;
-      if (id !== 0 && id !== ink.id) ink = inkOf(id, palette, look, active);
-      if (id === 0) drawBeside(y, from, end, out);
-      else drawInside(y, from, end, out);
+      if (id === 0) {
+        drawBeside(y, from, end, out);
+        continue;
+      }
+      ink = inks.get(id) ?? inkOf(id, palette, look, active);
+      inks.set(id, ink);
+      drawInside(y, from, end, out);
     }
   }
 }
 
 /** How one label is laid over a picture. */
 interface Ink {
-  readonly id: number;
   readonly color: readonly [r: number, g: number, b: number];
   readonly proposal: boolean;
   /** Which ring is its outline; the next one its halo. */
@@ -102,13 +107,12 @@ function inkOf(id: number, palette: LabelPalette, look: LabelLook, active: numbe
   const fill = id === active ? look.activeFill : look.fill;
   const filled = (gain: number) => {
     const alpha = proposal ? Math.min(1, fill * gain) : fill;
-    return Uint8ClampedArray.from(
-      { length: 768 },
-      (_, at) => (at & 255) * (1 - alpha) + (color[at >> 8] ?? 0) * alpha,
-    );
+    const table = new Uint8ClampedArray(768);
+    for (let at = 0; at < table.length; at++)
+      table[at] = (at & 255) * (1 - alpha) + (color[at >> 8] ?? 0) * alpha;
+    return table;
   };
   return {
-    id,
     color,
     proposal,
     ring: id === active ? 3 : 1,

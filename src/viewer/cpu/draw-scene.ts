@@ -29,20 +29,27 @@ const grown = ({ x, y, width, height }: DeviceRect, by: number): DeviceRect => (
 /** How far outline and halo of a label reach, in device pixels. */
 export const labelReach = (pixelsPerCss: number): number => Math.ceil(labelReachCss * pixelsPerCss) + 1;
 
-/** The scene as pixels, at `share` of the device resolution, into the memory of `over` where that has its size; null without a view. */
-export function drawScene(scene: Scene, share: number, over: Picture | null = null): Picture | null {
-  const { view } = scene;
+/** A picture of the size of the view at `share` of the device resolution, in the memory of `over` where that has its size; null without a view. */
+export function pictureOf({ view }: Scene, share: number, over: Picture | null = null): Picture | null {
   if (view === null) return null;
-  const pixelsPerCss = view.size.devicePixelRatio * share;
-  const { width, height } = devicePixels({ ...view, size: { ...view.size, devicePixelRatio: pixelsPerCss } });
+  const devicePixelRatio = view.size.devicePixelRatio * share;
+  const { width, height } = devicePixels({ ...view, size: { ...view.size, devicePixelRatio } });
   const fits = over?.width === width && over.height === height;
-  const picture = fits ? over : { width, height, rgba: new Uint8ClampedArray(width * height * 4) };
-  drawPart(scene, share, picture, { x: 0, y: 0, width, height });
+  return fits ? over : { width, height, rgba: new Uint8ClampedArray(width * height * 4) };
+}
+
+/** The scene as pixels, at `share` of the device resolution; null without a view. */
+export function drawScene(scene: Scene, share: number): Picture | null {
+  const picture = pictureOf(scene, share);
+  if (picture === null) return null;
+  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+  drawGround(scene, share, picture, whole);
+  drawLabels(scene, share, picture, whole);
   return picture;
 }
 
-/** Draws a part of the picture anew: exactly what the whole would hold there. */
-export function drawPart(scene: Scene, share: number, picture: Picture, part: DeviceRect): void {
+/** Draws a part of the picture anew, without labels. */
+export function drawGround(scene: Scene, share: number, picture: Picture, part: DeviceRect): void {
   const { info, view } = scene;
   const words = new Uint32Array(picture.rgba.buffer);
   for (let y = part.y; y < part.y + part.height; y++) {
@@ -57,12 +64,13 @@ export function drawPart(scene: Scene, share: number, picture: Picture, part: De
     const rect = bounds && sharedRect(bounds, part);
     if (rect) drawPatch(picture, rect, patch, patchView(view, pixelsPerCss, patch), plan, scene.smooth);
   }
-  if (!scene.style.hidden) drawLabels(scene, picture, pixelsPerCss, part);
 }
 
-function drawLabels(scene: Scene, picture: Picture, pixelsPerCss: number, part: DeviceRect): void {
-  const { view, style } = scene;
-  if (view === null) return;
+/** Lays the labels over a part of the picture: exactly what the whole would hold there. */
+export function drawLabels(scene: Scene, share: number, picture: Picture, part: DeviceRect): void {
+  const { info, view, style } = scene;
+  if (view === null || info === null || style.hidden) return;
+  const pixelsPerCss = view.size.devicePixelRatio * share;
   const look = labelLook(style, view, pixelsPerCss);
   const to = patchView(view, pixelsPerCss, { scale: [1, 1], originX: 0, originY: 0 });
   const reach = labelReach(pixelsPerCss);

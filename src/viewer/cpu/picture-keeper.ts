@@ -4,7 +4,7 @@ import { deviceBounds } from "../patch-view.ts";
 import type { SceneChange } from "../render-backend.ts";
 import type { Scene } from "../scene.ts";
 import type { DeviceRect, Picture } from "./cpu-image.ts";
-import { drawPart, drawScene, labelReach, sharedRect } from "./draw-scene.ts";
+import { drawGround, drawLabels, labelReach, pictureOf, sharedRect } from "./draw-scene.ts";
 
 /** The picture of a scene, and which part of it is new since the last one; null: it is the same. */
 export interface KeptPicture {
@@ -34,6 +34,9 @@ const chosenOf = ({ active, drawing }: LabelStyle) => ({
 /** Starts with no picture. */
 export function makePictureKeeper(): PictureKeeper {
   let kept: Picture | null = null;
+  /** The picture without its labels; out of date while `isBare`: the picture kept has none then. */
+  let ground: Uint8ClampedArray<ArrayBuffer> | null = null;
+  let isBare = true;
   let all = true;
   let looks = "";
   let chosen = chosenOf(defaultLabelStyle);
@@ -52,10 +55,35 @@ export function makePictureKeeper(): PictureKeeper {
       if (index === undefined || data.includes(index)) mark(column, row);
     });
 
+  const keepGround = (picture: Picture) => {
+    const fits = ground?.length === picture.rgba.length;
+    ground = fits && ground ? ground : new Uint8ClampedArray(picture.rgba.length);
+    ground.set(picture.rgba);
+    isBare = false;
+  };
+
   const drawAll = (scene: Scene, share: number): KeptPicture | null => {
-    kept = drawScene(scene, share, kept);
+    kept = pictureOf(scene, share, kept);
     if (kept === null) return null;
-    return { picture: kept, fresh: { x: 0, y: 0, width: kept.width, height: kept.height } };
+    const whole = { x: 0, y: 0, width: kept.width, height: kept.height };
+    drawGround(scene, share, kept, whole);
+    isBare = true;
+    // Most images have no label: nothing is kept twice for them.
+    if (!scene.style.hidden && scene.layers.some((layer) => layer.bounds() !== null)) {
+      keepGround(kept);
+      drawLabels(scene, share, kept, whole);
+    }
+    return { picture: kept, fresh: whole };
+  };
+
+  /** Labels changed, the image did not: it is put back, not drawn again. */
+  const drawAgain = (scene: Scene, share: number, picture: Picture, part: DeviceRect) => {
+    if (isBare) keepGround(picture);
+    for (let y = part.y; ground && y < part.y + part.height; y++) {
+      const start = (y * picture.width + part.x) * 4;
+      picture.rgba.set(ground.subarray(start, start + part.width * 4), start);
+    }
+    drawLabels(scene, share, picture, part);
   };
 
   /** The device pixels that the changed tiles reach. */
@@ -115,7 +143,7 @@ export function makePictureKeeper(): PictureKeeper {
       const fresh = whole || kept === null ? null : changedRect(scene, share, kept);
       tiles.clear();
       if (whole || kept === null) return drawAll(scene, share);
-      if (fresh) drawPart(scene, share, kept, fresh);
+      if (fresh) drawAgain(scene, share, kept, fresh);
       return { picture: kept, fresh };
     },
   };

@@ -130,6 +130,32 @@ test("after every change the picture kept is the whole drawn anew, bit for bit, 
   expect(partly).toBeGreaterThan(20);
 });
 
+test("after the last label went and the window changed, a new label lies over the new image", () => {
+  const scene = makeTestScene();
+  const keeper = makePictureKeeper();
+  const put = (tile: Uint16Array | null) => {
+    scene.layers[0]?.set(1, 1, tile);
+    keeper.notice({ kind: "label-tile", layer: 0, tileColumn: 1, tileRow: 1 });
+    return keeper.draw(scene, 1);
+  };
+  const label = new Uint16Array(64 * 64).fill(2, 500, 900);
+  keeper.draw(scene, 1);
+  put(label);
+  put(null);
+  scene.window = { kind: "window", center: 300, width: 700, fn: "LINEAR", invert: false };
+  keeper.notice({ kind: "plan" });
+  keeper.draw(scene, 1);
+  const drawn = put(label);
+  const wanted = drawScene(scene, 1);
+  expect(drawn?.fresh?.width).toBeLessThan(160);
+  expect(
+    Buffer.compare(
+      Buffer.from(drawn?.picture.rgba.buffer ?? new ArrayBuffer(0)),
+      Buffer.from(wanted?.rgba.buffer ?? new ArrayBuffer(0)),
+    ),
+  ).toBe(0);
+});
+
 test("choosing a label, and drawing at it, draws its tiles alone", () => {
   const scene = makeTestScene();
   const tile = new Uint16Array(64 * 64).fill(2, 500, 900);
