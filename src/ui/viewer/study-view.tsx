@@ -49,9 +49,11 @@ export function StudyView(props: {
     () => isIdle() && orderReaders[app.preferences.value().studyOrder],
     (read) => read(services.database),
   );
+  // Until the places are known there is no next task: it would be another one.
+  const isOrdered = () => orderReaders[app.preferences.value().studyOrder] === null || places() !== undefined;
   const tasks = createLive(
-    () => places(),
-    (known) => readTasks(services.database, known),
+    () => ({ known: places(), isOrdered: isOrdered() }),
+    async ({ known, isOrdered }) => (isOrdered ? readTasks(services.database, known) : []),
   );
   const order = createMemo(() => tasks.value() ?? []);
   const at = () => order().indexOf(props.open.study.studyUid);
