@@ -24,7 +24,7 @@ export function makeProposalReview(
   core: EditorCore,
   takePaintTool: () => void,
   takeSelectTool: () => void,
-): Review & { readonly noteShown: () => void } {
+): Review {
   const { store } = core;
   const [threshold, setThreshold] = createSignal(0);
   const [selectedId, setSelectedId] = createSignal<string | null>(null);
@@ -69,6 +69,7 @@ export function makeProposalReview(
     },
   );
   const noteShown = () => {
+    if (core.options.labelsShown?.() === false) return;
     const fresh = here().filter(({ id }) => !seen().has(id));
     if (fresh.length > 0) setSeen(new Set([...seen(), ...fresh.map(({ id }) => id)]));
   };

@@ -178,6 +178,8 @@ export interface EditorSessionOptions {
   readonly valuesOf?: (target: ImageTarget) => FrameValues | null;
   /** The slices of the stack that a frame is of, in the order of display; a frame alone when absent. */
   readonly stackOf?: (target: ImageTarget) => readonly StackSlice[];
+  /** Whether labels and proposals are drawn now; always where absent. What is hidden was not shown, and is not accepted with all shown. */
+  readonly labelsShown?: () => boolean;
   /** Whether labels may be drawn and changed now; always where absent. */
   readonly mayEdit?: () => boolean;
   /** Series that are asked the questions about series; none when absent. */
@@ -354,6 +356,8 @@ export interface SessionProposals {
   /** What "accept all" would take: shown at least once and at or above the threshold; and how many stay open. */
   readonly bulkCandidates: Accessor<{ readonly shown: readonly Proposal[]; readonly notShown: number }>;
   acceptAllShown(): void;
+  /** What lies on the frame on the screen is seen from now on, as labels are drawn again. */
+  noteShown(): void;
   /** Order of `shownProposals`: as the images lie, or the most doubtful first. */
   readonly reviewOrder: Accessor<ReviewOrder>;
   setReviewOrder(order: ReviewOrder): void;

@@ -13,6 +13,7 @@ import type { Prompts } from "../domain/proposal.ts";
 import { asideMs, makeAside } from "./aside.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 import { makeLatestWins } from "./latest-wins.ts";
+import { type CountCrash, crashOf } from "./model-crash.ts";
 
 /** Who answers a prompt: `auto` is the network only for the kinds of prompt that its card lists, else a classical tool. */
 export type AssistMethod = "network" | ClassicMethod;
@@ -89,7 +90,7 @@ export interface InferenceParts {
   /** Whether the person wants the graphics card. Asked at each load. */
   readonly wantsWebgpu?: () => Promise<boolean>;
   /** Hears that such a model ended its worker. */
-  readonly onModelCrash?: (id: string) => Promise<void>;
+  readonly onModelCrash?: CountCrash;
 }
 
 const noPrompts: Prompts = { positive: [], negative: [], box: null };
@@ -123,10 +124,9 @@ export function createInference(parts: InferenceParts = {}): Inference {
     become({ status: "idle" });
   };
 
-  const crashed = (error: unknown) => {
-    if (stored === null || !(error instanceof WorkerCallError) || error.code !== "worker-crashed") return;
-    void parts.onModelCrash?.(stored);
-  };
+  /** A crash is counted against the model, once for each. */
+  const crashed = (error: unknown): Promise<unknown> =>
+    crashOf(error, stored, parts.onModelCrash, "; the shipped one answers now");
 
   const load = (): Promise<InferState> => {
     if (loading) return loading;
@@ -146,10 +146,11 @@ export function createInference(parts: InferenceParts = {}): Inference {
         if (loading === mine) become({ status: "ready", model });
         return model;
       },
-      (error: unknown) => {
+      async (reason: unknown) => {
+        let error = reason;
         if (loading === mine) {
           loading = null;
-          crashed(error);
+          error = await crashed(reason);
           const failure = error instanceof WorkerCallError ? error.failure : null;
           become({
             status: "failed",
@@ -171,11 +172,12 @@ export function createInference(parts: InferenceParts = {}): Inference {
       return await call();
     } catch (error) {
       if (!gone(error)) throw error;
+      let told = error;
       if (error instanceof WorkerCallError && error.code === "worker-crashed") {
-        crashed(error);
         forget();
+        told = await crashed(error);
       }
-      if (tries <= 1) throw error;
+      if (tries <= 1) throw told;
       return withNetwork(call, tries - 1);
     }
   };

@@ -1,6 +1,7 @@
 import type { AssistPlane, InferCalls, InferState, LabelledPlane } from "../domain/calls/assist-calls.ts";
 import { asideMs, makeAside } from "./aside.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
+import { type CountCrash, crashOf, switchedOff } from "./model-crash.ts";
 
 /** What may stop a labelling model, and hear of its patches. */
 export interface LabelOptions {
@@ -39,7 +40,7 @@ export interface LabellerParts {
   /** Whether the person wants the graphics card. Asked at each load. */
   readonly wantsWebgpu?: () => Promise<boolean>;
   /** Hears that the model ended its worker. */
-  readonly onModelCrash: (id: string) => Promise<void>;
+  readonly onModelCrash: CountCrash;
   readonly start?: () => Worker;
 }
 
@@ -52,6 +53,9 @@ export function createLabeller(parts: LabellerParts): Labeller {
   const aside = makeAside();
   let loaded: { readonly id: string; readonly state: Promise<InferState> } | null = null;
 
+  /** The model that crashed last, until one is loaded again. */
+  let crashed: string | null = null;
+
   const restart = () => {
     loaded = null;
     worker.close();
@@ -61,11 +65,10 @@ export function createLabeller(parts: LabellerParts): Labeller {
     try {
       return await call;
     } catch (error) {
-      if (error instanceof WorkerCallError && error.code === "worker-crashed") {
-        loaded = null;
-        await parts.onModelCrash(id);
-      }
-      throw error;
+      if (!(error instanceof WorkerCallError) || error.code !== "worker-crashed") throw error;
+      loaded = null;
+      crashed = id;
+      throw await crashOf(error, id, parts.onModelCrash, "");
     }
   };
   const load = async (): Promise<{ readonly id: string; readonly state: InferState }> => {
@@ -73,7 +76,8 @@ export function createLabeller(parts: LabellerParts): Labeller {
     if (id === null)
       throw new WorkerCallError({
         code: "model-not-loaded",
-        message: "No model is chosen that finds things by itself.",
+        // What is left of a run whose model was switched off under it.
+        message: crashed === null ? "No model is chosen that finds things by itself." : switchedOff(""),
         cancelled: false,
       });
     // Another model needs another worker: a session's memory is not given back otherwise.
@@ -82,7 +86,9 @@ export function createLabeller(parts: LabellerParts): Labeller {
     loaded ??= { id, state: worker.call("load", { baseUrl: "", stored: id, spare: true, webgpu }) };
     const mine = loaded;
     try {
-      return { id, state: await heeded(id, mine.state) };
+      const state = await heeded(id, mine.state);
+      crashed = null;
+      return { id, state };
     } catch (error) {
       if (loaded === mine) loaded = null;
       throw error;

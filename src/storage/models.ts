@@ -85,10 +85,12 @@ export async function chosenModel(db: MainDatabase, use: ModelUse = "prompt"): P
   return row && row.strikes < mostStrikes ? row : null;
 }
 
-/** Notes that a model ended its worker. */
-export async function strikeModel(db: MainDatabase, id: string): Promise<void> {
-  await db.transaction("rw", db.models, async () => {
+/** Notes that a model ended its worker; whether it is switched off now. */
+export async function strikeModel(db: MainDatabase, id: string): Promise<boolean> {
+  return db.transaction("rw", db.models, async () => {
     const row = await db.models.get(id);
-    if (row) await db.models.put({ ...row, strikes: row.strikes + 1 });
+    if (!row) return false;
+    await db.models.put({ ...row, strikes: row.strikes + 1 });
+    return row.strikes + 1 >= mostStrikes;
   });
 }

@@ -60,7 +60,8 @@ export function draftFromMonai(metadata: unknown, graph: BundleGraph): ManifestD
     schema: "prelabel-model/1",
     id: slug(text(root, "name" in root ? "name" : "task", "name")),
     version: text(root, "version", "version"),
-    license: typeof root.copyright === "string" ? root.copyright : "",
+    // Its "copyright" names an owner ("Copyright (c) MONAI Consortium"), no terms.
+    license: typeof root.license === "string" ? root.license : "",
     task: "semantic-seg",
     adapter: "sliding-window",
     files: [{ role: "model", path: graph.path, bytes: graph.bytes, sha256: graph.sha256 }],

@@ -22,7 +22,11 @@ const hasOpen = ({ session }: ActionContext): boolean =>
 const hasBox = ({ session }: ActionContext): boolean =>
   session !== null &&
   (session.records.annotations().some(({ geometry }) => geometry.type === "box") ||
-    session.proposals.proposals().some(({ boxImage, state }) => boxImage && state === "proposed"));
+    session.proposals
+      .proposals()
+      .some(
+        ({ boxImage, state, supersededBy }) => boxImage && state === "proposed" && supersededBy === null,
+      ));
 
 /** The frame of the selected proposal comes on the screen. */
 function showSelected({ session, view }: ActionContext): void {

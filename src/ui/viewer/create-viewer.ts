@@ -85,6 +85,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     valuesOf: (target) => values.of(target),
     stackOf: makeStackSlices(open, index),
     requestCandidate: (request) => region.answer(request),
+    labelsShown: () => !labelsHidden(),
     mayEdit: () => isOpenForLabels(session.records.taskState()) || session.review.current() !== null,
     seriesUids: [...new Set(open.series.map(({ seriesUid }) => seriesUid))],
     reviewRules: open.reviewRules,
@@ -273,6 +274,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       cine.toggle();
     });
   }
+  createEffect(on(labelsHidden, (hidden) => hidden || session.proposals.noteShown(), { defer: true }));
   createEffect(
     on(session.tools.notice, (notice) => {
       const text = notice && m.notices[notice.code];

@@ -47,9 +47,11 @@ export function StudyView(props: {
     () => rest() && orderReaders[app.preferences.value().studyOrder],
     (read) => read(services.database),
   );
-  // Which tasks lie before and behind it is read when the picture is there, as is all that stands around it.
+  // Until the places are known there is no next task: it would be another one. All of it is read when the picture is there, as is all that
+  // stands around it.
+  const isOrdered = () => orderReaders[app.preferences.value().studyOrder] === null || places() !== undefined;
   const tasks = createLive(
-    () => (rest() ? { known: places() } : null),
+    () => (rest() && isOrdered() ? { known: places() } : null),
     async (now) => (now ? readTasks(services.database, now.known) : []),
   );
   const order = createMemo(() => tasks.value() ?? []);

@@ -1,6 +1,7 @@
 import { render } from "solid-js/web";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { studyLot } from "../../../src/domain/assist/study-lot.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { readTaskLists } from "../../../src/storage/task-lists.ts";
 import { App } from "../../../src/ui/app/app.tsx";
@@ -119,7 +120,14 @@ test("a reviewer sees the most doubtful study first and why, Next task begins wi
       .getByRole("row", { name: /STUDY/ })
       .elements()
       .map((row) => /STUDY(\d)/.exec(row.getAttribute("aria-label") ?? "")?.[1]);
+  // Unasked by need (assist 3.9); in the order of arrival, and by lot, where asked for.
+  await expect.element(page.getByRole("radio", { name: "Most doubtful first" })).toBeChecked();
+  await expect.poll(order, { timeout: 15_000 }).toEqual(["1", "3", "2"]);
+  await userEvent.click(page.getByRole("radio", { name: "Newest first" }));
   await expect.poll(order, { timeout: 15_000 }).toEqual(["3", "2", "1"]);
+  await userEvent.click(page.getByRole("radio", { name: "Drawn by lot" }));
+  const drawn = studies.toSorted((a, b) => studyLot(a, "u1") - studyLot(b, "u1")).map((uid) => uid.at(-1));
+  await expect.poll(order, { timeout: 15_000 }).toEqual(drawn);
   await userEvent.click(page.getByRole("radio", { name: "Most doubtful first" }));
   await expect.poll(order, { timeout: 15_000 }).toEqual(["1", "3", "2"]);
   const first = page.getByRole("row", { name: /STUDY1XX/ });

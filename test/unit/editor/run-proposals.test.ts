@@ -178,3 +178,18 @@ test("decisions by key alone have their time: from one to the next, with what th
   expect(secondsOf("c")).toBe(21);
   expect(decisionPace(proposals.proposals())).toEqual({ decided: 3, medianSeconds: 2.5 });
 });
+
+test("what is hidden on the screen was not shown: accept all does not take it until labels are drawn again", () => {
+  let shown = false;
+  const { session } = makeTestEditor({
+    records: emptyRecords({ proposals: [makeProposal("a")] }),
+    labelsShown: () => shown,
+  });
+  expect(session.proposals.bulkCandidates()).toMatchObject({ shown: [], notShown: 1 });
+  session.tools.setTarget(frame());
+  session.proposals.setConfidenceThreshold(0.1);
+  expect(session.proposals.bulkCandidates().shown).toEqual([]);
+  shown = true;
+  session.proposals.noteShown();
+  expect(session.proposals.bulkCandidates().shown.map(({ id }) => id)).toEqual(["a"]);
+});

@@ -44,6 +44,8 @@ function make() {
     chosenModel: async () => state.chosen,
     onModelCrash: async (id) => {
       strikes.push(id);
+      if (strikes.length >= 2) state.chosen = null;
+      return strikes.length >= 2;
     },
     start: workers.start,
   });
@@ -73,8 +75,16 @@ test("a model that ends its worker gets a strike for each time, and is loaded ag
   expect(calls.slice(2)).toEqual(["2:load a", "2:label"]);
   crash.name = "load";
   labeller.restart();
-  await expect(labeller.load()).rejects.toMatchObject({ code: "worker-crashed" });
+  await expect(labeller.load()).rejects.toMatchObject({
+    code: "worker-crashed",
+    message: expect.stringContaining("switched off"),
+  });
   expect(strikes).toEqual(["a", "a"]);
+  // The images that are left of a run hear the same, not that nothing was ever chosen.
+  await expect(labeller.label([], 0, lie)).rejects.toMatchObject({
+    code: "model-not-loaded",
+    message: expect.stringContaining("ended its worker twice"),
+  });
 });
 
 test("without a chosen model it says so and starts no worker", async () => {

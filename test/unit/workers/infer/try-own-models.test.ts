@@ -219,7 +219,7 @@ const metadata = {
   version: "0.5.6",
   name: "Spleen CT segmentation",
   task: "Segmentation of the spleen",
-  copyright: "Apache-2.0",
+  copyright: "Copyright (c) MONAI Consortium",
   network_data_format: {
     inputs: {
       image: {
@@ -261,13 +261,17 @@ test("a MONAI bundle becomes a draft that passes the same checks and says what w
   expect(tried.trial).toMatchObject({
     modelId: "spleen-ct-segmentation",
     version: "0.5.6",
-    license: "Apache-2.0",
+    // An owner is no licence.
+    license: "",
     labelNames: ["spleen", "vessel"],
     guessed: ["intensity", "spacing"],
   });
   const draft = JSON.parse(new TextDecoder().decode(tried.files.get("model.json")));
   expect(draft.input).toMatchObject({ dims: 3, size: [4, 16, 16], modalities: ["CT"] });
   expect(draft.files).toEqual([await pinned("model", "models/model.onnx", semanticGraph([4, 16, 16]))]);
+  const terms = new Map(files).set("configs/metadata.json", utf8({ ...metadata, license: "Apache-2.0" }));
+  const named = await tryModel(terms, engine, await nodeMakers(), Number.MAX_SAFE_INTEGER);
+  expect(named.trial.license).toBe("Apache-2.0");
   const broken = new Map(files).set("configs/metadata.json", utf8({ ...metadata, network_data_format: {} }));
   await expect(tryModel(broken, engine, await nodeMakers(), 1e9)).rejects.toThrow(
     "network_data_format.inputs",
