@@ -42,8 +42,8 @@ export interface CleanCommands {
 export interface SessionCleanUp extends CleanCommands {
   /** Whether the selected label is an outline that crosses itself. */
   mayFix(): boolean;
-  /** The selected labels again on the neighbour frame; returns whether anything was copied. */
-  copyToNeighbour(by: 1 | -1): boolean;
+  /** The selected labels again on the neighbour frame; `copied` where anything was. */
+  copyToNeighbour(by: 1 | -1, copied?: () => void): void;
   /** Keeps the selected labels of the image for `pasteCopied`. */
   copySelection(): void;
   /** Whether something was copied. */

@@ -1,6 +1,8 @@
 import { unionOfRing } from "../domain/geometry-union.ts";
 import { acceptCandidate } from "./accept-candidate.ts";
 import { makeCleanUp } from "./clean-up.ts";
+import { makeClipboard } from "./clipboard.ts";
+import { copyToNeighbour } from "./copy-labels.ts";
 import { fillRequest } from "./fill-request.ts";
 import { partGeometry } from "./fix-shape.ts";
 import { makeAskTool } from "./tools/ask/ask.ts";
@@ -14,8 +16,10 @@ import { makeRegionTool, makeWandTool } from "./tools/wand/wand.ts";
 /** What no first picture and no plain stroke needs: fetched after them, or when it is asked for. */
 export const rareParts = {
   acceptCandidate,
+  copyToNeighbour,
   fillRequest,
   makeCleanUp,
+  makeClipboard,
   partGeometry,
   unionOfRing,
   tools: {

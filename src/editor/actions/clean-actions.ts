@@ -51,7 +51,7 @@ const copy = <const Id extends string>(id: Id, icon: string, by: 1 | -1): Action
     undoable: true,
     enabled: (context) => hasImage(context) && selected(context) > 0,
     run({ session, view }) {
-      if (session?.cleanUp.copyToNeighbour(by)) view?.scrollBy(by);
+      session?.cleanUp.copyToNeighbour(by, () => view?.scrollBy(by));
     },
   });
 

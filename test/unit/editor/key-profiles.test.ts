@@ -6,9 +6,9 @@ import {
   type KeyChoice,
   keymapOf,
   readKeyChoice,
-  rebind,
 } from "../../../src/editor/actions/key-choice.ts";
 import { type KeyProfile, keyProfiles } from "../../../src/editor/actions/key-profiles.ts";
+import { rebind } from "../../../src/editor/actions/rebind.ts";
 import { chordsOf, keyConflicts } from "../../../src/editor/actions/resolve-key.ts";
 
 const choice = (change: Partial<KeyChoice> = {}): KeyChoice => ({ ...firstKeyChoice, ...change });
