@@ -1,29 +1,17 @@
 import type { RenderBackend } from "../render-backend.ts";
 import { drawScene } from "./draw-scene.ts";
 import { makePictureKeeper } from "./picture-keeper.ts";
-import { type Idle, warmLabels } from "./warm-labels.ts";
-
-/** By then it is no stand-in for a card whose code is on its way. */
-const warmAtPicture = 5;
-
-/** Safari has no idle callbacks. */
-const whenIdle: Idle = (work) =>
-  "requestIdleCallback" in globalThis ? requestIdleCallback(work) : setTimeout(work, 200);
 
 /** Draws scenes with Canvas2D: the same maths as the GPU, visible pixels only, half resolution while a hand moves. */
 export function makeCanvasRenderer(): RenderBackend {
   const canvas = document.createElement("canvas");
   let keeper = makePictureKeeper();
-  let pictures = 0;
-  let stopWarming = () => {};
   return {
     canvas,
     notice: (change) => keeper.notice(change),
     render(scene) {
       const drawn = keeper.draw(scene, scene.interacting ? 0.5 : 1);
       if (drawn === null) return;
-      pictures++;
-      if (pictures === warmAtPicture) stopWarming = warmLabels(whenIdle);
       const { picture, fresh } = drawn;
       const { width, height } = picture;
       // A canvas of another size is empty.
@@ -40,7 +28,6 @@ export function makeCanvasRenderer(): RenderBackend {
       return drawScene(scene, 1) ?? { width: 0, height: 0, rgba: new Uint8ClampedArray(0) };
     },
     dispose() {
-      stopWarming();
       keeper = makePictureKeeper();
       canvas.width = 0;
       canvas.height = 0;
