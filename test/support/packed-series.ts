@@ -2,6 +2,7 @@ import { expect, vi } from "vitest";
 import type { Instance } from "../../src/domain/study.ts";
 import type { MainDatabase } from "../../src/storage/database.ts";
 import { instanceBytes } from "../../src/storage/instances.ts";
+import { mostlyDead } from "../../src/storage/packs.ts";
 import { makeImageDicom } from "./image-dicom.ts";
 import { chosen, makeImportHarness } from "./import-harness.ts";
 import { type FileFaults, makeMemoryFiles } from "./memory-files.ts";
@@ -81,3 +82,7 @@ export async function inRows(files = slices(0, 12)) {
   for (const { sopUid } of images) bytes.set(sopUid, await instanceBytes(database, sopUid));
   return { images, bytes };
 }
+
+/** Ranges of packs that nobody names and that are not overwritten yet; a pack that is mostly dead may say so besides. */
+export const openGaps = (database: MainDatabase): Promise<number> =>
+  database.packGaps.filter(({ at }) => at !== mostlyDead).count();
