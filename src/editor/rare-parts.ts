@@ -5,7 +5,9 @@ import { makeClipboard } from "./clipboard.ts";
 import { copyToNeighbour } from "./copy-labels.ts";
 import { fillRequest } from "./fill-request.ts";
 import { partGeometry } from "./fix-shape.ts";
+import { makeAngleTool } from "./tools/angle/angle.ts";
 import { makeAskTool } from "./tools/ask/ask.ts";
+import { makeBidirectionalTool } from "./tools/bidirectional/bidirectional.ts";
 import { makeCobbTool } from "./tools/cobb/cobb.ts";
 import { makeGrowCutTool } from "./tools/growcut/growcut.ts";
 import { makeLivewireTool } from "./tools/livewire/livewire.ts";
@@ -23,7 +25,9 @@ export const rareParts = {
   partGeometry,
   unionOfRing,
   tools: {
+    angle: makeAngleTool,
     ask: makeAskTool,
+    bidirectional: makeBidirectionalTool,
     cobb: makeCobbTool,
     growcut: makeGrowCutTool,
     livewire: makeLivewireTool,

@@ -1,7 +1,5 @@
 import type { ToolOptions } from "../session-types.ts";
 import type { ToolId } from "../tool-event.ts";
-import { makeAngleTool } from "./angle/angle.ts";
-import { makeBidirectionalTool } from "./bidirectional/bidirectional.ts";
 import { makeBoxTool } from "./box/box.ts";
 import { makeBrushTool } from "./brush/brush.ts";
 import { makeEllipseTool } from "./ellipse/ellipse.ts";
@@ -29,7 +27,9 @@ export const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
 export const isLateTool = (tool: ToolId): tool is LateTool => lateTools.has(tool);
 
 const lateTools: ReadonlySet<ToolId> = new Set<LateTool>([
+  "angle",
   "ask",
+  "bidirectional",
   "cobb",
   "growcut",
   "livewire",
@@ -51,8 +51,8 @@ export const makeTools = (context: ToolContext): Record<DrawingTool, Tool> => ({
   point: makePointTool(context),
   skeleton: makeLateTool("skeleton", context),
   length: makeLengthTool(context),
-  angle: makeAngleTool(context),
-  bidirectional: makeBidirectionalTool(context),
+  angle: makeLateTool("angle", context),
+  bidirectional: makeLateTool("bidirectional", context),
   cobb: makeLateTool("cobb", context),
   brush: makeBrushTool(context),
   eraser: makeEraserTool(context),

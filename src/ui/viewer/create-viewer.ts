@@ -7,6 +7,7 @@ import { makeEditorSession } from "../../editor/session.ts";
 import { commitLogRow } from "../../storage/log.ts";
 import { personName } from "../../storage/people.ts";
 import { adoptStroke, saveStroke } from "../../storage/strokes.ts";
+import { warmLabels } from "../../viewer/cpu/warm-labels.ts";
 import type { AppState } from "../app/app-state.ts";
 import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
@@ -293,6 +294,13 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   createEffect(() => {
     if (!isSeen()) return;
     whenIdle(() => void services.inference.load().catch(() => undefined)); // settings say why; the classical tools still answer
+  });
+  // Drawn by the processor, the first answer would wait for the browser to compile what draws labels.
+  const isByProcessor = createMemo(
+    () => stage.state()?.backend.name === "cpu" && stage.state()?.backend.reason !== "starting",
+  );
+  createEffect(() => {
+    if (isSeen() && isByProcessor()) onCleanup(warmLabels(whenIdle));
   });
   onCleanup(() => {
     document.removeEventListener("visibilitychange", onHide);

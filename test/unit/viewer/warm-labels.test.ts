@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { drawScene } from "../../../src/viewer/cpu/draw-scene.ts";
+import { warmLabels } from "../../../src/viewer/cpu/warm-labels.ts";
+
+/** Idle time as the test gives it. */
+function makeIdle() {
+  const waiting: (() => void)[] = [];
+  const give = () => waiting.shift()?.();
+  return { idle: (work: () => void) => void waiting.push(work), give, waiting };
+}
+
+test("a small label is drawn piece by piece, with hatch, halo and ground, and then no more", () => {
+  const { idle, give, waiting } = makeIdle();
+  const colours = new Set<number>();
+  let drawn = 0;
+  warmLabels(idle, (scene) => {
+    drawn++;
+    const picture = drawScene(scene, 1);
+    for (const word of new Uint32Array(picture?.rgba.buffer ?? new ArrayBuffer(0))) colours.add(word);
+  });
+  expect(drawn).toBe(0);
+  for (let turn = 0; turn < 100; turn++) give();
+  expect(drawn).toBe(15);
+  expect(waiting).toEqual([]);
+  // Black, the outline, stripe and ground of the hatch.
+  expect(colours.size).toBeGreaterThanOrEqual(4);
+});
+
+test("stopped, it draws nothing any more", () => {
+  const { idle, give } = makeIdle();
+  let drawn = 0;
+  const stop = warmLabels(idle, () => drawn++);
+  give();
+  give();
+  stop();
+  for (let turn = 0; turn < 10; turn++) give();
+  expect(drawn).toBe(2);
+});
