@@ -52,14 +52,21 @@ export function StudyView(props: {
   const isOrdered = () => orderReaders[app.preferences.value().studyOrder] === null || places() !== undefined;
   const tasks = createLive(
     () => (rest() && isOrdered() ? { known: places() } : null),
-    async (now) => (now ? readTasks(services.database, now.known) : []),
+    async (now) => (now ? readTasks(services.database, now.known) : null),
   );
   const order = createMemo(() => tasks.value() ?? []);
   const at = () => order().indexOf(props.open.study.studyUid);
+  /** Asked for before it is known which task that is. */
+  const [asked, setAsked] = createSignal<1 | -1 | null>(null);
   const goToTask = (by: 1 | -1) => {
+    setAsked(tasks.value() ? null : by);
     const studyUid = order()[at() + by];
     if (studyUid) app.router.go({ name: "study", studyUid });
   };
+  createEffect(() => {
+    const by = asked();
+    if (by !== null && tasks.value()) untrack(() => goToTask(by));
+  });
   const openNextReview = async () => {
     const [next] = await readReviewable(services.database, props.identity.user);
     app.toasts.show(m.review.accepted(next !== undefined));
