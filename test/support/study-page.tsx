@@ -31,13 +31,18 @@ export function mountApp(database: MainDatabase, hash: string, services: Partial
   };
 }
 
-/** The study's screen, once an image stands in it; what it gives takes it away again. */
+/** Waits for the tools, which stand around the image a frame after it. */
+export const toolsStand = () =>
+  expect.poll(() => document.querySelector(".tool-rail") !== null, { timeout: 20_000 }).toBe(true);
+
+/** The study's screen, once an image and its tools stand in it; what it gives takes it away again. */
 export async function openStudyPage(
   database: MainDatabase,
   services?: Partial<Services>,
 ): Promise<() => void> {
   const end = mountApp(database, `#/study/${shownStudy}`, services);
   await expect.element(page.getByRole("application", { name: /Image viewport/ }).first()).toBeVisible();
+  await toolsStand();
   return end;
 }
 

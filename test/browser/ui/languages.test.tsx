@@ -8,6 +8,7 @@ import { App } from "../../../src/ui/app/app.tsx";
 import { readPreferences } from "../../../src/ui/app/preferences.ts";
 import { type Language, languages, loadMessages } from "../../../src/ui/messages/languages.ts";
 import { cutTextsHere } from "../../support/screens/cut-texts.ts";
+import { toolsStand } from "../../support/study-page.tsx";
 import { fillStudy, screenServices } from "../../support/study-screen.ts";
 
 const study = "2.25.1";
@@ -132,6 +133,7 @@ test("a language is chosen in Settings: the page speaks it at once, and the choi
 test("in Arabic the chrome is mirrored, the image and what is written on it are not", async () => {
   await open("ar", `#/study/${study}`);
   await expect.element(page.getByText("2 / 3"), patience).toBeVisible();
+  await toolsStand();
   const box = (selector: string) => {
     const element = document.querySelector(selector);
     if (!element) throw new Error(`${selector} is not there`);
