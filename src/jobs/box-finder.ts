@@ -1,10 +1,17 @@
+import type { BoxImage, PointImage } from "../domain/annotation.ts";
 import { planeFromFrame } from "../domain/assist/plane-from-frame.ts";
 import { maskRleArea } from "../domain/mask-rle.ts";
 import type { PromptBox } from "../domain/prompt-boxes.ts";
 import type { Inference } from "./inference.ts";
 import type { Finder, FoundMask } from "./prelabel-finder.ts";
 
-/** Outlines what lies in boxes, with the network (assist 3.7 b): of a person's box its prompt, of a detector's its input. */
+/** The middle of a box: a seed (assist 3.1, "Seeds"), by which the network finds the thing in a box that is not drawn close to it. */
+const middleOf = ([x0, y0, x1, y1]: BoxImage): PointImage => [(x0 + x1) / 2, (y0 + y1) / 2];
+
+/**
+ * Outlines what lies in boxes, with the network (assist 3.7 b): of a person's box its prompt, of a detector's its input; each with its middle as
+ * a click.
+ */
 export function boxFinder(
   inference: Pick<Inference, "load" | "outline" | "restart">,
   boxes: readonly PromptBox[],
@@ -13,7 +20,7 @@ export function boxFinder(
   for (const letter of JSON.stringify(boxes)) sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0;
   return {
     // Which boxes is no part of it: what was rejected of one stays rejected when another is drawn.
-    key: "boxes/2",
+    key: "boxes/3",
     about: `${sum >>> 0}`,
     load: inference.load,
     restart: inference.restart,
@@ -29,7 +36,7 @@ export function boxFinder(
           if (box.sopUid !== ref.sopUid || box.frameIndex !== ref.frameIndex) continue;
           await whenIdle();
           signal.throwIfAborted();
-          const prompts = { positive: [], negative: [], box: box.boxImage };
+          const prompts = { positive: [middleOf(box.boxImage)], negative: [], box: box.boxImage };
           const result = await inference.outline(plane, prompts, { signal });
           if (result.notice !== null || maskRleArea(result.mask) === 0) continue;
           const asked = box.isLabel ? {} : { box: box.boxImage.join() };

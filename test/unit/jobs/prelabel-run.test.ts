@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AssistPlane, AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { PromptBox } from "../../../src/domain/prompt-boxes.ts";
+import type { Prompts } from "../../../src/domain/proposal.ts";
 import type { Series } from "../../../src/domain/study.ts";
 import { boxFinder } from "../../../src/jobs/box-finder.ts";
 import { WorkerCallError } from "../../../src/jobs/bridge.ts";
@@ -334,9 +335,15 @@ test("a box is outlined with its class: a person's is the prompt and stays, a de
   await db.prelabelRuns.clear();
   await db.proposals.put(detected);
   const boxes = [boxOf("2.25.99", 2, true), boxOf("d", 5, false)];
-  const outline = async () => result(3);
+  const asked: Prompts[] = [];
+  const outline = async (_: AssistPlane, prompts: Prompts) => {
+    asked.push(prompts);
+    return result(3);
+  };
   const finder = boxFinder({ load: async () => model, outline, restart: () => undefined }, boxes);
   const run = await runPrelabel({ ...input, finder, places: [2, 5] });
+  // With its middle: few people draw a box close to the thing in it.
+  expect(asked).toEqual([1, 2].map(() => ({ positive: [[3.5, 3.5]], negative: [], box: [1, 1, 6, 6] })));
   expect(run).toMatchObject({ state: "done", total: 2, proposals: 2 });
   const rows = (await db.proposals.toArray()).filter(({ runId }) => runId === run.id);
   const [drawn, found] = rows.toSorted((a, b) => a.target.sop.localeCompare(b.target.sop));
