@@ -41,12 +41,18 @@ export async function takeTasks(db: MainDatabase, tasks: readonly Task[], by: Pe
   });
 }
 
-/** Says on this device who labels a study, and until when; neither takes the task away. */
-export async function assignTask(db: MainDatabase, task: Task, by: PeopleChange): Promise<void> {
+/** Says on this device who labels a study, or until when; what is not said stays as it is stored. Neither takes the task away. */
+export async function assignTask(
+  db: MainDatabase,
+  { studyUid, ...change }: Pick<Task, "studyUid"> & Partial<Task>,
+  by: PeopleChange,
+): Promise<void> {
   await db.transaction("rw", db.settings, db.audit, async () => {
     const { local } = await readTaskLists(db);
-    const others = local.filter(({ studyUid }) => studyUid !== task.studyUid);
-    const { studyUid, assignee, due } = task;
+    const others = local.filter((other) => other.studyUid !== studyUid);
+    const before = local.find((other) => other.studyUid === studyUid);
+    const task = { studyUid, assignee: "", due: "", ...before, ...change };
+    const { assignee, due } = task;
     await keepTasks(db, "local", assignee === "" && due === "" ? others : [...others, task]);
     await appendAudit(db, { ...by, action: "task-assigned", target: studyUid, detail: { assignee, due } });
   });

@@ -59,10 +59,7 @@ export function TasksButton(props: { readonly rows: readonly StudyRow[] }) {
   };
   const rows = () => props.rows.filter(({ study }) => study.state !== "accepted").slice(0, mostRows);
   const assign = (row: StudyRow, change: Partial<Pick<Task, "assignee" | "due">>) =>
-    act((by) => {
-      const { assignee = "", due = "" } = row.task ?? {};
-      return assignTask(database, { studyUid: row.study.studyUid, assignee, due, ...change }, by);
-    });
+    act((by) => assignTask(database, { studyUid: row.study.studyUid, ...change }, by));
   /** People of the project, and whoever a task names that is none of them. */
   const choices = (row: StudyRow) => {
     const known = people.value() ?? [];

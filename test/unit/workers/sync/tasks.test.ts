@@ -79,6 +79,17 @@ describe("the worklist of a hub", () => {
 });
 
 describe("tasks of a device", () => {
+  it("keep the person when only the day is said, and the day when only the person is", async () => {
+    const { one } = await device();
+    const by = { chain: one.device, actor: "u", at: "2026-01-01T00:00:00.000Z" };
+    await assignTask(one.database, { studyUid: study, assignee: "u1" }, by);
+    await assignTask(one.database, { studyUid: study, due: "2026-12-01" }, by);
+    await assignTask(one.database, { studyUid: study, assignee: "u2" }, by);
+    expect((await readTaskLists(one.database)).local).toEqual([
+      { studyUid: study, assignee: "u2", due: "2026-12-01" },
+    ]);
+  });
+
   it("are said, taken over and forgotten, each act with its event; a list replaces only the studies that it names", async () => {
     const { one } = await device();
     const { database } = one;
