@@ -1,17 +1,12 @@
 import { IconAlertTriangle, IconCircleCheck, IconShield } from "@tabler/icons-solidjs";
 import { For, type JSX, Show } from "solid-js";
-import type {
-  Disc,
-  HeldImage,
-  ImportResult,
-  ReadyStudy,
-  RefusedFile,
-} from "../../domain/calls/import-calls.ts";
+import type { Disc, ImportResult, ReadyStudy, RefusedFile } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { CarryOffer } from "../app/carry-offer.tsx";
 import { KeyStrip } from "../app/key-strip.tsx";
 import { hrefOf } from "../app/router.ts";
 import { useMessages } from "../messages/messages.ts";
+import { type HeldGroup, heldGroups } from "./held-groups.ts";
 import { RefusalReasons } from "./refusal-reasons.tsx";
 
 /** What came of an import, in three groups: ready, held for a person, refused with what to do. */
@@ -42,7 +37,7 @@ export function ImportResultView(props: { readonly result: ImportResult }) {
             </a>
           }
         >
-          <For each={props.result.held}>{(image) => <HeldRow image={image} />}</For>
+          <For each={heldGroups(props.result.held)}>{(group) => <HeldRow group={group} />}</For>
         </Group>
       </Show>
       <Show when={props.result.refused.length > 0}>
@@ -142,16 +137,16 @@ function ReadyRow(props: { readonly study: ReadyStudy }) {
   );
 }
 
-function HeldRow(props: { readonly image: HeldImage }) {
+function HeldRow(props: { readonly group: HeldGroup }) {
   const m = useMessages();
   return (
     <li class="result-row">
       <span class="grow">
-        <strong>{props.image.modality}</strong>
-        <span class="dim"> · {props.image.pseudonym}</span>
+        <strong>{props.group.modality}</strong>
+        <span class="dim"> · {props.group.pseudonym}</span>
       </span>
       <span class="dim">
-        {m.import.heldWhy} · {m.import.frames(props.image.frames)}
+        {props.group.onlyFace ? m.import.showsHead : m.import.heldWhy} · {m.import.frames(props.group.frames)}
       </span>
     </li>
   );

@@ -18,8 +18,8 @@ export const intakeEn = {
     heldTitle: (images: number) => `${count(images, "image is", "images are")} held for pixel review.`,
     heldNote: (images: number) =>
       images === 1
-        ? "It may show a name. It joins the worklist after review."
-        : "They may show a name. They join the worklist after review.",
+        ? "It may show a name or a face. It joins the worklist after review."
+        : "They may show a name or a face. They join the worklist after review.",
     reviewPixels: "Review pixels",
     columns: { study: "Study", images: "Images", labels: "Labels", state: "State" },
     row: (description: string, pseudonym: string, state: string) => `${description} ${pseudonym}, ${state}`,

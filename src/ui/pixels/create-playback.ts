@@ -1,20 +1,28 @@
 import { createEffect, createSignal, onCleanup } from "solid-js";
+import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import type { Review } from "./create-review.ts";
 
 /** Fast enough for a clip of 100 frames, slow enough that a name which comes and goes is seen. */
 const framesPerSecond = 15;
 
-/** Plays the frames that were not looked at, through all clips of the study; when all were, the clip at hand once more. */
+/** Plays the frames that were not looked at, through all clips of the study; when all were, the clip at hand once more, or from a single image on those behind it. */
 export function createPlayback(review: Review) {
   const [playing, setPlaying] = createSignal(false);
   let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let shownAt = 0;
+  /** Slices of a series lie in files of their own: together they are what a clip is. */
+  const behind = ({ sopUid }: HeldImage): readonly [string, number] | null => {
+    const images = review.images();
+    const next = images[images.findIndex((image) => image.sopUid === sopUid) + 1];
+    return next ? [next.sopUid, 0] : null;
+  };
   const following = (): readonly [string, number] | null => {
     const clip = review.clip();
     if (!clip) return null;
     const index = review.frameIndex() + 1;
-    if (again) return index < clip.frames ? [clip.sopUid, index] : null;
+    if (again && index < clip.frames) return [clip.sopUid, index];
+    if (again) return clip.frames === 1 ? behind(clip) : null;
     return review.seen.next(clip.sopUid, review.frameIndex());
   };
   createEffect(() => {
@@ -43,7 +51,10 @@ export function createPlayback(review: Review) {
       }
       review.setMode("frames");
       again = review.unseen() === 0;
-      if (again) review.setFrameIndex(0);
+      const clip = review.clip();
+      const [first] = review.images();
+      if (again && clip && first)
+        review.goTo(clip.frames === 1 && !behind(clip) ? first.sopUid : clip.sopUid, 0);
       shownAt = performance.now();
       setPlaying(true);
     },

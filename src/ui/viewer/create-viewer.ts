@@ -11,7 +11,7 @@ import { warmLabels } from "../../viewer/cpu/warm-labels.ts";
 import type { AppState } from "../app/app-state.ts";
 import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
-import { whenIdle } from "../app/when-idle.ts";
+import { idle, whenIdle } from "../app/when-idle.ts";
 import type { Messages } from "../messages/messages.ts";
 import { onHand } from "./calm.ts";
 import { createAssistant } from "./create-assistant.ts";
@@ -300,7 +300,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     () => stage.state()?.backend.name === "cpu" && stage.state()?.backend.reason !== "starting",
   );
   createEffect(() => {
-    if (isSeen() && isByProcessor()) onCleanup(warmLabels(whenIdle));
+    if (isSeen() && isByProcessor()) onCleanup(warmLabels(idle));
   });
   onCleanup(() => {
     document.removeEventListener("visibilitychange", onHide);

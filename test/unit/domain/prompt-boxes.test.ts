@@ -1,29 +1,19 @@
 import { expect, test } from "vitest";
 import type { Annotation } from "../../../src/domain/annotation.ts";
 import { promptBoxes } from "../../../src/domain/prompt-boxes.ts";
+import { makeLabel } from "../../support/label-store.ts";
 import { makeProposal } from "../../support/proposal-maker.ts";
 
 const { target, source } = makeProposal("x");
 const box = (instanceUid: string, change: Partial<Annotation> = {}): Annotation => ({
-  v: 1,
-  instanceUid,
-  classId: "lung",
-  schemaVersion: 1,
-  target: { ...target, frame: 3 },
-  geometry: { type: "box", boxImage: [10, 20, 30, 40] },
-  attributes: {},
+  ...makeLabel(
+    instanceUid,
+    "lung",
+    { ...target, frame: 3 },
+    { type: "box", boxImage: [10, 20, 30, 40] },
+    { author: "u" },
+  ),
   status: "draft",
-  locked: false,
-  hidden: false,
-  provenance: {
-    origin: "human",
-    author: "u",
-    device: "d",
-    createdAt: "",
-    editedAt: "",
-    activeSeconds: 0,
-    derivedFrom: [],
-  },
   ...change,
 });
 

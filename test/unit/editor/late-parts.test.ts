@@ -57,6 +57,20 @@ async function fresh() {
 
 type Session = ReturnType<typeof makeEditorSession>;
 
+/** A box of 30 pixels, dragged; it is selected then. */
+function drawBox(session: Session, at: number): void {
+  const shared = {
+    modifiers: { shift: false, alt: false, ctrl: false },
+    pointerType: "mouse",
+    scale: 1,
+  } as const;
+  const sample = (x: number) => ({ x, y: x, pressure: 0.5, timeMs: x });
+  session.tools.setTool("box");
+  session.tools.dispatch({ type: "down", sample: sample(at), button: "primary", ...shared });
+  session.tools.dispatch({ type: "move", samples: [sample(at + 30)], ...shared });
+  session.tools.dispatch({ type: "up", sample: sample(at + 30), ...shared });
+}
+
 function tap(session: Session, x: number, y: number, timeMs: number): void {
   const shared = {
     modifiers: { shift: false, alt: false, ctrl: false },
@@ -159,18 +173,7 @@ test("what was drawn for a tool that had not come is not lost in silence when an
 
 test("a command asked before its code has come is not done to a label that was chosen since", async () => {
   const { session } = await fresh();
-  session.tools.setTool("box");
-  for (const x of [10, 80]) {
-    const shared = {
-      modifiers: { shift: false, alt: false, ctrl: false },
-      pointerType: "mouse",
-      scale: 1,
-    } as const;
-    const sample = (at: number) => ({ x: at, y: at, pressure: 0.5, timeMs: at });
-    session.tools.dispatch({ type: "down", sample: sample(x), button: "primary", ...shared });
-    session.tools.dispatch({ type: "move", samples: [sample(x + 30)], ...shared });
-    session.tools.dispatch({ type: "up", sample: sample(x + 30), ...shared });
-  }
+  for (const x of [10, 80]) drawBox(session, x);
   const [first, second] = session.records.annotations();
   session.records.select([first?.instanceUid ?? ""]);
   session.cleanUp.shapeToMask();
@@ -189,22 +192,25 @@ test("the late parts come after the first picture, unasked", async () => {
 
 test("a command asked before its code has come is done when it has", async () => {
   const { session, lateParts } = await fresh();
-  session.tools.setTool("box");
-  const shared = {
-    modifiers: { shift: false, alt: false, ctrl: false },
-    pointerType: "mouse",
-    scale: 1,
-  } as const;
-  const sample = (x: number) => ({ x, y: x, pressure: 0.5, timeMs: x });
-  session.tools.dispatch({ type: "down", sample: sample(10), button: "primary", ...shared });
-  session.tools.dispatch({ type: "move", samples: [sample(40)], ...shared });
-  session.tools.dispatch({ type: "up", sample: sample(40), ...shared });
+  drawBox(session, 10);
   session.cleanUp.shapeToMask();
   expect(lateParts.now()).toBeNull();
   expect(session.tools.notice()?.code).toBe("coming");
   expect(session.records.annotations()[0]?.geometry.type).toBe("box");
   await session.tools.whenReady();
   await vi.waitFor(() => expect(session.records.annotations()[0]?.geometry.type).toBe("mask"));
+});
+
+test("what is copied before the clipboard has come is copied when it has, and pasted", async () => {
+  const { session, lateParts } = await fresh();
+  drawBox(session, 10);
+  session.cleanUp.copySelection();
+  expect([lateParts.now(), session.cleanUp.copied()]).toEqual([null, false]);
+  session.cleanUp.pasteCopied();
+  expect(session.records.annotations()).toHaveLength(1);
+  await vi.waitFor(() => expect(session.cleanUp.copied()).toBe(true), 30_000);
+  session.cleanUp.pasteCopied();
+  expect(session.records.annotations()).toHaveLength(2);
 });
 
 test("a draft of a tool that is not there stays where it is", async () => {

@@ -10,6 +10,7 @@ import { en } from "../../../src/ui/messages/en.ts";
 import { createPriorBoxes, type PriorBoxesOptions } from "../../../src/ui/viewer/create-prior-boxes.ts";
 import { emptyRecords, makeTestEditor } from "../../support/editor-driver.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
+import { makeLabel } from "../../support/label-store.ts";
 
 const facts = {
   ...greyFacts({ columns: 100, rows: 80, type: "u8", bitsStored: 8 }),
@@ -50,25 +51,13 @@ const seriesOf = (studyUid: string, frameOfReferenceUid: string | null, z: numbe
   bodyPart: "",
 });
 const box = (instanceUid: string, of: Series, at: number, change: Partial<Annotation> = {}): Annotation => ({
-  v: 1,
-  instanceUid,
-  classId: "mass",
-  schemaVersion: 1,
-  target: { study: of.studyUid, series: of.seriesUid, sop: of.frames[at]?.sopUid ?? "", frame: 1 },
-  geometry: { type: "box", boxImage: [20, 30, 40, 44] },
-  attributes: {},
-  status: "accepted",
-  locked: false,
-  hidden: false,
-  provenance: {
-    origin: "human",
-    author: "u",
-    device: "d",
-    createdAt: "",
-    editedAt: "",
-    activeSeconds: 0,
-    derivedFrom: [],
-  },
+  ...makeLabel(
+    instanceUid,
+    "mass",
+    { study: of.studyUid, series: of.seriesUid, sop: of.frames[at]?.sopUid ?? "", frame: 1 },
+    { type: "box", boxImage: [20, 30, 40, 44] },
+    { author: "u" },
+  ),
   ...change,
 });
 

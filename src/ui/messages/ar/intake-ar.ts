@@ -19,8 +19,8 @@ export const intakeAr: Translation<typeof intakeEn> = {
     heldTitle: (images) => `في انتظار مراجعة البكسلات: ${count(images, nouns.image)}.`,
     heldNote: (images) =>
       images === 1
-        ? "قد تُظهر اسمًا. تنضم إلى قائمة العمل بعد المراجعة."
-        : "قد تُظهر أسماء. تنضم إلى قائمة العمل بعد المراجعة.",
+        ? "قد تُظهر اسمًا أو وجهًا. تنضم إلى قائمة العمل بعد المراجعة."
+        : "قد تُظهر أسماء أو وجوهًا. تنضم إلى قائمة العمل بعد المراجعة.",
     reviewPixels: "مراجعة البكسلات",
     columns: { study: "الدراسة", images: "الصور", labels: "الوسوم", state: "الحالة" },
     row: (description, pseudonym, state) => `${name(`${description} ${pseudonym}`)}، ${state}`,

@@ -19,8 +19,8 @@ export const intakeDe: Translation<typeof intakeEn> = {
     heldTitle: (images) => `${count(images, "Bild wartet", "Bilder warten")} auf die Pixelprüfung.`,
     heldNote: (images) =>
       images === 1
-        ? "Es zeigt vielleicht einen Namen. Nach der Prüfung kommt es in die Arbeitsliste."
-        : "Sie zeigen vielleicht einen Namen. Nach der Prüfung kommen sie in die Arbeitsliste.",
+        ? "Es zeigt vielleicht einen Namen oder ein Gesicht. Nach der Prüfung kommt es in die Arbeitsliste."
+        : "Sie zeigen vielleicht einen Namen oder ein Gesicht. Nach der Prüfung kommen sie in die Arbeitsliste.",
     reviewPixels: "Pixel prüfen",
     columns: { study: "Studie", images: "Bilder", labels: "Markierungen", state: "Stand" },
     row: (description, pseudonym, state) => `${description} ${pseudonym}, ${state}`,
