@@ -13,7 +13,7 @@ import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 import { type Finder, type FoundMask, suggestions } from "./prelabel-finder.ts";
 import { makeProgressMeter, type PrelabelProgress } from "./prelabel-progress.ts";
-import { isNoMemory, reasonOf, refusalsOfOne } from "./unit-failure.ts";
+import { tryUnit } from "./unit-failure.ts";
 
 /** Everything a run needs from outside. */
 export interface PrelabelInput {
@@ -172,7 +172,6 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
   const meter = makeProgressMeter(input.now, input.onProgress);
   meter.tell(run);
   let failures = 0;
-  let refusals = 0;
 
   const find = finder.start(model, {
     series,
@@ -182,34 +181,20 @@ export async function runPrelabel(input: PrelabelInput): Promise<PrelabelRunRow>
     onPart: (part) => meter.part(run, part),
   });
 
+  const tries = { signal, gate: input.gate, onRefused: input.onRefused, restart: finder.restart };
   while (run.done < run.total && !signal.aborted) {
     const place = places[run.done] ?? -1;
     const ref = series.frames[place];
     if (!ref) break;
     const started = input.now();
-    let results: readonly FoundMask[] | null = null;
-    let reason = "";
+    const tried = await tryUnit(() => find(place), tries);
+    if (!tried) break;
+    failures = "value" in tried ? 0 : failures + 1;
     try {
-      if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
-      results = await heeding(find(place), signal, finder.restart);
-      signal.throwIfAborted();
-    } catch (error) {
-      if (signal.aborted) break;
-      if (input.onRefused && isNoMemory(error) && refusals < refusalsOfOne) {
-        refusals++;
-        // Memory of wasm is given back with its worker only.
-        finder.restart();
-        input.onRefused();
-        continue;
-      }
-      reason = reasonOf(error);
-    }
-    refusals = 0;
-    failures = results ? 0 : failures + 1;
-    try {
-      run = results
-        ? await commitResults(input, run, key, ref, results, older, finder.about !== undefined)
-        : await commitFailedUnit(db, run.id, run.done, reason);
+      run =
+        "value" in tried
+          ? await commitResults(input, run, key, ref, tried.value, older, finder.about !== undefined)
+          : await commitFailedUnit(db, run.id, run.done, tried.reason);
     } catch (error) {
       // Not the image's fault: the cursor stays, and the run is gone on with when the store takes it.
       throw toSaveError(error);

@@ -12,7 +12,7 @@ import { heeding } from "./heeding.ts";
 import type { Inference } from "./inference.ts";
 import { makeProgressMeter } from "./prelabel-progress.ts";
 import type { PrelabelInput } from "./prelabel-run.ts";
-import { isNoMemory, reasonOf, refusalsOfOne } from "./unit-failure.ts";
+import { tryUnit } from "./unit-failure.ts";
 
 /** The label that is followed: its pixels on one slice, and where its thing is labelled already. */
 export interface PropagationSource {
@@ -164,35 +164,19 @@ export async function runPropagation(input: PropagateInput): Promise<PrelabelRun
     return proposalOf(result, input, { id: run.id, key }, step, last.parent);
   };
 
-  let refusals = 0;
+  const tries = { signal, gate: input.gate, onRefused: input.onRefused, restart: inference.restart };
   while (run.done < run.total && !signal.aborted) {
     const step = steps[run.done];
     const ref = step && series.frames[step.at];
     if (!step || !ref) break;
     const started = input.now();
-    let made: Proposal | null = null;
-    let reason: string | null = null;
-    try {
-      if (input.gate) await heeding(input.gate(signal), signal, () => undefined);
-      made = await heeding(found(step, ref), signal, inference.restart);
-      signal.throwIfAborted();
-    } catch (error) {
-      if (signal.aborted) break;
-      if (input.onRefused && isNoMemory(error) && refusals < refusalsOfOne) {
-        refusals++;
-        // Memory of wasm is given back with its worker only.
-        inference.restart();
-        input.onRefused();
-        continue;
-      }
-      reason = reasonOf(error);
-    }
-    refusals = 0;
+    const tried = await tryUnit(() => found(step, ref), tries);
+    if (!tried) break;
     try {
       run =
-        reason === null
-          ? await commitStep(input, run, key, ref, made)
-          : await commitFailedUnit(db, run.id, run.done, reason);
+        "value" in tried
+          ? await commitStep(input, run, key, ref, tried.value)
+          : await commitFailedUnit(db, run.id, run.done, tried.reason);
     } catch (error) {
       throw toSaveError(error);
     }

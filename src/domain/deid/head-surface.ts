@@ -1,3 +1,4 @@
+import { nearestAxes } from "../axis-order.ts";
 import type { PlaneFacts } from "../image-facts.ts";
 import { cross, dot, type Vector } from "../vector.ts";
 
@@ -46,24 +47,6 @@ const views: Readonly<Record<HeadView, readonly [right: Vector, down: Vector, aw
   ],
 };
 
-/** Which axis of the stack serves each direction of a view: the nearest, none twice. */
-function assigned(stack: SliceStack, view: HeadView): readonly [number, number, number] {
-  const orders: readonly (readonly [number, number, number])[] = [
-    [0, 1, 2],
-    [0, 2, 1],
-    [1, 0, 2],
-    [1, 2, 0],
-    [2, 0, 1],
-    [2, 1, 0],
-  ];
-  const closeness = (order: readonly [number, number, number]) =>
-    views[view].reduce(
-      (sum, along, at) => sum + Math.abs(dot(stack.axes[order[at] ?? 0] ?? along, along)),
-      0,
-    );
-  return orders.reduce((best, order) => (closeness(order) > closeness(best) ? order : best));
-}
-
 /** Gathers a surface slice by slice. */
 export interface SurfaceMaker {
   /** Takes the slice at a place of the stack; `isSolid` by pixel, row by row. */
@@ -76,7 +59,9 @@ export function makeSurface(stack: SliceStack, view: HeadView): SurfaceMaker {
   const { columns, rows, count, spacingMm } = stack;
   const sizes = [columns, rows, count];
   const mms = [spacingMm[1], spacingMm[0], spacingMm[2]];
-  const order = assigned(stack, view);
+  const fits = (role: number, own: number) =>
+    Math.abs(dot(stack.axes[own] ?? [0, 0, 0], views[view][role] ?? [0, 0, 0]));
+  const order = nearestAxes(fits);
   const axis = (role: number): Axis & { readonly own: number } => {
     const own = order[role] ?? 0;
     const size = sizes[own] ?? 1;

@@ -1,17 +1,10 @@
+import { nearestAxes } from "../axis-order.ts";
 import type { PlaneFacts } from "../image-facts.ts";
 import { cross, dot, plus, type Vector } from "../vector.ts";
 import type { Size3 } from "./sliding-window.ts";
 
 /** Letters of the sides of the body that axes run towards, in pairs of opposites; patient coordinates grow to the first (LPS). */
 const sides = ["LR", "PA", "SI"] as const;
-const orders = [
-  [0, 1, 2],
-  [0, 2, 1],
-  [1, 0, 2],
-  [1, 2, 0],
-  [2, 0, 1],
-  [2, 1, 0],
-] as const;
 
 /**
  * Where the axes of a stack run: one letter each for slice, row and column (an axial stack from the feet up: `SPL`). Oblique stacks are named by
@@ -33,9 +26,9 @@ export function stackAxes(planes: readonly (PlaneFacts | undefined)[]): string |
   const size = Math.hypot(...slice) || 1;
   const share = (axis: number, side: number) =>
     Math.abs(axes[axis]?.[side as 0 | 1 | 2] ?? 0) / (axis === 0 ? size : 1);
-  const total = ([a, b, c]: (typeof orders)[number]) => share(0, a) + share(1, b) + share(2, c);
-  const best = orders.reduce((a, b) => (total(b) > total(a) + 1e-9 ? b : a));
-  return best.map((side, axis) => (sides[side] ?? "")[(axes[axis]?.[side] ?? 0) >= 0 ? 0 : 1] ?? "").join("");
+  return nearestAxes(share)
+    .map((side, axis) => (sides[side] ?? "")[(axes[axis]?.[side] ?? 0) >= 0 ? 0 : 1] ?? "")
+    .join("");
 }
 
 /** Whether letters name `count` axes, no side or its opposite twice. */

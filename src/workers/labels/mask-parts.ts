@@ -1,3 +1,4 @@
+import { makeDisjointSets } from "../../domain/disjoint-sets.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
 
 interface Node {
@@ -14,32 +15,18 @@ const touch = ([, a, b]: PixelSpan, [, c, d]: PixelSpan) => a <= d && c <= b;
  */
 export function maskParts(slices: readonly (readonly PixelSpan[])[]): Map<number, PixelSpan[]>[] {
   const nodes: Node[] = [];
-  const parent: number[] = [];
-  const root = (at: number): number => {
-    let top = at;
-    while (parent[top] !== top) top = parent[top] ?? top;
-    for (let now = at; now !== top; ) {
-      const next = parent[now] ?? top;
-      parent[now] = top;
-      now = next;
-    }
-    return top;
-  };
   // The lower number wins: it is the part that began first.
-  const join = (a: number, b: number) => {
-    const [one, other] = [root(a), root(b)];
-    parent[Math.max(one, other)] = Math.min(one, other);
-  };
+  const sets = makeDisjointSets();
   let before = new Map<number, number[]>();
   for (const [slice, spans] of slices.entries()) {
     const rows = new Map<number, number[]>();
     for (const span of spans) {
-      const at = nodes.push({ slice, span }) - 1;
-      parent.push(at);
+      nodes.push({ slice, span });
+      const at = sets.add();
       const [row] = span;
       const beside = [rows.get(row - 1), before.get(row - 1), before.get(row), before.get(row + 1)];
       for (const other of beside.flatMap((list) => list ?? []))
-        if (touch(span, (nodes[other] as Node).span)) join(at, other);
+        if (touch(span, (nodes[other] as Node).span)) sets.join(at, other);
       const own = rows.get(row);
       if (own) own.push(at);
       else rows.set(row, [at]);
@@ -48,8 +35,8 @@ export function maskParts(slices: readonly (readonly PixelSpan[])[]): Map<number
   }
   const parts = new Map<number, Map<number, PixelSpan[]>>();
   for (const [at, { slice, span }] of nodes.entries()) {
-    const part = parts.get(root(at)) ?? new Map<number, PixelSpan[]>();
-    parts.set(root(at), part);
+    const part = parts.get(sets.firstOf(at)) ?? new Map<number, PixelSpan[]>();
+    parts.set(sets.firstOf(at), part);
     part.set(slice, [...(part.get(slice) ?? []), span]);
   }
   return [...parts].sort(([a], [b]) => a - b).map(([, part]) => part);
