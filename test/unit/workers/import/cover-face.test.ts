@@ -194,3 +194,41 @@ test("what can be computed is shown before and after: the face is there, then ha
   expect(preview.coveredShare).toBeGreaterThan(0.2);
   expect(preview.coveredShare).toBeLessThan(0.8);
 });
+
+test("a slice of which a part is missing ends the preview and its release in words, and the others stay held", async () => {
+  const { harness, held } = await makeHeld([middle, middle + 1]);
+  const [lost = "", other = ""] = held.map(({ sopUid }) => sopUid);
+  await harness.context.quarantine.heldChunks.where("sopUid").equals(lost).delete();
+  await expect(harness.call("heldFace", { sopUids: [lost, other] })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  const wish = { boxes: [], coverFace: true };
+  await expect(harness.call("release", { sopUids: [lost], ...wish })).rejects.toMatchObject({
+    code: "truncated",
+  });
+  expect(await harness.context.database.instances.count()).toBe(0);
+  expect((await harness.call("release", { sopUids: [other], ...wish })).released).toEqual([other]);
+});
+
+test("a full disk leaves the image held and uncovered, and it is covered when there is room", async () => {
+  const { harness, held } = await makeHeld([middle]);
+  const [{ sopUid = "" } = {}] = held;
+  const full = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  const wish = { sopUids: [sopUid], boxes: [], coverFace: true };
+  harness.context.database.instances.hook("creating", full);
+  await expect(harness.call("release", wish)).rejects.toBeDefined();
+  harness.context.database.instances.hook("creating").unsubscribe(full);
+  expect((await harness.call("held", {})).map((image) => image.sopUid)).toEqual([sopUid]);
+  expect((await harness.call("release", wish)).released).toEqual([sopUid]);
+});
+
+test("a preview that is cancelled ends, and nothing is kept of it", async () => {
+  const { harness, held } = await makeHeld([middle, middle + 1, middle + 2]);
+  const control = new AbortController();
+  const sopUids = held.map(({ sopUid }) => sopUid);
+  const preview = harness.call("heldFace", { sopUids }, control.signal, () => control.abort());
+  await expect(preview).rejects.toMatchObject({ name: "AbortError" });
+  expect(await harness.context.database.instances.count()).toBe(0);
+});
