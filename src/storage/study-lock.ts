@@ -25,12 +25,15 @@ const wait = (delayMs: number) => new Promise<void>((resolve) => setTimeout(reso
 
 const lockName = (studyUid: string) => `overread-study-${studyUid}`;
 
-/** Whether a tab has a study. Without Web Locks nobody can tell: no. */
-export async function isStudyOpen(studyUid: string): Promise<boolean> {
+/** Whether anybody has a lock. Without Web Locks nobody can tell: no. */
+async function isHeld(name: string): Promise<boolean> {
   const locks = (globalThis.navigator as Navigator | undefined)?.locks;
   const { held } = (await locks?.query()) ?? {};
-  return (held ?? []).some(({ name }) => name === lockName(studyUid));
+  return (held ?? []).some((lock) => lock.name === name);
 }
+
+/** Whether a tab has a study; see {@link isHeld}. */
+export const isStudyOpen = (studyUid: string): Promise<boolean> => isHeld(lockName(studyUid));
 
 type Free = () => void;
 
@@ -51,10 +54,6 @@ function requestLock(name: string, options: LockOptions, onStolen: () => void): 
       });
   });
 }
-
-/** Whether anybody has the lock. */
-const isHeld = async (name: string): Promise<boolean> =>
-  ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === name);
 
 /**
  * The lock as soon as it is free, with some patience for a page that is on its way out; null when another has it. A browser that answers late,

@@ -91,7 +91,9 @@ test("where a project wants it a head waits, its face is shown before and after,
   // A series of slices is played as a clip is: from the first to the last.
   await page.getByRole("button", { name: "Play the frames" }).click();
   await page.getByRole("heading", { name: `Image ${madeHead.slices}`, exact: true }).waitFor();
-  await page.getByRole("radio", { name: "Face", exact: true }).click();
+  // There are no places to go back to.
+  await page.keyboard.press("f");
+  await page.getByRole("radio", { name: "Cover the face" }).waitFor();
   await page.keyboard.press("l");
   await page.getByText("Nothing will be blanked.").waitFor();
   await page.keyboard.press("c");

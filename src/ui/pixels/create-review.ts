@@ -56,7 +56,13 @@ export function createReview(
   const heads = createMemo(() => images().filter((image) => image.face !== undefined));
   const mode = (): ReviewMode => {
     const chosen = chosenMode();
-    if (chosen && (chosen !== "face" || heads().length > 0)) return chosen;
+    // Slices that wait for their face alone have no places.
+    const has = {
+      places: images().some(({ face }) => face !== "only"),
+      frames: true,
+      face: heads().length > 0,
+    };
+    if (chosen && has[chosen]) return chosen;
     if (cards().some((card) => card.kind === "found")) return "places";
     return heads().length > 0 ? "face" : "frames";
   };
