@@ -1,5 +1,6 @@
 import type { FieldKind, FieldScope } from "./label-field.ts";
 import type { LabelSchema } from "./label-schema.ts";
+import { type Said, say } from "./said.ts";
 
 type Fault = (where: string, expected: string) => Error;
 
@@ -117,16 +118,16 @@ export function readLabelSchema(value: unknown, where: string, fault: Fault): La
 }
 
 /** Why one schema cannot take the place of another: a class would change its index or its id. Both are named; null when it can. */
-export function schemaClash(present: LabelSchema, next: LabelSchema): string | null {
+export function schemaClash(present: LabelSchema, next: LabelSchema): Said | null {
   const known = [...present.classes, ...(present.retired ?? [])];
   const named = (entry: { readonly id: string; readonly name?: string }) => entry.name ?? entry.id;
   for (const entry of [...next.classes, ...(next.retired ?? [])]) {
     const sameId = known.find(({ id }) => id === entry.id);
     if (sameId && sameId.index !== entry.index)
-      return `“${named(entry)}” has the index ${entry.index} there and “${named(sameId)}”, of the same id, ${sameId.index} here`;
+      return say`“${named(entry)}” has the index ${entry.index} there and “${named(sameId)}”, of the same id, ${sameId.index} here`;
     const sameIndex = known.find(({ index }) => index === entry.index);
     if (sameIndex && sameIndex.id !== entry.id)
-      return `the index ${entry.index} is of “${named(entry)}” there and of “${named(sameIndex)}” here`;
+      return say`the index ${entry.index} is of “${named(entry)}” there and of “${named(sameIndex)}” here`;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { paintInstance } from "./mask-paint.ts";
 import { makeMaskTiles } from "./mask-tiles.ts";
 import type { PixelSpan } from "./rasterize.ts";
 import type { EditRecord, RecordDiff } from "./record-diff.ts";
+import { SaidError, say } from "./said.ts";
 import type { SegmentCounter } from "./segment-counter.ts";
 import type { EncodedMaskTile } from "./study-records.ts";
 
@@ -31,12 +32,12 @@ export function newLabelsDiff(
       const { series, sop, frame } = annotation.target;
       const segmentIndex = segments.next(series);
       if (segmentIndex === null)
-        throw new Error("No more masks fit into this series: 65 535 were made in it.");
+        throw new SaidError(say`No more masks fit into this series: 65 535 were made in it.`);
       const place = { seriesUid: series, sopUid: sop, frameIndex: frame - 1 };
       const instance = { layer: 0, segmentIndex, overlap: "allow", isLocked: () => false } as const;
       const { layer, refused } = paintInstance(tiles, edit, place, instance, spans);
       if (refused)
-        throw new Error("More than 16 labels overlap on one image; that many layers are not kept.");
+        throw new SaidError(say`More than 16 labels overlap on one image; that many layers are not kept.`);
       value = { ...annotation, geometry: { type: "mask", layer, segmentIndex } };
     }
     added[value.instanceUid] = { kind: "annotation", id: value.instanceUid, value };

@@ -3,6 +3,7 @@ import { type DeidOptions, optionsVersion, readOptions } from "./deid/options.ts
 import type { LabelSchema } from "./label-schema.ts";
 import { readLabelSchema } from "./label-schema-read.ts";
 import { type ReviewRules, readReviewRules } from "./review/review-record.ts";
+import { SaidError, say } from "./said.ts";
 
 /** The hub of a project: where it is and how one signs in; the reader's code and the password are each person's own. */
 export interface ProjectHub {
@@ -52,7 +53,7 @@ export const projectFileText = (project: ProjectFile): string =>
   )}\n`;
 
 const fault = (where: string, expected: string): Error =>
-  new Error(`This project file cannot be taken: ${where} should be ${expected}.`);
+  new SaidError(say`This project file cannot be taken: ${where} should be ${expected}.`);
 
 const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/;
 

@@ -1,3 +1,4 @@
+import { SaidError, say } from "./said.ts";
 /** Who is to label a study, until when: advisory, for two people on one study give two readings and no loss (sync 3.8). */
 export interface Task {
   readonly studyUid: string;
@@ -28,7 +29,7 @@ const schema = "overread-tasks/1";
 const mostTasks = 100_000;
 
 const fault = (where: string, expected: string): Error =>
-  new Error(`This list of tasks cannot be taken: ${where} should be ${expected}.`);
+  new SaidError(say`This list of tasks cannot be taken: ${where} should be ${expected}.`);
 
 /** A list of tasks as a file: studies by their pseudonymous UIDs, people by their pseudonyms. */
 export const taskListText = (tasks: readonly Task[]): string =>

@@ -1,4 +1,5 @@
 import type { CallFailure, Calls, FromWorker } from "../domain/calls/call.ts";
+import { type Said, SaidError, say } from "../domain/said.ts";
 
 /** What a caller may pass beside the request. */
 export interface CallOptions<Progress> {
@@ -18,11 +19,11 @@ export interface WorkerClient<C extends Calls<C>> {
   close(): void;
 }
 
-/** An error from a worker: `code` for the program, `message` for the person; never patient data. */
-export class WorkerCallError extends Error {
+/** An error from a worker: `code` for the program, `said` for the person; never patient data. */
+export class WorkerCallError extends SaidError {
   override readonly name = "WorkerCallError";
-  constructor(readonly failure: CallFailure) {
-    super(failure.message);
+  constructor(readonly failure: Omit<CallFailure, "cancelled">) {
+    super(failure.said);
   }
   get code(): string {
     return this.failure.code;
@@ -67,13 +68,13 @@ export function makeWorkerClient<C extends Calls<C>>(
   let nextId = 1;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  const failAll = (code: string, message: string) => {
+  const failAll = (code: string, said: Said) => {
     clearTimeout(waiting);
     worker?.terminate();
     worker = null;
     const failed = [...pending.values()];
     pending.clear();
-    for (const entry of failed) entry.reject(new WorkerCallError({ code, message, cancelled: false }));
+    for (const entry of failed) entry.reject(new WorkerCallError({ code, said }));
   };
 
   const receive = (message: FromWorker) => {
@@ -91,7 +92,7 @@ export function makeWorkerClient<C extends Calls<C>>(
     else entry.reject(new WorkerCallError(message.error));
   };
 
-  const stopped = () => failAll("worker-crashed", "A background task stopped unexpectedly. Try again.");
+  const stopped = () => failAll("worker-crashed", say`A background task stopped unexpectedly. Try again.`);
 
   /** Whether a worker gives a sign of life in time; else another one is started for its calls. */
   const watchStart = (attempt: number) => {
@@ -140,7 +141,7 @@ export function makeWorkerClient<C extends Calls<C>>(
           grace = setTimeout(() => {
             if (!pending.delete(id)) return;
             reject(new DOMException("Cancelled", "AbortError"));
-            failAll("worker-closed", "The background task was closed.");
+            failAll("worker-closed", say`The background task was closed.`);
           }, cancelGraceMs);
         };
         const settle =
@@ -159,6 +160,6 @@ export function makeWorkerClient<C extends Calls<C>>(
         signal?.addEventListener("abort", cancel);
         post(target);
       }),
-    close: () => failAll("worker-closed", "The background task was closed."),
+    close: () => failAll("worker-closed", say`The background task was closed.`),
   };
 }

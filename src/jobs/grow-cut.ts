@@ -2,6 +2,7 @@ import type { GrowCutCalls, GrowCutMask } from "../domain/calls/growcut-calls.ts
 import type { PixelSpan } from "../domain/rasterize.ts";
 import { levelRange, putLevels, seedBox, stepCost, type VoxelBox } from "../domain/region/grow-cut.ts";
 import type { ValueSlice } from "../domain/region/value-slice.ts";
+import { say } from "../domain/said.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 import { makeLatestWins } from "./latest-wins.ts";
 import type { GrowOptions, StackSource } from "./region-tools.ts";
@@ -99,8 +100,7 @@ export function makeGrowCut(
         if (loaded.samples.length !== source.columns * source.rows)
           throw new WorkerCallError({
             code: "slice-size",
-            message: `Image ${slice + 1} has another size than the first: seeds cannot grow through this series.`,
-            cancelled: false,
+            said: say`Image ${slice + 1} has another size than the first: seeds cannot grow through this series.`,
           });
         putLevels(values, (slice - box.from[2]) * plane, loaded, source.columns, box, range);
         onProgress?.(++done, count);
@@ -126,8 +126,7 @@ export function makeGrowCut(
           if (voxelsOf(wanted) > mostVoxels)
             throw new WorkerCallError({
               code: "too-large",
-              message: `The box around the seeds holds ${Math.ceil(millions)} million voxels; ${mostVoxels / 1e6} million are worked on at most on this device. Paint the seeds on fewer images, or nearer to each other.`,
-              cancelled: false,
+              said: say`The box around the seeds holds ${Math.ceil(millions)} million voxels; ${mostVoxels / 1e6} million are worked on at most on this device. Paint the seeds on fewer images, or nearer to each other.`,
             });
           if (!held || held.key !== source.key || !holds(held.box, wanted))
             held = await read(source, wanted, { ...options, signal: mine.signal });

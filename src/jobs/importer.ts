@@ -7,6 +7,7 @@ import type {
   LostFile,
 } from "../domain/calls/import-calls.ts";
 import { importResult, outcomesOf } from "../domain/calls/import-result.ts";
+import { say } from "../domain/said.ts";
 import { type CallOptions, makeWorkerClient, WorkerCallError, type WorkerClient } from "./bridge.ts";
 import { makeWatchdog } from "./watchdog.ts";
 
@@ -136,8 +137,7 @@ export function makeImporter(
 const stopped = () =>
   new WorkerCallError({
     code: "worker-crashed",
-    message: "A background task stopped unexpectedly. Try again.",
-    cancelled: false,
+    said: say`A background task stopped unexpectedly. Try again.`,
   });
 
 /** A chosen file as a call takes it. */

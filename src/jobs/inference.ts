@@ -10,6 +10,7 @@ import type {
 } from "../domain/calls/assist-calls.ts";
 import type { MaskRle } from "../domain/mask.ts";
 import type { Prompts } from "../domain/proposal.ts";
+import { type Said, say } from "../domain/said.ts";
 import { asideMs, makeAside } from "./aside.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 import { makeLatestWins } from "./latest-wins.ts";
@@ -22,7 +23,7 @@ export type AssistMethod = "network" | ClassicMethod;
 export type InferenceState =
   | { readonly status: "idle" | "loading" }
   | { readonly status: "ready"; readonly model: InferState }
-  | { readonly status: "failed"; readonly code: string; readonly message: string };
+  | { readonly status: "failed"; readonly code: string; readonly said: Said };
 
 export interface ProposeOptions {
   readonly signal?: AbortSignal;
@@ -126,7 +127,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
 
   /** A crash is counted against the model, once for each. */
   const crashed = (error: unknown): Promise<unknown> =>
-    crashOf(error, stored, parts.onModelCrash, "; the shipped one answers now");
+    crashOf(error, stored, parts.onModelCrash, say`the shipped one answers now`);
 
   const load = (): Promise<InferState> => {
     if (loading) return loading;
@@ -155,7 +156,7 @@ export function createInference(parts: InferenceParts = {}): Inference {
           become({
             status: "failed",
             code: failure?.code ?? "internal",
-            message: failure?.message ?? "The model could not be loaded.",
+            said: failure?.said ?? say`The model could not be loaded.`,
           });
         }
         throw error;

@@ -1,4 +1,5 @@
 import type { AssistPlane, InferCalls, InferState, LabelledPlane } from "../domain/calls/assist-calls.ts";
+import { say } from "../domain/said.ts";
 import { asideMs, makeAside } from "./aside.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 import { type CountCrash, crashOf, switchedOff } from "./model-crash.ts";
@@ -68,7 +69,7 @@ export function createLabeller(parts: LabellerParts): Labeller {
       if (!(error instanceof WorkerCallError) || error.code !== "worker-crashed") throw error;
       loaded = null;
       crashed = id;
-      throw await crashOf(error, id, parts.onModelCrash, "");
+      throw await crashOf(error, id, parts.onModelCrash, null);
     }
   };
   const load = async (): Promise<{ readonly id: string; readonly state: InferState }> => {
@@ -77,8 +78,7 @@ export function createLabeller(parts: LabellerParts): Labeller {
       throw new WorkerCallError({
         code: "model-not-loaded",
         // What is left of a run whose model was switched off under it.
-        message: crashed === null ? "No model is chosen that finds things by itself." : switchedOff(""),
-        cancelled: false,
+        said: crashed === null ? say`No model is chosen that finds things by itself.` : switchedOff(null),
       });
     // Another model needs another worker: a session's memory is not given back otherwise.
     if (loaded && loaded.id !== id) restart();
@@ -102,8 +102,7 @@ export function createLabeller(parts: LabellerParts): Labeller {
       if (model !== undefined && state.manifestSha256 !== model)
         throw new WorkerCallError({
           code: "model-changed",
-          message: "Another model was chosen while this one was at work. Start the run again with it.",
-          cancelled: false,
+          said: say`Another model was chosen while this one was at work. Start the run again with it.`,
         });
       const options = { ...(signal ? { signal } : {}), ...(onProgress ? { onProgress } : {}) };
       return heeded(id, worker.call("label", { planes, at, sliceMm, axes }, options));

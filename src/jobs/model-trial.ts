@@ -1,4 +1,5 @@
 import type { InferCalls, ModelTrial } from "../domain/calls/assist-calls.ts";
+import { say } from "../domain/said.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 
 /** Tries a model in a worker of its own, so that one that hangs or crashes takes nothing else with it. */
@@ -31,8 +32,8 @@ export function makeModelTrial(parts: ModelTrialParts = {}): ModelTrialClient {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const silence = new Promise<never>((_, reject) => {
         timer = setTimeout(() => {
-          const message = `The model gave no answer within ${Math.round(patience / 1000)} s. It is not kept; nothing else was touched.`;
-          reject(new WorkerCallError({ code: "model-hang", message, cancelled: false }));
+          const said = say`The model gave no answer within ${Math.round(patience / 1000)} s. It is not kept; nothing else was touched.`;
+          reject(new WorkerCallError({ code: "model-hang", said }));
           worker.close();
         }, patience);
       });
@@ -40,8 +41,8 @@ export function makeModelTrial(parts: ModelTrialParts = {}): ModelTrialClient {
         return await Promise.race([worker.call("tryModel", { files }), silence]);
       } catch (reason) {
         if (!(reason instanceof WorkerCallError) || reason.code !== "worker-crashed") throw reason;
-        const message = "The model ended its worker. It is not kept; nothing else was touched.";
-        throw new WorkerCallError({ code: "model-crash", message, cancelled: false });
+        const said = say`The model ended its worker. It is not kept; nothing else was touched.`;
+        throw new WorkerCallError({ code: "model-crash", said });
       } finally {
         clearTimeout(timer);
       }

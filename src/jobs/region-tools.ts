@@ -1,6 +1,7 @@
 import type { RegionSlices, ToolsCalls } from "../domain/calls/tools-calls.ts";
 import type { ValueRange } from "../domain/editable-area.ts";
 import type { ValueSlice } from "../domain/region/value-slice.ts";
+import { say } from "../domain/said.ts";
 import { makeWorkerClient, WorkerCallError } from "./bridge.ts";
 import { makeLatestWins } from "./latest-wins.ts";
 
@@ -77,9 +78,9 @@ export function makeRegionTools(
     if (ready?.key === source.key) return ready.read;
     const { bytes } = source;
     if (bytes > maxBytes) {
-      const [needed, room] = [bytes, maxBytes].map((value) => Math.ceil(value / 1e6));
-      const message = `The series needs ${needed} MB at once; ${room} MB are allowed on this device.`;
-      return Promise.reject(new WorkerCallError({ code: "too-large", message, cancelled: false }));
+      const megabytes = (value: number) => Math.ceil(value / 1e6);
+      const said = say`The series needs ${megabytes(bytes)} MB at once; ${megabytes(maxBytes)} MB are allowed on this device.`;
+      return Promise.reject(new WorkerCallError({ code: "too-large", said }));
     }
     const mine = { key: source.key, read: read(source, options) };
     ready = mine;

@@ -1,4 +1,5 @@
 import type { ImportCalls, ImportResult } from "../domain/calls/import-calls.ts";
+import { say } from "../domain/said.ts";
 import { WorkerCallError, type WorkerClient } from "./bridge.ts";
 
 /** What the sample calls the patient of its files that name none. */
@@ -14,8 +15,8 @@ export async function loadSample(
 ): Promise<ImportResult> {
   const response = await fetch(new URL("sample/sample.zip", baseUrl));
   if (!response.ok) {
-    const message = `The sample's file is missing (answer ${response.status}). Reload the app while you are online.`;
-    throw new WorkerCallError({ code: "sample-missing", message, cancelled: false });
+    const said = say`The sample's file is missing (answer ${response.status}). Reload the app while you are online.`;
+    throw new WorkerCallError({ code: "sample-missing", said });
   }
   const file = new File([await response.blob()], "sample.zip");
   const handle = { name: file.name, path: file.name, size: file.size, file };

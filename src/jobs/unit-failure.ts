@@ -1,4 +1,5 @@
 import { saysNoMemory } from "../domain/no-memory.ts";
+import { type Said, say } from "../domain/said.ts";
 import { WorkerCallError } from "./bridge.ts";
 import { heeding } from "./heeding.ts";
 
@@ -6,8 +7,8 @@ import { heeding } from "./heeding.ts";
 const refusalsOfOne = 3;
 
 /** Why a unit of a run failed, for the person. */
-const reasonOf = (error: unknown): string =>
-  error instanceof WorkerCallError ? error.message : "Something went wrong inside the app.";
+const reasonOf = (error: unknown): Said =>
+  error instanceof WorkerCallError ? error.said : say`Something went wrong inside the app.`;
 
 /** Whether memory was asked for and not given, in a worker or on the page. */
 const isNoMemory = (error: unknown): boolean =>
@@ -28,7 +29,7 @@ export interface UnitTries {
 export async function tryUnit<T>(
   work: () => Promise<T>,
   { signal, gate, onRefused, restart }: UnitTries,
-): Promise<{ readonly value: T } | { readonly reason: string } | null> {
+): Promise<{ readonly value: T } | { readonly reason: Said } | null> {
   for (let refusals = 0; ; refusals++) {
     try {
       if (gate) await heeding(gate(signal), signal, () => undefined);

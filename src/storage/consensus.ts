@@ -3,6 +3,7 @@ import type { Classification } from "../domain/classification.ts";
 import { type NewLabel, newLabelsDiff } from "../domain/new-labels-diff.ts";
 import type { EditRecord } from "../domain/record-diff.ts";
 import type { Review } from "../domain/review/review-record.ts";
+import { say } from "../domain/said.ts";
 import { makeSegmentCounter } from "../domain/segment-counter.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { MainDatabase } from "./database.ts";
@@ -34,11 +35,11 @@ export async function writeConsensus(
 ): Promise<void> {
   await db.transaction("rw", readingTables(db), async () => {
     const study = await db.studies.get(studyUid);
-    if (!study) throw new SaveError("no-study", "Not saved: the study is no longer in the store.");
+    if (!study) throw new SaveError("no-study", say`Not saved: the study is no longer in the store.`);
     if (study.reader === consensusReader)
       throw new SaveError(
         "unknown",
-        "Not saved: a consensus was made already, on this device or in another tab.",
+        say`Not saved: a consensus was made already, on this device or in another tab.`,
       );
     if (study.reader !== undefined && (await lastSeq(db, studyUid)) > 0)
       await parkReading(db, study, study.reader);

@@ -10,6 +10,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
 import type { Review } from "../domain/review/review-record.ts";
 import type { StudyVersion } from "../domain/review/study-version.ts";
+import type { Said } from "../domain/said.ts";
 import type { SplitName } from "../domain/split.ts";
 import type { Instance, Series, Study, TaskState } from "../domain/study.ts";
 import type { StudyObject } from "../domain/study-object.ts";
@@ -71,7 +72,8 @@ export interface PrelabelRunRow {
   readonly state: "queued" | "running" | "paused" | "cancelled" | "failed" | "done";
   readonly done: number;
   readonly total: number;
-  readonly failedUnits: readonly { readonly unit: number; readonly reason: string }[];
+  /** Rows of older versions hold the English text. */
+  readonly failedUnits: readonly { readonly unit: number; readonly reason: Said | string }[];
   /** Model, manifest and settings: a run with the same key goes on with, or supersedes, this one. */
   readonly key?: string;
   readonly startedAt?: string;

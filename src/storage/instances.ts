@@ -1,5 +1,6 @@
 import type { DeidRecord } from "../domain/deid/deid-record.ts";
 import type { Deidentified } from "../domain/deid/deidentified.ts";
+import { SaidError, say } from "../domain/said.ts";
 import type { Instance, PackPlace, Series, Study } from "../domain/study.ts";
 import type { ChunkRow, MainDatabase } from "./database.ts";
 import { removeStoredFile, storedFileNames } from "./file-places.ts";
@@ -22,10 +23,10 @@ export interface InstanceRows {
 }
 
 /** A stored instance lacks a chunk. */
-export class MissingPartError extends Error {
+export class MissingPartError extends SaidError {
   override readonly name = "MissingPartError";
   constructor(sopUid: string, index: number) {
-    super(`Part ${index + 1} of image ${sopUid} is missing from the store.`);
+    super(say`Part ${index + 1} of image ${sopUid} is missing from the store.`);
   }
 }
 

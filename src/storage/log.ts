@@ -1,6 +1,7 @@
 import Dexie from "dexie";
 import { sha256OfJson } from "../domain/audit-chain.ts";
 import type { EditRecord, LogRow, LogRowDraft, RecordDiff } from "../domain/record-diff.ts";
+import { say } from "../domain/said.ts";
 import { appendAudit, auditHead } from "./audit.ts";
 import { dropBallast, noteBallastUsed } from "./ballast.ts";
 import type { MainDatabase } from "./database.ts";
@@ -81,7 +82,7 @@ export async function writeLogRow(
   ]);
   if (known) return known;
   if (!study) {
-    throw new SaveError("no-study", "Not saved: the study of this label is no longer in the store.");
+    throw new SaveError("no-study", say`Not saved: the study of this label is no longer in the store.`);
   }
   const row: LogRow = { ...draft, studyUid, seq: seq + 1 };
   const [skippedPixels] = await Promise.all([

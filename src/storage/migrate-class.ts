@@ -4,6 +4,7 @@ import { type MigrationPlan, planMigration } from "../domain/class-migration.ts"
 import { timeUuidFrom } from "../domain/instance-uid.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { EditRecord, RecordDiff } from "../domain/record-diff.ts";
+import { SaidError, say } from "../domain/said.ts";
 import type { MainDatabase } from "./database.ts";
 import { logTables, writeLogRow } from "./log.ts";
 import { type PublishContext, publishSchema } from "./publish-schema.ts";
@@ -28,7 +29,7 @@ export async function planClassMigration(
   to: string,
 ): Promise<DeviceMigration> {
   const target = schema.classes.find(({ id }) => id === to);
-  if (!target) throw new Error(`Expected a class to move labels to, found none called ${to}.`);
+  if (!target) throw new SaidError(say`Expected a class to move labels to, found none called ${to}.`);
   const studies = new Map<string, MigrationPlan>();
   const present = new Set(await db.studies.toCollection().primaryKeys());
   const rows = (await db.annotations.toArray()).filter(({ annotation }) => annotation.classId === from);

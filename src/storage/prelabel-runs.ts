@@ -1,4 +1,5 @@
 import type { Proposal } from "../domain/proposal.ts";
+import { type Said, say } from "../domain/said.ts";
 import type { MainDatabase, PrelabelRunRow } from "./database.ts";
 import { SaveError } from "./save-error.ts";
 
@@ -67,7 +68,7 @@ export async function commitFailedUnit(
   db: MainDatabase,
   run: string,
   unit: number,
-  reason: string,
+  reason: Said,
 ): Promise<PrelabelRunRow> {
   return db.transaction("rw", db.prelabelRuns, async () => {
     const row = await rowAt(db, run, unit);
@@ -81,13 +82,13 @@ export async function commitFailedUnit(
 export const forgetRun = (db: MainDatabase, id: string): Promise<void> => db.prelabelRuns.delete(id);
 
 const gone = () =>
-  new SaveError("no-study", "The run is no longer in the store: its study or its proposals were removed.");
+  new SaveError("no-study", say`The run is no longer in the store: its study or its proposals were removed.`);
 
 async function rowAt(db: MainDatabase, run: string, unit: number): Promise<PrelabelRunRow> {
   const row = await db.prelabelRuns.get(run);
   if (!row) throw gone();
   if (row.done !== unit)
-    throw new SaveError("unknown", "Another tab goes on with this run. This one has ended.");
+    throw new SaveError("unknown", say`Another tab goes on with this run. This one has ended.`);
   return row;
 }
 

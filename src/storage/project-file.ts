@@ -7,6 +7,7 @@ import {
   type ProjectHub,
   type ProjectModel,
 } from "../domain/project-file.ts";
+import { SaidError, say } from "../domain/said.ts";
 import { appendAudit } from "./audit.ts";
 import { readDataUse } from "./data-use.ts";
 import type { MainDatabase } from "./database.ts";
@@ -102,14 +103,16 @@ export async function takeProject(db: MainDatabase, project: ProjectFile, by: Pe
     if ((await db.annotations.count()) > 0) {
       const clash = schemaClash(present, labelSchema);
       if (clash)
-        throw new Error(`The project was not taken: ${clash}. Labels here would change their meaning.`);
+        throw new SaidError(
+          say`The project was not taken: ${clash}. Labels here would change their meaning.`,
+        );
       const lost = new Set(present.classes.map(({ id }) => id));
       for (const { id } of labelSchema.classes) lost.delete(id);
       const used = await db.annotations.filter(({ annotation }) => lost.has(annotation.classId)).first();
       const gone = present.classes.find(({ id }) => id === used?.annotation.classId);
       if (gone)
-        throw new Error(
-          `The project was not taken: it has no class “${gone.name}”, of which there are labels here.`,
+        throw new SaidError(
+          say`The project was not taken: it has no class “${gone.name}”, of which there are labels here.`,
         );
     }
     const known = await readPeople(db);

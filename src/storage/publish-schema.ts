@@ -1,6 +1,7 @@
 import { sha256OfJson } from "../domain/audit-chain.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
 import type { EditRecord, RecordDiff } from "../domain/record-diff.ts";
+import { SaidError, say } from "../domain/said.ts";
 import { appendAudit } from "./audit.ts";
 import type { MainDatabase } from "./database.ts";
 import { chooseSchema } from "./schemas.ts";
@@ -27,8 +28,8 @@ export async function publishSchema(
   return db.transaction("rw", db.schemas, db.settings, db.audit, async () => {
     const before = await db.schemas.get(next.id);
     if (before && before.version + 1 !== next.version) {
-      throw new Error(
-        `Schema not published: expected version ${before.version + 1}, found ${next.version}. Another tab has published; reload.`,
+      throw new SaidError(
+        say`Schema not published: expected version ${before.version + 1}, found ${next.version}. Another tab has published; reload.`,
       );
     }
     const diff: RecordDiff = {

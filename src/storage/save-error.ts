@@ -1,13 +1,14 @@
+import { type Said, SaidError, say } from "../domain/said.ts";
 /** Why a commit did not reach the disk; the words stand in ui/messages under `save.<code>`. */
 export type SaveErrorCode = "quota" | "closed" | "no-study" | "unknown";
 
 /** A write that failed after all retries. Nothing of it is stored: the commit is one transaction. */
-export class SaveError extends Error {
+export class SaveError extends SaidError {
   override readonly name = "SaveError";
   readonly code: SaveErrorCode;
 
-  constructor(code: SaveErrorCode, message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(code: SaveErrorCode, said: Said, cause?: unknown) {
+    super(said, { cause });
     this.code = code;
   }
 }
@@ -33,14 +34,14 @@ export const isQuotaError = (error: unknown): boolean => errorNames(error).inclu
 export function toSaveError(error: unknown): SaveError {
   if (error instanceof SaveError) return error;
   if (isQuotaError(error)) {
-    return new SaveError("quota", "Not saved: the device's storage for this site is full.", error);
+    return new SaveError("quota", say`Not saved: the device's storage for this site is full.`, error);
   }
   if (isConnectionError(error)) {
     return new SaveError(
       "closed",
-      "Not saved: the browser closed the store and did not open it again.",
+      say`Not saved: the browser closed the store and did not open it again.`,
       error,
     );
   }
-  return new SaveError("unknown", "Not saved: the browser's store refused the change.", error);
+  return new SaveError("unknown", say`Not saved: the browser's store refused the change.`, error);
 }

@@ -1,5 +1,6 @@
 import type { Proposal } from "../domain/proposal.ts";
 import type { LogRow } from "../domain/record-diff.ts";
+import { say } from "../domain/said.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
 import { readAnnotations } from "./annotations.ts";
 import type { MainDatabase } from "./database.ts";
@@ -48,7 +49,7 @@ async function readRecords(
     readProposals(db, studyUid),
     readMaskTiles(db, studyUid),
   ]);
-  if (!study) throw new SaveError("no-study", "This study is no longer in the store. Import it again.");
+  if (!study) throw new SaveError("no-study", say`This study is no longer in the store. Import it again.`);
   return {
     whole: (log.at(-1)?.seq ?? 0) === study.appliedSeq,
     records: {

@@ -1,4 +1,5 @@
 import type { StudyVersion } from "../domain/review/study-version.ts";
+import { SaidError, say } from "../domain/said.ts";
 import { appendAudit } from "./audit.ts";
 import type { MainDatabase } from "./database.ts";
 import type { PeopleChange } from "./people.ts";
@@ -21,13 +22,15 @@ export async function takeSubmissions(
     for (const version of versions) {
       const { studyUid, versionUid } = version;
       if (!(await db.studies.get(studyUid)))
-        throw new Error(
-          `Nothing was taken: study ${studyUid} is not on this device. Import its images first.`,
+        throw new SaidError(
+          say`Nothing was taken: study ${studyUid} is not on this device. Import its images first.`,
         );
       const sops = new Set(version.annotations.map(({ target }) => target.sop));
       for (const sop of sops)
         if ((await db.instances.get(sop))?.studyUid !== studyUid)
-          throw new Error(`Nothing was taken: image ${sop} of study ${studyUid} is not on this device.`);
+          throw new SaidError(
+            say`Nothing was taken: image ${sop} of study ${studyUid} is not on this device.`,
+          );
       if (await db.versions.get(versionUid)) continue;
       await db.versions.add(version);
       await appendAudit(db, {

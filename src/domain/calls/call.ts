@@ -1,3 +1,4 @@
+import type { Said } from "../said.ts";
 /** One kind of call into a worker: what goes in, what comes out, what is told meanwhile. */
 export interface Call<Request, Result, Progress = never> {
   readonly request: Request;
@@ -23,6 +24,6 @@ export type FromWorker =
 /** An error for the person who sees it: what was expected, what was found. */
 export interface CallFailure {
   readonly code: string;
-  readonly message: string;
+  readonly said: Said;
   readonly cancelled: boolean;
 }

@@ -99,6 +99,10 @@ export function readGraphInput(root: Fields, adapter: GraphAdapter): GraphInput 
   };
   const shape = inputShape(read);
   if (tensor.shape !== undefined && list(tensor.shape, "input.tensors[0].shape").join() !== shape.join())
-    refuse("input.tensors[0].shape", `[${shape.join(",")}], as layout, size and channels say`, tensor.shape);
+    refuse(
+      "input.tensors[0].shape",
+      `[${shape.join(",")}], as layout, size and channels demand`,
+      tensor.shape,
+    );
   return read;
 }

@@ -1,6 +1,7 @@
 import type { Annotation } from "../annotation.ts";
 import { base64, fromBase64 } from "../base64.ts";
 import { decodeMaskTile } from "../mask-tile-codec.ts";
+import { SaidError, say } from "../said.ts";
 import type { EncodedMaskTile } from "../study-records.ts";
 import type { StudyVersion } from "./study-version.ts";
 
@@ -18,7 +19,7 @@ export const submissionsFile = (versions: readonly StudyVersion[]): string =>
   });
 
 const fault = (where: string, expected: string): Error =>
-  new Error(`This file of submissions cannot be taken: ${where} should be ${expected}.`);
+  new SaidError(say`This file of submissions cannot be taken: ${where} should be ${expected}.`);
 
 const record = (value: unknown, where: string): Readonly<Record<string, unknown>> => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw fault(where, "an object");

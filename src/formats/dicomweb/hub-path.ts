@@ -1,3 +1,4 @@
+import { SaidError, say } from "../../domain/said.ts";
 /** Paths of a DICOMweb service, below its base URL. Only UIDs and pseudonyms stand in them (sync 3.12). */
 export const hubPaths = {
   store: (study: string) => `studies/${uid(study)}`,
@@ -35,12 +36,12 @@ export function checkedHubUrl(
   try {
     url = parse(text.trim());
   } catch {
-    throw new RangeError("Expected an address such as https://hub.example.org/dicom-web.");
+    throw new SaidError(say`Expected an address such as https://hub.example.org/dicom-web.`);
   }
   const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback))
-    throw new RangeError("Expected an https address. Only a hub on this device may be reached without.");
+    throw new SaidError(say`Expected an https address. Only a hub on this device may be reached without.`);
   if (/[?#]/.test(url.href) || /\/\/[^/]*@/.test(url.href))
-    throw new RangeError("Expected an address without a name, a password, a question mark or a #.");
+    throw new SaidError(say`Expected an address without a name, a password, a question mark or a #.`);
   return url.href.replace(/\/+$/, "");
 }

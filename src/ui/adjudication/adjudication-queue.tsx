@@ -96,7 +96,7 @@ export function AdjudicationQueue() {
       const { taken, known } = await takeSubmissions(database, readSubmissionsFile(await file.text()), by);
       app.toasts.show(m.adjudication.taken(taken, known));
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   const nameOf = (study: Study) =>

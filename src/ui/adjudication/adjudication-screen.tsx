@@ -38,7 +38,7 @@ export function AdjudicationScreen(props: { readonly studyUid: string }) {
       <Switch>
         <Match when={data.error}>
           <p class="page" role="alert">
-            {failureText(data.error)}
+            {failureText(data.error, m)}
           </p>
         </Match>
         <Match when={data.loading}>

@@ -91,7 +91,7 @@ export function ReaderImage(props: ReaderImageProps) {
       <Show when={failure()}>
         {(reason) => (
           <p class="image-error" role="alert">
-            {failureText(reason())}
+            {failureText(reason(), m)}
           </p>
         )}
       </Show>

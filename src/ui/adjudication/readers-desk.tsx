@@ -61,7 +61,7 @@ export function ReadersDesk(props: { readonly readings: Readings; readonly ident
       const { studyUid } = readings.study;
       app.router.go(made.byHand ? { name: "study", studyUid } : { name: "review" });
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     } finally {
       setBusy(false);
     }
@@ -149,7 +149,7 @@ export function ReadersDesk(props: { readonly readings: Readings; readonly ident
           <p class="dim small">{m.adjudication.lines}</p>
         </div>
         <div class="review-list">
-          <Show when={!desk.failed()} fallback={<p role="alert">{failureText(desk.failed())}</p>}>
+          <Show when={!desk.failed()} fallback={<p role="alert">{failureText(desk.failed(), m)}</p>}>
             <Show
               when={desk.comparison()}
               fallback={

@@ -2,7 +2,7 @@ import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { type EvaluatedPart, type Evaluation, runEvaluation } from "../../jobs/evaluate-run.ts";
 import { createInference, type Inference } from "../../jobs/inference.ts";
 import { openTestPart } from "../../storage/test-openings.ts";
-import { failureText, isCancelled } from "../app/failure-text.ts";
+import { isCancelled } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
 
@@ -12,7 +12,7 @@ export type EvaluationPhase =
   | { readonly name: "running"; readonly done: number; readonly total: number }
   | { readonly name: "done"; readonly evaluation: Evaluation }
   | { readonly name: "cancelled" }
-  | { readonly name: "failed"; readonly reason: string };
+  | { readonly name: "failed"; readonly reason: unknown };
 
 /** What the person asks for. */
 export interface EvaluationRequest {
@@ -65,9 +65,7 @@ export function createEvaluation(
         setPhase({ name: "done", evaluation });
       } catch (why) {
         setPhase(
-          mine.signal.aborted || isCancelled(why)
-            ? { name: "cancelled" }
-            : { name: "failed", reason: failureText(why) },
+          mine.signal.aborted || isCancelled(why) ? { name: "cancelled" } : { name: "failed", reason: why },
         );
       } finally {
         running = null;

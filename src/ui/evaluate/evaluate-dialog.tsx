@@ -4,6 +4,7 @@ import { listModels, mostStrikes } from "../../storage/models.ts";
 import { activeSchema } from "../../storage/schemas.ts";
 import { countTestOpenings } from "../../storage/test-openings.ts";
 import { createLive } from "../app/create-live.ts";
+import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { Progress } from "../kit/progress.tsx";
@@ -134,7 +135,9 @@ function EvaluationState(props: {
       <Match when={as("cancelled")}>
         <p role="status">{m.evaluate.cancelled}</p>
       </Match>
-      <Match when={as("failed")}>{(now) => <p role="alert">{m.evaluate.failed(now().reason)}</p>}</Match>
+      <Match when={as("failed")}>
+        {(now) => <p role="alert">{m.evaluate.failed(failureText(now().reason, m))}</p>}
+      </Match>
       <Match when={as("done")}>
         {(now) => <EvaluationTables evaluation={now().evaluation} schema={props.schema} />}
       </Match>

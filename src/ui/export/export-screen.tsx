@@ -35,7 +35,7 @@ export function ExportScreen() {
             <div class="empty" role="alert">
               <IconAlertTriangle class="danger" size={40} stroke-width={1.5} />
               <h2>{m.exporting.failed}</h2>
-              <p>{failureText(phase().reason)}</p>
+              <p>{failureText(phase().reason, m)}</p>
               <button type="button" class="button primary" onClick={run.reset}>
                 {m.app.tryAgain}
               </button>

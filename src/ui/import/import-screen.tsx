@@ -44,7 +44,7 @@ export function ImportScreen() {
             {(phase) => (
               <div class="empty" role="alert">
                 <h2>{m.import.failed}</h2>
-                <p>{failureText(phase().reason)}</p>
+                <p>{failureText(phase().reason, m)}</p>
                 <button type="button" class="button primary" onClick={() => flow.reset()}>
                   {m.app.tryAgain}
                 </button>

@@ -28,7 +28,7 @@ export function LabelFiles() {
     try {
       await work();
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     } finally {
       setBusy(false);
     }

@@ -94,7 +94,7 @@ function OpenLook(props: { readonly file: FileHandle }) {
         <Show when={stage.failure()}>
           {(reason) => (
             <p class="image-error" role="alert">
-              {m.look.failed}. {failureText(reason())}
+              {m.look.failed}. {failureText(reason(), m)}
             </p>
           )}
         </Show>

@@ -71,7 +71,7 @@ export function LookState(props: { readonly file: FileHandle }) {
           {(now) => (
             <>
               <h2>{m.look.stopped}</h2>
-              <p class="dim small">{failureText(now().reason)}</p>
+              <p class="dim small">{failureText(now().reason, m)}</p>
             </>
           )}
         </Match>

@@ -190,5 +190,7 @@ export const en = {
     search: "Type what you want to do",
     none: "No action that can be done now has this name.",
   },
+  /** What workers and storage say, by its English pattern (`domain/said.ts`): in English it is said as it stands. */
+  said: {} as Readonly<Record<string, string>>,
   files: { copyName: (study: string) => `overread-unsaved-${study}.json` },
 };

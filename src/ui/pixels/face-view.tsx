@@ -1,7 +1,7 @@
 import { createResource, createSignal, onCleanup, Show } from "solid-js";
 import type { FacePreview, ReviewFrame } from "../../domain/calls/import-calls.ts";
+import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
-import { importFailureText } from "../import/refusal-text.ts";
 import { Picture } from "../kit/picture.tsx";
 import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -53,7 +53,7 @@ export function FaceView(props: { readonly review: Review }) {
         when={!preview.error}
         fallback={
           <>
-            <p role="alert">{importFailureText(preview.error, m)}</p>
+            <p role="alert">{failureText(preview.error, m)}</p>
             {choice()}
           </>
         }

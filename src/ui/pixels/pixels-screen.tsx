@@ -23,7 +23,7 @@ export function PixelsScreen() {
       <Match when={app.held.error() && !app.held.images()}>
         <ReviewBar />
         <p class="page" role="alert">
-          {failureText(app.held.error())}
+          {failureText(app.held.error(), m)}
         </p>
       </Match>
       <Match when={app.held.images() === undefined}>

@@ -22,7 +22,7 @@ export function RefuseDialog(props: RefuseDialogProps) {
       await importer.call("discard", { sopUids: props.images.map((image) => image.sopUid) });
       app.toasts.show(m.pixels.refused);
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
     await app.held.refresh();
   };

@@ -4,7 +4,6 @@ import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
-import { importFailureText } from "../import/refusal-text.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
 import { createPlayback } from "./create-playback.ts";
@@ -75,13 +74,13 @@ export function StudyReview(props: StudyReviewProps) {
       review.setMode("places");
       app.toasts.show(m.pixels.foundAgain(places));
     }
-    if (failure) app.toasts.show(m.pixels.releaseFailed(importFailureText(failure, m)));
+    if (failure) app.toasts.show(m.pixels.releaseFailed(failureText(failure, m)));
   };
   const readWords = async () => {
     try {
       await review.readWords();
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   createReviewKeys({

@@ -33,7 +33,7 @@ export function ReviewScreen() {
         </div>
       </header>
       <AdjudicationQueue />
-      <Show when={!live.error()} fallback={<p role="alert">{failureText(live.error())}</p>}>
+      <Show when={!live.error()} fallback={<p role="alert">{failureText(live.error(), m)}</p>}>
         <Show when={live.value()} fallback={<p role="status">{m.worklist.loading}</p>}>
           {(now) => (
             <Show when={rows().length > 0} fallback={<NothingToReview />}>

@@ -45,7 +45,7 @@ export function ClassMoves(props: ClassMovesProps) {
     try {
       await task();
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   const confirm = (subject: MoveSubject, choice: MoveChoice) =>

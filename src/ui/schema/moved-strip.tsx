@@ -17,7 +17,7 @@ export function MovedStrip(props: { readonly last: LastMove; readonly onUndone: 
       props.onUndone();
       app.toasts.show(skipped > 0 ? m.migration.partlyUndone(skipped) : m.migration.undone);
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   return (

@@ -96,7 +96,7 @@ export function SchemaScreen() {
       await publishSchema(database, next, { chain: device, actor: user, at: new Date().toISOString() });
       app.toasts.show(m.schema.published(next.version));
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   return (

@@ -88,7 +88,7 @@ function HubForm(props: {
       props.onChanged();
       void sync.runNow();
     } catch (reason) {
-      setSaid(failureText(reason));
+      setSaid(failureText(reason, m));
     }
   };
   const test = async () => {
@@ -96,7 +96,7 @@ function HubForm(props: {
     try {
       setSaid(m.hub.tested(await sync.test(address(), credentials())));
     } catch (reason) {
-      setSaid(failureText(reason));
+      setSaid(failureText(reason, m));
     }
   };
   const remove = async () => {

@@ -1,5 +1,6 @@
 import { createSignal, For, Match, onCleanup, Show, Switch } from "solid-js";
 import type { InferState } from "../../domain/calls/assist-calls.ts";
+import { inWords } from "../../domain/said.ts";
 import { useServices } from "../app/services.ts";
 import { EvaluateDialog } from "../evaluate/evaluate-dialog.tsx";
 import { useMessages } from "../messages/messages.ts";
@@ -18,7 +19,7 @@ export function ModelCard() {
   };
   const failed = () => {
     const now = state();
-    return now.status === "failed" ? now.message : null;
+    return now.status === "failed" ? inWords(now.said, m.said) : null;
   };
   return (
     <section class="card block">

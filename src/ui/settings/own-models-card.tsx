@@ -56,7 +56,7 @@ export function OwnModelsCard() {
     try {
       setTrial(await client.check(files));
     } catch (reason) {
-      setRefusal(failureText(reason));
+      setRefusal(failureText(reason, m));
     } finally {
       setChecking(false);
     }

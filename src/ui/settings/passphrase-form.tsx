@@ -33,7 +33,7 @@ export function PassphraseForm(props: PassphraseFormProps) {
       setFirst("");
       setSecond("");
     } catch (reason) {
-      setFault(failureText(reason));
+      setFault(failureText(reason, m));
     } finally {
       setBusy(false);
     }

@@ -29,7 +29,7 @@ export function PeopleCard() {
       const { user, device } = await readIdentity(database);
       await work({ chain: device, actor: user, at: new Date().toISOString() });
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   const rename = (id: string, name: string) =>

@@ -95,7 +95,7 @@ export function ProjectCodesDialog(props: ProjectCodesDialogProps) {
           <Match when={made.error}>
             {(reason) => (
               <p class="danger" role="alert">
-                {failureText(reason())}
+                {failureText(reason(), m)}
               </p>
             )}
           </Match>

@@ -43,7 +43,7 @@ export function ProjectFileButtons() {
     try {
       setFound(readProjectFile(said));
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   const take = async () => {
@@ -61,7 +61,7 @@ export function ProjectFileButtons() {
       }
       app.toasts.show(m.projectFile.taken);
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   return (

@@ -28,7 +28,7 @@ export function ReviewCard() {
       await writeReviewRules(database, { ...rules(), ...change }, by);
       app.toasts.show(m.reviewRules.saved);
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   const listed = () =>

@@ -56,7 +56,7 @@ export function BundleCard() {
       if (!known()?.hub) await writeReaderCode(database, code);
       setSaid(await act({ signal, onProgress: (progress) => setWork({ kind, progress }) }));
     } catch (reason) {
-      setSaid(isCancelled(reason) ? m.bundle.cancelled : failureText(reason));
+      setSaid(isCancelled(reason) ? m.bundle.cancelled : failureText(reason, m));
     }
     setWork(null);
     control = null;

@@ -71,7 +71,7 @@ function EraseDialog(props: {
       if (end !== "there") props.onErased(studyUid);
       void app.room.refresh();
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   return (

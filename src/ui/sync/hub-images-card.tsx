@@ -22,7 +22,7 @@ export function HubImagesCard() {
     try {
       setFound(await sync.search(key()));
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
     setSearching(false);
   };
@@ -38,7 +38,7 @@ export function HubImagesCard() {
       if (files.length === 0 && missing === 0) app.toasts.show(m.fromHub.nothingNew);
       else if (files.length > 0) await app.importFlow.choose(files.map(asHandle));
     } catch (reason) {
-      if (!isCancelled(reason)) app.toasts.show(failureText(reason));
+      if (!isCancelled(reason)) app.toasts.show(failureText(reason, m));
     }
     setProgress(null);
     control = null;

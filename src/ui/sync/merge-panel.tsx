@@ -58,7 +58,7 @@ export function MergePanel(props: MergePanelProps) {
       props.onDone();
       void sync.run();
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   return (

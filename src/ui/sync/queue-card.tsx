@@ -52,14 +52,14 @@ export function QueueCard(props: { readonly hubId: string }) {
       app.toasts.show(m.sync.madeRoom(images, bytes));
       void app.room.refresh();
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   const check = async () => {
     try {
       setGone(await sync.audit());
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   return (

@@ -11,7 +11,7 @@ import { type PrelabelInput, runPrelabel } from "../../jobs/prelabel-run.ts";
 import { runPropagation } from "../../jobs/propagate-run.ts";
 import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
 import { SaveError } from "../../storage/save-error.ts";
-import { failureText, isCancelled } from "../app/failure-text.ts";
+import { failureText, isCancelled, storedReasonText } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
 import {
   createRuns,
@@ -76,7 +76,7 @@ export function createAssistant(options: AssistantOptions): Assistant {
     try {
       await work();
     } catch (reason) {
-      if (!isCancelled(reason)) say(m.viewer.askFailed(failureText(reason)));
+      if (!isCancelled(reason)) say(m.viewer.askFailed(failureText(reason, m)));
     } finally {
       setAsking((count) => count - 1);
     }
@@ -101,7 +101,8 @@ export function createAssistant(options: AssistantOptions): Assistant {
 
   const wordsOf = (kind: RunKind, row: PrelabelRunRow) => {
     if (row.state === "cancelled") return m.runs.cancelled[kind];
-    if (row.state === "failed") return m.viewer.prelabelFailed(row.failedUnits.at(-1)?.reason ?? "");
+    if (row.state === "failed")
+      return m.viewer.prelabelFailed(storedReasonText(row.failedUnits.at(-1)?.reason ?? "", m));
     return row.proposals ? m.viewer.prelabelDone(row.proposals) : m.runs.none[kind];
   };
   /** Suggestions, or what a model of the person's own finds; throws words when that does not fit. */
@@ -210,12 +211,15 @@ export function createAssistant(options: AssistantOptions): Assistant {
             const row = await prelabel(parts, series);
             rows.push(row);
             if (row.state === "failed")
-              skipped.push({ series: seriesName(series), reason: row.failedUnits.at(-1)?.reason ?? "" });
+              skipped.push({
+                series: seriesName(series),
+                reason: storedReasonText(row.failedUnits.at(-1)?.reason ?? "", m),
+              });
           } catch (reason) {
             if (isCancelled(reason)) break;
             // A store that takes nothing takes nothing of the next series either.
             if (reason instanceof SaveError) throw reason;
-            skipped.push({ series: seriesName(series), reason: failureText(reason) });
+            skipped.push({ series: seriesName(series), reason: failureText(reason, m) });
           }
         }
         const found = rows.reduce((sum, row) => sum + (row.proposals ?? 0), 0);

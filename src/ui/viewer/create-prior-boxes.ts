@@ -156,7 +156,7 @@ export function createPriorBoxes(options: PriorBoxesOptions): () => Promise<void
       if (registered.length > 0) await outlineThere(stack, registered);
       else lookThere(stack, boxes);
     } catch (reason) {
-      say(m.viewer.askFailed(failureText(reason)));
+      say(m.viewer.askFailed(failureText(reason, m)));
     }
   };
 }

@@ -141,7 +141,7 @@ export function createRegion({ open, stage, session, say, messages: m }: RegionO
           if (signal.aborted || isCancelled(reason)) return;
           session().candidates.showCandidate(request.revision, null);
           setReading(null);
-          say((request.kind === "fill" ? m.region.fillFailed : m.region.failed)(failureText(reason)));
+          say((request.kind === "fill" ? m.region.fillFailed : m.region.failed)(failureText(reason, m)));
         },
       );
     },

@@ -14,7 +14,7 @@ import type { PrelabelInput } from "../../jobs/prelabel-run.ts";
 import type { MainDatabase, PrelabelRunRow } from "../../storage/database.ts";
 import { forgetRun } from "../../storage/prelabel-runs.ts";
 import { readProposals } from "../../storage/proposals.ts";
-import { failureText, isCancelled } from "../app/failure-text.ts";
+import { failureText, isCancelled, storedReasonText } from "../app/failure-text.ts";
 import { randomBytes } from "../app/identity.ts";
 import type { Messages } from "../messages/messages.ts";
 import { makeCalm, onHand, rest, whenSeen } from "./calm.ts";
@@ -88,10 +88,12 @@ export interface RunsOptions {
 export const seriesName = ({ number, description, modality }: Series): string =>
   [number === null ? "" : `${number}`, description || modality].filter((part) => part !== "").join(" · ");
 
-function failedImages(rows: readonly PrelabelRunRow[]): FailedImages[] {
+function failedImages(rows: readonly PrelabelRunRow[], m: Messages): FailedImages[] {
   const counts = new Map<string, number>();
-  for (const { reason } of rows.flatMap(({ failedUnits }) => failedUnits))
+  for (const unit of rows.flatMap(({ failedUnits }) => failedUnits)) {
+    const reason = storedReasonText(unit.reason, m);
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
   return [...counts].map(([reason, count]) => ({ count, reason }));
 }
 
@@ -170,7 +172,10 @@ export function createRuns(options: RunsOptions): Runs {
     const discardable = rows
       .filter((row) => row.state !== "done" && (row.proposals ?? 0) > 0)
       .map(({ id }) => id);
-    const failed = failedImages(rows.filter(({ state }) => state !== "failed"));
+    const failed = failedImages(
+      rows.filter(({ state }) => state !== "failed"),
+      m,
+    );
     // Why a run failed is read after the toast has gone, too.
     const hasFailed = rows.some(({ state }) => state === "failed");
     const isSaid = hasFailed || discardable.length + skipped.length + failed.length > 0;
@@ -217,7 +222,7 @@ export function createRuns(options: RunsOptions): Runs {
       } catch (reason) {
         const text = isCancelled(reason)
           ? m.runs.cancelled[next]
-          : m.viewer.prelabelFailed(failureText(reason));
+          : m.viewer.prelabelFailed(failureText(reason, m));
         // A full store or a model that is not there is read after the toast has gone, too.
         if (!isCancelled(reason)) setEnded({ text, skipped: [], failed: [], discardable: [] });
         say(text);

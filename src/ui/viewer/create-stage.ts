@@ -13,7 +13,7 @@ import type { Pick } from "../../viewer/slice-renderer.ts";
 import type { ViewerIntent } from "../../viewer/viewer-intent.ts";
 import { makeViewport } from "../../viewer/viewport.ts";
 import type { ViewerTexts, Viewport, ViewportState } from "../../viewer/viewport-api.ts";
-import { failureText, isCancelled } from "../app/failure-text.ts";
+import { isCancelled } from "../app/failure-text.ts";
 import type { OpenStudy } from "./load-study.ts";
 
 /** The frame that is really on the screen. */
@@ -49,7 +49,7 @@ export interface Stage {
   readonly shown: Accessor<ShownFrame | null>;
   /** Whether the image that is wanted is the one that is seen, or a clip plays: else what is drawn would lie on the one before it. */
   readonly isSeen: Accessor<boolean>;
-  readonly error: Accessor<{ readonly slice: number; readonly reason: string } | null>;
+  readonly error: Accessor<{ readonly slice: number; readonly reason: unknown } | null>;
   readonly state: Accessor<ViewportState | null>;
   readonly pick: Accessor<Pick | null>;
   readonly viewport: Accessor<Viewport | null>;
@@ -112,7 +112,7 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
   const [seriesAt, setSeriesAt] = createSignal(start);
   const [sliceAt, setSliceAt] = createSignal(middleOf(start));
   const [shown, setShown] = createSignal<ShownFrame | null>(null);
-  const [error, setError] = createSignal<{ slice: number; reason: string } | null>(null);
+  const [error, setError] = createSignal<{ slice: number; reason: unknown } | null>(null);
   const [state, setState] = createSignal<ViewportState | null>(null);
   const [pick, setPick] = createSignal<Pick | null>(null);
   const [viewport, setViewport] = createSignal<Viewport | null>(null);
@@ -186,7 +186,7 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
         if (slabOf === wanted && series() === of && sliceAt() === slice) put(of, slice, ref, frame, slab);
       })
       .catch((reason) => {
-        if (!isCancelled(reason)) setError({ slice, reason: failureText(reason) });
+        if (!isCancelled(reason)) setError({ slice, reason });
       });
   };
 
@@ -214,7 +214,7 @@ export function createStage({ open, pixels, setTarget, keys, start, ...options }
     if (!of || !ref || !view) return;
     const isWanted = () => series() === of && sliceAt() === slice;
     const fail = (reason: unknown) => {
-      if (isWanted() && !isCancelled(reason)) setError({ slice, reason: failureText(reason) });
+      if (isWanted() && !isCancelled(reason)) setError({ slice, reason });
     };
     const facts = factsOf(ref);
     if (facts?.pyramid) {

@@ -2,6 +2,7 @@ import { createEffect, onCleanup, onMount, Show } from "solid-js";
 import type { ViewerIntent } from "../../viewer/viewer-intent.ts";
 import { dragWindow } from "../../viewer/window-level.ts";
 import { useApp } from "../app/app-state.ts";
+import { failureText } from "../app/failure-text.ts";
 import { useMessages } from "../messages/messages.ts";
 import { CornerTexts } from "./corner-texts.tsx";
 import type { Stage } from "./create-stage.ts";
@@ -162,7 +163,7 @@ export function ImageArea(props: { readonly at: number; readonly stage: Stage })
       <Show when={stage.error()}>
         {(error) => (
           <p class="image-error" role="alert">
-            {m.viewer.imageFailed(error().slice + 1, error().reason)}
+            {m.viewer.imageFailed(error().slice + 1, failureText(error().reason, m))}
           </p>
         )}
       </Show>

@@ -12,7 +12,7 @@ export function TileSign(props: { readonly tiles: TiledState | null }) {
       <Show when={props.tiles?.failed}>
         {(n) => (
           <span class="attention" role="alert">
-            {m.viewer.tilesFailed(n(), failureText(props.tiles?.reason))}
+            {m.viewer.tilesFailed(n(), failureText(props.tiles?.reason, m))}
           </span>
         )}
       </Show>

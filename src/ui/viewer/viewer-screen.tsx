@@ -61,7 +61,7 @@ export function ViewerScreen(props: { readonly studyUid: string }) {
   return (
     <Switch>
       <Match when={data.error}>
-        <Problem title={m.viewer.openFailed} text={failureText(data.error)} />
+        <Problem title={m.viewer.openFailed} text={failureText(data.error, m)} />
       </Match>
       <Match when={data.loading}>
         <Opening />

@@ -33,7 +33,7 @@ export function TasksButton(props: { readonly rows: readonly StudyRow[] }) {
       const { user, device } = await readIdentity(database);
       await work({ chain: device, actor: user, at: new Date().toISOString() });
     } catch (reason) {
-      app.toasts.show(failureText(reason));
+      app.toasts.show(failureText(reason, m));
     }
   };
   if (!lookedForServed) {
@@ -43,7 +43,7 @@ export function TasksButton(props: { readonly rows: readonly StudyRow[] }) {
       .then((tasks) => keepTasks(database, "served", tasks))
       .catch((reason: unknown) => {
         // Without a network (a TypeError of fetch) what was known stays; a list that cannot be read is told.
-        if (!(reason instanceof TypeError)) app.toasts.show(failureText(reason));
+        if (!(reason instanceof TypeError)) app.toasts.show(failureText(reason, m));
       });
   }
   const take = (file: File | undefined) =>

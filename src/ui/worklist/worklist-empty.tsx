@@ -17,7 +17,7 @@ export function WorklistEmpty() {
       await loadSample();
       await app.room.persist();
     } catch (reason) {
-      app.toasts.show(m.worklist.sampleFailed(failureText(reason)));
+      app.toasts.show(m.worklist.sampleFailed(failureText(reason, m)));
     } finally {
       await app.held.refresh();
       void app.projectKey.refresh();

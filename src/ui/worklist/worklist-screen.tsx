@@ -138,7 +138,7 @@ export function WorklistScreen() {
         </div>
       </Show>
       <KeyStrip />
-      <Show when={!live.error()} fallback={<p role="alert">{failureText(live.error())}</p>}>
+      <Show when={!live.error()} fallback={<p role="alert">{failureText(live.error(), m)}</p>}>
         <Show when={live.value()} fallback={<WorklistSkeleton text={m.worklist.loading} />}>
           <Show when={rows().length > 0} fallback={<WorklistEmpty />}>
             <Show when={shown().length > 0} fallback={<p class="dim pad">{m.worklist.emptyFilter}</p>}>

@@ -3,6 +3,7 @@ import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
 import type { Proposal } from "../../domain/proposal.ts";
+import { say } from "../../domain/said.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
 import type { MainDatabase } from "../../storage/database.ts";
@@ -57,7 +58,7 @@ export async function collectDataset(
   const studies = (await database.studies.bulkGet([...options.studyUids])).filter(
     (study) => study !== undefined,
   );
-  if (studies.length === 0) throw new PlainError("nothing-chosen", "Choose at least one study to export.");
+  if (studies.length === 0) throw new PlainError("nothing-chosen", say`Choose at least one study to export.`);
   const uids = studies.map((study) => study.studyUid).sort(byText);
   const series = await rows(uids, (uid) => database.series.where("studyUid").equals(uid).toArray());
   const instances = await rows(uids, (uid) => database.instances.where("studyUid").equals(uid).toArray());
@@ -71,7 +72,7 @@ export async function collectDataset(
   const schemas = (await database.schemas.toArray()).sort((a, b) => b.version - a.version);
   const schema = schemas.find(({ id }) => id === chosen) ?? schemas[0];
   if (!schema)
-    throw new PlainError("no-schema", "There are no classes yet. Open a study and draw a label first.");
+    throw new PlainError("no-schema", say`There are no classes yet. Open a study and draw a label first.`);
 
   const statuses = new Set<string>(options.statuses);
   const annotations = labels
@@ -85,7 +86,7 @@ export async function collectDataset(
     [...annotations, ...proposals].map(({ target }) => frameKey(target.sop, target.frame)),
   );
   if (labelled.size === 0)
-    throw new PlainError("nothing-labelled", "No labels of the chosen kind are in these studies.");
+    throw new PlainError("nothing-labelled", say`No labels of the chosen kind are in these studies.`);
 
   const bySop = new Map(instances.map((instance) => [instance.sopUid, instance]));
   const wanted = (sop: string, frame: number) =>
@@ -97,7 +98,7 @@ export async function collectDataset(
   if (away > 0)
     throw new PlainError(
       "images-away",
-      `${away} ${away === 1 ? "image of these studies was" : "images of these studies were"} put away and ${away === 1 ? "lies" : "lie"} on the hub. Get ${away === 1 ? "it" : "them"} in the worklist first, then export.`,
+      say`Images of these studies that were put away and lie on the hub: ${away}. Get them in the worklist first, then export.`,
     );
   const facts = { studies: present, instances, annotations, schema, seed: options.seed };
   const { split, members, strata, groupOf } = await splitDataset(database, reader, facts, watch);
@@ -112,7 +113,7 @@ export async function collectDataset(
     if (!image)
       throw new PlainError(
         "image-missing",
-        `The image of label ${annotation.instanceUid} is not in the store.`,
+        say`The image of label ${annotation.instanceUid} is not in the store.`,
       );
     return { annotation, image };
   });

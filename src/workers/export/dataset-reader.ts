@@ -1,4 +1,5 @@
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
+import { say } from "../../domain/said.ts";
 import type { Instance } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { instancePieces, MissingPartError } from "../../storage/instances.ts";
@@ -31,7 +32,7 @@ export function makeDatasetReader(
         yield piece;
       }
     } catch (reason) {
-      if (reason instanceof MissingPartError) throw new PlainError("damaged", reason.message);
+      if (reason instanceof MissingPartError) throw new PlainError("damaged", reason.said);
       throw reason;
     }
   };
@@ -44,7 +45,7 @@ export function makeDatasetReader(
     },
     async overview(instance) {
       const { facts, tile } = await openInstance(instance.sopUid);
-      if (!facts.pyramid || !tile) throw new PlainError("damaged", "This image is not read in tiles.");
+      if (!facts.pyramid || !tile) throw new PlainError("damaged", say`This image is not read in tiles.`);
       return joinedTiles(facts.pyramid, instance.sopUid, (request) => tile(request, signal));
     },
     // Every loop over labels asks here: a cancel gets through and is heeded between two of them, whatever the format.
@@ -64,7 +65,7 @@ export function makeDatasetReader(
       let at = 0;
       for await (const piece of pieces(instance)) {
         if (at + piece.length > bytes.length)
-          throw new PlainError("damaged", `Image ${instance.sopUid} is longer than its row says.`);
+          throw new PlainError("damaged", say`Image ${instance.sopUid} is longer than its row says.`);
         bytes.set(piece, at);
         at += piece.length;
       }

@@ -1,11 +1,12 @@
 import type { ExportCalls } from "../../domain/calls/export-calls.ts";
 import { exportReport } from "../../domain/export-report.ts";
+import { say } from "../../domain/said.ts";
 import { toolVersion } from "../../domain/tool.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { openMainDatabase } from "../../storage/database.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
-import { PlainError, serve } from "../serve.ts";
+import { PlainError, refusedCall, serve } from "../serve.ts";
 import { makeDatasetReader } from "./dataset-reader.ts";
 import { makeFolderSink } from "./folder-sink.ts";
 import { pacedProgress } from "./paced-progress.ts";
@@ -17,15 +18,15 @@ const codecs = makeCodecs(browserCodecAssets());
 
 /** What went wrong, for the person: the disk, the folder, an image; the rest is told as internal. */
 function plain(reason: unknown): unknown {
-  if (reason instanceof FormatError) return new PlainError(reason.code, reason.message);
+  if (reason instanceof FormatError) return refusedCall(reason);
   if (reason instanceof DOMException && reason.name === "QuotaExceededError")
-    return new PlainError("no-space", "The disk is full. Free some space, then export again.");
+    return new PlainError("no-space", say`The disk is full. Free some space, then export again.`);
   if (reason instanceof DOMException && reason.name === "InvalidModificationError")
-    return new PlainError("name-taken", "A folder of that name is already there. Choose another name.");
+    return new PlainError("name-taken", say`A folder of that name is already there. Choose another name.`);
   if (reason instanceof DOMException && reason.name === "NotAllowedError")
     return new PlainError(
       "not-allowed",
-      "The browser may not write into that folder. Choose another, or save a zip.",
+      say`The browser may not write into that folder. Choose another, or save a zip.`,
     );
   return reason;
 }

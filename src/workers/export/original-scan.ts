@@ -2,6 +2,7 @@ import type { Breath } from "../../domain/cancel.ts";
 import { base32 } from "../../domain/deid/base32.ts";
 import { keyedUid } from "../../domain/deid/keyed-uid.ts";
 import type { MapEntry } from "../../domain/deid/reid-map.ts";
+import { type Said, say } from "../../domain/said.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { type ProjectKeys, readProjectKey } from "../../storage/keys.ts";
 import { openMapEntries } from "../../storage/reid-map.ts";
@@ -44,6 +45,13 @@ const ownForm = /^([0-9a-f]{32,}|[0-9a-f-]{36}|\d{4}-\d\d-\d\dT[\d:.]+Z|i\d{6}|-
 
 /** Kinds of originals, as a person reads them. Never the original itself. */
 type Kind = "the patient ID" | "the patient's name" | "the accession number" | "a UID";
+
+const kindWords: Readonly<Record<Kind, Said>> = {
+  "the patient ID": say`the patient ID`,
+  "the patient's name": say`the patient's name`,
+  "the accession number": say`the accession number`,
+  "a UID": say`a UID`,
+};
 
 /** The identifiers of the studies that are still held: those of the sealed re-identification map. */
 function heldTerms(entries: readonly MapEntry[]): Map<string, Kind> {
@@ -186,7 +194,7 @@ export async function scanForOriginals(
     const file = path.slice(dataset.options.name.length + 1);
     throw new PlainError(
       "original-found",
-      `Nothing was handed over: ${file} holds ${kind} of one of these studies as the hospital knows it. Look through names of classes, answers, comments and reasons for it, take it out, then export again.`,
+      say`Nothing was handed over: ${file} holds ${kindWords[kind]} of one of these studies as the hospital knows it. Look through names of classes, answers, comments and reasons for it, take it out, then export again.`,
     );
   };
   for (const path of (await sink.paths()).filter(isText)) {

@@ -1,4 +1,5 @@
 import type { ExportOptions, ExportProgress, ExportResult } from "../../domain/calls/export-calls.ts";
+import { type SaidValue, say } from "../../domain/said.ts";
 import type { SplitName } from "../../domain/split.ts";
 import { rememberHeads } from "../../storage/audit-heads.ts";
 import type { MainDatabase } from "../../storage/database.ts";
@@ -68,16 +69,16 @@ async function checkSums(sink: DatasetSink, dataset: Dataset, alive: () => void)
   );
   const present = (await sink.paths()).filter((path) => path !== list);
   if (present.length !== named.size)
-    throw new PlainError("mismatch", mismatchText(list, "the number of files"));
+    throw new PlainError("mismatch", mismatch(list, say`the number of files`));
   for (const path of present) {
     alive();
     if ((await sha256OfPieces(sink.pieces(path))) !== named.get(path))
-      throw new PlainError("mismatch", mismatchText(path, "its checksum"));
+      throw new PlainError("mismatch", mismatch(path, say`its checksum`));
   }
 }
 
-const mismatchText = (file: string, what: string) =>
-  `Nothing was handed over: ${file} differs from the store in ${what}. Export again; if it stays, report it.`;
+const mismatch = (file: string, what: SaidValue) =>
+  say`Nothing was handed over: ${file} differs from the store in ${what}. Export again; if it stays, report it.`;
 
 /** The part of each patient. */
 function patientParts({ members, split }: Dataset): Map<string, SplitName> {
@@ -127,8 +128,8 @@ async function run(host: ExportHost, dataset: Dataset, sink: DatasetSink): Promi
   await compareDeidRecords(dataset, sink, list, reader.breathe);
   const wrong = list.first();
   if (wrong) {
-    const detail = `${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
-    throw new PlainError("mismatch", mismatchText(wrong.file, detail));
+    const detail = say`${wrong.subject}: expected ${wrong.expected}, found ${wrong.found}`;
+    throw new PlainError("mismatch", mismatch(wrong.file, detail));
   }
   await reader.breathe();
   const schemaSha256 = await sha256Hex(await sink.read(paths.schema));

@@ -1,6 +1,7 @@
 import type { Annotation } from "../../domain/annotation.ts";
 import type { LabelSchema } from "../../domain/label-schema.ts";
 import { type LeakGroup, leakGroups, lockedGroups, type SplitConflict } from "../../domain/leak-groups.ts";
+import { type Said, say } from "../../domain/said.ts";
 import { type Split, type SplitGroup, splitGroups } from "../../domain/split.ts";
 import type { Instance, Study } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
@@ -39,12 +40,12 @@ function stratumOf({ key, members }: LeakGroup, facts: SplitFacts): SplitGroup {
   return { key, modality, classes: [...new Set(classes)].sort((a, b) => a - b) };
 }
 
-function conflictText(conflicts: readonly SplitConflict[], studies: readonly Study[]): string {
+function conflictSaid(conflicts: readonly SplitConflict[], studies: readonly Study[]): Said {
   const names = new Map(studies.map((study) => [study.patientKey, study.pseudonym]));
   const groups = conflicts.map(({ members }) =>
-    members.map(({ patientKey, part }) => `${names.get(patientKey) ?? patientKey} (${part})`).join(" and "),
+    members.map(({ patientKey, part }) => `${names.get(patientKey) ?? patientKey} (${part})`).join(" + "),
   );
-  return `Equal images were found of patients that earlier exports put into different parts: ${groups.join("; ")}. Leave out all but one part of each, then export again.`;
+  return say`Equal images were found of patients that earlier exports put into different parts: ${groups.join("; ")}. Leave out all but one part of each, then export again.`;
 }
 
 /** Joins patients over equal frames, keeps what earlier exports gave, and splits the rest (export-and-workflow 3.8). */
@@ -57,7 +58,7 @@ export async function splitDataset(
   const { studies, instances, seed } = facts;
   const groups = leakGroups(await patientDigests(database, reader, studies, instances, watch));
   const { locked, conflicts } = lockedGroups(groups, await readSplitLocks(database));
-  if (conflicts.length > 0) throw new PlainError("split-conflict", conflictText(conflicts, studies));
+  if (conflicts.length > 0) throw new PlainError("split-conflict", conflictSaid(conflicts, studies));
   const strata = groups.map((group) => stratumOf(group, facts));
   return {
     split: splitGroups(strata, seed, undefined, locked),

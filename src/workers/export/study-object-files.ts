@@ -1,4 +1,5 @@
 import { attest } from "../../domain/deid/attest.ts";
+import { say } from "../../domain/said.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import { studyObjectBytes } from "../../storage/study-objects.ts";
 import { PlainError } from "../serve.ts";
@@ -24,7 +25,7 @@ export async function writeStudyObjects(
     const record = dataset.records.get(object.sopUid);
     const bytes = await studyObjectBytes(database, object);
     if (!record || !bytes)
-      throw new PlainError("not-deidentified", `No whole, recorded file for ${object.sopUid}.`);
+      throw new PlainError("not-deidentified", say`No whole, recorded file for ${object.sopUid}.`);
     const released = attest(bytes, { record, sha256: await sha256Hex(bytes) });
     await sink.write(datasetPaths(dataset).studyObject(object), [released]);
     step();

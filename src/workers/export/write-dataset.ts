@@ -2,6 +2,7 @@ import type { ExportLoss } from "../../domain/calls/export-calls.ts";
 import { attest } from "../../domain/deid/attest.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Deidentified } from "../../domain/deid/deidentified.ts";
+import { say } from "../../domain/said.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { CocoImage } from "../../formats/coco/coco-types.ts";
 import { type CocoObject, cocoText } from "../../formats/coco/write-coco.ts";
@@ -59,7 +60,7 @@ type StoredInstance = Dataset["instances"][number];
 
 function recordOf(dataset: Dataset, { sopUid }: StoredInstance): DeidRecord {
   const record = dataset.records.get(sopUid);
-  if (!record) throw new PlainError("not-deidentified", `No de-identification record for ${sopUid}.`);
+  if (!record) throw new PlainError("not-deidentified", say`No de-identification record for ${sopUid}.`);
   return record;
 }
 

@@ -1,3 +1,4 @@
+import { say } from "../../domain/said.ts";
 import { crc32 } from "../../formats/png/crc32.ts";
 import { readZipEntries } from "../../formats/zip/read-zip.ts";
 import { makeZipWriter, type ZipPlace } from "../../formats/zip/write-zip.ts";
@@ -23,7 +24,7 @@ export async function makeZipSink(name: string, folderName = "exports"): Promise
   const put = (bytes: Uint8Array, at: number) => {
     const written = handle.write(bytes, { at });
     if (written !== bytes.length)
-      throw new PlainError("no-space", "The disk is full. Free some space, then export again.");
+      throw new PlainError("no-space", say`The disk is full. Free some space, then export again.`);
   };
   const zip = makeZipWriter({ write: put }, (text) => new TextEncoder().encode(text));
   let entries = new Map<string, ZipPlace>();

@@ -2,6 +2,7 @@ import type { GrowCutCalls, GrowCutMask } from "../../domain/calls/growcut-calls
 import { spansRle } from "../../domain/mask-spans.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
 import type { GrowCutInput, VoxelBox } from "../../domain/region/grow-cut.ts";
+import { say } from "../../domain/said.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { PipelineError } from "../wasm/pipeline-error.ts";
 
@@ -51,7 +52,7 @@ export function makeGrowCutCalls(
         if (!full && !(reason instanceof RangeError)) throw reason;
         throw new PlainError(
           "grow-cut-failed",
-          "The device has not enough memory for so many voxels. Paint the seeds on fewer images, or nearer to each other.",
+          say`The device has not enough memory for so many voxels. Paint the seeds on fewer images, or nearer to each other.`,
         );
       });
       const masks = labelMasks(labels, box, columns, rows, firstLabel);

@@ -1,4 +1,5 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
+import { say } from "../../domain/said.ts";
 import { faceSign, isOnlyFace } from "../../formats/dicom/deid/pixel-risk.ts";
 import type { HeldRow } from "../../storage/database.ts";
 import { heldFacts } from "../../storage/quarantine.ts";
@@ -36,6 +37,6 @@ export async function openHeld(context: ImportContext, row: HeldRow): Promise<Cl
 export async function heldRow(context: ImportContext, sopUid: string): Promise<HeldRow> {
   const row = await context.quarantine.held.get(sopUid);
   if (!row)
-    throw new PlainError("not-found", "This image is no longer held. It was released or refused already.");
+    throw new PlainError("not-found", say`This image is no longer held. It was released or refused already.`);
   return row;
 }

@@ -1,6 +1,7 @@
 import type { FileOutcome, ImportProgress, ImportResult } from "../../domain/calls/import-calls.ts";
 import { importResult } from "../../domain/calls/import-result.ts";
 import type { RefusalCode } from "../../domain/deid/plan.ts";
+import { say } from "../../domain/said.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { deviceRules } from "../../storage/device-rules.ts";
 import { readGenerations } from "../../storage/generations.ts";
@@ -108,7 +109,7 @@ export async function importFiles(
   if (freeBytes < record.survey.needBytes) {
     throw new PlainError(
       "no-space",
-      `These files need ${megabytes(record.survey.needBytes)} MB; ${megabytes(freeBytes)} MB are free.`,
+      say`These files need ${megabytes(record.survey.needBytes)} MB; ${megabytes(freeBytes)} MB are free.`,
     );
   }
   const keys = await context.keys();
@@ -179,7 +180,7 @@ export async function importFiles(
       if (!isQuota(reason)) throw reason;
       throw new PlainError(
         "no-space",
-        "This device is full. What was stored is whole, but not all of it is in its series yet. Remove studies that you no longer need, then import the same files again.",
+        say`This device is full. What was stored is whole, but not all of it is in its series yet. Remove studies that you no longer need, then import the same files again.`,
       );
     });
   }

@@ -1,5 +1,6 @@
 import type { KeyCalls, KeyState } from "../../domain/calls/key-calls.ts";
 import { type KeyFileFault, parseKeyFile } from "../../domain/deid/key-file.ts";
+import { type Said, say } from "../../domain/said.ts";
 import { appendAudit } from "../../storage/audit.ts";
 import { openSecret, sealSecret } from "../../storage/key-envelope.ts";
 import {
@@ -15,23 +16,21 @@ import { type Handlers, PlainError } from "../serve.ts";
 import type { ImportContext } from "./import-context.ts";
 import { type KeyHolder, withKeyLock } from "./key-holder.ts";
 
-const faults: Record<KeyFileFault, string> = {
-  foreign:
-    "Expected a project key file of Overread; found another kind of file. Choose the file that ends in “.overread-key.json”.",
-  version: "This key file was written by a newer version of Overread. Update this device first.",
-  damaged:
-    "This key file is damaged: it is not what was written. Use another copy of it. Nothing was changed.",
+const faults: Record<KeyFileFault, Said> = {
+  foreign: say`Expected a project key file of Overread; found another kind of file. Choose the file that ends in “.overread-key.json”.`,
+  version: say`This key file was written by a newer version of Overread. Update this device first.`,
+  damaged: say`This key file is damaged: it is not what was written. Use another copy of it. Nothing was changed.`,
 };
 
 const wrongPassphrase = () =>
-  new PlainError("key-passphrase", "The passphrase is not the one of this key. Nothing was changed.");
+  new PlainError("key-passphrase", say`The passphrase is not the one of this key. Nothing was changed.`);
 
 async function alone<T>(work: () => Promise<T>): Promise<T> {
   const done = await withKeyLock("exclusive", async () => ({ value: await work() }));
   if (done) return done.value;
   throw new PlainError(
     "key-busy",
-    "An import is running, here or in another tab. Wait until it is done, then try again.",
+    say`An import is running, here or in another tab. Wait until it is done, then try again.`,
   );
 }
 
@@ -73,7 +72,7 @@ export function makeKeyCalls(context: ImportContext, holder: KeyHolder): Handler
     if ([...passphrase].length < leastPassphrase)
       throw new PlainError(
         "key-passphrase-short",
-        `Expected a passphrase of at least ${leastPassphrase} characters. Several words are easier to keep than a short riddle.`,
+        say`Expected a passphrase of at least ${leastPassphrase} characters. Several words are easier to keep than a short riddle.`,
       );
   };
 
@@ -82,9 +81,7 @@ export function makeKeyCalls(context: ImportContext, holder: KeyHolder): Handler
     if (!state.made || state.studies + state.held === 0) return;
     throw new PlainError(
       "key-in-use",
-      `Images on this device carry pseudonyms of key ${state.fingerprint} (studies: ${state.studies}, held images: ${state.held}). ` +
-        "Under another key their patients would get second pseudonyms, and held images could not be opened. " +
-        "Nothing was changed. Open the other key on a device, or in a browser profile, that has no studies yet.",
+      say`Images on this device carry pseudonyms of key ${state.fingerprint} (studies: ${state.studies}, held images: ${state.held}). Under another key their patients would get second pseudonyms, and held images could not be opened. Nothing was changed. Open the other key on a device, or in a browser profile, that has no studies yet.`,
     );
   };
 
@@ -106,7 +103,7 @@ export function makeKeyCalls(context: ImportContext, holder: KeyHolder): Handler
         return protect(fresh, stored.madeAt, passphrase);
       return alone(async () => {
         const now = await readProjectKey(database);
-        if (now?.file) throw new PlainError("key-exists", "This project has its key already.");
+        if (now?.file) throw new PlainError("key-exists", say`This project has its key already.`);
         await mayReplace(await stateOf(now));
         const secret = crypto.getRandomValues(new Uint8Array(32));
         return protect({ fingerprint: "", secret }, context.now(), passphrase).finally(() => secret.fill(0));
@@ -117,7 +114,7 @@ export function makeKeyCalls(context: ImportContext, holder: KeyHolder): Handler
       if (!stored?.file)
         throw new PlainError(
           "key-not-movable",
-          "This key was made without a passphrase, so nobody can bring it out of this device.",
+          say`This key was made without a passphrase, so nobody can bring it out of this device.`,
         );
       const secret = await openSecret(stored.file, passphrase);
       if (!secret) throw wrongPassphrase();

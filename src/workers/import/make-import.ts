@@ -1,13 +1,14 @@
 import type { ImportCalls, ReviewFrame } from "../../domain/calls/import-calls.ts";
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
+import { say } from "../../domain/said.ts";
 import { renderRgba } from "../../formats/dicom/render-rgba.ts";
 import { deleteHeld } from "../../storage/quarantine.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { openPixels } from "../pixels/open-pixels.ts";
 import type { OpenedPixels } from "../pixels/opened-pixels.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
-import { type Handlers, PlainError } from "../serve.ts";
+import { type Handlers, PlainError, refusedCall } from "../serve.ts";
 import { cropFrame } from "./crop-frame.ts";
 import { headerMatch } from "./header-digests.ts";
 import { heldFace } from "./held-face.ts";
@@ -32,11 +33,10 @@ async function reviewerOf(context: ImportContext): Promise<string> {
   return typeof user === "string" && user !== "" ? user : "this-device";
 }
 
-/** A refusal as an error of a call: the page has the words for its code, the message is its details; never patient data. */
+/** A refusal as an error of a call. */
 function plain(reason: unknown): PlainError {
   if (reason instanceof PlainError) return reason;
-  const { code, expected, found } = refusalFrom(reason);
-  return new PlainError(code, [found, expected].filter(Boolean).join(", ") || code);
+  return refusedCall(refusalFrom(reason));
 }
 
 /** Decrypts and opens a held image. */
@@ -44,7 +44,7 @@ async function look(context: ImportContext, sopUid: string): Promise<OpenedPixel
   const row = await heldRow(context, sopUid);
   const held = await openHeld(context, row);
   const file = await heldFile(context, row, held, "ranged").catch(() => {
-    throw new PlainError("not-found", "A part of this held image is missing. Import it again.");
+    throw new PlainError("not-found", say`A part of this held image is missing. Import it again.`);
   });
   return openPixels(held.instance, file.source, context.codecs);
 }
@@ -93,7 +93,7 @@ export function makeImport(
       if (record?.survey.surveyId !== surveyId) {
         throw new PlainError(
           "no-survey",
-          "These files were not looked at yet, or were imported already. Choose them again.",
+          say`These files were not looked at yet, or were imported already. Choose them again.`,
         );
       }
       survey = null;
@@ -104,7 +104,7 @@ export function makeImport(
         const result = await withKeyLock("shared", () =>
           importFiles(record, { names, apart, done }, context, { signal, progress: alive.progress }),
         );
-        if (!result) throw new PlainError("key-busy", "The project key is being changed. Try again.");
+        if (!result) throw new PlainError("key-busy", say`The project key is being changed. Try again.`);
         return result;
       } finally {
         alive.stop();
@@ -134,7 +134,7 @@ export function makeImport(
         if (signal.aborted || reason instanceof PlainError) throw reason;
         throw new PlainError(
           "no-reader",
-          "The words could not be read. The reader is loaded once, which needs the server of this app; then it works offline.",
+          say`The words could not be read. The reader is loaded once, which needs the server of this app; then it works offline.`,
         );
       }
     },

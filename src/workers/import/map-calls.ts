@@ -1,5 +1,6 @@
 import type { MapCalls } from "../../domain/calls/map-calls.ts";
 import { mapTable, parseMapFile } from "../../domain/deid/reid-map.ts";
+import { say } from "../../domain/said.ts";
 import { appendAudit } from "../../storage/audit.ts";
 import { openSecret } from "../../storage/key-envelope.ts";
 import { readProjectKey } from "../../storage/keys.ts";
@@ -9,7 +10,7 @@ import { type Handlers, PlainError } from "../serve.ts";
 import type { ImportContext } from "./import-context.ts";
 
 const wrongPassphrase = () =>
-  new PlainError("map-passphrase", "The passphrase is another one. Nothing was saved.");
+  new PlainError("map-passphrase", say`The passphrase is another one. Nothing was saved.`);
 
 /** The map calls of the import worker: entries are opened here and nowhere else. */
 export function makeMapCalls({ database, now, keys }: ImportContext): Handlers<MapCalls> {
@@ -32,13 +33,13 @@ export function makeMapCalls({ database, now, keys }: ImportContext): Handlers<M
       if (!stored?.file)
         throw new PlainError(
           "map-no-passphrase",
-          "The map leaves this device only under the passphrase of the project key, and this key has none. Set it under “Project key” first.",
+          say`The map leaves this device only under the passphrase of the project key, and this key has none. Set it under “Project key” first.`,
         );
       const secret = await openSecret(stored.file, passphrase);
       if (!secret) throw wrongPassphrase();
       secret.fill(0);
       const entries = await openMapEntries(database, (await keys()).map);
-      if (entries.length === 0) throw new PlainError("map-empty", "There is no study in the map.");
+      if (entries.length === 0) throw new PlainError("map-empty", say`There is no study in the map.`);
       const { fingerprint } = stored;
       const file = await sealMapFile(entries, passphrase, { fingerprint, exportedAt: now() });
       // Before the file is handed over: nothing identified leaves unrecorded.
@@ -49,9 +50,12 @@ export function makeMapCalls({ database, now, keys }: ImportContext): Handlers<M
     mapOpen: async ({ text, passphrase }) => {
       const file = parseMapFile(text);
       if (file === "foreign")
-        throw new PlainError("map-foreign", "Expected a map file of Overread; found another kind of file.");
+        throw new PlainError(
+          "map-foreign",
+          say`Expected a map file of Overread; found another kind of file.`,
+        );
       if (file === "damaged")
-        throw new PlainError("map-damaged", "This map file is damaged: it is not what was written.");
+        throw new PlainError("map-damaged", say`This map file is damaged: it is not what was written.`);
       const entries = await openMapFile(file, passphrase);
       if (!entries) throw wrongPassphrase();
       await audited("reid-map-opened", file.fingerprint, entries.length);

@@ -1,4 +1,5 @@
 import type { GraphManifest, PromptTensors } from "../../domain/models/graph-manifest.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import { checkTensor, isFreeAxis, type TensorFacts } from "./check-tensors.ts";
 import type { GraphSession } from "./graph-session.ts";
@@ -23,14 +24,14 @@ export function checkOutputs(manifest: GraphManifest, known: readonly TensorFact
     if (!tensor)
       throw new PlainError(
         "model-tensors",
-        `model.json names a tensor “${name}”; the model answers with ${quoted(known)}. It is not used.`,
+        say`model.json names a tensor “${name}”; the model answers with ${quoted(known)}. It is not used.`,
       );
     const rank = ranks[kind];
     if (!tensor.isTensor || rank === undefined || tensor.shape.length === 0) continue;
     if (tensor.shape.length !== rank)
       throw new PlainError(
         "model-tensors",
-        `The tensor “${name}” of kind ${kind}: expected ${rank} axes, found ${tensor.shape.join(" × ")}. The model is not used.`,
+        say`The tensor “${name}” of kind ${kind}: expected ${rank} axes, found ${tensor.shape.join(" × ")}. The model is not used.`,
       );
     const channels = tensor.shape[1];
     const highest = Math.max(-1, ...manifest.labels.map(({ index }) => index));
@@ -39,7 +40,7 @@ export function checkOutputs(manifest: GraphManifest, known: readonly TensorFact
     if (kind !== "protos" && isFixed && highest >= classes)
       throw new PlainError(
         "model-labels",
-        `model.json names a label with index ${highest}; “${name}” has ${classes} classes, from 0. The model is not used.`,
+        say`model.json names a label with index ${highest}; “${name}” has ${classes} classes, from 0. The model is not used.`,
       );
   }
 }
@@ -65,12 +66,12 @@ export function checkFeeds(
   if (unknown)
     throw new PlainError(
       "model-tensors",
-      `The decoder wants “${unknown.name}”, which this app cannot give; it gives ${[...names].map((name) => `“${name}”`).join(", ")}. The model is not used.`,
+      say`The decoder wants “${unknown.name}”, which this app cannot give; it gives ${[...names].map((name) => `“${name}”`).join(", ")}. The model is not used.`,
     );
   for (const name of [prompts.coords, prompts.labels])
     if (!decoder.inputs.some((input) => input.name === name))
       throw new PlainError(
         "model-tensors",
-        `model.json names a tensor “${name}”; the decoder takes ${quoted(decoder.inputs)}. It is not used.`,
+        say`model.json names a tensor “${name}”; the decoder takes ${quoted(decoder.inputs)}. It is not used.`,
       );
 }

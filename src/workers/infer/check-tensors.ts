@@ -1,3 +1,4 @@
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import type { SessionShape } from "./engine-makers.ts";
 
@@ -25,7 +26,7 @@ export function checkTensor(known: readonly TensorFacts[], name: string, dims: r
   if (!tensor)
     throw new PlainError(
       "model-tensors",
-      `model.json names a tensor “${name}”; the model has ${named}. It is not used.`,
+      say`model.json names a tensor “${name}”; the model has ${named}. It is not used.`,
     );
   if (!tensor.isTensor) return;
   const fits =
@@ -34,7 +35,7 @@ export function checkTensor(known: readonly TensorFacts[], name: string, dims: r
   if (tensor.type === "float32" && fits) return;
   throw new PlainError(
     "model-tensors",
-    `The tensor “${name}”: expected float32 of ${dims.join(" × ")}, found ${tensor.type} of ${tensor.shape.join(" × ")}. The model is not used.`,
+    say`The tensor “${name}”: expected float32 of ${dims.join(" × ")}, found ${tensor.type} of ${tensor.shape.join(" × ")}. The model is not used.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { Refusal } from "../../domain/models/manifest-fields.ts";
 import { draftFromMonai, type GuessedPart } from "../../domain/models/monai-draft.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import type { PackageFiles } from "./gather-files.ts";
 import type { MakeGraph } from "./graph-session.ts";
@@ -15,7 +16,7 @@ function parsed(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw new PlainError("model-manifest", "metadata.json: expected JSON, found something else.");
+    throw new PlainError("model-manifest", say`metadata.json: expected JSON, found something else.`);
   }
 }
 
@@ -28,10 +29,10 @@ export async function draftFromBundle(files: PackageFiles, make: MakeGraph): Pro
   if (!metadata || path === undefined || !bytes)
     throw new PlainError(
       "model-manifest",
-      "Expected a model.json, or the metadata.json and the .onnx file of a MONAI bundle. A bundle of PyTorch weights has to be exported to ONNX first.",
+      say`Expected a model.json, or the metadata.json and the .onnx file of a MONAI bundle. A bundle of PyTorch weights has to be exported to ONNX first.`,
     );
   const session = await make(bytes, []).catch(() => {
-    throw new PlainError("model-session", `The model file “${path}” could not be read as ONNX.`);
+    throw new PlainError("model-session", say`The model file “${path}” could not be read as ONNX.`);
   });
   const [input, output] = [session.inputs[0], session.outputs[0]];
   await session.release();
@@ -47,7 +48,7 @@ export async function draftFromBundle(files: PackageFiles, make: MakeGraph): Pro
     return { files: new Map([...files, ["model.json", text]]), guessed: draft.guessed };
   } catch (reason) {
     if (reason instanceof Refusal)
-      throw new PlainError("model-manifest", reason.message.replace("model.json", "metadata.json"));
+      throw new PlainError("model-manifest", say`${reason.message.replace("model.json", "metadata.json")}`);
     throw reason;
   }
 }

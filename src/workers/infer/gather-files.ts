@@ -1,4 +1,5 @@
 import { unzipSync } from "fflate";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 
 /** Files of a package by path. */
@@ -12,7 +13,7 @@ export const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
 function tooLarge(found: number): never {
   throw new PlainError(
     "model-size",
-    `The model is too large to run here: expected at most ${megabytes(mostBytes)}, found ${megabytes(found)}.`,
+    say`The model is too large to run here: expected at most ${megabytes(mostBytes)}, found ${megabytes(found)}.`,
   );
 }
 
@@ -32,7 +33,7 @@ function unzipped(bytes: Uint8Array): PackageFiles {
     if (reason instanceof PlainError) throw reason;
     throw new PlainError(
       "model-zip",
-      "The zip file could not be read. Make it again, or choose its files themselves.",
+      say`The zip file could not be read. Make it again, or choose its files themselves.`,
     );
   }
 }
@@ -60,7 +61,7 @@ export async function gatherFiles(files: readonly File[]): Promise<PackageFiles>
   if (root === undefined)
     throw new PlainError(
       "model-manifest",
-      "Expected a model.json (or the metadata.json of a MONAI bundle) beside the .onnx file, found none. Choose both, or a zip of them.",
+      say`Expected a model.json (or the metadata.json of a MONAI bundle) beside the .onnx file, found none. Choose both, or a zip of them.`,
     );
   const base = root.replace(/(configs\/metadata|metadata|model)\.json$/, "");
   return new Map(

@@ -5,6 +5,7 @@ import type {
   GraphOutput,
   OutputKind,
 } from "../../domain/models/graph-manifest.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import type { GraphSession, TensorValue } from "./graph-session.ts";
 import type { EngineFacts } from "./ort-engine.ts";
@@ -27,5 +28,5 @@ export const outputOf = (manifest: GraphManifest, ...kinds: readonly OutputKind[
 export function answered(answer: Readonly<Record<string, TensorValue>>, name: string): TensorValue {
   const found = answer[name];
   if (found) return found;
-  throw new PlainError("model-tensors", `The model gave no “${name}”, which model.json names.`);
+  throw new PlainError("model-tensors", say`The model gave no “${name}”, which model.json names.`);
 }

@@ -1,4 +1,5 @@
 import { inputShape } from "../../domain/models/graph-manifest.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import { answered, type GraphHost } from "./graph-host.ts";
 import type { TensorValue } from "./graph-session.ts";
@@ -32,16 +33,16 @@ export async function graphSelfTest(read: ReadPart, host: GraphHost): Promise<vo
   if (given.length !== count)
     throw new PlainError(
       "model-self-test",
-      `The self-test's input has the wrong size: expected ${count} numbers, found ${given.length}.`,
+      say`The self-test's input has the wrong size: expected ${count} numbers, found ${given.length}.`,
     );
   const found = await runOnce(host, { dims, data: given }).catch((reason: unknown) => {
     if (reason instanceof PlainError) throw reason;
-    throw new PlainError("model-run", "The model stopped with an error on its self-test. It is not used.");
+    throw new PlainError("model-run", say`The model stopped with an error on its self-test. It is not used.`);
   });
   if (found.data.length !== expected.length)
     throw new PlainError(
       "model-self-test",
-      `The self-test's output has the wrong size: expected ${found.data.length} numbers as the model gives, found ${expected.length}.`,
+      say`The self-test's output has the wrong size: expected ${found.data.length} numbers as the model gives, found ${expected.length}.`,
     );
   let worst = 0;
   found.data.forEach((value, at) => {
@@ -51,6 +52,6 @@ export async function graphSelfTest(read: ReadPart, host: GraphHost): Promise<vo
   if (!(worst <= selfTest.atol))
     throw new PlainError(
       "model-self-test",
-      `The model gives other numbers on this device than it should: expected within ${selfTest.atol}, found ${worst.toPrecision(3)} off. It is not used.`,
+      say`The model gives other numbers on this device than it should: expected within ${selfTest.atol}, found ${worst.toPrecision(3)} off. It is not used.`,
     );
 }

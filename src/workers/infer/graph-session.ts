@@ -1,4 +1,5 @@
 import type * as Ort from "onnxruntime-web/wasm";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import type { TensorFacts } from "./check-tensors.ts";
 
@@ -45,7 +46,7 @@ function tensorOf(ort: Runtime, type: string, { dims, data }: TensorValue): Ort.
     default:
       throw new PlainError(
         "model-tensors",
-        `The model takes numbers of type ${type}, which this app cannot give.`,
+        say`The model takes numbers of type ${type}, which this app cannot give.`,
       );
   }
 }
@@ -57,7 +58,7 @@ function numbersOf(data: Ort.Tensor.DataType): Float32Array<ArrayBuffer> {
     return Float32Array.from(data);
   throw new PlainError(
     "model-tensors",
-    "The model answers with numbers of a type that this app cannot read.",
+    say`The model answers with numbers of a type that this app cannot read.`,
   );
 }
 
@@ -69,7 +70,7 @@ export function withNumbers<Values extends Float32Array>(values: Values): Values
   if (!values.some(Number.isNaN)) return values;
   throw new PlainError(
     "model-nan",
-    "The model answered with what is no number (NaN). Nothing of this answer is used.",
+    say`The model answered with what is no number (NaN). Nothing of this answer is used.`,
   );
 }
 

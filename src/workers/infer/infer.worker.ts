@@ -1,4 +1,5 @@
 import type { InferCalls } from "../../domain/calls/assist-calls.ts";
+import { say } from "../../domain/said.ts";
 import { type MainDatabase, openMainDatabase } from "../../storage/database.ts";
 import { putModel, readModelFile } from "../../storage/models.ts";
 import { freeSpace } from "../../storage/quota.ts";
@@ -28,7 +29,7 @@ function store(): MainDatabase {
 }
 
 function host(): Promise<OpenedModel> {
-  if (!opening) throw new PlainError("model-not-loaded", "The model is not loaded yet.");
+  if (!opening) throw new PlainError("model-not-loaded", say`The model is not loaded yet.`);
   return opening;
 }
 
@@ -39,11 +40,11 @@ async function packageOf(
 ): Promise<{ readonly read: ReadPart; readonly own: { readonly license: string } | null }> {
   if (id === undefined) return { read: readFrom(baseUrl), own: null };
   const row = await store().models.get(id);
-  if (!row) throw new PlainError("model-missing", "The chosen model is no longer on this device.");
+  if (!row) throw new PlainError("model-missing", say`The chosen model is no longer on this device.`);
   const read = async (path: string) => {
     const bytes = await readModelFile(store(), id, path);
     if (!bytes)
-      throw new PlainError("model-missing", `“${path}” of the chosen model is gone. Add the model again.`);
+      throw new PlainError("model-missing", say`“${path}” of the chosen model is gone. Add the model again.`);
     return bytes;
   };
   return { read, own: { license: row.license } };
@@ -88,7 +89,7 @@ serve<InferCalls>({
     return tried.trial;
   },
   async keepModel({ license, at }) {
-    if (!tried) throw new PlainError("model-not-loaded", "Choose the model again.");
+    if (!tried) throw new PlainError("model-not-loaded", say`Choose the model again.`);
     const { trial, files } = tried;
     await putModel(store(), { ...trial, license, at }, files);
     tried = null;
@@ -103,7 +104,7 @@ serve<InferCalls>({
   async label(request, { signal, progress }) {
     const { labeller } = await host();
     if (!labeller)
-      throw new PlainError("model-task", "This model answers clicks; it finds nothing by itself.");
+      throw new PlainError("model-task", say`This model answers clicks; it finds nothing by itself.`);
     return labelPlanes(labeller, request, {
       signal,
       progress,

@@ -1,5 +1,6 @@
 import { sigmoid } from "../../domain/assist/settle-mask.ts";
 import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import { answered, type GraphHost, outputOf } from "./graph-host.ts";
 import { graphResult, noMask } from "./graph-result.ts";
@@ -41,7 +42,7 @@ export async function labelAnswer(
   if (highest >= likely.length)
     throw new PlainError(
       "model-labels",
-      `model.json names a label with index ${highest}; “${output?.name}” has ${likely.length} classes, from 0.`,
+      say`model.json names a label with index ${highest}; “${output?.name ?? ""}” has ${likely.length} classes, from 0.`,
     );
   const label = manifest.labels.toSorted((a, b) => (likely[b.index] ?? 0) - (likely[a.index] ?? 0))[0];
   const confidence = label ? Math.min(1, Math.max(0, likely[label.index] ?? 0)) : 0;

@@ -4,6 +4,7 @@ import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.
 import { encodeMaskRle } from "../../domain/mask-rle.ts";
 import { type Placement, toImage } from "../../domain/models/place-image.ts";
 import { type FoundBox, protoMask, readYoloBoxes, suppressBoxes } from "../../domain/models/yolo-boxes.ts";
+import { say } from "../../domain/said.ts";
 import { meanInside, uncertaintyOf } from "../../domain/uncertainty.ts";
 import { PlainError } from "../serve.ts";
 import { answered, type GraphHost, outputOf } from "./graph-host.ts";
@@ -68,7 +69,7 @@ export async function labelBoxes(
   if (classes <= highest)
     throw new PlainError(
       "model-labels",
-      `model.json names a label with index ${highest}; “${output?.name}” has ${classes} classes, from 0.`,
+      say`model.json names a label with index ${highest}; “${output?.name ?? ""}” has ${classes} classes, from 0.`,
     );
   const score = output?.activation === "sigmoid" ? sigmoid : (raw: number) => raw;
   const boxes = suppressBoxes(

@@ -1,5 +1,6 @@
 import type { AssistPlane, LabelledPlane } from "../../domain/calls/assist-calls.ts";
 import { sliceOffsets } from "../../domain/models/graph-manifest.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import type { GraphHost } from "./graph-host.ts";
 import { labelAnswer } from "./label-answer.ts";
@@ -43,12 +44,12 @@ export async function labelPlanes(
   if (at !== expected || (at !== null && planes.length !== offsets.length))
     throw new PlainError(
       "model-planes",
-      `The model needs ${offsets.length} images for an answer, found ${planes.length}.`,
+      say`The model needs ${offsets.length} images for an answer, found ${planes.length}.`,
     );
   if (adapter === "sliding-window")
     return back(await labelSemantic(host, { planes, at, sliceMm, turn: turnEach ? null : turn }, context));
   const here = planes[at ?? 0];
-  if (!here) throw new PlainError("model-planes", "The model was given no image.");
+  if (!here) throw new PlainError("model-planes", say`The model was given no image.`);
   const planeAt = (offset: number) => planes[offsets.indexOf(offset)] ?? here;
   context.progress({ done: 0, total: 1 });
   const results = await context.run(async () => {

@@ -12,6 +12,7 @@ import {
   patchWeights,
   type Size3,
 } from "../../domain/models/sliding-window.ts";
+import { say } from "../../domain/said.ts";
 import { meanInside, uncertaintyOf } from "../../domain/uncertainty.ts";
 import { PlainError } from "../serve.ts";
 import { answered, type GraphHost, outputOf } from "./graph-host.ts";
@@ -66,12 +67,12 @@ async function slide(host: GraphHost, { size, channels }: Seen, context: LabelCo
     if (classes * voxels !== answer.data.length)
       throw new PlainError(
         "model-tensors",
-        `“${output?.name}”: expected classes × ${patch.join(" × ")}, found ${answer.dims.join(" × ")}.`,
+        say`“${output?.name ?? ""}”: expected classes × ${patch.join(" × ")}, found ${answer.dims.join(" × ")}.`,
       );
     if (!sums && classes * size[0] * size[1] * size[2] > mostNumbers)
       throw new PlainError(
         "model-room",
-        `The series is too large for this model here: ${classes} classes of ${size.join(" × ")} voxels.`,
+        say`The series is too large for this model here: ${classes} classes of ${size.join(" × ")} voxels.`,
       );
     sums ??= makePatchSums(classes, size, patch, weights);
     sums.add(answer.data, origin);
@@ -106,7 +107,7 @@ function resultsOf(host: GraphHost, maps: ClassMaps, started: number): AssistRes
     if (index >= maps.maps.length)
       throw new PlainError(
         "model-labels",
-        `model.json names a label with index ${index}; the model has ${maps.maps.length} classes, from 0.`,
+        say`model.json names a label with index ${index}; the model has ${maps.maps.length} classes, from 0.`,
       );
   const exclusive =
     output.activation === "softmax" || (output.kind === "class-logits" && output.activation === "none");

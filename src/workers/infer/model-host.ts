@@ -1,6 +1,7 @@
 import type { InferState } from "../../domain/calls/assist-calls.ts";
 import type { ModelFile, ModelManifest } from "../../domain/model-manifest.ts";
 import { saysNoMemory } from "../../domain/no-memory.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import type { EngineSession, MakeSession } from "./engine-makers.ts";
 import { openPackage, type ReadPart, readSelfTest, readVerified } from "./model-package.ts";
@@ -29,7 +30,7 @@ async function selfTest(read: ReadPart, file: ModelFile, channels: number, sessi
   if (!(worst <= test.atol))
     throw new PlainError(
       "model-self-test",
-      `The model “${file.path}” gives other numbers on this device than it should: expected within ${test.atol}, found ${worst.toPrecision(3)} off. It is not used.`,
+      say`The model “${file.path}” gives other numbers on this device than it should: expected within ${test.atol}, found ${worst.toPrecision(3)} off. It is not used.`,
     );
 }
 
@@ -40,7 +41,7 @@ async function selfTest(read: ReadPart, file: ModelFile, channels: number, sessi
 export async function openModel(read: ReadPart, engine: EngineFacts, make: MakeSession): Promise<ModelHost> {
   const opening = await openPackage(read);
   if (opening.kind !== "planes")
-    throw new PlainError("model-manifest", "model.json: this model is not one graph of planes.");
+    throw new PlainError("model-manifest", say`model.json: this model is not one graph of planes.`);
   const { manifest, manifestSha256 } = opening;
   const sorted = [...manifest.files].sort((a, b) => a.size - b.size);
   const sessions = new Map<string, Promise<EngineSession>>();
@@ -56,7 +57,7 @@ export async function openModel(read: ReadPart, engine: EngineFacts, make: MakeS
     };
     const session = await make(bytes, shape).catch((reason: unknown) => {
       if (reason instanceof PlainError || saysNoMemory(reason)) throw reason;
-      throw new PlainError("model-session", `The model file “${file.path}” could not be read as ONNX.`);
+      throw new PlainError("model-session", say`The model file “${file.path}” could not be read as ONNX.`);
     });
     try {
       await selfTest(read, file, manifest.channels.length, session);
@@ -65,7 +66,7 @@ export async function openModel(read: ReadPart, engine: EngineFacts, make: MakeS
       if (error instanceof PlainError || saysNoMemory(error)) throw error;
       throw new PlainError(
         "model-session",
-        `The model file “${file.path}” does not take the input that model.json describes.`,
+        say`The model file “${file.path}” does not take the input that model.json describes.`,
       );
     }
     return session;
@@ -81,7 +82,7 @@ export async function openModel(read: ReadPart, engine: EngineFacts, make: MakeS
   };
   const session = async (fast: boolean) => {
     const file = fast ? sorted[0] : manifest.files.find((entry) => entry.size === manifest.clickSize);
-    if (!file) throw new PlainError("model-manifest", "model.json: “files” is empty.");
+    if (!file) throw new PlainError("model-manifest", say`model.json: “files” is empty.`);
     return { session: await opened(file), file };
   };
 

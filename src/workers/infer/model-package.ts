@@ -1,6 +1,7 @@
 import type { ModelFile, ModelManifest } from "../../domain/model-manifest.ts";
 import type { GraphManifest } from "../../domain/models/graph-manifest.ts";
 import { readOwnManifest } from "../../domain/models/read-own-manifest.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 
 /** Reads one file of the package, by its path inside it. Rejects when it is absent. */
@@ -25,7 +26,7 @@ export function readFrom(baseUrl: string): ReadPart {
     if (!response?.ok)
       throw new PlainError(
         "model-missing",
-        `The model file “${path}” could not be read (${response ? `status ${response.status}` : "no answer"}). The classical tools still work; reload the app once while online.`,
+        say`The model file “${path}” could not be read (${response ? say`status ${response.status}` : say`no answer`}). The classical tools still work; reload the app once while online.`,
       );
     return new Uint8Array(await response.arrayBuffer());
   };
@@ -38,10 +39,10 @@ export async function openPackage(read: ReadPart): Promise<ModelPackage> {
   try {
     value = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw new PlainError("model-manifest", "model.json: expected JSON, found something else.");
+    throw new PlainError("model-manifest", say`model.json: expected JSON, found something else.`);
   }
   const reading = readOwnManifest(value);
-  if (!reading.ok) throw new PlainError("model-manifest", reading.reason);
+  if (!reading.ok) throw new PlainError("model-manifest", say`${reading.reason}`);
   return { ...reading, manifestSha256: await sha256Hex(bytes) };
 }
 
@@ -56,7 +57,7 @@ export async function readPinned(
   if (found !== sha256)
     throw new PlainError(
       "model-hash",
-      `“${path}” is not the file that model.json names: expected SHA-256 ${sha256.slice(0, 12)}…, found ${found.slice(0, 12)}…. It is not used.`,
+      say`“${path}” is not the file that model.json names: expected SHA-256 ${sha256.slice(0, 12)}…, found ${found.slice(0, 12)}…. It is not used.`,
     );
   return bytes;
 }
@@ -71,7 +72,7 @@ export async function readVerified(
   if (bytes.length !== file.bytes || found !== file.sha256)
     throw new PlainError(
       "model-hash",
-      `The model file “${file.path}” is not the one that model.json names: expected ${file.bytes} bytes with SHA-256 ${file.sha256.slice(0, 12)}…, found ${bytes.length} bytes with ${found.slice(0, 12)}…. It is not used.`,
+      say`The model file “${file.path}” is not the one that model.json names: expected ${file.bytes} bytes with SHA-256 ${file.sha256.slice(0, 12)}…, found ${bytes.length} bytes with ${found.slice(0, 12)}…. It is not used.`,
     );
   return bytes;
 }
@@ -89,7 +90,7 @@ export async function readSelfTest(read: ReadPart, file: ModelFile, channels: nu
   if (input.length !== channels * pixels || output.length !== pixels)
     throw new PlainError(
       "model-self-test",
-      `The self-test of “${file.path}” has the wrong size: expected ${channels * pixels} and ${pixels} numbers, found ${input.length} and ${output.length}.`,
+      say`The self-test of “${file.path}” has the wrong size: expected ${channels * pixels} and ${pixels} numbers, found ${input.length} and ${output.length}.`,
     );
   return { input, output, atol: file.selfTest.atol };
 }

@@ -6,6 +6,7 @@ import {
   sliceOffsets,
 } from "../../domain/models/graph-manifest.ts";
 import { saysNoMemory } from "../../domain/no-memory.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import { checkFeeds, checkGraphInput, checkOutputs } from "./check-graph.ts";
 import type { GraphHost } from "./graph-host.ts";
@@ -61,7 +62,7 @@ export async function openGraphModel(
   };
   const session = (role: GraphFile["role"]) => {
     const found = sessions.get(role);
-    if (!found) throw new PlainError("model-manifest", `model.json: “files” has no ${role}.`);
+    if (!found) throw new PlainError("model-manifest", say`model.json: “files” has no ${role}.`);
     return found;
   };
   try {
@@ -72,7 +73,7 @@ export async function openGraphModel(
         external.push({ path: part.path, data: await readPinned(read, part.path, part.sha256) });
       const made = await make(bytes, external).catch((reason: unknown) => {
         if (reason instanceof PlainError || saysNoMemory(reason)) throw reason;
-        throw new PlainError("model-session", `The model file “${file.path}” could not be read as ONNX.`);
+        throw new PlainError("model-session", say`The model file “${file.path}” could not be read as ONNX.`);
       });
       sessions.set(file.role, made);
     }

@@ -1,6 +1,7 @@
 import { promptKindsOf } from "../../domain/assist/prompt-kinds-of.ts";
 import { rememberedImages } from "../../domain/assist/prompt-planes.ts";
 import type { InferState } from "../../domain/calls/assist-calls.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import { type EmbeddingCache, makeEmbeddingCache } from "./embedding-cache.ts";
 import type { EngineMakers } from "./engine-makers.ts";
@@ -27,7 +28,7 @@ const embeddingBytes = 64 * 2 ** 20;
 function withPrompts(host: GraphHost, cache: EmbeddingCache): OpenedModel {
   const segment = async (input: SegmentInput): Promise<SegmentAnswer> => {
     if (host.manifest.prompts) return segmentWithPair(host, cache, input);
-    throw new PlainError("model-task", "This model finds things by itself and takes no clicks.");
+    throw new PlainError("model-task", say`This model finds things by itself and takes no clicks.`);
   };
   return { state: host.state, segment, labeller: host.manifest.prompts ? null : host };
 }

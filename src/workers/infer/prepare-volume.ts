@@ -2,6 +2,7 @@ import { resample, wholeWindow } from "../../domain/assist/resample.ts";
 import type { AssistPlane } from "../../domain/calls/assist-calls.ts";
 import type { GraphInput } from "../../domain/models/graph-manifest.ts";
 import { applyIntensity } from "../../domain/models/intensity.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import { channelPlane } from "./image-tensor.ts";
 
@@ -23,7 +24,7 @@ function spacingOf(plane: AssistPlane): readonly [number, number] {
   if (plane.spacingMm) return plane.spacingMm;
   throw new PlainError(
     "model-spacing",
-    "The model works in millimetres: expected images that say how large their pixels are, found none.",
+    say`The model works in millimetres: expected images that say how large their pixels are, found none.`,
   );
 }
 
@@ -83,9 +84,12 @@ export function prepareVolume(
   sliceMm: number | null,
 ): PreparedVolume {
   const first = planes[at ?? 0];
-  if (!first) throw new PlainError("model-planes", "The model was given no image.");
+  if (!first) throw new PlainError("model-planes", say`The model was given no image.`);
   if (planes.some(({ columns, rows }) => columns !== first.columns || rows !== first.rows))
-    throw new PlainError("model-planes", "The model needs images of one size; those of this series differ.");
+    throw new PlainError(
+      "model-planes",
+      say`The model needs images of one size; those of this series differ.`,
+    );
   const wanted = input.spacingMm;
   const [rowMm, columnMm] = wanted ? spacingOf(first) : [1, 1];
   const columns = wanted ? countOf(first.columns, columnMm, wanted[2]) : first.columns;
@@ -100,7 +104,7 @@ export function prepareVolume(
   if (wanted && !sliceMm)
     throw new PlainError(
       "model-spacing",
-      "The model works in millimetres: expected a stack of even distances, found none.",
+      say`The model works in millimetres: expected a stack of even distances, found none.`,
     );
   const slices = wanted && sliceMm ? countOf(planes.length, sliceMm, wanted[0]) : planes.length;
   const channels = input.channels.map((_, index) =>

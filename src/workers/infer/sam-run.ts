@@ -1,3 +1,4 @@
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import { isFreeAxis } from "./check-tensors.ts";
 import { answered, type GraphHost, outputOf } from "./graph-host.ts";
@@ -46,7 +47,7 @@ export async function decodePrompt(
   size: readonly [height: number, width: number],
 ): Promise<DecodedPrompt> {
   const { prompts } = host.manifest;
-  if (!prompts) throw new PlainError("model-manifest", "model.json: “prompts” is missing.");
+  if (!prompts) throw new PlainError("model-manifest", say`model.json: “prompts” is missing.`);
   const decoder = host.session("decoder");
   const side = maskInputSide(host);
   const count = points.labels.length;

@@ -6,6 +6,7 @@ import type { MaskRle } from "../../domain/mask.ts";
 import { decodeMaskRle, encodeMaskRle } from "../../domain/mask-rle.ts";
 import { type Placement, placementOf, toTensor } from "../../domain/models/place-image.ts";
 import type { Prompts } from "../../domain/proposal.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 import type { EmbeddingCache } from "./embedding-cache.ts";
 import { type GraphHost, outputOf } from "./graph-host.ts";
@@ -21,7 +22,7 @@ const sure = 12;
 /** Points and box as a decoder takes them: tensor pixels whose first centre is (0, 0); without a box, one padding point (Segment Anything). */
 function pointsOf(host: GraphHost, plane: AssistPlane, at: Placement, prompts: Prompts): PromptPoints {
   const { prompts: tensor } = host.manifest;
-  if (!tensor) throw new PlainError("model-manifest", "model.json: “prompts” is missing.");
+  if (!tensor) throw new PlainError("model-manifest", say`model.json: “prompts” is missing.`);
   const coords: number[] = [];
   const labels: number[] = [];
   const add = (point: readonly [number, number], label: number) => {

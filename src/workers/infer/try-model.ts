@@ -1,6 +1,7 @@
 import { promptKindsOf } from "../../domain/assist/prompt-kinds-of.ts";
 import type { ModelTrial } from "../../domain/calls/assist-calls.ts";
 import { inputShape } from "../../domain/models/graph-manifest.ts";
+import { say } from "../../domain/said.ts";
 import { readOpset } from "../../formats/onnx/read-opset.ts";
 import { PlainError } from "../serve.ts";
 import { draftFromBundle } from "./draft-from-bundle.ts";
@@ -24,10 +25,10 @@ type PackageOf<Kind> = Extract<ModelPackage, { readonly kind: Kind }>;
 const noNumber = (path: string) =>
   new PlainError(
     "model-nan",
-    `“${path}” answers an empty image with what is no number (NaN). It is not used.`,
+    say`“${path}” answers an empty image with what is no number (NaN). It is not used.`,
   );
 const stopped = (path: string) =>
-  new PlainError("model-run", `“${path}” stopped with an error on an empty image. It is not used.`);
+  new PlainError("model-run", say`“${path}” stopped with an error on an empty image. It is not used.`);
 
 const isNaNError = (reason: unknown) => reason instanceof PlainError && reason.code === "model-nan";
 
@@ -100,7 +101,7 @@ async function checkFiles(read: ReadPart, { manifest }: ModelPackage): Promise<v
     if (manifest.opset !== null && found !== null && found !== manifest.opset)
       throw new PlainError(
         "model-opset",
-        `“${file.path}”: model.json says operator set ${manifest.opset}, the file uses ${found}. It is not used.`,
+        say`“${file.path}”: model.json says operator set ${manifest.opset}, the file uses ${found}. It is not used.`,
       );
   }
 }
@@ -123,7 +124,7 @@ export async function tryModel(
     if (!bytes)
       throw new PlainError(
         "model-missing",
-        `The file “${path}” that model.json names was not chosen. Choose it too.`,
+        say`The file “${path}” that model.json names was not chosen. Choose it too.`,
       );
     files.set(path, bytes);
     return bytes;
@@ -134,7 +135,7 @@ export async function tryModel(
   if (needed > freeBytes)
     throw new PlainError(
       "model-room",
-      `There is no room for the model: it needs ${megabytes(needed)}, ${megabytes(freeBytes)} are free on this device.`,
+      say`There is no room for the model: it needs ${megabytes(needed)}, ${megabytes(freeBytes)} are free on this device.`,
     );
   const facts =
     opened.kind === "planes"

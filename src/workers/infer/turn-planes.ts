@@ -2,6 +2,7 @@ import type { BoxImage } from "../../domain/annotation.ts";
 import type { AssistPlane, AssistResult } from "../../domain/calls/assist-calls.ts";
 import { decodeMaskRle, encodeMaskRle } from "../../domain/mask-rle.ts";
 import { type AxisTurn, inTurn, turnBack, turnTo, turnVoxels } from "../../domain/models/orientation.ts";
+import { say } from "../../domain/said.ts";
 import { PlainError } from "../serve.ts";
 
 /** The turn that a model asks for, null for none. `axes`: where the images' axes run (slice, row, column), null where they do not say. */
@@ -12,8 +13,8 @@ export function turnFor(orientation: string | null, axes: string | null): AxisTu
   throw new PlainError(
     "model-orientation",
     axes === null
-      ? `The model expects images turned to ${orientation}; these do not say how they lie in the patient.`
-      : `The model expects images turned to ${orientation}; these lie in another plane (${axes}).`,
+      ? say`The model expects images turned to ${orientation}; these do not say how they lie in the patient.`
+      : say`The model expects images turned to ${orientation}; these lie in another plane (${axes}).`,
   );
 }
 

@@ -12,6 +12,7 @@ import type { Classification } from "../../domain/classification.ts";
 import { timeUuidFrom, uuidFrom } from "../../domain/instance-uid.ts";
 import { newLabelsDiff } from "../../domain/new-labels-diff.ts";
 import type { EditRecord } from "../../domain/record-diff.ts";
+import { say } from "../../domain/said.ts";
 import { makeSegmentCounter } from "../../domain/segment-counter.ts";
 import { readAnnotations } from "../../storage/annotations.ts";
 import type { MainDatabase } from "../../storage/database.ts";
@@ -234,7 +235,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
     async addLabels({ batchId, actor, chain, at }) {
       const now = batch;
       if (now?.id !== batchId)
-        throw new PlainError("batch-gone", "Choose the files once more: others were read since.");
+        throw new PlainError("batch-gone", say`Choose the files once more: others were read since.`);
       let [labels, answers, studies] = [0, 0, 0];
       for (const [studyUid, own] of now.labels) {
         const said = now.answers.get(studyUid) ?? [];

@@ -1,4 +1,5 @@
 import type { DecodedFile, DecodedImage, StoredSamples } from "../../domain/calls/pixels-calls.ts";
+import { say } from "../../domain/said.ts";
 import { type ByteSource, checkRange } from "../../formats/byte-source.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import type { Codecs } from "../codecs/codecs.ts";
@@ -42,7 +43,7 @@ export async function decodeFile(
   codecs: Codecs,
   context: DecodeContext,
 ): Promise<DecodedFile> {
-  if (!(file instanceof Blob)) throw new PlainError("not-an-image", "No file was given.");
+  if (!(file instanceof Blob)) throw new PlainError("not-an-image", say`No file was given.`);
   const source = blobSource(file);
   const head = await source.read(0, Math.min(132, file.size));
   const give = (frame: StoredFrame): StoredSamples => {

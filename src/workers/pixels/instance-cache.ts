@@ -1,3 +1,4 @@
+import { say } from "../../domain/said.ts";
 import type { Instance } from "../../domain/study.ts";
 import type { MainDatabase } from "../../storage/database.ts";
 import type { Codecs } from "../codecs/codecs.ts";
@@ -23,11 +24,11 @@ export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
 
   const rowOf = async (sopUid: string): Promise<Instance> => {
     const instance = await database.instances.get(sopUid);
-    if (!instance) throw new PlainError("not-found", "This image is no longer on the device.");
+    if (!instance) throw new PlainError("not-found", say`This image is no longer on the device.`);
     if (instance.evicted)
       throw new PlainError(
         "on-hub",
-        "This image was put away to make room. Get it from the hub in the worklist.",
+        say`This image was put away to make room. Get it from the hub in the worklist.`,
       );
     return instance;
   };

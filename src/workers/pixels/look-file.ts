@@ -1,4 +1,5 @@
 import type { OpenedLook } from "../../domain/calls/pixels-calls.ts";
+import { say } from "../../domain/said.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { PlainError } from "../serve.ts";
 import { blobSource, isTiff } from "./decode-file.ts";
@@ -24,7 +25,7 @@ export function makeLooks(codecs: Codecs): Looks {
   let last = 0;
   return {
     async open(file) {
-      if (!(file instanceof Blob)) throw new PlainError("not-an-image", "No file was given.");
+      if (!(file instanceof Blob)) throw new PlainError("not-an-image", say`No file was given.`);
       const source = blobSource(file);
       const head = await source.read(0, Math.min(132, file.size));
       const pixels = await (isTiff(head)
@@ -36,7 +37,7 @@ export function makeLooks(codecs: Codecs): Looks {
     },
     of(lookId) {
       const pixels = opened.get(lookId);
-      if (!pixels) throw new PlainError("not-found", "This file is no longer open. Open the look again.");
+      if (!pixels) throw new PlainError("not-found", say`This file is no longer open. Open the look again.`);
       return pixels;
     },
     close: (lookId) => void opened.delete(lookId),

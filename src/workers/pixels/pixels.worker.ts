@@ -7,7 +7,7 @@ import { uprightRgba } from "../../formats/raw/upright-rgba.ts";
 import { openMainDatabase } from "../../storage/database.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
-import { type CallContext, PlainError, serve } from "../serve.ts";
+import { type CallContext, refusedCall, serve } from "../serve.ts";
 import { decodeFile } from "./decode-file.ts";
 import { makeInstanceCache } from "./instance-cache.ts";
 import { makeLooks } from "./look-file.ts";
@@ -22,7 +22,7 @@ async function plainly<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (reason) {
-    if (reason instanceof FormatError) throw new PlainError(reason.code, reason.message);
+    if (reason instanceof FormatError) throw refusedCall(reason);
     throw reason;
   }
 }

@@ -1,3 +1,4 @@
+import { SaidError, say } from "../../domain/said.ts";
 import {
   datasetsOf,
   isDicomJson,
@@ -10,13 +11,13 @@ import { readMultipart } from "../../formats/dicomweb/multipart.ts";
 import { type Hub, type HubReply, NoAnswer } from "./hub.ts";
 
 /** An answer of a hub that is not what was asked for; `status` is its HTTP status. */
-export class HubStatus extends Error {
+export class HubStatus extends SaidError {
   override readonly name = "HubStatus";
   constructor(
     readonly status: number,
     readonly retryAfterMs: number | null,
   ) {
-    super(`The hub answered with status ${status}.`);
+    super(say`The hub answered with status ${status}.`);
   }
 }
 

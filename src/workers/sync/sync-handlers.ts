@@ -1,4 +1,5 @@
 import type { HubSignIn, HubStudy, HubTest, SyncCalls } from "../../domain/calls/sync-calls.ts";
+import { SaidError, say } from "../../domain/said.ts";
 import { toolVersion } from "../../domain/tool.ts";
 import { jsonTags, numberAt, textAt, textsAt } from "../../formats/dicomweb/dicom-json.ts";
 import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
@@ -44,17 +45,18 @@ const baseUrlOf = (text: string): string => {
   try {
     return checkedHubUrl(text, (url) => new URL(url));
   } catch (reason) {
-    throw new PlainError("bad-address", reason instanceof Error ? reason.message : "Expected an address.");
+    if (!(reason instanceof SaidError)) throw reason;
+    throw new PlainError("bad-address", reason.said);
   }
 };
 
 /** What a refused search means to the person. */
 function plainHub(reason: unknown): unknown {
-  if (reason instanceof NoAnswer) return new PlainError("no-answer", "The hub did not answer.");
+  if (reason instanceof NoAnswer) return new PlainError("no-answer", say`The hub did not answer.`);
   if (!(reason instanceof HubStatus)) return reason;
   return reason.status === 401 || reason.status === 403
-    ? new PlainError("sign-in", "The hub asks for a sign-in.")
-    : new PlainError("hub-status", reason.message);
+    ? new PlainError("sign-in", say`The hub asks for a sign-in.`)
+    : new PlainError("hub-status", reason.said);
 }
 
 /** The calls of the sync worker. */
@@ -62,7 +64,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
   const { database } = realm;
   const settingsOf = async () => {
     const settings = await readHubSettings(database);
-    if (!settings) throw new PlainError("no-hub", "No hub is set up on this device.");
+    if (!settings) throw new PlainError("no-hub", say`No hub is set up on this device.`);
     return { ...settings, baseUrl: baseUrlOf(settings.baseUrl) };
   };
   const identity = async (key: string) => String((await readSetting(database, key)) ?? "");
@@ -134,7 +136,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       const end = await realm.whileClosed(studyUid, () =>
         mergeInto(maker, { studyUid, mine, other, decisions: new Map(decisions), actor }),
       );
-      if (end === null) throw new PlainError("in-use", "The study is open. Close it, then merge again.");
+      if (end === null) throw new PlainError("in-use", say`The study is open. Close it, then merge again.`);
       return end;
     },
     async searchHub({ signIn, patientKey }, { signal }): Promise<HubStudy[]> {
@@ -176,7 +178,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
           realm.whileClosed(studyUid, () => eraseGone(asking, studyUid, eraser)),
         );
         if (end === null)
-          throw new PlainError("in-use", "The study is open, or is being sent. Close it, then try again.");
+          throw new PlainError("in-use", say`The study is open, or is being sent. Close it, then try again.`);
         return end;
       } catch (reason) {
         throw plainHub(reason);
@@ -188,7 +190,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
       const made = await realm.alone(() =>
         makeRoom({ database, hubId: id, wantedBytes: Number.MAX_SAFE_INTEGER, isOpen, signal }),
       );
-      if (!made) throw new PlainError("other-tab", "Another tab is at it. Try again in a moment.");
+      if (!made) throw new PlainError("other-tab", say`Another tab is at it. Try again in a moment.`);
       return made;
     },
     async settle(_request, { signal }) {
@@ -209,7 +211,7 @@ export function makeSyncHandlers(realm: SyncRealm): Handlers<SyncCalls> {
           bundle,
         })),
       );
-      if (!written) throw new PlainError("other-tab", "Another tab is at it. Try again in a moment.");
+      if (!written) throw new PlainError("other-tab", say`Another tab is at it. Try again in a moment.`);
       return written.bundle;
     },
     async openBundle({ file }, { signal, progress }) {

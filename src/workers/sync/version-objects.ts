@@ -1,5 +1,6 @@
 import { attestAbout, type Evidence } from "../../domain/deid/attest.ts";
 import type { Deidentified } from "../../domain/deid/deidentified.ts";
+import { say } from "../../domain/said.ts";
 import type { Instance } from "../../domain/study.ts";
 import type { Version } from "../../domain/sync/version.ts";
 import { versionRecordText } from "../../domain/sync/version-record.ts";
@@ -26,7 +27,7 @@ import { PlainError } from "../serve.ts";
 /** Reads what the writers of objects ask for; frames are never decoded for sync. */
 function objectReader(database: MainDatabase, signal: AbortSignal): DatasetReader {
   const breathe = makeBreathe();
-  const noFrame = () => Promise.reject(new PlainError("no-frame", "Sync does not decode images."));
+  const noFrame = () => Promise.reject(new PlainError("no-frame", say`Sync does not decode images.`));
   return {
     breathe: () => breathe(signal),
     frame: noFrame,
@@ -39,7 +40,7 @@ function objectReader(database: MainDatabase, signal: AbortSignal): DatasetReade
     source: (instance) => storedSource(database, instance),
     async file({ sopUid }) {
       const bytes = await instanceBytes(database, sopUid);
-      if (!bytes) throw new PlainError("damaged", `Image ${sopUid} is not whole in the store.`);
+      if (!bytes) throw new PlainError("damaged", say`Image ${sopUid} is not whole in the store.`);
       return bytes;
     },
   };

@@ -7,6 +7,7 @@ import { seedAt } from "../../domain/region/seed-value.ts";
 import type { ValueSlice } from "../../domain/region/value-slice.ts";
 import { compareReaders } from "../../domain/review/compare-readers.ts";
 import { fuseReaders } from "../../domain/review/fuse-readers.ts";
+import { say } from "../../domain/said.ts";
 import { makeBreathe } from "../pixels/breathe.ts";
 import { type Handlers, PlainError } from "../serve.ts";
 import { regionSlices } from "./region-slices.ts";
@@ -32,7 +33,7 @@ export function makeTools(): Handlers<ToolsCalls> {
   let stack: OpenStack | null = null;
   const open = (key: string): OpenStack => {
     if (stack?.key === key) return stack;
-    throw new PlainError("stack-gone", "Another series was opened meanwhile. Try again.");
+    throw new PlainError("stack-gone", say`Another series was opened meanwhile. Try again.`);
   };
   return {
     async openStack({ key, columns, rows, slices }) {
@@ -44,7 +45,7 @@ export function makeTools(): Handlers<ToolsCalls> {
       if (slice >= slices.length || values.samples.length !== columns * rows)
         throw new PlainError(
           "slice-size",
-          `Image ${slice + 1} has another size than the first: this series cannot be grown through.`,
+          say`Image ${slice + 1} has another size than the first: this series cannot be grown through.`,
         );
       slices[slice] = values;
       return null;
@@ -69,7 +70,7 @@ export function makeTools(): Handlers<ToolsCalls> {
       const present = slices.filter((one) => one !== undefined);
       const seeded = slices[slice];
       if (!seeded || present.length < slices.length)
-        throw new PlainError("stack-incomplete", "Not all images of the series were read.");
+        throw new PlainError("stack-incomplete", say`Not all images of the series were read.`);
       const { at, value } = seedAt(seeded, columns, rows, [column, row]);
       const range = {
         low: Math.max(value - tolerance, within?.low ?? Number.NEGATIVE_INFINITY),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Call, FromWorker, ToWorker } from "../../../src/domain/calls/call.ts";
+import { say } from "../../../src/domain/said.ts";
 import { makeWorkerClient } from "../../../src/jobs/bridge.ts";
 
 interface TestCalls {
@@ -62,7 +63,7 @@ test("a cancelled call that ends by itself leaves its worker alive", async () =>
       ? {
           kind: "error",
           id: message.id,
-          error: { code: "cancelled", message: "Cancelled", cancelled: true },
+          error: { code: "cancelled", said: say`Cancelled`, cancelled: true },
         }
       : null,
   );

@@ -1,3 +1,4 @@
+import { say } from "../../../src/domain/said.ts";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
@@ -113,7 +114,7 @@ afterEach(async () => {
 async function labellerOf(files: Files) {
   const read = async (path: string) => {
     const bytes = files.get(path);
-    if (!bytes) throw new PlainError("model-missing", path);
+    if (!bytes) throw new PlainError("model-missing", say`${path}`);
     return bytes;
   };
   const engine = { engine: "onnxruntime-web/wasm", engineVersion: "1", threads: 1, isolated: false };

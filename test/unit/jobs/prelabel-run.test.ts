@@ -1,3 +1,4 @@
+import { say } from "../../../src/domain/said.ts";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AssistPlane, AssistResult, InferState } from "../../../src/domain/calls/assist-calls.ts";
@@ -208,7 +209,7 @@ test("a failed unit keeps its reason and the run goes on; five in a row fail it"
   const run = await runPrelabel(inputWith(once));
   expect(run).toMatchObject({ state: "done", proposals: 2 * (frames - 1) });
   expect(run.failedUnits.map((entry) => entry.unit)).toEqual([4]);
-  expect(run.failedUnits[0]?.reason).not.toContain("secret");
+  expect(JSON.stringify(run.failedUnits[0]?.reason)).not.toContain("secret");
   const never: Suggest = () => Promise.reject(new Error("no"));
   const failed = await runPrelabel(inputWith(never, { limit: 3 }));
   expect(failed).toMatchObject({ state: "failed", done: 5 });
@@ -219,7 +220,7 @@ test("where memory is refused its worker is ended, the run waits at its gate and
   let unit = 0;
   const short: Suggest = async (plane, limit) => {
     order.push("ask");
-    if (unit++ === 2) throw new WorkerCallError({ code: "no-memory", message: "no room", cancelled: false });
+    if (unit++ === 2) throw new WorkerCallError({ code: "no-memory", said: say`no room` });
     return twoMasks(plane, limit);
   };
   const inference = { ...inputWith(short).inference, restart: () => void order.push("restart") };
@@ -238,12 +239,11 @@ test("an image for which there is never memory fails at the fourth try, in words
   let asked = 0;
   const short: Suggest = async (plane, limit) => {
     asked++;
-    if (asked >= 3 && asked < 7)
-      throw new WorkerCallError({ code: "no-memory", message: "no room", cancelled: false });
+    if (asked >= 3 && asked < 7) throw new WorkerCallError({ code: "no-memory", said: say`no room` });
     return twoMasks(plane, limit);
   };
   const run = await runPrelabel(inputWith(short, { onRefused: () => undefined }));
-  expect(run).toMatchObject({ state: "done", failedUnits: [{ unit: 2, reason: "no room" }] });
+  expect(run).toMatchObject({ state: "done", failedUnits: [{ unit: 2, reason: say`no room` }] });
   expect(asked).toBe(frames + 3);
 });
 

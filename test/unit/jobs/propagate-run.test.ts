@@ -1,3 +1,4 @@
+import { say } from "../../../src/domain/said.ts";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { propagationSteps, stopReason } from "../../../src/domain/assist/propagation.ts";
@@ -238,7 +239,7 @@ test("a failed slice ends its side with a reason that quotes nothing; a run that
 test("a slice for which memory is refused is tried again, with a new worker, and its side goes on", async () => {
   let unit = 0;
   const short: Follow = async (plane, previous) => {
-    if (unit++ === 3) throw new WorkerCallError({ code: "no-memory", message: "no room", cancelled: false });
+    if (unit++ === 3) throw new WorkerCallError({ code: "no-memory", said: say`no room` });
     return steady(plane, previous);
   };
   const [restart, onRefused] = [vi.fn(), vi.fn()];

@@ -4,6 +4,7 @@ import type { ToolsCalls } from "../../../src/domain/calls/tools-calls.ts";
 import { encodeMaskRle, rleSpans } from "../../../src/domain/mask-rle.ts";
 import { ellipseSpans, spansToMask } from "../../../src/domain/rasterize.ts";
 import type { ValueSlice } from "../../../src/domain/region/value-slice.ts";
+import { say } from "../../../src/domain/said.ts";
 import { makeRegionTools, type StackSource } from "../../../src/jobs/region-tools.ts";
 import { makeTools } from "../../../src/workers/tools/make-tools.ts";
 
@@ -30,9 +31,9 @@ function makeWorker() {
           worker.onmessage({ data: { kind: "result", id, result } });
         } catch (reason) {
           const code = (reason as { code?: string }).code ?? "internal";
-          const message = (reason as Error).message;
+          const said = say`${(reason as Error).message}`;
           const cancelled = control.signal.aborted;
-          worker.onmessage({ data: { kind: "error", id, error: { code, message, cancelled } } });
+          worker.onmessage({ data: { kind: "error", id, error: { code, said, cancelled } } });
         }
       },
     };

@@ -17,13 +17,13 @@ const all = await Promise.all(
 
 type Leaf = string | ((...given: unknown[]) => unknown);
 
-/** Every text and every function of messages, by its path; what is the language itself is not a text. */
+/** Every text and every function of messages, by its path; what is the language itself is not a text, and said.test.ts looks at `said`. */
 function leavesOf(value: unknown, path = ""): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>();
   if (typeof value === "string" || typeof value === "function") leaves.set(path, value as Leaf);
   else
     for (const [key, part] of Object.entries(value as object))
-      if (path !== "" || (key !== "format" && key !== "language"))
+      if (path !== "" || !["format", "language", "said"].includes(key))
         for (const [at, leaf] of leavesOf(part, `${path}/${key}`)) leaves.set(at, leaf);
   return leaves;
 }

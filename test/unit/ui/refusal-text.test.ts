@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
 import type { RefusalCode } from "../../../src/domain/deid/plan.ts";
+import { say } from "../../../src/domain/said.ts";
 import { WorkerCallError } from "../../../src/jobs/bridge.ts";
-import { importFailureText, refusalText } from "../../../src/ui/import/refusal-text.ts";
+import { failureText } from "../../../src/ui/app/failure-text.ts";
+import { refusalText } from "../../../src/ui/import/refusal-text.ts";
 import { en } from "../../../src/ui/messages/en.ts";
 import { loadMessages } from "../../../src/ui/messages/languages.ts";
 import { RefusedError, refusedFile } from "../../../src/workers/import/refused-file.ts";
 
-const failed = (code: string, message: string) => new WorkerCallError({ code, message, cancelled: false });
+const failed = (code: string, message: string) => new WorkerCallError({ code, said: say`${message}` });
 
 test("a refused file says what was expected, what is there and what to do, with its details, in the language of the page", async () => {
   const codes = Object.keys(en.refusals) as RefusalCode[];
@@ -30,13 +32,13 @@ test("a refused file says what was expected, what is there and what to do, with 
 test("a release that fails says why in the language of the page; what is no refusal speaks for itself", async () => {
   const de = await loadMessages("de", []);
   const [expected, found, todo] = de.refusalWords["blank-too-large"];
-  expect(importFailureText(failed("blank-too-large", "3 GB"), de)).toBe(
+  expect(failureText(failed("blank-too-large", "3 GB"), de)).toBe(
     `Erwartet: ${expected}. Gefunden: ${found} (3 GB). ${todo}`,
   );
-  expect(importFailureText(failed("truncated", "truncated"), en)).toBe(
+  expect(failureText(failed("truncated", "truncated"), en)).toBe(
     "Expected: a whole file. Found: an end before the data is complete. Copy the file again; it was cut off.",
   );
   expect(en.refusalWords["blank-too-large"].join(" ")).toContain("without boxes");
-  expect(importFailureText(failed("not-found", "This image is gone."), de)).toBe("This image is gone.");
-  expect(importFailureText(new Error("odd"), de)).toBe("odd");
+  expect(failureText(failed("not-found", "This image is gone."), de)).toBe("This image is gone.");
+  expect(failureText(new Error("odd"), de)).toBe("odd");
 });

@@ -24,6 +24,7 @@ import { recordAr } from "./record-ar.ts";
 import { refusalsAr } from "./refusals-ar.ts";
 import { reviewAr } from "./review-ar.ts";
 import { runsAr } from "./runs-ar.ts";
+import { saidAr } from "./said-ar.ts";
 import { skeletonAr } from "./skeleton-ar.ts";
 import { syncAr } from "./sync-ar.ts";
 import { tasksAr } from "./tasks-ar.ts";
@@ -60,6 +61,7 @@ export const ar: Messages = {
   ...modelsAr,
   ...layoutAr,
   ...runsAr,
+  said: saidAr,
   actions: actionsAr,
   language: "ar",
   format: formatsAr,

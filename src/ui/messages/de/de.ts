@@ -24,6 +24,7 @@ import { recordDe } from "./record-de.ts";
 import { refusalsDe } from "./refusals-de.ts";
 import { reviewDe } from "./review-de.ts";
 import { runsDe } from "./runs-de.ts";
+import { saidDe } from "./said-de.ts";
 import { skeletonDe } from "./skeleton-de.ts";
 import { syncDe } from "./sync-de.ts";
 import { tasksDe } from "./tasks-de.ts";
@@ -60,6 +61,7 @@ export const de: Messages = {
   ...modelsDe,
   ...layoutDe,
   ...runsDe,
+  said: saidDe,
   actions: actionsDe,
   language: "de",
   format: formatsDe,

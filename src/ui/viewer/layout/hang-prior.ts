@@ -78,7 +78,7 @@ export function createPrior(options: PriorOptions): () => void {
     if (panes.guestAt() !== null) return leave();
     setBusy(true);
     take()
-      .catch((reason) => say(m.layout.priorFailed(failureText(reason))))
+      .catch((reason) => say(m.layout.priorFailed(failureText(reason, m))))
       .finally(() => setBusy(false));
   };
 }

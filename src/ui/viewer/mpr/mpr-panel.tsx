@@ -1,6 +1,7 @@
 import { IconX } from "@tabler/icons-solidjs";
 import { Show } from "solid-js";
 import { slabRange } from "../../../viewer/mpr/reformat-request.ts";
+import { failureText } from "../../app/failure-text.ts";
 import { Progress } from "../../kit/progress.tsx";
 import { Segmented } from "../../kit/segmented.tsx";
 import { Slider } from "../../kit/slider.tsx";
@@ -62,7 +63,7 @@ export function MprPanel(props: { readonly session: MprSession }) {
       <Show when={props.session.failed()}>
         {(failed) => (
           <p class="small" role="alert">
-            {m.viewer.imageFailed(failed().slice + 1, failed().reason)}
+            {m.viewer.imageFailed(failed().slice + 1, failureText(failed().reason, m))}
           </p>
         )}
       </Show>

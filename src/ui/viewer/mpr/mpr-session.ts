@@ -18,7 +18,6 @@ import { reformatRequest, type Slab } from "../../../viewer/mpr/reformat-request
 import { uprightTurn } from "../../../viewer/mpr/upright.ts";
 import { makeVolume, volumeFactor } from "../../../viewer/mpr/volume.ts";
 import type { Viewport } from "../../../viewer/viewport-api.ts";
-import { failureText } from "../../app/failure-text.ts";
 import type { Stage } from "../create-stage.ts";
 import { loadVolume } from "./load-volume.ts";
 import { createMprPlane, type MprPlane, reformattedFacts } from "./mpr-plane.ts";
@@ -36,7 +35,7 @@ export interface MprSession {
   /** A place of the image on the stage. */
   placeOnImage(pointImage: readonly [number, number]): Vector;
   readonly loaded: Accessor<{ readonly done: number; readonly total: number }>;
-  readonly failed: Accessor<{ readonly slice: number; readonly reason: string } | null>;
+  readonly failed: Accessor<{ readonly slice: number; readonly reason: unknown } | null>;
   /** Voxels of the stack along a side of a voxel that is shown: above 1 the memory did not hold all. */
   readonly factor: number;
   readonly backend: "webgl2" | "cpu";
@@ -66,7 +65,7 @@ export function createMprSession(options: MprSessionOptions): MprSession {
   const [point, setPointSignal] = createSignal<Vector>(applyTo(grid.affine, middle));
   const [done, setDone] = createSignal(0);
   const [version, setVersion] = createSignal(0);
-  const [failed, setFailed] = createSignal<{ slice: number; reason: string } | null>(null);
+  const [failed, setFailed] = createSignal<{ slice: number; reason: unknown } | null>(null);
   const ended = new AbortController();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -90,7 +89,7 @@ export function createMprSession(options: MprSessionOptions): MprSession {
       setDone((count) => count + 1);
       refreshSoon(done() === total);
     },
-    fail: (at, reason) => setFailed({ slice: at, reason: failureText(reason) }),
+    fail: (at, reason) => setFailed({ slice: at, reason }),
     signal: ended.signal,
   });
 

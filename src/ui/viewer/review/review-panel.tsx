@@ -50,7 +50,7 @@ export function ReviewPanel(props: { readonly wide: boolean }) {
         <section class="review-panel" aria-label={m.review.panel}>
           <div class="review-list">
             <p class="dim small pad-line">{m.review.against(view.versionCount())}</p>
-            <Show when={!view.failed()} fallback={<p role="alert">{failureText(view.failed())}</p>}>
+            <Show when={!view.failed()} fallback={<p role="alert">{failureText(view.failed(), m)}</p>}>
               <Show when={!view.loading()} fallback={<p role="status">{m.review.reading}</p>}>
                 <Show when={view.changes().length > 0} fallback={<p class="pad-line">{m.review.nothing}</p>}>
                   <For each={groups}>

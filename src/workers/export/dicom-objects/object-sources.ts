@@ -1,6 +1,7 @@
 import type { Breath } from "../../../domain/cancel.ts";
 import { attest } from "../../../domain/deid/attest.ts";
 import { factsAt } from "../../../domain/facts-at.ts";
+import { say } from "../../../domain/said.ts";
 import type { FramePlace, SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { MadeBy } from "../../../formats/dicom/write/object-header.ts";
 import {
@@ -55,7 +56,7 @@ export async function makeObjectSources(
   const read = async ({ instance, study }: DatasetImage): Promise<SourceHeader> => {
     const record = dataset.records.get(instance.sopUid);
     if (!record)
-      throw new PlainError("not-deidentified", `No de-identification record for ${instance.sopUid}.`);
+      throw new PlainError("not-deidentified", say`No de-identification record for ${instance.sopUid}.`);
     if (instance.format === "dicom") {
       const sha256 = await sha256OfPieces(reader.pieces(instance));
       // What these objects take over leaves the device too: only from a file that its record vouches for.

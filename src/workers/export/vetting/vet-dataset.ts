@@ -1,6 +1,7 @@
 import type { ExportOptions } from "../../../domain/calls/export-calls.ts";
 import { hasExpired, noDataUse } from "../../../domain/data-use.ts";
 import type { PairAgreement } from "../../../domain/review/pool-agreement.ts";
+import { say } from "../../../domain/said.ts";
 import { findDuplicates } from "../../../domain/vetting/find-duplicates.ts";
 import { findErrors, findLeaks } from "../../../domain/vetting/find-errors.ts";
 import { findWarnings } from "../../../domain/vetting/find-warnings.ts";
@@ -30,12 +31,12 @@ function stop(errors: readonly Finding[], options: ExportOptions): void {
   if (final.length > 0)
     throw new PlainError(
       "vetting-final",
-      `This dataset cannot leave: ${text(final)}. Mend that, then export again.`,
+      say`This dataset cannot leave: ${text(final)}. Mend that, then export again.`,
     );
   if (!options.override?.reason.trim())
     throw new PlainError(
       "vetting",
-      `Not exported, because it would be wrong to learn from this: ${text(errors)}.`,
+      say`Not exported, because it would be wrong to learn from this: ${text(errors)}.`,
     );
 }
 
@@ -46,7 +47,7 @@ export function vetBefore(dataset: Dataset): void {
   if (hasExpired(use, options.createdAt))
     throw new PlainError(
       "expired",
-      `The permission to use this data ended on ${use.expires}. Change the terms of the project if it was renewed.`,
+      say`The permission to use this data ended on ${use.expires}. Change the terms of the project if it was renewed.`,
     );
   stop(findErrors(quickFacts(dataset)), options);
 }

@@ -1,3 +1,4 @@
+import { say } from "../../../../src/domain/said.ts";
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { openMainDatabase } from "../../../../src/storage/database.ts";
@@ -99,7 +100,7 @@ const tiny = async () => (await tinyPackage()).get("tiny-32.onnx") ?? new Uint8A
 async function openOn(made: AcceleratorParts, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) {
   const read = async (path: string) => {
     const bytes = files.get(path);
-    if (!bytes) throw new PlainError("model-missing", path);
+    if (!bytes) throw new PlainError("model-missing", say`${path}`);
     return bytes;
   };
   const facts = { engine: "onnxruntime-web/wasm", engineVersion: "1", threads: 2, isolated: true };

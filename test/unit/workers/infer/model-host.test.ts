@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { say } from "../../../../src/domain/said.ts";
 import type { EngineSession, SessionShape } from "../../../../src/workers/infer/engine-makers.ts";
 import { flipDoubts } from "../../../../src/workers/infer/flip-doubts.ts";
 import { openModel } from "../../../../src/workers/infer/model-host.ts";
@@ -39,7 +40,7 @@ const readerOf =
   (files: Map<string, Uint8Array<ArrayBuffer>>): ReadPart =>
   async (path) => {
     const bytes = files.get(path);
-    if (!bytes) throw new PlainError("model-missing", path);
+    if (!bytes) throw new PlainError("model-missing", say`${path}`);
     return bytes;
   };
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AssistPlane, AssistResult, LabelledPlane } from "../../../../src/domain/calls/assist-calls.ts";
 import { decodeMaskRle, maskRleArea } from "../../../../src/domain/mask-rle.ts";
+import { say } from "../../../../src/domain/said.ts";
 import { checkTensor } from "../../../../src/workers/infer/check-tensors.ts";
 import type { MakeGraph, TensorValue } from "../../../../src/workers/infer/graph-session.ts";
 import { type LabelRequest, labelPlanes } from "../../../../src/workers/infer/label-planes.ts";
@@ -25,7 +26,7 @@ async function open(files: Files, graph?: MakeGraph) {
   const makers = await nodeMakers();
   const read = async (path: string) => {
     const bytes = files.get(path);
-    if (!bytes) throw new PlainError("model-missing", path);
+    if (!bytes) throw new PlainError("model-missing", say`${path}`);
     return bytes;
   };
   return openAnyModel(read, engine, graph ? { ...makers, graph } : makers, { license: "my terms" });

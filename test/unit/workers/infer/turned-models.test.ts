@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { AssistPlane, LabelledPlane } from "../../../../src/domain/calls/assist-calls.ts";
+import { say } from "../../../../src/domain/said.ts";
 import { type LabelRequest, labelPlanes } from "../../../../src/workers/infer/label-planes.ts";
 import { openAnyModel } from "../../../../src/workers/infer/opened-model.ts";
 import { PlainError } from "../../../../src/workers/serve.ts";
@@ -17,7 +18,7 @@ const engine = { engine: "onnxruntime-web/wasm", engineVersion: "1", threads: 1,
 async function label(files: Files, request: LabelRequest): Promise<LabelledPlane[]> {
   const read = async (path: string) => {
     const bytes = files.get(path);
-    if (!bytes) throw new PlainError("model-missing", path);
+    if (!bytes) throw new PlainError("model-missing", say`${path}`);
     return bytes;
   };
   const { labeller } = await openAnyModel(read, engine, await nodeMakers(), { license: "" });
