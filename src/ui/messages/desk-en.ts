@@ -131,7 +131,7 @@ export const deskEn = {
     columns: { format: "Format", written: "Written", differences: "Differences", state: "Result" },
     checkMark: "Equal",
     lossy: "See note",
-    losses: (n: number) => count(n, "thing to know", "things to know"),
+    losses: (n: number) => count(n, "loss", "losses"),
     loss: (reason: string, n: number) => (n > 1 ? `${reason} (${number(n)} times)` : reason),
     lossesNone: "Nothing was lost in any format.",
     noRoom: (need: number, free: number) => `Needs ${bytes(need)}, ${bytes(free)} free`,

@@ -12,7 +12,7 @@ const loss: CountedNoun = [
   "حالة فقد مذكورة",
   "حالة فقد مذكورة",
 ];
-const note: CountedNoun = ["ملاحظة واحدة", "ملاحظتان", "ملاحظات", "ملاحظة", "ملاحظة"];
+const lostThing: CountedNoun = ["فقد واحد", "فقدان اثنان", "حالات فقد", "حالة فقد", "حالة فقد"];
 
 function webgpuOutcome(accelerator: Accelerator): string {
   if (accelerator.used)
@@ -141,7 +141,7 @@ export const deskAr: Translation<typeof deskEn> = {
     columns: { format: "الصيغة", written: "المكتوب", differences: "الفروق", state: "النتيجة" },
     checkMark: "متطابق",
     lossy: "انظر الملاحظة",
-    losses: (n) => count(n, note),
+    losses: (n) => count(n, lostThing),
     loss: (reason, n) => (n > 1 ? `${name(reason)} (${number(n)} مرات)` : reason),
     lossesNone: "لم يضع شيء في أي صيغة.",
     noRoom: (need, free) => `يلزم ${bytes(need)}، والمتاح ${bytes(free)}`,

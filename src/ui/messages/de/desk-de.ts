@@ -136,7 +136,7 @@ export const deskDe: Translation<typeof deskEn> = {
     columns: { format: "Format", written: "Geschrieben", differences: "Abweichungen", state: "Ergebnis" },
     checkMark: "Gleich",
     lossy: "Siehe Hinweis",
-    losses: (n) => count(n, "Hinweis", "Hinweise"),
+    losses: (n) => count(n, "Verlust", "Verluste"),
     loss: (reason, n) => (n > 1 ? `${reason} (${number(n)}-mal)` : reason),
     lossesNone: "In keinem Format ging etwas verloren.",
     noRoom: (need, free) => `Braucht ${bytes(need)}, ${bytes(free)} frei`,
