@@ -38,10 +38,14 @@ export function beginErase(
   const act = limit && core.begin();
   if (!act) return null;
   const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
+  const reach = corrected === null ? reachOf(core, target, limited, plane) : circleReach(target);
+  if (!reach) {
+    core.bail(act);
+    return null;
+  }
   const first = corrected ?? selected?.instanceUid ?? null;
   if (corrected) core.select([corrected]);
   const isLocked = lockedSegments(core, target.seriesUid);
-  const reach = corrected === null ? reachOf(core, target, limited, plane) : circleReach(target);
 
   const maskOn = (frame: ImageTarget) => {
     const label = first === null ? null : core.store.annotation(first);

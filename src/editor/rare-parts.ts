@@ -14,6 +14,7 @@ import { makeLivewireTool } from "./tools/livewire/livewire.ts";
 import { makeSkeletonTool } from "./tools/skeleton/skeleton.ts";
 import { makeSplineTool } from "./tools/spline/spline.ts";
 import { makeRegionTool, makeWandTool } from "./tools/wand/wand.ts";
+import { planeReach, sphereReach } from "./volume-reach.ts";
 
 /** What no first picture and no plain stroke needs: fetched after them, or when it is asked for. */
 export const rareParts = {
@@ -23,6 +24,8 @@ export const rareParts = {
   makeCleanUp,
   makeClipboard,
   partGeometry,
+  planeReach,
+  sphereReach,
   unionOfRing,
   tools: {
     angle: makeAngleTool,
