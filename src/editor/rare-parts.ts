@@ -5,6 +5,7 @@ import { makeClipboard } from "./clipboard.ts";
 import { copyToNeighbour } from "./copy-labels.ts";
 import { fillRequest } from "./fill-request.ts";
 import { partGeometry } from "./fix-shape.ts";
+import { replayDraft, valuesForDraft } from "./replay-draft.ts";
 import { makeAngleTool } from "./tools/angle/angle.ts";
 import { makeAskTool } from "./tools/ask/ask.ts";
 import { makeBidirectionalTool } from "./tools/bidirectional/bidirectional.ts";
@@ -25,8 +26,10 @@ export const rareParts = {
   makeClipboard,
   partGeometry,
   planeReach,
+  replayDraft,
   sphereReach,
   unionOfRing,
+  valuesForDraft,
   tools: {
     angle: makeAngleTool,
     ask: makeAskTool,

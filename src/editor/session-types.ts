@@ -296,13 +296,13 @@ export interface SessionTools {
   readonly preview: Accessor<Preview | null>;
   readonly handles: Accessor<readonly Handle[]>;
   readonly notice: Accessor<Notice | null>;
-  /** Resolves when every tool, or the one of a stored draft, can act at once; rejects where its code cannot be fetched. */
-  whenReady(draft?: unknown): Promise<void>;
+  /** Resolves when every tool can act at once and stored drafts can be drawn; rejects where the code for that cannot be fetched. */
+  whenReady(): Promise<void>;
   /** Writes the open stroke at once (page hidden). */
   saveDraftNow(): void;
-  /** The frame whose values a stored draft needs (`valuesOf`) to be drawn again; null: none. */
+  /** The frame whose values a stored draft needs (`valuesOf`) to be drawn again; null: none. After `whenReady`. */
   valuesForDraft(draft: unknown): ImageTarget | null;
-  /** Draws a stored draft as a stroke; false when it cannot be read. */
+  /** Draws a stored draft as a stroke; false where it cannot be read, a hand draws, or nothing came of it. After `whenReady`. */
   replayDraft(draft: unknown): boolean;
 }
 

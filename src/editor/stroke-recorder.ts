@@ -78,16 +78,3 @@ export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
     },
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
-
-/** A stored draft, if it is one of this version and study; null else. */
-export function readDraft(value: unknown, studyUid: string): StrokeDraft | null {
-  if (!isObject(value) || value.v !== 1 || !Array.isArray(value.events)) return null;
-  if (!isObject(value.target) || value.target.studyUid !== studyUid) return null;
-  if (!isObject(value.options) || !Array.isArray(value.selection) || typeof value.tool !== "string")
-    return null;
-  // Written by this program through structured clone; what stands above is what another version could lack.
-  return value as unknown as StrokeDraft;
-}

@@ -23,6 +23,9 @@ export type DrawingTool = Exclude<ToolId, (typeof navigationTools)[number]>;
 export const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
   !(navigationTools as readonly ToolId[]).includes(tool);
 
+/** Tools that a proposal is corrected with, and that draw on planes through the volume. */
+export const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
+
 /** Whether the code of a tool is fetched after the first picture. */
 export const isLateTool = (tool: ToolId): tool is LateTool => lateTools.has(tool);
 
