@@ -5,6 +5,8 @@ import { makeClipboard } from "./clipboard.ts";
 import { copyToNeighbour } from "./copy-labels.ts";
 import { fillRequest } from "./fill-request.ts";
 import { partGeometry } from "./fix-shape.ts";
+import { labelToFollow } from "./label-to-follow.ts";
+import { makeLivePrompts } from "./live-prompt.ts";
 import { replayDraft, valuesForDraft } from "./replay-draft.ts";
 import { makeAngleTool } from "./tools/angle/angle.ts";
 import { makeAskTool } from "./tools/ask/ask.ts";
@@ -23,7 +25,9 @@ export const rareParts = {
   copyToNeighbour,
   fillRequest,
   makeCleanUp,
+  labelToFollow,
   makeClipboard,
+  makeLivePrompts,
   partGeometry,
   planeReach,
   replayDraft,

@@ -1,4 +1,4 @@
-import type { Proposal } from "../domain/proposal.ts";
+import { isOpenProposal, type Proposal } from "../domain/proposal.ts";
 import type { MainDatabase, PrelabelRunRow } from "./database.ts";
 import { SaveError } from "./save-error.ts";
 
@@ -52,8 +52,7 @@ export async function commitUnit(db: MainDatabase, commit: UnitCommit): Promise<
     const row = await rowAt(db, commit.run, commit.unit);
     for (const { id, by } of commit.superseded) {
       const old = await db.proposals.get(id);
-      if (old?.state === "proposed" && old.supersededBy === null)
-        await db.proposals.put({ ...old, supersededBy: by });
+      if (old && isOpenProposal(old)) await db.proposals.put({ ...old, supersededBy: by });
     }
     await db.proposals.bulkAdd([...commit.proposals]);
     const next = { ...row, done: row.done + 1, proposals: (row.proposals ?? 0) + commit.proposals.length };
