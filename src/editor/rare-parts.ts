@@ -1,9 +1,8 @@
 import { unionOfRing } from "../domain/geometry-union.ts";
-import { acceptCandidate } from "./accept-candidate.ts";
+import { makeCandidates } from "./candidates.ts";
 import { makeCleanUp } from "./clean-up.ts";
 import { makeClipboard } from "./clipboard.ts";
 import { copyToNeighbour } from "./copy-labels.ts";
-import { fillRequest } from "./fill-request.ts";
 import { partGeometry } from "./fix-shape.ts";
 import { labelToFollow } from "./label-to-follow.ts";
 import { makeLivePrompts } from "./live-prompt.ts";
@@ -21,9 +20,8 @@ import { planeReach, sphereReach } from "./volume-reach.ts";
 
 /** What no first picture and no plain stroke needs: fetched after them, or when it is asked for. */
 export const rareParts = {
-  acceptCandidate,
   copyToNeighbour,
-  fillRequest,
+  makeCandidates,
   makeCleanUp,
   labelToFollow,
   makeClipboard,

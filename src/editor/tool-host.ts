@@ -1,9 +1,10 @@
 import { createSignal } from "solid-js";
-import { type Candidates, makeCandidates } from "./candidates.ts";
+import type { SessionCandidates } from "./candidate-types.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
 import { makeGesture } from "./gesture.ts";
 import { handlesOf } from "./handles.ts";
+import { makeLateCandidates } from "./late-candidates.ts";
 import { isOn } from "./new-label.ts";
 import { sampleRange } from "./sample-range.ts";
 import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
@@ -25,7 +26,7 @@ export interface ToolHostLinks {
 export function makeToolHost(
   core: EditorCore,
   links: ToolHostLinks,
-): SessionTools & { takePaintTool(): void; readonly candidates: Candidates } {
+): SessionTools & { takePaintTool(): void; readonly candidates: SessionCandidates } {
   const [options, setOptionsSignal] = createSignal<ToolOptions>(firstOptions);
   const [preview, setPreview] = createSignal<Preview | null>(null);
   let asked = false;
@@ -42,7 +43,7 @@ export function makeToolHost(
     },
     ask: (change) => links.ask(context.target(), change),
     get candidates() {
-      return candidates;
+      return candidates.made();
     },
     settle: () => gesture.settle(),
     under(then, run) {
@@ -78,7 +79,7 @@ export function makeToolHost(
     const next = { ...options(), ...change };
     setOptionsSignal({ ...next, brushSizePx: Math.min(200, Math.max(2, next.brushSizePx)) });
   };
-  const candidates = makeCandidates(core, { options, setOptions });
+  const candidates = makeLateCandidates(core, { options, setOptions });
 
   return {
     candidates,
