@@ -89,13 +89,3 @@ async function rowAt(db: MainDatabase, run: string, unit: number): Promise<Prela
     throw new SaveError("unknown", "Another tab goes on with this run. This one has ended.");
   return row;
 }
-
-/** Removes the undecided proposals of a run; decided ones stay. Returns how many went. */
-export async function discardRunProposals(db: MainDatabase, run: string): Promise<number> {
-  return db.transaction("rw", db.proposals, async () => {
-    const rows = await db.proposals.where("runId").equals(run).toArray();
-    const open = rows.filter((row) => row.state === "proposed").map((row) => row.id);
-    await db.proposals.bulkDelete(open);
-    return open.length;
-  });
-}
