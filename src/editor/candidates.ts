@@ -12,8 +12,9 @@ import type {
 } from "./candidate-types.ts";
 import type { EditorCore } from "./core.ts";
 import { fillRequest } from "./fill-request.ts";
-import type { ImageTarget, ToolOptions } from "./session-types.ts";
+import type { ImageTarget } from "./image-target.ts";
 import type { ToolId } from "./tool-event.ts";
+import type { ToolOptions } from "./tool-types.ts";
 
 /** What the tools do with candidates. */
 export interface Candidates extends SessionCandidates {

@@ -1,9 +1,10 @@
 import { type Accessor, createSignal } from "solid-js";
 import type { EditorCore } from "./core.ts";
+import type { PlaneTarget } from "./image-target.ts";
 import type { ReplayHost } from "./replay-draft.ts";
-import type { PlaneTarget, SessionTools, ToolOptions } from "./session-types.ts";
 import { makeStrokeRecorder } from "./stroke-recorder.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
+import type { SessionTools, ToolOptions } from "./tool-types.ts";
 import type { Tool } from "./tools/tool.ts";
 import { isDrawingTool, paintTools } from "./tools/tool-table.ts";
 

@@ -2,6 +2,7 @@ import { objectOf, type PointImage } from "../domain/annotation.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget, PlaneTarget } from "./image-target.ts";
 import { paintLabel } from "./paint-label.ts";
 import { makeSpanLimit, type PaintRules, type SpanLimit } from "./paint-limit.ts";
 import {
@@ -11,7 +12,6 @@ import {
   maskOfObject,
   stageEmptyMask,
 } from "./paint-target.ts";
-import type { ImageTarget, PlaneTarget } from "./session-types.ts";
 import { circleReach, type StrokeReach } from "./stroke-reach.ts";
 import { latePartsNow } from "./with-late-parts.ts";
 

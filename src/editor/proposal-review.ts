@@ -4,10 +4,11 @@ import { isOpenProposal, type Proposal } from "../domain/proposal.ts";
 import { acceptInto, classOfProposal } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { isOn } from "./new-label.ts";
+import type { ReviewOrder, SessionProposals } from "./proposal-types.ts";
 import { makeRejectReasons } from "./reject-reason.ts";
 import { makeRunProposals } from "./run-proposals.ts";
-import type { ImageTarget, ReviewOrder, SessionProposals } from "./session-types.ts";
 import { latePartsNow } from "./with-late-parts.ts";
 
 type Review = Omit<

@@ -1,6 +1,7 @@
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget, PlaneTarget, StrokeDraft, ToolOptions } from "./session-types.ts";
+import type { ImageTarget, PlaneTarget } from "./image-target.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
+import type { StrokeDraft, ToolOptions } from "./tool-types.ts";
 
 /** What a stored stroke needs of the tools to be drawn again. */
 export interface ReplayHost {

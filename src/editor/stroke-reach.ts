@@ -1,6 +1,6 @@
 import type { PointImage } from "../domain/annotation.ts";
 import { capsuleSpans, type PixelSpan } from "../domain/rasterize.ts";
-import type { ImageTarget } from "./session-types.ts";
+import type { ImageTarget } from "./image-target.ts";
 
 /** The pixels of one frame that a piece of a stroke reaches. */
 export interface Reached {

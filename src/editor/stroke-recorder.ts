@@ -1,6 +1,7 @@
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget, PlaneTarget, StrokeDraft, ToolOptions } from "./session-types.ts";
+import type { ImageTarget, PlaneTarget } from "./image-target.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
+import type { StrokeDraft, ToolOptions } from "./tool-types.ts";
 
 /** How often the samples of an open stroke are kept: with the time that the disk takes, a killed browser loses half a second at most (3.8 asks for 400). */
 const keepEveryMs = 300;

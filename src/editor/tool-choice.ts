@@ -1,7 +1,7 @@
 import { type Accessor, createSignal } from "solid-js";
 import type { EditorCore } from "./core.ts";
-import type { SessionTools } from "./session-types.ts";
 import type { ToolId } from "./tool-event.ts";
+import type { SessionTools } from "./tool-types.ts";
 import { isDrawingTool, isLateTool, paintTools } from "./tools/tool-table.ts";
 import { withLateParts } from "./with-late-parts.ts";
 

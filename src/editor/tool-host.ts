@@ -7,8 +7,8 @@ import { handlesOf } from "./handles.ts";
 import { makeLateCandidates } from "./late-candidates.ts";
 import { isOn } from "./new-label.ts";
 import { sampleRange } from "./sample-range.ts";
-import type { Preview, SessionTools, ToolOptions } from "./session-types.ts";
 import { makeToolChoice } from "./tool-choice.ts";
+import type { Preview, SessionTools, ToolOptions } from "./tool-types.ts";
 import type { PromptChange, ToolContext } from "./tools/tool.ts";
 import { firstOptions, isDrawingTool, makeTools, paintTools } from "./tools/tool-table.ts";
 

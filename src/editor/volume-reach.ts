@@ -3,7 +3,7 @@ import { pixelSizeFor } from "../domain/measure/pixel-size.ts";
 import { planeVoxels, sweptDisc } from "../domain/mpr/plane-brush.ts";
 import { capsuleSpans, ellipseSpans, type PixelSpan } from "../domain/rasterize.ts";
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget, PlaneTarget } from "./session-types.ts";
+import type { ImageTarget, PlaneTarget } from "./image-target.ts";
 import type { Reached, StrokeReach } from "./stroke-reach.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { ToolOptions } from "../session-types.ts";
 import type { ToolId } from "../tool-event.ts";
+import type { ToolOptions } from "../tool-types.ts";
 import { makeBoxTool } from "./box/box.ts";
 import { makeBrushTool } from "./brush/brush.ts";
 import { makeEllipseTool } from "./ellipse/ellipse.ts";

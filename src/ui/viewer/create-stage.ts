@@ -6,7 +6,7 @@ import { pickMeasureFacts } from "../../domain/measure/measurement.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
 import type { SeriesStack } from "../../domain/series-stack.ts";
 import type { FrameRef, Series } from "../../domain/study.ts";
-import type { ImageTarget } from "../../editor/session-types.ts";
+import type { ImageTarget } from "../../editor/image-target.ts";
 import type { PixelsClient } from "../../jobs/pixels.ts";
 import { type FrameCache, makeFrameCache } from "../../viewer/frame-cache.ts";
 import type { Pick } from "../../viewer/slice-renderer.ts";

@@ -1,6 +1,6 @@
 import { modalityValues } from "../../domain/assist/plane-from-frame.ts";
 import type { FrameValues } from "../../domain/editable-area.ts";
-import type { ImageTarget } from "../../editor/session-types.ts";
+import type { ImageTarget } from "../../editor/image-target.ts";
 import type { Stage } from "./create-stage.ts";
 
 /** Values of frames in modality units, for tools that paint by value. */

@@ -3,7 +3,7 @@ import type { ImageFacts } from "../../domain/image-facts.ts";
 import { pickMeasureFacts } from "../../domain/measure/measurement.ts";
 import { valueSlice } from "../../domain/region/value-slice.ts";
 import type { SeriesStack } from "../../domain/series-stack.ts";
-import type { ImageTarget, StackSlice } from "../../editor/session-types.ts";
+import type { ImageTarget, StackSlice } from "../../editor/image-target.ts";
 import type { StackSource } from "../../jobs/region-tools.ts";
 import type { Stage } from "./create-stage.ts";
 import type { OpenStudy } from "./load-study.ts";

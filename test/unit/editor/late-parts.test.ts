@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import { makeLater } from "../../../src/domain/later.ts";
+import type { ImageTarget } from "../../../src/editor/image-target.ts";
 import type { makeEditorSession } from "../../../src/editor/session.ts";
-import type { ImageTarget } from "../../../src/editor/session-types.ts";
 import type { ToolEvent } from "../../../src/editor/tool-event.ts";
 import { seededBytes } from "../../support/seeded-bytes.ts";
 
