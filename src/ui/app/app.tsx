@@ -25,6 +25,7 @@ import { type Messages, MessagesContext } from "../messages/messages.ts";
 import { createHeld, heldCountSetting } from "../pixels/create-held.ts";
 import { createProjectKey } from "../settings/create-project-key.ts";
 import { type AppState, AppStateContext } from "./app-state.ts";
+import { failureText } from "./failure-text.ts";
 import { createPreferences, type Preferences } from "./preferences.ts";
 import { createRouter } from "./router.ts";
 import { type Services, ServicesContext } from "./services.ts";
@@ -63,11 +64,16 @@ export function App(props: AppProps) {
   });
   const [lookFile, setLookFile] = createSignal<FileHandle | null>(null);
   let refocus = "";
+  const toasts = createToasts();
   const state: AppState = {
     router: createRouter(),
-    toasts: createToasts(),
+    toasts,
     speaker: createSpeaker(),
-    preferences: createPreferences(services.database, props.preferences),
+    preferences: createPreferences(
+      services.database,
+      (reason) => toasts.show(failureText(reason)),
+      props.preferences,
+    ),
     room,
     held,
     projectKey,
