@@ -22,9 +22,9 @@ import {
   type SkippedSeries,
   seriesName,
 } from "./create-runs.ts";
-import type { Stage } from "./create-stage.ts";
 import { hasPixels, makeProposal } from "./make-proposal.ts";
 import { makeModelFit } from "./model-fit.ts";
+import type { Stage } from "./stage.ts";
 
 /** What the model is doing for this study. */
 export interface Assistant {

@@ -2,8 +2,9 @@ import type { HubSignIn, HubStudy, HubTest, SyncCalls } from "../../domain/calls
 import { toolVersion } from "../../domain/tool.ts";
 import { jsonTags, numberAt, textAt, textsAt } from "../../formats/dicomweb/dicom-json.ts";
 import { checkedHubUrl } from "../../formats/dicomweb/hub-path.ts";
-import type { MainDatabase, QuarantineDatabase } from "../../storage/database.ts";
+import type { MainDatabase } from "../../storage/database.ts";
 import { readHubSettings, readReaderCode } from "../../storage/hub-settings.ts";
+import type { QuarantineDatabase } from "../../storage/quarantine-database.ts";
 import { freeSpace } from "../../storage/quota.ts";
 import { readSetting } from "../../storage/settings.ts";
 import type { Codecs } from "../codecs/codecs.ts";

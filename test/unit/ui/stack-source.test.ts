@@ -3,7 +3,6 @@ import type { ImageFacts } from "../../../src/domain/image-facts.ts";
 import { plainFacts } from "../../../src/domain/plain-facts.ts";
 import { seriesStacks } from "../../../src/domain/series-stack.ts";
 import type { FrameRef, Instance, Series } from "../../../src/domain/study.ts";
-import type { Stage } from "../../../src/ui/viewer/create-stage.ts";
 import type { OpenStudy } from "../../../src/ui/viewer/load-study.ts";
 import { sliceIndex } from "../../../src/ui/viewer/slice-index.ts";
 import {
@@ -12,6 +11,7 @@ import {
   stackSource,
   targetOf,
 } from "../../../src/ui/viewer/stack-source.ts";
+import type { Stage } from "../../../src/ui/viewer/stage.ts";
 
 const facts = (change: Partial<ImageFacts> = {}): ImageFacts =>
   plainFacts(4, 3, {
