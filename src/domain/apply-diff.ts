@@ -1,11 +1,7 @@
 import { keepFlipDoubt, withoutFlipDoubt } from "./assist/flip-doubt.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import type { MaskDiff } from "./mask.ts";
-import { maskTileKeyText, reverseMaskDiff, squashRuns } from "./mask-diff.ts";
+import { reverseMaskDiff } from "./mask-diff.ts";
 import type { EditRecord, RecordDiff } from "./record-diff.ts";
-
-/** The diff that changes nothing. */
-export const emptyDiff: RecordDiff = { added: {}, updated: {}, removed: {}, masks: [] };
 
 /** Whether a diff changes nothing. */
 export const isEmptyDiff = ({ added, updated, removed, masks }: RecordDiff): boolean =>
@@ -27,22 +23,6 @@ export function reverseDiff({ added, updated, removed, masks }: RecordDiff): Rec
   };
 }
 
-/** One diff for two in a row: add+update = add, add+remove = nothing, update+remove = remove of the first `from`, remove+add = update. */
-export function squashDiffs(first: RecordDiff, second: RecordDiff): RecordDiff {
-  const before = new Map<string, EditRecord | undefined>();
-  const after = new Map<string, EditRecord | undefined>();
-  const see = (id: string, from: EditRecord | undefined, to: EditRecord | undefined) => {
-    if (!before.has(id)) before.set(id, from);
-    after.set(id, to);
-  };
-  for (const { added, updated, removed } of [first, second]) {
-    for (const [id, record] of Object.entries(added)) see(id, undefined, record);
-    for (const [id, [from, to]] of Object.entries(updated)) see(id, from, to);
-    for (const [id, record] of Object.entries(removed)) see(id, record, undefined);
-  }
-  return { ...diffOfRecords(before, after), masks: squashMaskDiffs(first.masks, second.masks) };
-}
-
 /** The record part of a diff between two states of the same ids; undefined or missing: no record. */
 export function diffOfRecords(
   before: ReadonlyMap<string, EditRecord | undefined>,
@@ -60,17 +40,6 @@ export function diffOfRecords(
     else if (from) removed[id] = from;
   }
   return { added, updated, removed };
-}
-
-/** One list of tile diffs for two in a row. */
-export function squashMaskDiffs(first: readonly MaskDiff[], second: readonly MaskDiff[]): MaskDiff[] {
-  const tiles = new Map<string, MaskDiff>();
-  for (const diff of [...first, ...second]) {
-    const text = maskTileKeyText(diff.key);
-    const known = tiles.get(text);
-    tiles.set(text, known ? { key: diff.key, runs: squashRuns(known.runs, diff.runs) } : diff);
-  }
-  return [...tiles.values()].filter(({ runs }) => runs.length > 0);
 }
 
 /** A recorded proposal with what idle time has found out about it since. */

@@ -6,9 +6,6 @@ export const toPixelEdge = ([x, y]: PointImage): PointImage => [x + 0.5, y + 0.5
 /** From pixel edges (corner of the first pixel is 0, 0) to pointImage (E2). */
 export const fromPixelEdge = ([x, y]: PointImage): PointImage => [x - 0.5, y - 0.5];
 
-/** The part of the image plane that holds pixels: half a pixel beyond the outer centres. */
-export const imageBox = (columns: number, rows: number): BoxImage => [-0.5, -0.5, columns - 0.5, rows - 0.5];
-
 /** The nearest point inside the image. */
 export function clampToImage([x, y]: PointImage, columns: number, rows: number): PointImage {
   return [Math.min(Math.max(x, -0.5), columns - 0.5), Math.min(Math.max(y, -0.5), rows - 0.5)];

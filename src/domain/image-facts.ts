@@ -17,7 +17,7 @@ export interface LookupTable {
   readonly values: readonly number[];
 }
 
-/** Colour meaning of the samples that a `PixelSource` hands out. YBR is already converted to `rgb`. */
+/** Colour meaning of the samples that a decoder hands out. YBR is already converted to `rgb`. */
 export type ColorModel = "mono1" | "mono2" | "rgb" | "palette";
 
 /** Red, green and blue tables of PS3.3 C.7.6.3.1.5, 8 bits each; index `firstInput + i`. */

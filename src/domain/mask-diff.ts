@@ -52,29 +52,3 @@ export function applyRuns(
   }
   return { applied, skippedPixels };
 }
-
-/** One diff that does what two diffs of the same tile do one after the other. */
-export function squashRuns(first: readonly MaskRun[], second: readonly MaskRun[]): MaskRun[] {
-  const before = new Int32Array(pixels).fill(-1);
-  const after = new Int32Array(pixels).fill(-1);
-  for (const run of first) {
-    before.fill(run.before, run.start, run.start + run.length);
-    after.fill(run.after, run.start, run.start + run.length);
-  }
-  for (const run of second) {
-    for (let at = run.start; at < run.start + run.length; at++) {
-      if (before[at] === -1) before[at] = run.before;
-      after[at] = run.after;
-    }
-  }
-  const runs: MaskRun[] = [];
-  for (let at = 0; at < pixels; ) {
-    const from = before[at] ?? -1;
-    const to = after[at] ?? -1;
-    let end = at + 1;
-    while (end < pixels && before[end] === from && after[end] === to) end++;
-    if (from !== to) runs.push({ start: at, length: end - at, before: from, after: to });
-    at = end;
-  }
-  return runs;
-}

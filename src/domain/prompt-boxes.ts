@@ -1,5 +1,5 @@
 import type { Annotation, BoxImage } from "./annotation.ts";
-import type { Proposal } from "./proposal.ts";
+import { isOpenProposal, type Proposal } from "./proposal.ts";
 
 /** A box that the network is to outline. */
 export interface PromptBox {
@@ -39,11 +39,11 @@ export function promptBoxes(
       ? [{ id: instanceUid, isLabel: true, classId, target, boxImage: geometry.boxImage }]
       : [],
   );
-  const found = proposals.flatMap(({ id, classId, target, boxImage, state, supersededBy }) =>
-    boxImage && state === "proposed" && supersededBy === null && target.series === seriesUid
-      ? [{ id, isLabel: false, classId, target, boxImage }]
-      : [],
-  );
+  const found = proposals
+    .filter(isOpenProposal)
+    .flatMap(({ id, classId, target, boxImage }) =>
+      boxImage && target.series === seriesUid ? [{ id, isLabel: false, classId, target, boxImage }] : [],
+    );
   return [...labels, ...found].map(({ target, ...box }) => ({
     ...box,
     sopUid: target.sop,

@@ -109,3 +109,7 @@ export interface Proposal {
   readonly secondsActive?: number;
   readonly edit: ProposalEdit | null;
 }
+
+/** Whether a proposal waits for a person: neither decided nor replaced by a newer run. */
+export const isOpenProposal = ({ state, supersededBy }: Pick<Proposal, "state" | "supersededBy">): boolean =>
+  state === "proposed" && supersededBy === null;

@@ -39,18 +39,3 @@ export function seriesAffine(
     ...([0, 0, 0, 1] as const),
   ];
 }
-
-/** Where a voxel lies, in mm. */
-export function voxelWorld(
-  affine: Affine,
-  column: number,
-  row: number,
-  slice: number,
-): readonly [number, number, number] {
-  const at = (line: 0 | 1 | 2) =>
-    (affine[line * 4] ?? 0) * column +
-    (affine[line * 4 + 1] ?? 0) * row +
-    (affine[line * 4 + 2] ?? 0) * slice +
-    (affine[line * 4 + 3] ?? 0);
-  return [at(0), at(1), at(2)];
-}

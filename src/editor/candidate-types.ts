@@ -4,7 +4,7 @@ import type { ValueRange } from "../domain/editable-area.ts";
 import type { MaskRle } from "../domain/mask.ts";
 import type { PixelSize } from "../domain/measure/pixel-size.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
-import type { ImageTarget } from "./session-types.ts";
+import type { ImageTarget } from "./image-target.ts";
 
 /** Pixels of one frame. */
 export interface CandidateFrame {

@@ -2,6 +2,7 @@ import { createSignal } from "solid-js";
 import type { PointImage } from "../domain/annotation.ts";
 import { orderedSpans } from "../domain/mask-spans.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
+import { acceptCandidate } from "./accept-candidate.ts";
 import type {
   Candidate,
   CandidateRequest,
@@ -10,9 +11,10 @@ import type {
   SessionCandidates,
 } from "./candidate-types.ts";
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget, ToolOptions } from "./session-types.ts";
+import { fillRequest } from "./fill-request.ts";
+import type { ImageTarget } from "./image-target.ts";
 import type { ToolId } from "./tool-event.ts";
-import { withLateParts } from "./with-late-parts.ts";
+import type { ToolOptions } from "./tool-types.ts";
 
 /** What the tools do with candidates. */
 export interface Candidates extends SessionCandidates {
@@ -103,11 +105,9 @@ export function makeCandidates(core: EditorCore, links: CandidateLinks): Candida
       ask({ kind: "grow", target, revision: ++revision, within, ...seed });
     },
     fillBetween() {
-      withLateParts(core, ({ fillRequest }) => {
-        const target = core.target();
-        const request = target && fillRequest(core, target, ++revision);
-        if (request) ask(request);
-      });
+      const target = core.target();
+      const request = target && fillRequest(core, target, ++revision);
+      if (request) ask(request);
     },
     showCandidate(answered, answer) {
       const now = candidate();
@@ -122,11 +122,9 @@ export function makeCandidates(core: EditorCore, links: CandidateLinks): Candida
       links.setOptions({ tolerance });
     },
     acceptCandidate() {
-      withLateParts(core, ({ acceptCandidate }) => {
-        const now = candidate();
-        if (now?.state !== "shown" || !now.answer) return;
-        if (acceptCandidate(core, now.request, now.answer, links.options().area)) setCandidate(null);
-      });
+      const now = candidate();
+      if (now?.state !== "shown" || !now.answer) return;
+      if (acceptCandidate(core, now.request, now.answer, links.options().area)) setCandidate(null);
     },
     dropCandidate: () => setCandidate(null),
     targetChanged() {

@@ -1,7 +1,7 @@
 import type { Annotation } from "../domain/annotation.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { isOn } from "./new-label.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** The selected labels of the frame on the screen, `least` of them and none locked; null, with a notice, else. */
 export function chosenLabels(

@@ -15,8 +15,8 @@ import { rowRuns, spansOutside } from "../domain/span-sets.ts";
 import type { Act } from "./act.ts";
 import type { CleanOperation, CleanSettings } from "./clean-types.ts";
 import { type EditorCore, frameOf } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { paintLabel } from "./paint-label.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** A larger box is not worked on at once: it would stop the hand (pixels). */
 export const largestBox = 4_200_000;

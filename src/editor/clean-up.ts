@@ -11,10 +11,11 @@ import { boxWithin, cleanedSpans, setMaskPixels } from "./clean-mask.ts";
 import type { CleanCommands } from "./clean-types.ts";
 import type { EditorCore } from "./core.ts";
 import { fixShape } from "./fix-shape.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelSpans } from "./label-mask.ts";
 import { mergeLabels, replacePixels } from "./merge-labels.ts";
 import { lockedSegments } from "./paint-target.ts";
-import type { ImageTarget, ToolOptions } from "./session-types.ts";
+import type { ToolOptions } from "./tool-types.ts";
 
 /** Pixels of a kept outline may lie this far from the drawn one (as freehand does). */
 const tolerancePx = 0.5;

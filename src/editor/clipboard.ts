@@ -4,12 +4,12 @@ import { boundsOf, boundsOfPoints, clampMove, translateGeometry } from "../domai
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { SessionCleanUp } from "./clean-types.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelSpans } from "./label-mask.ts";
 import { isOn, newLabel } from "./new-label.ts";
 import { paintLabel } from "./paint-label.ts";
 import { lockedSegments } from "./paint-target.ts";
 import { drawnByHand } from "./provenance.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** A label as it was when it was copied: what is done to it later, or its deletion, does not reach the copy. */
 interface Copied {

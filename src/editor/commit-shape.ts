@@ -1,8 +1,8 @@
 import type { Geometry } from "../domain/annotation.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { newLabel } from "./new-label.ts";
 import { drawnByHand } from "./provenance.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** A shape that a person drew becomes a label and is selected: one act, one undo step. */
 export function commitShape(

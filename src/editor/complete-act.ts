@@ -10,9 +10,9 @@ import type { RecordDiff } from "../domain/record-diff.ts";
 import { taskRecordId } from "../domain/task-record.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelMask, labelSpans } from "./label-mask.ts";
 import { edited, type Stamp } from "./provenance.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 type ActCore = Pick<EditorCore, "store" | "tiles" | "stamp" | "options" | "target">;
 

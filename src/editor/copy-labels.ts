@@ -1,12 +1,12 @@
 import { type Annotation, objectOf } from "../domain/annotation.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelSpans } from "./label-mask.ts";
 import { newLabel } from "./new-label.ts";
 import { paintLabel } from "./paint-label.ts";
 import { lockedSegments, maskOfObject } from "./paint-target.ts";
 import { drawnByHand } from "./provenance.ts";
-import type { ImageTarget } from "./session-types.ts";
 import { isOfMany } from "./things.ts";
 
 /**

@@ -13,12 +13,13 @@ import { type Act, makeAct } from "./act.ts";
 import { type ActiveTime, makeActiveTime } from "./active-time.ts";
 import { completeAct } from "./complete-act.ts";
 import { actLabel, type HistoryStacks, stacksOfLog, withRow } from "./history-stacks.ts";
+import type { ImageTarget } from "./image-target.ts";
 import type { Notice } from "./notice.ts";
 import type { Stamp } from "./provenance.ts";
 import type { RareParts } from "./rare-parts.ts";
 import { makeRecordStore, type RecordStore } from "./record-store.ts";
 import { makeSaveQueue, type SaveQueue } from "./save-queue.ts";
-import type { EditorSessionOptions, ImageTarget, LastAct } from "./session-types.ts";
+import type { EditorSessionOptions, LastAct } from "./session-types.ts";
 
 /** A finished stroke that waits for its class. */
 export interface PendingAct {

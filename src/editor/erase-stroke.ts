@@ -3,11 +3,11 @@ import { eraseInstance, eraseUnlocked } from "../domain/mask-paint.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { isOn } from "./new-label.ts";
 import { makeSpanLimit, type PaintRules, type SpanLimit } from "./paint-limit.ts";
 import { type PaintStroke, reachOf, type StrokePlace } from "./paint-stroke.ts";
 import { anyPart, correctedHere, lockedSegments, maskOfObject, selectedMask } from "./paint-target.ts";
-import type { ImageTarget } from "./session-types.ts";
 import { circleReach } from "./stroke-reach.ts";
 
 /** Begins an eraser stroke on the selected mask, or on every mask that is not locked. Null with a notice if there is none. */
@@ -38,10 +38,14 @@ export function beginErase(
   const act = limit && core.begin();
   if (!act) return null;
   const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
+  const reach = corrected === null ? reachOf(core, target, limited, plane) : circleReach(target);
+  if (!reach) {
+    core.bail(act);
+    return null;
+  }
   const first = corrected ?? selected?.instanceUid ?? null;
   if (corrected) core.select([corrected]);
   const isLocked = lockedSegments(core, target.seriesUid);
-  const reach = corrected === null ? reachOf(core, target, limited, plane) : circleReach(target);
 
   const maskOn = (frame: ImageTarget) => {
     const label = first === null ? null : core.store.annotation(first);

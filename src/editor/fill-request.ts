@@ -3,9 +3,9 @@ import { encodeMaskRle } from "../domain/mask-rle.ts";
 import type { FillRequest } from "./candidate-types.ts";
 import { sizeOf } from "./clean-mask.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelMask, labelSpans } from "./label-mask.ts";
 import { maskOfObject, selectedMask } from "./paint-target.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** Asks for what lies between the drawn slices of the selected thing; null, with a notice, when nothing can lie there. */
 export function fillRequest(core: EditorCore, target: ImageTarget, revision: number): FillRequest | null {

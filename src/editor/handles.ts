@@ -3,7 +3,7 @@ import { withJointState } from "../domain/keypoints.ts";
 import { withAxisEnd } from "../domain/measure/axes.ts";
 import type { MeasureFacts } from "../domain/measure/measurement.ts";
 import { pixelSizeFor } from "../domain/measure/pixel-size.ts";
-import type { Handle } from "./session-types.ts";
+import type { Handle } from "./tool-types.ts";
 
 const boxSides = ["nw", "n", "ne", "e", "se", "s", "sw", "w"] as const;
 

@@ -5,8 +5,8 @@ import { maskValueAt, spansArea } from "../domain/mask-instance.ts";
 import type { MaskTiles } from "../domain/mask-tiles.ts";
 import { frameOf } from "./core.ts";
 import { labelSpans } from "./label-mask.ts";
-import type { Handle } from "./session-types.ts";
 import type { PointerType } from "./tool-event.ts";
+import type { Handle } from "./tool-types.ts";
 
 /** Reach of a pointer in CSS pixels (viewer-and-tools 3.6). */
 export const reachPx = (pointerType: PointerType): { readonly handle: number; readonly edge: number } =>

@@ -4,7 +4,7 @@ import type { CleanCommands, SessionCleanUp } from "./clean-types.ts";
 import type { EditorCore } from "./core.ts";
 import { crossesItself } from "./crosses-itself.ts";
 import type { RareParts } from "./rare-parts.ts";
-import type { ToolOptions } from "./session-types.ts";
+import type { ToolOptions } from "./tool-types.ts";
 import { withLateParts } from "./with-late-parts.ts";
 
 /** The clean-up commands of a session; what changes pixels is fetched when the first picture is there. */

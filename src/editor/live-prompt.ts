@@ -3,7 +3,8 @@ import { promptPoints } from "../domain/assist/prompt-points.ts";
 import type { Prompts, Proposal } from "../domain/proposal.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget, LivePrompt } from "./session-types.ts";
+import type { ImageTarget } from "./image-target.ts";
+import type { LivePrompt } from "./proposal-types.ts";
 import type { PromptChange } from "./tools/tool.ts";
 
 /** Prompts and the model's answer before a decision; nothing of it is stored. */

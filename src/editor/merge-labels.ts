@@ -5,9 +5,9 @@ import { rowRuns, spansOutside } from "../domain/span-sets.ts";
 import type { Act } from "./act.ts";
 import { setMaskPixels } from "./clean-mask.ts";
 import { type EditorCore, frameOf } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelSpans } from "./label-mask.ts";
 import { lockedSegments } from "./paint-target.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** The older first; of the same moment the lower UID (export-and-workflow 3.2). */
 const byAge = (a: Annotation, b: Annotation): number =>

@@ -4,8 +4,8 @@ import { paintInstance } from "../domain/mask-paint.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { Act } from "./act.ts";
 import { type EditorCore, frameOf } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelSpans } from "./label-mask.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** Labels in motion: what they were at the mark. */
 export interface LabelMove {

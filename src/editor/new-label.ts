@@ -1,6 +1,6 @@
 import type { Annotation, Geometry, Provenance } from "../domain/annotation.ts";
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget } from "./session-types.ts";
+import type { ImageTarget } from "./image-target.ts";
 
 /** A label record on a frame; `classId` "" when the person has not chosen one yet. */
 export function newLabel(

@@ -4,10 +4,10 @@ import { takenSpans } from "../domain/mask-instance.ts";
 import { geometrySpans, type PixelSpan } from "../domain/rasterize.ts";
 import { type RowRuns, rowRuns, spansInside, spansOutside, spansWhere } from "../domain/span-sets.ts";
 import { type EditorCore, frameOf } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { labelSpans } from "./label-mask.ts";
 import { isOn } from "./new-label.ts";
 import { maskOfObject } from "./paint-target.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** What limits a stroke beside its shape. */
 export interface PaintRules {

@@ -2,6 +2,7 @@ import { objectOf, type PointImage } from "../domain/annotation.ts";
 import { acceptInto } from "./accept-proposal.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget, PlaneTarget } from "./image-target.ts";
 import { paintLabel } from "./paint-label.ts";
 import { makeSpanLimit, type PaintRules, type SpanLimit } from "./paint-limit.ts";
 import {
@@ -11,8 +12,8 @@ import {
   maskOfObject,
   stageEmptyMask,
 } from "./paint-target.ts";
-import type { ImageTarget, PlaneTarget } from "./session-types.ts";
-import { circleReach, planeReach, type StrokeReach, sphereReach } from "./stroke-reach.ts";
+import { circleReach, type StrokeReach } from "./stroke-reach.ts";
+import { latePartsNow } from "./with-late-parts.ts";
 
 /** Where a stroke begins: an image, and the plane through its volume where that is painted on. */
 export interface StrokePlace {
@@ -29,18 +30,24 @@ export interface PaintStroke {
   bail(): void;
 }
 
-/** What a stroke reaches by the rules: on a plane through the volume what it meets of the slices; else a sphere where one is asked for and can be, else a circle. */
+/**
+ * What a stroke reaches by the rules: on a plane through the volume what it meets of the slices; else a sphere where one is asked for and can be,
+ * else a circle. Null, with a notice, while the code of what reaches other slices has not come.
+ */
 export function reachOf(
   core: EditorCore,
   target: ImageTarget,
   { sphere, ...rules }: PaintRules,
   plane: PlaneTarget | null,
-): StrokeReach {
-  if (plane) return planeReach(plane, sphere);
+): StrokeReach | null {
   // Values are at hand for the frame on the screen only.
   const byValue = rules.threshold || rules.area.kind === "range";
-  const ball = sphere && !byValue ? sphereReach(core, target) : null;
-  if (sphere && !byValue && !ball) core.say("no-sphere");
+  if (!plane && (!sphere || byValue)) return circleReach(target);
+  const parts = latePartsNow(core);
+  if (!parts) return null;
+  if (plane) return parts.planeReach(plane, sphere);
+  const ball = parts.sphereReach(core, target);
+  if (!ball) core.say("no-sphere");
   return ball ?? circleReach(target);
 }
 
@@ -71,12 +78,12 @@ export function beginPaint(
   if (!act) return null;
   const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
   const instanceUid = corrected ?? goesOn?.instanceUid ?? stageEmptyMask(core, act, target);
-  if (instanceUid === null) {
+  const reach = corrected === null ? reachOf(core, target, rules, plane) : circleReach(target);
+  if (instanceUid === null || !reach) {
     core.bail(act);
     return null;
   }
   core.select([instanceUid]);
-  const reach = corrected === null ? reachOf(core, target, rules, plane) : circleReach(target);
   const slices = makeSlices(core, act, rules, target, { instanceUid, limit });
   const actionId = rules.threshold ? "draw-threshold" : "draw-brush";
   return paintOn(core, act, reach, slices, corrected === null ? actionId : null);

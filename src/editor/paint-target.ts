@@ -1,9 +1,9 @@
 import { type Annotation, objectOf, type Provenance } from "../domain/annotation.ts";
 import type { Act } from "./act.ts";
 import type { EditorCore } from "./core.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { isOn, newLabel } from "./new-label.ts";
 import { drawnByHand } from "./provenance.ts";
-import type { ImageTarget } from "./session-types.ts";
 
 /** Segments of a series that may not change. */
 export function lockedSegments(core: EditorCore, seriesUid: string): (value: number) => boolean {

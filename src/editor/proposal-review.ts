@@ -1,23 +1,20 @@
 import { createSignal } from "solid-js";
 import { reviewNeeds } from "../domain/assist/review-need.ts";
-import type { Proposal } from "../domain/proposal.ts";
+import { isOpenProposal, type Proposal } from "../domain/proposal.ts";
 import { acceptInto, classOfProposal } from "./accept-proposal.ts";
 import type { EditorCore } from "./core.ts";
 import { derived } from "./derived.ts";
-import { labelToFollow } from "./label-to-follow.ts";
+import type { ImageTarget } from "./image-target.ts";
 import { isOn } from "./new-label.ts";
+import type { ReviewOrder, SessionProposals } from "./proposal-types.ts";
 import { makeRejectReasons } from "./reject-reason.ts";
 import { makeRunProposals } from "./run-proposals.ts";
-import type { ImageTarget, ReviewOrder, SessionProposals } from "./session-types.ts";
+import { latePartsNow } from "./with-late-parts.ts";
 
 type Review = Omit<
   SessionProposals,
   "livePrompt" | "showPromptResult" | "acceptLivePrompt" | "dropLivePrompt"
 >;
-
-/** Waits for a person: neither decided nor replaced by a newer run. */
-export const isOpen = ({ state, supersededBy }: Proposal): boolean =>
-  state === "proposed" && supersededBy === null;
 
 /** Accept, correct, reject; one at a time or all that were shown. */
 export function makeProposalReview(
@@ -32,7 +29,7 @@ export function makeProposalReview(
   const reasons = makeRejectReasons(core);
   const [seen, setSeen] = createSignal<ReadonlySet<string>>(new Set());
 
-  const isShown = (proposal: Proposal) => isOpen(proposal) && proposal.confidence >= threshold();
+  const isShown = (proposal: Proposal) => isOpenProposal(proposal) && proposal.confidence >= threshold();
   const here = derived(
     () => [store.proposals(), core.target(), threshold()],
     () => {
@@ -59,13 +56,13 @@ export function makeProposalReview(
   const selected = () => {
     const id = selectedId();
     const proposal = store.proposals().find((other) => other.id === id);
-    return proposal && isOpen(proposal) ? proposal : null;
+    return proposal && isOpenProposal(proposal) ? proposal : null;
   };
   const bulk = derived(
     () => [inOrder(), seen(), store.proposals()],
     () => {
       const shown = inOrder().filter(({ id }) => seen().has(id));
-      return { shown, notShown: store.proposals().filter(isOpen).length - shown.length };
+      return { shown, notShown: store.proposals().filter(isOpenProposal).length - shown.length };
     },
   );
   const noteShown = () => {
@@ -100,7 +97,7 @@ export function makeProposalReview(
   };
   const open = (id: string | undefined): Proposal | null => {
     const proposal = id === undefined ? selected() : store.proposal(id);
-    if (proposal && isOpen(proposal)) return proposal;
+    if (proposal && isOpenProposal(proposal)) return proposal;
     core.say("no-proposal");
     return null;
   };
@@ -186,7 +183,7 @@ export function makeProposalReview(
       for (const { id } of taken) acceptInto(core, act, id, "bulk");
       core.commit(act, "accept-all-proposals");
     },
-    labelToFollow: () => labelToFollow(core),
+    labelToFollow: () => latePartsNow(core)?.labelToFollow(core) ?? null,
     ...makeRunProposals(core, noteShown),
     justRejected: reasons.justRejected,
     setRejectReason: reasons.setRejectReason,

@@ -1,5 +1,5 @@
 import { withFlipDoubt } from "../domain/assist/flip-doubt.ts";
-import type { Proposal } from "../domain/proposal.ts";
+import { isOpenProposal, type Proposal } from "../domain/proposal.ts";
 import type { EditRecord } from "../domain/record-diff.ts";
 import type { EditorCore } from "./core.ts";
 
@@ -19,8 +19,6 @@ export interface RunProposals {
 /** The proposals of runs in one session; `added` hears when new ones are there. */
 export function makeRunProposals(core: EditorCore, added: () => void): RunProposals {
   const { store } = core;
-  const isOpen = (proposal: Proposal | null): proposal is Proposal =>
-    proposal?.state === "proposed" && proposal.supersededBy === null;
   return {
     addProposals(fresh, superseded = []) {
       core.recordQuietly("add-proposals", () => {
@@ -28,7 +26,8 @@ export function makeRunProposals(core: EditorCore, added: () => void): RunPropos
         for (const value of fresh) records.set(value.id, { kind: "proposal", id: value.id, value });
         for (const { id, by } of superseded) {
           const old = store.proposal(id);
-          if (isOpen(old)) records.set(id, { kind: "proposal", id, value: { ...old, supersededBy: by } });
+          if (old && isOpenProposal(old))
+            records.set(id, { kind: "proposal", id, value: { ...old, supersededBy: by } });
         }
         return records;
       });
@@ -37,7 +36,7 @@ export function makeRunProposals(core: EditorCore, added: () => void): RunPropos
     noteFlipDoubts(doubts) {
       for (const [id, ttaDice] of doubts) {
         const proposal = store.proposal(id);
-        if (isOpen(proposal))
+        if (proposal && isOpenProposal(proposal))
           store.set(id, { kind: "proposal", id, value: withFlipDoubt(proposal, ttaDice) });
       }
       store.publish();
@@ -46,7 +45,8 @@ export function makeRunProposals(core: EditorCore, added: () => void): RunPropos
       const act = core.begin();
       if (!act) return false;
       for (const proposal of store.proposals())
-        if (runIds.includes(proposal.runId ?? "") && isOpen(proposal)) act.stage(proposal.id, undefined);
+        if (runIds.includes(proposal.runId ?? "") && isOpenProposal(proposal))
+          act.stage(proposal.id, undefined);
       core.commit(act, "discard-proposals");
       return true;
     },

@@ -1,111 +1,21 @@
 import type { Accessor } from "solid-js";
-import type {
-  Annotation,
-  AnnotationTarget,
-  BoxImage,
-  Geometry,
-  Joint,
-  PointImage,
-} from "../domain/annotation.ts";
+import type { Annotation, AnnotationTarget, Joint, PointImage } from "../domain/annotation.ts";
 import type { Classification, ClassificationTarget } from "../domain/classification.ts";
-import type { EditableArea, FrameValues, ValueRange } from "../domain/editable-area.ts";
+import type { FrameValues } from "../domain/editable-area.ts";
 import type { FieldScope, FieldValue } from "../domain/label-field.ts";
 import type { LabelSchema } from "../domain/label-schema.ts";
-import type { BinaryMask, MaskRle, MaskTile, MaskTileKey } from "../domain/mask.ts";
-import type { MeasureFacts } from "../domain/measure/measurement.ts";
-import type { VoxelPlane } from "../domain/mpr/voxel-plane.ts";
-import type { Prompts, Proposal, RejectReason } from "../domain/proposal.ts";
+import type { BinaryMask, MaskTile, MaskTileKey } from "../domain/mask.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
 import type { LogRow, LogRowDraft } from "../domain/record-diff.ts";
 import type { ReviewRules } from "../domain/review/review-record.ts";
 import type { TaskState } from "../domain/study.ts";
 import type { StudyRecords } from "../domain/study-records.ts";
 import type { CandidateRequest, SessionCandidates } from "./candidate-types.ts";
-import type { CleanSettings, SessionCleanUp } from "./clean-types.ts";
-import type { Notice } from "./notice.ts";
+import type { SessionCleanUp } from "./clean-types.ts";
+import type { ImageTarget, StackSlice } from "./image-target.ts";
+import type { PromptRequest, SessionProposals } from "./proposal-types.ts";
 import type { SessionReview } from "./review-types.ts";
-import type { ToolEvent, ToolId } from "./tool-event.ts";
-
-/** The frame on the screen that tools draw on. `frameIndex` counts from 0 inside the instance. */
-export interface ImageTarget {
-  readonly studyUid: string;
-  readonly seriesUid: string;
-  readonly sopUid: string;
-  readonly frameIndex: number;
-  readonly columns: number;
-  readonly rows: number;
-  /** The frame is too large for one piece and read by tile: what needs all of its samples cannot work on it. */
-  readonly tiled?: boolean;
-  /** What its millimetres mean; measurements are in pixels without it. */
-  readonly measure?: MeasureFacts;
-}
-
-/** A picture through the volume of a stack that is painted on: its pixels are voxels of `slices`, in the order of the volume. */
-export interface PlaneTarget extends VoxelPlane {
-  /** Which of the planes it is. */
-  readonly id: string;
-  readonly slices: readonly ImageTarget[];
-}
-
-/** Settings of the tools, shown in the panel. */
-export interface ToolOptions {
-  /** Diameter of brush and eraser in image pixels, 2–200. */
-  readonly brushSizePx: number;
-  /** What the eraser takes from: the active instance, or every instance that is not locked. */
-  readonly eraserScope: "active" | "unlocked";
-  /** Brush and eraser are a sphere in millimetres, on all slices that it meets. */
-  readonly sphere: boolean;
-  /** Whether pen pressure scales the brush. */
-  readonly pressureSize: boolean;
-  /** What a drag asks the model with: the box round it, or the line itself. */
-  readonly askWith: "box" | "scribble";
-  /** What clicks and lines mark; Alt or the second button is the other one. */
-  readonly askMarks: "inside" | "outside";
-  /** Whose seeds the next stroke paints: the class that is drawn, or all that is not to be found. */
-  readonly seedsOf: "label" | "background";
-  /** Whether the polygon tool draws an open line. */
-  readonly polygonOpen: boolean;
-  /** Where paint may change pixels. */
-  readonly area: EditableArea;
-  /** Of the threshold brush and of the area `range`, in modality units; null: not set yet. */
-  readonly range: ValueRange | null;
-  /** Of wand and region, in modality units around the seed's value; null: not set yet. */
-  readonly tolerance: number | null;
-  readonly clean: CleanSettings;
-}
-
-/** A grip of the selected shape. `id` is stable while the shape is selected. */
-export interface Handle {
-  readonly id: string;
-  readonly kind: "corner" | "side" | "vertex" | "rotate" | "point";
-  readonly pointImage: PointImage;
-}
-
-/** What a tool shows while it works; nothing of it is stored. */
-export type Preview =
-  | {
-      readonly kind: "shape";
-      readonly geometry: Geometry;
-      readonly classId: string | null;
-      /** Drawn red; can be saved only after a fix. */
-      readonly selfIntersects: boolean;
-      /** Where a polygon closes; drawn as a ring. */
-      readonly closeAtImage: PointImage | null;
-      /** Of a skeleton: the position of the joint that is placed next, and whether it will be a covered one. */
-      readonly joint?: { readonly next: number; readonly covered: boolean };
-    }
-  | { readonly kind: "marquee"; readonly boxImage: BoxImage }
-  | {
-      readonly kind: "brush";
-      readonly centerImage: PointImage;
-      readonly radiusPx: number;
-      readonly erase: boolean;
-      readonly classId: string | null;
-      /** The plane that it is on, with its radii there, whose pixels are no squares; absent: on the images. */
-      readonly onPlane?: { readonly id: string; readonly radiiPx: PointImage };
-      /** Only these pixels of the circle would be painted. */
-      readonly spans?: readonly PixelSpan[];
-    };
+import type { SessionTools, StrokeDraft } from "./tool-types.ts";
 
 /** One entry of the undo list: which action, on which label class (null: none or several). */
 export interface ActLabel {
@@ -118,41 +28,6 @@ export interface ActLabel {
 /** The last act, for the status line: "Undid: brush stroke, Mass". */
 export interface LastAct extends ActLabel {
   readonly how: "did" | "undid" | "redid";
-}
-
-/** Samples of an open stroke, JSON-safe; `replayDraft` draws them again. */
-export interface StrokeDraft {
-  readonly v: 1;
-  readonly tool: ToolId;
-  readonly target: ImageTarget;
-  readonly classId: string | null;
-  readonly selection: readonly string[];
-  readonly correcting: string | null;
-  /** Set where it was drawn on a plane through the volume. */
-  readonly plane?: PlaneTarget;
-  /** The thing in space that it goes on with; absent in drafts of older versions. */
-  readonly object?: string | null;
-  readonly options: ToolOptions;
-  readonly events: readonly ToolEvent[];
-}
-
-/** A question to the model: answer with `showPromptResult(revision, …)`; an answer to an older revision is dropped. */
-export interface PromptRequest {
-  readonly target: ImageTarget;
-  readonly prompts: Prompts;
-  readonly revision: number;
-}
-
-/** The prompts given so far and what the model made of them; in memory only, until accepted or dropped. */
-export interface LivePrompt extends PromptRequest {
-  readonly state: "waiting" | "shown" | "failed";
-  readonly proposal: Proposal | null;
-}
-
-/** One slice of a stack; `alongMm`: where it lies along the normal, null where that is not known of all. */
-export interface StackSlice {
-  readonly target: ImageTarget;
-  readonly alongMm: number | null;
 }
 
 /** What a session needs from outside: it knows no clock, no randomness, no storage. */
@@ -260,52 +135,6 @@ export interface SessionMasks {
   hit(pointImage: PointImage, scale: number, touch: boolean): Annotation | null;
 }
 
-/** Tools and what they show. */
-export interface SessionTools {
-  readonly target: Accessor<ImageTarget | null>;
-  /** Another frame on the screen; an open shape is committed if valid. */
-  setTarget(target: ImageTarget | null): void;
-  readonly tool: Accessor<ToolId>;
-  setTool(tool: ToolId): void;
-  /** Whether the code of the tool in hand is on its way, or could not be fetched: chosen again it is tried again. Null: it is there. */
-  readonly fetching: Accessor<"coming" | "failed" | null>;
-  /** For held keys (Space, Q): the tool until `releaseTool`. */
-  holdTool(tool: ToolId): void;
-  releaseTool(): void;
-  /** The tool that was in hand before this one. */
-  takeLastTool(): void;
-  readonly options: Accessor<ToolOptions>;
-  setOptions(change: Partial<ToolOptions>): void;
-  /** Sets the range to mean ± 2 SD of the values under the selected label; a notice where there is none. */
-  sampleRange(): void;
-  /** That range, to look at; null, with a notice, where there is none. */
-  rangeOfSelection(): ValueRange | null;
-  readonly activeClassId: Accessor<string | null>;
-  /** The class to draw as; also answers a stroke that waits for one. */
-  chooseClass(classId: string): void;
-  /** True while a finished stroke waits for its class: open the picker. */
-  readonly needsClass: Accessor<boolean>;
-  /** A hand was at work in the study, with whatever: keys, wheel, pointer. Counts as the time that a label or a decision took. */
-  noteHand(): void;
-  /** Gives an event to the active tool; false when it had no use for it. */
-  dispatch(event: ToolEvent): boolean;
-  /** The same on a picture through the volume, whose points the event holds; false where the tool in hand cannot draw there. */
-  dispatchOn(plane: PlaneTarget, event: ToolEvent): boolean;
-  /** True between the mark and the commit: scope `draw` of the keymap. */
-  readonly drawing: Accessor<boolean>;
-  readonly preview: Accessor<Preview | null>;
-  readonly handles: Accessor<readonly Handle[]>;
-  readonly notice: Accessor<Notice | null>;
-  /** Resolves when every tool, or the one of a stored draft, can act at once; rejects where its code cannot be fetched. */
-  whenReady(draft?: unknown): Promise<void>;
-  /** Writes the open stroke at once (page hidden). */
-  saveDraftNow(): void;
-  /** The frame whose values a stored draft needs (`valuesOf`) to be drawn again; null: none. */
-  valuesForDraft(draft: unknown): ImageTarget | null;
-  /** Draws a stored draft as a stroke; false when it cannot be read. */
-  replayDraft(draft: unknown): boolean;
-}
-
 /** Undo, redo and what is on disk. */
 export interface SessionHistory {
   undo(): void;
@@ -322,67 +151,6 @@ export interface SessionHistory {
   retrySave(): void;
   /** Resolves when nothing waits to be written, rejects with the error that stopped it. */
   flush(): Promise<void>;
-}
-
-/** Proposals: never labels before a person says so. */
-/** In which order proposals come to a person. */
-export type ReviewOrder = "place" | "need";
-
-/** The slice of a thing that is to be followed, and where the thing is labelled already. */
-export interface FollowedLabel {
-  readonly instanceUid: string;
-  readonly classId: string;
-  readonly sopUid: string;
-  readonly frameIndex: number;
-  readonly mask: MaskRle;
-  readonly isLabelled: (sopUid: string, frameIndex: number) => boolean;
-}
-
-export interface SessionProposals {
-  readonly proposals: Accessor<readonly Proposal[]>;
-  /** Undecided, not superseded, at or above the threshold, on the frame on the screen; best first. */
-  readonly proposalsHere: Accessor<readonly Proposal[]>;
-  readonly selectedProposal: Accessor<Proposal | null>;
-  selectProposal(id: string | null): void;
-  /** Undecided ones of the whole study, in order of series, frame, score. */
-  nextProposal(): void;
-  previousProposal(): void;
-  acceptProposal(id?: string): void;
-  rejectProposal(id?: string): void;
-  /** Takes the last paint tool; the first stroke makes the proposal a label. */
-  correctProposal(id?: string): void;
-  /** All that wait and are at or above the threshold, of the whole study. */
-  readonly shownProposals: Accessor<readonly Proposal[]>;
-  /** What "accept all" would take: shown at least once and at or above the threshold; and how many stay open. */
-  readonly bulkCandidates: Accessor<{ readonly shown: readonly Proposal[]; readonly notShown: number }>;
-  acceptAllShown(): void;
-  /** What lies on the frame on the screen is seen from now on, as labels are drawn again. */
-  noteShown(): void;
-  /** Order of `shownProposals`: as the images lie, or the most doubtful first. */
-  readonly reviewOrder: Accessor<ReviewOrder>;
-  setReviewOrder(order: ReviewOrder): void;
-  readonly confidenceThreshold: Accessor<number>;
-  setConfidenceThreshold(threshold: number): void;
-  /** The selected label of this image as a propagation follows it; null, with a notice, when there is none. */
-  labelToFollow(): FollowedLabel | null;
-  /** The proposal that was rejected last and may still be given a reason; null: there is none. */
-  readonly justRejected: Accessor<Proposal | null>;
-  setRejectReason(id: string, reason: RejectReason | null): void;
-  skipRejectReason(): void;
-  /** Commits proposals of a run that the page itself started, and notes which they replace; a stroke under the pen goes on. */
-  addProposals(
-    proposals: readonly Proposal[],
-    superseded?: readonly { readonly id: string; readonly by: string }[],
-  ): void;
-  /** Notes how far answers changed when the image was mirrored; no act. */
-  noteFlipDoubts(doubts: ReadonlyMap<string, number>): void;
-  /** Takes away what runs proposed and nobody decided, as one act; false (with a notice) where no act may begin now. */
-  discardRuns(runIds: readonly string[]): boolean;
-  readonly livePrompt: Accessor<LivePrompt | null>;
-  /** The model's answer; null: it failed or found nothing. */
-  showPromptResult(revision: number, proposal: Proposal | null): void;
-  acceptLivePrompt(): void;
-  dropLivePrompt(): void;
 }
 
 /** One labelling session of one study, without a screen. */

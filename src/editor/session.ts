@@ -6,8 +6,8 @@ import { makeKeyImages } from "./key-images.ts";
 import { makeLabelCommands } from "./label-commands.ts";
 import { labelMask, labelSpans } from "./label-mask.ts";
 import { makeLateCleanUp } from "./late-clean-up.ts";
+import { makeLateLivePrompts } from "./late-live-prompts.ts";
 import { lateParts } from "./late-parts.ts";
-import { makeLivePrompts } from "./live-prompt.ts";
 import { isOn } from "./new-label.ts";
 import { makeProposalReview } from "./proposal-review.ts";
 import { makeSessionReview } from "./review.ts";
@@ -19,7 +19,7 @@ import { makeUndoRedo } from "./undo-redo.ts";
 export function makeEditorSession(options: EditorSessionOptions): EditorSession {
   const core = makeEditorCore(options, lateParts);
   const { store, tiles } = core;
-  const live = makeLivePrompts(core);
+  const live = makeLateLivePrompts(core);
   const tools = makeToolHost(core, {
     ask: live.ask,
     targetChanged() {

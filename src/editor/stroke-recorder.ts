@@ -1,6 +1,7 @@
 import type { EditorCore } from "./core.ts";
-import type { ImageTarget, PlaneTarget, StrokeDraft, ToolOptions } from "./session-types.ts";
+import type { ImageTarget, PlaneTarget } from "./image-target.ts";
 import type { ToolEvent, ToolId } from "./tool-event.ts";
+import type { StrokeDraft, ToolOptions } from "./tool-types.ts";
 
 /** How often the samples of an open stroke are kept: with the time that the disk takes, a killed browser loses half a second at most (3.8 asks for 400). */
 const keepEveryMs = 300;
@@ -77,17 +78,4 @@ export function makeStrokeRecorder(core: EditorCore): StrokeRecorder {
       events = [];
     },
   };
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
-
-/** A stored draft, if it is one of this version and study; null else. */
-export function readDraft(value: unknown, studyUid: string): StrokeDraft | null {
-  if (!isObject(value) || value.v !== 1 || !Array.isArray(value.events)) return null;
-  if (!isObject(value.target) || value.target.studyUid !== studyUid) return null;
-  if (!isObject(value.options) || !Array.isArray(value.selection) || typeof value.tool !== "string")
-    return null;
-  // Written by this program through structured clone; what stands above is what another version could lack.
-  return value as unknown as StrokeDraft;
 }

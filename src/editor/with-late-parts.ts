@@ -18,3 +18,12 @@ export function withLateParts(
       say("not-fetched");
     });
 }
+
+/** The late parts for what cannot wait for them; null, with a notice, while they are not there: nothing is done then, and they are fetched for the next time. */
+export function latePartsNow(core: Pick<EditorCore, "late" | "say">): RareParts | null {
+  const here = core.late.now();
+  if (here) return here;
+  core.say("not-there-yet");
+  withLateParts(core, () => undefined);
+  return null;
+}

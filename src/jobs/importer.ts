@@ -144,16 +144,3 @@ const stopped = () =>
 export function fileHandle(file: File, path = file.webkitRelativePath || file.name): FileHandle {
   return { name: file.name, size: file.size, path, file };
 }
-
-/** Every file below a folder that the person opened (`showDirectoryPicker`), with its path inside it. */
-export async function filesOfFolder(folder: FileSystemDirectoryHandle): Promise<readonly FileHandle[]> {
-  const files: FileHandle[] = [];
-  const walk = async (directory: FileSystemDirectoryHandle, prefix: string): Promise<void> => {
-    for await (const entry of directory.values()) {
-      if (entry.kind === "directory") await walk(entry, `${prefix}${entry.name}/`);
-      else files.push(fileHandle(await entry.getFile(), prefix + entry.name));
-    }
-  };
-  await walk(folder, `${folder.name}/`);
-  return files;
-}

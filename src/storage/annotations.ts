@@ -4,7 +4,3 @@ import type { MainDatabase } from "./database.ts";
 /** All labels of a study. */
 export const readAnnotations = async (db: MainDatabase, studyUid: string): Promise<Annotation[]> =>
   (await db.annotations.where("studyUid").equals(studyUid).toArray()).map((row) => row.annotation);
-
-/** How many labels a study has. */
-export const countAnnotations = (db: MainDatabase, studyUid: string): Promise<number> =>
-  db.annotations.where("studyUid").equals(studyUid).count();

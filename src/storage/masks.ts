@@ -23,10 +23,6 @@ const toTile = ({ seriesUid, layer, sopUid, frameIndex, tileRow, tileColumn, byt
 export const readMaskTiles = async (db: MainDatabase, studyUid: string): Promise<EncodedMaskTile[]> =>
   (await db.maskTiles.where("studyUid").equals(studyUid).toArray()).map(toTile);
 
-/** All tiles of a series as they are stored. */
-export const readSeriesMaskTiles = async (db: MainDatabase, seriesUid: string): Promise<EncodedMaskTile[]> =>
-  (await db.maskTiles.where("seriesUid").equals(seriesUid).toArray()).map(toTile);
-
 /**
  * Applies tile diffs to the stored tiles, pixel by pixel where the value is the expected one; returns how many pixels
  * were not. Call it inside a transaction that holds `maskTiles`.

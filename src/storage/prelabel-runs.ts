@@ -1,4 +1,4 @@
-import type { Proposal } from "../domain/proposal.ts";
+import { isOpenProposal, type Proposal } from "../domain/proposal.ts";
 import { type Said, say } from "../domain/said.ts";
 import type { MainDatabase, PrelabelRunRow } from "./database.ts";
 import { SaveError } from "./save-error.ts";
@@ -53,8 +53,7 @@ export async function commitUnit(db: MainDatabase, commit: UnitCommit): Promise<
     const row = await rowAt(db, commit.run, commit.unit);
     for (const { id, by } of commit.superseded) {
       const old = await db.proposals.get(id);
-      if (old?.state === "proposed" && old.supersededBy === null)
-        await db.proposals.put({ ...old, supersededBy: by });
+      if (old && isOpenProposal(old)) await db.proposals.put({ ...old, supersededBy: by });
     }
     await db.proposals.bulkAdd([...commit.proposals]);
     const next = { ...row, done: row.done + 1, proposals: (row.proposals ?? 0) + commit.proposals.length };
@@ -90,14 +89,4 @@ async function rowAt(db: MainDatabase, run: string, unit: number): Promise<Prela
   if (row.done !== unit)
     throw new SaveError("unknown", say`Another tab goes on with this run. This one has ended.`);
   return row;
-}
-
-/** Removes the undecided proposals of a run; decided ones stay. Returns how many went. */
-export async function discardRunProposals(db: MainDatabase, run: string): Promise<number> {
-  return db.transaction("rw", db.proposals, async () => {
-    const rows = await db.proposals.where("runId").equals(run).toArray();
-    const open = rows.filter((row) => row.state === "proposed").map((row) => row.id);
-    await db.proposals.bulkDelete(open);
-    return open.length;
-  });
 }

@@ -1,4 +1,4 @@
-import type { HeldChunkRow, HeldRow, QuarantineDatabase } from "./database.ts";
+import type { HeldChunkRow, HeldRow, QuarantineDatabase } from "./quarantine-database.ts";
 import type { PartTables } from "./unfinished.ts";
 
 /** AES-GCM with a fresh 96-bit nonce. */

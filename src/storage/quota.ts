@@ -12,8 +12,3 @@ export async function freeSpace(): Promise<FreeSpace> {
   if (quota === undefined) return { freeBytes: Number.MAX_SAFE_INTEGER, usedBytes: usage ?? 0 };
   return { freeBytes: Math.max(0, quota - (usage ?? 0)), usedBytes: usage ?? 0 };
 }
-
-/** Asks that the browser keeps this origin's data; call it from the page after the first import. */
-export async function keepStorage(): Promise<boolean> {
-  return (await globalThis.navigator?.storage?.persist?.()) ?? false;
-}

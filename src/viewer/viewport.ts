@@ -24,7 +24,7 @@ import { makeOverlay } from "./overlay.ts";
 import type { OverlayShape } from "./overlay-shape.ts";
 import { defaultPointerSettings, type PointerSettings } from "./pointer-settings.ts";
 import { scaleBar } from "./scale-bar.ts";
-import type { TiledImage } from "./tiled-image.ts";
+import { makeTileTurn } from "./tile-turn.ts";
 import type { ViewerIntent } from "./viewer-intent.ts";
 import type { Viewport, ViewportOptions, ViewportState } from "./viewport-api.ts";
 import { makeWetInk } from "./wet-ink.ts";
@@ -70,11 +70,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   let beforeGesture: { readonly camera: Camera; readonly fitted: boolean } | null = null;
   let request = 0;
   let told = "";
-  /** The frame shown, when it is read by tile; `nextTiles`: the one that is to be shown. */
-  let tiles: TiledImage | null = null;
-  let nextTiles: TiledImage | null = null;
-  /** Rises with every wish: one that waits for its code is not the newest any more. */
-  let wish = 0;
+  const tiles = makeTileTurn();
 
   const renderer = makeSliceRenderer(picture, {
     backend: options.backend ?? "auto",
@@ -94,7 +90,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   const draw = () => {
     request = 0;
     const now = view();
-    tiles?.look(now);
+    tiles.shown()?.look(now);
     renderer.setView(now);
     renderer.render();
     picture.style.opacity = missing ? missingOpacity : "1";
@@ -110,7 +106,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     window: shownWindow,
     frameIndex,
     missing,
-    tiles: tiles?.state(view()) ?? null,
+    tiles: tiles.shown()?.state(view()) ?? null,
     backend: renderer.backend,
     penMode: input.penMode,
   });
@@ -176,14 +172,6 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     redraw();
   };
 
-  const dropTiles = () => {
-    wish++;
-    nextTiles?.dispose();
-    tiles?.dispose();
-    tiles = null;
-    nextTiles = null;
-  };
-
   /** Frame `index` of `image` takes the screen; `put` hands it to the renderer. */
   const present = (image: Image, index: number, samples: SampleArray, put: () => void) => {
     const sameImage = shown !== null && shown.key === image.key;
@@ -237,7 +225,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
       const image = next ?? shown;
       if (image === null) throw new RangeError("No image is set; call setImage first.");
       checkFrame(image.facts, frame);
-      dropTiles();
+      tiles.drop();
       present(image, index, frame.pixels, () => renderer.setFrame(index, frame.pixels));
     },
     async showTiles(index, load) {
@@ -245,29 +233,22 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
       const { pyramid } = image?.facts ?? {};
       if (image === null || pyramid === undefined)
         throw new RangeError("No image of tiles is set; call setImage first.");
-      nextTiles?.dispose();
-      nextTiles = null;
       const { facts } = image;
-      const mineAt = ++wish;
-      const { makeTiledImage } = await tiledImages();
-      if (wish !== mineAt) throw superseded();
-      const maxBytes = options.tileBytes;
-      const firstView = { ...view(), camera: fitCamera(size, pixelStretch(facts), facts) };
-      const mine = makeTiledImage({ facts, pyramid, load, renderer, firstView, maxBytes, onChange: redraw });
-      nextTiles = mine;
-      const samples = await mine.ready;
-      // A later wish came in the moment between.
-      if (nextTiles !== mine) throw superseded();
-      nextTiles = null;
-      dropTiles();
-      tiles = mine;
-      present(image, index, samples, mine.show);
-      return samples;
+      return tiles.next(
+        () => ({
+          facts,
+          pyramid,
+          load,
+          renderer,
+          firstView: { ...view(), camera: fitCamera(size, pixelStretch(facts), facts) },
+          maxBytes: options.tileBytes,
+          onChange: redraw,
+        }),
+        (mine, samples) => present(image, index, samples, mine.show),
+      );
     },
     showMissing() {
-      wish++;
-      nextTiles?.dispose();
-      nextTiles = null;
+      tiles.dropNext();
       missing = true;
       redraw();
     },
@@ -340,7 +321,7 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     resize,
     dispose() {
       cancelAnimationFrame(request);
-      dropTiles();
+      tiles.drop();
       observer.disconnect();
       input.dispose();
       renderer.dispose();
@@ -351,11 +332,6 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     },
   };
 }
-
-/** Only images that are read by tile need it: those in one piece, most of all, do not wait for it. */
-const tiledImages = () => import("./tiled-image.ts");
-
-const superseded = () => new DOMException("Another image is shown.", "AbortError");
 
 function checkFrame(facts: ImageFacts, frame: DecodedFrame): void {
   const { columns, rows, samples } = facts;

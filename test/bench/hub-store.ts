@@ -1,3 +1,4 @@
+import { plainFacts } from "../../src/domain/plain-facts.ts";
 import { memorySource } from "../../src/formats/byte-source.ts";
 import { asciiOf, numberOf } from "../../src/formats/dicom/element-values.ts";
 import { readDicom } from "../../src/formats/dicom/read-dicom.ts";
@@ -24,22 +25,10 @@ export async function putStoredFile(
     studyUid,
     sopClassUid: text(0x00080016),
     format: "dicom",
-    facts: {
-      columns: numberOf(dataset, 0x00280011) ?? 0,
-      rows: numberOf(dataset, 0x00280010) ?? 0,
-      frames: 1,
-      samples: 1,
+    facts: plainFacts(numberOf(dataset, 0x00280011) ?? 0, numberOf(dataset, 0x00280010) ?? 0, {
       type: "u16",
       bitsStored: 16,
-      color: "mono2",
-      slope: 1,
-      intercept: 0,
-      units: "",
-      windows: [],
-      voiFunction: "LINEAR",
-      spacingKind: "unknown",
-      lossy: false,
-    },
+    }),
     instanceNumber: 1,
     planes: [],
     lengthBytes: bytes.length,

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { iou } from "../../src/domain/assist/mask-overlap.ts";
 import type { ImageFacts } from "../../src/domain/image-facts.ts";
+import { plainFacts } from "../../src/domain/plain-facts.ts";
 import type { Series } from "../../src/domain/study.ts";
 import { createInference, type Inference } from "../../src/jobs/inference.ts";
 import { type PrelabelInput, runPrelabel } from "../../src/jobs/prelabel-run.ts";
@@ -8,22 +9,12 @@ import { type MainDatabase, openMainDatabase } from "../../src/storage/database.
 import { planeOf } from "../support/phantom-plane.ts";
 
 const side = 192;
-const facts: ImageFacts = {
-  columns: side,
-  rows: side,
-  frames: 1,
-  samples: 1,
+const facts: ImageFacts = plainFacts(side, side, {
   type: "i16",
   bitsStored: 16,
-  color: "mono2",
-  slope: 1,
   intercept: -1024,
   units: "HU",
-  windows: [],
-  voiFunction: "LINEAR",
-  spacingKind: "unknown",
-  lossy: false,
-};
+});
 
 /** A slice with two bright disks that move with the slice. */
 function slice(index: number): Int16Array<ArrayBuffer> {

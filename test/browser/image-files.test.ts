@@ -1,9 +1,10 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { fileHandle, makeImporter } from "../../src/jobs/importer.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
 import { eraseStudy } from "../../src/storage/erase-study.ts";
 import { storedFileNames } from "../../src/storage/file-places.ts";
 import { instanceBytes, mainParts } from "../../src/storage/instances.ts";
+import { openQuarantineDatabase } from "../../src/storage/quarantine-database.ts";
 import { sweepParts } from "../../src/storage/unfinished.ts";
 import { storedSource } from "../../src/workers/pixels/stored-source.ts";
 import { makeImageDicom } from "../support/image-dicom.ts";

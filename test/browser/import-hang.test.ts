@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { fileHandle, makeImporter } from "../../src/jobs/importer.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
+import { openQuarantineDatabase } from "../../src/storage/quarantine-database.ts";
 import { madePixels, makeDicom } from "../support/dicom-maker.ts";
 
 const importer = makeImporter(

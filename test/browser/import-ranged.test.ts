@@ -1,7 +1,8 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { fileHandle, makeImporter } from "../../src/jobs/importer.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
 import { instanceBytes } from "../../src/storage/instances.ts";
+import { openQuarantineDatabase } from "../../src/storage/quarantine-database.ts";
 import { makeImageDicom } from "../support/image-dicom.ts";
 import { makeTiff } from "../support/tiff-maker.ts";
 import { makeUltrasound } from "../support/ultrasound-maker.ts";

@@ -1,8 +1,9 @@
 import Dexie from "dexie";
 import { afterAll, expect, test } from "vitest";
 import { fileHandle, makeImporter } from "../../src/jobs/importer.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
 import { instanceBytes } from "../../src/storage/instances.ts";
+import { openQuarantineDatabase } from "../../src/storage/quarantine-database.ts";
 import { type MadeElement, madePixels, makeDicom } from "../support/dicom-maker.ts";
 
 const importer = makeImporter();

@@ -1,12 +1,13 @@
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import type { Instance } from "../../src/domain/study.ts";
 import { fileHandle, makeImporter } from "../../src/jobs/importer.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
 import { eraseStudy } from "../../src/storage/erase-study.ts";
 import { storedFile, storedFileNames } from "../../src/storage/file-places.ts";
 import { instanceBytes } from "../../src/storage/instances.ts";
 import { sweepPacks } from "../../src/storage/packs.ts";
 import { putAway } from "../../src/storage/put-away.ts";
+import { openQuarantineDatabase } from "../../src/storage/quarantine-database.ts";
 import { storedChunks } from "../../src/storage/stored-chunks.ts";
 import { makeImageDicom } from "../support/image-dicom.ts";
 

@@ -1,16 +1,13 @@
 import { starterLabelSchema } from "../../src/domain/label-schema-starter.ts";
 import type { LogRow, LogRowDraft } from "../../src/domain/record-diff.ts";
 import type { StudyRecords } from "../../src/domain/study-records.ts";
+import type { ImageTarget } from "../../src/editor/image-target.ts";
 import { lateParts } from "../../src/editor/late-parts.ts";
+import type { PromptRequest } from "../../src/editor/proposal-types.ts";
 import { makeEditorSession } from "../../src/editor/session.ts";
-import type {
-  EditorSession,
-  EditorSessionOptions,
-  ImageTarget,
-  PromptRequest,
-  StrokeDraft,
-} from "../../src/editor/session-types.ts";
+import type { EditorSession, EditorSessionOptions } from "../../src/editor/session-types.ts";
 import type { Modifiers, PointerType, ToolEvent, ToolId, ToolKey } from "../../src/editor/tool-event.ts";
+import type { StrokeDraft } from "../../src/editor/tool-types.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 
 // As a person meets it: what comes after the first picture is there.

@@ -1,3 +1,4 @@
+import { plainFacts } from "../../src/domain/plain-facts.ts";
 import { memorySource } from "../../src/formats/byte-source.ts";
 import { releasedRecord } from "./released-record.ts";
 import "fake-indexeddb/auto";
@@ -17,23 +18,14 @@ import type { DatasetSink } from "../../src/workers/export/sink.ts";
 export const columns = 70;
 export const rows = 66;
 
-const facts: ImageFacts = {
-  columns,
-  rows,
-  frames: 1,
-  samples: 1,
+const facts: ImageFacts = plainFacts(columns, rows, {
   type: "i16",
   bitsStored: 16,
-  color: "mono2",
-  slope: 1,
   intercept: -1024,
   units: "HU",
-  windows: [],
-  voiFunction: "LINEAR",
   spacingMm: [0.5, 0.5],
   spacingKind: "patient",
-  lossy: false,
-};
+});
 
 const file = Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) & 255);
 

@@ -1,5 +1,6 @@
 import type { ImageFacts } from "../../src/domain/image-facts.ts";
 import type { SampleArray } from "../../src/domain/pixel-source.ts";
+import { plainFacts } from "../../src/domain/plain-facts.ts";
 import type { WindowState } from "../../src/viewer/window-state.ts";
 import { type GoldenImage, goldenLinear, goldenLinearExact, goldenSigmoid } from "./golden-renderer.ts";
 
@@ -16,25 +17,9 @@ const columns = 16;
 const rows = 12;
 const count = columns * rows;
 
-/** Facts of a plain grey image; tests change what they are about. */
+/** Facts of a plain grey image of 16 bits; tests change what they are about. */
 export function greyFacts(change: Partial<ImageFacts> = {}): ImageFacts {
-  return {
-    columns,
-    rows,
-    frames: 1,
-    samples: 1,
-    type: "u16",
-    bitsStored: 16,
-    color: "mono2",
-    slope: 1,
-    intercept: 0,
-    units: "",
-    windows: [],
-    voiFunction: "LINEAR",
-    spacingKind: "unknown",
-    lossy: false,
-    ...change,
-  };
+  return plainFacts(columns, rows, { type: "u16", bitsStored: 16, ...change });
 }
 
 const level = (

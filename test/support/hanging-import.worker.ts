@@ -1,5 +1,6 @@
-import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
 import { openProjectKeys } from "../../src/storage/keys.ts";
+import { openQuarantineDatabase } from "../../src/storage/quarantine-database.ts";
 import { browserCodecAssets } from "../../src/workers/codecs/browser-assets.ts";
 import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
 import { makeImport } from "../../src/workers/import/make-import.ts";

@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
 import type { FileHandle, ImportCalls } from "../../src/domain/calls/import-calls.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../src/storage/database.ts";
+import { openMainDatabase } from "../../src/storage/database.ts";
 import { deriveProjectKeys } from "../../src/storage/keys.ts";
+import { openQuarantineDatabase } from "../../src/storage/quarantine-database.ts";
 import { makeCodecs } from "../../src/workers/codecs/codecs.ts";
 import type { ImportContext } from "../../src/workers/import/import-context.ts";
 import { makeKeyHolder } from "../../src/workers/import/key-holder.ts";

@@ -1,6 +1,7 @@
 import type { AssistResult } from "../../src/domain/calls/assist-calls.ts";
 import type { ImageFacts } from "../../src/domain/image-facts.ts";
 import { encodeMaskRle } from "../../src/domain/mask-rle.ts";
+import { plainFacts } from "../../src/domain/plain-facts.ts";
 import type { FrameRef, Series } from "../../src/domain/study.ts";
 import type { MainDatabase } from "../../src/storage/database.ts";
 import type { Services } from "../../src/ui/app/services.ts";
@@ -8,22 +9,10 @@ import type { Services } from "../../src/ui/app/services.ts";
 const side = 64;
 
 /** Facts of every image of {@link fillStudy}. */
-export const screenFacts: ImageFacts = {
-  columns: side,
-  rows: side,
-  frames: 1,
-  samples: 1,
-  type: "u8",
-  bitsStored: 8,
-  color: "mono2",
-  slope: 1,
-  intercept: 0,
+export const screenFacts: ImageFacts = plainFacts(side, side, {
   units: "HU",
   windows: [{ center: 128, width: 256 }],
-  voiFunction: "LINEAR",
-  spacingKind: "unknown",
-  lossy: false,
-};
+});
 
 /** A series to be stored: its frames, and what differs from a plain CT. */
 export interface ScreenSeries extends Partial<Series> {

@@ -149,9 +149,3 @@ export function compareTiffPage(file: CorpusFile, index: number, frame: FrameByt
     found: `${frame.rows} × ${frame.columns} × ${frame.samples} ${frame.type} ${md5(frame.bytes)}`,
   };
 }
-
-/** How many pages some decoder of the manifest could read. */
-export function referencePages(file: CorpusFile): number {
-  const counts = Object.values(file.decoded ?? {}).map((pages) => (Array.isArray(pages) ? pages.length : 0));
-  return Math.max(0, ...counts);
-}

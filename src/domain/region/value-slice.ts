@@ -14,12 +14,6 @@ export interface ValueSlice {
   readonly padding: readonly [number, number] | null;
 }
 
-/** The facts that turn samples into modality units. */
-export type ValueFacts = Pick<
-  ImageFacts,
-  "slope" | "intercept" | "modalityLut" | "padding" | "color" | "palette"
->;
-
 /** A decoded frame for growing; colour, palettes and look-up tables become values of 32 bits, all else stays as stored. */
 export function valueSlice(frame: DecodedFrame, facts: ImageFacts): ValueSlice {
   const { slope, intercept, padding } = facts;

@@ -2,7 +2,7 @@ import { type Annotation, type AnnotationTarget, objectOf } from "../annotation.
 import type { Classification } from "../classification.ts";
 import { fieldName, missingFields } from "../label-field.ts";
 import type { LabelSchema } from "../label-schema.ts";
-import type { Proposal } from "../proposal.ts";
+import { isOpenProposal, type Proposal } from "../proposal.ts";
 
 /** What keeps a study from being submitted; each names what is to be done and where. */
 export type SubmitFault =
@@ -41,9 +41,8 @@ export interface SubmitFacts {
 export function submitFaults(facts: SubmitFacts): SubmitFault[] {
   const { schema, annotations, proposals } = facts;
   const faults: SubmitFault[] = facts.isForked ? [{ code: "versions-forked" }] : [];
-  for (const { state, supersededBy, id, target } of proposals)
-    if (state === "proposed" && supersededBy === null)
-      faults.push({ code: "proposal-open", proposal: id, target });
+  for (const { id, target } of proposals.filter(isOpenProposal))
+    faults.push({ code: "proposal-open", proposal: id, target });
   const classes = new Map(schema.classes.map((entry) => [entry.id, entry]));
   const seen = new Set<string>();
   for (const label of annotations) {

@@ -55,9 +55,6 @@ export interface CapturePlace {
   readonly part: number;
 }
 
-/** Whether an object still has to reach the hub. */
-export const isWaiting = ({ state }: OutboxRow): boolean => state !== "verified";
-
 /** The longest that an object waits for its next try, in ms, whatever a hub asks for. */
 export const longestWaitMs = 60 * 60_000;
 

@@ -1,3 +1,4 @@
+import { isOpenProposal } from "../../domain/proposal.ts";
 import type { EditorSession } from "../session-types.ts";
 import type { ActionContext } from "./action.ts";
 import { defineAction, hasImage, isWhole } from "./define-action.ts";
@@ -14,19 +15,13 @@ const hasProposal = ({ session }: ActionContext): boolean =>
   (hasCandidate(session) || hasLive(session) || session.proposals.selectedProposal() !== null);
 
 const hasOpen = ({ session }: ActionContext): boolean =>
-  session?.proposals
-    .proposals()
-    .some(({ state, supersededBy }) => state === "proposed" && supersededBy === null) ?? false;
+  session?.proposals.proposals().some(isOpenProposal) ?? false;
 
 /** A box that can be outlined: of a person, or of a detector. */
 const hasBox = ({ session }: ActionContext): boolean =>
   session !== null &&
   (session.records.annotations().some(({ geometry }) => geometry.type === "box") ||
-    session.proposals
-      .proposals()
-      .some(
-        ({ boxImage, state, supersededBy }) => boxImage && state === "proposed" && supersededBy === null,
-      ));
+    session.proposals.proposals().some((proposal) => proposal.boxImage && isOpenProposal(proposal)));
 
 /** The frame of the selected proposal comes on the screen. */
 function showSelected({ session, view }: ActionContext): void {

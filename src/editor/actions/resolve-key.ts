@@ -3,18 +3,6 @@ import { type ActionId, actions } from "./action-table.ts";
 import { chordOf, editsText, isSingleKey, type KeyInput, printsSign } from "./chord.ts";
 import type { Binding, Keymap } from "./keymap.ts";
 
-/** From the innermost to the outermost (viewer-and-tools 3.7). */
-export const scopeOrder: readonly ActionScope[] = [
-  "dialog",
-  "draw",
-  "proposal",
-  "review",
-  "selection",
-  "viewer",
-  "worklist",
-  "app",
-];
-
 /** Where the focus is, and what the person has set. */
 export interface KeyPlace {
   readonly platform: "mac" | "other";

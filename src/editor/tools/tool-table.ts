@@ -1,5 +1,5 @@
-import type { ToolOptions } from "../session-types.ts";
 import type { ToolId } from "../tool-event.ts";
+import type { ToolOptions } from "../tool-types.ts";
 import { makeBoxTool } from "./box/box.ts";
 import { makeBrushTool } from "./brush/brush.ts";
 import { makeEllipseTool } from "./ellipse/ellipse.ts";
@@ -22,6 +22,9 @@ export type DrawingTool = Exclude<ToolId, (typeof navigationTools)[number]>;
 /** Whether the editor performs a tool. */
 export const isDrawingTool = (tool: ToolId): tool is DrawingTool =>
   !(navigationTools as readonly ToolId[]).includes(tool);
+
+/** Tools that a proposal is corrected with, and that draw on planes through the volume. */
+export const paintTools: ReadonlySet<ToolId> = new Set<ToolId>(["brush", "eraser", "threshold"]);
 
 /** Whether the code of a tool is fetched after the first picture. */
 export const isLateTool = (tool: ToolId): tool is LateTool => lateTools.has(tool);

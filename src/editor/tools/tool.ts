@@ -1,8 +1,10 @@
 import type { PointImage } from "../../domain/annotation.ts";
 import type { Candidates } from "../candidates.ts";
 import type { EditorCore } from "../core.ts";
-import type { ImageTarget, PlaneTarget, Preview, PromptRequest, ToolOptions } from "../session-types.ts";
+import type { ImageTarget, PlaneTarget } from "../image-target.ts";
+import type { PromptRequest } from "../proposal-types.ts";
 import type { Modifiers, ToolEvent, ToolKey } from "../tool-event.ts";
+import type { Preview, ToolOptions } from "../tool-types.ts";
 
 export type DownEvent = Extract<ToolEvent, { type: "down" }>;
 export type MoveEvent = Extract<ToolEvent, { type: "move" }>;

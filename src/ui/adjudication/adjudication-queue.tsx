@@ -10,6 +10,7 @@ import { consensusReader } from "../../storage/readings.ts";
 import { reviewRules } from "../../storage/review-rules.ts";
 import { allSubmissions, takeSubmissions } from "../../storage/submissions.ts";
 import { useApp } from "../app/app-state.ts";
+import { attempt } from "../app/attempt.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
@@ -79,15 +80,16 @@ export function AdjudicationQueue() {
         Number(isDone(b)) - Number(isDone(a)) ||
         (apart().get(b.study.studyUid)?.grade ?? -1) - (apart().get(a.study.studyUid)?.grade ?? -1),
     );
-  const save = async () => {
-    const versions = await allSubmissions(database);
-    if (versions.length === 0) return app.toasts.show(m.adjudication.noneToSave);
-    await saveFile(
-      new Blob([submissionsFile(versions)], { type: "application/json" }),
-      "overread-submissions.json",
-    );
-    app.toasts.show(m.adjudication.saved(versions.length));
-  };
+  const save = () =>
+    attempt(m, app.toasts.show, async () => {
+      const versions = await allSubmissions(database);
+      if (versions.length === 0) return app.toasts.show(m.adjudication.noneToSave);
+      saveFile(
+        new Blob([submissionsFile(versions)], { type: "application/json" }),
+        "overread-submissions.json",
+      );
+      app.toasts.show(m.adjudication.saved(versions.length));
+    });
   const take = async (file: File | undefined) => {
     if (!file) return;
     try {

@@ -25,6 +25,7 @@ import { type Messages, MessagesContext } from "../messages/messages.ts";
 import { createHeld, heldCountSetting } from "../pixels/create-held.ts";
 import { createProjectKey } from "../settings/create-project-key.ts";
 import { type AppState, AppStateContext } from "./app-state.ts";
+import { failureText } from "./failure-text.ts";
 import { createPreferences, type Preferences } from "./preferences.ts";
 import { createRouter } from "./router.ts";
 import { type Services, ServicesContext } from "./services.ts";
@@ -61,13 +62,19 @@ export function App(props: AppProps) {
       if (result && result.ready.length > 0) void services.sync.run();
     },
   });
+  const [messages, setMessages] = createSignal(props.messages ?? en);
   const [lookFile, setLookFile] = createSignal<FileHandle | null>(null);
   let refocus = "";
+  const toasts = createToasts();
   const state: AppState = {
     router: createRouter(),
-    toasts: createToasts(),
+    toasts,
     speaker: createSpeaker(),
-    preferences: createPreferences(services.database, props.preferences),
+    preferences: createPreferences(
+      services.database,
+      (reason) => toasts.show(failureText(reason, messages())),
+      props.preferences,
+    ),
     room,
     held,
     projectKey,
@@ -93,7 +100,6 @@ export function App(props: AppProps) {
     const { name } = importFlow.phase();
     if (name === "surveying") state.router.go({ name: "import" });
   });
-  const [messages, setMessages] = createSignal(props.messages ?? en);
   const choice = createMemo(() => state.preferences.value().language);
   const speak = async (chosen: LanguageChoice) => {
     const next = await loadMessages(chosen, navigator.languages);

@@ -78,8 +78,15 @@ export async function readPreferences(database: MainDatabase): Promise<Preferenc
   };
 }
 
-/** Reads the preferences once, unless they were, and writes each change; `data-theme` and `data-hand` of the page follow. */
-export function createPreferences(database: MainDatabase, read?: Preferences): PreferenceStore {
+/**
+ * Reads the preferences once, unless they were, and writes each change; `data-theme` and `data-hand` of the page follow. A change that could not be
+ * written holds until the app is closed, and `notKept` hears why.
+ */
+export function createPreferences(
+  database: MainDatabase,
+  notKept: (reason: unknown) => void,
+  read?: Preferences,
+): PreferenceStore {
   const [value, setValue] = createSignal(read ?? initial);
   if (!read)
     readPreferences(database)
@@ -96,7 +103,7 @@ export function createPreferences(database: MainDatabase, read?: Preferences): P
     set: (change) => {
       const next = { ...value(), ...change };
       setValue(next);
-      void database.settings.put({ key: settingKey, value: next });
+      database.settings.put({ key: settingKey, value: next }).catch(notKept);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { createEffect, createResource, For } from "solid-js";
 import { type DataUse, noDataUse } from "../../domain/data-use.ts";
 import { readDataUse, writeDataUse } from "../../storage/data-use.ts";
+import { useApp } from "../app/app-state.ts";
+import { attempt } from "../app/attempt.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 
@@ -13,6 +15,7 @@ export interface DataUseFieldsProps {
 
 /** What a person says of the project's data; kept for the next export. */
 export function DataUseFields(props: DataUseFieldsProps) {
+  const app = useApp();
   const m = useMessages();
   const { database } = useServices();
   const [stored, { mutate }] = createResource(() => readDataUse(database));
@@ -21,7 +24,7 @@ export function DataUseFields(props: DataUseFieldsProps) {
   const set = (field: (typeof fields)[number], text: string) => {
     const next = { ...now(), [field]: text.trim() };
     mutate(next);
-    void writeDataUse(database, next);
+    void attempt(m, app.toasts.show, () => writeDataUse(database, next));
   };
   return (
     <details class="study-choice">

@@ -60,8 +60,6 @@ export const actionsEn = keyed({
   "window-default": "Window of the file",
   "next-slice": "Next image",
   "previous-slice": "Previous image",
-  "skip-slices-down": "5 images on",
-  "skip-slices-up": "5 images back",
   "first-slice": "First image",
   "last-slice": "Last image",
   "next-series": "Next series",

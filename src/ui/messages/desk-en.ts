@@ -58,7 +58,6 @@ export const deskEn = {
     studies: "Studies",
     allStudies: (n: number) => `All ${count(n, "study", "studies")}`,
     chosenStudies: (n: number) => `${count(n, "study", "studies")} chosen`,
-    chooseStudies: "Choose studies",
     formats: "Formats",
     formatNames: keyed({
       coco: "COCO",
@@ -101,7 +100,6 @@ export const deskEn = {
     seed: "Seed",
     labelsChosen: (n: number) => `${count(n, "label", "labels")} chosen`,
     none: "No labels with the chosen states.",
-    noneAccepted: "No accepted labels. Include submitted ones?",
     include: "Include drafts and submitted",
     start: "Export dataset",
     destination: "Save",

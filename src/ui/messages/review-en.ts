@@ -57,10 +57,8 @@ export const reviewEn = {
     reasonTitle: { task: "Send the study back", label: "Send the label back" },
     reason: "Reason",
     reasonText: "In words",
-    reasonMissing: "Choose a reason.",
     confirm: "Send back",
     sentBack: (by: string) => `Sent back by ${by}`,
-    sentBackLabels: (n: number) => `${count(n, "label", "labels")} sent back`,
     goTo: (name: string) => `Go to ${name}`,
     accepted: (next: boolean) =>
       next ? "Accepted. The next study is open." : "Accepted. Nothing more to review.",
@@ -85,7 +83,6 @@ export const reviewEn = {
     nameOf: (id: string) => `Name of ${id}`,
     add: "Add person",
     added: (name: string) => `${name} is working now`,
-    you: "You",
     list: "People of the project",
   },
   labelFiles: {

@@ -5,6 +5,7 @@ import type { ProjectHub } from "../../domain/project-file.ts";
 import { allowHubOrigin, readHubSettings, writeHubSettings } from "../../storage/hub-settings.ts";
 import { readProjectHub } from "../../storage/project-file.ts";
 import { useApp } from "../app/app-state.ts";
+import { attempt } from "../app/attempt.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { randomBytes } from "../app/identity.ts";
@@ -99,12 +100,13 @@ function HubForm(props: {
       setSaid(failureText(reason, m));
     }
   };
-  const remove = async () => {
-    await writeHubSettings(database, null);
-    await allowHubOrigin(null, location.origin);
-    app.toasts.show(m.hub.removed);
-    props.onChanged();
-  };
+  const remove = () =>
+    attempt(m, setSaid, async () => {
+      await writeHubSettings(database, null);
+      await allowHubOrigin(null, location.origin);
+      app.toasts.show(m.hub.removed);
+      props.onChanged();
+    });
   return (
     <form class="stack" onSubmit={(event) => void save(event)}>
       <label class="field">

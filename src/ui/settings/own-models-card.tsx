@@ -14,6 +14,7 @@ import {
 } from "../../storage/models.ts";
 import { missingModels } from "../../storage/project-file.ts";
 import { useApp } from "../app/app-state.ts";
+import { attempt } from "../app/attempt.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
@@ -74,17 +75,19 @@ export function OwnModelsCard() {
       setRefusal(m.models.notKept);
     }
   };
-  const use = async (id: string | null, what: ModelUse) => {
-    await chooseModel(database, id, what);
-    reload(what);
-  };
-  const remove = async (row: ModelRow) => {
-    const what = useOf(row);
-    const inUse = models.value()?.chosen[what] === row.id;
-    await deleteModel(database, row.id);
-    app.toasts.show(m.models.removed);
-    if (inUse) reload(what);
-  };
+  const use = (id: string | null, what: ModelUse) =>
+    attempt(m, app.toasts.show, async () => {
+      await chooseModel(database, id, what);
+      reload(what);
+    });
+  const remove = (row: ModelRow) =>
+    attempt(m, app.toasts.show, async () => {
+      const what = useOf(row);
+      const inUse = models.value()?.chosen[what] === row.id;
+      await deleteModel(database, row.id);
+      app.toasts.show(m.models.removed);
+      if (inUse) reload(what);
+    });
   return (
     <section class="card block" aria-label={m.models.title}>
       <h2>{m.models.title}</h2>

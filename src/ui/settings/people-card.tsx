@@ -2,8 +2,8 @@ import { createSignal, For, Show } from "solid-js";
 import { uuidFrom } from "../../domain/instance-uid.ts";
 import { type Person, putPerson, readPeople, switchPerson } from "../../storage/people.ts";
 import { useApp } from "../app/app-state.ts";
+import { attempt } from "../app/attempt.ts";
 import { createLive } from "../app/create-live.ts";
-import { failureText } from "../app/failure-text.ts";
 import { randomBytes, readIdentity } from "../app/identity.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -24,14 +24,11 @@ export function PeopleCard() {
       return { me, people: people.some(({ id }) => id === me) ? people : [{ id: me, name: "" }, ...people] };
     },
   );
-  const act = async (work: (by: { chain: string; actor: string; at: string }) => Promise<void>) => {
-    try {
+  const act = (work: (by: { chain: string; actor: string; at: string }) => Promise<void>) =>
+    attempt(m, app.toasts.show, async () => {
       const { user, device } = await readIdentity(database);
       await work({ chain: device, actor: user, at: new Date().toISOString() });
-    } catch (reason) {
-      app.toasts.show(failureText(reason, m));
-    }
-  };
+    });
   const rename = (id: string, name: string) =>
     act((by) => putPerson(database, { id, name: name.trim() }, by));
   const use = ({ id, name }: Person) =>

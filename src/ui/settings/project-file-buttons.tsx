@@ -4,6 +4,7 @@ import { type ProjectFile, projectFileText, readProjectFile } from "../../domain
 import { saveFile } from "../../jobs/exporter.ts";
 import { readProject, readSplitSeed, takeProject, writeSplitSeed } from "../../storage/project-file.ts";
 import { useApp } from "../app/app-state.ts";
+import { attempt } from "../app/attempt.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
@@ -31,13 +32,16 @@ export function ProjectFileButtons() {
     () => database,
     (from) => readSplitSeed(from),
   );
-  const changeSeed = async (text: string) => {
-    const { user, device } = await readIdentity(database);
-    await writeSplitSeed(database, text, { chain: device, actor: user, at: new Date().toISOString() });
-  };
+  const changeSeed = (text: string) =>
+    attempt(m, app.toasts.show, async () => {
+      const { user, device } = await readIdentity(database);
+      await writeSplitSeed(database, text, { chain: device, actor: user, at: new Date().toISOString() });
+    });
   const text = async () => projectFileText(await readProject(database, app.preferences.value().projectTitle));
-  const save = async () =>
-    saveFile(new Blob([await text()], { type: "application/json" }), "overread-project.json");
+  const save = () =>
+    attempt(m, app.toasts.show, async () =>
+      saveFile(new Blob([await text()], { type: "application/json" }), "overread-project.json"),
+    );
   /** One way for files and codes: what is no project is refused in words, what is one is asked about. */
   const open = (said: string) => {
     try {

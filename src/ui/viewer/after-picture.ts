@@ -1,5 +1,5 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** A picture that is long in coming, or will not come, keeps nobody from the tools. */
 const mostMs = 250;

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a select cannot hold rows with swatches
 import { IconAdjustmentsHorizontal, IconEye, IconEyeOff } from "@tabler/icons-solidjs";
 import { createEffect, createMemo, createSelector, For, Show } from "solid-js";
+import { isOpenProposal } from "../../domain/proposal.ts";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationRow } from "./annotation-row.tsx";
-import { isOpenProposal } from "./label-names.ts";
 import { type ListRow, labelRows, proposalRows } from "./list-rows.ts";
 import { RowTools } from "./row-tools.tsx";
 import { useViewer } from "./viewer-model.ts";

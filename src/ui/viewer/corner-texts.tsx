@@ -1,7 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { useApp } from "../app/app-state.ts";
 import { useMessages } from "../messages/messages.ts";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 import { TileSign } from "./tile-sign.tsx";
 import { spanOf, valueDigits } from "./value-digits.ts";
 import { useViewer } from "./viewer-model.ts";

@@ -3,7 +3,8 @@ import { planeFromFrame } from "../../domain/assist/plane-from-frame.ts";
 import { isSameFinding } from "../../domain/models/same-finding.ts";
 import { type PromptBox, promptBoxes } from "../../domain/prompt-boxes.ts";
 import type { Series } from "../../domain/study.ts";
-import type { EditorSession, PromptRequest } from "../../editor/session-types.ts";
+import type { PromptRequest } from "../../editor/proposal-types.ts";
+import type { EditorSession } from "../../editor/session-types.ts";
 import { boxFinder } from "../../jobs/box-finder.ts";
 import type { Inference } from "../../jobs/inference.ts";
 import type { Labeller } from "../../jobs/labeller.ts";
@@ -21,9 +22,9 @@ import {
   type SkippedSeries,
   seriesName,
 } from "./create-runs.ts";
-import type { Stage } from "./create-stage.ts";
 import { hasPixels, makeProposal } from "./make-proposal.ts";
 import { makeModelFit } from "./model-fit.ts";
+import type { Stage } from "./stage.ts";
 
 /** What the model is doing for this study. */
 export interface Assistant {

@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 import { cineFps, cineRange, makeCineClock } from "../../viewer/cine-clock.ts";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** Playing the frames of the stack on the stage. */
 export interface Cine {

@@ -19,10 +19,10 @@ import type { MainDatabase } from "../../storage/database.ts";
 import { placedFrame, readPriorBoxes } from "../../storage/prior-boxes.ts";
 import { failureText } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { Stage } from "./create-stage.ts";
 import type { Panes } from "./layout/create-panes.ts";
 import type { OpenStudy } from "./load-study.ts";
 import { makeProposal } from "./make-proposal.ts";
+import type { Stage } from "./stage.ts";
 
 /** What taking boxes from the patient's other studies needs. */
 export interface PriorBoxesOptions {

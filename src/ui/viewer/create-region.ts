@@ -15,9 +15,9 @@ import { makeGrowCut } from "../../jobs/grow-cut.ts";
 import { makeRegionTools } from "../../jobs/region-tools.ts";
 import { failureText, isCancelled } from "../app/failure-text.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { Stage } from "./create-stage.ts";
 import type { OpenStudy } from "./load-study.ts";
 import { sliceOfTarget, stackSource, targetOf } from "./stack-source.ts";
+import type { Stage } from "./stage.ts";
 
 /** What the region tools are doing. */
 export interface Region {

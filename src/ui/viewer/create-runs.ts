@@ -18,7 +18,7 @@ import { failureText, isCancelled, storedReasonText } from "../app/failure-text.
 import { randomBytes } from "../app/identity.ts";
 import type { Messages } from "../messages/messages.ts";
 import { makeCalm, onHand, rest, whenSeen } from "./calm.ts";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 import { makeTaker } from "./take-proposals.ts";
 
 /** What a run in the background does. */

@@ -1,18 +1,16 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { objectOf } from "../../domain/annotation.ts";
 import { isOpenForLabels } from "../../domain/review/task-flow.ts";
-import type { AppCommands } from "../../editor/actions/action.ts";
 import { type ActionId, actionOf } from "../../editor/actions/action-table.ts";
 import { makeEditorSession } from "../../editor/session.ts";
 import { commitLogRow } from "../../storage/log.ts";
 import { personName } from "../../storage/people.ts";
 import { adoptStroke, saveStroke } from "../../storage/strokes.ts";
-import { warmLabels } from "../../viewer/cpu/warm-labels.ts";
 import type { AppState } from "../app/app-state.ts";
 import { type Identity, randomBytes } from "../app/identity.ts";
 import type { Services } from "../app/services.ts";
-import { idle, whenIdle } from "../app/when-idle.ts";
 import type { Messages } from "../messages/messages.ts";
+import { makeAppCommands } from "./app-commands.ts";
 import { onHand } from "./calm.ts";
 import { createAssistant } from "./create-assistant.ts";
 import { createCine } from "./create-cine.ts";
@@ -40,6 +38,7 @@ import { valueDigits } from "./value-digits.ts";
 import { keepValueSettings } from "./value-settings.ts";
 import { makeViewCommands } from "./view-commands.ts";
 import type { MenuPlace, ViewerDialog, ViewerModel } from "./viewer-model.ts";
+import { warmModel } from "./warm-model.ts";
 
 export interface ViewerOptions {
   readonly open: OpenStudy;
@@ -220,35 +219,19 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       defer: true,
     }),
   );
-  const commands: AppCommands = {
-    openKeySheet: () => setDialog("keys"),
-    openPalette: () => setDialog("palette"),
-    confirmAcceptAll: () => setDialog("accept-all"),
-    runModel: () => void assistant.suggestHere(),
-    writeNote: () => setNoteAsked((times) => times + 1),
-    toggleCleanUp: () => setCleaning(!cleaning()),
-    prelabelSeries: () => void assistant.prelabelSeries(),
-    prelabelStudy: () => void assistant.prelabelStudy(),
-    prelabelKeyImages: () => void assistant.prelabelKeyImages(),
-    outlineBoxes: () => void assistant.outlineBoxes(),
-    outlinePriorBoxes: () => void priorBoxes(),
-    followLabel: () => void assistant.followLabel(),
-    submitTask: () => {
-      if (session.review.submit().length > 0) setDialog("submit");
-      else app.toasts.show(m.review.submitted);
-    },
-    acceptTask: () => {
-      session.review.acceptTask();
-      void session.history.flush().then(options.openNextReview, () => undefined); // "Not saved" says why it stays
-    },
-    askReason: (object) => review.setReasonWish({ object }),
-    askPin: () => setDialog("pin"),
-    stepChange: (by) => review.step(by),
-    nextTask: () => options.goToTask(1),
-    previousTask: () => options.goToTask(-1),
-    exportDataset: () => app.router.go({ name: "export" }),
-    importFiles: () => app.router.go({ name: "import" }),
-  };
+  const commands = makeAppCommands({
+    app,
+    messages: m,
+    session,
+    assistant,
+    priorBoxes,
+    review,
+    setDialog,
+    setNoteAsked,
+    setCleaning,
+    goToTask: options.goToTask,
+    openNextReview: options.openNextReview,
+  });
   const context = { session, view, app: commands };
   const can = (id: ActionId) => actionOf(id).enabled(context);
 
@@ -289,19 +272,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
   const forgetHand = onHand(session.tools.noteHand);
   const onHide = () => document.visibilityState === "hidden" && session.tools.saveDraftNow();
   document.addEventListener("visibilitychange", onHide);
-  // The network is large: it comes when the first picture is seen, not before it.
-  const isSeen = createMemo(() => stage.shown() !== null);
-  createEffect(() => {
-    if (!isSeen()) return;
-    whenIdle(() => void services.inference.load().catch(() => undefined)); // settings say why; the classical tools still answer
-  });
-  // Drawn by the processor, the first answer would wait for the browser to compile what draws labels.
-  const isByProcessor = createMemo(
-    () => stage.state()?.backend.name === "cpu" && stage.state()?.backend.reason !== "starting",
-  );
-  createEffect(() => {
-    if (isSeen() && isByProcessor()) onCleanup(warmLabels(idle));
-  });
+  warmModel(stage, services.inference);
   onCleanup(() => {
     document.removeEventListener("visibilitychange", onHide);
     forgetHand();

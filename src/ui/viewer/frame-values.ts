@@ -1,7 +1,7 @@
 import { modalityValues } from "../../domain/assist/plane-from-frame.ts";
 import type { FrameValues } from "../../domain/editable-area.ts";
-import type { ImageTarget } from "../../editor/session-types.ts";
-import type { Stage } from "./create-stage.ts";
+import type { ImageTarget } from "../../editor/image-target.ts";
+import type { Stage } from "./stage.ts";
 
 /** Values of frames in modality units, for tools that paint by value. */
 export interface FrameValueSource {

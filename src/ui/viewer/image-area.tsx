@@ -5,9 +5,9 @@ import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useMessages } from "../messages/messages.ts";
 import { CornerTexts } from "./corner-texts.tsx";
-import type { Stage } from "./create-stage.ts";
 import { intentToTool } from "./intent-to-tool.ts";
 import { primaryOf } from "./rail-groups.ts";
+import type { Stage } from "./stage.ts";
 import { useViewer } from "./viewer-model.ts";
 
 /** What a hand does with a viewport that makes it the one worked on. */

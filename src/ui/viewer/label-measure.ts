@@ -4,7 +4,7 @@ import { type Measurement, measureMask, measureShape } from "../../domain/measur
 import { type RoiStatistics, roiStatistics } from "../../domain/measure/roi-statistics.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
 import type { EditorSession } from "../../editor/session-types.ts";
-import type { ShownFrame } from "./create-stage.ts";
+import type { ShownFrame } from "./stage.ts";
 
 /** What is measured of one label on the frame on the screen. */
 export interface LabelMeasure {

@@ -2,11 +2,7 @@ import { type Annotation, type AnnotationTarget, objectOf } from "../../domain/a
 import { fieldName } from "../../domain/label-field.ts";
 import { everyClass, type LabelSchema } from "../../domain/label-schema.ts";
 import { noteOf } from "../../domain/note.ts";
-import type { Proposal, ProposalAnswer } from "../../domain/proposal.ts";
-
-/** Whether a proposal waits for a person. */
-export const isOpenProposal = ({ state, supersededBy }: Proposal): boolean =>
-  state === "proposed" && supersededBy === null;
+import { isOpenProposal, type Proposal, type ProposalAnswer } from "../../domain/proposal.ts";
 
 /** Name and colour of a label or proposal. */
 export interface LabelLookup {

@@ -5,9 +5,9 @@ import type { EditorSession } from "../../editor/session-types.ts";
 import { labelPalette, type PaletteEntry } from "../../viewer/label-palette.ts";
 import type { OverlayShape } from "../../viewer/overlay-shape.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
-import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
 import { overlayShapes, stillShapes } from "./overlay-shapes.ts";
+import type { Stage } from "./stage.ts";
 
 /** Label layers of the renderer; the editor may use more: those beyond are shown merged. */
 const ownLayers = [0, 1, 2] as const;

@@ -1,6 +1,7 @@
 import type { Annotation } from "../../domain/annotation.ts";
 import type { Proposal } from "../../domain/proposal.ts";
-import { isOpenProposal, type LabelLookup } from "./label-names.ts";
+import { isOpenProposal } from "../../domain/proposal.ts";
+import type { LabelLookup } from "./label-names.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
 /** A stretch of one lane: slices `from`–`to`, both included. */

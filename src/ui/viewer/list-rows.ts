@@ -1,6 +1,6 @@
 import { type Annotation, objectOf } from "../../domain/annotation.ts";
 import type { Proposal } from "../../domain/proposal.ts";
-import { isOpenProposal } from "./label-names.ts";
+import { isOpenProposal } from "../../domain/proposal.ts";
 import type { SliceIndex } from "./slice-index.ts";
 
 /** One line of the list: a proposal that waits, or a label. */

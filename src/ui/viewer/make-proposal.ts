@@ -3,7 +3,7 @@ import { uuidFrom } from "../../domain/instance-uid.ts";
 import { maskRleArea } from "../../domain/mask-rle.ts";
 import { newProposal } from "../../domain/new-proposal.ts";
 import type { Prompts, Proposal, ProposalAnswer } from "../../domain/proposal.ts";
-import type { ImageTarget } from "../../editor/session-types.ts";
+import type { ImageTarget } from "../../editor/image-target.ts";
 import { randomBytes } from "../app/identity.ts";
 
 /** Where a proposal comes from on the page. */

@@ -5,7 +5,7 @@ import type { Inference } from "../../jobs/inference.ts";
 import type { Labeller } from "../../jobs/labeller.ts";
 import { ownFinder } from "../../jobs/prelabel-finder.ts";
 import type { Messages } from "../messages/messages.ts";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** What is asked whether a model fits a series. */
 export interface ModelFitParts {

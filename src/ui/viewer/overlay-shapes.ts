@@ -2,7 +2,8 @@ import type { Annotation, Geometry, PointImage } from "../../domain/annotation.t
 import type { MaskRle } from "../../domain/mask.ts";
 import { forEachRleRun } from "../../domain/mask-rle.ts";
 import type { PixelSpan } from "../../domain/rasterize.ts";
-import type { EditorSession, Preview } from "../../editor/session-types.ts";
+import type { EditorSession } from "../../editor/session-types.ts";
+import type { Preview } from "../../editor/tool-types.ts";
 import type { OverlayShape } from "../../viewer/overlay-shape.ts";
 import type { LabelLookup } from "./label-names.ts";
 

@@ -3,11 +3,11 @@ import { createMemo, Show } from "solid-js";
 import { decisionPace } from "../../domain/assist/decision-pace.ts";
 import { doubtsOf, hasEdge } from "../../domain/assist/review-need.ts";
 import type { Proposal } from "../../domain/proposal.ts";
+import { isOpenProposal } from "../../domain/proposal.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import { Segmented } from "../kit/segmented.tsx";
 import { Slider } from "../kit/slider.tsx";
 import { useMessages } from "../messages/messages.ts";
-import { isOpenProposal } from "./label-names.ts";
 import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 

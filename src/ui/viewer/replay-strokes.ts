@@ -32,7 +32,7 @@ export async function replayStrokes(
   onCleanup(() => closing.abort());
   const { signal } = closing;
   for (const row of strokes) {
-    const isHere = await session.tools.whenReady(row.draft).then(
+    const isHere = await session.tools.whenReady().then(
       () => true,
       () => false,
     );

@@ -3,11 +3,11 @@ import type { ImageFacts } from "../../domain/image-facts.ts";
 import { pickMeasureFacts } from "../../domain/measure/measurement.ts";
 import { valueSlice } from "../../domain/region/value-slice.ts";
 import type { SeriesStack } from "../../domain/series-stack.ts";
-import type { ImageTarget, StackSlice } from "../../editor/session-types.ts";
+import type { ImageTarget, StackSlice } from "../../editor/image-target.ts";
 import type { StackSource } from "../../jobs/region-tools.ts";
-import type { Stage } from "./create-stage.ts";
 import type { OpenStudy } from "./load-study.ts";
 import type { SliceIndex } from "./slice-index.ts";
+import type { Stage } from "./stage.ts";
 
 /** Bytes of one sample in memory; what becomes modality values needs four. */
 function bytesOf({ type, samples, modalityLut, color }: ImageFacts): number {

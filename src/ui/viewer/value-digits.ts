@@ -1,5 +1,5 @@
 import type { ImageFacts } from "../../domain/image-facts.ts";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 
 type Scale = Pick<ImageFacts, "type" | "slope" | "intercept">;
 

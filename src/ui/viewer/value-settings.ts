@@ -1,6 +1,6 @@
 import { createEffect, on } from "solid-js";
 import type { EditorSession } from "../../editor/session-types.ts";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** The first tolerance of wand and region, as a part of the window: what looks alike belongs together. */
 const toleranceOfWindow = 1 / 16;

@@ -6,11 +6,11 @@ import { firstTurn } from "../../viewer/first-turn.ts";
 import type { Viewport } from "../../viewer/viewport-api.ts";
 import { fullRangeWindow } from "../../viewer/window-level.ts";
 import { type OwnWindows, windowPresets } from "../../viewer/window-presets.ts";
-import type { Stage } from "./create-stage.ts";
 import type { Links } from "./layout/create-links.ts";
 import type { Panes } from "./layout/create-panes.ts";
 import type { Mpr } from "./mpr/create-mpr.ts";
 import type { SliceIndex } from "./slice-index.ts";
+import type { Stage } from "./stage.ts";
 import { createWhenShown } from "./when-shown.ts";
 
 export interface ViewCommandOptions {

@@ -7,7 +7,6 @@ import type { EditorSession } from "../../editor/session-types.ts";
 import type { Assistant } from "./create-assistant.ts";
 import type { Cine } from "./create-cine.ts";
 import type { Region } from "./create-region.ts";
-import type { Stage } from "./create-stage.ts";
 import type { LabelLookup } from "./label-names.ts";
 import type { Links } from "./layout/create-links.ts";
 import type { Panes } from "./layout/create-panes.ts";
@@ -15,6 +14,7 @@ import type { OpenStudy } from "./load-study.ts";
 import type { Mpr } from "./mpr/create-mpr.ts";
 import type { ReviewView } from "./review/create-review-view.ts";
 import type { SliceIndex } from "./slice-index.ts";
+import type { Stage } from "./stage.ts";
 
 /** Which of the viewer's dialogs is open. */
 export type ViewerDialog = "keys" | "palette" | "accept-all" | "series" | "submit" | "pin" | null;

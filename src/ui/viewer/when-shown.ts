@@ -1,5 +1,5 @@
 import { createEffect, on } from "solid-js";
-import type { Stage } from "./create-stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** Runs what a key means for the image. */
 export type WhenShown = (run: () => void) => void;

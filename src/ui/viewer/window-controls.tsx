@@ -3,7 +3,7 @@ import { type OwnWindows, windowPresets } from "../../viewer/window-presets.ts";
 import type { WindowState } from "../../viewer/window-state.ts";
 import { useApp } from "../app/app-state.ts";
 import { type Messages, useMessages } from "../messages/messages.ts";
-import type { ShownFrame } from "./create-stage.ts";
+import type { ShownFrame } from "./stage.ts";
 import { spanOf, valueDigits } from "./value-digits.ts";
 import { useViewer } from "./viewer-model.ts";
 

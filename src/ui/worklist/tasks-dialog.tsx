@@ -6,6 +6,7 @@ import { servedTasks } from "../../jobs/served-tasks.ts";
 import { readPeople } from "../../storage/people.ts";
 import { assignTask, keepTasks, readTaskLists, takeTasks } from "../../storage/task-lists.ts";
 import { useApp } from "../app/app-state.ts";
+import { attempt } from "../app/attempt.ts";
 import { createLive } from "../app/create-live.ts";
 import { failureText } from "../app/failure-text.ts";
 import { readIdentity } from "../app/identity.ts";
@@ -28,14 +29,11 @@ export function TasksButton(props: { readonly rows: readonly StudyRow[] }) {
   const { database } = useServices();
   const [open, setOpen] = createSignal(false);
   const people = createLive(() => database, readPeople);
-  const act = async (work: (by: { chain: string; actor: string; at: string }) => Promise<void>) => {
-    try {
+  const act = (work: (by: { chain: string; actor: string; at: string }) => Promise<void>) =>
+    attempt(m, app.toasts.show, async () => {
       const { user, device } = await readIdentity(database);
       await work({ chain: device, actor: user, at: new Date().toISOString() });
-    } catch (reason) {
-      app.toasts.show(failureText(reason, m));
-    }
-  };
+    });
   if (!lookedForServed) {
     lookedForServed = true;
     void servedTasks(document.baseURI)
@@ -53,10 +51,11 @@ export function TasksButton(props: { readonly rows: readonly StudyRow[] }) {
       await takeTasks(database, tasks, by);
       app.toasts.show(m.tasks.taken(tasks.length));
     });
-  const save = async () => {
-    const { local } = await readTaskLists(database);
-    saveFile(new Blob([taskListText(local)], { type: "application/json" }), "tasks.json");
-  };
+  const save = () =>
+    attempt(m, app.toasts.show, async () => {
+      const { local } = await readTaskLists(database);
+      saveFile(new Blob([taskListText(local)], { type: "application/json" }), "tasks.json");
+    });
   const rows = () => props.rows.filter(({ study }) => study.state !== "accepted").slice(0, mostRows);
   const assign = (row: StudyRow, change: Partial<Pick<Task, "assignee" | "due">>) =>
     act((by) => assignTask(database, { studyUid: row.study.studyUid, ...change }, by));

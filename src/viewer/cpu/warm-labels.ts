@@ -1,4 +1,5 @@
 import { tileSide } from "../../domain/mask.ts";
+import { plainFacts } from "../../domain/plain-facts.ts";
 import { labelPalette } from "../label-palette.ts";
 import { emptyLayers, makeScene, type Scene } from "../scene.ts";
 import type { FrameInfo } from "../slice-renderer.ts";
@@ -13,23 +14,7 @@ const side = 2 * tileSide;
 
 /** A label of two squares, corner to corner, as a proposal: hatch, dashes and halo. */
 function labelScene(): Scene {
-  const info: FrameInfo = {
-    key: "warm",
-    columns: side,
-    rows: side,
-    frames: 1,
-    samples: 1,
-    type: "u8",
-    bitsStored: 8,
-    color: "mono2",
-    slope: 1,
-    intercept: 0,
-    units: "",
-    windows: [],
-    voiFunction: "LINEAR",
-    spacingKind: "unknown",
-    lossy: false,
-  };
+  const info: FrameInfo = { key: "warm", ...plainFacts(side, side) };
   const scene = { ...makeScene(), info, layers: emptyLayers(info) };
   const tile = new Uint16Array(tileSide * tileSide);
   for (let y = 8; y < tileSide - 4; y++) tile.fill(1, y * tileSide + 4, (y + 1) * tileSide - 4);

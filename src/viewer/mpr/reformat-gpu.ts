@@ -120,8 +120,7 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
     gl.bindTexture(gl.TEXTURE_2D, scaleTexture);
     gl.viewport(0, 0, 1, 1);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
-    // Waited for: a driver that is only told keeps some of the copies for good (measured: 4 MB of 105, now and then).
-    gl.finish();
+    gl.flush();
     waiting = 0;
   };
 

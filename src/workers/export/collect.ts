@@ -2,7 +2,7 @@ import { decisionsByTool } from "../../domain/assist/decision-pace.ts";
 import type { AuditEvent } from "../../domain/audit-event.ts";
 import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import type { Classification } from "../../domain/classification.ts";
-import type { Proposal } from "../../domain/proposal.ts";
+import { isOpenProposal } from "../../domain/proposal.ts";
 import { say } from "../../domain/said.ts";
 import type { Instance, Series, Study } from "../../domain/study.ts";
 import { auditChains, readAuditPage } from "../../storage/audit-pages.ts";
@@ -80,8 +80,7 @@ export async function collectDataset(
     .filter((annotation) => statuses.has(annotation.status))
     .sort((a, b) => byText(a.instanceUid, b.instanceUid));
   // What a newer run replaced waits for nobody.
-  const isOpen = ({ state, supersededBy }: Proposal) => state === "proposed" && supersededBy === null;
-  const proposals = options.includeProposals ? allProposals.filter(isOpen) : [];
+  const proposals = options.includeProposals ? allProposals.filter(isOpenProposal) : [];
   const labelled = new Set(
     [...annotations, ...proposals].map(({ target }) => frameKey(target.sop, target.frame)),
   );

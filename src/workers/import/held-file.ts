@@ -1,5 +1,5 @@
-import type { HeldRow } from "../../storage/database.ts";
 import { heldBytes } from "../../storage/quarantine.ts";
+import type { HeldRow } from "../../storage/quarantine-database.ts";
 import { heldSource } from "./held-source.ts";
 import type { ImportContext } from "./import-context.ts";
 import { mostWhole, rangedAbove } from "./open-file.ts";

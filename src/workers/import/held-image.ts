@@ -1,8 +1,8 @@
 import type { HeldImage } from "../../domain/calls/import-calls.ts";
 import { say } from "../../domain/said.ts";
 import { faceSign, isOnlyFace } from "../../formats/dicom/deid/pixel-risk.ts";
-import type { HeldRow } from "../../storage/database.ts";
 import { heldFacts } from "../../storage/quarantine.ts";
+import type { HeldRow } from "../../storage/quarantine-database.ts";
 import { PlainError } from "../serve.ts";
 import type { ImportContext } from "./import-context.ts";
 import type { CleanedImage } from "./stored-image.ts";

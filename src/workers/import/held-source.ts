@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../formats/byte-source.ts";
-import type { HeldRow } from "../../storage/database.ts";
 import { heldChunk } from "../../storage/quarantine.ts";
+import type { HeldRow } from "../../storage/quarantine-database.ts";
 import { chunkSource } from "../pixels/read-instance.ts";
 import type { ImportContext } from "./import-context.ts";
 import type { CleanedImage } from "./stored-image.ts";

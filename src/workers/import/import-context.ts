@@ -1,6 +1,7 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
-import type { MainDatabase, QuarantineDatabase } from "../../storage/database.ts";
+import type { MainDatabase } from "../../storage/database.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
+import type { QuarantineDatabase } from "../../storage/quarantine-database.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import type { WordReader } from "../ocr/word-reader.ts";
 import type { OwnPipelines } from "../wasm/own-pipelines.ts";

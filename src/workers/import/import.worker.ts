@@ -1,5 +1,6 @@
 import type { ImportCalls } from "../../domain/calls/import-calls.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
+import { openMainDatabase } from "../../storage/database.ts";
+import { openQuarantineDatabase } from "../../storage/quarantine-database.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";
 import { browserOcrAssets } from "../ocr/browser-ocr.ts";

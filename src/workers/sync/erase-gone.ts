@@ -1,8 +1,9 @@
 import type { GoneStudy, HubAudit } from "../../domain/calls/sync-calls.ts";
 import type { OutboxRow } from "../../domain/sync/outbox-row.ts";
-import type { MainDatabase, QuarantineDatabase } from "../../storage/database.ts";
+import type { MainDatabase } from "../../storage/database.ts";
 import { eraseStudy } from "../../storage/erase-study.ts";
 import { deleteHeld, heldOf } from "../../storage/quarantine.ts";
+import type { QuarantineDatabase } from "../../storage/quarantine-database.ts";
 import { lossesOnHub, rejectedOnHub } from "./audit-hub.ts";
 import type { SyncContext } from "./sync-context.ts";
 

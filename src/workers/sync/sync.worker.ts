@@ -1,5 +1,6 @@
 import type { SyncCalls } from "../../domain/calls/sync-calls.ts";
-import { openMainDatabase, openQuarantineDatabase } from "../../storage/database.ts";
+import { openMainDatabase } from "../../storage/database.ts";
+import { openQuarantineDatabase } from "../../storage/quarantine-database.ts";
 import { holdStudy, isStudyOpen } from "../../storage/study-lock.ts";
 import { browserCodecAssets } from "../codecs/browser-assets.ts";
 import { makeCodecs } from "../codecs/codecs.ts";

@@ -1,3 +1,4 @@
+import { plainFacts } from "../../../src/domain/plain-facts.ts";
 import { releasedRecord } from "../released-record.ts";
 import "fake-indexeddb/auto";
 import type { Annotation } from "../../../src/domain/annotation.ts";
@@ -102,23 +103,7 @@ export async function makeDevice(options: {
     studyUid: study,
     sopClassUid: "1.2.840.10008.5.1.4.1.1.7",
     format: "dicom",
-    facts: {
-      columns,
-      rows,
-      frames: 1,
-      samples: 1,
-      type: "u8",
-      bitsStored: 8,
-      color: "mono2",
-      slope: 1,
-      intercept: 0,
-      units: "",
-      windows: [],
-      voiFunction: "LINEAR",
-      spacingMm: [1, 1],
-      spacingKind: "patient",
-      lossy: false,
-    },
+    facts: plainFacts(columns, rows, { spacingMm: [1, 1], spacingKind: "patient" }),
     instanceNumber: 1,
     planes: [],
     lengthBytes: bytes.length,

@@ -5,7 +5,6 @@ import {
   boundsOf,
   clampMove,
   fromPixelEdge,
-  imageBox,
   ringArea,
   toPixelEdge,
   translateGeometry,
@@ -24,9 +23,8 @@ const ring: PointImage[] = [
 
 describe("geometry", () => {
   test("the half pixel of E2 goes there and back, and the first pixel covers 0 to 1 from its edge", () => {
-    const [xMin, yMin, xMax, yMax] = imageBox(1, 1);
-    expect(toPixelEdge([xMin, yMin])).toEqual([0, 0]);
-    expect(toPixelEdge([xMax, yMax])).toEqual([1, 1]);
+    expect(toPixelEdge([-0.5, -0.5])).toEqual([0, 0]);
+    expect(toPixelEdge([0.5, 0.5])).toEqual([1, 1]);
     expect(fromPixelEdge(toPixelEdge([3.25, -7]))).toEqual([3.25, -7]);
   });
   test("areas and bounds, holes taken off, ellipses turned", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ImageTarget } from "../../../src/editor/session-types.ts";
+import type { ImageTarget } from "../../../src/editor/image-target.ts";
 import { at, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
 
 const stackOf = () => [0, 1, 2].map((frameIndex) => ({ target: frame(frameIndex), alongMm: 5 * frameIndex }));

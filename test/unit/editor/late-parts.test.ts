@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import { makeLater } from "../../../src/domain/later.ts";
+import type { ImageTarget } from "../../../src/editor/image-target.ts";
 import type { makeEditorSession } from "../../../src/editor/session.ts";
-import type { ImageTarget } from "../../../src/editor/session-types.ts";
 import type { ToolEvent } from "../../../src/editor/tool-event.ts";
 import { seededBytes } from "../../support/seeded-bytes.ts";
 
@@ -211,6 +211,73 @@ test("what is copied before the clipboard has come is copied when it has, and pa
   await vi.waitFor(() => expect(session.cleanUp.copied()).toBe(true), 30_000);
   session.cleanUp.pasteCopied();
   expect(session.records.annotations()).toHaveLength(2);
+});
+
+/** A stroke of 40 pixels with the tool in hand. */
+function drag(session: Session, y: number): void {
+  const shared = {
+    modifiers: { shift: false, alt: false, ctrl: false },
+    pointerType: "mouse",
+    scale: 1,
+  } as const;
+  const sample = (x: number) => ({ x, y, pressure: 0.5, timeMs: x });
+  session.tools.dispatch({ type: "down", sample: sample(40), button: "primary", ...shared });
+  session.tools.dispatch({ type: "move", samples: [sample(80)], ...shared });
+  session.tools.dispatch({ type: "up", sample: sample(80), ...shared });
+}
+
+test("a brush that is to be a sphere paints nothing, and says so, until the code of spheres has come; erasing neither", async () => {
+  const { session } = await fresh();
+  session.tools.setTool("brush");
+  drag(session, 40);
+  const [label] = session.records.annotations();
+  const painted = () => session.masks.maskOf(label?.instanceUid ?? "", 200, 150)?.bits.filter(Boolean).length;
+  const before = painted();
+  expect(before).toBeGreaterThan(500);
+  session.tools.setOptions({ sphere: true });
+  for (const tool of ["brush", "eraser"] as const) {
+    session.tools.setTool(tool);
+    drag(session, 45);
+    expect(session.tools.notice()?.code).toBe("not-there-yet");
+    expect(session.tools.drawing()).toBe(false);
+    expect(painted()).toBe(before);
+  }
+  await session.tools.whenReady();
+  session.tools.setTool("brush");
+  drag(session, 100);
+  // No place of a slice is known here: it says so, and paints a circle.
+  expect(session.tools.notice()?.code).toBe("no-sphere");
+  expect(painted()).toBeGreaterThan(before ?? 0);
+});
+
+test("a plain stroke that a killed tab left stays where it is until what draws it again has come", async () => {
+  const { session, drafts } = await fresh();
+  session.tools.setTool("brush");
+  const shared = {
+    modifiers: { shift: false, alt: false, ctrl: false },
+    pointerType: "mouse",
+    scale: 1,
+  } as const;
+  const sample = (x: number) => ({ x, y: 40, pressure: 0.5, timeMs: x });
+  session.tools.dispatch({ type: "down", sample: sample(20), button: "primary", ...shared });
+  session.tools.dispatch({ type: "move", samples: [sample(60)], ...shared });
+  session.tools.saveDraftNow();
+  const stored = structuredClone(drafts.at(-1));
+  const next = await fresh();
+  expect(next.session.tools.replayDraft(stored)).toBe(false);
+  expect(next.drafts).toEqual([]);
+  await next.session.tools.whenReady();
+  expect(next.session.tools.replayDraft(stored)).toBe(true);
+  expect(next.session.records.annotations()).toHaveLength(1);
+});
+
+test("fill and follow asked before their code has come: the one is done then, the other says that it was not", async () => {
+  const { session } = await fresh();
+  expect(session.proposals.labelToFollow()).toBeNull();
+  expect(session.tools.notice()?.code).toBe("not-there-yet");
+  session.candidates.fillBetween();
+  await session.tools.whenReady();
+  await vi.waitFor(() => expect(session.tools.notice()?.code).toBe("choose-one"));
 });
 
 test("a draft of a tool that is not there stays where it is", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EditorSession, ImageTarget } from "../../../src/editor/session-types.ts";
+import type { ImageTarget } from "../../../src/editor/image-target.ts";
+import type { EditorSession } from "../../../src/editor/session-types.ts";
 import { at, emptyRecords, frame, makeTestEditor, numbered } from "../../support/editor-driver.ts";
 
 /** A ramp: the value of a pixel is its column; the first row is padding. */

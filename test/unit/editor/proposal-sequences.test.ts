@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { encodeMaskRle } from "../../../src/domain/mask-rle.ts";
 import type { Proposal } from "../../../src/domain/proposal.ts";
 import { boxSpans, spansToMask } from "../../../src/domain/rasterize.ts";
-import type { ImageTarget } from "../../../src/editor/session-types.ts";
+import type { ImageTarget } from "../../../src/editor/image-target.ts";
 import { commitLogRow } from "../../../src/storage/log.ts";
 import { runExport } from "../../../src/workers/export/run-export.ts";
 import { at, emptyRecords, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ImageTarget, StackSlice } from "../../../src/editor/session-types.ts";
+import type { ImageTarget, StackSlice } from "../../../src/editor/image-target.ts";
 import { at, frame, makeTestEditor, type TestEditor } from "../../support/editor-driver.ts";
 
 const measured = (frameIndex: number, spacingMm: readonly [number, number] = [0.5, 0.5]): ImageTarget => ({

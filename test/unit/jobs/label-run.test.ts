@@ -1,3 +1,4 @@
+import { plainFacts } from "../../../src/domain/plain-facts.ts";
 import { say } from "../../../src/domain/said.ts";
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -43,23 +44,14 @@ const series: Series = {
   laterality: "",
   bodyPart: "",
 };
-const facts: ImageFacts = {
-  columns: size,
-  rows: size,
-  frames: 1,
-  samples: 1,
+const facts: ImageFacts = plainFacts(size, size, {
   type: "i16",
   bitsStored: 16,
-  color: "mono2",
-  slope: 1,
   intercept: -24,
   units: "HU",
-  windows: [],
-  voiFunction: "LINEAR",
   spacingKind: "patient",
   spacingMm: [0.7, 0.7],
-  lossy: false,
-};
+});
 const schema: LabelSchema = {
   schema: "overread-label-schema/1",
   id: "s",

@@ -2,11 +2,11 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import { decodeMaskTile } from "../../../src/domain/mask-tile-codec.ts";
-import { countAnnotations, readAnnotations } from "../../../src/storage/annotations.ts";
+import { readAnnotations } from "../../../src/storage/annotations.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { commitLogRow } from "../../../src/storage/log.ts";
-import { readSeriesMaskTiles } from "../../../src/storage/masks.ts";
-import { countOpenProposals, readProposals } from "../../../src/storage/proposals.ts";
+import { readMaskTiles } from "../../../src/storage/masks.ts";
+import { readOpenProposals, readProposals } from "../../../src/storage/proposals.ts";
 import { activeSchema, chooseSchema } from "../../../src/storage/schemas.ts";
 import { openStudyRecords } from "../../../src/storage/study-records.ts";
 import { at, makeTestEditor, studyUid } from "../../support/editor-driver.ts";
@@ -46,7 +46,7 @@ test("the starter schema is there until another is chosen, and edits of it are k
   expect((await activeSchema(db)).id).toBe("liver-ct");
 });
 
-test("labels and open proposals are counted; decided and replaced ones are not open", async () => {
+test("labels and proposals are read back; decided and replaced proposals are not open", async () => {
   const editor = await savingEditor();
   const { proposals, history } = editor.session;
   proposals.addProposals([
@@ -55,25 +55,25 @@ test("labels and open proposals are counted; decided and replaced ones are not o
     makeProposal("old", { supersededBy: "p2" }),
   ]);
   await history.flush();
-  expect(await countOpenProposals(db, studyUid)).toBe(2);
+  expect((await readOpenProposals(db, studyUid)).map(({ id }) => id)).toEqual(["p1", "p2"]);
   proposals.acceptProposal("p1");
   await history.flush();
-  expect(await countOpenProposals(db, studyUid)).toBe(1);
-  expect(await countAnnotations(db, studyUid)).toBe(1);
+  expect((await readOpenProposals(db, studyUid)).map(({ id }) => id)).toEqual(["p2"]);
+  expect(editor.session.records.annotations()).toHaveLength(1);
   expect(await readProposals(db, studyUid)).toHaveLength(3);
   expect(await readAnnotations(db, studyUid)).toEqual(editor.session.records.annotations());
 });
 
-test("the stored tiles of a series are the pixels on the screen, and emptied tiles are gone", async () => {
+test("the stored tiles of a study are the pixels on the screen, and emptied tiles are gone", async () => {
   const editor = await savingEditor();
   const { masks, history } = editor.session;
   at(editor).tool("brush").down(20, 50).move(150, 90).up();
   await history.flush();
-  const stored = await readSeriesMaskTiles(db, "2.25.8");
+  const stored = await readMaskTiles(db, studyUid);
   expect(stored.length).toBeGreaterThan(2);
   for (const { key, bytes } of stored) expect(decodeMaskTile(bytes)).toEqual(masks.tile(key));
   expect(stored.length).toBe(masks.tileKeys("2.25.8", "2.25.7", 0).length);
   history.undo();
   await history.flush();
-  expect(await readSeriesMaskTiles(db, "2.25.8")).toEqual([]);
+  expect(await readMaskTiles(db, studyUid)).toEqual([]);
 });

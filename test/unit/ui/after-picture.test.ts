@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from "solid-js";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { afterPicture } from "../../../src/ui/viewer/after-picture.ts";
-import type { Stage } from "../../../src/ui/viewer/create-stage.ts";
+import type { Stage } from "../../../src/ui/viewer/stage.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { createRoot } from "solid-js";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { StrokeDraft } from "../../../src/editor/session-types.ts";
+import type { StrokeDraft } from "../../../src/editor/tool-types.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { commitLogRow } from "../../../src/storage/log.ts";
 import { adoptStroke, readStrokes, saveStroke } from "../../../src/storage/strokes.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
+import { plainFacts } from "../../../src/domain/plain-facts.ts";
 import { seriesStacks } from "../../../src/domain/series-stack.ts";
 import type { FrameRef, Instance, Series } from "../../../src/domain/study.ts";
-import type { Stage } from "../../../src/ui/viewer/create-stage.ts";
 import type { OpenStudy } from "../../../src/ui/viewer/load-study.ts";
 import { sliceIndex } from "../../../src/ui/viewer/slice-index.ts";
 import {
@@ -11,25 +11,19 @@ import {
   stackSource,
   targetOf,
 } from "../../../src/ui/viewer/stack-source.ts";
+import type { Stage } from "../../../src/ui/viewer/stage.ts";
 
-const facts = (change: Partial<ImageFacts> = {}): ImageFacts => ({
-  columns: 4,
-  rows: 3,
-  frames: 1,
-  samples: 1,
-  type: "i16",
-  bitsStored: 12,
-  color: "mono2",
-  slope: 2,
-  intercept: -1000,
-  units: "HU",
-  windows: [],
-  voiFunction: "LINEAR",
-  spacingMm: [0.8, 0.7],
-  spacingKind: "patient",
-  lossy: false,
-  ...change,
-});
+const facts = (change: Partial<ImageFacts> = {}): ImageFacts =>
+  plainFacts(4, 3, {
+    type: "i16",
+    bitsStored: 12,
+    slope: 2,
+    intercept: -1000,
+    units: "HU",
+    spacingMm: [0.8, 0.7],
+    spacingKind: "patient",
+    ...change,
+  });
 const series = (uid: string, frames: readonly FrameRef[]): Series => ({
   seriesUid: uid,
   studyUid: "1",

@@ -1,7 +1,7 @@
 import { createRoot, createSignal } from "solid-js";
 import { expect, test } from "vitest";
 import type { SeriesStack } from "../../../src/domain/series-stack.ts";
-import type { ShownFrame } from "../../../src/ui/viewer/create-stage.ts";
+import type { ShownFrame } from "../../../src/ui/viewer/stage.ts";
 import { createWhenShown } from "../../../src/ui/viewer/when-shown.ts";
 
 const stack = (seriesUid: string) => ({ seriesUid }) as SeriesStack;

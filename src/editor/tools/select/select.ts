@@ -7,7 +7,7 @@ import { handlesOf, vertexOf, withHandleAt, withoutVertex, withVertex } from "..
 import { hitHandle, hitLabels, reachPx } from "../../hit.ts";
 import { beginMove, type LabelMove } from "../../move-labels.ts";
 import { isOn } from "../../new-label.ts";
-import type { Handle } from "../../session-types.ts";
+import type { Handle } from "../../tool-types.ts";
 import { isDrag, pointOf } from "../drag-start.ts";
 import type { DownEvent, MakeTool, ToolState } from "../tool.ts";
 

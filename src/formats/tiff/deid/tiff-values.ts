@@ -1,4 +1,4 @@
-import type { TiffEntry, TiffIndex, TiffPage } from "../../../domain/deid/tiff-index.ts";
+import type { TiffEntry, TiffPage } from "../../../domain/deid/tiff-index.ts";
 import type { ByteView } from "../../byte-view.ts";
 
 /** The entry of a tag, or undefined. */
@@ -19,9 +19,4 @@ export function textOf(page: TiffPage, tag: number, bytes: ByteView): string {
   for (const byte of bytes.subarray(entry.valueAt, entry.valueAt + entry.valueLen))
     text += String.fromCharCode(byte);
   return text.replace(/\0+$/, "");
-}
-
-/** Pages that hang under no other, in file order. */
-export function mainPages(index: TiffIndex): readonly TiffPage[] {
-  return index.pages.filter((page) => !page.path.includes("/"));
 }

@@ -61,8 +61,6 @@ export const actionsAr: Translation<typeof actionsEn> = {
   "window-default": "نافذة الملف",
   "next-slice": "الصورة التالية",
   "previous-slice": "الصورة السابقة",
-  "skip-slices-down": "5 صور إلى الأمام",
-  "skip-slices-up": "5 صور إلى الخلف",
   "first-slice": "الصورة الأولى",
   "last-slice": "الصورة الأخيرة",
   "next-series": "السلسلة التالية",

@@ -68,7 +68,6 @@ export const deskAr: Translation<typeof deskEn> = {
     studies: "الدراسات",
     allStudies: (n) => `الكل: ${count(n, nouns.study)}`,
     chosenStudies: (n) => `المختار: ${count(n, nouns.study)}`,
-    chooseStudies: "اختيار الدراسات",
     formats: "الصيغ",
     formatNames: {
       coco: "COCO",
@@ -111,7 +110,6 @@ export const deskAr: Translation<typeof deskEn> = {
     seed: "البذرة",
     labelsChosen: (n) => `المختار: ${count(n, nouns.label)}`,
     none: "لا وسوم في الحالات المختارة.",
-    noneAccepted: "لا وسوم مقبولة. هل تُؤخذ المُسلَّمة؟",
     include: "أخذ المسودات والمُسلَّمة",
     start: "تصدير مجموعة البيانات",
     destination: "الوجهة",

@@ -56,10 +56,8 @@ export const reviewAr: Translation<typeof reviewEn> = {
     reasonTitle: { task: "إرجاع الدراسة", label: "إرجاع الوسم" },
     reason: "السبب",
     reasonText: "بالكلمات",
-    reasonMissing: "اختر سببًا.",
     confirm: "إرجاع",
     sentBack: (by) => `أرجعها ${name(by)}`,
-    sentBackLabels: (n) => `أُرجع ${count(n, nouns.label)}`,
     goTo: (text) => `إلى ${name(text)}`,
     accepted: (next) => (next ? "قُبلت. فُتحت الدراسة التالية." : "قُبلت. لا شيء آخر للمراجعة."),
     submitted: "سُلّمت. «المهمة التالية» تفتح الدراسة التالية.",
@@ -83,7 +81,6 @@ export const reviewAr: Translation<typeof reviewEn> = {
     nameOf: (id) => `اسم ${name(id)}`,
     add: "إضافة شخص",
     added: (text) => `يعمل الآن ${name(text)}`,
-    you: "أنت",
     list: "أشخاص المشروع",
   },
   labelFiles: {

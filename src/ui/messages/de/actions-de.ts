@@ -61,8 +61,6 @@ export const actionsDe: Translation<typeof actionsEn> = {
   "window-default": "Fenster der Datei",
   "next-slice": "Nächstes Bild",
   "previous-slice": "Voriges Bild",
-  "skip-slices-down": "5 Bilder weiter",
-  "skip-slices-up": "5 Bilder zurück",
   "first-slice": "Erstes Bild",
   "last-slice": "Letztes Bild",
   "next-series": "Nächste Serie",

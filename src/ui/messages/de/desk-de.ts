@@ -58,7 +58,6 @@ export const deskDe: Translation<typeof deskEn> = {
     studies: "Studien",
     allStudies: (n) => (n === 1 ? "Die eine Studie" : `Alle ${number(n)} Studien`),
     chosenStudies: (n) => `${count(n, "Studie", "Studien")} gewählt`,
-    chooseStudies: "Studien wählen",
     formats: "Formate",
     formatNames: {
       coco: "COCO",
@@ -101,7 +100,6 @@ export const deskDe: Translation<typeof deskEn> = {
     seed: "Startwert",
     labelsChosen: (n) => `${count(n, "Markierung", "Markierungen")} gewählt`,
     none: "Keine Markierungen in diesen Zuständen.",
-    noneAccepted: "Keine angenommenen Markierungen. Eingereichte mitnehmen?",
     include: "Entwürfe und Eingereichte mitnehmen",
     start: "Datensatz exportieren",
     destination: "Ziel",

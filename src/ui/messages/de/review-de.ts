@@ -59,10 +59,8 @@ export const reviewDe: Translation<typeof reviewEn> = {
     reasonTitle: { task: "Studie zurückgeben", label: "Markierung zurückgeben" },
     reason: "Grund",
     reasonText: "In Worten",
-    reasonMissing: "Wählen Sie einen Grund.",
     confirm: "Zurückgeben",
     sentBack: (by) => `Zurückgegeben von ${by}`,
-    sentBackLabels: (n) => `${count(n, "Markierung", "Markierungen")} zurückgegeben`,
     goTo: (name) => `Zu ${name}`,
     accepted: (next) =>
       next ? "Angenommen. Die nächste Studie ist offen." : "Angenommen. Nichts mehr zu prüfen.",
@@ -87,7 +85,6 @@ export const reviewDe: Translation<typeof reviewEn> = {
     nameOf: (id) => `Name von ${id}`,
     add: "Person hinzufügen",
     added: (name) => `${name} arbeitet jetzt`,
-    you: "Sie",
     list: "Personen des Projekts",
   },
   labelFiles: {

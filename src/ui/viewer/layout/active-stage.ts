@@ -1,5 +1,5 @@
 import type { Accessor } from "solid-js";
-import type { Stage } from "../create-stage.ts";
+import type { Stage } from "../stage.ts";
 
 /** A stage that is whichever is active: rail, panel, scrubber and keys work on it and need not know of the others. */
 export function activeStage(active: Accessor<Stage>): Stage {

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createSignal, on, untrack } from "solid-js
 import { type LinkMode, linkMode, sliceBeside, startBeside } from "../../../domain/hanging/link-slices.ts";
 import { fitZoom } from "../../../viewer/camera.ts";
 import type { Viewport } from "../../../viewer/viewport-api.ts";
-import type { Stage } from "../create-stage.ts";
+import type { Stage } from "../stage.ts";
 import type { Panes } from "./create-panes.ts";
 
 /** What viewports do together. */

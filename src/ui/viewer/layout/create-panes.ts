@@ -2,10 +2,12 @@ import { type Accessor, batch, createMemo, createSignal } from "solid-js";
 import { type GridLayout, gridSize, mostViewports } from "../../../domain/hanging/grid-layout.ts";
 import type { Hanging } from "../../../domain/hanging/hang.ts";
 import { startBeside } from "../../../domain/hanging/link-slices.ts";
-import type { ImageTarget } from "../../../editor/session-types.ts";
+import type { ImageTarget } from "../../../editor/image-target.ts";
 import type { PixelsClient } from "../../../jobs/pixels.ts";
-import { createStage, factsKeys, type Stage } from "../create-stage.ts";
+import { createStage } from "../create-stage.ts";
+import { factsKeys } from "../facts-keys.ts";
 import type { OpenStudy } from "../load-study.ts";
+import type { Stage } from "../stage.ts";
 import { activeStage } from "./active-stage.ts";
 
 /** The viewports of the screen and which of them is worked on. */

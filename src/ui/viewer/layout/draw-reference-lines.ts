@@ -3,7 +3,7 @@ import { affineOf } from "../../../domain/affine-maths.ts";
 import { planeNormal } from "../../../domain/hanging/link-slices.ts";
 import { planeCut, type Sheet } from "../../../domain/mpr/plane-cut.ts";
 import { times } from "../../../domain/vector.ts";
-import type { ShownFrame } from "../create-stage.ts";
+import type { ShownFrame } from "../stage.ts";
 import type { Panes } from "./create-panes.ts";
 
 /** The frame on a stage as a picture in the patient; null where the file does not say where it lies. */

@@ -4,7 +4,8 @@ import type { PixelsClient } from "../../../jobs/pixels.ts";
 import type { MainDatabase } from "../../../storage/database.ts";
 import { failureText } from "../../app/failure-text.ts";
 import type { Messages } from "../../messages/messages.ts";
-import { createStage, factsKeys } from "../create-stage.ts";
+import { createStage } from "../create-stage.ts";
+import { factsKeys } from "../facts-keys.ts";
 import { loadImages, type OpenStudy } from "../load-study.ts";
 import type { Panes } from "./create-panes.ts";
 

@@ -11,8 +11,8 @@ import {
 import type { DecodedFrame } from "../../../domain/calls/pixels-calls.ts";
 import { type MprGrid, type MprRefusal, mprGrid } from "../../../domain/mpr/mpr-grid.ts";
 import { type Slab, slabRange } from "../../../viewer/mpr/reformat-request.ts";
-import type { Stage } from "../create-stage.ts";
 import type { OpenStudy } from "../load-study.ts";
+import type { Stage } from "../stage.ts";
 import type { MprPlane } from "./mpr-plane.ts";
 import { createMprSession, type MprSession } from "./mpr-session.ts";
 

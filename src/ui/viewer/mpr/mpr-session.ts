@@ -18,7 +18,7 @@ import { reformatRequest, type Slab } from "../../../viewer/mpr/reformat-request
 import { uprightTurn } from "../../../viewer/mpr/upright.ts";
 import { makeVolume, volumeFactor } from "../../../viewer/mpr/volume.ts";
 import type { Viewport } from "../../../viewer/viewport-api.ts";
-import type { Stage } from "../create-stage.ts";
+import type { Stage } from "../stage.ts";
 import { loadVolume } from "./load-volume.ts";
 import { createMprPlane, type MprPlane, reformattedFacts } from "./mpr-plane.ts";
 

@@ -1,8 +1,8 @@
 import { pickMeasureFacts } from "../../../domain/measure/measurement.ts";
 import type { MprGrid } from "../../../domain/mpr/mpr-grid.ts";
 import { voxelPlane } from "../../../domain/mpr/voxel-plane.ts";
-import type { ImageTarget, PlaneTarget } from "../../../editor/session-types.ts";
-import type { Stage } from "../create-stage.ts";
+import type { ImageTarget, PlaneTarget } from "../../../editor/image-target.ts";
+import type { Stage } from "../stage.ts";
 import type { MprPlane } from "./mpr-plane.ts";
 
 /** The slices of a volume as tools name them, in its order. */

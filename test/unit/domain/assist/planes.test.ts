@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { cropWindow } from "../../../../src/domain/assist/crop-window.ts";
 import { gaussian } from "../../../../src/domain/assist/gaussian.ts";
-
 import { normalizePlane } from "../../../../src/domain/assist/normalize-plane.ts";
 import { percentiles } from "../../../../src/domain/assist/percentiles.ts";
 import { modalityValues, planeFromFrame } from "../../../../src/domain/assist/plane-from-frame.ts";
@@ -9,6 +8,7 @@ import { promptPlanes, rememberedImages } from "../../../../src/domain/assist/pr
 import { resample, wholeWindow } from "../../../../src/domain/assist/resample.ts";
 import type { ImageFacts } from "../../../../src/domain/image-facts.ts";
 import { encodeMaskRle } from "../../../../src/domain/mask-rle.ts";
+import { plainFacts } from "../../../../src/domain/plain-facts.ts";
 import { planeOf, seededRandom } from "../../../support/phantom-plane.ts";
 import { makeRandom } from "../../../support/random.ts";
 
@@ -106,22 +106,13 @@ test("an unknown channel is refused by name", () => {
   expect(() => promptPlanes({ ...input, window, channels: ["geo:pos"] })).toThrow("geo:pos");
 });
 
-const facts: ImageFacts = {
-  columns: 2,
-  rows: 2,
-  frames: 1,
-  samples: 1,
+const facts: ImageFacts = plainFacts(2, 2, {
   type: "i16",
   bitsStored: 16,
-  color: "mono2",
   slope: 2,
   intercept: -1000,
   units: "HU",
-  windows: [],
-  voiFunction: "LINEAR",
-  spacingKind: "unknown",
-  lossy: false,
-};
+});
 const frame = { sopUid: "1", frameIndex: 0, columns: 2, rows: 2, samples: 1, type: "i16" } as const;
 
 test("a plane holds modality units, padding is no value, colour is luminance", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { seriesAffine, voxelWorld } from "../../../../src/domain/series-affine.ts";
+import { applyTo } from "../../../../src/domain/affine-maths.ts";
+import { seriesAffine } from "../../../../src/domain/series-affine.ts";
 import { buildSeries, type SeriesInstance } from "../../../../src/formats/dicom/series-builder.ts";
 import { makeRandom } from "../../../support/random.ts";
 
@@ -96,7 +97,7 @@ test("the affine puts every voxel where the plane of its slice puts it, to 1e-4 
     const affine = part && seriesAffine(part, built.frames, [0.7, 0.4]);
     if (!affine) throw new Error("a regular stack has an affine");
     for (const [slice, { plane }] of built.frames.entries()) {
-      const found = voxelWorld(affine, 5, 3, slice);
+      const found = applyTo(affine, [5, 3, slice]);
       for (const axis of [0, 1, 2] as const) {
         const expected =
           (plane?.positionMm[axis] ?? 0) + 5 * 0.4 * (six[axis] ?? 0) + 3 * 0.7 * (six[3 + axis] ?? 0);

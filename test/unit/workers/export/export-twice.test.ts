@@ -1,3 +1,4 @@
+import { plainFacts } from "../../../../src/domain/plain-facts.ts";
 import { releasedRecord } from "../../../support/released-record.ts";
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
@@ -18,23 +19,14 @@ const sops = ["2.25.7003", "2.25.7004", "2.25.7005"];
 const [columns, rows] = [70, 66];
 const now = "2026-01-01T00:00:00.000Z";
 
-const facts: ImageFacts = {
-  columns,
-  rows,
-  frames: 1,
-  samples: 1,
+const facts: ImageFacts = plainFacts(columns, rows, {
   type: "u16",
   bitsStored: 16,
-  color: "mono2",
-  slope: 1,
   intercept: -1024,
   units: "HU",
-  windows: [],
-  voiFunction: "LINEAR",
   spacingMm: [0.5, 0.5],
   spacingKind: "patient",
-  lossy: false,
-};
+});
 
 const plane = (at: number) => ({
   positionMm: [0, 0, at * 2] as const,
