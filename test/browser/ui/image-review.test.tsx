@@ -217,7 +217,11 @@ test("7: a length is in millimetres of the file", async () => {
 test("8: a stack plays and pauses by button and key", async () => {
   await userEvent.click(page.getByRole("button", { name: "Play" }));
   await expect.element(page.getByRole("button", { name: "Pause" })).toBeVisible();
-  await expect.element(page.getByText("7 / 9")).toBeVisible();
+  // Which ones are caught depends on the machine; that it goes on does not.
+  const seen = new Set<string>();
+  await expect
+    .poll(() => seen.add(/\d+ \/ 9/.exec(corner("top-right"))?.[0] ?? "").size)
+    .toBeGreaterThan(2);
   focus();
   await userEvent.keyboard("c");
   await expect.element(page.getByRole("button", { name: "Play" })).toBeVisible();
