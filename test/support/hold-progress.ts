@@ -5,16 +5,19 @@ export interface HoldMessage {
   readonly hold: Int32Array<SharedArrayBuffer>;
 }
 
-const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+const scope = globalThis as unknown as {
+  postMessage: (message: FromWorker, transfer?: Transferable[]) => void;
+  addEventListener(type: "message", listen: (event: MessageEvent<unknown>) => void): void;
+};
 let gate: Int32Array<SharedArrayBuffer> | null = null;
-scope.addEventListener("message", (event: MessageEvent<unknown>) => {
+scope.addEventListener("message", (event) => {
   if (!(event.data instanceof Object && "hold" in event.data)) return;
   event.stopImmediatePropagation();
   gate = (event.data as HoldMessage).hold;
 });
 
-const post = scope.postMessage.bind(scope) as (message: FromWorker, transfer?: Transferable[]) => void;
-scope.postMessage = (message: FromWorker, transfer: Transferable[] = []) => {
+const post = scope.postMessage.bind(scope);
+scope.postMessage = (message, transfer = []) => {
   post(message, transfer);
   if (gate && message.kind === "progress") Atomics.wait(gate, 0, 0);
 };
