@@ -80,12 +80,10 @@ test("on a tablet, from a plain host under a path: the first visit secures itsel
   const before = await acts();
   await touch.pen([await viewportPoint(page, 0.4, 0.7), await viewportPoint(page, 0.5, 0.72)]);
   await expect.poll(acts).toBe(before + 1);
-  const at = await slice.getAttribute("aria-valuenow");
-  await touch.drag([await viewportPoint(page, 0.3, 0.7), await viewportPoint(page, 0.3, 0.4)]);
-  await expect.poll(() => slice.getAttribute("aria-valuenow")).not.toBe(at);
   // The pen's next stroke is the next act: what a finger had drawn would stand before it.
+  await touch.drag([await viewportPoint(page, 0.3, 0.7), await viewportPoint(page, 0.3, 0.6)]);
   await imageIsSeen(page);
-  await touch.pen([await viewportPoint(page, 0.4, 0.7), await viewportPoint(page, 0.5, 0.72)]);
+  await touch.pen([await viewportPoint(page, 0.4, 0.8), await viewportPoint(page, 0.5, 0.82)]);
   await expect.poll(acts).toBeGreaterThan(before + 1);
   await waitForSaved(page);
   expect(await acts()).toBe(before + 2);
