@@ -19,6 +19,8 @@ const patience = { timeout: 20_000, interval: 50 };
 const longest = 180_000;
 /** Vitest leaves one core to itself; of two, that is half of the machine. */
 const workers = Math.max(Math.min(availableParallelism(), 2), availableParallelism() - 1);
+/** Tests of layers that hold no state and touch no browser: one file leaves nothing behind that another could find. */
+const pureTests = ["domain", "formats", "viewer"].map((layer) => `test/unit/${layer}/**/*.test.ts`);
 const itkWasm = ["itk-wasm", "@itk-wasm/image-io", "@thewtex/zstddec", "onnxruntime-web"];
 
 export default defineConfig({
@@ -84,6 +86,19 @@ export default defineConfig({
           environment: "node",
           maxWorkers: workers,
           include: ["test/unit/**/*.test.{ts,tsx}"],
+          exclude: pureTests,
+          testTimeout: longest,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "unit-pure",
+          environment: "node",
+          maxWorkers: workers,
+          include: pureTests,
+          // A process for each of these files costs as much as what is tested in it.
+          isolate: false,
           testTimeout: longest,
         },
       },
