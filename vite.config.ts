@@ -20,7 +20,11 @@ const longest = 180_000;
 /** Vitest leaves one core to itself; of two, that is half of the machine. */
 const workers = Math.max(Math.min(availableParallelism(), 2), availableParallelism() - 1);
 /** Tests of layers that hold no state and touch no browser: one file leaves nothing behind that another could find. */
-const pureTests = ["domain", "formats", "viewer"].map((layer) => `test/unit/${layer}/**/*.test.ts`);
+const pureTests = ["domain", "formats", "viewer", "editor"].map((layer) => `test/unit/${layer}/**/*.test.ts`);
+/** Those of them that have a store, or change what others find. */
+const impureTests = ["late-parts", "proposal-sequences", "undo-*"].map(
+  (name) => `test/unit/editor/${name}.test.ts`,
+);
 const itkWasm = ["itk-wasm", "@itk-wasm/image-io", "@thewtex/zstddec", "onnxruntime-web"];
 
 export default defineConfig({
@@ -85,8 +89,11 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           maxWorkers: workers,
-          include: ["test/unit/**/*.test.{ts,tsx}"],
-          exclude: pureTests,
+          include: [
+            "test/unit/!(domain|formats|viewer|editor)/**/*.test.{ts,tsx}",
+            "test/unit/*.test.ts",
+            ...impureTests,
+          ],
           testTimeout: longest,
         },
       },
@@ -97,6 +104,7 @@ export default defineConfig({
           environment: "node",
           maxWorkers: workers,
           include: pureTests,
+          exclude: impureTests,
           // A process for each of these files costs as much as what is tested in it.
           isolate: false,
           testTimeout: longest,
