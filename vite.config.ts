@@ -15,8 +15,16 @@ import { webManifest } from "./test/support/vite/web-manifest.ts";
 const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
 /** How long a test waits for a state, and how often it looks. Vitest's own second is less than a busy machine needs to draw one. */
 const patience = { timeout: 20_000, interval: 50 };
+/** For what never ends: on a machine on which much else runs a test of seconds was seen to take one minute. */
+const longest = 180_000;
 /** Vitest leaves one core to itself; of two, that is half of the machine. */
 const workers = Math.max(Math.min(availableParallelism(), 2), availableParallelism() - 1);
+/** Tests of layers that hold no state and touch no browser: one file leaves nothing behind that another could find. */
+const pureTests = ["domain", "formats", "viewer", "editor"].map((layer) => `test/unit/${layer}/**/*.test.ts`);
+/** Those of them that have a store, or change what others find. */
+const impureTests = ["late-parts", "proposal-sequences", "undo-*"].map(
+  (name) => `test/unit/editor/${name}.test.ts`,
+);
 const itkWasm = ["itk-wasm", "@itk-wasm/image-io", "@thewtex/zstddec", "onnxruntime-web"];
 
 export default defineConfig({
@@ -81,8 +89,25 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           maxWorkers: workers,
-          include: ["test/unit/**/*.test.{ts,tsx}"],
-          testTimeout: 60_000,
+          include: [
+            "test/unit/!(domain|formats|viewer|editor)/**/*.test.{ts,tsx}",
+            "test/unit/*.test.ts",
+            ...impureTests,
+          ],
+          testTimeout: longest,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "unit-pure",
+          environment: "node",
+          maxWorkers: workers,
+          include: pureTests,
+          exclude: impureTests,
+          // A process for each of these files costs as much as what is tested in it.
+          isolate: false,
+          testTimeout: longest,
         },
       },
       {
@@ -92,7 +117,7 @@ export default defineConfig({
           environment: "node",
           maxWorkers: workers,
           include: ["test/browser/**/*.test.{ts,tsx}"],
-          testTimeout: 60_000,
+          testTimeout: longest,
           expect: { poll: patience },
           browser: {
             enabled: true,
@@ -112,7 +137,7 @@ export default defineConfig({
           name: "e2e",
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
-          testTimeout: 180_000,
+          testTimeout: longest,
           hookTimeout: 120_000,
           expect: { poll: patience },
           // A walk waits for its one page most of the time, and uses a core and a little.

@@ -7,7 +7,7 @@ import type { StaticServer } from "../support/static-server.ts";
 let browser: OwnBrowser;
 let server: StaticServer;
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {

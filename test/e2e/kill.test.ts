@@ -6,7 +6,6 @@ import {
   openStudy,
   readTable,
   viewportPoint,
-  waitForOffline,
   waitForSaved,
 } from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
@@ -16,7 +15,7 @@ import { main as verifyKill } from "../support/verify/kill.ts";
 let server: StaticServer;
 let browser: OwnBrowser;
 beforeAll(async () => {
-  server = await serveApp();
+  server = await serveApp({ online: true });
   browser = await startBrowser();
 });
 afterAll(async () => {
@@ -47,7 +46,6 @@ test("kill -9 in the middle of a stroke: what was drawn is there again, and noth
     addEventListener("pointermove", (event) => Object.assign(window, { lastMove: event.timeStamp }), true);
   });
   await openApp(page, server.url);
-  await waitForOffline(page);
   await openSample(page);
   await openStudy(page, /CT chest/);
   await page

@@ -1,6 +1,14 @@
 import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { countRows, dragImage, openApp, openSample, openStudy, waitForSaved } from "../support/app-driver.ts";
+import {
+  countRows,
+  dragImage,
+  imageIsSeen,
+  openApp,
+  openSample,
+  openStudy,
+  waitForSaved,
+} from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
 import type { StaticServer } from "../support/static-server.ts";
 
@@ -68,12 +76,15 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
         .map((edge) => host.querySelector(`[data-part="${edge}"]`)?.textContent)
         .join(" "),
     );
-  expect(await letters(/axial/)).toBe("R L A P");
-  expect(await letters(/coronal/)).toBe("R L H F");
-  expect(await letters(/sagittal/)).toBe("A P H F");
+  await expect.poll(() => letters(/axial/)).toBe("R L A P");
+  await expect.poll(() => letters(/coronal/)).toBe("R L H F");
+  await expect.poll(() => letters(/sagittal/)).toBe("A P H F");
 
   // A slab: its brightest is brighter than its mean, its darkest darker.
-  const brightness = async () => (await look(page, /sagittal/)).brightness;
+  const brightness = async () => {
+    await imageIsSeen(page);
+    return (await look(page, /sagittal/)).brightness;
+  };
   const oneSlice = await brightness();
   await panel.getByRole("radio", { name: "MIP", exact: true }).click();
   await page.getByText("MIP 10 mm").first().waitFor();
@@ -102,6 +113,7 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   await page.keyboard.press("ArrowDown");
   await page.getByText("106 / 208").first().waitFor();
   expect(await slice.getAttribute("aria-valuenow")).toBe(before);
+  await imageIsSeen(page);
   const soft = (await look(page, /coronal/)).brightness;
   await page.keyboard.press("2");
   await page.getByText("W 1 500 · L -600").or(page.getByText("Lung").first()).first().waitFor();
@@ -142,7 +154,9 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   await openStudy(page, /radiograph|DX|CR/i);
   const button = page.getByRole("button", { name: "Three planes" });
   await expect.poll(() => button.getAttribute("aria-disabled")).toBe("true");
-  expect(await button.getAttribute("title")).toMatch(/Images only, no three planes: three images or more/);
+  await expect
+    .poll(() => button.getAttribute("title"))
+    .toMatch(/Images only, no three planes: three images or more/);
   expect(errors).toEqual([]);
   await page.close();
 });

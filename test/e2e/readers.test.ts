@@ -73,7 +73,7 @@ test("without a network: two read blind and disagree, a third decides, and the d
   await page.getByText("2 matches to decide").waitFor();
   await shot(page, "adjudication-side");
   await page.getByRole("radio", { name: "Overlaid" }).click();
-  await page.waitForTimeout(500);
+  await page.getByRole("application", { name: "All readers" }).waitFor();
   await shot(page, "adjudication-over");
   await page.getByRole("application", { name: "All readers" }).focus();
   await page.keyboard.press("s");

@@ -108,11 +108,10 @@ test("without a network: submit, send back with a pin, work again, accept; nobod
   await press(page, "Control+Enter");
   await page.getByText("Accepted. Nothing more to review.").first().waitFor();
   await page.getByText("Nothing to review.", { exact: true }).waitFor();
-  expect((await readTable<Row>(page, "annotations")).map(({ annotation }) => annotation.status)).toEqual([
-    "accepted",
-    "accepted",
-  ]);
-  expect(await readTable(page, "versions")).toHaveLength(3);
+  await expect
+    .poll(async () => (await readTable<Row>(page, "annotations")).map(({ annotation }) => annotation.status))
+    .toEqual(["accepted", "accepted"]);
+  await expect.poll(() => readTable(page, "versions")).toHaveLength(3);
   expect(errors).toEqual([]);
   await page.close();
 });

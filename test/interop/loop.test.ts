@@ -150,21 +150,13 @@ describe.skipIf(!present)("corpus (OVERREAD_CORPUS or ../shared/corpus): the who
     const before = await stored();
     await page.goto(`${server.url}#/pixels`);
     const view = page.getByRole("application", { name: "Frame under review" });
-    const columns = () =>
-      page
-        .locator(".frame-surface")
-        .first()
-        .evaluate((element) => getComputedStyle(element).getPropertyValue("--columns"));
-    const isWanted = () =>
-      expect
-        .poll(columns, { timeout: 5000 })
-        .toBe("1024")
-        .then(
-          () => true,
-          () => false,
-        );
-    let turns = 0;
-    while (!(await isWanted()) && turns++ < before.held)
+    const surface = page.locator(".frame-surface").first();
+    /** Of the frame that is looked at, once it has come: before that it is the one of the study before. */
+    const columns = async () => {
+      await page.locator('.frame-surface[aria-busy="false"]').first().waitFor({ timeout: 60_000 });
+      return surface.evaluate((element) => getComputedStyle(element).getPropertyValue("--columns"));
+    };
+    for (let turns = 0; (await columns()) !== "1024" && turns < before.held; turns++)
       await page.getByRole("button", { name: "Next study" }).click();
     expect(await columns()).toBe("1024");
     await keepAll(page);

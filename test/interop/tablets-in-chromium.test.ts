@@ -229,7 +229,7 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
     await one.getByRole("button", { name: "Sync now" }).click();
     await expect.poll(() => labelsOf(one), { timeout: 60_000 }).toEqual(await labelsOf(two));
     expect(await labelsOf(one)).toHaveLength(4);
-    for (const page of [one, two]) expect(await page.getByText("2 versions").count()).toBe(0);
+    for (const page of [one, two]) await expect.poll(() => page.getByText("2 versions").count()).toBe(0);
   });
 
   test("handed in on one, accepted by a reviewer on a third, and known to be accepted on the first", async () => {

@@ -89,6 +89,8 @@ export async function startBrowser(
   const browser = await chromium.connectOverCDP(await debuggerUrl(profile, child));
   const [context] = browser.contexts();
   if (!context) throw new Error("Chromium has no context");
+  // Playwright's own half minute is less than a busy machine needs for some states; it is for what never comes.
+  context.setDefaultTimeout(60_000);
   const end = async () => {
     try {
       process.kill(-pid, "SIGKILL");

@@ -35,7 +35,20 @@ export function mountApp(database: MainDatabase, hash: string, services: Partial
 export const toolsStand = () =>
   expect.poll(() => document.querySelector(".tool-rail") !== null, { timeout: 20_000 }).toBe(true);
 
-/** The study's screen, once an image and its tools stand in it; what it gives takes it away again. */
+/** Waits until every viewport shows the image that is wanted in it: on others nothing is drawn. Tools stand there sooner where images are slow. */
+export const imagesAreSeen = () =>
+  expect
+    .poll(
+      () => {
+        const views = [...document.querySelectorAll('[role="application"]')];
+        const placed = document.querySelector(".corner.top-right")?.textContent ?? "";
+        return placed.includes(" / ") && views.every((view) => view.getAttribute("aria-busy") !== "true");
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+
+/** The study's screen, once an image is seen and its tools stand in it; what it gives takes it away again. */
 export async function openStudyPage(
   database: MainDatabase,
   services?: Partial<Services>,
@@ -43,6 +56,7 @@ export async function openStudyPage(
   const end = mountApp(database, `#/study/${shownStudy}`, services);
   await expect.element(page.getByRole("application", { name: /Image viewport/ }).first()).toBeVisible();
   await toolsStand();
+  await imagesAreSeen();
   return end;
 }
 

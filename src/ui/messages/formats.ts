@@ -14,8 +14,10 @@ export interface Formats {
   plural(value: number, forms: PluralForms): string;
   /** `CT, MR, US`. */
   list(parts: readonly string[]): string;
-  /** A day. */
+  /** The day of a moment, where the device is. */
   date(at: string | number): string;
+  /** A day of the calendar, `2026-11-29`: the same one everywhere. */
+  day(day: string): string;
   /** A day with its time. */
   dateTime(at: string | number): string;
 }
@@ -39,6 +41,7 @@ export function makeFormats(locale: string, marks: FormatMarks = {}): Formats {
   const rules = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: "unit", style: "short" });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const calendar = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const figuresOf = (digits: number) => {
     const known = figures.get(digits);
@@ -73,6 +76,7 @@ export function makeFormats(locale: string, marks: FormatMarks = {}): Formats {
     plural: (value, forms) => forms[rules.select(value)] ?? forms.other,
     list: (parts) => lists.format(parts),
     date: (at) => days.format(new Date(at)),
+    day: (day) => calendar.format(new Date(day)),
     dateTime: (at) => moments.format(new Date(at)),
   };
 }

@@ -129,6 +129,8 @@ export function createReview(
     setFrameIndex,
     goTo,
     shown,
+    /** Another frame than the one that is shown is on its way. */
+    isComing: () => frame.loading,
     frameError: () => frame.error as unknown,
     seen,
     /** Has the words of all found places read; the reader is loaded at the first time. */

@@ -63,6 +63,7 @@ export function FrameView(props: FrameViewProps) {
         class="frame-surface"
         role="application"
         aria-label={props.small ? m.pixels.preview : m.pixels.view}
+        aria-busy={props.review.isComing()}
         tabIndex={props.small ? undefined : -1}
         style={{ "--columns": size().width, "--rows": size().height }}
         onPointerDown={(event) => {

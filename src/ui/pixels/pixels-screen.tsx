@@ -11,7 +11,9 @@ export function PixelsScreen() {
   const app = useApp();
   const m = useMessages();
   const [chosen, setChosen] = createSignal<string | null>(null);
-  void app.held.refresh();
+  // What was known before an import says nothing of what it holds: that nothing waits is told only by the answer.
+  const [asked, setAsked] = createSignal(false);
+  void app.held.refresh().then(() => setAsked(true));
   const images = () => app.held.images() ?? [];
   const studies = createMemo(() => [...new Set(images().map((image) => image.studyUid))]);
   const studyUid = createMemo(() => {
@@ -26,7 +28,7 @@ export function PixelsScreen() {
           {failureText(app.held.error(), m)}
         </p>
       </Match>
-      <Match when={app.held.images() === undefined}>
+      <Match when={app.held.images() === undefined || (studyUid() === null && !asked())}>
         <ReviewBar />
         <p class="page dim" role="status">
           {m.pixels.reading}

@@ -110,7 +110,7 @@ export function TasksButton(props: { readonly rows: readonly StudyRow[] }) {
                     fallback={
                       <span class="small">
                         {m.tasks.from[row.task?.source ?? "local"]}: {row.task?.who || m.tasks.nobody}
-                        {row.task?.due ? ` · ${m.tasks.until(m.format.date(row.task.due))}` : ""}
+                        {row.task?.due ? ` · ${m.tasks.until(m.format.day(row.task.due))}` : ""}
                       </span>
                     }
                   >

@@ -7,6 +7,7 @@ import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 import { fetchImages } from "../sync/fetch-images.ts";
 import { LabelBar } from "./label-bar.tsx";
+import { localDay } from "./local-day.ts";
 import type { StudyRow } from "./study-row.ts";
 import { TaskStateText } from "./task-state.tsx";
 import { Thumbnail } from "./thumbnail.tsx";
@@ -25,7 +26,7 @@ export function WorklistGrid(props: {
   // Rows are followed by their UID: while an import writes, a row keeps its element, and a finger on it its target.
   const byUid = createMemo(() => new Map(props.rows.map((row) => [row.study.studyUid, row])));
   const uids = () => props.rows.map((row) => row.study.studyUid);
-  const today = () => new Date().toISOString().slice(0, 10);
+  const today = () => localDay(new Date());
   let body: HTMLDivElement | undefined;
   const open = (row: StudyRow) => app.router.go({ name: "study", studyUid: row.study.studyUid });
   const onKey = (event: KeyboardEvent) => {
@@ -108,8 +109,8 @@ export function WorklistGrid(props: {
                         {(due) => (
                           <span class="clip small" classList={{ attention: due() < today() }}>
                             {due() < today()
-                              ? m.tasks.overdue(m.format.date(due()))
-                              : m.tasks.until(m.format.date(due()))}
+                              ? m.tasks.overdue(m.format.day(due()))
+                              : m.tasks.until(m.format.day(due()))}
                           </span>
                         )}
                       </Show>

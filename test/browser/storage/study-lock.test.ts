@@ -3,6 +3,14 @@ import { holdStudy } from "../../../src/storage/study-lock.ts";
 
 const nobody = { force: false, onLost: () => {} };
 
+/** Work that is saved once somebody waits for the study: not before, however fast the machine, and not long after. */
+const savedWhenWanted = (studyUid: string, events: string[]) => async () => {
+  await expect
+    .poll(async () => (await navigator.locks.query()).pending?.map(({ name }) => name), { interval: 5 })
+    .toContain(`overread-study-${studyUid}`);
+  events.push("saved");
+};
+
 test("a study that one tab labels is not given to a second one, and is free after the first let go", async () => {
   const first = await holdStudy("2.25.701", nobody);
   expect(first).not.toBeNull();
@@ -19,10 +27,7 @@ test("a study that one tab labels is not given to a second one, and is free afte
 test("taking over waits until the other tab has saved, and tells it", async () => {
   const events: string[] = [];
   const first = await holdStudy("2.25.703", { force: false, onLost: () => events.push("lost") });
-  first?.beforeRelease(async () => {
-    await new Promise((done) => setTimeout(done, 300));
-    events.push("saved");
-  });
+  first?.beforeRelease(savedWhenWanted("2.25.703", events));
   const second = await holdStudy("2.25.703", { force: true, onLost: () => events.push("second lost") });
   expect(second).not.toBeNull();
   expect(events).toEqual(["saved", "lost"]);

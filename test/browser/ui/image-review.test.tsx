@@ -5,6 +5,7 @@ import type { SeriesPart } from "../../../src/domain/series-part.ts";
 import type { FrameRef } from "../../../src/domain/study.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { App } from "../../../src/ui/app/app.tsx";
+import { imagesAreSeen } from "../../support/study-page.tsx";
 import { fillStudy, type ScreenSeries, screenFacts, screenServices } from "../../support/study-screen.ts";
 
 // IHE Basic Image Review, the points of viewer-and-tools 3.9, one test each.
@@ -75,6 +76,7 @@ beforeEach(async () => {
     host.remove();
   };
   await expect.element(page.getByText("5 / 9")).toBeVisible();
+  await imagesAreSeen();
 });
 afterEach(async () => {
   dispose();
@@ -217,7 +219,9 @@ test("7: a length is in millimetres of the file", async () => {
 test("8: a stack plays and pauses by button and key", async () => {
   await userEvent.click(page.getByRole("button", { name: "Play" }));
   await expect.element(page.getByRole("button", { name: "Pause" })).toBeVisible();
-  await expect.element(page.getByText("7 / 9")).toBeVisible();
+  // Which ones are caught depends on the machine; that it goes on does not.
+  const seen = new Set<string>();
+  await expect.poll(() => seen.add(/\d+ \/ 9/.exec(corner("top-right"))?.[0] ?? "").size).toBeGreaterThan(2);
   focus();
   await userEvent.keyboard("c");
   await expect.element(page.getByRole("button", { name: "Play" })).toBeVisible();

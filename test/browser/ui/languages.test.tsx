@@ -96,6 +96,7 @@ test.each(Object.keys(languages) as Language[])(
     }
     location.hash = `#/study/${study}`;
     await expect.element(page.getByText("2 / 3"), patience).toBeVisible();
+    await toolsStand();
     found.push(...cutTextsHere().map((line) => `study: ${line}`));
     found.push(...(await serious()).map((line) => `study: ${line}`));
     expect(found).toEqual([]);

@@ -34,6 +34,30 @@ function slowQuarantine() {
   return { importer, answer: gate.resolve };
 }
 
+test("that nothing waits for a look is said only when the quarantine has been asked since", async () => {
+  let answered = 0;
+  const imported = Promise.withResolvers<void>();
+  const importer = {
+    call: async (name: string) => {
+      if (name !== "held") return [];
+      if (answered++ === 0) return [];
+      await imported.promise;
+      return [];
+    },
+    close: () => {},
+  } as unknown as Services["importer"];
+  dispose = mountApp(database, "#/worklist", { importer });
+  await expect.element(page.getByRole("row", { name: /CT abdomen/ })).toBeVisible();
+  await expect.poll(() => answered).toBe(1);
+  // As after an import that held something: the first answer is old.
+  location.hash = "#/pixels";
+  await expect.poll(() => answered).toBe(2);
+  await expect.element(page.getByText("Reading held images")).toBeVisible();
+  await expect.element(page.getByText("Nothing is held.")).not.toBeInTheDocument();
+  imported.resolve();
+  await expect.element(page.getByText("Nothing is held.")).toBeVisible();
+});
+
 test("a row of the list stays where it is when the quarantine answers late", async () => {
   const first = slowQuarantine();
   first.answer();

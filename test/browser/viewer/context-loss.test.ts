@@ -62,10 +62,7 @@ function scene() {
   };
 }
 
-const until = async (done: () => boolean) => {
-  for (let i = 0; i < 100 && !done(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(done()).toBe(true);
-};
+const until = (done: () => boolean) => expect.poll(done).toBe(true);
 
 function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let most = 0;

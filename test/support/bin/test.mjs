@@ -10,8 +10,10 @@ await suite.step("lint", () => lint);
 await suite.project("unit");
 const browser = await ensureBrowser();
 if (browser) {
+  // Side by side: the tests wait for their pages now and then.
+  const build = node(["test/support/bin/build.mjs", "--quiet"]);
   await suite.project("browser", { CHROME_PATH: browser });
-  if (await suite.step("build", () => node(["test/support/bin/build.mjs"]))) {
+  if (await suite.step("build", () => build)) {
     await suite.project("e2e", { CHROME_PATH: browser });
   }
 } else {

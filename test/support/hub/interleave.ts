@@ -121,10 +121,37 @@ async function carry(from: SyncDevice, to: SyncDevice, fault: HubFault, random: 
   await takeBundle(to.maker(signal), new Blob([bytes]));
 }
 
+/** The way to a hub. A run on it is killed at a moment that is counted, not timed: before a request goes out, or before its answer is read. */
+function makeLine(hub: Pick<MemoryHub, "fetch">) {
+  let left = Number.POSITIVE_INFINITY;
+  let control = new AbortController();
+  const moment = (signal: AbortSignal | null | undefined) => {
+    if (left-- === 0) control.abort();
+    signal?.throwIfAborted();
+  };
+  return {
+    fetch: async (url: string, init: RequestInit) => {
+      moment(init.signal);
+      const answer = await hub.fetch(url, init);
+      moment(init.signal);
+      return answer;
+    },
+    killAt(moments: number): AbortSignal {
+      left = moments;
+      control = new AbortController();
+      return control.signal;
+    },
+    heal: () => {
+      left = Number.POSITIVE_INFINITY;
+    },
+  };
+}
+
 /** One act of the reader at random: edits, a run, a bundle, a run that is killed half-way, a merge. */
 async function act(
   device: SyncDevice,
   other: SyncDevice,
+  line: ReturnType<typeof makeLine>,
   fault: HubFault,
   random: () => number,
   course: Course,
@@ -143,10 +170,8 @@ async function act(
   } else if (dice < 0.85) await syncWhole(device, course);
   else if (dice < 0.89) await carry(device, other, fault, random);
   else if (dice < 0.94) {
-    // A killed run: from some request on, nothing of it goes on.
-    const control = new AbortController();
-    setTimeout(() => control.abort(), Math.floor(random() * 12));
-    await device.sync(control.signal).catch(() => undefined);
+    await device.sync(line.killAt(Math.floor(random() * 16))).catch(() => undefined);
+    line.heal();
   } else await mergeByCoin(device, random, course);
 }
 
@@ -195,10 +220,11 @@ export async function interleave(
 ): Promise<Outcome> {
   const random = makeRandom(seed);
   const hub = makeMemoryHub(random);
+  const line = makeLine(hub);
   const own = await Promise.all(
-    [0, 3 * 86_400_000].map((skewMs) => makeDevice({ reader, random, fetchFrom: hub.fetch, skewMs })),
+    [0, 3 * 86_400_000].map((skewMs) => makeDevice({ reader, random, fetchFrom: line.fetch, skewMs })),
   );
-  const third = reviewed ? await makeDevice({ reader: reviewer, random, fetchFrom: hub.fetch }) : null;
+  const third = reviewed ? await makeDevice({ reader: reviewer, random, fetchFrom: line.fetch }) : null;
   const devices = third ? [...own, third] : own;
   hub.state.fault = fault;
   hub.state.chance = 0.5;
@@ -213,7 +239,7 @@ export async function interleave(
     if (third && random() < 0.35) await reviewedAct(third, () => reviewByCoin(third, random), random, course);
     else if (third && device && (random() < 0.25 || !(await isOpen(device))))
       await reviewedAct(device, () => handIn(device, random), random, course);
-    else if (device && other) await act(device, other, fault, random, course);
+    else if (device && other) await act(device, other, line, fault, random, course);
   }
   await settle(devices, hub, random, course, fault);
   let [lost, silent] = [0, 0];

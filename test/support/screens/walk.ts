@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import type { Route } from "../../../src/ui/app/router.ts";
-import { openApp, openSample, openStudy, waitForSaved } from "../app-driver.ts";
+import { imageIsSeen, openApp, openSample, openStudy, waitForSaved } from "../app-driver.ts";
 import { askChest, imageOf, labelChest } from "./label-chest.ts";
 import { lookAtSlide } from "./look-at-slide.ts";
 import { readTwice } from "./read-twice.ts";
@@ -32,6 +32,12 @@ const pressEscape = async (page: Page) => {
   await page.keyboard.press("Escape");
   await page.locator("dialog[open]").waitFor({ state: "detached" });
 };
+/** A canvas is of one pixel until its picture has come. */
+const cropsAreDrawn = (page: Page) =>
+  page.waitForFunction(() => {
+    const crops = [...document.querySelectorAll<HTMLCanvasElement>(".place-crop canvas")];
+    return crops.length > 0 && crops.every(({ width }) => width > 1);
+  });
 const dialogOf = (page: Page) => page.locator("dialog[open]").waitFor();
 
 const tiny = fileURLToPath(new URL("../onnx/tiny/", import.meta.url));
@@ -135,8 +141,11 @@ export const walk: readonly Stop[] = [
     async arrive(page) {
       await imageOf(page).focus();
       await page.keyboard.press("Shift+M");
-      await page.getByRole("region", { name: "Three planes" }).waitFor();
-      await page.waitForTimeout(2500);
+      await page
+        .getByRole("region", { name: "Three planes" })
+        .getByText("Tap to move the crosshair.")
+        .waitFor({ timeout: 60_000 });
+      await imageIsSeen(page);
     },
     async leave(page) {
       await page.keyboard.press("Shift+M");
@@ -172,7 +181,7 @@ export const walk: readonly Stop[] = [
     screen: "pixels",
     arrive: go("pixels", async (page) => {
       await page.getByRole("button", { name: "Release to worklist" }).waitFor();
-      await page.waitForTimeout(1500);
+      await cropsAreDrawn(page);
     }),
   },
   {

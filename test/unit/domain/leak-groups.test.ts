@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { leakGroups, lockedGroups } from "../../../src/domain/leak-groups.ts";
 import { type SplitName, splitGroups, splitQuotas } from "../../../src/domain/split.ts";
+import { expectSame } from "../../support/expect-same.ts";
 import { makeRandom } from "../../support/random.ts";
 import { splitAgain } from "../../support/verify/split-again.ts";
 
@@ -84,7 +85,7 @@ test("one thousand random patient sets: no frame in two parts, quotas exact, ord
     for (const { patientKey, digests } of patients) {
       for (const digest of digests) {
         const part = partOf.get(patientKey);
-        expect(where.get(digest) ?? part).toBe(part);
+        expectSame(where.get(digest) ?? part, part);
         where.set(digest, part);
       }
     }
@@ -123,7 +124,7 @@ test("one thousand random patient sets: no frame in two parts, quotas exact, ord
     }
     for (const { key, members } of later.groups) {
       for (const name of members)
-        if (locks.has(name)) expect(later.split.groups.get(key)).toBe(locks.get(name));
+        if (locks.has(name)) expectSame(later.split.groups.get(key), locks.get(name));
     }
   }
   expect(joined).toBeGreaterThan(500);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { tileSide } from "../../../src/domain/mask.ts";
 import { decodeMaskTile, eachTileSpan, encodeMaskTile } from "../../../src/domain/mask-tile-codec.ts";
+import { expectSame } from "../../support/expect-same.ts";
 import { makeRandom } from "../../support/random.ts";
 
 /** Pixels of one value by the spans that the packed tile tells. */
@@ -24,10 +25,10 @@ test("the spans of a packed tile are the pixels of the unpacked one, each once a
       at = end;
     }
     const bytes = encodeMaskTile(tile);
-    expect(decodeMaskTile(bytes)).toEqual(tile);
+    expectSame(decodeMaskTile(bytes), tile);
     for (const value of [0, 1, 3, 9]) {
       const own = [...tile.keys()].filter((at) => tile[at] === value);
-      expect(marked(bytes, value)).toEqual(own);
+      expectSame(marked(bytes, value), own);
     }
   }
 });

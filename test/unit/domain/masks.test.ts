@@ -17,6 +17,7 @@ import {
   polygonSpans,
   spansToMask,
 } from "../../../src/domain/rasterize.ts";
+import { expectSame } from "../../support/expect-same.ts";
 import { makeRandom } from "../../support/random.ts";
 
 /** All pixels of a frame whose centre fulfils a condition: the definition, pixel by pixel. */
@@ -37,7 +38,10 @@ describe("the raster rule: a pixel is in when its centre is", () => {
       const ring = (): PointImage[] => Array.from({ length: 5 }, () => [within(-5, 45), within(-5, 35)]);
       const rings = [ring(), ring()];
       const spans = polygonSpans(rings, 40, 30);
-      expect(bitsOf(spans, 40, 30)).toEqual(byDefinition(40, 30, (x, y) => isInside([x, y], rings)));
+      expectSame(
+        bitsOf(spans, 40, 30),
+        byDefinition(40, 30, (x, y) => isInside([x, y], rings)),
+      );
       expect(spansArea(spans)).toBe(ones(bitsOf(spans, 40, 30)));
     }
   });
@@ -55,9 +59,7 @@ describe("the raster rule: a pixel is in when its centre is", () => {
         const v = (y - cy) * Math.cos(turn) - (x - cx) * Math.sin(turn);
         return (u / rx) ** 2 + (v / ry) ** 2 <= 1;
       };
-      expect(bitsOf(ellipseSpans([cx, cy], [rx, ry], turn, 40, 30), 40, 30)).toEqual(
-        byDefinition(40, 30, isIn),
-      );
+      expectSame(bitsOf(ellipseSpans([cx, cy], [rx, ry], turn, 40, 30), 40, 30), byDefinition(40, 30, isIn));
     }
   });
   test("capsules, in every direction", () => {
@@ -76,7 +78,7 @@ describe("the raster rule: a pixel is in when its centre is", () => {
         const s = Math.min(1, Math.max(0, t));
         return (x - a[0] - s * (b[0] - a[0])) ** 2 + (y - a[1] - s * (b[1] - a[1])) ** 2 <= radius * radius;
       };
-      expect(bitsOf(capsuleSpans(a, b, radius, 40, 30), 40, 30)).toEqual(byDefinition(40, 30, isIn));
+      expectSame(bitsOf(capsuleSpans(a, b, radius, 40, 30), 40, 30), byDefinition(40, 30, isIn));
     }
   });
   test("a box around one pixel is that pixel, and boxes that share an edge share none", () => {
@@ -218,7 +220,7 @@ describe("stored forms", () => {
   test("a tile comes back from its runs; a cut one is refused", () => {
     for (let round = 0; round < 50; round++) {
       const tile = new Uint16Array(4096).map(() => (random() < 0.9 ? 0 : Math.floor(random() * 65536)));
-      expect(decodeMaskTile(encodeMaskTile(tile))).toEqual(tile);
+      expectSame(decodeMaskTile(encodeMaskTile(tile)), tile);
     }
     const bytes = encodeMaskTile(new Uint16Array(4096).fill(7));
     expect([...new Uint8Array(bytes)]).toEqual([0, 16, 7, 0]);
@@ -228,11 +230,11 @@ describe("stored forms", () => {
     for (let round = 0; round < 50; round++) {
       const bits = new Uint8Array(13 * 7).map(() => (random() < 0.5 ? 0 : 1));
       const rle = encodeMaskRle({ columns: 13, rows: 7, bits });
-      expect(decodeMaskRle(rle).bits).toEqual(bits);
+      expectSame(decodeMaskRle(rle).bits, bits);
       expect(maskRleArea(rle)).toBe(bits.reduce((sum, bit) => sum + bit, 0));
       const spans: PixelSpan[] = [];
       forEachRleRun(rle, (row, from, to) => spans.push([row, from, to]));
-      expect(spansToMask(spans, 13, 7).bits).toEqual(bits);
+      expectSame(spansToMask(spans, 13, 7).bits, bits);
     }
     expect(encodeMaskRle({ columns: 2, rows: 1, bits: Uint8Array.of(1, 0) }).counts).toEqual([0, 1, 1]);
     expect(() => decodeMaskRle({ columns: 2, rows: 2, counts: [3] })).toThrow("needs 4");

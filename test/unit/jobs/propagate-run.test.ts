@@ -74,6 +74,7 @@ beforeEach(() => {
   db = openMainDatabase(`follow-${databases++}`);
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await db.delete();
 });
 
@@ -214,16 +215,24 @@ test("a cancel stops a slice that does not listen within half a second, keeps wh
   const control = new AbortController();
   const restart = vi.fn();
   let unit = 0;
+  let asked = () => {};
+  const whenAsked = new Promise<void>((done) => {
+    asked = done;
+  });
   const deaf: Follow = async (plane, previous) => {
     if (unit++ < 3) return steady(plane, previous);
-    setTimeout(() => control.abort(), 5);
+    asked();
     return new Promise<never>(() => undefined);
   };
   const inference = { ...inputWith(deaf).inference, restart };
-  const began = Date.now();
-  const run = await runPropagation(inputWith(deaf, { signal: control.signal, inference }));
-  expect(Date.now() - began).toBeLessThan(2000);
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const running = runPropagation(inputWith(deaf, { signal: control.signal, inference }));
+  await whenAsked;
+  control.abort();
+  await vi.advanceTimersByTimeAsync(500);
   expect(restart).toHaveBeenCalledTimes(1);
+  vi.useRealTimers();
+  const run = await running;
   expect(run).toMatchObject({ state: "cancelled", done: 3, proposals: 3 });
   expect(await runPropagation(inputWith(steady))).toMatchObject({ id: run.id, proposals: slices - 1 });
 });

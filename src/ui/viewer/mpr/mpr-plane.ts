@@ -19,6 +19,8 @@ export interface MprPlane {
   readonly at: Accessor<number>;
   readonly viewport: Accessor<Viewport | null>;
   readonly state: Accessor<ViewportState | null>;
+  /** Whether another picture than the one that is seen is on its way. */
+  readonly isComing: Accessor<boolean>;
   /** Rises with each picture shown. */
   readonly pictures: Accessor<number>;
   readonly pick: Accessor<Pick | null>;
@@ -62,6 +64,7 @@ export function createMprPlane(options: MprPlaneOptions): MprPlane {
   const [state, setState] = createSignal<ViewportState | null>(null);
   const [pick, setPick] = createSignal<Pick | null>(null);
   const [pictures, setPictures] = createSignal(0);
+  const [isComing, setComing] = createSignal(true);
   const inverse = inverseAffine(stack.affine);
   const pointOf = (place: Vector) => inverse && applyTo(inverse, place);
   const at = createMemo(() => Math.min(stack.count - 1, Math.max(0, Math.round(pointOf(point())?.[2] ?? 0))));
@@ -107,12 +110,16 @@ export function createMprPlane(options: MprPlaneOptions): MprPlane {
       return;
     }
     busy = true;
+    setComing(true);
     const done = () => {
       busy = false;
       if (again && !ended.signal.aborted) {
         again = false;
         refresh();
+        return;
       }
+      // The viewport draws in the frame that comes next.
+      requestAnimationFrame(() => !busy && setComing(false));
     };
     make().then(done, (reason) => {
       done();
@@ -140,6 +147,7 @@ export function createMprPlane(options: MprPlaneOptions): MprPlane {
     at,
     viewport,
     state,
+    isComing,
     pictures,
     pick,
     setPick,

@@ -150,6 +150,7 @@ export function PlaneArea(props: { readonly plane: MprPlane; readonly number: nu
         aria-label={m.viewer.viewportOf(props.number, kind())}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the keys of its tools
         tabIndex={0}
+        aria-busy={props.plane.isComing()}
         data-tool={
           primaryOf(session.tools.tool()) === "tool" && !(isOwn() && target()) ? "none" : session.tools.tool()
         }

@@ -5,6 +5,7 @@ import { openHeads } from "../../../../src/domain/sync/open-heads.ts";
 import { studyHeads } from "../../../../src/domain/sync/study-heads.ts";
 import type { Version, VersionNode, VersionObjects } from "../../../../src/domain/sync/version.ts";
 import { versionGraph } from "../../../../src/domain/sync/version-graph.ts";
+import { expectSame } from "../../../support/expect-same.ts";
 import { makeRandom } from "../../../support/random.ts";
 
 const node = (uid: string, ...predecessors: string[]): VersionNode => ({ uid, author: "R1", predecessors });
@@ -122,15 +123,18 @@ describe("a three-way merge", () => {
       const [was, a, b] = [pick(), pick(), pick()];
       const one = mergeVersions(was, a, b);
       const other = mergeVersions(was, b, a);
-      expect(other.objects).toEqual(one.objects);
-      expect(other.conflicts.map((entry) => ({ ...entry, a: entry.b, b: entry.a }))).toEqual(one.conflicts);
-      expect(mergeVersions(was, was, b)).toEqual({ objects: b, conflicts: [] });
-      expect(mergeVersions(was, a, a)).toEqual({ objects: a, conflicts: [] });
+      expectSame(other.objects, one.objects);
+      expectSame(
+        other.conflicts.map((entry) => ({ ...entry, a: entry.b, b: entry.a })),
+        one.conflicts,
+      );
+      expectSame(mergeVersions(was, was, b), { objects: b, conflicts: [] });
+      expectSame(mergeVersions(was, a, a), { objects: a, conflicts: [] });
       const open = new Set(one.conflicts.map(({ trackingUid }) => trackingUid));
       for (const side of [a, b])
         for (const [uid, text] of Object.entries(side))
           if (text !== was[uid as keyof typeof was])
-            expect(open.has(uid) || one.objects[uid] === text).toBe(true);
+            expectSame(open.has(uid) || one.objects[uid] === text, true);
     }
   });
 });

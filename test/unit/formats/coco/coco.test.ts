@@ -5,6 +5,7 @@ import type { BinaryMask } from "../../../../src/domain/mask.ts";
 import { columnRuns, encodeRuns } from "../../../../src/formats/coco/encode-rle.ts";
 import { readCoco } from "../../../../src/formats/coco/read-coco.ts";
 import { writeCoco } from "../../../../src/formats/coco/write-coco.ts";
+import { expectSame } from "../../../support/expect-same.ts";
 import { makeRandom } from "../../../support/random.ts";
 
 const mask = (...lines: string[]): BinaryMask => ({
@@ -101,7 +102,7 @@ test("what was written is read, pixel for pixel", () => {
       bits: Uint8Array.from({ length: columns * rows }, () => +(random() < density)),
     };
     const read = roundTrip(shape);
-    expect(read?.bits).toEqual(shape.bits);
+    expectSame(read?.bits, shape.bits);
     expect(read?.area).toBe(shape.bits.reduce((sum, bit) => sum + bit, 0));
   }
 });

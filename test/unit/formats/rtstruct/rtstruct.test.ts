@@ -6,6 +6,7 @@ import { readRtstruct } from "../../../../src/formats/rtstruct/read-rtstruct.ts"
 import { regionOutlines } from "../../../../src/formats/rtstruct/region-outlines.ts";
 import type { Roi } from "../../../../src/formats/rtstruct/rtstruct-input.ts";
 import { mostPoints, writeRtstruct } from "../../../../src/formats/rtstruct/write-rtstruct.ts";
+import { expectSame } from "../../../support/expect-same.ts";
 import { digestOf, madeBy, madeFrame, madeHeader } from "../../../support/object-maker.ts";
 
 /** A mask drawn in text: `#` is set. */
@@ -67,7 +68,7 @@ async function through(mask: BinaryMask, rings: readonly (readonly PointImage[])
 const roundTrip = async (mask: BinaryMask, most = mostPoints) => {
   const rings = regionOutlines(mask, most);
   const { pixels, placed } = await through(mask, rings);
-  expect(pixels).toEqual(mask.bits);
+  expectSame(pixels, mask.bits);
   for (const { offMm } of placed) expect(offMm).toBeLessThan(1e-3);
   return rings;
 };

@@ -1,0 +1,2 @@
+import "./hold-progress.ts";
+import "../../src/workers/infer/infer.worker.ts";
