@@ -115,4 +115,6 @@ export interface ImageFacts {
   /** Present when frames are read in tiles only; a request for a whole frame is then refused. */
   readonly pyramid?: Pyramid;
   readonly lossy: boolean;
+  /** Of a TIFF: pages that are pictures of another size or kind, or cannot be read, and are no frames. Absent: none. */
+  readonly leftOutPages?: number;
 }

@@ -46,6 +46,7 @@ export type SeriesWarning =
   | "two-acquisitions"
   | "localizer"
   | "no-position"
+  | "pages-left-out"
   | "lossy";
 
 /** Frames that are one stack: of one size, direction, time and kind. They lie next to each other in their series, from `start`. */

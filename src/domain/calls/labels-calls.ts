@@ -49,7 +49,7 @@ export interface LabelPreview {
 }
 
 export interface LabelsCalls {
-  /** Reads files of labels: NDJSON, COCO, DICOM SEG, RTSTRUCT and SR, masks as NIfTI, NRRD or PNG. */
+  /** Reads files of labels: NDJSON, COCO, DICOM SEG, RTSTRUCT and SR, masks as NIfTI, NRRD, MetaImage or PNG. */
   readLabels: Call<
     {
       readonly files: readonly FileHandle[];

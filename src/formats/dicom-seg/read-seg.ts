@@ -6,6 +6,8 @@ import { readCode } from "../dicom/read-code.ts";
 import { type DicomDataset, itemsIn, itemsOf } from "../dicom/read-dataset.ts";
 import { readDicom } from "../dicom/read-dicom.ts";
 import { utf8Of } from "../dicom/utf8-of.ts";
+import { FormatError } from "../format-error.ts";
+import { segFrames } from "./seg-frames.ts";
 
 /** A frame of a segment: what it was drawn on, where it lies, and its pixels. */
 export interface SegFrameReading {
@@ -18,7 +20,7 @@ export interface SegFrameReading {
   readonly positionMm: readonly number[] | null;
   readonly orientation: readonly number[] | null;
   readonly spacingMm: readonly number[] | null;
-  /** One byte a pixel, 0 or 1, row by row; made when asked for. */
+  /** One byte a pixel, 0 or 1, row by row; made when asked for. Throws where a compressed frame is damaged. */
   bits(): Uint8Array<ArrayBuffer>;
 }
 
@@ -37,7 +39,7 @@ export interface SegmentReading {
   readonly frames: readonly SegFrameReading[];
 }
 
-/** A binary segmentation. */
+/** A segmentation. */
 export interface SegReading {
   readonly sopUid: string;
   readonly studyUid: string;
@@ -48,23 +50,6 @@ export interface SegReading {
   readonly columns: number;
   readonly rows: number;
   readonly segments: readonly SegmentReading[];
-}
-
-/** The bits of frame `index`: bit p of the stream is bit p mod 8 of byte p div 8, across frames (PS3.5 8.1.1). */
-function frameBits(stream: Uint8Array, index: number, pixels: number): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(pixels);
-  const first = index * pixels;
-  if (Math.ceil((first + pixels) / 8) > stream.length)
-    throw new RangeError("The segmentation ends before its last frame.");
-  for (let at = Math.floor(first / 8); at * 8 < first + pixels; at++) {
-    let rest = stream[at] ?? 0;
-    // Bit by bit from the lowest; most bytes are empty.
-    for (let pixel = at * 8 - first; rest > 0; pixel++) {
-      if (rest % 2 === 1 && pixel >= 0 && pixel < pixels) out[pixel] = 1;
-      rest = (rest - (rest % 2)) / 2;
-    }
-  }
-  return out;
 }
 
 const codeIn = (item: DicomDataset | undefined, tag: number) =>
@@ -91,14 +76,37 @@ function segmentOf(
   };
 }
 
-/** Reads a segmentation of one bit a pixel (PS3.3 A.51). Throws where it is none. */
+/** One byte a pixel: 1 where it has that number. */
+function pixelsOf(values: ArrayLike<number>, number: number): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++) if (values[at] === number) out[at] = 1;
+  return out;
+}
+
+/** The numbers that stand in a frame, but the background's. */
+function numbersIn(values: ArrayLike<number>, background: number | null): number[] {
+  const seen = new Uint8Array(0x10000);
+  for (let at = 0; at < values.length; at++) seen[values[at] ?? 0] = 1;
+  return [...seen.keys()].filter((number) => seen[number] === 1 && number !== background);
+}
+
+/**
+ * Reads a segmentation whose pixels are in a segment or not (PS3.3 C.8.20.2): one bit a pixel (BINARY), or the number of the segment
+ * (LABELMAP), of which every segment of a frame is given as a frame of its own. Errors: {@link FormatError}.
+ */
 export async function readSeg(bytes: Uint8Array, breathe: Breath = noBreath): Promise<SegReading> {
-  const { dataset, pixels: element } = await readDicom(memorySource(bytes));
-  const columns = numberOf(dataset, 0x00280011) ?? 0;
-  const rows = numberOf(dataset, 0x00280010) ?? 0;
-  if (asciiOf(dataset, 0x00620001) !== "BINARY" || numberOf(dataset, 0x00280100) !== 1 || !element)
-    throw new TypeError("Expected a segmentation of one bit a pixel.");
-  const stream = bytes.subarray(element.offset, element.offset + element.length);
+  const file = await readDicom(memorySource(bytes));
+  const { dataset } = file;
+  const kind = asciiOf(dataset, 0x00620001);
+  if (kind !== "BINARY" && kind !== "LABELMAP")
+    throw new FormatError(
+      "unsupported-pixels",
+      "a segmentation of whole pixels (BINARY or LABELMAP)",
+      kind === "FRACTIONAL" ? kind : "another kind",
+    );
+  const pixels = await segFrames(file);
+  // Of a label map: what lies in no segment, which may be described as if it were one (C.8.20.2.1).
+  const background = kind === "BINARY" ? null : (numberOf(dataset, 0x00280120) ?? 0);
   const [shared] = itemsOf(dataset, 0x52009229);
   // Those of each segment: to look through all for each is quadratic, and a segmentation may have thousands.
   const frames = new Map<number, SegFrameReading[]>();
@@ -106,32 +114,42 @@ export async function readSeg(bytes: Uint8Array, breathe: Breath = noBreath): Pr
   for (const group of itemsIn(dataset, 0x52009230)) {
     await breathe();
     const index = count++;
-    const [derivation] = itemsOf(group, 0x00089124);
+    if (index >= pixels.count)
+      throw new FormatError("truncated", "a frame for each item of its list", `${pixels.count} frames`);
+    // Per frame first, then shared (PS3.3 C.7.6.16).
+    const macro = (tag: number) => itemsOf(group, tag)[0] ?? (shared && itemsOf(shared, tag)[0]);
+    const derivation = macro(0x00089124);
     const [source] = derivation ? itemsOf(derivation, 0x00082112) : [];
-    const [segment] = itemsOf(group, 0x0062000a);
-    const [content] = itemsOf(group, 0x00209111);
-    const list = (macro: number, tag: number) => {
-      // Per frame first, then shared (PS3.3 C.7.6.16).
-      const [level = shared && itemsOf(shared, macro)[0]] = itemsOf(group, macro);
+    const segment = macro(0x0062000a);
+    const content = macro(0x00209111);
+    const list = (place: number, tag: number) => {
+      const level = macro(place);
       return level ? decimalsOf(level, tag) : null;
     };
-    const number = segment ? (numberOf(segment, 0x0062000b) ?? 0) : 0;
-    const own = frames.get(number) ?? [];
-    frames.set(number, own);
-    own.push({
+    const place = {
       sopUid: source ? asciiOf(source, 0x00081155) : "",
       frame: source ? (decimalsOf(source, 0x00081160)[0] ?? null) : null,
       label: content ? asciiOf(content, 0x00209453) : "",
       positionMm: list(0x00209113, 0x00200032),
       orientation: list(0x00209116, 0x00200037),
       spacingMm: list(0x00289110, 0x00280030),
-      bits: () => frameBits(stream, index, columns * rows),
-    });
+    };
+    const numbers =
+      kind === "BINARY"
+        ? [segment ? (numberOf(segment, 0x0062000b) ?? 0) : 0]
+        : numbersIn(pixels.valuesOf(index), background);
+    for (const number of numbers) {
+      const own = frames.get(number) ?? [];
+      frames.set(number, own);
+      const value = kind === "BINARY" ? 1 : number;
+      own.push({ ...place, bits: () => pixelsOf(pixels.valuesOf(index), value) });
+    }
   }
   const segments: SegmentReading[] = [];
   for (const item of itemsIn(dataset, 0x00620002)) {
     await breathe();
-    segments.push(segmentOf(item, frames));
+    const segment = segmentOf(item, frames);
+    if (segment.number !== background) segments.push(segment);
   }
   const [series] = itemsOf(dataset, 0x00081115);
   return {
@@ -140,8 +158,8 @@ export async function readSeg(bytes: Uint8Array, breathe: Breath = noBreath): Pr
     patientId: asciiOf(dataset, 0x00100020),
     frameOfReferenceUid: asciiOf(dataset, 0x00200052),
     seriesUid: series ? asciiOf(series, 0x0020000e) : "",
-    columns,
-    rows,
+    columns: pixels.columns,
+    rows: pixels.rows,
     segments,
   };
 }

@@ -12,7 +12,7 @@ export interface ByteRange {
   readonly length: number;
 }
 
-/** Where one frame lies. Native 1-bit frames may begin inside a byte: `firstBit` counts in it. */
+/** Where one frame lies. Native frames may begin inside a byte, or inside a big endian word: `firstBit` counts in what is read. */
 export interface FrameLocation {
   readonly fragments: readonly ByteRange[];
   readonly firstBit: number;
@@ -24,6 +24,20 @@ const undefinedLength = 0xffffffff;
 function frameBits(description: PixelDescription): number {
   const { columns, rows, samples, bitsAllocated, halfChroma } = description;
   return columns * rows * (halfChroma ? 2 : samples) * bitsAllocated;
+}
+
+/** Bytes that are read or left together: 16-bit words of big endian OW, whose bytes are swapped, whatever a sample is (PS3.5 7.3). */
+const unitBytes = ({ syntax, pixels }: DicomFile) => (!syntax.littleEndian && pixels?.vr === "OW" ? 2 : 1);
+
+/** The bytes that hold `bits` bits of native pixels from bit `from` on, in whole units, and which bit of them is the first. */
+export function nativeRange(file: DicomFile, from: number, bits: number): ByteRange & { firstBit: number } {
+  const { pixels, source } = file;
+  const unit = unitBytes(file);
+  const start = pixels?.offset ?? 0;
+  const begin = Math.floor(from / 8 / unit) * unit;
+  const end = Math.ceil((from + bits) / 8 / unit) * unit;
+  const last = Math.min(start + end, source.lengthBytes);
+  return { offset: start + begin, length: last - start - begin, firstBit: from - begin * 8 };
 }
 
 function nativeFrames(file: DicomFile, description: PixelDescription): FrameLocation[] {
@@ -41,13 +55,8 @@ function nativeFrames(file: DicomFile, description: PixelDescription): FrameLoca
     );
   }
   return Array.from({ length: description.frames }, (_, index) => {
-    const firstBit = bits * index;
-    const begin = Math.floor(firstBit / 8);
-    const end = Math.ceil((firstBit + bits) / 8);
-    return {
-      fragments: [{ offset: pixels.offset + begin, length: end - begin }],
-      firstBit: firstBit - begin * 8,
-    };
+    const { firstBit, ...range } = nativeRange(file, bits * index, bits);
+    return { fragments: [range], firstBit };
   });
 }
 

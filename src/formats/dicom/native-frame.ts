@@ -61,8 +61,13 @@ export function nativeFrame(
     const planar = description.planar === 1 && samples > 1;
     return { ...base, pixels: planar ? interleave(pixels, type, samples) : pixels };
   }
+  // Two frames of 8-bit samples may share a word.
+  if (options.firstBit > 0) ordered = ordered.subarray(options.firstBit / 8);
   // What was swapped is a copy already.
-  const pixels = swapped ? ownSamples(type, swapped, count) : samplesFromLittleEndian(type, ordered, count);
+  const pixels =
+    swapped && ordered === swapped
+      ? ownSamples(type, swapped, count)
+      : samplesFromLittleEndian(type, ordered, count);
   const planar = description.planar === 1 && samples > 1 && !halfChroma;
   return { ...base, pixels: planar ? interleave(pixels, type, samples) : pixels };
 }

@@ -10,7 +10,7 @@ import { stackValues } from "./stack-dimensions.ts";
 export interface SeriesInstance {
   readonly sopUid: string;
   readonly instanceNumber: number | null;
-  readonly facts: Pick<ImageFacts, "columns" | "rows" | "frames" | "lossy">;
+  readonly facts: Pick<ImageFacts, "columns" | "rows" | "frames" | "lossy" | "leftOutPages">;
   readonly planes: readonly PlaneFacts[];
   /** Time, echo, flavour … of each frame, or one for all: see `stack-keys.ts`. */
   readonly stacks?: readonly string[];
@@ -152,6 +152,7 @@ export function buildSeries(given: readonly SeriesInstance[]): BuiltSeries {
   if (first && oriented.some((plane) => !sameOrientation(first, plane))) warnings.add("mixed-orientation");
   if (instances.length > 1 && oriented.length < entries.length) warnings.add("no-position");
   if (instances.some((instance) => instance.facts.lossy)) warnings.add("lossy");
+  if (instances.some((instance) => instance.facts.leftOutPages)) warnings.add("pages-left-out");
   return {
     frames: entries.map((entry) => entry.ref),
     columns: parts[0]?.columns ?? 0,

@@ -33,8 +33,8 @@ export function readJpegHeader(file: Uint8Array): JpegHeader {
   let at = 2;
   while (at + 4 <= file.length) {
     const marker = file[at + 1] ?? 0;
-    if (file[at] !== 0xff) throw new FormatError("parse-error", "a JPEG marker", "other bytes", at);
-    if (marker === 0xff) at++;
+    // Cameras and editors leave bytes between segments: every decoder goes on at the next marker.
+    if (file[at] !== 0xff || marker === 0xff) at++;
     else if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else if (marker === 0xda || marker === 0xd9) break;
     else {

@@ -9,7 +9,10 @@ interface Bits {
   peek(count: number): number;
   skip(count: number): void;
   align(bits: 8 | 16): void;
+  /** Nothing is left to take. */
   readonly ended: boolean;
+  /** More was taken than there was. */
+  readonly overrun: boolean;
 }
 
 function bitsOf(bytes: Uint8Array): Bits {
@@ -30,6 +33,9 @@ function bitsOf(bytes: Uint8Array): Bits {
     },
     get ended() {
       return at >= total;
+    },
+    get overrun() {
+      return at > total;
     },
   };
 }
@@ -52,7 +58,7 @@ function readRun(bits: Bits, isBlack: boolean): number {
   let run = 0;
   for (;;) {
     const part = readCode(bits, codes, 13);
-    if (part === null || bits.ended) throw damaged();
+    if (part === null || bits.overrun) throw damaged();
     run += part;
     if (part < 64) return run;
   }

@@ -81,6 +81,7 @@ const seriesWarnings: Record<SeriesWarning, string> = {
   "two-acquisitions": "several acquisitions",
   localizer: "localizer among the images",
   "no-position": "position unknown",
+  "pages-left-out": "pages of another size or kind are not shown",
   lossy: "lossy compression",
 };
 

@@ -2,6 +2,7 @@ import type { LostFile, RefusedFile } from "../../domain/calls/import-calls.ts";
 import type { CancelSignal } from "../../domain/cancel.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { FormatError } from "../../formats/format-error.ts";
+import { inflateBounded } from "../../formats/raw/inflate-bounded.ts";
 import type { RawKind } from "../../formats/raw/raw-image.ts";
 import { type DiscIndex, readDiscIndex } from "./disc-index.ts";
 import { bytesPatienceMs } from "./patience.ts";
@@ -44,7 +45,7 @@ export interface Expanded {
   readonly discs: DiscIndex[];
 }
 
-const isBomb = ({ bytes, packedBytes }: ZipEntry) =>
+const isBomb = ({ bytes, packedBytes }: Pick<ZipEntry, "bytes" | "packedBytes">) =>
   bytes > mostEntryBytes || (bytes > honestBytes && bytes > packedBytes * honestRatio);
 
 async function entriesOf(zip: SourceFile, depth: number): Promise<SourceFile[]> {
@@ -68,7 +69,18 @@ async function entriesOf(zip: SourceFile, depth: number): Promise<SourceFile[]> 
   );
 }
 
-/** Adds a file, or what a zip holds, to `into`. One bad file is listed and the others go on. */
+/** The file in a gzip stream, whose last four bytes say how long it is (RFC 1952 2.3.1). */
+async function unpacked(file: SourceFile, depth: number): Promise<SourceFile> {
+  if (depth >= deepest)
+    throw new FormatError("too-large", `archives at most ${deepest} deep`, "a deeper one");
+  const end = await file.source.read(file.size - 4, 4);
+  const bytes = new DataView(end.buffer, end.byteOffset, 4).getUint32(0, true);
+  if (isBomb({ bytes, packedBytes: file.size }))
+    throw new FormatError("too-large", "an archive of honest size", "one that grows without measure");
+  return fromLoader(file.path, bytes, async () => inflateBounded(await file.read(), bytes, 0));
+}
+
+/** Adds a file, or what an archive holds, to `into`. One bad file is listed and the others go on. */
 export async function expandFile(
   file: SourceFile,
   into: Expanded,
@@ -88,7 +100,8 @@ export async function expandFile(
       if (index) into.discs.push(index);
       return;
     }
-    if (kind === "zip") {
+    if (kind === "gzip") await expandFile(await unpacked(file, depth), into, walk, `${fileId}/0`, depth + 1);
+    else if (kind === "zip") {
       const entries = await entriesOf(file, depth);
       for (const [at, entry] of entries.entries())
         await expandFile(entry, into, walk, `${fileId}/${at}`, depth + 1);

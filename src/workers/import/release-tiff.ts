@@ -1,5 +1,6 @@
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { TiffNativePixels, TiffPlan, TiffPlanPage } from "../../domain/deid/tiff-plan.ts";
+import type { ImageFacts } from "../../domain/image-facts.ts";
 import { policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { deidEdition } from "../../formats/dicom/deid-table.ts";
 import { ybrFullToRgb } from "../../formats/dicom/ybr.ts";
@@ -121,6 +122,10 @@ async function releasePlan(
   };
 }
 
+/** What was left out when the file came in is told on, though it is no longer in it. */
+const withLeftOut = (facts: ImageFacts, leftOutPages: number | undefined): ImageFacts =>
+  leftOutPages ? { ...facts, leftOutPages } : facts;
+
 /** Blanks the boxes of a held TIFF; see `releaseHeld`. */
 export async function releaseTiff(
   held: CleanedImage,
@@ -145,7 +150,7 @@ export async function releaseTiff(
       ...held,
       instance: {
         ...held.instance,
-        facts: opened.facts,
+        facts: withLeftOut(opened.facts, held.instance.facts.leftOutPages),
         stacks: opened.stacks,
         lengthBytes: output.file.source.lengthBytes,
         sha256: outputSha256,

@@ -1,9 +1,10 @@
+import { inflateBounded } from "../../formats/raw/inflate-bounded.ts";
 import type { RawKind } from "../../formats/raw/raw-image.ts";
 import { sniffRaw } from "./sniff-raw.ts";
 import type { SourceFile } from "./source-file.ts";
 
-/** What a file is, by its content; `disc`: the index of a disc; `skip` is quiet: leavings of file systems. */
-export type FileKind = "dicom" | "tiff" | RawKind | "zip" | "disc" | "skip" | "other";
+/** What a file is, by its content; `gzip`: one DICOM or TIFF file in it; `disc`: the index of a disc; `skip` is quiet: leavings of file systems. */
+export type FileKind = "dicom" | "tiff" | RawKind | "zip" | "gzip" | "disc" | "skip" | "other";
 
 const junkName = /(^|\/)(\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$|(^|\/)__MACOSX\//i;
 const text = (bytes: Uint8Array, at: number, length: number) =>
@@ -23,6 +24,15 @@ function isBareDicom(head: Uint8Array): boolean {
   return false;
 }
 
+const isTiff = (head: Uint8Array) => /^(II[*+]\0|MM\0[*+])/.test(text(head, 0, 4));
+
+/** Whether a gzip stream (RFC 1952) holds what is only ever read as a file of its own: readers of volumes unpack themselves. */
+function holdsFile(head: Uint8Array): boolean {
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return false;
+  const inner = inflateBounded(head, 132, 0, true);
+  return isTiff(inner) || text(inner, 128, 4) === "DICM";
+}
+
 /** Looks at the first bytes; the name decides only over what is left to lie. */
 export async function sniff(file: SourceFile): Promise<FileKind> {
   if (junkName.test(file.path)) return "skip";
@@ -33,8 +43,9 @@ export async function sniff(file: SourceFile): Promise<FileKind> {
   }
   const mark = text(head, 0, 4);
   if (mark === "PK\u0003\u0004" || mark === "PK\u0005\u0006") return "zip";
-  if (/^(II[*+]\0|MM\0[*+])/.test(mark)) return "tiff";
+  if (isTiff(head)) return "tiff";
   const raw = sniffRaw(head, file.size);
   if (raw) return raw;
+  if (holdsFile(head)) return "gzip";
   return isBareDicom(head) ? "dicom" : "other";
 }

@@ -11,9 +11,11 @@ const bytesOfHex = (hex: string) =>
 export const derivedLabelUid = (from: unknown): string =>
   instanceUidFrom(bytesOfHex(sha256OfJson(from).slice(0, 32)));
 
-/** The ID of a thing: what the file says where it is one of ours, else a fresh one. */
-export const thingUid = (said: string): string =>
-  uidForm.test(said) ? said : instanceUidFrom(crypto.getRandomValues(new Uint8Array(16)));
+/** The ID of a thing: what the file says where it is one of ours, else one that follows from its place in the file, or a fresh one. */
+export function thingUid(said: string, place?: { readonly sop: string; readonly number: number }): string {
+  if (uidForm.test(said)) return said;
+  return place ? derivedLabelUid(place) : instanceUidFrom(crypto.getRandomValues(new Uint8Array(16)));
+}
 
 /**
  * The ID of one label of a thing: that of the label which is here already at the same place of the same thing; else what the file says; else

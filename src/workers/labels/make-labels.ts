@@ -33,9 +33,10 @@ import {
 } from "./label-files.ts";
 import { makeMaskWatch } from "./mask-watch.ts";
 import { readLabelCoco } from "./read-label-coco.ts";
-import { readLabelRtstruct, readLabelSeg } from "./read-label-dicom.ts";
+import { readLabelSeg } from "./read-label-dicom.ts";
 import { readLabelNdjson } from "./read-label-ndjson.ts";
 import { isPngFile, readLabelPng } from "./read-label-png.ts";
+import { readLabelRtstruct } from "./read-label-rtstruct.ts";
 import { readLabelSr } from "./read-label-sr.ts";
 import { readLabelVolume, volumeKind } from "./read-label-volume.ts";
 import { readListedVolume, volumeList } from "./read-listed-volume.ts";
@@ -57,10 +58,11 @@ const random = (length: number) => crypto.getRandomValues(new Uint8Array(length)
 /** Readers of DICOM objects by their class (PS3.4 B.5). */
 const objectReaders = new Map([
   ["1.2.840.10008.5.1.4.1.1.66.4", readLabelSeg],
+  ["1.2.840.10008.5.1.4.1.1.66.7", readLabelSeg],
   ["1.2.840.10008.5.1.4.1.1.481.3", readLabelRtstruct],
   ["1.2.840.10008.5.1.4.1.1.88.34", readLabelSr],
 ]);
-const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT or SR, or a mask as NIfTI, NRRD or PNG";
+const labelForms = "NDJSON, COCO, DICOM SEG, RTSTRUCT or SR, or a mask as NIfTI, NRRD, MetaImage or PNG";
 
 /** What a file is, by its content. */
 async function readFile(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {

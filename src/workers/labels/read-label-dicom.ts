@@ -1,15 +1,11 @@
-import type { PointImage } from "../../domain/annotation.ts";
+import { factsAt } from "../../domain/facts-at.ts";
 import type { Code, LabelClass } from "../../domain/label-schema.ts";
 import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
-import { polygonSpans } from "../../domain/rasterize.ts";
 import type { Instance } from "../../domain/study.ts";
-import { readSeg, type SegReading } from "../../formats/dicom-seg/read-seg.ts";
-import {
-  type ContourReading,
-  type RtstructReading,
-  readRtstruct,
-} from "../../formats/rtstruct/read-rtstruct.ts";
+import { readSeg, type SegFrameReading, type SegReading } from "../../formats/dicom-seg/read-seg.ts";
+import { FormatError } from "../../formats/format-error.ts";
 import { sourceOf } from "./capture-source.ts";
+import { makeImageAtPlace } from "./image-at-place.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -42,27 +38,86 @@ export function classOf(
   return found;
 }
 
+/** Why a file was not read: what the reader says of sizes and codes, or that it is no `expected`. */
+export const unread = (reason: unknown, expected: string) =>
+  reason instanceof FormatError
+    ? new LabelFileError("the file", reason.expected, reason.found)
+    : new LabelFileError("the file", expected, "another form");
+
+/** The pixels of a frame; compressed ones are decoded here. */
+function bitsOf(frame: SegFrameReading): Uint8Array<ArrayBuffer> {
+  try {
+    return frame.bits();
+  } catch (reason) {
+    throw unread(reason, "frames that can be decoded");
+  }
+}
+
+/**
+ * Throws where a frame says that it lies elsewhere in space than the image which it names, turned, mirrored or of other pixels: its pixels
+ * are not those of the image then, though they are as many.
+ */
+function checkPlace(frame: SegFrameReading, instance: Instance, number: number, where: string): void {
+  const plane = instance.planes[number - 1] ?? instance.planes[0];
+  const { spacingMm } = factsAt(instance.facts, number - 1);
+  const { positionMm, orientation, spacingMm: own } = frame;
+  if (!plane || !spacingMm || positionMm?.length !== 3 || orientation?.length !== 6 || own?.length !== 2)
+    return;
+  const { columns, rows } = instance.facts;
+  const corner = (
+    position: readonly number[],
+    axes: readonly number[],
+    [down = 0, across = 0]: readonly number[],
+    [x, y]: readonly [number, number],
+  ) =>
+    [0, 1, 2].map(
+      (axis) => (position[axis] ?? 0) + (axes[axis] ?? 0) * across * x + (axes[axis + 3] ?? 0) * down * y,
+    );
+  const limit = Math.min(...spacingMm) / 2;
+  for (const place of [
+    [0, 0],
+    [columns - 1, 0],
+    [0, rows - 1],
+  ] as const) {
+    const said = corner(positionMm, orientation, own, place);
+    const wish = corner(plane.positionMm, plane.orientation, spacingMm, place);
+    const along = (from: number) =>
+      said.reduce(
+        (sum, one, axis) => sum + (one - (wish[axis] ?? 0)) * (plane.orientation[from + axis] ?? 0),
+        0,
+      );
+    if (Math.abs(along(0)) > limit || Math.abs(along(3)) > limit)
+      throw new LabelFileError(where, "pixels in the place of its image's", "another place in space");
+  }
+}
+
 /** Segments of a DICOM SEG whose images are on this device under the same UIDs. */
 export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
   let seg: SegReading;
   try {
     seg = await readSeg(bytes);
-  } catch {
-    throw new LabelFileError("the file", "a DICOM segmentation of one bit a pixel", "another form");
+  } catch (reason) {
+    throw unread(reason, "a DICOM segmentation");
   }
   const labels: FoundLabel[] = [];
+  const atPlace = await makeImageAtPlace(context, seg.seriesUid);
   for (const segment of seg.segments) {
     const where = `segment ${segment.number}`;
     const entry = classOf(context, where, segment.type, [segment.label]);
     // Of a foreign file: whatever tells the labels of one thing from others.
-    const thing = thingUid(segment.trackingUid);
+    const thing = thingUid(segment.trackingUid, { sop: seg.sopUid, number: segment.number });
     for (const [at, frame] of segment.frames.entries()) {
-      const source = await sourceOf(context, where, frame.sopUid, frame.frame ?? 1);
+      const named = frame.sopUid !== "" || frame.positionMm === null;
+      const from = named
+        ? { sop: frame.sopUid, frame: frame.frame ?? 1 }
+        : await atPlace(where, frame.positionMm);
+      const source = await sourceOf(context, where, from.sop, from.frame);
       const { instance } = source;
       const { columns, rows } = instance.facts;
       if (seg.columns !== columns || seg.rows !== rows)
         throw new LabelFileError(where, `${columns} × ${rows} pixels`, `${seg.columns} × ${seg.rows}`);
-      const spans = rleSpans(encodeMaskRle({ columns, rows, bits: frame.bits() }));
+      checkPlace(frame, instance, source.frame, where);
+      const spans = rleSpans(encodeMaskRle({ columns, rows, bits: bitsOf(frame) }));
       if (spans.length === 0) continue;
       const place = { sop: instance.sopUid, frame: source.frame, isFirst: at === 0 };
       const uid = await labelUid(context, thing, frame.label, place);
@@ -70,55 +125,6 @@ export async function readLabelSeg(bytes: Uint8Array, context: LabelContext): Pr
         annotation: importedLabel(context, uid, entry.id, instance, place.frame, thing),
         spans,
       });
-    }
-  }
-  return { labels, answers: [] };
-}
-
-/** A contour in image coordinates: Image Position is the centre of the first pixel (PS3.3 C.7.6.2.1.1), as ours is. */
-function ringOf(contour: ContourReading, instance: Instance, frame: number, where: string): PointImage[] {
-  const plane = instance.planes[frame - 1] ?? instance.planes[0];
-  const spacing = instance.facts.spacingMm;
-  if (!plane || !spacing) throw new LabelFileError(where, "an image with a place in space", "none");
-  const { positionMm, orientation } = plane;
-  const ring: PointImage[] = [];
-  for (let at = 0; at + 2 < contour.pointsMm.length; at += 3) {
-    const away = [0, 1, 2].map((axis) => (contour.pointsMm[at + axis] ?? 0) - (positionMm[axis] ?? 0));
-    const along = (from: number) =>
-      away.reduce((sum, one, axis) => sum + one * (orientation[from + axis] ?? 0), 0);
-    ring.push([along(0) / spacing[1], along(3) / spacing[0]]);
-  }
-  return ring;
-}
-
-/** Regions of an RTSTRUCT whose images are on this device under the same UIDs: the pixels inside, even-odd, holes joined by a bridge or not. */
-export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext): Promise<FoundLabels> {
-  let set: RtstructReading;
-  try {
-    set = await readRtstruct(bytes);
-  } catch {
-    throw new LabelFileError("the file", "a DICOM RT Structure Set", "another form");
-  }
-  const labels: FoundLabel[] = [];
-  for (const roi of set.rois) {
-    const where = `region ${roi.number}`;
-    const entry = classOf(context, where, roi.type, [roi.name, roi.name.replace(/ [^ ]*$/, "")]);
-    const closed = roi.contours.filter(({ kind }) => kind.startsWith("CLOSED"));
-    const frames = new Map<string, ContourReading[]>();
-    for (const contour of closed) {
-      const key = `${contour.sopUid} ${contour.frame ?? 1}`;
-      frames.set(key, [...(frames.get(key) ?? []), contour]);
-    }
-    const thing = thingUid(roi.description);
-    for (const [at, contours] of [...frames.values()].entries()) {
-      const [first] = contours;
-      const { instance, frame } = await sourceOf(context, where, first?.sopUid, first?.frame ?? 1);
-      const rings = contours.map((contour) => ringOf(contour, instance, frame, where));
-      const spans = polygonSpans(rings, instance.facts.columns, instance.facts.rows);
-      if (spans.length === 0) continue;
-      const place = { sop: instance.sopUid, frame, isFirst: at === 0 };
-      const uid = await labelUid(context, thing, first?.label ?? "", place);
-      labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, thing), spans });
     }
   }
   return { labels, answers: [] };

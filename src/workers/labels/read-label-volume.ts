@@ -1,6 +1,8 @@
 import { factsAt } from "../../domain/facts-at.ts";
 import type { Series } from "../../domain/study.ts";
 import { FormatError } from "../../formats/format-error.ts";
+import { isMetaImage } from "../../formats/metaimage/metaimage-header.ts";
+import { readMetaImage } from "../../formats/metaimage/read-metaimage.ts";
 import { readNifti } from "../../formats/nifti/read-nifti.ts";
 import { readNrrd } from "../../formats/nrrd/read-nrrd.ts";
 import type { RawImage } from "../../formats/raw/raw-image.ts";
@@ -10,14 +12,24 @@ import { type FrameSpans, maskLabels } from "./mask-labels.ts";
 import { type MaskVolume, mapFrame, spansByValue, toVoxels } from "./mask-onto-frame.ts";
 
 /** Formats of a mask over a whole series. */
-export type VolumeKind = "nifti" | "nrrd";
+export type VolumeKind = "nifti" | "nrrd" | "metaimage";
+
+/** The longest header of text that is looked at. */
+const headBytes = 2048;
+
+const readers = {
+  nifti: (bytes: Uint8Array) => readNifti(bytes),
+  nrrd: (bytes: Uint8Array) => readNrrd(bytes, null),
+  metaimage: (bytes: Uint8Array) => readMetaImage(bytes),
+} as const;
 
 /** What a file of voxels is by its first bytes; null for another file. */
 export function volumeKind(bytes: Uint8Array): VolumeKind | null {
   const text = (at: number, length: number) => String.fromCharCode(...bytes.subarray(at, at + length));
   if (text(0, 4) === "NRRD") return "nrrd";
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return "nifti";
-  return text(344, 3) === "n+1" || text(4, 3) === "n+2" ? "nifti" : null;
+  if (text(344, 3) === "n+1" || text(4, 3) === "n+2") return "nifti";
+  return isMetaImage(bytes.subarray(0, headBytes)) ? "metaimage" : null;
 }
 
 const arrays = {
@@ -35,7 +47,7 @@ const arrays = {
 export function readMaskVolume(kind: VolumeKind, bytes: Uint8Array): { image: RawImage; mask: MaskVolume } {
   let image: RawImage;
   try {
-    image = kind === "nifti" ? readNifti(bytes) : readNrrd(bytes, null);
+    image = readers[kind](bytes);
   } catch (reason) {
     if (!(reason instanceof FormatError)) throw reason;
     throw new LabelFileError("the file", reason.expected, reason.found);
@@ -82,7 +94,7 @@ async function ontoSeries(
 }
 
 /**
- * Labels of a NIfTI or NRRD mask whose voxels are pixels of one series on this device, flipped or not: what values
+ * Labels of a NIfTI, NRRD or MetaImage mask whose voxels are pixels of one series on this device, flipped or not: what values
  * and things are see `maskLabels`.
  */
 export async function readLabelVolume(

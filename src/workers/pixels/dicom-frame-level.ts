@@ -1,9 +1,10 @@
 import type { ImageFacts } from "../../domain/image-facts.ts";
 import { displayFrame } from "../../formats/dicom/display-frame.ts";
-import type { FrameLocation } from "../../formats/dicom/frames.ts";
+import { type FrameLocation, nativeRange } from "../../formats/dicom/frames.ts";
 import { nativeFrame } from "../../formats/dicom/native-frame.ts";
 import type { PixelDescription } from "../../formats/dicom/pixel-description.ts";
 import type { DicomFile } from "../../formats/dicom/read-dicom.ts";
+import { interleave, newSamples } from "../../formats/dicom/sample-arrays.ts";
 import type { FrameReader } from "./slide-level.ts";
 import type { LevelCell, StoredLevel } from "./stored-level.ts";
 
@@ -33,30 +34,31 @@ export function dicomFrameLevel(
   // Bands of eight rows begin where the first one did in its byte, and in its word.
   const bandRows = native ? Math.max(8, Math.floor((bandBytes * 8) / bits / 8) * 8) : rows;
   const planes = planar === 1 && !halfChroma ? samples : 1;
-  const start = location.fragments[0]?.offset ?? 0;
+  const start = ((location.fragments[0]?.offset ?? 0) - (file.pixels?.offset ?? 0)) * 8 + location.firstBit;
 
-  const readBand = async ({ top }: LevelCell) => {
-    const height = Math.min(bandRows, rows - top);
-    const parts: Uint8Array[] = [];
-    for (let plane = 0; plane < planes; plane++) {
-      const firstBit = location.firstBit + (plane * rows + top) * bits;
-      const from = start + Math.floor(firstBit / 8);
-      const end = start + Math.ceil((firstBit + height * bits) / 8);
-      parts.push(await file.source.read(from, end - from));
-    }
-    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    const own = { ...description, rows: height };
-    const stored = nativeFrame(bytes, own, {
+  const readPlane = async (plane: number, top: number, own: PixelDescription) => {
+    const from = start + (plane * rows + top) * bits;
+    const { offset, length, firstBit } = nativeRange(file, from, own.rows * bits);
+    return nativeFrame(await file.source.read(offset, length), own, {
       littleEndian: file.syntax.littleEndian,
       wordSwapped: file.pixels?.vr === "OW",
-      firstBit: location.firstBit % 8,
+      firstBit,
     });
-    return displayFrame(stored, own);
+  };
+  const readBand = async ({ top }: LevelCell) => {
+    const height = Math.min(bandRows, rows - top);
+    const own = { ...description, rows: height };
+    if (planes === 1) return displayFrame(await readPlane(0, top, own), own);
+    // Each plane for itself: it may begin inside a word.
+    const first = await readPlane(0, top, { ...own, samples: 1, planar: 0 });
+    const pixels = newSamples(first.type, first.pixels.length * samples);
+    pixels.set(first.pixels);
+    for (let plane = 1; plane < planes; plane++)
+      pixels.set(
+        (await readPlane(plane, top, { ...own, samples: 1, planar: 0 })).pixels,
+        plane * first.pixels.length,
+      );
+    return displayFrame({ ...first, samples, pixels: interleave(pixels, first.type, samples) }, own);
   };
 
   return {

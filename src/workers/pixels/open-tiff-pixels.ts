@@ -62,13 +62,24 @@ function withSpacing(facts: ImageFacts, spacingMm: readonly [number, number] | n
   return { ...others, spacingMm, spacingKind: "patient" };
 }
 
+/** A smaller picture of the same shape: a copy for a pyramid, said to be one or not. */
+function isCopy(page: TiffPage, first: TiffPage): boolean {
+  const [across, down] = [page.columns / first.columns, page.rows / first.rows];
+  return across < 1 && down < 1 && Math.abs(across - down) <= 0.02 * Math.max(across, down);
+}
+
+interface FramePages {
+  readonly frames: readonly TiffPage[];
+  readonly others: readonly TiffPage[];
+  /** Pages that are pictures of their own, or cannot be read, and are no frames. */
+  readonly leftOut: number;
+}
+
 /** The frames of the image that a TIFF is: its first full-resolution page and those like it; then all others. */
-async function framePages(
-  directories: readonly TiffDirectory[],
-): Promise<{ readonly frames: readonly TiffPage[]; readonly others: readonly TiffPage[] }> {
+async function framePages(directories: readonly TiffDirectory[]): Promise<FramePages> {
   const frames: TiffPage[] = [];
   const others: TiffPage[] = [];
-  let failure: unknown = null;
+  let [failure, failures]: [unknown, number] = [null, 0];
   for (const directory of directories) {
     try {
       const page = await readTiffPage(directory);
@@ -77,16 +88,18 @@ async function framePages(
       (isFrame ? frames : others).push(page);
     } catch (reason) {
       failure ??= reason;
+      failures++;
     }
   }
-  if (frames.length === 0)
-    throw failure ?? new FormatError("no-pixel-data", "a page that is an image", "none");
-  return { frames, others };
+  const [main] = frames;
+  if (!main) throw failure ?? new FormatError("no-pixel-data", "a page that is an image", "none");
+  const pictures = others.filter((page) => !isSidePage(page) && !isCopy(page, main));
+  return { frames, others, leftOut: pictures.length + failures };
 }
 
 /**
  * Opens a TIFF as one image: its first full-resolution page and all pages of the same size and kind are the frames. Smaller
- * copies are levels of its pyramid where it is large; masks and pages of another kind are left out (`openTiffPages` has them).
+ * copies are levels of its pyramid where it is large; masks and pages of another kind are left out (`openTiffPages` has them): the facts say how many.
  * Errors: {@link FormatError}.
  */
 export async function openTiffPixels(
@@ -95,7 +108,7 @@ export async function openTiffPixels(
   memory: SampleMemory = makeSampleMemory(defaultSampleBytes),
 ): Promise<OpenedPixels> {
   const { directories } = await readTiff(asSource(input));
-  const { frames, others } = await framePages(directories);
+  const { frames, others, leftOut } = await framePages(directories);
   const pageAt = (frameIndex: number): TiffPage => {
     const page = frames[frameIndex];
     if (!page) throw new FormatError("no-pixel-data", `page 1 to ${frames.length}`, `${frameIndex + 1}`);
@@ -105,7 +118,10 @@ export async function openTiffPixels(
   // What cannot be read of a text takes no picture away.
   const structure = await pageStructure(pageAt(0)).catch(() => null);
   const base = {
-    facts: withSpacing(tiffImageFacts(pageAt(0), frames.length), structure?.spacingMm ?? null),
+    facts: {
+      ...withSpacing(tiffImageFacts(pageAt(0), frames.length), structure?.spacingMm ?? null),
+      ...(leftOut > 0 ? { leftOutPages: leftOut } : {}),
+    },
     planes: [],
     stacks: structure ? frameKeys(structure, frames.length) : [],
     storedCount: frames.length,

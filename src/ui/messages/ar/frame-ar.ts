@@ -96,6 +96,7 @@ export const frameAr: Translation<
     "two-acquisitions": "عدة عمليات تصوير",
     localizer: "صورة تحديد موضع بين الصور",
     "no-position": "الموضع غير معروف",
+    "pages-left-out": "صفحات بحجم أو نوع آخر لا تُعرض",
     lossy: "ضغط بفقد",
   },
   keys: {

@@ -98,6 +98,7 @@ export const frameDe: Translation<
     "two-acquisitions": "mehrere Aufnahmen",
     localizer: "Übersichtsaufnahme unter den Bildern",
     "no-position": "Lage unbekannt",
+    "pages-left-out": "Seiten anderer Größe oder Art werden nicht gezeigt",
     lossy: "verlustbehaftet komprimiert",
   },
   keys: {

@@ -38,6 +38,16 @@ test("one-dimensional lines begin with white and are padded to bytes", () => {
   expect(rowsOf(decodeCcitt(bytesOf(data), 8, 2, "rle"), 8)).toEqual(["00111000", "11111111"]);
 });
 
+test("the last code of a block may end with its last byte, and not behind it", () => {
+  // White 4, black 5; in G4 the same, horizontal, where the last bit is free.
+  expect(rowsOf(decodeCcitt(bytesOf("1011 0011"), 9, 1, "rle"), 9)).toEqual(["000011111"]);
+  expect(rowsOf(decodeCcitt(bytesOf("001 00111 000101 11"), 18, 1, "g4"), 18)).toEqual([
+    "0".repeat(10) + "1".repeat(8),
+  ]);
+  // White 2, black 3, and of white 3 (1000) only the first half.
+  expect(() => decodeCcitt(bytesOf("0111 10 10"), 8, 1, "rle")).toThrow("CCITT");
+});
+
 test("G4: vertical, horizontal and pass modes", () => {
   const data = [
     "001 0111 10 1", // horizontal white 2, black 3; then the rest of the line white: V0 at the edge

@@ -125,6 +125,25 @@ test("pages of a stack stay in order", async () => {
 });
 
 test.each([
+  ["stored at once", 16],
+  ["held and released", 8],
+] as const)("a page of another size is not shown, and the series says so: %s", async (_, bits) => {
+  const harness = makeImportHarness();
+  const page = (columns: number, seed: number): MadePage => ({
+    columns,
+    rows: 2,
+    bits,
+    data: bytesOf((columns * 2 * bits) / 8, seed),
+  });
+  const { result } = await harness.take([chosen("fax.tif", makeTiff([page(4, 1), page(6, 2), page(4, 3)]))]);
+  for (const { sopUid } of result.held) await harness.call("release", { sopUids: [sopUid], boxes: [] });
+  const { instance } = await stored(harness);
+  expect([result.held.length > 0, instance.facts.frames]).toEqual([bits === 8, 2]);
+  const [series] = await harness.context.database.series.toArray();
+  expect(series?.warnings).toEqual(["pages-left-out"]);
+});
+
+test.each([
   ["uncompressed colour", 3 as const, 1],
   ["uncompressed grey", 1 as const, 1],
   ["deflated colour", 3 as const, 8],

@@ -1,4 +1,4 @@
-import { zipSync } from "fflate";
+import { gzipSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { instanceBytes } from "../../../../src/storage/instances.ts";
 import { readStudyReport } from "../../../../src/storage/study-report.ts";
@@ -229,6 +229,30 @@ test("zips are opened, indexes and leavings are passed over, bombs are refused",
   const { result } = await harness.take([chosen("all.zip", zip), chosen("bomb.zip", bomb)]);
   expect(result.ready[0]?.images).toBe(2);
   expect(result.refused.map((row) => [row.name, row.code])).toEqual([["bomb.zip/big.dcm", "too-large"]]);
+});
+
+test("a file in gzip is the file, also in a zip; one that grows without measure, lies or is cut off is refused", async () => {
+  const harness = makeImportHarness();
+  const [one, two] = [1, 2].map((number) => gzipSync(image({ number }).bytes));
+  const marked = new Uint8Array(70_000_000);
+  marked.set(image({ number: 3 }).bytes);
+  const lying = one?.slice() ?? new Uint8Array();
+  new DataView(lying.buffer).setUint32(lying.length - 4, 900_000, true);
+  const { result } = await harness.take([
+    chosen("1.dcm.gz", one ?? lying),
+    chosen("all.zip", zipSync({ "2.dcm.gz": two ?? lying })),
+    chosen("bomb.gz", gzipSync(marked, { level: 1 })),
+    chosen("cut.gz", one?.slice(0, -30) ?? lying),
+    chosen("lying.gz", lying),
+    chosen("notes.gz", gzipSync(new TextEncoder().encode("nothing to see"))),
+  ]);
+  expect(result.ready[0]?.images).toBe(2);
+  expect(result.refused.map(({ name, code }) => [name, code]).sort()).toEqual([
+    ["bomb.gz", "too-large"],
+    ["cut.gz", expect.stringMatching(/^(truncated|too-large|parse-error)$/)],
+    ["lying.gz", "truncated"],
+    ["notes.gz", "not-an-image"],
+  ]);
 });
 
 test("cancel keeps what is stored and lists no lie", async () => {

@@ -8,7 +8,7 @@ import { instanceMask } from "../../../../src/workers/export/instance-mask.ts";
 import { makeLabels } from "../../../../src/workers/labels/make-labels.ts";
 import { ctSlice, exportObjects, labelledStore, takenStore } from "../../../support/dicom-export.ts";
 import { dicomSchema } from "../../../support/label-images.ts";
-import { makeNifti, makeNrrd } from "../../../support/raw-maker.ts";
+import { makeMetaImage, makeNifti, makeNrrd } from "../../../support/raw-maker.ts";
 
 type Store = Awaited<ReturnType<typeof takenStore>>;
 const [columns, rows, slices] = [45, 35, 3];
@@ -168,7 +168,7 @@ test.each(layouts)(
   },
 );
 
-test("NRRD holds the same mask", async () => {
+test("NRRD and MetaImage hold the same mask", async () => {
   const store = await ctStore();
   const data = Uint8Array.from({ length: columns * rows * slices }, (_, at) =>
     valueAt(at % columns, Math.floor(at / columns) % rows, Math.floor(at / columns / rows)),
@@ -183,6 +183,20 @@ test("NRRD holds the same mask", async () => {
     `space origin: ${vector(origin)}`,
   ];
   expect(await take(store, Uint8Array.from(makeNrrd(header, data)), "mask.nrrd")).toBe(3);
+
+  const axes = [i, j, k];
+  const steps = axes.map((axis) => Math.hypot(...axis));
+  const keys = [
+    "ObjectType = Image",
+    "NDims = 3",
+    `TransformMatrix = ${axes.flatMap((axis, at) => axis.map((one) => one / (steps[at] ?? 1))).join(" ")}`,
+    `Offset = ${origin.join(" ")}`,
+    `ElementSpacing = ${steps.join(" ")}`,
+    `DimSize = ${columns} ${rows} ${slices}`,
+    "ElementType = MET_UCHAR",
+  ];
+  for (const packed of [false, true])
+    expect(await take(await ctStore(), makeMetaImage(keys, data, packed), "mask.mha")).toBe(3);
 });
 
 test("a mask that fits no series, lies half beside it, has unknown values or no place is refused in words", async () => {

@@ -123,6 +123,22 @@ test("big endian samples are swapped", async () => {
   expect((await pixelsOf(bytes)).stored).toEqual([1, 2, 3, 4]);
 });
 
+test("frames of an odd number of bytes share big endian words", async () => {
+  const options = { bigEndian: true };
+  const pixels = Uint8Array.of(2, 1, 4, 3, 6, 5, 8, 7, 0, 9);
+  const opened = await open({ columns: 3, rows: 1, frames: 3, pixels, options });
+  const frames = [0, 1, 2].map(async (index) => [...(await opened.stored(index)).pixels]);
+  expect(await Promise.all(frames)).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ]);
+  // Of 3 bits: the third begins in the low byte of its word and ends in the high one.
+  const bits = { columns: 3, rows: 1, frames: 3, bits: 1, pixels: Uint8Array.of(0b1, 0b01_011_101), options };
+  const packed = await open(bits);
+  expect([...(await packed.stored(2)).pixels]).toEqual([1, 0, 1]);
+});
+
 test("implicit VR and undefined lengths are read", async () => {
   const nested = [{ tag: "00081140", vr: "SQ", value: [[{ tag: "00081155", vr: "UI", value: "2.25.7" }]] }];
   for (const undefinedLengths of [false, true]) {

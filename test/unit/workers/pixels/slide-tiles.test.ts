@@ -135,6 +135,7 @@ test("a large plain frame is read in bands: 8 and 16 bits, either byte order, pl
     { bits: 8, samples: 1, planar: 0 as const, bigEndian: false },
     { bits: 16, samples: 1, planar: 0 as const, bigEndian: true },
     { bits: 8, samples: 3, planar: 1 as const, bigEndian: false },
+    { bits: 8, samples: 3, planar: 1 as const, bigEndian: true },
     { bits: 1, samples: 1, planar: 0 as const, bigEndian: false },
   ];
   for (const { bits, samples, planar, bigEndian } of cases) {

@@ -98,8 +98,12 @@ test("pages of one size are frames; smaller copies, masks and other sizes are no
   const other = { columns: 3, rows: 1, values: [1, 2, 3] };
   const file = makeTiff([page(1), thumbnail, page(2), other]);
   const opened = await openTiffPixels(file, noCodecs);
-  expect(opened.facts).toMatchObject({ columns: 2, rows: 1, frames: 2 });
+  // Only what is a picture of its own is left out: it is told.
+  expect(opened.facts).toMatchObject({ columns: 2, rows: 1, frames: 2, leftOutPages: 1 });
   expect([...(await opened.stored(1)).pixels]).toEqual([2, 2]);
+  const copied = { columns: 4, rows: 2, values: [1, 1, 1, 1, 1, 1, 1, 1] };
+  const all = await openTiffPixels(makeTiff([copied, page(1), thumbnail]), noCodecs);
+  expect(all.facts.leftOutPages).toBeUndefined();
   expect(await openTiffPages(file, noCodecs)).toHaveLength(4);
 });
 
