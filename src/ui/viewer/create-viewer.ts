@@ -208,6 +208,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     mpr,
     toggleSmooth: () => app.preferences.set({ smooth: !app.preferences.value().smooth }),
     ownWindows: () => app.preferences.value().windows,
+    onNoPreset: (digit) => app.toasts.show(m.viewer.noPreset(digit)),
     keepWindow: (modality, window) => {
       app.preferences.set({ windows: { ...app.preferences.value().windows, [modality]: window } });
       app.toasts.show(
