@@ -275,8 +275,8 @@ export function makeEditorCore(options: EditorSessionOptions, late: Later<RarePa
       });
     },
     recordQuietly(actionId, change) {
-      // An open act is a stroke under the pen: it is neither taken back for this nor given its time.
-      if (open) {
+      // An open act is a stroke under the pen: it is neither taken back for this nor given its time. One that waits for its class may wait for hours.
+      if (open && !pending()) {
         quiet.push(() => core.recordQuietly(actionId, change));
         return;
       }

@@ -57,6 +57,10 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   await waitForSaved(page);
   await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Scroll" }).click();
 
+  const fitted = await page
+    .getByText(/^(.* · )?zoom /)
+    .first()
+    .innerText();
   await page.keyboard.press("Shift+M");
   for (const name of [
     /^Image viewport 1 axial$/,
@@ -149,6 +153,18 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   await page.keyboard.press("Shift+M");
   await plane(page, /^Image viewport$/).waitFor();
   await expect.poll(() => plane(page, /coronal/).count()).toBe(0);
+  // The image has its room again.
+  const zoomOf = (text: string) => /zoom (\S+)/.exec(text)?.[1];
+  await expect
+    .poll(async () =>
+      zoomOf(
+        await page
+          .getByText(/^(.* · )?zoom /)
+          .first()
+          .innerText(),
+      ),
+    )
+    .toBe(zoomOf(fitted));
 
   await page.getByRole("button", { name: "Back" }).click();
   await openStudy(page, /radiograph|DX|CR/i);

@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import type { ExportReport } from "../../domain/calls/export-calls.ts";
 import { useMessages } from "../messages/messages.ts";
+import { namedCounts } from "./named-counts.ts";
 
 /** Rows of one plot that are shown; what is beyond stands on the card in the folder. */
 const mostRows = 12;
@@ -42,11 +43,12 @@ const shortened = (counts: Readonly<Record<string, number>>) =>
 /** The dataset card as a person reads it here; the same counts stand in README.md of the folder (export-and-workflow 3.9). */
 export function DatasetCard(props: { readonly result: ExportReport }) {
   const m = useMessages();
+  const origins = { ...m.panel.origins, human: m.datasetCard.byHand };
   const plots = () => {
     const { variety } = props.result;
     return [
       [m.datasetCard.classes, variety.class],
-      [m.datasetCard.origins, variety.origin],
+      [m.datasetCard.origins, namedCounts(variety.origin, origins)],
       [m.datasetCard.areas, variety.area],
       [m.datasetCard.readers, shortened(variety.reader)],
       [m.datasetCard.sources, variety.source],

@@ -134,6 +134,14 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
               checked={withProposals()}
               onChange={setWithProposals}
             />
+            <p role="status" classList={{ attention: labels() === 0 }}>
+              {missing() ?? (labels() === 0 ? m.exporting.none : m.exporting.labelsChosen(labels()))}
+            </p>
+            <Show when={labels() === 0 && statuses().length < 3}>
+              <button type="button" class="button" onClick={() => setStatuses(allStatuses)}>
+                {m.exporting.include}
+              </button>
+            </Show>
           </section>
         </div>
         <div class="stack">
@@ -152,16 +160,8 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
             <Show when={!canFolder()}>
               <p class="dim small">{m.exporting.noFolder}</p>
             </Show>
-            <p role="status" classList={{ attention: labels() === 0 }}>
-              {missing() ?? (labels() === 0 ? m.exporting.none : m.exporting.labelsChosen(labels()))}
-            </p>
             <Show when={heads() > 0}>
               <p class="attention small">{m.exporting.heads(heads())}</p>
-            </Show>
-            <Show when={labels() === 0 && statuses().length < 3}>
-              <button type="button" class="button" onClick={() => setStatuses(allStatuses)}>
-                {m.exporting.include}
-              </button>
             </Show>
           </section>
         </div>

@@ -1,10 +1,11 @@
 import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from "@tabler/icons-solidjs";
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { saveFile } from "../../jobs/exporter.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportPhase } from "./create-export.ts";
 import { DatasetCard } from "./dataset-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
+import { lossLines } from "./loss-lines.ts";
 
 type Done = Extract<ExportPhase, { name: "done" }>;
 
@@ -17,7 +18,9 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
     if (file instanceof File) saveFile(file, `${props.phase.options.name}.zip`);
   };
   const losses = () => result().losses;
+  const lines = createMemo(() => lossLines(losses()));
   const compared = () => result().checks.reduce((sum, check) => sum + check.compared, 0);
+  const formatName = (format: string) => m.exporting.formatNames[format] ?? format;
   const isLossy = (format: string) => losses().some((loss) => loss.format === format);
   return (
     <>
@@ -44,7 +47,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
         <p class="grow">
           <strong>{m.exporting.proved}</strong>
           <br />
-          {m.exporting.provedNote(props.phase.options.formats.length, compared(), losses().length)}
+          {m.exporting.provedNote(props.phase.options.formats.length, compared(), lines().length)}
         </p>
       </div>
       <div class="export-columns">
@@ -63,7 +66,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
               {(check) => (
                 <tr>
                   <td>
-                    <strong>{m.exporting.formatNames[check.format] ?? check.format}</strong>
+                    <strong>{formatName(check.format)}</strong>
                     <span class="dim small note">{m.exporting.formatNotes[check.format] ?? ""}</span>
                   </td>
                   <td class="num">{m.format.number(check.written)}</td>
@@ -92,12 +95,12 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
         <div class="stack">
           <FindingsCard findings={result().findings} split={result().split} />
           <section class="card block">
-            <h2>{m.exporting.losses(losses().length)}</h2>
+            <h2>{m.exporting.losses(lines().length)}</h2>
             <ul class="losses">
-              <For each={losses()} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
+              <For each={lines()} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
                 {(loss) => (
                   <li>
-                    <strong>{m.exporting.formatNames[loss.format] ?? loss.format}</strong>
+                    <strong>{m.format.list(loss.formats.map(formatName))}</strong>
                     <br />
                     {m.exporting.loss(loss.reason, loss.count)}
                   </li>

@@ -46,6 +46,8 @@ export const deskEn = {
     colorOf: (name: string) => `Colour of ${name}`,
     nameOf: (index: number) => `Name of class ${index}`,
     keyOf: (name: string) => `Key of ${name}`,
+    remove: "Remove",
+    removeOf: (name: string) => `Remove ${name}`,
     empty: "Add a class, or start from organs.",
     fixed: "Index and id stay for ever, so that exported labels keep their meaning.",
   },

@@ -66,6 +66,7 @@ export const reviewEn = {
     submitTitle: "Not submitted yet",
     submitText: "Each of these is to be decided first. Choose one to go there.",
     faults: faultWords,
+    moreFaults: (n: number) => `and ${number(n)} more`,
     faultAt: (what: string, where: string) => (where ? `${what}: ${where}` : what),
     fieldOf: (field: string, name: string) => `${field}, ${name}`,
     wholeStudy: "the study",

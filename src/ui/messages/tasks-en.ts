@@ -5,7 +5,7 @@ export const tasksEn = {
   tasks: {
     title: "Tasks",
     mine: "My tasks",
-    note: "Who labels which study, until when. Nothing is locked: two people on one study give two readings. What the hub’s worklist or a list beside the app says comes first.",
+    note: "Who labels which study, until when. People are added in Settings. Nothing is locked: two people on one study give two readings. What the hub’s worklist or a list beside the app says comes first.",
     none: "Every study here is done.",
     nobody: "Nobody in particular",
     for: (who: string) => `for ${who}`,

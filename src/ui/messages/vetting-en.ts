@@ -94,6 +94,7 @@ export const vettingEn = {
     title: "Dataset card",
     classes: "Labels by class",
     origins: "Where labels come from",
+    byHand: "Drawn by a person",
     areas: "Labels by area",
     readers: "Labels by reader (pseudonym)",
     sources: "Images by source",

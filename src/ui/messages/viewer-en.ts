@@ -110,10 +110,13 @@ export const viewerEn = {
     windowKeep: "Keep as preset 9",
     windowKept: (width: number, center: number, digits: number) =>
       `Preset 9 is now W ${number(width, digits)} L ${number(center, digits)}.`,
+    noPreset: (digit: number) => `This image has no window preset ${number(digit)}.`,
     penMode: "Pen mode",
     rebuilt: "The labels of this study were rebuilt from its log. Nothing was lost.",
     prelabelLeft: (seconds: number) =>
-      seconds < 90 ? `about ${number(seconds)} s left` : `about ${number(Math.round(seconds / 60))} min left`,
+      seconds < 90
+        ? `about ${number(seconds)}\u00a0s left`
+        : `about ${number(Math.round(seconds / 60))}\u00a0min left`,
     prelabelDone: (n: number) => `${count(n, "proposal", "proposals")} to decide`,
     prelabelNone: "The model proposes nothing here.",
     prelabelFailed: (reason: string) => `Pre-labelling stopped. ${reason}`,

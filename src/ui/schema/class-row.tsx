@@ -7,8 +7,9 @@ import { ClassPoints } from "./class-points.tsx";
 export interface ClassRowProps {
   readonly entry: LabelClass | undefined;
   readonly onChange: (to: Partial<LabelClass>) => void;
-  /** Opens the dialog that retires it or moves its labels; null: it is not published yet. */
+  /** Opens the dialog that retires it or moves its labels; null: it is not published yet, and can be taken away. */
   readonly onMove: ((name: string) => void) | null;
+  readonly onRemove: () => void;
   /** Why that cannot be done now. */
   readonly moveHint: string | null;
 }
@@ -76,7 +77,19 @@ export function ClassRow(props: ClassRowProps) {
           >
             {m.classPoints.button(entry().keypoints?.joints.length ?? 0)}
           </button>
-          <Show when={props.onMove}>
+          <Show
+            when={props.onMove}
+            fallback={
+              <button
+                type="button"
+                class="button"
+                aria-label={m.schema.removeOf(entry().name || m.schema.newName)}
+                onClick={() => props.onRemove()}
+              >
+                {m.schema.remove}
+              </button>
+            }
+          >
             {(move) => (
               <button
                 type="button"

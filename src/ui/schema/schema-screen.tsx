@@ -1,7 +1,6 @@
 import { IconPlus } from "@tabler/icons-solidjs";
-import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { sha256OfJson } from "../../domain/audit-chain.ts";
-import type { ScopedField } from "../../domain/label-field.ts";
 import type { LabelClass } from "../../domain/label-schema.ts";
 import { settleFields } from "../../domain/settle-fields.ts";
 import { settleKeypoints } from "../../domain/settle-keypoints.ts";
@@ -15,6 +14,7 @@ import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 import { ClassMoves, type LastMove, type MoveSubject } from "./class-moves.tsx";
 import { ClassRow } from "./class-row.tsx";
+import { createSchemaDraft } from "./create-schema-draft.ts";
 import { MovedStrip } from "./moved-strip.tsx";
 import { newClass } from "./new-class.ts";
 import { schemaFault } from "./schema-faults.ts";
@@ -39,21 +39,14 @@ export function SchemaScreen() {
     },
   );
   const published = () => live.value()?.schema;
-  const [draft, setDraft] = createSignal<readonly LabelClass[]>([]);
-  const [scoped, setScoped] = createSignal<readonly ScopedField[]>([]);
   const [subject, setSubject] = createSignal<MoveSubject | null>(null);
   const [last, setLast] = createSignal<LastMove | null>(null);
-  const reset = () => {
-    setDraft(published()?.classes ?? []);
-    setScoped(published()?.classifications ?? []);
-  };
-  createEffect(on(() => published()?.version, reset));
-  const changed = createMemo(() => {
-    const before = new Map((published()?.classes ?? []).map((entry) => [entry.id, JSON.stringify(entry)]));
-    return draft().filter((entry) => before.get(entry.id) !== JSON.stringify(entry));
-  });
-  const scopedChanged = () => JSON.stringify(scoped()) !== JSON.stringify(published()?.classifications ?? []);
-  const isChanged = () => changed().length > 0 || scopedChanged();
+  const {
+    classes: draft,
+    setClasses: setDraft,
+    ...changes
+  } = createSchemaDraft(database, published, (reason) => app.toasts.show(failureText(reason, m)));
+  const { scoped, setScoped, changed, scopedChanged, isChanged, reset } = changes;
   const fault = createMemo(() => schemaFault(draft(), scoped()));
   const faultText = () => {
     const now = fault();
@@ -153,6 +146,7 @@ export function SchemaScreen() {
                   ? (name) => setSubject({ id, name, replacedBy: null, isRetired: false })
                   : null
               }
+              onRemove={() => setDraft((classes) => classes.filter((entry) => entry.id !== id))}
               moveHint={isChanged() ? m.migration.draftFirst : null}
             />
           )}

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a select cannot hold rows with swatches
 import { IconAdjustmentsHorizontal, IconEye, IconEyeOff } from "@tabler/icons-solidjs";
-import { createEffect, createMemo, createSelector, For, Show } from "solid-js";
+import { createEffect, createMemo, createSelector, For, on, onCleanup, onMount, Show } from "solid-js";
 import { isOpenProposal } from "../../domain/proposal.ts";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationRow } from "./annotation-row.tsx";
@@ -64,16 +64,28 @@ export function AnnotationList(props: {
     choose(row);
   };
   const selectedId = createMemo(() => rows().find(isSelected)?.id);
-  createEffect(() => {
+  /** Brings the chosen row into sight; `seenIn`: only where it was seen in a list of this height. */
+  const showRow = (seenIn = Number.POSITIVE_INFINITY) => {
     const id = selectedId();
     const row = id && list?.querySelector(`[id="row-${id}"]`)?.getBoundingClientRect();
     const scroll = list?.parentElement;
     if (!row || !scroll) return;
     const seen = scroll.getBoundingClientRect();
+    if (row.bottom > seen.top + seenIn + 1) return;
     // Only the list is scrolled: a panel that moved would take what a person reads in it out of sight, the review's own list for one.
     if (row.top < seen.top) scroll.scrollTop -= seen.top - row.top;
     else if (row.bottom > seen.bottom) scroll.scrollTop += row.bottom - seen.bottom;
+  };
+  createEffect(on(selectedId, () => showRow()));
+  // What is measured of a label comes a moment after it was chosen, and takes room from the list.
+  let height = 0;
+  const observer = new ResizeObserver(([entry]) => {
+    const before = height;
+    height = entry?.contentRect.height ?? before;
+    if (height < before) showRow(before);
   });
+  onMount(() => list?.parentElement && observer.observe(list.parentElement));
+  onCleanup(() => observer.disconnect());
   return (
     <section class="annotations">
       <div class="annotations-head">

@@ -24,6 +24,11 @@ export function AnnotationRow(props: AnnotationRowProps) {
   const m = useMessages();
   const viewer = useViewer();
   const name = () => viewer.lookup().nameOf(props.row.id);
+  /** A long name is cut before its number, which tells it from the others. */
+  const nameParts = () => {
+    const [, stem = name(), number = ""] = /^(.*\S)(\s\d+)$/.exec(name()) ?? [];
+    return [stem, number] as const;
+  };
   const label = () => (props.row.kind === "label" ? props.row.label : null);
   const classId = () => (props.row.kind === "label" ? props.row.label.classId : props.row.proposal.classId);
   const origin = () => {
@@ -73,8 +78,11 @@ export function AnnotationRow(props: AnnotationRowProps) {
         style={{ "--swatch": viewer.lookup().colorOf(classId()) }}
       />
       <span class="row-names">
-        <span class="clip">{name()}</span>
-        <span class="dim small clip" title={measured()}>
+        <span class="row-name" title={name()}>
+          <span class="clip">{nameParts()[0]}</span>
+          <span>{nameParts()[1]}</span>
+        </span>
+        <span class="dim small clip" title={line()}>
           {line()}
         </span>
       </span>

@@ -16,6 +16,7 @@ import { createAssistant } from "./create-assistant.ts";
 import { createCine } from "./create-cine.ts";
 import { createPriorBoxes } from "./create-prior-boxes.ts";
 import { createRegion } from "./create-region.ts";
+import { makeUndoFollower } from "./follow-undo.ts";
 import { createFrameValues } from "./frame-values.ts";
 import { labelLookup } from "./label-names.ts";
 import { paintLabels } from "./label-painter.ts";
@@ -75,6 +76,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     },
     placeOf: index.placeOf,
     persist: async (draft) => {
+      followUndo(draft);
       await commitLogRow(database, studyUid, draft, { chain: identity.device, tab: identity.tab });
     },
     saveDraft: (draft) =>
@@ -90,6 +92,17 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     seriesUids: [...new Set(open.series.map(({ seriesUid }) => seriesUid))],
     reviewRules: open.reviewRules,
     isForked: open.isForked,
+  });
+  const followUndo = makeUndoFollower({
+    // Planes cut through many images: what changes is seen in them.
+    isShown: ({ sop, frame }) =>
+      planesOpen() ||
+      panes.visible().some((at) => {
+        const shown = panes.stageAt(at);
+        const ref = shown.series()?.frames[shown.sliceAt()];
+        return ref?.sopUid === sop && ref.frameIndex === frame - 1;
+      }),
+    show: ({ series, sop, frame }) => view.showFrame(series, sop, frame - 1),
   });
   // OHIF windows with the left button; the tool on open is Scroll else (IHE BIR).
   if (app.preferences.value().mouse === "ohif") session.tools.setTool("window");
@@ -194,6 +207,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     mpr,
     toggleSmooth: () => app.preferences.set({ smooth: !app.preferences.value().smooth }),
     ownWindows: () => app.preferences.value().windows,
+    onNoPreset: (digit) => app.toasts.show(m.viewer.noPreset(digit)),
     keepWindow: (modality, window) => {
       app.preferences.set({ windows: { ...app.preferences.value().windows, [modality]: window } });
       app.toasts.show(

@@ -25,6 +25,8 @@ export interface ViewCommandOptions {
   readonly mpr: Mpr;
   readonly toggleSmooth: () => void;
   readonly ownWindows: Accessor<OwnWindows>;
+  /** A preset was asked for that the image shown has not. */
+  readonly onNoPreset: (digit: number) => void;
   /** Keeps a window as preset 9 of a modality. */
   readonly keepWindow: (modality: string, window: OwnWindows[string]) => void;
   readonly labelsHidden: Accessor<boolean>;
@@ -59,6 +61,7 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
         const presets = shown ? windowPresets(shown.series.modality, shown.facts, options.ownWindows()) : [];
         const preset = presets.find((entry) => entry.digit === digit);
         if (preset) view.setWindow(preset.window);
+        else if (shown) options.onNoPreset(digit);
       }),
     windowRange: ({ low, high }) =>
       withImages((view) => {

@@ -25,6 +25,7 @@ import { framePicture } from "./frame-picture.ts";
 import type { WrittenImage } from "./manifest.ts";
 import { type MlOutcome, writeMlFormats } from "./ml-formats.ts";
 import { ndjsonRecord } from "./ndjson-record.ts";
+import { noArea } from "./no-area.ts";
 import { datasetPaths } from "./paths.ts";
 import { pictureFile } from "./picture-file.ts";
 import { rawFile, rawLoss } from "./raw-file.ts";
@@ -139,11 +140,13 @@ export async function writeDataset(
 
   for (const object of dataset.objects.filter((object) => !hasArea(object))) {
     const { annotation } = object;
-    const elsewhere =
-      has.has("coco") && isInKeypoints(dataset, object) ? "NDJSON and COCO hold" : "NDJSON holds";
+    const { type } = annotation.geometry;
+    const reason =
+      has.has("coco") && isInKeypoints(dataset, object)
+        ? noArea(type, "NDJSON", "COCO")
+        : noArea(type, "NDJSON");
     for (const format of formats.filter((name) => maskFormats.has(name))) {
       if (format === "coco" && isInKeypoints(dataset, object)) continue;
-      const reason = `a ${annotation.geometry.type} has no area; ${elsewhere} it`;
       losses.push({ format, instanceUid: annotation.instanceUid, reason });
     }
   }

@@ -88,6 +88,32 @@ test.each([
   },
 );
 
+test("the label that was drawn last is seen in the list, also when what it measures takes room from the list", async () => {
+  await open(1180, 820);
+  image().focus();
+  await userEvent.keyboard("{Shift>}1{/Shift}b");
+  for (const [at, name] of [
+    "Mass, You",
+    "Mass 2, You",
+    "Mass 3, You",
+    "Mass 4, You",
+    "Mass 5, You",
+  ].entries()) {
+    const y = 0.15 + at * 0.17;
+    await userEvent.keyboard("{Shift>}n{/Shift}");
+    mouseStroke(image(), [0.2, y], [0.3, y], [0.4, y]);
+    await expect.element(page.getByRole("option", { name, exact: true })).toBeInTheDocument();
+  }
+  await expect.element(page.getByText("Mean ± SD")).toBeVisible();
+  await expect
+    .poll(() => {
+      const row = document.querySelector('.annotation-row[aria-selected="true"]')?.getBoundingClientRect();
+      const seen = document.querySelector(".annotation-scroll")?.getBoundingClientRect();
+      return row && seen && row.top >= seen.top - 1 && row.bottom <= seen.bottom + 1;
+    })
+    .toBe(true);
+});
+
 test("on a tablet which proposals are shown is set where it is asked for; how many are not shown is said all the same", async () => {
   await open(1180, 820);
   await expect.element(page.getByRole("option").first()).toBeVisible();

@@ -78,6 +78,16 @@ test("the slice slider and the arrow keys move through the images, Tab leaves th
   expect(document.activeElement).not.toBe(image().element());
 });
 
+test("a digit without a preset says so, and the window stays", async () => {
+  const window = () => document.querySelector(".corner-button")?.textContent;
+  image().element().focus();
+  await userEvent.keyboard("2");
+  await expect.poll(window).toContain("Lung");
+  await userEvent.keyboard("9");
+  await expect.element(page.getByText("This image has no window preset 9.").first()).toBeVisible();
+  expect(window()).toContain("Lung");
+});
+
 test("every control of the viewer is at least 44 px in both directions, and has a name", async () => {
   await userEvent.keyboard("{Shift>}1{/Shift}");
   await userEvent.click(page.getByRole("button", { name: "Brush", exact: true }));

@@ -26,6 +26,22 @@ test("proposals of a run that arrive under the pen neither take the stroke back 
   expect(session.proposals.proposals()).toHaveLength(1);
 });
 
+test("proposals of a run are there at once while a finished stroke waits for its class, which it still gets", () => {
+  const editor = makeTestEditor({}, 1, null);
+  const { session } = editor;
+  session.tools.setTarget(frame());
+  session.tools.setTool("box");
+  at(editor).down(20, 20).move(40, 40).up();
+  expect(session.tools.needsClass()).toBe(true);
+  session.proposals.addProposals([makeProposal("p1")]);
+  expect(session.proposals.proposals().map(({ id }) => id)).toEqual(["p1"]);
+  session.tools.chooseClass("lung");
+  expect(session.records.annotations().map(({ classId }) => classId)).toEqual(["lung"]);
+  session.history.undo();
+  expect(session.records.annotations()).toEqual([]);
+  expect(session.proposals.proposals()).toHaveLength(1);
+});
+
 test("what a run replaces is open no longer, what a person decided stays decided", () => {
   const { session } = withProposals(makeProposal("old"), makeProposal("decided", { state: "rejected" }));
   session.proposals.addProposals(

@@ -57,6 +57,8 @@ export const deskAr: Translation<typeof deskEn> = {
     colorOf: (text) => `لون ${name(text)}`,
     nameOf: (index) => `اسم الفئة ${index}`,
     keyOf: (text) => `مفتاح ${name(text)}`,
+    remove: "إزالة",
+    removeOf: (text) => `إزالة ${name(text)}`,
     empty: "أضف فئة، أو ابدأ بالأعضاء.",
     fixed: "يبقى الرقم والمعرّف إلى الأبد، لتحتفظ الوسوم المصدّرة بمعناها.",
   },

@@ -64,6 +64,7 @@ export const reviewAr: Translation<typeof reviewEn> = {
     submitTitle: "لم تُسلَّم بعد",
     submitText: "كل من هذه يلزم حسمه أولًا. اختر واحدة للذهاب إليها.",
     faults: faultWords,
+    moreFaults: (n) => `و${number(n)} غيرها`,
     faultAt: (what, where) => (where ? `${what}: ${name(where)}` : what),
     fieldOf: (field, text) => `${name(field)}، ${name(text)}`,
     wholeStudy: "الدراسة",

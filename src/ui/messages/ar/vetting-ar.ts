@@ -83,6 +83,7 @@ export const vettingAr: Translation<typeof vettingEn> = {
     title: "بطاقة مجموعة البيانات",
     classes: "الوسوم حسب الفئة",
     origins: "مصدر الوسوم",
+    byHand: "رسمها شخص",
     areas: "الوسوم حسب المساحة",
     readers: "الوسوم حسب القارئ (الاسم المستعار)",
     sources: "الصور حسب المصدر",

@@ -151,6 +151,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     windowKept: (width, center, digits) =>
       `الإعداد 9 هو الآن W ${number(width, digits)} L ${number(center, digits)}.`,
     penMode: "وضع القلم",
+    noPreset: (digit) => `لا إعداد نافذة ${number(digit)} لهذه الصورة.`,
     rebuilt: "أُعيد بناء وسوم هذه الدراسة من سجلها. لم يضع شيء.",
     prelabelLeft: (seconds) =>
       seconds < 90 ? `بقي نحو ${number(seconds)} ثانية` : `بقي نحو ${number(Math.round(seconds / 60))} دقيقة`,

@@ -46,6 +46,8 @@ export const deskDe: Translation<typeof deskEn> = {
     colorOf: (name) => `Farbe von ${name}`,
     nameOf: (index) => `Name der Klasse ${index}`,
     keyOf: (name) => `Taste für ${name}`,
+    remove: "Entfernen",
+    removeOf: (name) => `${name} entfernen`,
     empty: "Fügen Sie eine Klasse hinzu, oder beginnen Sie mit Organen.",
     fixed: "Index und Id bleiben für immer, damit exportierte Markierungen ihre Bedeutung behalten.",
   },

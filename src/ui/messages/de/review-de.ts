@@ -68,6 +68,7 @@ export const reviewDe: Translation<typeof reviewEn> = {
     submitTitle: "Noch nicht eingereicht",
     submitText: "Jeder dieser Punkte ist erst zu entscheiden. Wählen Sie einen, um hinzugehen.",
     faults: faultWords,
+    moreFaults: (n) => `und ${number(n)} weitere`,
     faultAt: (what, where) => (where ? `${what}: ${where}` : what),
     fieldOf: (field, name) => `${field}, ${name}`,
     wholeStudy: "die Studie",

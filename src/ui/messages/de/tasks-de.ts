@@ -7,7 +7,7 @@ export const tasksDe: Translation<typeof tasksEn> = {
   tasks: {
     title: "Aufgaben",
     mine: "Meine Aufgaben",
-    note: "Wer welche Studie markiert, bis wann. Gesperrt wird nichts: Zwei Menschen an einer Studie ergeben zwei Befundungen. Was die Arbeitsliste des Hubs oder eine Liste neben der App sagt, geht vor.",
+    note: "Wer welche Studie markiert, bis wann. Personen werden in den Optionen hinzugefügt. Gesperrt wird nichts: Zwei Menschen an einer Studie ergeben zwei Befundungen. Was die Arbeitsliste des Hubs oder eine Liste neben der App sagt, geht vor.",
     none: "Alle Studien hier sind erledigt.",
     nobody: "Niemand Bestimmtes",
     for: (who) => `für ${who}`,

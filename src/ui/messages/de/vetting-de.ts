@@ -96,6 +96,7 @@ export const vettingDe: Translation<typeof vettingEn> = {
     title: "Datensatzkarte",
     classes: "Markierungen nach Klasse",
     origins: "Woher Markierungen kommen",
+    byHand: "Von Menschen gezeichnet",
     areas: "Markierungen nach Fläche",
     readers: "Markierungen nach Befunder (Pseudonym)",
     sources: "Bilder nach Quelle",

@@ -138,9 +138,12 @@ export const viewerDe: Translation<typeof viewerEn> = {
     windowKept: (width, center, digits) =>
       `Vorgabe 9 ist jetzt W ${number(width, digits)} L ${number(center, digits)}.`,
     penMode: "Stiftmodus",
+    noPreset: (digit) => `Dieses Bild hat keine Fenstervorgabe ${number(digit)}.`,
     rebuilt: "Die Markierungen dieser Studie wurden aus ihrem Protokoll neu aufgebaut. Nichts ging verloren.",
     prelabelLeft: (seconds) =>
-      seconds < 90 ? `noch etwa ${number(seconds)} s` : `noch etwa ${number(Math.round(seconds / 60))} min`,
+      seconds < 90
+        ? `noch etwa ${number(seconds)}\u00a0s`
+        : `noch etwa ${number(Math.round(seconds / 60))}\u00a0min`,
     prelabelDone: (n) => `${count(n, "Vorschlag", "Vorschläge")} zu entscheiden`,
     prelabelNone: "Das Modell schlägt hier nichts vor.",
     prelabelFailed: (reason) => `Vormarkieren angehalten. ${reason}`,

@@ -177,6 +177,8 @@ export function createMprSession(options: MprSessionOptions): MprSession {
     stage.setSlab(null);
     stage.setHeld(null);
     stage.viewport()?.setGuides([]);
+    // The scale was that of three planes in a quarter of the room.
+    stage.viewport()?.fit();
     reformatter.dispose();
   });
 

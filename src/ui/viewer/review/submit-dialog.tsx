@@ -1,9 +1,10 @@
-import { For } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import type { SubmitFault } from "../../../domain/review/submit-faults.ts";
 import { useApp } from "../../app/app-state.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { useMessages } from "../../messages/messages.ts";
 import { useViewer } from "../viewer-model.ts";
+import { faultsInOrder, mostFaults } from "./fault-order.ts";
 
 /** What keeps the study from being submitted; each goes to its place. */
 export function SubmitDialog() {
@@ -15,7 +16,10 @@ export function SubmitDialog() {
     const what = m.review.faults[fault.code];
     switch (fault.code) {
       case "proposal-open":
-        return m.review.faultAt(what, viewer.lookup().nameOf(fault.proposal));
+        return m.review.faultAt(
+          what,
+          `${viewer.lookup().nameOf(fault.proposal)} · ${m.panel.onImage((viewer.index.sliceOf(fault.target) ?? 0) + 1)}`,
+        );
       case "class-missing":
       case "versions-forked":
         return what;
@@ -53,11 +57,12 @@ export function SubmitDialog() {
       }
     }
   };
+  const faults = createMemo(() => faultsInOrder(viewer.session.review.faults(), viewer.index.placeOf));
   return (
     <Dialog open={viewer.dialog() === "submit"} title={m.review.submitTitle} onClose={close}>
       <p>{m.review.submitText}</p>
       <ul class="faults">
-        <For each={viewer.session.review.faults()}>
+        <For each={faults().slice(0, mostFaults)}>
           {(fault, at) => (
             <li>
               <button type="button" class="button" autofocus={at() === 0} onClick={() => goTo(fault)}>
@@ -67,6 +72,9 @@ export function SubmitDialog() {
           )}
         </For>
       </ul>
+      <Show when={faults().length > mostFaults}>
+        <p class="dim">{m.review.moreFaults(faults().length - mostFaults)}</p>
+      </Show>
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import type { ExportFormat, ExportLoss } from "../../../domain/calls/export-call
 import { privateScheme } from "../../../formats/dicom/write/code-item.ts";
 import { plainText } from "../../../formats/dicom/write/plain-text.ts";
 import { type Dataset, type DatasetImage, type DatasetObject, hasArea, isTiled } from "../dataset.ts";
+import { noArea } from "../no-area.ts";
 
 /** Whether a label lies on a matrix of tiles: no frame of the file is what was drawn on (PS3.3 C.8.12.4). */
 export const onTiles = (image: DatasetImage): boolean =>
@@ -12,8 +13,8 @@ export function maskLoss(object: DatasetObject): string | null {
   if (onTiles(object.image))
     return "a slide is made of tiles and has no frame that a label could lie on; COCO and NDJSON hold its labels";
   if (hasArea(object)) return null;
-  if (object.annotation.geometry.type === "keypoints") return "no area (keypoints); NDJSON and COCO hold it";
-  return `no area (${object.annotation.geometry.type}); NDJSON and SR can hold it`;
+  const { type } = object.annotation.geometry;
+  return type === "keypoints" ? noArea(type, "NDJSON", "COCO") : noArea(type, "NDJSON", "SR");
 }
 
 /** What DICOM cannot hold of the classes, each once: codes that they lack (export-and-workflow 3.1), names too long or with a backslash. */

@@ -141,7 +141,7 @@ test("points that the class has lost are told, and a class without any leaves it
   ]);
   expect(files.map(([, bytes]) => text(bytes)).join("")).toContain('"keypoints":[0.5,0.5,2,0,0,0]');
   const none = await exported(await makeSkeletonStore(null));
-  expect(lossesOf(none.result)).toEqual(["a keypoints has no area; NDJSON holds it"]);
+  expect(lossesOf(none.result)).toEqual(["a skeleton has no area; NDJSON holds it"]);
   expect(none.files).toEqual([]);
 });
 
