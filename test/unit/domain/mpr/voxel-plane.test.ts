@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { applyTo, inverseAffine } from "../../../../src/domain/affine-maths.ts";
 import type { MprGrid } from "../../../../src/domain/mpr/mpr-grid.ts";
-import { planeKinds, planesOfKind } from "../../../../src/domain/mpr/plane-stack.ts";
 import { planeVoxels, sweptDisc } from "../../../../src/domain/mpr/plane-brush.ts";
+import { planeKinds, planesOfKind } from "../../../../src/domain/mpr/plane-stack.ts";
 import { voxelAt, voxelPlane } from "../../../../src/domain/mpr/voxel-plane.ts";
 import type { Vector } from "../../../../src/domain/vector.ts";
 import { oblique, type Steps, straight, waveVolume } from "../../../support/mpr-volumes.ts";
