@@ -10,6 +10,7 @@ export interface DataUse {
   readonly expires: string;
 }
 
+/** Nothing was said about the use of the data. */
 export const noDataUse: DataUse = { purpose: "", license: "", reference: "", expires: "" };
 
 /** Whether the permission has ended on the day of an ISO 8601 time. */

@@ -1,6 +1,18 @@
 /** The type of one stored sample. `bit` images are widened to `u8` (0 or 1) when read. */
 export type SampleType = "u8" | "i8" | "u16" | "i16" | "u32" | "i32" | "f32" | "f64";
 
+/** Bytes of one sample. */
+export const sampleBytes: Readonly<Record<SampleType, 1 | 2 | 4 | 8>> = {
+  u8: 1,
+  i8: 1,
+  u16: 2,
+  i16: 2,
+  u32: 4,
+  i32: 4,
+  f32: 4,
+  f64: 8,
+};
+
 /** Typed array that holds samples of each {@link SampleType}. */
 export type SampleArray =
   | Uint8Array<ArrayBuffer>

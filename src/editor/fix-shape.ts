@@ -2,6 +2,7 @@ import type { Annotation, Geometry } from "../domain/annotation.ts";
 import { type UnionPart, unionOfRing } from "../domain/geometry-union.ts";
 import type { EditorCore } from "./core.ts";
 import { crossesItself } from "./crosses-itself.ts";
+import { provenanceOfPart } from "./part-of-label.ts";
 
 /** A piece of a union as a geometry. */
 export const partGeometry = ({ outline, holes }: UnionPart): Geometry => ({
@@ -24,22 +25,13 @@ export function fixShape(core: EditorCore, label: Annotation): void {
   const [first, ...others] = parts.filter(({ outline }) => outline.length >= 3);
   const act = first ? core.begin() : null;
   if (!first || !act) return;
-  const { at, user, device } = core.stamp();
+  const provenance = provenanceOfPart(core, label);
   const put = (value: Annotation) =>
     act.stage(value.instanceUid, { kind: "annotation", id: value.instanceUid, value });
   put({ ...label, geometry: partGeometry(first) });
   const made = others.map((part) => {
     const instanceUid = core.newInstanceUid();
     const { objectUid: _, ...record } = label;
-    const provenance = {
-      ...label.provenance,
-      author: user,
-      device,
-      createdAt: at,
-      editedAt: at,
-      activeSeconds: 0,
-      derivedFrom: [label.instanceUid],
-    };
     put({ ...record, instanceUid, geometry: partGeometry(part), provenance });
     return instanceUid;
   });

@@ -7,6 +7,7 @@ export interface HistoryStacks {
   readonly redo: readonly LogRowDraft[];
 }
 
+/** Nothing to undo, nothing to redo. */
 export const emptyStacks: HistoryStacks = { undo: [], redo: [] };
 
 /** The stacks after one more row of the log. Remote and system rows are never undoable and leave them alone. */

@@ -8,6 +8,7 @@ import { type EditorCore, frameOf } from "./core.ts";
 import type { ImageTarget } from "./image-target.ts";
 import { labelSpans } from "./label-mask.ts";
 import { lockedSegments } from "./paint-target.ts";
+import { provenanceOfPart } from "./part-of-label.ts";
 
 /** The older first; of the same moment the lower UID (export-and-workflow 3.2). */
 const byAge = (a: Annotation, b: Annotation): number =>
@@ -28,20 +29,11 @@ export function replacePixels(
     act.masks.paint(frameOf(label), layer, span, (present) => (present === segmentIndex ? value : present));
   const uid = core.newInstanceUid();
   const { objectUid: _, ...record } = label;
-  const { at, user, device } = core.stamp();
   const made: Annotation = {
     ...record,
     instanceUid: uid,
     geometry: { type: "mask", layer, segmentIndex: value },
-    provenance: {
-      ...label.provenance,
-      author: user,
-      device,
-      createdAt: at,
-      editedAt: at,
-      activeSeconds: 0,
-      derivedFrom: [label.instanceUid],
-    },
+    provenance: provenanceOfPart(core, label),
   };
   act.stage(uid, { kind: "annotation", id: uid, value: made });
   return uid;

@@ -1,6 +1,6 @@
 import { batch, createSignal } from "solid-js";
 import { type Annotation, type AnnotationStatus, objectOf } from "../domain/annotation.ts";
-import { defaultReviewRules, type Review } from "../domain/review/review-record.ts";
+import { defaultReviewRules, openReview, type Review } from "../domain/review/review-record.ts";
 import { submitFaults } from "../domain/review/submit-faults.ts";
 import { isOpenForLabels, mayMove, mayReview } from "../domain/review/task-flow.ts";
 import type { TaskState } from "../domain/study.ts";
@@ -117,20 +117,9 @@ export function makeSessionReview(core: EditorCore): SessionReview {
       const act = reviewable() && version ? core.begin(true) : null;
       if (!act || !version) return;
       const { at, user, device } = core.stamp();
-      stageReview(act, {
-        v: 1,
-        id: core.newUuid(),
-        study: options.records.studyUid,
-        version: version.id,
-        reviewer: user,
-        device,
-        startedAt: at,
-        decidedAt: null,
-        verdict: "open",
-        reason: null,
-        decisions: {},
-        pins: [],
-      });
+      const id = core.newUuid();
+      const study = options.records.studyUid;
+      stageReview(act, openReview({ id, study, version: version.id, reviewer: user, device, startedAt: at }));
       stageTask(act, "in-review");
       core.commit(act, "start-review");
     },

@@ -38,6 +38,7 @@ interface Reading {
 /** Reads ahead this many frames at once: two workers decode. */
 const readers = 2;
 
+/** The frames of a stack, read when they are wanted and ahead of that; see {@link FrameCache}. */
 export function makeFrameCache(options: FrameCacheOptions): FrameCache {
   const { count, load, maxFrames = 64, maxBytes = 96 * 2 ** 20, prefetch = 8 } = options;
   /** In order of use: the oldest first. */

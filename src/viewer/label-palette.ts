@@ -9,6 +9,7 @@ export interface PaletteEntry {
 
 /** Alpha byte of a palette entry: bit 7 = drawn at all, bit 6 = proposal. */
 export const paletteVisible = 128;
+/** See {@link paletteVisible}. */
 export const paletteProposal = 64;
 
 /**

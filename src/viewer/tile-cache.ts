@@ -50,6 +50,7 @@ export const tileCacheBytes = 192 * 2 ** 20;
 /** Tiles under way at once: enough to keep every worker busy, few enough that a new view has its turn soon. */
 const readers = 6;
 
+/** The tiles of one frame, read as they are planned; see {@link TileCache}. */
 export function makeTileCache(options: TileCacheOptions): TileCache {
   const { load, onTile, onDrop, onFailed, onChange, maxBytes = tileCacheBytes } = options;
   /** In order of use: the oldest first. */

@@ -1,5 +1,5 @@
 import type { ImageFacts, Pyramid } from "../domain/image-facts.ts";
-import type { SampleArray } from "../domain/pixel-source.ts";
+import { type SampleArray, sampleBytes } from "../domain/pixel-source.ts";
 import type { View } from "./camera.ts";
 import type { ImageTile, SliceRenderer } from "./slice-renderer.ts";
 import {
@@ -51,8 +51,7 @@ export interface TiledImage {
 /** Starts reading the frame; nothing is drawn before `show`. */
 export function makeTiledImage(options: TiledImageOptions): TiledImage {
   const { facts, pyramid, load, renderer, firstView, maxBytes = tileCacheBytes, onChange } = options;
-  const bytesPerSample = { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 }[facts.type];
-  const tileBytes = pyramid.tileSize ** 2 * facts.samples * bytesPerSample;
+  const tileBytes = pyramid.tileSize ** 2 * facts.samples * sampleBytes[facts.type];
   const mostTiles = Math.max(16, Math.floor((maxBytes * 0.75) / tileBytes));
   const backdrop = backdropTiles(pyramid);
   const held = new Map<string, TileAddress>();

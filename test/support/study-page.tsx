@@ -1,7 +1,7 @@
 import { render } from "solid-js/web";
-import { expect } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 import { page } from "vitest/browser";
-import type { MainDatabase } from "../../src/storage/database.ts";
+import { type MainDatabase, openMainDatabase } from "../../src/storage/database.ts";
 import { App } from "../../src/ui/app/app.tsx";
 import type { Services } from "../../src/ui/app/services.ts";
 import { fillStudy, screenServices } from "./study-screen.ts";
@@ -58,6 +58,36 @@ export async function openStudyPage(
   await toolsStand();
   await imagesAreSeen();
   return end;
+}
+
+/**
+ * A store for each test of a file, and the screen of its study of three images, on a tablet lying down; `prepare` puts into the store what is to be
+ * there before. What it gives is the store of the test that runs.
+ */
+export function studyForEach(
+  name: string,
+  { prepare }: { readonly prepare?: (database: MainDatabase) => Promise<unknown> } = {},
+): () => MainDatabase {
+  let database: MainDatabase | null = null;
+  let close = () => {};
+  const store = () => {
+    if (!database) throw new Error("No test runs.");
+    return database;
+  };
+  beforeEach(async () => {
+    await page.viewport(1180, 820);
+    database = openMainDatabase(`${name}-${crypto.randomUUID()}`);
+    await prepare?.(database);
+    await fillThreeImages(database);
+    close = await openStudyPage(database);
+    await expect.element(page.getByText("2 / 3")).toBeVisible();
+  });
+  afterEach(async () => {
+    close();
+    store().close();
+    await store().delete();
+  });
+  return store;
 }
 
 /** A mouse stroke over an element, in parts of its size. */

@@ -5,6 +5,7 @@ export interface MeanOfKnown {
   readonly skipped: number;
 }
 
+/** The mean of the values that there are; null where there is none. */
 export function meanOfKnown(values: Iterable<number | null>): MeanOfKnown {
   let [sum, used, skipped] = [0, 0, 0];
   for (const value of values) {

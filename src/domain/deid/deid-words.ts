@@ -41,6 +41,9 @@ export const reasonWords = {
   patient: "Pseudonym",
 } satisfies Readonly<Record<Exclude<PlanReason, `option:${string}`>, string>>;
 
+/** What stands in the place of the elements where a study has none. */
+export const noElementsWords = "These files have no elements: their headers were not copied.";
+
 /** The name of the option that decided; null where it was no option. */
 export const optionReason = (reason: string): string | null =>
   reason.startsWith("option:") ? reason.slice("option:".length) : null;

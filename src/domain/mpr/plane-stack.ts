@@ -34,6 +34,7 @@ export const screenAxes: Readonly<Record<PlaneKind, readonly [right: Vector, dow
   ],
 };
 
+/** The planes in the order in which screens show them. */
 export const planeKinds: readonly PlaneKind[] = ["axial", "coronal", "sagittal"];
 
 /** cos 0.5°: closer than that a voxel axis is an axis of the patient, and the planes keep to the voxels. */

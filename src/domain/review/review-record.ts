@@ -54,6 +54,7 @@ export interface ReviewRules {
   readonly readers: number;
 }
 
+/** How a new project reviews. */
 export const defaultReviewRules: ReviewRules = {
   reasons: ["Outline too large", "Outline too small", "Wrong class", "Missed finding", "Not a finding"],
   reviewerMayEditOwn: false,
@@ -73,3 +74,16 @@ export function readReviewRules(stored: unknown): ReviewRules {
     readers: Number.isInteger(readers) && readers >= 1 && readers <= 9 ? readers : 1,
   };
 }
+
+/** A round that begins: nothing decided, nothing said. `startedAt`: ISO 8601 UTC. */
+export const openReview = (
+  begun: Pick<Review, "id" | "study" | "version" | "reviewer" | "device" | "startedAt">,
+): Review => ({
+  v: 1,
+  ...begun,
+  decidedAt: null,
+  verdict: "open",
+  reason: null,
+  decisions: {},
+  pins: [],
+});

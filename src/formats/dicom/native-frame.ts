@@ -1,13 +1,7 @@
+import { sampleBytes } from "../../domain/pixel-source.ts";
 import { sampleTypeOf } from "./image-facts.ts";
 import type { PixelDescription } from "./pixel-description.ts";
-import {
-  interleave,
-  newSamples,
-  ownSamples,
-  sampleBytes,
-  samplesFromLittleEndian,
-  swapBytes,
-} from "./sample-arrays.ts";
+import { interleave, newSamples, ownSamples, samplesFromLittleEndian, swapBytes } from "./sample-arrays.ts";
 import type { StoredFrame } from "./stored-frame.ts";
 
 /** Bit images, least significant bit first (PS3.5 8.1.1), one byte a pixel afterwards. */

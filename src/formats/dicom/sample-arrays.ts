@@ -1,16 +1,4 @@
-import type { SampleArray, SampleType } from "../../domain/pixel-source.ts";
-
-/** Bytes of one sample. */
-export const sampleBytes: Readonly<Record<SampleType, 1 | 2 | 4 | 8>> = {
-  u8: 1,
-  i8: 1,
-  u16: 2,
-  i16: 2,
-  u32: 4,
-  i32: 4,
-  f32: 4,
-  f64: 8,
-};
+import { type SampleArray, type SampleType, sampleBytes } from "../../domain/pixel-source.ts";
 
 /** A view of `buffer` as samples of `type`; `byteOffset` and `count` in the type's own steps. */
 export function samplesOver(

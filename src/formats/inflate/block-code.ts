@@ -2,6 +2,7 @@ import { entryKind, fillTable, type HuffmanTable, makeTable } from "./huffman-ta
 
 /** Bits that index the first table of a code. */
 export const literalRoot = 10;
+/** The same for distances. */
 export const distanceRoot = 9;
 const lengthRoot = 7;
 

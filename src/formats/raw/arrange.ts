@@ -1,4 +1,4 @@
-import type { SampleType } from "../../domain/pixel-source.ts";
+import { type SampleType, sampleBytes } from "../../domain/pixel-source.ts";
 import { samplesFromLittleEndian, swapBytes } from "../dicom/sample-arrays.ts";
 import { FormatError } from "../format-error.ts";
 
@@ -7,14 +7,7 @@ export type StoredType = SampleType | "i64" | "u64";
 
 /** Bytes of one stored sample. */
 export const storedBytes: Readonly<Record<StoredType, 1 | 2 | 4 | 8>> = {
-  u8: 1,
-  i8: 1,
-  u16: 2,
-  i16: 2,
-  u32: 4,
-  i32: 4,
-  f32: 4,
-  f64: 8,
+  ...sampleBytes,
   i64: 8,
   u64: 8,
 };

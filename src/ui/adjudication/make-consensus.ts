@@ -4,6 +4,7 @@ import type { Classification } from "../../domain/classification.ts";
 import { instanceUidFrom, timeUuidFrom, uuidFrom } from "../../domain/instance-uid.ts";
 import type { NewLabel } from "../../domain/new-labels-diff.ts";
 import type { FusedThing } from "../../domain/review/fuse-readers.ts";
+import { openReview } from "../../domain/review/review-record.ts";
 import type { StudyVersion } from "../../domain/review/study-version.ts";
 import type { ConsensusDraft } from "../../storage/consensus.ts";
 import { type Identity, randomBytes } from "../app/identity.ts";
@@ -86,20 +87,14 @@ export function makeConsensus(
     classifications: agreed,
     openAnswers: open,
     review: byHand
-      ? {
-          v: 1,
+      ? openReview({
           id: uuidFrom(randomBytes(16)),
           study,
           version: id,
           reviewer: user,
           device,
           startedAt: at,
-          decidedAt: null,
-          verdict: "open",
-          reason: null,
-          decisions: {},
-          pins: [],
-        }
+        })
       : null,
   };
 }

@@ -18,8 +18,10 @@ const atFirst: Readonly<Record<ExportFormat, boolean>> = {
   dicom: true,
 };
 
+/** The formats that a person may choose, in the order shown. */
 export const formatChoices = Object.keys(atFirst) as readonly ExportFormat[];
 
+/** Those that are chosen until a person chooses. */
 export const formatsAtFirst: readonly ExportFormat[] = formatChoices.filter((format) => atFirst[format]);
 
 /** The chosen formats with one of them on or off, in the order shown. */

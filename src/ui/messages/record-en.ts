@@ -1,4 +1,4 @@
-import { actionWords, optionWords, reasonWords } from "../../domain/deid/deid-words.ts";
+import { actionWords, noElementsWords, optionWords, reasonWords } from "../../domain/deid/deid-words.ts";
 import { count, number } from "./numbers.ts";
 import { keyed } from "./texts.ts";
 
@@ -40,7 +40,7 @@ export const recordEn = {
     }) =>
       `Up to ${count(searched, "name or number", "names and numbers")} of the patient looked for in each file, ${number(hits)} found; ${count(falseAlarms, "number", "numbers")} that only looked like one`,
     elements: "What was done to the elements",
-    noElements: "These files have no elements: their headers were not copied.",
+    noElements: noElementsWords,
     times: (n: number) => count(n, "time", "times"),
     tag: "Element",
     rule: "Rule",

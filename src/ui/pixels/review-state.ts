@@ -48,6 +48,7 @@ export function wordsIn({ read, place }: Pick<ReviewPlace, "read" | "place">): P
   return { reading, ...(matchesHeader === undefined ? {} : { matchesHeader }) };
 }
 
+/** Nothing decided, nothing drawn. */
 export const emptyReview: ReviewState = { decisions: new Map(), drawn: [], faces: null };
 
 const placeId = (image: HeldImage, index: number) => `${image.sopUid}#${index}`;

@@ -69,6 +69,7 @@ export interface ViewerModel {
   focusImage(): void;
 }
 
+/** Provided by the study's screen. */
 export const ViewerContext = createContext<ViewerModel>();
 
 /** The open study's screen; only inside it. */

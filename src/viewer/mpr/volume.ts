@@ -1,6 +1,6 @@
 import { affineOf, compose } from "../../domain/affine-maths.ts";
 import type { MprGrid, SliceScale } from "../../domain/mpr/mpr-grid.ts";
-import type { SampleArray, SampleType } from "../../domain/pixel-source.ts";
+import { type SampleArray, type SampleType, sampleBytes } from "../../domain/pixel-source.ts";
 import type { Affine } from "../../domain/series-affine.ts";
 import { halveSlice, meanOf } from "./halve-slice.ts";
 
@@ -19,23 +19,12 @@ export interface Volume {
   put(at: number, pixels: SampleArray): number | null;
 }
 
-const bytesOf: Readonly<Record<SampleType, number>> = {
-  u8: 1,
-  i8: 1,
-  u16: 2,
-  i16: 2,
-  u32: 4,
-  i32: 4,
-  f32: 4,
-  f64: 8,
-};
-
 /** How far a stack must be reduced to fit into `maxBytes` and sides of `maxSide` voxels: 1, 2, 4 … */
 export function volumeFactor(grid: MprGrid, maxBytes: number, maxSide = Number.POSITIVE_INFINITY): number {
   const { columns, rows, frames, facts } = grid;
   const longest = Math.max(columns, rows, frames.length);
   const fits = (factor: number) =>
-    (columns * rows * frames.length * bytesOf[facts.type]) / factor ** 3 <= maxBytes &&
+    (columns * rows * frames.length * sampleBytes[facts.type]) / factor ** 3 <= maxBytes &&
     longest / factor <= maxSide;
   let factor = 1;
   while (!fits(factor) && factor < 16) factor *= 2;

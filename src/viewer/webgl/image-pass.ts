@@ -17,6 +17,7 @@ export interface ImagePass {
   dispose(): void;
 }
 
+/** The pass on one context; a program is made for each kind of sampler and colour when it is first drawn. */
 export function makeImagePass(gl: WebGL2RenderingContext): ImagePass {
   const programs = new Map<string, GlProgram>();
   let plan: DisplayPlan | null = null;

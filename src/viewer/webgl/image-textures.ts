@@ -36,6 +36,7 @@ const sideLimit = 4096;
 /** Textures of tiles that were drawn a while ago are made anew when they are seen again. */
 const mostBytes = 256 * 2 ** 20;
 
+/** Textures of the patches that are drawn, within the limits of the card. */
 export function makeImageTextures(gl: WebGL2RenderingContext): ImageTextures {
   const entries = new Map<string, Entry>();
   const side = Math.min(sideLimit, Number(gl.getParameter(gl.MAX_TEXTURE_SIZE)));

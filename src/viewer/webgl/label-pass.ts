@@ -16,6 +16,7 @@ export interface LabelPass {
   dispose(): void;
 }
 
+/** The pass on one context. */
 export function makeLabelPass(gl: WebGL2RenderingContext): LabelPass {
   const indexProgram = makeGlProgram(gl, indexSource);
   const labelProgram = makeGlProgram(gl, labelSource);

@@ -26,6 +26,7 @@ export interface LabelTextures {
 const cellTiles = 8;
 const layerUnits = [textureUnits.uLabel0, textureUnits.uLabel1, textureUnits.uLabel2, textureUnits.uLabel3];
 
+/** Textures of the label layers of an image of `columns` × `rows` pixels. */
 export function makeLabelTextures(gl: WebGL2RenderingContext, columns: number, rows: number): LabelTextures {
   const across = Math.ceil(columns / (cellTiles * tileSide));
   const cells = new Map<number, LabelCell>();

@@ -17,6 +17,7 @@ export interface CheckList {
   first(): Difference | null;
 }
 
+/** An empty list. */
 export function makeCheckList(): CheckList {
   const rows = new Map<ExportCheck["format"], { written: number; compared: number; mismatches: number }>();
   let first: Difference | null = null;

@@ -1,4 +1,10 @@
-import { actionWords, optionReason, optionWords, reasonWords } from "../../domain/deid/deid-words.ts";
+import {
+  actionWords,
+  noElementsWords,
+  optionReason,
+  optionWords,
+  reasonWords,
+} from "../../domain/deid/deid-words.ts";
 import { type StudyReport, studyReport } from "../../domain/deid/study-report.ts";
 import { counted } from "../../domain/vetting/vetting-facts.ts";
 import { plain } from "./plain-text.ts";
@@ -72,7 +78,7 @@ function elementsOf({ actions }: StudyReport): string {
     });
     return [`### ${name}\n\n${table(["element", "rule", "times"], lines)}`];
   });
-  return parts.join("\n\n") || "These files have no elements: their headers were not copied.";
+  return parts.join("\n\n") || noElementsWords;
 }
 
 /** The page beside the records of a dataset's studies: what they come to together, for whoever answers for the data. Markdown. */

@@ -1,6 +1,7 @@
 import type { SampleArray } from "../../domain/pixel-source.ts";
+import { sampleBytes } from "../../domain/pixel-source.ts";
 import type { Instance } from "../../domain/study.ts";
-import { sampleBytes, samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
+import { samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
 import { readNifti } from "../../formats/nifti/read-nifti.ts";
 import { type NiftiVolume, niftiLoss, writeNifti } from "../../formats/nifti/write-nifti.ts";
 import { readPng } from "../../formats/png/read-png.ts";

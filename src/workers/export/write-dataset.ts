@@ -107,6 +107,7 @@ function pictureLosses(image: DatasetImage, formats: readonly string[]): ExportL
   }));
 }
 
+/** The entry of an image in a COCO file; `file`: its path inside the dataset. */
 export function cocoImage(image: DatasetImage, id: number, file: string): CocoImage {
   return {
     id,

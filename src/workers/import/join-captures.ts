@@ -1,8 +1,8 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
+import { sampleBytes } from "../../domain/pixel-source.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { asciiOf, asciiValuesOf, decimalsOf, numberOf } from "../../formats/dicom/element-values.ts";
 import { type DicomFile, readDicom } from "../../formats/dicom/read-dicom.ts";
-import { sampleBytes } from "../../formats/dicom/sample-arrays.ts";
 import { keywords } from "../../formats/dicom/write/keywords.ts";
 import {
   captureClass,

@@ -1,15 +1,11 @@
+import { sampleBytes } from "../../domain/pixel-source.ts";
 import { type CodestreamFacts, codestreamFactsOf } from "../../formats/dicom/codestream-facts.ts";
 import { sampleTypeOf } from "../../formats/dicom/image-facts.ts";
 import { nativeFrame, unpackBits } from "../../formats/dicom/native-frame.ts";
 import type { PixelDescription } from "../../formats/dicom/pixel-description.ts";
 import type { DicomFile } from "../../formats/dicom/read-dicom.ts";
 import { decodeRle } from "../../formats/dicom/rle.ts";
-import {
-  newSamples,
-  ownSamples,
-  sampleBytes,
-  samplesFromLittleEndian,
-} from "../../formats/dicom/sample-arrays.ts";
+import { newSamples, ownSamples, samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { inflateRaw } from "../../formats/inflate-raw.ts";

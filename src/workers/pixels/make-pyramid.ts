@@ -1,7 +1,8 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
+import { sampleBytes } from "../../domain/pixel-source.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
-import { newSamples, sampleBytes } from "../../formats/dicom/sample-arrays.ts";
+import { newSamples } from "../../formats/dicom/sample-arrays.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { halveInto } from "../../formats/pyramid/halve.ts";
 import { type PlannedLevel, tileSize } from "../../formats/pyramid/plan-levels.ts";

@@ -10,7 +10,7 @@ import type { SampleMemory } from "./sample-cache.ts";
 /** What tells how the bytes of an instance are to be read; only raw ones need more than their format. */
 export type PixelRows = Pick<Instance, "format" | "facts" | "planes" | "stacks">;
 
-/** Opens the pixels of a stored instance of any format. Errors: {@link FormatError}. */
+/** Opens the pixels of a stored instance of any format. Errors: `FormatError`. */
 export async function openPixels(
   instance: PixelRows,
   source: ByteSource,

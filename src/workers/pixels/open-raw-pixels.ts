@@ -1,6 +1,7 @@
+import { sampleBytes } from "../../domain/pixel-source.ts";
 import type { Instance } from "../../domain/study.ts";
 import type { ByteSource } from "../../formats/byte-source.ts";
-import { sampleBytes, samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
+import { samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import type { OpenedPixels } from "./opened-pixels.ts";
 

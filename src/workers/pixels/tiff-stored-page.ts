@@ -1,6 +1,7 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { SampleArray } from "../../domain/pixel-source.ts";
-import { newSamples, sampleBytes } from "../../formats/dicom/sample-arrays.ts";
+import { sampleBytes } from "../../domain/pixel-source.ts";
+import { newSamples } from "../../formats/dicom/sample-arrays.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { pageChunks, type TiffChunk } from "../../formats/tiff/page-layout.ts";

@@ -5,7 +5,7 @@ import type { SeriesPart } from "../../../src/domain/series-part.ts";
 import type { FrameRef } from "../../../src/domain/study.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { App } from "../../../src/ui/app/app.tsx";
-import { imagesAreSeen } from "../../support/study-page.tsx";
+import { imagesAreSeen, mouseStroke } from "../../support/study-page.tsx";
 import { fillStudy, type ScreenSeries, screenFacts, screenServices } from "../../support/study-screen.ts";
 
 // IHE Basic Image Review, the points of viewer-and-tools 3.9, one test each.
@@ -195,21 +195,7 @@ test("7: a length is in millimetres of the file", async () => {
   const element = viewport().element();
   const box = element.getBoundingClientRect();
   const scale = Math.min(box.width, box.height) / 64;
-  for (const [type, buttons, away] of [
-    ["pointerdown", 1, 0],
-    ["pointermove", 1, 20],
-    ["pointerup", 0, 20],
-  ] as const)
-    element.dispatchEvent(
-      new PointerEvent(type, {
-        bubbles: true,
-        pointerId: 1,
-        pointerType: "mouse",
-        buttons,
-        clientX: box.left + box.width / 2 + away * scale,
-        clientY: box.top + box.height / 2,
-      }),
-    );
+  mouseStroke(element, [0.5, 0.5], [0.5 + (20 * scale) / box.width, 0.5]);
   await expect.poll(() => database.annotations.count()).toBe(1);
   const [row] = await database.annotations.toArray();
   expect(row?.annotation.geometry.type).toBe("length");

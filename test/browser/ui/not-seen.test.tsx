@@ -4,6 +4,7 @@ import { page, userEvent } from "vitest/browser";
 import { openMainDatabase } from "../../../src/storage/database.ts";
 import { App } from "../../../src/ui/app/app.tsx";
 import type { Services } from "../../../src/ui/app/services.ts";
+import { mouseStroke } from "../../support/study-page.tsx";
 import { fillStudy, screenFacts, screenServices } from "../../support/study-screen.ts";
 
 const study = "2.25.1";
@@ -27,25 +28,7 @@ test("while another image is on its way nothing is drawn on the one before it, a
   const image = page.getByRole("application", { name: "Image viewport" });
   await expect.element(page.getByText("2 / 3")).toBeVisible();
   await expect.element(image).toHaveAttribute("aria-busy", "false");
-  const stroke = () => {
-    const element = image.element();
-    const box = element.getBoundingClientRect();
-    for (const [type, x, buttons] of [
-      ["pointerdown", 0.4, 1],
-      ["pointermove", 0.6, 1],
-      ["pointerup", 0.6, 0],
-    ] as const)
-      element.dispatchEvent(
-        new PointerEvent(type, {
-          bubbles: true,
-          pointerId: 1,
-          pointerType: "mouse",
-          buttons,
-          clientX: box.left + x * box.width,
-          clientY: box.top + box.height / 2,
-        }),
-      );
-  };
+  const stroke = () => mouseStroke(image.element(), [0.4, 0.5], [0.6, 0.5]);
   (image.element() as HTMLElement).focus();
   await userEvent.keyboard("{Shift>}1{/Shift}x{Home}");
   await expect.element(image).toHaveAttribute("aria-busy", "true");

@@ -1,53 +1,43 @@
 // The script as it is, so that no optimizer of the test server looks at it.
 import axeSource from "axe-core/axe.min.js?raw";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
-import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
 import { chooseSchema } from "../../../src/storage/schemas.ts";
-import { fillThreeImages, mouseStroke, openStudyPage } from "../../support/study-page.tsx";
+import { mouseStroke, studyForEach } from "../../support/study-page.tsx";
 
 // What belongs to points on the study's screen: the panel of a skeleton (row 20) and the note at an arrow (3.6).
 const [mass, ...others] = starterLabelSchema.classes;
-let database: MainDatabase;
-let dispose = () => {};
-
 beforeAll(() => {
   const script = document.createElement("script");
   script.textContent = axeSource;
   document.head.append(script);
 });
-beforeEach(async () => {
-  if (!mass) throw new Error("an empty schema");
-  await page.viewport(1180, 820);
-  database = openMainDatabase(`points-${crypto.randomUUID()}`);
-  await chooseSchema(database, {
-    ...starterLabelSchema,
-    id: "points",
-    classes: [
-      {
-        ...mass,
-        attributes: [{ id: "note", name: "Note", kind: "text" }],
-        keypoints: {
-          joints: ["hip", "knee", "ankle"].map((id) => ({ id, name: id })),
-          edges: [
-            ["hip", "knee"],
-            ["knee", "ankle"],
-          ],
+const store = studyForEach("points", {
+  prepare: async (database) => {
+    if (!mass) throw new Error("an empty schema");
+    await chooseSchema(database, {
+      ...starterLabelSchema,
+      id: "points",
+      classes: [
+        {
+          ...mass,
+          attributes: [{ id: "note", name: "Note", kind: "text" }],
+          keypoints: {
+            joints: ["hip", "knee", "ankle"].map((id) => ({ id, name: id })),
+            edges: [
+              ["hip", "knee"],
+              ["knee", "ankle"],
+            ],
+          },
         },
-      },
-      ...others,
-    ],
-  });
-  await fillThreeImages(database);
-  dispose = await openStudyPage(database);
-  await expect.element(page.getByText("2 / 3")).toBeVisible();
+        ...others,
+      ],
+    });
+  },
 });
-afterEach(async () => {
-  dispose();
+afterEach(() => {
   delete document.documentElement.dataset.theme;
-  database.close();
-  await database.delete();
 });
 
 const image = () => page.getByRole("application", { name: "Image viewport" });
@@ -116,7 +106,7 @@ test("a note is written by keys alone at the point that was drawn, read out in t
   await expect.element(note).toHaveFocus();
   await userEvent.keyboard("{Enter}");
   const kept = async () =>
-    (await database.annotations.toArray()).map(({ annotation }) => annotation.attributes);
+    (await store().annotations.toArray()).map(({ annotation }) => annotation.attributes);
   await expect.poll(kept).toEqual([{ note: "blurred edge" }]);
   expect(await faultsHere()).toEqual([]);
   await userEvent.click(page.getByRole("button", { name: "Undo" }));
@@ -134,7 +124,7 @@ test("a note that is still being typed counts when the study is submitted by key
   await expect.element(page.getByRole("textbox", { name: "Note" })).toHaveFocus();
   await userEvent.keyboard("blurred edge{Control>}{Enter}{/Control}");
   await expect
-    .poll(async () => (await database.annotations.toArray()).map(({ annotation }) => annotation.attributes), {
+    .poll(async () => (await store().annotations.toArray()).map(({ annotation }) => annotation.attributes), {
       timeout: 15_000,
     })
     .toEqual([{ note: "blurred edge" }]);

@@ -1,23 +1,8 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
-import { fillThreeImages, mouseStroke, openStudyPage } from "../../support/study-page.tsx";
+import { mouseStroke, studyForEach } from "../../support/study-page.tsx";
 
-let database: MainDatabase;
-let dispose = () => {};
-
-beforeEach(async () => {
-  await page.viewport(1180, 820);
-  database = openMainDatabase(`ui-${crypto.randomUUID()}`);
-  await fillThreeImages(database);
-  dispose = await openStudyPage(database);
-  await expect.element(page.getByText("2 / 3")).toBeVisible();
-});
-afterEach(async () => {
-  dispose();
-  database.close();
-  await database.delete();
-});
+const store = studyForEach("ui");
 
 const image = () => page.getByRole("application", { name: "Image viewport" });
 const saved = () =>
@@ -32,11 +17,11 @@ test("a stroke without a class waits for one, then is a label in list and store,
   await userEvent.click(page.getByRole("option", { name: /Mass/ }));
   await expect.element(page.getByRole("option", { name: "Mass, You" })).toBeVisible();
   await saved();
-  expect(await database.annotations.count()).toBe(1);
-  expect(await database.maskTiles.count()).toBeGreaterThan(0);
+  expect(await store().annotations.count()).toBe(1);
+  expect(await store().maskTiles.count()).toBeGreaterThan(0);
   await userEvent.click(page.getByRole("button", { name: "Undo" }));
   await expect.element(page.getByRole("option", { name: "Mass, You" })).not.toBeInTheDocument();
-  await expect.poll(() => database.annotations.count()).toBe(0);
+  await expect.poll(() => store().annotations.count()).toBe(0);
 });
 
 test("what the model answers is a proposal until a key accepts it", async () => {
@@ -44,13 +29,13 @@ test("what the model answers is a proposal until a key accepts it", async () => 
   await userEvent.click(page.getByRole("button", { name: "Ask the model" }));
   stroke([0.4, 0.4]);
   await expect.element(page.getByRole("region", { name: "Proposal" })).toHaveTextContent("0.71");
-  expect(await database.annotations.count()).toBe(0);
+  expect(await store().annotations.count()).toBe(0);
   await expect.element(page.getByRole("button", { name: "Accept proposal" })).toBeEnabled();
   image().element().focus();
   await userEvent.keyboard("{Enter}");
   await expect.element(page.getByRole("option", { name: /^Nodule, / })).toBeVisible();
   await saved();
-  expect((await database.annotations.toArray()).map((row) => row.annotation.provenance.origin)).not.toContain(
+  expect((await store().annotations.toArray()).map((row) => row.annotation.provenance.origin)).not.toContain(
     "human",
   );
 });
@@ -137,7 +122,7 @@ test("C plays the images round and round, a stroke pauses it, and the label is o
   const stopped = slice.element().getAttribute("aria-valuenow");
   await expect.element(page.getByRole("button", { name: "Play" })).toHaveAttribute("aria-pressed", "false");
   await saved();
-  const [row] = await database.annotations.toArray();
+  const [row] = await store().annotations.toArray();
   expect(row?.annotation.target.sop).toBe(`2.25.1${stopped}`);
   await expect.element(page.getByRole("option", { name: "Mass, You" })).toBeVisible();
   expect(slice.element().getAttribute("aria-valuenow")).toBe(stopped);

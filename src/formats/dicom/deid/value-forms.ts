@@ -11,6 +11,7 @@ export const binarySizes: Readonly<Record<string, number>> = {
   UV: 8,
 };
 
+/** A value of CS (PS3.5 6.2) that is no number of somebody: at most four digits in a row, beside those of a standard that it names (`ISO_10918_1`). */
 export const isCode = (value: string) =>
   /^[A-Z0-9 _]{0,16}$/.test(value) && !/\d{5}/.test(value.replace(/^ISO_\d{5}_/, ""));
 

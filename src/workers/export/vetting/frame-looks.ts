@@ -16,6 +16,7 @@ export interface FrameLooks {
   of(image: DatasetImage): FrameLook | null;
 }
 
+/** Looks of the frames of one export. */
 export function makeFrameLooks(): FrameLooks {
   const looks = new Map<string, FrameLook>();
   return {
