@@ -1,9 +1,8 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
-import type { ExportFormat, ExportOptions } from "../../domain/calls/export-calls.ts";
+import type { ExportOptions } from "../../domain/calls/export-calls.ts";
 import { noDataUse } from "../../domain/data-use.ts";
 import { datasetName } from "../../jobs/exporter.ts";
 import { readSplitSeed } from "../../storage/project-file.ts";
-import { useApp } from "../app/app-state.ts";
 import { createLive } from "../app/create-live.ts";
 import { isCancelled } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
@@ -11,35 +10,29 @@ import { Check } from "../kit/check.tsx";
 import { Segmented } from "../kit/segmented.tsx";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportRun } from "./create-export.ts";
+import { allStatuses, type ExportChoice } from "./create-export-choice.ts";
 import { DataUseFields } from "./data-use-fields.tsx";
 import { readExportChoices } from "./export-choices.ts";
-import { formatsAtFirst } from "./format-choices.ts";
 import { FormatList } from "./format-list.tsx";
 import { StudyChoice } from "./study-choice.tsx";
-
-type Status = ExportOptions["statuses"][number];
-const allStatuses: readonly Status[] = ["draft", "submitted", "accepted"];
 
 interface FolderPicker {
   showDirectoryPicker?: (options: { mode: "readwrite" }) => Promise<FileSystemDirectoryHandle>;
 }
 
 /** What to export: name, studies, formats, labels; where to. */
-export function ExportForm(props: { readonly run: ExportRun; readonly cancelled: boolean }) {
-  const app = useApp();
+export function ExportForm(props: {
+  readonly run: ExportRun;
+  readonly choice: ExportChoice;
+  readonly cancelled: boolean;
+}) {
   const m = useMessages();
   const { database } = useServices();
   const live = createLive(() => database, readExportChoices);
   const studies = () => live.value()?.studies ?? [];
-  const [name, setName] = createSignal(
-    datasetName(app.preferences.value().projectTitle || "overread dataset"),
-  );
-  const [formats, setFormats] = createSignal<readonly ExportFormat[]>(formatsAtFirst);
-  const [statuses, setStatuses] = createSignal<readonly Status[]>(allStatuses);
-  const [chosen, setChosen] = createSignal<ReadonlySet<string> | null>(null);
-  const [everyFrame, setEveryFrame] = createSignal(false);
-  const [withProposals, setWithProposals] = createSignal(false);
-  const [target, setTarget] = createSignal<"zip" | "folder">("zip");
+  // Signals alone: what is taken out of the choice stays reactive.
+  const { name, setName, formats, setFormats, statuses, setStatuses, chosen, setChosen } = props.choice;
+  const { everyFrame, setEveryFrame, withProposals, setWithProposals, target, setTarget } = props.choice;
   const [use, setUse] = createSignal(noDataUse);
   const canFolder = () => (window as FolderPicker).showDirectoryPicker !== undefined;
   const studyUids = () => {
@@ -60,14 +53,14 @@ export function ExportForm(props: { readonly run: ExportRun; readonly cancelled:
     if (formats().length === 0) return m.exporting.formatMissing;
     return studyUids().length === 0 ? m.exporting.studyMissing : null;
   };
-  const toggle = (status: Status, on: boolean) =>
+  const toggle = (status: ExportOptions["statuses"][number], on: boolean) =>
     setStatuses(allStatuses.filter((entry) => (entry === status ? on : statuses().includes(entry))));
   const start = async () => {
     const seed = await readSplitSeed(database);
     const options: ExportOptions = {
       name: datasetName(name()),
       studyUids: studyUids(),
-      formats: formats() as readonly ExportFormat[],
+      formats: formats(),
       statuses: statuses(),
       includeProposals: withProposals(),
       frames: everyFrame() ? "all" : "labelled",

@@ -100,7 +100,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
               <For each={lines()} fallback={<li class="dim">{m.exporting.lossesNone}</li>}>
                 {(loss) => (
                   <li>
-                    <strong>{m.format.list(loss.formats.map(formatName))}</strong>
+                    <strong>{loss.formats.map(formatName).join(" · ")}</strong>
                     <br />
                     {m.exporting.loss(loss.reason, loss.count)}
                   </li>

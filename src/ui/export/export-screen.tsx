@@ -1,9 +1,11 @@
 import { IconAlertTriangle } from "@tabler/icons-solidjs";
 import { Match, Show, Switch } from "solid-js";
+import { useApp } from "../app/app-state.ts";
 import { failureText } from "../app/failure-text.ts";
 import { useServices } from "../app/services.ts";
 import { useMessages } from "../messages/messages.ts";
 import { createExport, type ExportPhase } from "./create-export.ts";
+import { createExportChoice } from "./create-export-choice.ts";
 import { ExportForm } from "./export-form.tsx";
 import { ExportProgressView } from "./export-progress.tsx";
 import { ExportResultView } from "./export-result.tsx";
@@ -18,11 +20,12 @@ export function ExportScreen() {
   const m = useMessages();
   const { exporter } = useServices();
   const run = createExport(exporter);
+  const choice = createExportChoice(useApp().preferences.value().projectTitle);
   return (
     <div class="page">
       <Switch>
         <Match when={phaseNamed(run.phase(), "choose")}>
-          {(phase) => <ExportForm run={run} cancelled={phase().cancelled} />}
+          {(phase) => <ExportForm run={run} choice={choice} cancelled={phase().cancelled} />}
         </Match>
         <Match when={phaseNamed(run.phase(), "running")}>
           {(phase) => <ExportProgressView progress={phase().progress} onCancel={run.cancel} />}
