@@ -14,7 +14,7 @@ import { webManifest } from "./test/support/vite/web-manifest.ts";
 
 const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
 /** How long a test waits for a state, and how often it looks. Vitest's own second is less than a busy machine needs to draw one. */
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 60_000, interval: 50 };
 /** For what never ends: on a machine on which much else runs a test of seconds was seen to take one minute. */
 const longest = 180_000;
 /** Vitest leaves one core to itself; of two, that is half of the machine. */

@@ -69,7 +69,7 @@ test("where a project wants it a head waits, its face is shown before and after,
   const option = card.getByRole("checkbox", { name: "Let a person decide on faces in CT of heads" });
   await option.check({ force: true });
   await expect
-    .poll(() => readTable<{ action: string }>(page, "audit"), { timeout: 15_000 })
+    .poll(() => readTable<{ action: string }>(page, "audit"))
     .toContainEqual(
       expect.objectContaining({
         action: "deid-options",
@@ -84,7 +84,7 @@ test("where a project wants it a head waits, its face is shown before and after,
   await importByPath(page, paths, "unused");
   await page.getByRole("link", { name: "Review pixels" }).first().click();
   await page.getByRole("heading", { name: "A face can be computed from 24 images" }).waitFor();
-  await page.getByText("Covered: what still stands out of the cover").waitFor({ timeout: 30_000 });
+  await page.getByText("Covered: what still stands out of the cover").waitFor();
   const release = page.getByRole("button", { name: "Release to worklist" });
   expect(await release.isDisabled()).toBe(true);
   await page.getByText("Decide whether the face is covered.").waitFor();

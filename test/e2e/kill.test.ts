@@ -59,7 +59,7 @@ test("kill -9 in the middle of a stroke: what was drawn is there again, and noth
   await page.mouse.down();
   await page.mouse.move(finished[1].x, finished[1].y, { steps: 6 });
   await page.mouse.up();
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => countRows(page, "annotations")).toBe(1);
   await waitForSaved(page);
   await page.keyboard.press("Shift+n");
 
@@ -76,9 +76,7 @@ test("kill -9 in the middle of a stroke: what was drawn is there again, and noth
   }
   // Saved without a lift, to the last sample. How long that takes is measured by `npm run verify -- kill`, not on whatever machine this is.
   const moved = await page.evaluate(() => (window as unknown as { lastMove: number }).lastMove);
-  await expect
-    .poll(async () => moved - lastSaved(await readTable<Draft>(page, "strokes")), { timeout: 20_000 })
-    .toBeLessThan(500);
+  await expect.poll(async () => moved - lastSaved(await readTable<Draft>(page, "strokes"))).toBeLessThan(500);
   const { profile } = browser;
   await browser.kill();
 
@@ -87,7 +85,7 @@ test("kill -9 in the middle of a stroke: what was drawn is there again, and noth
   await openApp(page, server.url);
   expect(await countRows(page, "annotations")).toBe(1);
   await openStudy(page, /CT chest/);
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => countRows(page, "annotations")).toBe(2);
   await waitForSaved(page);
   expect(await countRows(page, "strokes")).toBe(0);
   const [study] = (

@@ -71,7 +71,7 @@ test("without a pointer: open the sample, ask the model, decide on its proposals
   // What the model finds unasked has no class yet: the lungs' key, then accept.
   await page.keyboard.press("Shift+Digit8");
   await page.keyboard.press("Enter");
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => countRows(page, "annotations")).toBe(1);
   for (let open = proposed - 1; open > 0; open--) await page.keyboard.press("Backspace");
   await expect
     .poll(async () => {
@@ -83,7 +83,7 @@ test("without a pointer: open the sample, ask the model, decide on its proposals
   await page.keyboard.press("Control+y");
   await waitForSaved(page);
   await page.keyboard.press("Control+Enter");
-  await expect.poll(() => studyState(page), { timeout: 20_000 }).toBe("submitted");
+  await expect.poll(() => studyState(page)).toBe("submitted");
 
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog", { name: "Find an action" }).waitFor();
@@ -116,15 +116,15 @@ test("without keys or a mouse: open the sample, paint, accept a proposal, submit
   await tap(page.getByRole("option", { name: /Nodule/ }));
   await tap(tools.getByRole("button", { name: "Brush", exact: true }));
   await touch.drag([await viewportPoint(page, 0.55, 0.5), await viewportPoint(page, 0.65, 0.6)]);
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => countRows(page, "annotations")).toBe(1);
   await tap(tools.getByRole("button", { name: "Ask the model" }));
   await touch.tapAt(await viewportPoint(page, 0.37, 0.45));
   await page.getByRole("region", { name: "Proposal" }).getByText("Confidence").waitFor({ timeout: 60_000 });
   await tap(page.getByRole("button", { name: "Accept proposal" }));
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => countRows(page, "annotations")).toBe(2);
   await waitForSaved(page);
   await tap(page.getByRole("button", { name: "Submit", exact: true }));
-  await expect.poll(() => studyState(page), { timeout: 20_000 }).toBe("submitted");
+  await expect.poll(() => studyState(page)).toBe("submitted");
 
   await tap(page.getByRole("button", { name: "Back", exact: true }));
   await tap(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Export" }));

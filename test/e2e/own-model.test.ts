@@ -55,7 +55,7 @@ test("a model of one's own is checked, asked about, used after a reload, and gon
   expect(await dialog.getByLabel("Licence").inputValue()).toBe("CC0-1.0");
   await page.screenshot({ path: join(shots, "own-model-ask.png") });
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
-  await card.getByText("In use").waitFor({ timeout: 30_000 });
+  await card.getByText("In use").waitFor();
   await page.getByText("tiny 0.0.1").first().waitFor();
   await card.scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(shots, "own-model-kept.png") });
@@ -106,7 +106,7 @@ test("a semantic model of one's own pre-labels a series with proposals in the pr
   await dialog.getByText("Pre-labels: masks").waitFor({ timeout: 60_000 });
   await page.screenshot({ path: join(shots, "own-label-model-ask.png") });
   await dialog.getByRole("button", { name: "Add", exact: true }).click();
-  await card.getByText("In use").waitFor({ timeout: 30_000 });
+  await card.getByText("In use").waitFor();
   await card.getByText("Finds: Liver").waitFor();
   await card.scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(shots, "own-label-model-kept.png") });

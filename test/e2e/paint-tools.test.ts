@@ -53,8 +53,7 @@ test("without a network: paint by value, wand, growth through the series, fillin
     await page.mouse.click(place.x, place.y);
   };
   const rows = async () => (await readTable<Row>(page, "annotations")).map(({ annotation }) => annotation);
-  const count = (expected: number) =>
-    expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(expected);
+  const count = (expected: number) => expect.poll(() => countRows(page, "annotations")).toBe(expected);
   const accept = page.getByRole("button", { name: "Accept region" });
   /** Controls of the panel that a finger would miss. */
   const small = () =>
@@ -90,7 +89,7 @@ test("without a network: paint by value, wand, growth through the series, fillin
   // Wand: a candidate until Enter.
   await press("Shift+N", "Shift+Digit2", "y");
   await click(0.33, 0.47);
-  await expect.poll(() => accept.isEnabled(), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => accept.isEnabled()).toBe(true);
   expect(await countRows(page, "annotations")).toBe(1);
   expect(await small()).toEqual([]);
   await press("Enter");
@@ -102,7 +101,7 @@ test("without a network: paint by value, wand, growth through the series, fillin
   await click(0.531, 0.598); // the aorta, which goes through many slices
   await expect.poll(() => accept.isEnabled(), { timeout: 60_000 }).toBe(true);
   await press("Enter");
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBeGreaterThan(6);
+  await expect.poll(() => countRows(page, "annotations")).toBeGreaterThan(6);
   const things = new Set((await rows()).map(({ objectUid, instanceUid }) => objectUid ?? instanceUid));
   expect(things.size).toBe(3);
   await waitForSaved(page);
@@ -143,7 +142,7 @@ test("without a network: paint by value, wand, growth through the series, fillin
   ]);
   await count(4);
   await press("n");
-  await expect.poll(() => accept.isEnabled(), { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => accept.isEnabled()).toBe(true);
   await press("Enter");
   await count(6);
   const filled = (await rows()).filter(({ provenance }) => provenance.origin === "interpolated");
@@ -160,9 +159,9 @@ test("without a network: paint by value, wand, growth through the series, fillin
   expect(await small()).toEqual([]);
   const before = await pixels();
   await page.getByRole("button", { name: "Grow", exact: true }).click();
-  await expect.poll(pixels, { timeout: 20_000 }).toBeGreaterThan(before);
+  await expect.poll(pixels).toBeGreaterThan(before);
   await press("Control+z");
-  await expect.poll(pixels, { timeout: 20_000 }).toBe(before);
+  await expect.poll(pixels).toBe(before);
   await page.getByRole("button", { name: "Copy to next" }).click();
   await count(7);
   await waitForSaved(page);

@@ -103,7 +103,7 @@ test("the reader is fetched when a person asks for it, says what each place look
 
   await server.close();
   await page.reload();
-  await places(page).getByRole("listitem").first().waitFor({ timeout: 30_000 });
+  await places(page).getByRole("listitem").first().waitFor();
   await read(page);
   await page.close();
 });

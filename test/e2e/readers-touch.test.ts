@@ -27,10 +27,10 @@ async function readStudy(page: Page, touch: Touch, by: number) {
   await tap(page.getByRole("option", { name: /Nodule/ }));
   await tap(page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Box" }));
   await touch.drag([await viewportPoint(page, 0.3 + by, 0.3), await viewportPoint(page, 0.45 + by, 0.45)]);
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(before + 1);
+  await expect.poll(() => countRows(page, "annotations")).toBe(before + 1);
   await waitForSaved(page);
   await tap(page.getByRole("button", { name: "Submit", exact: true }));
-  await page.getByText("Submitted. “Next task”").first().waitFor({ timeout: 20_000 });
+  await page.getByText("Submitted. “Next task”").first().waitFor();
   await tap(page.getByRole("button", { name: "Back", exact: true }));
 }
 
@@ -66,7 +66,7 @@ test("by touch alone: two read blind, a third decides, and the dataset's split, 
   await tap(page.getByRole("button", { name: /^STAPLE/ }));
   await page.getByText("All decided").waitFor();
   await tap(page.getByRole("button", { name: "Make consensus" }));
-  await page.getByText("Consensus of 1 label made").first().waitFor({ timeout: 20_000 });
+  await page.getByText("Consensus of 1 label made").first().waitFor();
 
   await goTo(page, "Export", tap);
   await tap(page.getByRole("button", { name: "Export dataset" }));

@@ -80,7 +80,7 @@ test("from the sample to a dataset: import, draw, propose, undo, reload, export,
   const slice = page.getByRole("slider", { name: "Slice" });
   await slice.waitFor();
   await page.keyboard.press("Home");
-  await expect.poll(() => slice.getAttribute("aria-valuenow"), { timeout: 20_000 }).toBe("1");
+  await expect.poll(() => slice.getAttribute("aria-valuenow")).toBe("1");
   await drawLabels(page);
   await askAndAccept(page, 0.3, 0.45);
   const later = await readDrawn(page);

@@ -58,7 +58,7 @@ test("a slide in tiles is imported, released, panned, zoomed and labelled, and a
   await page.goto(`${server.url}#/worklist`);
   await page.getByRole("row").nth(1).click();
   await page.getByRole("status", { name: "Save state" }).waitFor();
-  await page.getByText(/level \d of \d/).waitFor({ timeout: 30_000 });
+  await page.getByText(/level \d of \d/).waitFor();
   await tilesAreThere(page);
   const fitted = await page.getByText(/zoom 0\.\d+× · level/).textContent();
 

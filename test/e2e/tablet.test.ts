@@ -41,37 +41,37 @@ test("on a tablet, from a plain host under a path: the first visit secures itsel
   await touch.tap(page.getByRole("row", { name: /CT chest/ }).first());
   await page.getByRole("application", { name: /Image viewport/ }).waitFor();
   const slice = page.getByRole("slider", { name: "Slice" });
-  await expect.poll(() => slice.getAttribute("aria-valuemax"), { timeout: 15_000 }).toBe("26");
+  await expect.poll(() => slice.getAttribute("aria-valuemax")).toBe("26");
   const opened = await slice.getAttribute("aria-valuenow");
   await touch.drag([await viewportPoint(page, 0.5, 0.7), await viewportPoint(page, 0.5, 0.4)]);
-  await expect.poll(() => slice.getAttribute("aria-valuenow"), { timeout: 15_000 }).not.toBe(opened);
+  await expect.poll(() => slice.getAttribute("aria-valuenow")).not.toBe(opened);
   await imageIsSeen(page);
 
   // The menu of a long press outlasts the finger.
   const middle = await viewportPoint(page, 0.5, 0.5);
-  await touch.hold(middle, () => page.getByRole("menu").waitFor({ timeout: 15_000 }));
+  await touch.hold(middle, () => page.getByRole("menu").waitFor());
   await touch.tap(page.getByRole("menuitem", { name: "Window preset 2" }));
-  await page.locator(".corner-button").filter({ hasText: "Lung" }).waitFor({ timeout: 15_000 });
+  await page.locator(".corner-button").filter({ hasText: "Lung" }).waitFor();
 
   const tools = page.getByRole("toolbar", { name: "Tools" });
   await touch.tap(page.getByRole("combobox", { name: "Draw as" }));
   await touch.tap(page.getByRole("option", { name: /Nodule/ }));
   await touch.tap(tools.getByRole("button", { name: "Box" }));
   await touch.drag([await viewportPoint(page, 0.3, 0.3), await viewportPoint(page, 0.45, 0.45)]);
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => countRows(page, "annotations")).toBe(1);
   await touch.tap(tools.getByRole("button", { name: "Brush", exact: true }));
   await touch.drag([await viewportPoint(page, 0.55, 0.5), await viewportPoint(page, 0.65, 0.6)]);
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => countRows(page, "annotations")).toBe(2);
 
   await touch.tap(tools.getByRole("button", { name: "Ask the model" }));
   await touch.tapAt(await viewportPoint(page, 0.37, 0.45));
   await page.getByRole("region", { name: "Proposal" }).getByText("Confidence").waitFor({ timeout: 60_000 });
   await touch.tap(page.getByRole("button", { name: "Accept proposal" }));
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => countRows(page, "annotations")).toBe(3);
   await touch.tap(page.getByRole("button", { name: "Undo" }));
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => countRows(page, "annotations")).toBe(2);
   await touch.tap(page.getByRole("button", { name: "Redo" }));
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(3);
+  await expect.poll(() => countRows(page, "annotations")).toBe(3);
   await waitForSaved(page);
 
   // A pen draws; from then on a finger does not.

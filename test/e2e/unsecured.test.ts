@@ -17,7 +17,7 @@ test.each([
   const context = await browser.newContext({ serviceWorkers: "block", locale: "en-US" });
   const page = await context.newPage();
   await page.goto(server.url);
-  await page.getByText(text).first().waitFor({ timeout: 20_000 });
+  await page.getByText(text).first().waitFor();
   expect((await page.getByRole("button", { name: "Import" }).count()) > 0).toBe(!plain);
   await browser.close();
   await server.close();

@@ -120,8 +120,8 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
   const allSafe = async (page: Page, reports: number) => {
     const made = async () =>
       (await readTable<{ kind: string }>(page, "outbox")).filter(({ kind }) => kind === "report").length;
-    await expect.poll(made, { timeout: 30_000 }).toBe(reports);
-    await expect.poll(() => unsafe(page), { timeout: 30_000 }).toBe(0);
+    await expect.poll(made).toBe(reports);
+    await expect.poll(() => unsafe(page)).toBe(0);
   };
   const press = async (page: Page, ...keys: string[]) => {
     await page
@@ -180,7 +180,7 @@ describe.skipIf(!hasTool("Orthanc"))("two tablets in Chromium and a real Orthanc
       [0.45, 0.62],
     ]);
     await leave(one);
-    await expect.poll(() => unsafe(one), { timeout: 30_000 }).toBe(6); // four images, a report, its masks
+    await expect.poll(() => unsafe(one)).toBe(6); // four images, a report, its masks
     await shot(one, "sync-waits");
 
     await goOnline(one, two);

@@ -53,7 +53,7 @@ export async function countRows(page: Page, table: string, database = "overread"
 /** Opens the app and waits for its worklist. */
 export async function openApp(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 30_000 });
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
 }
 
 /** Waits until the service worker keeps the whole app. */

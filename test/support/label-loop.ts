@@ -48,8 +48,7 @@ const focusImage = (page: Page) =>
 export async function drawLabels(page: Page): Promise<void> {
   const before = await countRows(page, "annotations");
   // One after the other, as a person does who sees each label in the list.
-  const stored = (more: number) =>
-    expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(before + more);
+  const stored = (more: number) => expect.poll(() => countRows(page, "annotations")).toBe(before + more);
   await imageIsSeen(page);
   await focusImage(page);
   await page.keyboard.press("Shift+Digit1");
@@ -93,7 +92,7 @@ export async function askAndAccept(page: Page, x: number, y: number): Promise<vo
   await page.getByRole("region", { name: "Proposal" }).getByText("Confidence").waitFor({ timeout: 60_000 });
   expect(await countRows(page, "annotations")).toBe(before);
   await page.keyboard.press("Enter");
-  await expect.poll(() => countRows(page, "annotations"), { timeout: 20_000 }).toBe(before + 1);
+  await expect.poll(() => countRows(page, "annotations")).toBe(before + 1);
   await waitForSaved(page);
 }
 

@@ -32,8 +32,7 @@ export function mountApp(database: MainDatabase, hash: string, services: Partial
 }
 
 /** Waits for the tools, which stand around the image a frame after it. */
-export const toolsStand = () =>
-  expect.poll(() => document.querySelector(".tool-rail") !== null, { timeout: 20_000 }).toBe(true);
+export const toolsStand = () => expect.poll(() => document.querySelector(".tool-rail") !== null).toBe(true);
 
 /** Waits until every viewport shows the image that is wanted in it: on others nothing is drawn. Tools stand there sooner where images are slow. */
 export const imagesAreSeen = () =>

@@ -124,9 +124,7 @@ test("a note that is still being typed counts when the study is submitted by key
   await expect.element(page.getByRole("textbox", { name: "Note" })).toHaveFocus();
   await userEvent.keyboard("blurred edge{Control>}{Enter}{/Control}");
   await expect
-    .poll(async () => (await store().annotations.toArray()).map(({ annotation }) => annotation.attributes), {
-      timeout: 15_000,
-    })
+    .poll(async () => (await store().annotations.toArray()).map(({ annotation }) => annotation.attributes))
     .toEqual([{ note: "blurred edge" }]);
 });
 
@@ -134,9 +132,9 @@ test("a tool that is held by a key is let go when another window takes the keys"
   image().element().focus();
   const tool = () => image().element().getAttribute("data-tool");
   await userEvent.keyboard("b{ >}");
-  await expect.poll(tool, { timeout: 15_000 }).toBe("pan");
+  await expect.poll(tool).toBe("pan");
   window.dispatchEvent(new Event("blur"));
-  await expect.poll(tool, { timeout: 15_000 }).toBe("brush");
+  await expect.poll(tool).toBe("brush");
   await userEvent.keyboard("{/ }");
   expect(tool()).toBe("brush");
 });

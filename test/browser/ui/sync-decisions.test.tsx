@@ -135,14 +135,14 @@ test("neither side of a conflict need be right: what is drawn on the picture is 
   const merge = page.getByRole("button", { name: "Merge", exact: true });
   await expect.element(page.getByText("Drag on the picture")).toBeVisible();
   await expect.element(merge).toBeDisabled();
-  await expect.poll(() => document.querySelector("svg.drawing") !== null, { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => document.querySelector("svg.drawing") !== null).toBe(true);
   drag([0.25, 0.25], [0.26, 0.251]); // a slip of the pen is no box
   await expect.element(merge).toBeDisabled();
   drag([0.25, 0.5], [0.75, 0.75]);
   await expect.element(page.getByText("Drawn (thick line)")).toBeVisible();
   expect(document.querySelectorAll(".conflict-frame path.shape-anew")).toHaveLength(2);
   await userEvent.click(merge);
-  await expect.poll(() => merged, { timeout: 15_000 }).not.toBeNull();
+  await expect.poll(() => merged).not.toBeNull();
   const decision = merged?.get(uid);
   if (decision?.keep !== "anew") throw new Error("another decision");
   const { label, geometry } = labelOfText(decision.drawn);
@@ -186,7 +186,7 @@ test("a question that was answered differently on two devices shows both answers
   await userEvent.click(page.getByRole("radio", { name: "B", exact: true }));
   await expect.element(page.getByText("Everything is decided")).toBeVisible();
   await userEvent.click(page.getByRole("button", { name: "Merge", exact: true }));
-  await expect.poll(() => merged?.get(key), { timeout: 15_000 }).toEqual({ keep: "b" });
+  await expect.poll(() => merged?.get(key)).toEqual({ keep: "b" });
 });
 
 test("an image that could not be written is named with its reason, and what was erased on the hub is deleted only after a question", async () => {
@@ -201,5 +201,5 @@ test("an image that could not be written is named with its reason, and what was 
   expect(erased).toEqual([]);
   await userEvent.click(page.getByRole("button", { name: "Delete here" }));
   await userEvent.click(dialog.getByRole("button", { name: "Delete here" }));
-  await expect.poll(() => erased, { timeout: 15_000 }).toEqual([study]);
+  await expect.poll(() => erased).toEqual([study]);
 });

@@ -44,16 +44,15 @@ afterEach(async () => {
   await database.delete();
 });
 
-const showsStudy = (at: number) =>
-  expect.poll(() => location.hash, { timeout: 15_000 }).toBe(`#/study/${studies[at - 1]}`);
+const showsStudy = (at: number) => expect.poll(() => location.hash).toBe(`#/study/${studies[at - 1]}`);
 
 test("a task that a person is given stands in their list with its day, comes first, and the next one is one key behind a submission", async () => {
   await userEvent.click(page.getByRole("button", { name: "Tasks", exact: true }));
   await userEvent.selectOptions(page.getByRole("combobox", { name: "Who labels STUDY2XX" }), "Ada");
-  await expect.poll(async () => (await readTaskLists(database)).local, { timeout: 15_000 }).toHaveLength(1);
+  await expect.poll(async () => (await readTaskLists(database)).local).toHaveLength(1);
   await userEvent.fill(page.getByLabelText("Due day of STUDY2XX"), "2020-02-03");
   await expect
-    .poll(async () => (await readTaskLists(database)).local, { timeout: 15_000 })
+    .poll(async () => (await readTaskLists(database)).local)
     .toEqual([{ studyUid: studies[1], assignee: "u1", due: "2020-02-03" }]);
   await userEvent.click(page.getByRole("button", { name: "Close", exact: true }).last());
   const row = page.getByRole("row", { name: /STUDY2XX/ });
@@ -67,9 +66,7 @@ test("a task that a person is given stands in their list with its day, comes fir
   // Two keys: one hands in, one opens what is next (export-and-workflow 3.3, X11).
   page.getByRole("application", { name: "Image viewport" }).element().focus();
   await userEvent.keyboard("{Control>}{Enter}{/Control}");
-  await expect
-    .poll(async () => (await database.studies.get(studies[1]))?.state, { timeout: 15_000 })
-    .toBe("submitted");
+  await expect.poll(async () => (await database.studies.get(studies[1]))?.state).toBe("submitted");
   await userEvent.keyboard("{Control>}{ArrowRight}{/Control}");
   await showsStudy(3);
   await expect.element(page.getByRole("application", { name: "Image viewport" })).toBeVisible();
@@ -80,7 +77,7 @@ test("a list that a file names is taken over, and a wrong one is refused with it
   expect(input).toBeNull();
   await userEvent.click(page.getByRole("button", { name: "Tasks", exact: true }));
   const picker = () => document.querySelector<HTMLInputElement>('input[data-picker="tasks"]');
-  await expect.poll(() => picker() !== null, { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => picker() !== null).toBe(true);
   const choose = async (text: string) => {
     const files = new DataTransfer();
     files.items.add(new File([text], "tasks.json", { type: "application/json" }));
@@ -122,14 +119,14 @@ test("a reviewer sees the most doubtful study first and why, Next task begins wi
       .map((row) => /STUDY(\d)/.exec(row.getAttribute("aria-label") ?? "")?.[1]);
   // Unasked by need (assist 3.9); in the order of arrival, and by lot, where asked for.
   await expect.element(page.getByRole("radio", { name: "Most doubtful first" })).toBeChecked();
-  await expect.poll(order, { timeout: 15_000 }).toEqual(["1", "3", "2"]);
+  await expect.poll(order).toEqual(["1", "3", "2"]);
   await userEvent.click(page.getByRole("radio", { name: "Newest first" }));
-  await expect.poll(order, { timeout: 15_000 }).toEqual(["3", "2", "1"]);
+  await expect.poll(order).toEqual(["3", "2", "1"]);
   await userEvent.click(page.getByRole("radio", { name: "Drawn by lot" }));
   const drawn = studies.toSorted((a, b) => studyLot(a, "u1") - studyLot(b, "u1")).map((uid) => uid.at(-1));
-  await expect.poll(order, { timeout: 15_000 }).toEqual(drawn);
+  await expect.poll(order).toEqual(drawn);
   await userEvent.click(page.getByRole("radio", { name: "Most doubtful first" }));
-  await expect.poll(order, { timeout: 15_000 }).toEqual(["1", "3", "2"]);
+  await expect.poll(order).toEqual(["1", "3", "2"]);
   const first = page.getByRole("row", { name: /STUDY1XX/ });
   await expect.element(first.getByText("1 of 1 doubtful: Fuzzy edge, Low confidence")).toBeVisible();
   await expect
@@ -139,7 +136,7 @@ test("a reviewer sees the most doubtful study first and why, Next task begins wi
   await showsStudy(1);
   await expect.element(page.getByRole("application", { name: "Image viewport" })).toBeVisible();
   // In the order of arrival it would be the third.
-  await expect.element(page.getByText("Task 1 of 3"), { timeout: 15_000 }).toBeVisible();
+  await expect.element(page.getByText("Task 1 of 3")).toBeVisible();
   // Decided now: the study is not doubtful any more, and the next one is still the one after it.
   await database.proposals.update(`${studies[0]}-p`, { state: "rejected" });
   page.getByRole("application", { name: "Image viewport" }).element().focus();
@@ -147,5 +144,5 @@ test("a reviewer sees the most doubtful study first and why, Next task begins wi
   await showsStudy(3);
   location.hash = "#/worklist";
   await expect.element(page.getByRole("radio", { name: "Most doubtful first" })).toBeChecked();
-  await expect.poll(order, { timeout: 15_000 }).toEqual(["3", "2", "1"]);
+  await expect.poll(order).toEqual(["3", "2", "1"]);
 });
