@@ -4,6 +4,7 @@ import type { TiffPlan } from "../../domain/deid/tiff-plan.ts";
 import { policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { deidEdition } from "../../formats/dicom/deid-table.ts";
 import { buildTiffPlan } from "../../formats/tiff/deid/build-tiff-plan.ts";
+import { mainPage } from "../../formats/tiff/deid/page-role.ts";
 import { tiffResidual, tiffTerms } from "../../formats/tiff/deid/tiff-residual.ts";
 import { type IndexedTiff, tiffDifference } from "../../formats/tiff/deid/verify-tiff.ts";
 import type { ProjectKeys } from "../../storage/keys.ts";
@@ -19,6 +20,7 @@ import { namelessImage } from "./nameless-image.ts";
 import { bytesPatienceMs, samplesPatienceMs } from "./patience.ts";
 import { strictPolicy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
+import { shownPages, withLeftOut, withoutUnseen } from "./shown-pages.ts";
 import type { CleanedImage } from "./stored-image.ts";
 import type { RangedContent, WorkFile } from "./work-file.ts";
 
@@ -83,7 +85,8 @@ export async function cleanTiff(
     policy: { id: policyId, hash: strictPolicy.hash, tables: deidEdition, options: [] },
   });
   if (base.verdict === "refused") throw new RefusedError("no-pixel-data");
-  const { plan, native } = await decodeOldJpegPages(base, file, context);
+  const seen = withoutUnseen(base, await shownPages(file.source), mainPage(index.pages)?.at);
+  const { plan, native } = await decodeOldJpegPages(seen.plan, file, context);
   const output = await rewriteTiffChecked(context, { index, file }, plan, native ?? undefined);
   const opened = await openTiffPixels(output.file.source, context.codecs);
   const { columns, rows, samples } = opened.facts;
@@ -98,7 +101,12 @@ export async function cleanTiff(
   const { ends, ...content } = output.file.cut(null);
   const image = namelessImage({
     place: { sopUid, seriesUid, studyUid },
-    pixels: { format: "tiff", facts: opened.facts, planes: opened.planes, stacks: opened.stacks },
+    pixels: {
+      format: "tiff",
+      facts: withLeftOut(opened.facts, seen.leftOutPages),
+      planes: opened.planes,
+      stacks: opened.stacks,
+    },
     patientKey,
     studyDescription: "TIFF image",
     series: { description: "", number: 1 },

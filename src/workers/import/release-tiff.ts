@@ -1,6 +1,5 @@
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { TiffNativePixels, TiffPlan, TiffPlanPage } from "../../domain/deid/tiff-plan.ts";
-import type { ImageFacts } from "../../domain/image-facts.ts";
 import { policyId } from "../../formats/dicom/deid/build-plan.ts";
 import { deidEdition } from "../../formats/dicom/deid-table.ts";
 import { ybrFullToRgb } from "../../formats/dicom/ybr.ts";
@@ -16,7 +15,7 @@ import { tooLargeToBlank } from "./held-file.ts";
 import type { ImportContext } from "./import-context.ts";
 import { strictPolicy } from "./policy.ts";
 import { RefusedError } from "./refused-file.ts";
-import { shownPages } from "./shown-pages.ts";
+import { dropPage, isCopyOfPage, shownPages, withLeftOut } from "./shown-pages.ts";
 import type { CleanedImage } from "./stored-image.ts";
 import type { WorkFile } from "./work-file.ts";
 
@@ -85,9 +84,8 @@ async function releasePlan(
     const page = shown[frameIndex]?.page;
     if (!page) {
       // Reduced copies of what was seen may stay where nothing was hidden.
-      const copy = planned.why === "pyramid" || planned.why === "mask";
-      const stays = planned.action === "keep" && boxes.length === 0 && copy;
-      pages.push(stays ? planned : { ...planned, action: "drop", tags: [], description: null });
+      const stays = planned.action === "keep" && boxes.length === 0 && isCopyOfPage(planned);
+      pages.push(stays ? planned : dropPage(planned));
       continue;
     }
     const own = boxes.filter((box) => box.frames === "all" || box.frames.includes(frameIndex));
@@ -121,10 +119,6 @@ async function releasePlan(
     index,
   };
 }
-
-/** What was left out when the file came in is told on, though it is no longer in it. */
-const withLeftOut = (facts: ImageFacts, leftOutPages: number | undefined): ImageFacts =>
-  leftOutPages ? { ...facts, leftOutPages } : facts;
 
 /** Blanks the boxes of a held TIFF; see `releaseHeld`. */
 export async function releaseTiff(

@@ -4,7 +4,12 @@ import type { PlaneFacts } from "../../../src/domain/image-facts.ts";
 import type { SeriesPart } from "../../../src/domain/series-part.ts";
 import type { FrameRef } from "../../../src/domain/study.ts";
 import { type MainDatabase, openMainDatabase } from "../../../src/storage/database.ts";
-import { imagesAreSeen, openStudyPage, mouseStroke as stroke, shownStudy as study } from "../../support/study-page.tsx";
+import {
+  imagesAreSeen,
+  openStudyPage,
+  mouseStroke as stroke,
+  shownStudy as study,
+} from "../../support/study-page.tsx";
 import { fillStudy, type ScreenSeries, screenFacts } from "../../support/study-screen.ts";
 
 let database: MainDatabase;

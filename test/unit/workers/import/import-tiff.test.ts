@@ -137,8 +137,11 @@ test.each([
   });
   const { result } = await harness.take([chosen("fax.tif", makeTiff([page(4, 1), page(6, 2), page(4, 3)]))]);
   for (const { sopUid } of result.held) await harness.call("release", { sopUids: [sopUid], boxes: [] });
-  const { instance } = await stored(harness);
+  const { instance, bytes } = await stored(harness);
   expect([result.held.length > 0, instance.facts.frames]).toEqual([bits === 8, 2]);
+  // Nobody has seen it, nor searched it for text: it is not stored.
+  expect((await harness.context.pipelines.inspectTiff(bytes)).pages.length).toBe(2);
+  expect(Buffer.from(bytes).includes(Buffer.from(bytesOf((6 * 2 * bits) / 8, 2)))).toBe(false);
   const [series] = await harness.context.database.series.toArray();
   expect(series?.warnings).toEqual(["pages-left-out"]);
 });
