@@ -15,6 +15,8 @@ export interface LabelField {
   readonly required?: boolean;
   /** Of `choice` and `multi`. */
   readonly options?: readonly FieldOption[];
+  /** Of `choice`: its options are the steps of a scale, in their order, so that readers one step apart agree more than those far apart. */
+  readonly ordinal?: boolean;
   /** Of `number`; both ends count. */
   readonly min?: number;
   readonly max?: number;

@@ -35,6 +35,8 @@ function readFields(value: unknown, where: string, fault: Fault, scoped: boolean
     if (field.kind === "choice" || field.kind === "multi")
       for (const [index, option] of list(field.options, `${place}.options`, fault).entries())
         text(record(option, `${place}.options[${index}]`, fault).id, `${place}.options[${index}].id`, fault);
+    if (field.ordinal !== undefined && typeof field.ordinal !== "boolean")
+      throw fault(`${place}.ordinal`, "true or false");
     for (const end of ["min", "max"])
       if (field[end] !== undefined && !Number.isFinite(field[end]))
         throw fault(`${place}.${end}`, "a number");

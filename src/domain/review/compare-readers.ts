@@ -1,5 +1,5 @@
 import { fleissKappa } from "../agreement/fleiss.ts";
-import { cohenKappa, confusionMatrix } from "../agreement/kappa.ts";
+import { cohenKappa, confusionMatrix, quadraticKappa } from "../agreement/kappa.ts";
 import { matchObjects } from "../agreement/match.ts";
 import { meanOfKnown } from "../agreement/mean.ts";
 import { overlapOf } from "../agreement/overlap.ts";
@@ -172,7 +172,7 @@ function drawnAgreement(
   };
 }
 
-/** How far readers agree on their answers to one question. */
+/** How far readers agree on their answers to one question; where it is a scale, two of them by how many steps they are apart. */
 function answerAgreement(field: ScopedField, versions: readonly StudyVersion[]): AgreementRow[] {
   const answers = versions.map(
     (version) =>
@@ -183,14 +183,17 @@ function answerAgreement(field: ScopedField, versions: readonly StudyVersion[]):
       ),
   );
   const subjects = [...new Set(answers.flatMap((one) => [...one.keys()]))].sort();
-  const categories = [...new Set(answers.flatMap((one) => [...one.values()]))].sort();
+  const isScale = field.kind === "choice" && field.ordinal === true;
+  const categories = isScale
+    ? (field.options ?? []).map(({ id }) => canonicalJson(id))
+    : [...new Set(answers.flatMap((one) => [...one.values()]))].sort();
   const rows = pairsOf(versions.length).map(([a, b]): AgreementRow => {
     const pairs = subjects.flatMap((subject) => {
       const [one, other] = [answers[a]?.get(subject), answers[b]?.get(subject)];
       return one !== undefined && other !== undefined ? [[one, other] as const] : [];
     });
-    const kappa = cohenKappa(confusionMatrix(pairs, categories));
-    const { id, value, subjects: over, reason } = kappa;
+    const kappa = isScale ? quadraticKappa : cohenKappa;
+    const { id, value, subjects: over, reason } = kappa(confusionMatrix(pairs, categories));
     return {
       readers: [a, b],
       field: field.id,

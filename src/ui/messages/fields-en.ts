@@ -46,6 +46,7 @@ export const fieldsEn = {
     scope: "About",
     required: "Required",
     options: "Answers to choose from, with commas",
+    ordinal: "The answers are steps of a scale, in this order",
     min: "From",
     max: "To",
     unit: "Unit (UCUM)",

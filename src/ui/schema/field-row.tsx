@@ -140,6 +140,16 @@ export function FieldRow(props: {
           )}
         </Show>
       </Show>
+      {/* Readers are compared by their answers about studies and images, not by attributes of labels. */}
+      <Show when={props.field.kind === "choice" && "scope" in props.field}>
+        <div class="wide">
+          <Check
+            label={m.schemaFields.ordinal}
+            checked={props.field.ordinal === true}
+            onChange={(ordinal) => props.onChange({ ordinal })}
+          />
+        </div>
+      </Show>
       <div class="field-foot wide">
         <Check
           label={m.schemaFields.required}

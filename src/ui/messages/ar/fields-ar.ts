@@ -47,6 +47,7 @@ export const fieldsAr: Translation<typeof fieldsEn> = {
     scope: "عن",
     required: "مطلوب",
     options: "الإجابات المتاحة، بينها فواصل",
+    ordinal: "الإجابات درجات على مقياس بهذا الترتيب",
     min: "من",
     max: "إلى",
     unit: "الوحدة (UCUM)",

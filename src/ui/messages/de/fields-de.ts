@@ -49,6 +49,7 @@ export const fieldsDe: Translation<typeof fieldsEn> = {
     scope: "Zu",
     required: "Pflicht",
     options: "Antworten zur Auswahl, mit Kommas",
+    ordinal: "Die Antworten sind Stufen einer Skala, in dieser Reihenfolge",
     min: "Von",
     max: "Bis",
     unit: "Einheit (UCUM)",

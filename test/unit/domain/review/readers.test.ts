@@ -97,17 +97,54 @@ test("two readers without a shared pixel have no majority; drawing by hand then 
   expect(drawn?.labels[0]?.geometry).toEqual(versions[0]?.annotations[0]?.geometry);
 });
 
+const answer = (series_: number, value: string): Classification => ({
+  v: 1,
+  recordUid: `${series_}${value}`,
+  scope: "series",
+  target: { study: "2.25.1", series: `2.25.${series_}` },
+  field: "quality",
+  schemaVersion: 1,
+  value,
+  provenance: makeLabel("x", "mass", target, { type: "point", pointImage: [0, 0] }).provenance,
+});
+
+test("answers on a scale give kappa-quadratic/1 over its steps in their order, those that nobody chose too", () => {
+  const pairs = [
+    ["none", "none"],
+    ["mild", "severe"],
+    ["severe", "severe"],
+    ["none", "mild"],
+  ];
+  const versions = [0, 1].map((reader) =>
+    version(
+      `r${reader}`,
+      [],
+      pairs.map((pair, at) => answer(at + 10, pair[reader] ?? "")),
+    ),
+  );
+  const options = ["none", "mild", "moderate", "severe"].map((id) => ({ id }));
+  const measureOf = (ordinal: boolean) =>
+    compareReaders({
+      versions,
+      series,
+      fields: [{ id: "quality", scope: "series", kind: "choice", options, ordinal }],
+    }).agreement.find(({ field }) => field === "quality")?.measures[0];
+  // w = (i − j)² / 9: observed (1 + 4) / 9 / 4; expected from the margins (2, 1, 0, 1) and (1, 1, 0, 2).
+  const margins = [
+    [2, 1, 0, 1],
+    [1, 1, 0, 2],
+  ] as const;
+  const expected = margins[0].flatMap((row, i) =>
+    margins[1].map((column, j) => ((i - j) ** 2 * row * column) / 16),
+  );
+  const kappa = 1 - 5 / 4 / expected.reduce((sum, one) => sum + one, 0);
+  const found = measureOf(true);
+  expect(found).toMatchObject({ id: "kappa-quadratic/1", over: 4 });
+  expect(found?.value).toBeCloseTo(kappa, 12);
+  expect(measureOf(false)).toMatchObject({ id: "kappa/1", over: 4 });
+});
+
 test("answers to a question give kappa/1 of the spec's case, and fleiss/1 among three", () => {
-  const answer = (series_: number, value: string): Classification => ({
-    v: 1,
-    recordUid: `${series_}${value}`,
-    scope: "series",
-    target: { study: "2.25.1", series: `2.25.${series_}` },
-    field: "quality",
-    schemaVersion: 1,
-    value,
-    provenance: makeLabel("x", "mass", target, { type: "point", pointImage: [0, 0] }).provenance,
-  });
   // [[20, 5], [10, 15]] of export-and-workflow 3.4.
   const pairs = [
     ...Array.from({ length: 20 }, () => ["good", "good"] as const),
