@@ -31,47 +31,45 @@ function writePictures(name: string, count: number): string[] {
   });
 }
 
-/** Set while the page holds the table of images; called, it lets it go. */
+/** Of the page that holds the table of images: when it does, and what lets it go. */
 declare global {
+  var imagesHeld: Promise<void> | undefined;
   var letImagesGo: (() => void) | undefined;
 }
 
 /**
  * Holds the table of images from the first moment at which it has more than `stored` rows, so that an import
- * that is under way stands still there, however fast the machine: transactions that write take turns.
+ * that is under way stands still there, however fast the machine: transactions that write take turns. Resolves when it watches.
  */
 async function holdImages(page: Page, stored: number): Promise<void> {
-  await page.evaluate(
-    (least) =>
-      new Promise<void>((held, fail) => {
-        const opening = indexedDB.open("overread");
-        opening.onerror = () => fail(opening.error);
-        opening.onsuccess = () => {
-          let released = false;
-          let holding = false;
-          globalThis.letImagesGo = () => {
-            released = true;
+  await page.evaluate(async (least) => {
+    const database = await new Promise<IDBDatabase>((done, fail) => {
+      const opening = indexedDB.open("overread");
+      opening.onerror = () => fail(opening.error);
+      opening.onsuccess = () => done(opening.result);
+    });
+    let released = false;
+    globalThis.letImagesGo = () => {
+      released = true;
+    };
+    globalThis.imagesHeld = new Promise<void>((held, fail) => {
+      const look = () => {
+        const table = database.transaction("instances", "readwrite").objectStore("instances");
+        const count = () => {
+          const counting = table.count();
+          counting.onerror = () => fail(counting.error);
+          counting.onsuccess = () => {
+            if (counting.result <= least) return look(); // Its turn is asked for before this one ends.
+            held();
+            if (released) database.close();
+            else count(); // A transaction lives as long as it asks.
           };
-          const look = () => {
-            const table = opening.result.transaction("instances", "readwrite").objectStore("instances");
-            const count = () => {
-              const counting = table.count();
-              counting.onerror = () => fail(counting.error);
-              counting.onsuccess = () => {
-                if (counting.result <= least) return look(); // Its turn is asked for before this one ends.
-                if (!holding) held();
-                holding = true;
-                if (released) opening.result.close();
-                else count(); // A transaction lives as long as it asks.
-              };
-            };
-            count();
-          };
-          look();
         };
-      }),
-    stored,
-  );
+        count();
+      };
+      look();
+    });
+  }, stored);
 }
 
 /** Starts an import, and goes on when it stands still between its first images and its last. */
@@ -87,9 +85,9 @@ async function startImport(page: Page, files: readonly string[], stored: number)
   const start = page.getByRole("button", { name: "Import", exact: true });
   await start.waitFor();
   for (const field of await page.locator("form").getByRole("textbox").all()) await field.fill("Case 1");
-  const held = holdImages(page, stored);
+  await holdImages(page, stored);
   await start.click();
-  await held;
+  await page.evaluate(() => globalThis.imagesHeld);
 }
 
 /** Every image has its chunks and its record, each digest is there once, and no row of the store is left over. */

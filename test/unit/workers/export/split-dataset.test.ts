@@ -94,7 +94,7 @@ test("two patients in different parts that turn out to be one are refused, both 
     { patientKey: "P109", part: "test", at },
   ]);
   const store = memorySink();
-  await expect(exported(database, twelve, {}, store)).rejects.toThrow(/P103 \(train\) and P109 \(test\)/);
+  await expect(exported(database, twelve, {}, store)).rejects.toThrow(/P103 \(train\) \+ P109 \(test\)/);
   expect(store.files.size).toBe(0);
   const without = twelve.filter(({ key }) => key !== "103");
   expect((await exported(database, without)).proof.ok).toBe(true);
