@@ -1,4 +1,4 @@
-import type { PixelLevel, SampleType } from "./pixel-source.ts";
+import type { PixelLevel, SampleType } from "./samples.ts";
 
 /** A window as the file gives it: PS3.3 C.11.2.1.2. Centre and width in modality units. */
 export interface VoiWindow {

@@ -1,5 +1,5 @@
 import type { DecodedFrame, OpenedLook, PixelsCalls } from "../domain/calls/pixels-calls.ts";
-import type { TileRequest } from "../domain/pixel-source.ts";
+import type { TileRequest } from "../domain/samples.ts";
 import { makeWorkerClient } from "./bridge.ts";
 
 /** One chosen file, open for looking only. */

@@ -1,5 +1,5 @@
 import type { ImageFacts } from "../domain/image-facts.ts";
-import type { SampleArray } from "../domain/pixel-source.ts";
+import type { SampleArray } from "../domain/samples.ts";
 
 /** Samples in a type that a texture holds: f64 as f32; colour other than u8 and u16 scaled to u16. Else the same array. */
 export function displayPixels(facts: ImageFacts, stored: SampleArray): SampleArray {

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../domain/pixel-source.ts";
+import type { SampleArray } from "../domain/samples.ts";
 import type { View } from "./camera.ts";
 import { displayPixels } from "./display-pixels.ts";
 import { type LabelPalette, paletteVisible } from "./label-palette.ts";

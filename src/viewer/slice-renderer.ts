@@ -1,6 +1,6 @@
 import type { PointImage } from "../domain/annotation.ts";
 import type { ImageFacts } from "../domain/image-facts.ts";
-import type { SampleArray } from "../domain/pixel-source.ts";
+import type { SampleArray } from "../domain/samples.ts";
 import type { View } from "./camera.ts";
 import type { LabelPalette } from "./label-palette.ts";
 import type { LabelStyle } from "./label-style.ts";

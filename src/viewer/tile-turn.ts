@@ -1,4 +1,4 @@
-import type { SampleArray } from "../domain/pixel-source.ts";
+import type { SampleArray } from "../domain/samples.ts";
 import type { TiledImage, TiledImageOptions } from "./tiled-image.ts";
 
 /** The image of tiles on the screen, and the one that is to come after it; of several wishes the newest wins. */

@@ -1,5 +1,5 @@
 import type { ImageFacts, Pyramid } from "../domain/image-facts.ts";
-import { type SampleArray, sampleBytes } from "../domain/pixel-source.ts";
+import { type SampleArray, sampleBytes } from "../domain/samples.ts";
 import type { View } from "./camera.ts";
 import type { ImageTile, SliceRenderer } from "./slice-renderer.ts";
 import {

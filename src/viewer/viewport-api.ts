@@ -1,7 +1,7 @@
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts, PlaneFacts } from "../domain/image-facts.ts";
 import type { MaskRle } from "../domain/mask.ts";
-import type { SampleArray } from "../domain/pixel-source.ts";
+import type { SampleArray } from "../domain/samples.ts";
 import type { Camera, View } from "./camera.ts";
 import type { Guide } from "./guides.ts";
 import type { LabelPalette } from "./label-palette.ts";

@@ -1,6 +1,6 @@
 import type { DecodedFrame } from "../domain/calls/pixels-calls.ts";
 import type { ImageFacts, PlaneFacts } from "../domain/image-facts.ts";
-import type { SampleArray } from "../domain/pixel-source.ts";
+import type { SampleArray } from "../domain/samples.ts";
 import {
   type Camera,
   fitCamera,

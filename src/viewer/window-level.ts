@@ -1,5 +1,5 @@
 import type { ImageFacts } from "../domain/image-facts.ts";
-import type { SampleArray } from "../domain/pixel-source.ts";
+import type { SampleArray } from "../domain/samples.ts";
 import { modalityValue } from "./modality.ts";
 import { isWindowAllowed } from "./voi.ts";
 import type { WindowState } from "./window-state.ts";

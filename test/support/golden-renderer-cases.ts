@@ -1,6 +1,6 @@
 import type { ImageFacts } from "../../src/domain/image-facts.ts";
-import type { SampleArray } from "../../src/domain/pixel-source.ts";
 import { plainFacts } from "../../src/domain/plain-facts.ts";
+import type { SampleArray } from "../../src/domain/samples.ts";
 import type { WindowState } from "../../src/viewer/window-state.ts";
 import { type GoldenImage, goldenLinear, goldenLinearExact, goldenSigmoid } from "./golden-renderer.ts";
 

@@ -1,7 +1,7 @@
 import { affineOf } from "../../src/domain/affine-maths.ts";
 import type { ImageFacts } from "../../src/domain/image-facts.ts";
 import type { MprGrid, SliceScale } from "../../src/domain/mpr/mpr-grid.ts";
-import type { SampleArray } from "../../src/domain/pixel-source.ts";
+import type { SampleArray } from "../../src/domain/samples.ts";
 import type { Vector } from "../../src/domain/vector.ts";
 import { makeVolume, type Volume } from "../../src/viewer/mpr/volume.ts";
 import type { GoldenVolume } from "./golden-reformat.ts";

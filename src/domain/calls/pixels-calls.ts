@@ -1,5 +1,5 @@
 import type { ImageFacts, PlaneFacts } from "../image-facts.ts";
-import type { SampleArray, SampleType } from "../pixel-source.ts";
+import type { SampleArray, SampleType } from "../samples.ts";
 import type { Call } from "./call.ts";
 
 /** A decoded frame ready for the renderer: stored values, colour already RGB, interleaved. */

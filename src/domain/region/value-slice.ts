@@ -2,7 +2,7 @@ import { modalityValues } from "../assist/plane-from-frame.ts";
 import type { DecodedFrame } from "../calls/pixels-calls.ts";
 import type { FrameValues, ValueRange } from "../editable-area.ts";
 import type { ImageFacts } from "../image-facts.ts";
-import type { SampleArray } from "../pixel-source.ts";
+import type { SampleArray } from "../samples.ts";
 
 /** One slice for growing: samples as stored (no 32-bit copy of a volume), and how they become modality units. */
 export interface ValueSlice {

@@ -1,4 +1,4 @@
-import type { SampleArray, SampleType } from "../../domain/pixel-source.ts";
+import type { SampleArray, SampleType } from "../../domain/samples.ts";
 import type { PixelDescription } from "./pixel-description.ts";
 import type { StoredFrame } from "./stored-frame.ts";
 import { cmykToRgb, widenHalfChroma, wideYbrFullToRgb, ybrFullToRgb, ybrPartialToRgb } from "./ybr.ts";

@@ -1,5 +1,5 @@
 import type { ColorModel, ImageFacts, PlaneFacts } from "../../domain/image-facts.ts";
-import type { SampleType } from "../../domain/pixel-source.ts";
+import type { SampleType } from "../../domain/samples.ts";
 import { dicomTag } from "./dicom-tags.ts";
 import { asciiOf, decimalsOf, numbersOf } from "./element-values.ts";
 import { variantOf, variantsOf } from "./frame-variants.ts";

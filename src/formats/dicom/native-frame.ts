@@ -1,4 +1,4 @@
-import { sampleBytes } from "../../domain/pixel-source.ts";
+import { sampleBytes } from "../../domain/samples.ts";
 import { sampleTypeOf } from "./image-facts.ts";
 import type { PixelDescription } from "./pixel-description.ts";
 import { interleave, newSamples, ownSamples, samplesFromLittleEndian, swapBytes } from "./sample-arrays.ts";

@@ -1,4 +1,4 @@
-import { type SampleArray, type SampleType, sampleBytes } from "../../domain/pixel-source.ts";
+import { type SampleArray, type SampleType, sampleBytes } from "../../domain/samples.ts";
 
 /** A view of `buffer` as samples of `type`; `byteOffset` and `count` in the type's own steps. */
 export function samplesOver(

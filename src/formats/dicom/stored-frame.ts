@@ -1,4 +1,4 @@
-import type { SampleArray, SampleType } from "../../domain/pixel-source.ts";
+import type { SampleArray, SampleType } from "../../domain/samples.ts";
 
 /**
  * The stored samples of one frame, nothing applied: no rescale, no mask, no colour conversion. `pixels` is interleaved, rows ×

@@ -1,5 +1,5 @@
 import { Gzip, gzipSync } from "fflate";
-import type { SampleType } from "../../domain/pixel-source.ts";
+import type { SampleType } from "../../domain/samples.ts";
 import type { Three, VolumeAffine } from "../raw/raw-image.ts";
 import { flipped } from "../raw/vectors.ts";
 import { qformOf } from "./qform.ts";

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import { halfOf } from "./plan-levels.ts";
 
 /** Interleaved samples, rows × columns × samples. */

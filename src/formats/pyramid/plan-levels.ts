@@ -1,4 +1,4 @@
-import type { PixelLevel } from "../../domain/pixel-source.ts";
+import type { PixelLevel } from "../../domain/samples.ts";
 
 /** Side of the square tiles that every pyramid hands out, in pixels; even, so that halves of tiles meet without a seam. */
 export const tileSize = 512;

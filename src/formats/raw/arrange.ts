@@ -1,4 +1,4 @@
-import { type SampleType, sampleBytes } from "../../domain/pixel-source.ts";
+import { type SampleType, sampleBytes } from "../../domain/samples.ts";
 import { samplesFromLittleEndian, swapBytes } from "../dicom/sample-arrays.ts";
 import { FormatError } from "../format-error.ts";
 

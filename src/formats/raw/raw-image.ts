@@ -1,5 +1,5 @@
 import type { ColorModel } from "../../domain/image-facts.ts";
-import type { SampleType } from "../../domain/pixel-source.ts";
+import type { SampleType } from "../../domain/samples.ts";
 
 /** Kinds of files of which only pixels and geometry are kept (deidentification 3.9b). */
 export type RawKind = "nifti" | "nrrd" | "metaimage" | "png" | "jpeg" | "bmp";

@@ -1,5 +1,5 @@
 import type { ImageFacts } from "../../domain/image-facts.ts";
-import type { SampleArray, SampleType } from "../../domain/pixel-source.ts";
+import type { SampleArray, SampleType } from "../../domain/samples.ts";
 import { type CaptureKind, captureKind } from "./capture-part.ts";
 
 /** How stored values become the unsigned samples of a Secondary Capture: value = sample ÷ `scale` − `offset`, for grey ones. */

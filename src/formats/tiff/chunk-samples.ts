@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import { newSamples, samplesFromLittleEndian, swapBytes } from "../dicom/sample-arrays.ts";
 import { FormatError } from "../format-error.ts";
 import type { TiffPage } from "./tiff-page.ts";

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { DisplayFrame } from "../dicom/display-frame.ts";
 import { newSamples } from "../dicom/sample-arrays.ts";
 import type { StoredFrame } from "../dicom/stored-frame.ts";

@@ -1,4 +1,4 @@
-import type { SampleType } from "../../domain/pixel-source.ts";
+import type { SampleType } from "../../domain/samples.ts";
 
 /** SGILog: logarithms of light in runs of bytes. */
 const sgiLog = 34676;

@@ -1,4 +1,4 @@
-import type { SampleType } from "../../domain/pixel-source.ts";
+import type { SampleType } from "../../domain/samples.ts";
 import { FormatError } from "../format-error.ts";
 import { type OldJpeg, readOldJpeg } from "./jpeg/old-jpeg.ts";
 import { logarithmicSamples } from "./logarithmic-page.ts";

@@ -1,7 +1,7 @@
 import type { Accessor } from "solid-js";
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { SeriesStack } from "../../domain/series-stack.ts";
 import type { FrameRef, Series } from "../../domain/study.ts";
 import type { Pick } from "../../viewer/slice-renderer.ts";

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { ReformatRequest } from "./reformat-request.ts";
 import type { Volume } from "./volume.ts";
 

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import { makeGlProgram } from "../webgl/gl-program.ts";
 import { makeTexture } from "../webgl/gl-texture.ts";
 import { isSoftware } from "../webgl/graphics-card.ts";

@@ -1,6 +1,6 @@
 import { affineOf, compose } from "../../domain/affine-maths.ts";
 import type { MprGrid, SliceScale } from "../../domain/mpr/mpr-grid.ts";
-import { type SampleArray, type SampleType, sampleBytes } from "../../domain/pixel-source.ts";
+import { type SampleArray, type SampleType, sampleBytes } from "../../domain/samples.ts";
 import type { Affine } from "../../domain/series-affine.ts";
 import { halveSlice, meanOf } from "./halve-slice.ts";
 

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { SamplerKind } from "./shader-source.ts";
 
 /** How samples lie in a texture. */

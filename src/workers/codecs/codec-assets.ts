@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { PipelineModule } from "../wasm/pipeline-module.ts";
 
 /** An itk-wasm reader: a pipeline that reads a file from its own file system. */

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { LercModule } from "./codec-assets.ts";
 
 /** What a LERC stream says of itself. */

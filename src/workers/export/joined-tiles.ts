@@ -1,6 +1,6 @@
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
-import type { TileRequest } from "../../domain/pixel-source.ts";
+import type { TileRequest } from "../../domain/samples.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 import { newSamples } from "../../formats/dicom/sample-arrays.ts";
 

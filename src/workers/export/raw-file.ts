@@ -1,5 +1,5 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
-import { sampleBytes } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
+import { sampleBytes } from "../../domain/samples.ts";
 import type { Instance } from "../../domain/study.ts";
 import { samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
 import { readNifti } from "../../formats/nifti/read-nifti.ts";

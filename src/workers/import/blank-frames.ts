@@ -1,5 +1,5 @@
 import type { BlankBox } from "../../domain/deid/plan.ts";
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 
 /** Overwrites the boxes in a decoded frame, in place. Boxes are clipped to it. */

@@ -1,7 +1,7 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import type { CleanedBytes } from "./clean-tiff.ts";
 import type { FaceCover } from "./cover-face.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -13,8 +13,8 @@ import type { CleanedImage } from "./stored-image.ts";
 /** A released image, ready for the main store, and what shows that it is right. */
 export interface ReleasedBytes extends CleanedBytes {
   readonly proof: {
-    readonly before: OpenedPixels;
-    readonly after: OpenedPixels;
+    readonly before: PixelSource;
+    readonly after: PixelSource;
     /** By stored frame, or by shown frame; see `proveBlanked`. */
     readonly boxes: readonly BlankBox[];
     readonly compare: "stored" | "shown";

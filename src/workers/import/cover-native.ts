@@ -1,5 +1,5 @@
 import type { ElementIndex } from "../../domain/deid/element-index.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import type { OwnPipelines } from "../wasm/own-pipelines.ts";
 import type { FaceCover } from "./cover-face.ts";
 import { nativeLayout } from "./native-layout.ts";
@@ -15,7 +15,7 @@ const bigEndian = "1.2.840.10008.1.2.2";
 export async function coverNative(
   file: WorkFile,
   index: ElementIndex,
-  opened: OpenedPixels,
+  opened: PixelSource,
   cover: FaceCover,
   pipelines: OwnPipelines,
 ): Promise<WorkFile> {

@@ -9,7 +9,7 @@ import {
   stackOfPlanes,
 } from "../../domain/deid/head-surface.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { ctNumbers, makeFaceCover } from "./cover-face.ts";
 
 /** CT numbers above this are skin and what lies under it. */
@@ -25,7 +25,7 @@ const headViews: readonly HeadView[] = ["front", "left"];
 export interface HeadFrame {
   readonly sopUid: string;
   readonly frameIndex: number;
-  readonly plane: OpenedPixels["planes"][number] | undefined;
+  readonly plane: PixelSource["planes"][number] | undefined;
 }
 
 function pictureOf(
@@ -73,7 +73,7 @@ function pictureOfSurfaces(surfaces: readonly Surface[]): ReviewFrame {
 export async function facePreview(
   frames: readonly HeadFrame[],
   facts: ImageFacts,
-  open: (sopUid: string) => Promise<OpenedPixels>,
+  open: (sopUid: string) => Promise<PixelSource>,
   onProgress: (done: number) => void,
   signal: CancelSignal,
 ): Promise<FacePreview> {

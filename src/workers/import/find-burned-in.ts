@@ -4,7 +4,7 @@ import { outsideRegions } from "../../domain/deid/outside-regions.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox, PixelRisk } from "../../domain/deid/plan.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import type { TextLine } from "../wasm/own-pipelines.ts";
 import { fillBoxes } from "./fill-boxes.ts";
@@ -74,7 +74,7 @@ const middleIn = ({ x, y, width, height }: Area, area: Area) =>
  * unless it is empty in all of them. Rejects where a frame cannot be decoded: then nothing is let pass.
  */
 export async function findBurnedIn(
-  opened: OpenedPixels,
+  opened: PixelSource,
   risk: PixelRisk,
   context: Pick<ImportContext, "pipelines" | "beat">,
   hints: SearchHints = {},

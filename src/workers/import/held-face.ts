@@ -1,7 +1,7 @@
 import type { FacePreview } from "../../domain/calls/import-calls.ts";
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { facePreview, type HeadFrame } from "./face-preview.ts";
 import { heldRow, openHeld } from "./held-image.ts";
 import type { ImportContext } from "./import-context.ts";
@@ -11,7 +11,7 @@ import { RefusedError } from "./refused-file.ts";
 export async function heldFace(
   context: ImportContext,
   sopUids: readonly string[],
-  open: (sopUid: string) => Promise<OpenedPixels>,
+  open: (sopUid: string) => Promise<PixelSource>,
   progress: (progress: { readonly done: number }) => void,
   signal: CancelSignal,
 ): Promise<FacePreview> {

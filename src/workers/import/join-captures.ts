@@ -1,5 +1,5 @@
 import type { DeidRecord } from "../../domain/deid/deid-record.ts";
-import { sampleBytes } from "../../domain/pixel-source.ts";
+import { sampleBytes } from "../../domain/samples.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { asciiOf, asciiValuesOf, decimalsOf, numberOf } from "../../formats/dicom/element-values.ts";
 import { type DicomFile, readDicom } from "../../formats/dicom/read-dicom.ts";

@@ -6,7 +6,7 @@ import { renderRgba } from "../../formats/dicom/render-rgba.ts";
 import { deleteHeld } from "../../storage/quarantine.ts";
 import { readSetting } from "../../storage/settings.ts";
 import { openPixels } from "../pixels/open-pixels.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { type Handlers, PlainError, refusedCall } from "../serve.ts";
 import { cropFrame } from "./crop-frame.ts";
@@ -40,7 +40,7 @@ function plain(reason: unknown): PlainError {
 }
 
 /** Decrypts and opens a held image. */
-async function look(context: ImportContext, sopUid: string): Promise<OpenedPixels> {
+async function look(context: ImportContext, sopUid: string): Promise<PixelSource> {
   const row = await heldRow(context, sopUid);
   const held = await openHeld(context, row);
   const file = await heldFile(context, row, held, "ranged").catch(() => {

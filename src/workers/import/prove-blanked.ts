@@ -1,7 +1,7 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { BlankBox } from "../../domain/deid/plan.ts";
-import type { SampleArray } from "../../domain/pixel-source.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { SampleArray } from "../../domain/samples.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import type { FaceCover } from "./cover-face.ts";
 import { RefusedError } from "./refused-file.ts";
 
@@ -19,7 +19,7 @@ interface Piece {
 }
 
 /** Stored frames, or stored tiles of a slide, one by one; `cover`ed where they are to be. */
-async function* storedPieces(opened: OpenedPixels, cover?: FaceCover): AsyncGenerator<Piece> {
+async function* storedPieces(opened: PixelSource, cover?: FaceCover): AsyncGenerator<Piece> {
   for (let frameIndex = 0; frameIndex < opened.storedCount; frameIndex++) {
     const frame = await opened.stored(frameIndex);
     cover?.(frame, frameIndex);
@@ -30,7 +30,7 @@ async function* storedPieces(opened: OpenedPixels, cover?: FaceCover): AsyncGene
 }
 
 /** What is shown of each frame, by tiles where it is large. */
-async function* shownPieces(opened: OpenedPixels): AsyncGenerator<Piece> {
+async function* shownPieces(opened: PixelSource): AsyncGenerator<Piece> {
   const { frames, pyramid } = opened.facts;
   for (let frameIndex = 0; frameIndex < frames; frameIndex++) {
     const [finest] = pyramid?.levels ?? [];
@@ -101,8 +101,8 @@ function provePiece(before: Piece, after: Piece, boxes: readonly BlankBox[], bla
  * of pieces compared. Throws RefusedError `rewrite-mismatch`.
  */
 export async function proveBlanked(
-  before: OpenedPixels,
-  after: OpenedPixels,
+  before: PixelSource,
+  after: PixelSource,
   boxes: readonly BlankBox[],
   compare: "stored" | "shown",
   signal?: CancelSignal,

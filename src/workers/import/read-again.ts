@@ -1,5 +1,5 @@
 import type { PixelPlace, PlaceWords } from "../../domain/deid/pixel-place.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { headerMatch } from "./header-digests.ts";
 import type { ImportContext } from "./import-context.ts";
 import { readPlaces } from "./read-places.ts";
@@ -22,7 +22,7 @@ const told = (place: PixelPlace, words: PlaceWords | null): PixelPlace => ({
  * where it stands in the header. A place that cannot be read is told as it was found.
  */
 export async function readAgain(
-  after: OpenedPixels,
+  after: PixelSource,
   held: CleanedImage,
   { places, faint }: Pick<FoundAgain, "places" | "faint">,
   context: ImportContext,

@@ -3,7 +3,7 @@ import type { Pyramid } from "../../domain/image-facts.ts";
 import { readingOf } from "../../formats/dicom/deid/reading-of.ts";
 import { readArea } from "../ocr/read-area.ts";
 import type { ReadWords } from "../ocr/word-reader.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { levelOfAtMost, wholeLevel } from "../pixels/whole-level.ts";
 import { greyPlane } from "./grey-plane.ts";
 import type { HeaderMatch } from "./header-digests.ts";
@@ -35,7 +35,7 @@ function wordsOfPlace(
  * was read. The words are forgotten here.
  */
 export async function readPlaces(
-  opened: OpenedPixels,
+  opened: PixelSource,
   places: readonly PixelPlace[],
   { reader }: Pick<ImportContext, "reader">,
   match: HeaderMatch | null,

@@ -9,7 +9,7 @@ import { pixelDescriptionOf } from "../../formats/dicom/pixel-description.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import type { OpenedDicom } from "../pixels/open-dicom-pixels.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";
 import type { FaceCover } from "./cover-face.ts";
 import { editedBoxes, jpegBaseline, makeJpegEdit } from "./edit-jpeg.ts";
@@ -26,7 +26,7 @@ const withPalette = (palette: Palette | undefined) =>
   palette ? { paletteLuminance: luminanceOf(palette), paletteFirstInput: palette.firstInput } : {};
 
 /** Boxes on native pixels: the rewrite blanks in place. */
-function nativeBoxes(values: SourceValues, opened: OpenedPixels, boxes: readonly BlankBox[]): ReleasePixels {
+function nativeBoxes(values: SourceValues, opened: PixelSource, boxes: readonly BlankBox[]): ReleasePixels {
   const blank = blankValue({
     photometric: values.text("00280004") ?? "",
     samples: values.u16("00280002") ?? 1,

@@ -1,6 +1,6 @@
 import type { BlankBox } from "../../domain/deid/plan.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import { memorySource } from "../../formats/byte-source.ts";
 import { openRawPixels } from "../pixels/open-raw-pixels.ts";
 import { blankFrame, bytesOfSamples } from "./blank-frames.ts";

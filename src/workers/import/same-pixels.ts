@@ -1,7 +1,7 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { ByteSource } from "../../formats/byte-source.ts";
 import { openPixels, type PixelRows } from "../pixels/open-pixels.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { bytesOfSamples } from "./blank-frames.ts";
 import type { ImportContext } from "./import-context.ts";
 
@@ -12,7 +12,7 @@ interface Piece {
 }
 
 /** The pieces of an image one by one, none of them large: its frames, the stored tiles of a slide, the tiles of a large page. */
-async function* piecesOf(opened: OpenedPixels): AsyncGenerator<Piece> {
+async function* piecesOf(opened: PixelSource): AsyncGenerator<Piece> {
   const { facts, tile, storedCount } = opened;
   const [finest] = facts.pyramid?.levels ?? [];
   if (tile && finest && facts.pyramid && storedCount === facts.frames) {
@@ -34,7 +34,7 @@ async function* piecesOf(opened: OpenedPixels): AsyncGenerator<Piece> {
 }
 
 /** Whether two images decode to the same samples, piece by piece: then one is the other in another compression. */
-async function samePixels(a: OpenedPixels, b: OpenedPixels): Promise<boolean> {
+async function samePixels(a: PixelSource, b: PixelSource): Promise<boolean> {
   const same = (["frames", "columns", "rows"] as const).every((key) => a.facts[key] === b.facts[key]);
   if (!same || a.storedCount !== b.storedCount) return false;
   const others = piecesOf(b);

@@ -1,7 +1,7 @@
 import { isSamePlace } from "../../domain/deid/area.ts";
 import type { PixelPlace } from "../../domain/deid/pixel-place.ts";
 import type { BlankBox, PixelRisk } from "../../domain/deid/plan.ts";
-import type { OpenedPixels } from "../pixels/opened-pixels.ts";
+import type { PixelSource } from "../pixels/pixel-source.ts";
 import { findBurnedIn, leastMarks } from "./find-burned-in.ts";
 import type { ImportContext } from "./import-context.ts";
 
@@ -38,7 +38,7 @@ export interface FoundAgain {
  * less than a line is wanted, too, for a reader to tell what it is.
  */
 export async function searchAgain(
-  after: OpenedPixels,
+  after: PixelSource,
   risk: PixelRisk,
   { places, boxes }: Reviewed,
   context: Pick<ImportContext, "pipelines" | "beat">,

@@ -1,6 +1,6 @@
 import type { Area } from "../../domain/deid/area.ts";
 import type { ColorModel } from "../../domain/image-facts.ts";
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 import { type GreyPlane, greyPlane } from "./grey-plane.ts";
 

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 
 /** A decoded chunk: its own size (JPEG chunks know better than the page), samples interleaved. */
 export interface ChunkPixels {

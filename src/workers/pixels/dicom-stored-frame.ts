@@ -1,4 +1,4 @@
-import { sampleBytes } from "../../domain/pixel-source.ts";
+import { sampleBytes } from "../../domain/samples.ts";
 import { type CodestreamFacts, codestreamFactsOf } from "../../formats/dicom/codestream-facts.ts";
 import { sampleTypeOf } from "../../formats/dicom/image-facts.ts";
 import { nativeFrame, unpackBits } from "../../formats/dicom/native-frame.ts";

@@ -6,7 +6,7 @@ import { PlainError } from "../serve.ts";
 import { joinSlideLevels, type SlideResolution } from "./join-slide-levels.ts";
 import { openDicomPixels } from "./open-dicom-pixels.ts";
 import { openPixels } from "./open-pixels.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import { defaultSampleBytes, makeSampleMemory } from "./sample-cache.ts";
 import { storedSource } from "./stored-source.ts";
 
@@ -15,7 +15,7 @@ const keptInstances = 6;
 
 /** Gives the opened pixels of a stored instance; the least recently used ones are let go. */
 export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
-  const opened = new Map<string, Promise<OpenedPixels>>();
+  const opened = new Map<string, Promise<PixelSource>>();
   const memory = makeSampleMemory(defaultSampleBytes);
   // A slide is opened anew when more of its resolutions were imported.
   const joined = new Map<string, string>();
@@ -47,7 +47,7 @@ export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
     return joinSlideLevels(own, resolutions, memory);
   };
 
-  const open = async (sopUid: string): Promise<OpenedPixels> => {
+  const open = async (sopUid: string): Promise<PixelSource> => {
     const instance = await rowOf(sopUid);
     const levels = instance.slide?.levels ?? [];
     if (instance.slide) joined.set(sopUid, JSON.stringify(levels));
@@ -62,7 +62,7 @@ export function makeInstanceCache(database: MainDatabase, codecs: Codecs) {
     return image;
   };
 
-  return async (sopUid: string): Promise<OpenedPixels> => {
+  return async (sopUid: string): Promise<PixelSource> => {
     const known = joined.get(sopUid);
     if (known !== undefined && JSON.stringify((await rowOf(sopUid)).slide?.levels ?? []) !== known)
       opened.delete(sopUid);

@@ -1,9 +1,9 @@
-import type { PixelLevel } from "../../domain/pixel-source.ts";
+import type { PixelLevel } from "../../domain/samples.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { planLevels } from "../../formats/pyramid/plan-levels.ts";
 import { makePyramid, type PyramidTiles, pyramidOf } from "./make-pyramid.ts";
 import type { OpenedDicom } from "./open-dicom-pixels.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import { refuseWhole } from "./refuse-whole.ts";
 import type { SampleMemory } from "./sample-cache.ts";
 import type { LevelCell, StoredLevel } from "./stored-level.ts";
@@ -41,7 +41,7 @@ export function joinSlideLevels(
   own: OpenedDicom,
   resolutions: readonly SlideResolution[],
   memory: SampleMemory,
-): OpenedPixels {
+): PixelSource {
   const levels = planLevels(resolutions);
   const nearest = own.facts.color === "palette" || own.facts.bitsStored === 1;
   const openAll = () => Promise.all(resolutions.map(({ parts }) => Promise.all(parts.map((open) => open()))));

@@ -5,14 +5,14 @@ import { PlainError } from "../serve.ts";
 import { blobSource, isTiff } from "./decode-file.ts";
 import { openDicomPixels } from "./open-dicom-pixels.ts";
 import { openTiffPixels } from "./open-tiff-pixels.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import { makeSampleMemory } from "./sample-cache.ts";
 
 /** Files that are open for looking in this worker; of each only its directories are in memory. */
 export interface Looks {
   open(file: unknown): Promise<OpenedLook>;
   /** Throws `PlainError` when it is closed. */
-  of(lookId: string): OpenedPixels;
+  of(lookId: string): PixelSource;
   close(lookId: string): void;
 }
 
@@ -21,7 +21,7 @@ const memory = () => makeSampleMemory(12 << 20);
 
 /** Starts without any. */
 export function makeLooks(codecs: Codecs): Looks {
-  const opened = new Map<string, OpenedPixels>();
+  const opened = new Map<string, PixelSource>();
   let last = 0;
   return {
     async open(file) {

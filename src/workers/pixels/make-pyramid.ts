@@ -1,6 +1,6 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
-import { sampleBytes } from "../../domain/pixel-source.ts";
+import { sampleBytes } from "../../domain/samples.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 import { newSamples } from "../../formats/dicom/sample-arrays.ts";
 import { FormatError } from "../../formats/format-error.ts";

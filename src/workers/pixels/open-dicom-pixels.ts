@@ -11,12 +11,12 @@ import { FormatError } from "../../formats/format-error.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { storedFrameOf } from "./dicom-stored-frame.ts";
 import { openDicomTiles } from "./open-dicom-tiles.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import { defaultSampleBytes, makeSampleMemory, type SampleMemory } from "./sample-cache.ts";
 import type { StoredLevel } from "./stored-level.ts";
 
 /** An opened DICOM image, with its data set for those who need more than pixels. */
-export interface OpenedDicom extends OpenedPixels {
+export interface OpenedDicom extends PixelSource {
   readonly file: DicomFile;
   /** Where the tiles of a whole slide image lie; null for other objects. */
   readonly matrix: SlideMatrix | null;
@@ -45,7 +45,7 @@ export async function openDicomPixels(
     : header;
   const { facts, planes } = imageFactsOf(file.dataset, description);
 
-  const stored: OpenedPixels["stored"] = async (frameIndex, signal) => {
+  const stored: PixelSource["stored"] = async (frameIndex, signal) => {
     const location = locations[frameIndex];
     if (!location)
       throw new FormatError("no-pixel-data", `frame 1 to ${locations.length}`, `${frameIndex + 1}`);
@@ -53,7 +53,7 @@ export async function openDicomPixels(
     signal?.throwIfAborted();
     return storedFrameOf(file, description, frame, location.firstBit, codecs);
   };
-  const display: OpenedPixels["display"] = async (frameIndex, signal) =>
+  const display: PixelSource["display"] = async (frameIndex, signal) =>
     displayFrame(await stored(frameIndex, signal), description);
   const matrix = slideMatrixOf(file.dataset, description);
   const read = (frameIndex: number) => display(frameIndex);

@@ -9,7 +9,7 @@ import { mostWholePixels, mostWholeSide, planLevels } from "../../formats/pyrami
 import { makeBreathe } from "./breathe.ts";
 import { dicomFrameLevel } from "./dicom-frame-level.ts";
 import { makePyramid, type PyramidTiles, pyramidOf } from "./make-pyramid.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import { readRegion } from "./read-region.ts";
 import { refuseWhole } from "./refuse-whole.ts";
 import type { SampleMemory } from "./sample-cache.ts";
@@ -28,7 +28,7 @@ export interface DicomTileInput {
 }
 
 /** The parts of an opened image that tiling changes. `levelOf` is the object's own finest level of a frame. */
-export interface DicomTiles extends Pick<OpenedPixels, "facts" | "display" | "tile"> {
+export interface DicomTiles extends Pick<PixelSource, "facts" | "display" | "tile"> {
   levelOf(frameIndex: number): StoredLevel;
 }
 
@@ -53,7 +53,7 @@ export function openDicomTiles(input: DicomTileInput): DicomTiles | null {
   if (Math.max(facts.columns, facts.rows) <= mostWholeSide) {
     // A small slide is one piece like any other image, put together from its tiles.
     const breathe = makeBreathe();
-    const display: OpenedPixels["display"] = async (frameIndex, signal): Promise<DisplayFrame> => {
+    const display: PixelSource["display"] = async (frameIndex, signal): Promise<DisplayFrame> => {
       const level = levelOf(frameIndex);
       const region = { left: 0, top: 0, right: level.columns, bottom: level.rows };
       return readRegion(level, region, (cell) => level.readCell(cell), breathe, signal);

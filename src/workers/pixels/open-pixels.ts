@@ -4,7 +4,7 @@ import type { Codecs } from "../codecs/codecs.ts";
 import { openDicomPixels } from "./open-dicom-pixels.ts";
 import { openRawPixels } from "./open-raw-pixels.ts";
 import { openTiffPixels } from "./open-tiff-pixels.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import type { SampleMemory } from "./sample-cache.ts";
 
 /** What tells how the bytes of an instance are to be read; only raw ones need more than their format. */
@@ -16,7 +16,7 @@ export async function openPixels(
   source: ByteSource,
   codecs: Codecs,
   memory?: SampleMemory,
-): Promise<OpenedPixels> {
+): Promise<PixelSource> {
   switch (instance.format) {
     case "dicom":
       return openDicomPixels(source, codecs, memory);

@@ -1,9 +1,9 @@
-import { sampleBytes } from "../../domain/pixel-source.ts";
+import { sampleBytes } from "../../domain/samples.ts";
 import type { Instance } from "../../domain/study.ts";
 import type { ByteSource } from "../../formats/byte-source.ts";
 import { samplesFromLittleEndian } from "../../formats/dicom/sample-arrays.ts";
 import { FormatError } from "../../formats/format-error.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 
 /**
  * Opens an instance that is nothing but samples: little endian, frame after frame. Its rows say what they are. Errors:
@@ -12,13 +12,13 @@ import type { OpenedPixels } from "./opened-pixels.ts";
 export function openRawPixels(
   { facts, planes, stacks = [] }: Pick<Instance, "facts" | "planes" | "stacks">,
   source: ByteSource,
-): OpenedPixels {
+): PixelSource {
   const { columns, rows, frames, samples, type } = facts;
   const count = columns * rows * samples;
   const frameBytes = count * sampleBytes[type];
   if (source.lengthBytes !== frameBytes * frames)
     throw new FormatError("truncated", `${frameBytes * frames} bytes of samples`, `${source.lengthBytes}`);
-  const stored: OpenedPixels["stored"] = async (frameIndex, signal) => {
+  const stored: PixelSource["stored"] = async (frameIndex, signal) => {
     if (!(frameIndex >= 0 && frameIndex < frames))
       throw new FormatError("no-pixel-data", `frame 1 to ${frames}`, `${frameIndex + 1}`);
     const bytes = await source.read(frameIndex * frameBytes, frameBytes);

@@ -12,7 +12,7 @@ import { tiffImageFacts } from "../../formats/tiff/tiff-image-facts.ts";
 import { isSidePage, readTiffPage, type TiffPage } from "../../formats/tiff/tiff-page.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { openTiffPyramid } from "./open-tiff-pyramid.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import { refuseWhole } from "./refuse-whole.ts";
 import { defaultSampleBytes, makeSampleMemory, type SampleMemory } from "./sample-cache.ts";
 import { storedPage } from "./tiff-stored-page.ts";
@@ -106,7 +106,7 @@ export async function openTiffPixels(
   input: Uint8Array | ByteSource,
   codecs: Codecs,
   memory: SampleMemory = makeSampleMemory(defaultSampleBytes),
-): Promise<OpenedPixels> {
+): Promise<PixelSource> {
   const { directories } = await readTiff(asSource(input));
   const { frames, others, leftOut } = await framePages(directories);
   const pageAt = (frameIndex: number): TiffPage => {

@@ -5,14 +5,14 @@ import { isLarge, needsTiles, reducedPages } from "../../formats/tiff/reduced-pa
 import type { TiffPage } from "../../formats/tiff/tiff-page.ts";
 import type { Codecs } from "../codecs/codecs.ts";
 import { makePyramid, type PyramidTiles, pyramidOf } from "./make-pyramid.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 import type { SampleMemory } from "./sample-cache.ts";
 import { tiffLevel } from "./tiff-level.ts";
 
 /** The tiled side of a TIFF. */
 export interface TiffPyramid {
   readonly pyramid: Pyramid;
-  readonly tile: NonNullable<OpenedPixels["tile"]>;
+  readonly tile: NonNullable<PixelSource["tile"]>;
 }
 
 /** The stored levels of every frame, the frame itself first. Copies count only where all frames have the same ones. */

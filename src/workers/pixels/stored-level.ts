@@ -1,5 +1,5 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
-import type { SampleType } from "../../domain/pixel-source.ts";
+import type { SampleType } from "../../domain/samples.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 
 /** A rectangle in pixels of a level: right and bottom lie behind it. */

@@ -1,4 +1,4 @@
-import type { SampleArray } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { inflateRaw } from "../../formats/inflate-raw.ts";
 import type { TiffChunk } from "../../formats/tiff/page-layout.ts";

@@ -1,6 +1,6 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
-import type { SampleArray } from "../../domain/pixel-source.ts";
-import { sampleBytes } from "../../domain/pixel-source.ts";
+import type { SampleArray } from "../../domain/samples.ts";
+import { sampleBytes } from "../../domain/samples.ts";
 import { newSamples } from "../../formats/dicom/sample-arrays.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 import { FormatError } from "../../formats/format-error.ts";

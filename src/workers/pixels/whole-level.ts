@@ -2,7 +2,7 @@ import type { CancelSignal } from "../../domain/cancel.ts";
 import type { Pyramid } from "../../domain/image-facts.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 import { newSamples } from "../../formats/dicom/sample-arrays.ts";
-import type { OpenedPixels } from "./opened-pixels.ts";
+import type { PixelSource } from "./pixel-source.ts";
 
 const longest = ({ columns, rows }: Pyramid["levels"][number]) => Math.max(columns, rows);
 
@@ -21,7 +21,7 @@ export function levelOfAtMost(pyramid: Pyramid, side: number): number {
 
 /** A frame in one piece for a small picture: itself, or of a pyramid the level that `choose` names. */
 export async function wholeLevel(
-  opened: OpenedPixels,
+  opened: PixelSource,
   frameIndex: number,
   choose: (pyramid: Pyramid) => number,
   signal?: CancelSignal,

@@ -12,7 +12,7 @@ import { currentPolicy } from "../../../src/workers/import/policy.ts";
 import { makeRangedFile } from "../../../src/workers/import/ranged-file.ts";
 import { makeSearchSampler } from "../../../src/workers/import/search-sampler.ts";
 import { openTiffPixels } from "../../../src/workers/pixels/open-tiff-pixels.ts";
-import type { OpenedPixels } from "../../../src/workers/pixels/opened-pixels.ts";
+import type { PixelSource } from "../../../src/workers/pixels/pixel-source.ts";
 import { makeImageDicom } from "../image-dicom.ts";
 import { makeImportHarness } from "../import-harness.ts";
 import { tissueTile, writePyramid } from "../pyramid-file.ts";
@@ -109,7 +109,7 @@ async function slide(folder: string, context: ImportContext): Promise<RangedFigu
         [3, 1, 1],
         [5, 0, 0],
       ] as const;
-      const openAt = (from: ByteSource): Promise<OpenedPixels> => openTiffPixels(from, context.codecs);
+      const openAt = (from: ByteSource): Promise<PixelSource> => openTiffPixels(from, context.codecs);
       const [before, after] = [await openAt(source), await openAt(ranged.source)];
       for (const [level, tileColumn, tileRow] of tiles) {
         const at = { frameIndex: 0, level, tileColumn, tileRow };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ImageFacts } from "../../../src/domain/image-facts.ts";
-import type { SampleArray } from "../../../src/domain/pixel-source.ts";
+import type { SampleArray } from "../../../src/domain/samples.ts";
 import type { View } from "../../../src/viewer/camera.ts";
 import { drawGreyRows } from "../../../src/viewer/cpu/grey-rows.ts";
 import { greyShader } from "../../../src/viewer/cpu/grey-shader.ts";

@@ -1,5 +1,5 @@
 import { factsAt } from "../../../domain/facts-at.ts";
-import type { SampleType } from "../../../domain/pixel-source.ts";
+import type { SampleType } from "../../../domain/samples.ts";
 import { type SeriesStack, seriesStacks } from "../../../domain/series-stack.ts";
 import type { VolumeAffine } from "../../../formats/raw/raw-image.ts";
 import { type Dataset, type DatasetImage, hasArea, isTiled } from "../dataset.ts";

@@ -1,6 +1,6 @@
 import { factsAt } from "../../../domain/facts-at.ts";
 import type { LabelSchema } from "../../../domain/label-schema.ts";
-import type { SampleType } from "../../../domain/pixel-source.ts";
+import type { SampleType } from "../../../domain/samples.ts";
 import type { DatasetImage, DatasetReader } from "../dataset.ts";
 import { framePicture } from "../frame-picture.ts";
 import type { VolumePlan } from "./plan-volumes.ts";

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import type { BlankBox } from "../../../../src/domain/deid/plan.ts";
 import type { FaceCover } from "../../../../src/workers/import/cover-face.ts";
 import { proveBlanked } from "../../../../src/workers/import/prove-blanked.ts";
-import type { OpenedPixels } from "../../../../src/workers/pixels/opened-pixels.ts";
+import type { PixelSource } from "../../../../src/workers/pixels/pixel-source.ts";
 
 /** Stored frames of 4 × 2 pixels with two samples each, as native 4:2:2 lies: Y Y Cb Cr for two pixels. */
-function pairs(...frames: readonly (readonly number[])[]): OpenedPixels {
+function pairs(...frames: readonly (readonly number[])[]): PixelSource {
   const stored = async (index: number) => ({
     columns: 4,
     rows: 2,
@@ -15,7 +15,7 @@ function pairs(...frames: readonly (readonly number[])[]): OpenedPixels {
     halfChroma: true,
     photometric: "YBR_FULL_422",
   });
-  return { stored, storedCount: frames.length } as unknown as OpenedPixels;
+  return { stored, storedCount: frames.length } as unknown as PixelSource;
 }
 
 const before = [11, 12, 13, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 26, 27, 28];
@@ -37,7 +37,7 @@ test("a frame that is missing, or one too many, is no proof", async () => {
 });
 
 /** One stored frame of 4 × 2 grey pixels. */
-const grey = (...values: readonly number[]): OpenedPixels =>
+const grey = (...values: readonly number[]): PixelSource =>
   ({
     stored: async () => ({
       columns: 4,
@@ -49,7 +49,7 @@ const grey = (...values: readonly number[]): OpenedPixels =>
       photometric: "MONOCHROME2",
     }),
     storedCount: 1,
-  }) as unknown as OpenedPixels;
+  }) as unknown as PixelSource;
 
 test("what a face was covered with is proved to the sample, inside the cover and beside it", async () => {
   const was = [-1000, -1000, 40, 41, 42, 43, 44, 45];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { memorySource } from "../../../../src/formats/byte-source.ts";
 import { openTiffPixels } from "../../../../src/workers/pixels/open-tiff-pixels.ts";
-import type { OpenedPixels } from "../../../../src/workers/pixels/opened-pixels.ts";
+import type { PixelSource } from "../../../../src/workers/pixels/pixel-source.ts";
 import { makeSampleMemory } from "../../../../src/workers/pixels/sample-cache.ts";
 import { noCodecs } from "../../../support/no-codecs.ts";
 import { makeRandom } from "../../../support/random.ts";
@@ -22,13 +22,13 @@ const reducedMark: MadePage["more"] = [[254, 4, [1]]];
 const open = (pages: readonly MadePage[], options: MadeTiffOptions = {}) =>
   openTiffPixels(makeTiff(pages, options), noCodecs);
 
-const tileOf = async (opened: OpenedPixels, level: number, tileColumn: number, tileRow: number) => {
+const tileOf = async (opened: PixelSource, level: number, tileColumn: number, tileRow: number) => {
   const tile = await opened.tile?.({ frameIndex: 0, level, tileColumn, tileRow });
   return tile ? [...tile.pixels] : [];
 };
 
 /** Every tile of every level against the reference levels. */
-async function expectLevels(opened: OpenedPixels, levels: readonly ReferenceLevel[], samples = 1) {
+async function expectLevels(opened: PixelSource, levels: readonly ReferenceLevel[], samples = 1) {
   const { pyramid } = opened.facts;
   expect(pyramid?.levels).toEqual(levels.map(({ columns, rows }) => ({ columns, rows })));
   const size = pyramid?.tileSize ?? 0;

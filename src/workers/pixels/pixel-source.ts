@@ -1,11 +1,11 @@
 import type { CancelSignal } from "../../domain/cancel.ts";
 import type { ImageFacts, PlaneFacts } from "../../domain/image-facts.ts";
-import type { TileRequest } from "../../domain/pixel-source.ts";
+import type { TileRequest } from "../../domain/samples.ts";
 import type { DisplayFrame } from "../../formats/dicom/display-frame.ts";
 import type { StoredFrame } from "../../formats/dicom/stored-frame.ts";
 
-/** An image whose frames can be decoded one by one. */
-export interface OpenedPixels {
+/** The one interface between formats and viewer: an image of any format whose frames, or tiles, can be decoded one by one. */
+export interface PixelSource {
   readonly facts: ImageFacts;
   /** Plane of each frame, or empty. */
   readonly planes: readonly PlaneFacts[];
