@@ -60,7 +60,7 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   const fitted = await page
     .getByText(/^(.* · )?zoom /)
     .first()
-    .innerText();
+    .textContent();
   await page.keyboard.press("Shift+M");
   for (const name of [
     /^Image viewport 1 axial$/,
@@ -154,14 +154,14 @@ test("the sample's CT stands in three linked planes, its labels in all of them; 
   await plane(page, /^Image viewport$/).waitFor();
   await expect.poll(() => plane(page, /coronal/).count()).toBe(0);
   // The image has its room again.
-  const zoomOf = (text: string) => /zoom (\S+)/.exec(text)?.[1];
+  const zoomOf = (text: string | null) => /zoom (\S+)/.exec(text ?? "")?.[1];
   await expect
     .poll(async () =>
       zoomOf(
         await page
           .getByText(/^(.* · )?zoom /)
           .first()
-          .innerText(),
+          .textContent(),
       ),
     )
     .toBe(zoomOf(fitted));
