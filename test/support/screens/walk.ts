@@ -32,11 +32,11 @@ const pressEscape = async (page: Page) => {
   await page.keyboard.press("Escape");
   await page.locator("dialog[open]").waitFor({ state: "detached" });
 };
-/** A canvas is of one pixel until its picture has come. */
-const cropsAreDrawn = (page: Page) =>
+/** The study under review begins with crops of its places, or with a frame; a canvas is of one pixel until its picture has come. */
+const reviewIsDrawn = (page: Page) =>
   page.waitForFunction(() => {
-    const crops = [...document.querySelectorAll<HTMLCanvasElement>(".place-crop canvas")];
-    return crops.length > 0 && crops.every(({ width }) => width > 1);
+    const pictures = [...document.querySelectorAll<HTMLCanvasElement>("canvas.frame-picture")];
+    return pictures.length > 0 && pictures.every(({ width }) => width > 1);
   });
 const dialogOf = (page: Page) => page.locator("dialog[open]").waitFor();
 
@@ -181,7 +181,7 @@ export const walk: readonly Stop[] = [
     screen: "pixels",
     arrive: go("pixels", async (page) => {
       await page.getByRole("button", { name: "Release to worklist" }).waitFor();
-      await cropsAreDrawn(page);
+      await reviewIsDrawn(page);
     }),
   },
   {
