@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import type { Route } from "../../../src/ui/app/router.ts";
+import { en } from "../../../src/ui/messages/en.ts";
 import { imageIsSeen, openApp, openSample, openStudy, waitForSaved } from "../app-driver.ts";
 import { askChest, imageOf, labelChest } from "./label-chest.ts";
 import { lookAtSlide } from "./look-at-slide.ts";
@@ -143,7 +144,7 @@ export const walk: readonly Stop[] = [
       await page.keyboard.press("Shift+M");
       await page
         .getByRole("region", { name: "Three planes" })
-        .getByText("Tap to move the crosshair.")
+        .getByText(en.mpr.hint)
         .waitFor({ timeout: 60_000 });
       await imageIsSeen(page);
     },
