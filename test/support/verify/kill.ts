@@ -98,7 +98,10 @@ export async function main(options: { runs?: string; seed?: string } = {}): Prom
 
       browser = await startBrowser({ profile });
       const bare = await barePage(browser, server.url);
-      const faults = storeFaults(await readLabelStore(bare));
+      const kept = await readLabelStore(bare).catch((reason: unknown) => {
+        throw new Error(`Run ${run}: the browser came back without the store.`, { cause: reason });
+      });
+      const faults = storeFaults(kept);
       const atKill = ofUser(await readTable<LogRow>(bare, "log")).length - before;
       const drafts = await readTable<Draft>(bare, "strokes");
       await bare.close();
