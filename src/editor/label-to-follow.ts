@@ -1,9 +1,9 @@
 import { objectOf } from "../domain/annotation.ts";
+import type { FollowedLabel } from "../domain/assist/followed-label.ts";
 import { encodeMaskRle, maskRleArea } from "../domain/mask-rle.ts";
 import type { EditorCore } from "./core.ts";
 import { labelMask } from "./label-mask.ts";
 import { selectedMask } from "./paint-target.ts";
-import type { FollowedLabel } from "./proposal-types.ts";
 
 /** The selected label of the image on the screen, as a propagation follows it; null, with a notice, when there is none. */
 export function labelToFollow(core: EditorCore): FollowedLabel | null {

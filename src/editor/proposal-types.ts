@@ -1,5 +1,5 @@
 import type { Accessor } from "solid-js";
-import type { MaskRle } from "../domain/mask.ts";
+import type { FollowedLabel } from "../domain/assist/followed-label.ts";
 import type { Prompts, Proposal, RejectReason } from "../domain/proposal.ts";
 import type { ImageTarget } from "./image-target.ts";
 
@@ -18,16 +18,6 @@ export interface LivePrompt extends PromptRequest {
 
 /** In which order proposals come to a person. */
 export type ReviewOrder = "place" | "need";
-
-/** The slice of a thing that is to be followed, and where the thing is labelled already. */
-export interface FollowedLabel {
-  readonly instanceUid: string;
-  readonly classId: string;
-  readonly sopUid: string;
-  readonly frameIndex: number;
-  readonly mask: MaskRle;
-  readonly isLabelled: (sopUid: string, frameIndex: number) => boolean;
-}
 
 /** Proposals: never labels before a person says so. */
 export interface SessionProposals {

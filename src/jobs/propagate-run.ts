@@ -1,3 +1,4 @@
+import type { FollowedLabel } from "../domain/assist/followed-label.ts";
 import { planeFromFrame } from "../domain/assist/plane-from-frame.ts";
 import { type PropagationStep, propagationSteps, stopReason } from "../domain/assist/propagation.ts";
 import type { AssistResult, InferState } from "../domain/calls/assist-calls.ts";
@@ -14,20 +15,9 @@ import { makeProgressMeter } from "./prelabel-progress.ts";
 import type { PrelabelInput } from "./prelabel-run.ts";
 import { tryUnit } from "./unit-failure.ts";
 
-/** The label that is followed: its pixels on one slice, and where its thing is labelled already. */
-export interface PropagationSource {
-  readonly instanceUid: string;
-  readonly classId: string;
-  readonly sopUid: string;
-  readonly frameIndex: number;
-  readonly mask: MaskRle;
-  /** Whether the thing has a label on this slice: a person's work is not proposed again. */
-  readonly isLabelled: (sopUid: string, frameIndex: number) => boolean;
-}
-
 /** Everything a propagation needs from outside. */
 export interface PropagateInput extends Omit<PrelabelInput, "inference" | "limit" | "finder" | "places"> {
-  readonly source: PropagationSource;
+  readonly source: FollowedLabel;
   readonly inference: Pick<Inference, "load" | "follow" | "whenIdle" | "restart">;
 }
 

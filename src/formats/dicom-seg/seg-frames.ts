@@ -5,6 +5,7 @@ import type { DicomFile } from "../dicom/read-dicom.ts";
 import { decodeRle } from "../dicom/rle.ts";
 import { FormatError } from "../format-error.ts";
 import { inflateRaw } from "../inflate-raw.ts";
+import { joinBytes } from "../join-bytes.ts";
 
 /** The pixels of a segmentation, frame by frame. */
 export interface SegFrames {
@@ -26,18 +27,6 @@ function bitsOf(stream: Uint8Array, first: number, count: number): Uint8Array<Ar
     }
   }
   return out;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function decode(
@@ -81,7 +70,8 @@ export async function segFrames(file: DicomFile): Promise<SegFrames> {
     valuesOf: (index) => {
       const { fragments, firstBit } = locations[index] ?? { fragments: [], firstBit: 0 };
       const parts = fragments.map(({ offset, length }) => whole.subarray(offset, offset + length));
-      return decode(file, description, joined(parts), firstBit);
+      const [only] = parts;
+      return decode(file, description, only && fragments.length === 1 ? only : joinBytes(parts), firstBit);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { FormatError } from "../format-error.ts";
+import { joinBytes } from "../join-bytes.ts";
 import type { CodestreamFacts } from "./codestream-facts.ts";
 
 const secondaryCapture = "1.2.840.10008.5.1.4.1.1.7";
@@ -23,16 +24,6 @@ function element(group: number, number: number, vr: string, value: Uint8Array): 
   if (long) view.setUint32(8, value.length, true);
   else view.setUint16(6, value.length, true);
   out.set(value, long ? 12 : 8);
-  return out;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
   return out;
 }
 
@@ -89,10 +80,10 @@ export function rewrapFrame(
     element(2, 0x12, "UI", padded("2.25.2", 0)),
   ];
   const metaLength = new Uint8Array(4);
-  new DataView(metaLength.buffer).setUint32(0, join(meta).length, true);
+  new DataView(metaLength.buffer).setUint32(0, joinBytes(meta).length, true);
   const preamble = new Uint8Array(132);
   preamble.set([0x44, 0x49, 0x43, 0x4d], 128);
-  return join([
+  return joinBytes([
     preamble,
     element(2, 0, "UL", metaLength),
     ...meta,

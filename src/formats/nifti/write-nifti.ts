@@ -1,5 +1,6 @@
 import { Gzip, gzipSync } from "fflate";
 import type { SampleType } from "../../domain/samples.ts";
+import { joinBytes } from "../join-bytes.ts";
 import type { Three, VolumeAffine } from "../raw/raw-image.ts";
 import { flipped } from "../raw/vectors.ts";
 import { qformOf } from "./qform.ts";
@@ -141,12 +142,5 @@ export function packNifti(shape: NiftiShape): NiftiPacker {
 export function writeNifti(volume: NiftiVolume): Uint8Array<ArrayBuffer> {
   const packer = packNifti(volume);
   packer.push(volume.bytes);
-  const parts = packer.finish();
-  const file = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    file.set(part, at);
-    at += part.length;
-  }
-  return file;
+  return joinBytes(packer.finish());
 }

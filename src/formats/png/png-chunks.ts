@@ -1,4 +1,5 @@
 import { FormatError } from "../format-error.ts";
+import { joinBytes } from "../join-bytes.ts";
 import { crc32 } from "./crc32.ts";
 
 /** What the chunks of a PNG say that pixels need; every other chunk is only named. */
@@ -28,16 +29,11 @@ const bitsOfType: Readonly<Record<number, readonly number[]>> = {
 
 const critical = new Set(["IHDR", "PLTE", "IDAT", "IEND"]);
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+/** One part is given as it is. */
+const joined = (parts: readonly Uint8Array[]): Uint8Array => {
   const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => {
-    whole.set(part, at);
-    return at + part.length;
-  }, 0);
-  return whole;
-}
+  return only && parts.length === 1 ? only : joinBytes(parts);
+};
 
 /** Reads the chunks of a PNG (W3C PNG 3rd edition, 5.3), with the check sums of those that matter. Errors: {@link FormatError}. */
 export function readPngChunks(file: Uint8Array): PngChunks {

@@ -1,4 +1,5 @@
 import { zlibSync } from "fflate";
+import { joinBytes } from "../join-bytes.ts";
 import { crc32 } from "./crc32.ts";
 
 /** A picture to write: grey of 8 or 16 bits, or RGB of 8; samples row-major, interleaved. */
@@ -49,17 +50,10 @@ export function writePng(picture: PngPicture): Uint8Array<ArrayBuffer> {
   view.setUint32(0, columns);
   view.setUint32(4, rows);
   header.set([bits, channels === 3 ? 2 : 0, 0, 0, 0], 8);
-  const parts = [
+  return joinBytes([
     Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10),
     chunk("IHDR", header),
     chunk("IDAT", zlibSync(raw, { level: 6 })),
     chunk("IEND", new Uint8Array(0)),
-  ];
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  ]);
 }

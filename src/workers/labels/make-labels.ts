@@ -33,10 +33,10 @@ import {
 } from "./label-files.ts";
 import { makeMaskWatch } from "./mask-watch.ts";
 import { readLabelCoco } from "./read-label-coco.ts";
-import { readLabelSeg } from "./read-label-dicom.ts";
 import { readLabelNdjson } from "./read-label-ndjson.ts";
 import { isPngFile, readLabelPng } from "./read-label-png.ts";
 import { readLabelRtstruct } from "./read-label-rtstruct.ts";
+import { readLabelSeg } from "./read-label-seg.ts";
 import { readLabelSr } from "./read-label-sr.ts";
 import { readLabelVolume, volumeKind } from "./read-label-volume.ts";
 import { readListedVolume, volumeList } from "./read-listed-volume.ts";

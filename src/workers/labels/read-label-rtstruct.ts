@@ -9,6 +9,7 @@ import {
   readRtstruct,
 } from "../../formats/rtstruct/read-rtstruct.ts";
 import { sourceOf } from "./capture-source.ts";
+import { classOf, unread } from "./coded-class.ts";
 import { type FramePlace, makeImageAtPlace } from "./image-at-place.ts";
 import {
   type FoundLabel,
@@ -18,7 +19,6 @@ import {
   LabelFileError,
 } from "./label-files.ts";
 import { labelUid, thingUid } from "./label-uid.ts";
-import { classOf, unread } from "./read-label-dicom.ts";
 
 /** How near to a border the middle of a pixel lies that is on it, in pixels: places are written in mm, with some digits only. */
 const onBorder = 0.005;

@@ -12,6 +12,7 @@ import {
   wholeNode,
 } from "../../formats/dicom-sr/read-sr.ts";
 import { sourceOf } from "./capture-source.ts";
+import { classOf } from "./coded-class.ts";
 import {
   type FoundLabel,
   type FoundLabels,
@@ -20,7 +21,6 @@ import {
   LabelFileError,
 } from "./label-files.ts";
 import { labelUid, thingUid } from "./label-uid.ts";
-import { classOf } from "./read-label-dicom.ts";
 import {
   hasAnswers,
   isAnswers,

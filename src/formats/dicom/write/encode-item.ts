@@ -1,5 +1,6 @@
 import { strToU8 } from "fflate";
 import type { Breath } from "../../../domain/cancel.ts";
+import { joinBytes } from "../../join-bytes.ts";
 import { decimalString } from "./decimal-string.ts";
 import type { DicomItem, ItemValue } from "./dicom-item.ts";
 import { type Keyword, keywords } from "./keywords.ts";
@@ -43,7 +44,7 @@ function valueParts(vr: string, value: ItemValue): readonly Uint8Array[] {
     if (!Array.isArray(value) || (value.length > 0 && !isItems(value)))
       throw new TypeError("A sequence needs items.");
     return (value as readonly DicomItem[]).flatMap((item) => {
-      const { encoded = joined(itemParts(item)) } = item;
+      const { encoded = joinBytes(itemParts(item)) } = item;
       return [header(0xfffee000, "", encoded.length), encoded];
     });
   }
@@ -82,18 +83,8 @@ function header(tag: number, vr: string, length: number): Uint8Array {
   return bytes;
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(sizeOf(parts));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
 /** An item of a sequence as its bytes alone: ten thousand of them as records and pieces are gigabytes. */
-export const encodedItem = (item: DicomItem): DicomItem => ({ encoded: joined(itemParts(item)) });
+export const encodedItem = (item: DicomItem): DicomItem => ({ encoded: joinBytes(itemParts(item)) });
 
 /** The items of a long sequence as their bytes, one after the other, with a breath between. */
 export async function encodedItems<T>(

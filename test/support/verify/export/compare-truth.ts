@@ -5,9 +5,9 @@ import type { MainDatabase } from "../../../../src/storage/database.ts";
 import { makePartSources } from "../../../../src/workers/labels/capture-source.ts";
 import type { FoundLabels, LabelContext } from "../../../../src/workers/labels/label-files.ts";
 import { readLabelCoco } from "../../../../src/workers/labels/read-label-coco.ts";
-import { readLabelSeg } from "../../../../src/workers/labels/read-label-dicom.ts";
 import { readLabelNdjson } from "../../../../src/workers/labels/read-label-ndjson.ts";
 import { readLabelRtstruct } from "../../../../src/workers/labels/read-label-rtstruct.ts";
+import { readLabelSeg } from "../../../../src/workers/labels/read-label-seg.ts";
 import type { ExpertStore, TruthMask } from "./expert-labels.ts";
 
 /** Files of a dataset by their path behind its name. */

@@ -1,10 +1,9 @@
 import { factsAt } from "../../domain/facts-at.ts";
-import type { Code, LabelClass } from "../../domain/label-schema.ts";
 import { encodeMaskRle, rleSpans } from "../../domain/mask-rle.ts";
 import type { Instance } from "../../domain/study.ts";
 import { readSeg, type SegFrameReading, type SegReading } from "../../formats/dicom-seg/read-seg.ts";
-import { FormatError } from "../../formats/format-error.ts";
 import { sourceOf } from "./capture-source.ts";
+import { classOf, unread } from "./coded-class.ts";
 import { makeImageAtPlace } from "./image-at-place.ts";
 import {
   type FoundLabel,
@@ -14,35 +13,6 @@ import {
   LabelFileError,
 } from "./label-files.ts";
 import { labelUid, thingUid } from "./label-uid.ts";
-
-/** The class of a coded thing: by its code, by our private one, else by its name. */
-export function classOf(
-  context: LabelContext,
-  where: string,
-  type: Code | null,
-  names: readonly string[],
-): LabelClass {
-  const { classes } = context.schema;
-  const coded = classes.find(
-    (entry) => type !== null && entry.type?.scheme === type.scheme && entry.type.value === type.value,
-  );
-  const own = classes.find(({ index }) => type?.scheme === "99OVERREAD" && type.value === `class-${index}`);
-  const named = classes.find(({ name, id }) => names.some((one) => one === name || one === id));
-  const found = named ?? coded ?? own;
-  if (!found)
-    throw new LabelFileError(
-      where,
-      "a class of this project's schema",
-      type ? `${type.scheme} ${type.value}` : "no code",
-    );
-  return found;
-}
-
-/** Why a file was not read: what the reader says of sizes and codes, or that it is no `expected`. */
-export const unread = (reason: unknown, expected: string) =>
-  reason instanceof FormatError
-    ? new LabelFileError("the file", reason.expected, reason.found)
-    : new LabelFileError("the file", expected, "another form");
 
 /** The pixels of a frame; compressed ones are decoded here. */
 function bitsOf(frame: SegFrameReading): Uint8Array<ArrayBuffer> {
