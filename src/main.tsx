@@ -15,12 +15,14 @@ import { type MainDatabase, openMainDatabase } from "./storage/database.ts";
 import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { freeSpace } from "./storage/quota.ts";
+import { turnStoreLog } from "./storage/turn-log.ts";
 import { wantsWebgpu } from "./storage/webgpu.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
 import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
 import { StartSlow, StoreError, StoreWaits } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
+import { idle } from "./ui/app/when-idle.ts";
 import { dressPage, loadMessages } from "./ui/messages/languages.ts";
 import { MessagesContext } from "./ui/messages/messages.ts";
 
@@ -121,6 +123,8 @@ async function start(host: HTMLElement): Promise<void> {
   };
   const messages = await loadMessages(preferences.language, navigator.languages);
   render(() => <App services={services} preferences={preferences} messages={messages} />, host);
+  // After the first picture of the app; without room the log stays as it is.
+  idle(() => void turnStoreLog().catch(() => undefined));
 }
 
 function retry(dispose: () => void): void {

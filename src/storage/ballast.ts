@@ -1,4 +1,5 @@
 import type { MainDatabase } from "./database.ts";
+import { incompressible } from "./incompressible.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 
 /** Kept in hand for the labels of a full device (sync 3.10). */
@@ -6,19 +7,6 @@ const ballastBytes = 8 * 2 ** 20;
 /** With less room than this the ballast itself would do harm. */
 const leastFree = 256 * 2 ** 20;
 const usedSetting = "ballast-used";
-
-/** Bytes that no store makes smaller: a simple generator, for their content means nothing. */
-function incompressible(length: number): ArrayBuffer {
-  const words = new Uint32Array(length / 4);
-  let word = 0x9e3779b9;
-  for (let at = 0; at < words.length; at++) {
-    word ^= word << 13;
-    word ^= word >>> 17;
-    word ^= word << 5;
-    words[at] = word;
-  }
-  return words.buffer;
-}
 
 /** Puts the ballast in, when there is room; takes back the notice that it was used. */
 export async function layBallast(db: MainDatabase, freeBytes: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   countRows,
@@ -10,6 +11,7 @@ import {
 } from "../support/app-driver.ts";
 import { type OwnBrowser, serveApp, startBrowser } from "../support/browser-app.ts";
 import type { StaticServer } from "../support/static-server.ts";
+import { storeLog, tearLog } from "../support/torn-log.ts";
 import { main as verifyKill } from "../support/verify/kill.ts";
 
 let server: StaticServer;
@@ -96,6 +98,37 @@ test("kill -9 in the middle of a stroke: what was drawn is there again, and noth
   );
   expect(log.map((row) => row.seq)).toEqual(log.map((_, index) => index + 1));
   expect(study?.appliedSeq).toBe(log.length);
+  await page.close();
+});
+
+test("a browser that died in the middle of a record keeps its studies through the starts after that", async ({
+  skip,
+}) => {
+  const { profile } = browser;
+  let page = await browser.newPage();
+  await openApp(page, server.url);
+  const studies = await countRows(page, "studies");
+  expect(studies).toBeGreaterThan(0);
+  await browser.kill();
+  const torn = storeLog(profile);
+  if (!torn) return skip("This browser keeps IndexedDB in no log.");
+  tearLog(torn);
+
+  // Chromium comes up with the torn log, and writes on behind the tear; the app has it begin another.
+  browser = await startBrowser({ profile });
+  page = await browser.newPage();
+  await openApp(page, server.url);
+  await expect.poll(() => existsSync(torn), { timeout: 30_000 }).toBe(false);
+  expect(storeLog(profile)).not.toBeNull();
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).toSorted()))
+    .toEqual(["overread", "overread-quarantine"]);
+  await browser.kill();
+
+  browser = await startBrowser({ profile });
+  page = await browser.newPage();
+  await openApp(page, server.url);
+  expect(await countRows(page, "studies")).toBe(studies);
   await page.close();
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -99,7 +99,13 @@ export async function main(options: { runs?: string; seed?: string } = {}): Prom
       browser = await startBrowser({ profile });
       const bare = await barePage(browser, server.url);
       const kept = await readLabelStore(bare).catch((reason: unknown) => {
-        throw new Error(`Run ${run}: the browser came back without the store.`, { cause: reason });
+        cpSync(profile, `${profile}-kept`, { recursive: true, verbatimSymlinks: true });
+        throw new Error(
+          `Run ${run}: the browser came back without the store. Its profile is kept in ${profile}-kept`,
+          {
+            cause: reason,
+          },
+        );
       });
       const faults = storeFaults(kept);
       const atKill = ofUser(await readTable<LogRow>(bare, "log")).length - before;

@@ -1,0 +1,33 @@
+import Dexie, { type EntityTable } from "dexie";
+import { incompressible } from "./incompressible.ts";
+
+/** Below the 64 kB from which Chromium keeps a value beside the log, in a file of its own. */
+const rowBytes = 60_000;
+/** Together more than the 4 MiB of memory after whose filling LevelDB opens a new log. */
+const rows = 72;
+const rowsAtOnce = 9;
+
+type Scratch = Dexie & { bytes: EntityTable<{ readonly id: number; readonly bytes: ArrayBuffer }, "id"> };
+
+/**
+ * Has the browser's store begin a new log and drop the one it came up with; where it keeps none, does nothing.
+ *
+ * Chromium keeps IndexedDB in LevelDB. A process that dies while it writes leaves half a record at the end of the log. The next start passes
+ * over that and writes on behind it; the start after that finds the half record in the middle, takes the store for damaged and deletes all of it.
+ * A log that was filled is written out and dropped, with its half record. So each start fills it, with bytes that are gone again at once
+ * (some 4 MB, a quarter of a second, beside the work). Rejects where there is no room.
+ */
+export async function turnStoreLog(): Promise<void> {
+  if (!("userAgentData" in navigator)) return; // of all browsers only those that are Chromium within have it
+  const scratch = new Dexie("overread-scratch", { chromeTransactionDurability: "relaxed" }) as Scratch;
+  scratch.version(1).stores({ bytes: "id" });
+  try {
+    const bytes = incompressible(rowBytes);
+    for (let first = 0; first < rows; first += rowsAtOnce)
+      await scratch.bytes.bulkPut(
+        Array.from({ length: rowsAtOnce }, (_, index) => ({ id: first + index, bytes })),
+      );
+  } finally {
+    await scratch.delete();
+  }
+}
