@@ -13,6 +13,7 @@ import { createSync } from "./jobs/sync.ts";
 import { layBallast } from "./storage/ballast.ts";
 import { type MainDatabase, openMainDatabase } from "./storage/database.ts";
 import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
+import { dropKeptMark, wasStoreLost } from "./storage/kept-mark.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { freeSpace } from "./storage/quota.ts";
 import { turnStoreLog } from "./storage/turn-log.ts";
@@ -20,7 +21,7 @@ import { wantsWebgpu } from "./storage/webgpu.ts";
 import { App } from "./ui/app/app.tsx";
 import { readIdentity } from "./ui/app/identity.ts";
 import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
-import { StartSlow, StoreError, StoreWaits } from "./ui/app/store-error.tsx";
+import { StartSlow, StoreError, StoreLost, StoreWaits } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
 import { idle } from "./ui/app/when-idle.ts";
 import { dressPage, loadMessages } from "./ui/messages/languages.ts";
@@ -81,12 +82,21 @@ async function start(host: HTMLElement): Promise<void> {
   }
   const database = openMainDatabase();
   let preferences: Preferences;
+  let lost: boolean;
   try {
     await orSaySlow(host, openStore(host, database));
+    lost = await orSaySlow(host, wasStoreLost(database));
     preferences = await orSaySlow(host, readPreferences(database));
   } catch {
     const dispose = await renderEarly(host, () => <StoreError onRetry={() => retry(dispose)} />);
     return;
+  }
+  if (lost) {
+    const heard = Promise.withResolvers<void>();
+    const dispose = await renderEarly(host, () => <StoreLost onGoOn={heard.resolve} />);
+    await heard.promise;
+    dispose();
+    dropKeptMark();
   }
   // Room for the labels of a full device; a failure means that there is none to keep.
   void freeSpace()

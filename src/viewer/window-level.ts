@@ -24,7 +24,10 @@ export function fullRangeWindow(facts: ImageFacts, pixels: SampleArray): LevelWi
   return percentileWindow(facts, pixels, 0, 1);
 }
 
-/** LINEAR_EXACT window from the `from` to the `to` quantile (0–1) of modality values; padding does not count. */
+/**
+ * LINEAR_EXACT window from the `from` to the `to` quantile (0–1) of modality values; padding does not count. Where those are one value, over
+ * all values; where there is but one value in the image, it is the middle grey.
+ */
 export function percentileWindow(
   facts: ImageFacts,
   pixels: SampleArray,
@@ -35,8 +38,10 @@ export function percentileWindow(
   const last = values.length - 1;
   const low = values[Math.round(from * last)] ?? 0;
   const high = values[Math.round(to * last)] ?? low;
-  const width = high > low ? high - low : 1;
-  return { kind: "window", center: low + width / 2, width, fn: "LINEAR_EXACT", invert: false };
+  const isOne = low === high;
+  if (isOne && (from > 0 || to < 1)) return fullRangeWindow(facts, pixels);
+  const width = isOne ? 1 : high - low;
+  return { kind: "window", center: (low + high) / 2, width, fn: "LINEAR_EXACT", invert: false };
 }
 
 function sortedSample(facts: ImageFacts, pixels: SampleArray, extremesOnly: boolean): Float64Array {

@@ -132,6 +132,27 @@ test("a browser that died in the middle of a record keeps its studies through th
   await page.close();
 });
 
+test("a store that the browser deleted is told, once, and not shown as an app that was never used", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${server.url}manifest.webmanifest`);
+  await page.evaluate(
+    () =>
+      new Promise((done, fail) => {
+        const request = indexedDB.deleteDatabase("overread");
+        request.onsuccess = done;
+        request.onerror = fail;
+      }),
+  );
+  await page.goto(server.url);
+  await page.getByRole("heading", { name: "The browser has deleted what was kept here" }).waitFor();
+  expect(await page.getByRole("navigation").count()).toBe(0);
+  await page.getByRole("button", { name: "Start empty" }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await page.reload();
+  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await page.close();
+});
+
 test("kill -9 at five random moments of labelling leaves every store whole, and no more than the last moment is lost", async () => {
   const { runs, lostMsMax, broken } = await verifyKill({ runs: "5", seed: "7" });
   expect({ runs, broken }).toEqual({ runs: 5, broken: 0 });

@@ -22,6 +22,23 @@ export function StoreError(props: { readonly onRetry: () => void }) {
   );
 }
 
+/** The browser lost the store: said before the empty app is shown, which would look as if nothing had ever been there. */
+export function StoreLost(props: { readonly onGoOn: () => void }) {
+  const m = useMessages();
+  return (
+    <main class="main">
+      <div class="empty" role="alert">
+        <IconDatabaseOff size={40} stroke-width={1.5} />
+        <h1>{m.app.storeLost}</h1>
+        <p>{m.app.storeLostNote}</p>
+        <button type="button" class="button primary" onClick={() => props.onGoOn()}>
+          {m.app.startEmpty}
+        </button>
+      </div>
+    </main>
+  );
+}
+
 /** The store waits for a tab that has an older app open. */
 export function StoreWaits() {
   const m = useMessages();

@@ -137,6 +137,10 @@ export const en = {
     storeFailedNote:
       "Expected to open the browser's storage for this site. Close other tabs of Overread, check that this is not a private window, then try again.",
     tryAgain: "Try again",
+    storeLost: "The browser has deleted what was kept here",
+    storeLostNote:
+      "It took its storage for damaged and emptied it: studies, labels and settings of this device are gone. What was synced is on the hub, what was exported is where you saved it; studies can be imported again.",
+    startEmpty: "Start empty",
     reserveUsed: "The storage is full",
     reserveUsedNote:
       "The last label found room in a reserve that is now used up. Nothing is lost. Make room now: export and delete studies, or put images away that the hub holds (Sync).",

@@ -35,8 +35,16 @@ test("full range reaches the lowest and the highest value, of floats too", () =>
   expect([window.center - window.width / 2, window.center + window.width / 2]).toEqual([-0.5, 2]);
 });
 
-test("a plain image still gives a window that is allowed", () => {
-  expect(percentileWindow(greyFacts(), new Uint16Array(50).fill(7), 0.01, 0.99).width).toBeGreaterThan(0);
+test("an image of one value is the middle grey, not black", () => {
+  const window = percentileWindow(greyFacts(), new Uint16Array(50).fill(7), 0.01, 0.99);
+  expect(window).toMatchObject({ center: 7, width: 1, fn: "LINEAR_EXACT" });
+});
+
+test("few bright pixels on an empty ground: the window reaches from the ground to the brightest", () => {
+  const pixels = new Uint16Array(1000);
+  pixels[3] = 40;
+  pixels[500] = 900;
+  expect(percentileWindow(greyFacts(), pixels, 0.01, 0.99)).toMatchObject({ center: 450, width: 900 });
 });
 
 test("a drag to the right widens, to the left narrows, never below what is allowed; down raises the centre", () => {

@@ -29,6 +29,10 @@ export const frameDe: Translation<
     storeFailedNote:
       "Erwartet wurde der Speicher des Browsers für diese Seite. Schließen Sie andere Tabs mit Overread, prüfen Sie, ob dies ein privates Fenster ist, und versuchen Sie es erneut.",
     tryAgain: "Erneut versuchen",
+    storeLost: "Der Browser hat gelöscht, was hier aufbewahrt wurde",
+    storeLostNote:
+      "Er hielt seinen Speicher für beschädigt und hat ihn geleert: Studien, Markierungen und Einstellungen dieses Geräts sind fort. Was synchronisiert wurde, liegt auf dem Hub, was exportiert wurde, wo Sie es abgelegt haben; Studien lassen sich erneut importieren.",
+    startEmpty: "Leer beginnen",
     reserveUsed: "Der Speicher ist voll",
     reserveUsedNote:
       "Die letzte Markierung fand Platz in einer Reserve, die nun verbraucht ist. Nichts ist verloren. Schaffen Sie jetzt Platz: Exportieren und löschen Sie Studien, oder lagern Sie Bilder aus, die der Hub hat (Sync).",
