@@ -24,6 +24,18 @@ export type SampleArray =
   | Float32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>;
 
+/** The array that holds samples of each type. */
+export const sampleArrays = {
+  u8: Uint8Array,
+  i8: Int8Array,
+  u16: Uint16Array,
+  i16: Int16Array,
+  u32: Uint32Array,
+  i32: Int32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+} as const satisfies Record<SampleType, unknown>;
+
 /** One resolution of a pyramid; level 0 is the finest. Sizes in pixels. */
 export interface PixelLevel {
   readonly columns: number;

@@ -50,16 +50,16 @@ export async function parkReading(db: MainDatabase, study: Study, owner: string)
 
 /**
  * Where several read a study blind: puts the work of this person into its tables and that of the one before away, in one transaction.
- * Nothing happens with one reader, and none after a consensus.
+ * Nothing happens with one reader, and none after a consensus. Gives whether what was read of the study before may be another's.
  */
 export async function takeReading(
   db: MainDatabase,
   studyUid: string,
   reader: string,
   by: PeopleChange,
-): Promise<void> {
+): Promise<boolean> {
   // With one reader nothing is written, and nobody waits for the turn of a write.
-  if (readReviewRules(await readSetting(db, "review-rules")).readers < 2) return;
+  if (readReviewRules(await readSetting(db, "review-rules")).readers < 2) return false;
   await db.transaction("rw", readingTables(db), async () => {
     const rules = readReviewRules(await readSetting(db, "review-rules"));
     const study = await db.studies.get(studyUid);
@@ -79,6 +79,7 @@ export async function takeReading(
     }
     await db.studies.update(studyUid, { reader });
   });
+  return true;
 }
 
 /** A study as one of several blind readers may see it: their own state and counts, nobody else's. */

@@ -1,4 +1,4 @@
-import { type SampleArray, type SampleType, sampleBytes } from "../../domain/samples.ts";
+import { type SampleArray, type SampleType, sampleArrays, sampleBytes } from "../../domain/samples.ts";
 
 /** A view of `buffer` as samples of `type`; `byteOffset` and `count` in the type's own steps. */
 export function samplesOver(
@@ -7,24 +7,7 @@ export function samplesOver(
   byteOffset: number,
   count: number,
 ): SampleArray {
-  switch (type) {
-    case "u8":
-      return new Uint8Array(buffer, byteOffset, count);
-    case "i8":
-      return new Int8Array(buffer, byteOffset, count);
-    case "u16":
-      return new Uint16Array(buffer, byteOffset, count);
-    case "i16":
-      return new Int16Array(buffer, byteOffset, count);
-    case "u32":
-      return new Uint32Array(buffer, byteOffset, count);
-    case "i32":
-      return new Int32Array(buffer, byteOffset, count);
-    case "f32":
-      return new Float32Array(buffer, byteOffset, count);
-    case "f64":
-      return new Float64Array(buffer, byteOffset, count);
-  }
+  return new sampleArrays[type](buffer, byteOffset, count);
 }
 
 /** Fresh samples of `type`, all zero. */

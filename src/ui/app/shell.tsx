@@ -28,6 +28,7 @@ const ReviewScreen = late(async () => (await import("../review/review-screen.tsx
 const SettingsScreen = late(async () => (await import("../settings/settings-screen.tsx")).SettingsScreen);
 const SyncScreen = late(async () => (await import("../sync/sync-screen.tsx")).SyncScreen);
 const viewerScreen = () => import("../viewer/viewer-screen.tsx");
+const warmer = () => import("../viewer/warm-first-picture.ts");
 const ViewerScreen = late(async () => (await viewerScreen()).ViewerScreen);
 
 /** Navigation column and the screen of the route; import, pixel review and viewer take the whole page. */
@@ -58,6 +59,10 @@ export function Shell() {
           services.pixels.warm();
           // Not by `preload` of the screen: that would keep a failure, which the press itself may not meet.
           for (const load of [viewerScreen, lateWebgl.load]) load().catch(() => undefined);
+          const { smooth } = app.preferences.value();
+          warmer()
+            .then(({ warmFirstPicture }) => warmFirstPicture(services.database, smooth))
+            .catch(() => undefined);
         },
         () => undefined, // the list says why it cannot be read
       );

@@ -77,17 +77,10 @@ export function readAhead(database: MainDatabase, studyUid: string): Promise<Stu
   return reading;
 }
 
-/** Reads a study that this tab has; null when it is not on this device. Throws `SaveError` when the store fails. */
-export async function loadStudy(
-  database: MainDatabase,
-  studyUid: string,
-  { tab, user, device }: Identity,
-  reading: Promise<StudyAhead> = readAhead(database, studyUid),
-): Promise<OpenStudy | null> {
-  await takeReading(database, studyUid, user, { chain: device, actor: user, at: new Date().toISOString() });
+/** What of a study is its reader's; null when it is not on this device. */
+async function readOwn(database: MainDatabase, studyUid: string) {
   // All is asked for at once; that it is not there is told by its own row.
   const rest = Promise.all([
-    reading,
     openStudyRecords(database, studyUid),
     readStrokes(database, studyUid),
     isForkedFor(database, studyUid),
@@ -95,7 +88,26 @@ export async function loadStudy(
   rest.catch(() => undefined);
   const study = await database.studies.get(studyUid);
   if (!study) return null;
-  const [ahead, records, strokes, isForked] = await rest;
+  const [records, strokes, isForked] = await rest;
+  return { study, records, strokes, isForked };
+}
+
+/** Reads a study that this tab has; null when it is not on this device. Throws `SaveError` when the store fails. */
+export async function loadStudy(
+  database: MainDatabase,
+  studyUid: string,
+  { tab, user, device }: Identity,
+  reading: Promise<StudyAhead> = readAhead(database, studyUid),
+): Promise<OpenStudy | null> {
+  const by = { chain: device, actor: user, at: new Date().toISOString() };
+  const taken = takeReading(database, studyUid, user, by);
+  // Read meanwhile: it is what it was where there is one reader, as nearly always.
+  const meanwhile = readOwn(database, studyUid);
+  meanwhile.catch(() => undefined);
+  const found = await ((await taken) ? readOwn(database, studyUid) : meanwhile);
+  if (!found) return null;
+  const { study, records, strokes, isForked } = found;
+  const ahead = await reading;
   // Left in this page: what is drawn until it is drawn again must not take its place, nor a commit of that delete it.
   const apart = (row: StrokeRow): StrokeRow => (row.tab === tab ? { ...row, tab: `${tab}/${row.at}` } : row);
   const left = strokes.map(apart);

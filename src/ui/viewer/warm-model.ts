@@ -1,5 +1,5 @@
 import { createEffect, createMemo, onCleanup } from "solid-js";
-import { warmLabels } from "../../viewer/cpu/warm-labels.ts";
+import { warmLabels } from "../../viewer/cpu/warm-drawing.ts";
 import type { Services } from "../app/services.ts";
 import { idle, whenIdle } from "../app/when-idle.ts";
 import type { Stage } from "./stage.ts";

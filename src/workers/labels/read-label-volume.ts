@@ -1,4 +1,5 @@
 import { factsAt } from "../../domain/facts-at.ts";
+import { sampleArrays } from "../../domain/samples.ts";
 import type { Series } from "../../domain/study.ts";
 import { FormatError } from "../../formats/format-error.ts";
 import { isMetaImage } from "../../formats/metaimage/metaimage-header.ts";
@@ -32,17 +33,6 @@ export function volumeKind(bytes: Uint8Array): VolumeKind | null {
   return isMetaImage(bytes.subarray(0, headBytes)) ? "metaimage" : null;
 }
 
-const arrays = {
-  u8: Uint8Array,
-  i8: Int8Array,
-  u16: Uint16Array,
-  i16: Int16Array,
-  u32: Uint32Array,
-  i32: Int32Array,
-  f32: Float32Array,
-  f64: Float64Array,
-} as const;
-
 /** Reads a mask: one whole number from 0 for each voxel. */
 export function readMaskVolume(kind: VolumeKind, bytes: Uint8Array): { image: RawImage; mask: MaskVolume } {
   let image: RawImage;
@@ -55,7 +45,7 @@ export function readMaskVolume(kind: VolumeKind, bytes: Uint8Array): { image: Ra
   const whole = "one whole number from 0 to 65535 for each voxel";
   if (image.samples !== 1 || image.stacks !== 1)
     throw new LabelFileError("the file", whole, image.samples === 1 ? "several volumes" : "colours");
-  const values = new arrays[image.type](image.bytes.slice().buffer);
+  const values = new sampleArrays[image.type](image.bytes.slice().buffer);
   // A scale that changes numbers would change what they mean.
   const scaled = image.slope !== 1 || image.intercept !== 0;
   const wrong = values.find((value) => !(Number.isInteger(value) && value >= 0 && value <= 65_535));
