@@ -4,13 +4,7 @@ import { join } from "node:path";
 import { serveFolder } from "../support/static-server.ts";
 import { peerPackages } from "./peer-packages.ts";
 import { buildPage, type PageName } from "./viewer/build-pages.ts";
-import {
-  firstPlaneMs,
-  growthByPlanes,
-  measurePage,
-  type PageFigures,
-  type PlanesGrowth,
-} from "./viewer/page-runs.ts";
+import { firstPlaneMs, growthByPlanes, measurePage, type PageFigures } from "./viewer/page-runs.ts";
 
 /** CPU-ms of ours, and ours over a peer's: below 1 is less. Null: the peer is absent, or did not draw. */
 export interface Compared {
@@ -34,8 +28,6 @@ export interface ViewerFigures {
   readonly mprGpuBytesOverRaw: number | null;
   /** Each of these openings. */
   readonly mprGpuBytesOverRawEach: readonly (number | null)[];
-  /** The same in the same openings, after five seconds in which planes are scrolled. */
-  readonly mprGpuBytesOverRawInUse: number | null;
   /** 200 images of 512² in memory: to the first plane across them on the screen, ms; median and slowest of five pages. */
   readonly firstPlaneMs: number | null;
   readonly firstPlaneSlowestMs: number | null;
@@ -59,16 +51,12 @@ async function measurePlanes(
 ): Promise<
   Pick<
     ViewerFigures,
-    | "mprGpuBytesOverRaw"
-    | "mprGpuBytesOverRawEach"
-    | "mprGpuBytesOverRawInUse"
-    | "firstPlaneMs"
-    | "firstPlaneSlowestMs"
+    "mprGpuBytesOverRaw" | "mprGpuBytesOverRawEach" | "firstPlaneMs" | "firstPlaneSlowestMs"
   >
 > {
   const [side, depth] = [512, 200];
-  const growths: (PlanesGrowth | null)[] = [];
-  const bases: PlanesGrowth[] = [];
+  const growths: (number | null)[] = [];
+  const bases: number[] = [];
   const times: number[] = [];
   for (let opening = 0; opening < openings; opening++) {
     if (process.platform === "linux") {
@@ -79,20 +67,14 @@ async function measurePlanes(
     const time = await attempt("first plane", () => firstPlaneMs(url, side, depth));
     if (time !== null) times.push(time);
   }
-  const overRaw = (when: keyof PlanesGrowth) => {
-    const base = median(bases.map((one) => one[when]));
-    return growths.map((growth) =>
-      growth === null || base === null ? null : (growth[when] - base) / (side * side * (depth - 1) * 2),
-    );
-  };
-  const middle = (ratios: readonly (number | null)[]) =>
-    rounded(median(ratios.filter((one) => one !== null)));
-  const loaded = overRaw("loaded");
+  const base = median(bases);
+  const each = growths.map((growth) =>
+    growth === null || base === null ? null : (growth - base) / (side * side * (depth - 1) * 2),
+  );
   const slowest = times.length > 0 ? Math.max(...times) : null;
   return {
-    mprGpuBytesOverRaw: middle(loaded),
-    mprGpuBytesOverRawEach: loaded.map(rounded),
-    mprGpuBytesOverRawInUse: middle(overRaw("used")),
+    mprGpuBytesOverRaw: rounded(median(each.filter((one) => one !== null))),
+    mprGpuBytesOverRawEach: each.map(rounded),
     firstPlaneMs: rounded(median(times)),
     firstPlaneSlowestMs: rounded(slowest),
   };

@@ -5,7 +5,7 @@ import type { EditorSession } from "../../../src/editor/session-types.ts";
 import { intentToTool } from "../../../src/ui/viewer/intent-to-tool.ts";
 import { labelPalette } from "../../../src/viewer/label-palette.ts";
 import { makeReformatter } from "../../../src/viewer/mpr/make-reformatter.ts";
-import { type GpuVolume, makeGpuVolume } from "../../../src/viewer/mpr/reformat-gpu.ts";
+import { makeGpuVolume } from "../../../src/viewer/mpr/reformat-gpu.ts";
 import type { ReformatRequest } from "../../../src/viewer/mpr/reformat-request.ts";
 import type { Volume } from "../../../src/viewer/mpr/volume.ts";
 import { makeViewport } from "../../../src/viewer/viewport.ts";
@@ -87,7 +87,6 @@ const viewportOptions: ViewportOptions = {
   texts: { length: String, notCalibrated: "", atDetector: "" },
 };
 
-let planes: GpuVolume | null = null;
 const bench: PageBench & PlaneBench = {
   prepare(wantedSide, wantedDepth) {
     [side, depth] = [wantedSide, wantedDepth];
@@ -156,7 +155,6 @@ const bench: PageBench & PlaneBench = {
   async openPlanes(atOnce) {
     const volume = volumeOfSlices();
     const gpu = makeGpuVolume(volume, true);
-    planes = gpu;
     if (!gpu) throw new Error("There is no WebGL2 here.");
     // As the app does: pictures are made while images come. What is put on a card lies twice until a picture needs it, and what the driver
     // let go of is given back with the next one.
@@ -168,13 +166,6 @@ const bench: PageBench & PlaneBench = {
     }
     for (let picture = 0; picture < 4; picture++) {
       gpu.reformat(acrossTheStack());
-      await nextFrame();
-    }
-  },
-  async scrollPlanes(pictures) {
-    for (let picture = 0; picture < pictures; picture++) {
-      if (!planes?.reformat({ ...acrossTheStack(), start: [0, picture % side, 0] }))
-        throw new Error("The planes are not there.");
       await nextFrame();
     }
   },

@@ -16,8 +16,6 @@ export interface PageBench {
 export interface PlaneBench {
   /** Puts the volume on the card, `atOnce` images between two pictures. */
   openPlanes(atOnce: number): Promise<void>;
-  /** Shows so many pictures through the volume that was put there, one a frame. */
-  scrollPlanes(pictures: number): Promise<void>;
   /** From voxels in memory to the first plane across them on the screen, by the machine that the app would take: ms. */
   firstPlane(): Promise<number>;
 }

@@ -129,19 +129,8 @@ async function atRest(page: Page, bytes: () => number): Promise<number> {
 /** So many images come between two pictures of the planes: at most that many are decoded in the 250 ms of `mpr-session.ts`. */
 const imagesAtOnce = 16;
 
-/** Five seconds of a crosshair that moves: what the browser keeps for putting images on the card it gives back only by and by. */
-const picturesOfUse = 300;
-
-/** How much the graphics process grows by, in bytes. */
-export interface PlanesGrowth {
-  /** By a volume of the three planes, when all of it lies there. */
-  readonly loaded: number;
-  /** The same, after planes were scrolled for a while. */
-  readonly used: number;
-}
-
-/** What a volume of the three planes takes; in a browser of its own. Linux only. */
-export function growthByPlanes(url: string, side: number, depth: number): Promise<PlanesGrowth> {
+/** How much the graphics process grows by when a volume of the three planes lies on it, in bytes; in a browser of its own. Linux only. */
+export function growthByPlanes(url: string, side: number, depth: number): Promise<number> {
   return inPage(url, "ours", async (page, session) => {
     await page.evaluate(([s, d]) => window.bench.prepare(s, d), [side, depth] as const);
     await page.evaluate(() => window.bench.open());
@@ -151,9 +140,7 @@ export function growthByPlanes(url: string, side: number, depth: number): Promis
     const bytes = () => pssBytes(gpu.id);
     const before = await atRest(page, bytes);
     await page.evaluate((images) => window.bench.openPlanes(images), imagesAtOnce);
-    const loaded = (await atRest(page, bytes)) - before;
-    await page.evaluate((pictures) => window.bench.scrollPlanes(pictures), picturesOfUse);
-    return { loaded, used: (await atRest(page, bytes)) - before };
+    return (await atRest(page, bytes)) - before;
   });
 }
 
