@@ -13,7 +13,7 @@ import { createSync } from "./jobs/sync.ts";
 import { layBallast } from "./storage/ballast.ts";
 import { type MainDatabase, openMainDatabase } from "./storage/database.ts";
 import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
-import { dropKeptMark, wasStoreLost } from "./storage/kept-mark.ts";
+import { dropKeptMark, markWhenKept, wasStoreLost } from "./storage/kept-mark.ts";
 import { chosenModel, strikeModel } from "./storage/models.ts";
 import { freeSpace } from "./storage/quota.ts";
 import { turnStoreLog } from "./storage/turn-log.ts";
@@ -98,6 +98,7 @@ async function start(host: HTMLElement): Promise<void> {
     dispose();
     dropKeptMark();
   }
+  markWhenKept(database);
   // Room for the labels of a full device; a failure means that there is none to keep.
   void freeSpace()
     .then(({ freeBytes }) => layBallast(database, freeBytes))

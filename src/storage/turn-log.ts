@@ -5,7 +5,6 @@ import { incompressible } from "./incompressible.ts";
 const rowBytes = 60_000;
 /** Together more than the 4 MiB of memory after whose filling LevelDB opens a new log. */
 const rows = 72;
-const rowsAtOnce = 9;
 
 type Scratch = Dexie & { bytes: EntityTable<{ readonly id: number; readonly bytes: ArrayBuffer }, "id"> };
 
@@ -23,10 +22,8 @@ export async function turnStoreLog(): Promise<void> {
   scratch.version(1).stores({ bytes: "id" });
   try {
     const bytes = incompressible(rowBytes);
-    for (let first = 0; first < rows; first += rowsAtOnce)
-      await scratch.bytes.bulkPut(
-        Array.from({ length: rowsAtOnce }, (_, index) => ({ id: first + index, bytes })),
-      );
+    // In one transaction: a page that is closed before its end has written nothing behind the half record.
+    await scratch.bytes.bulkPut(Array.from({ length: rows }, (_, id) => ({ id, bytes })));
   } finally {
     await scratch.delete();
   }
