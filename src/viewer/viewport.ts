@@ -8,6 +8,7 @@ import {
   pan,
   pixelStretch,
   screenToImage,
+  seenStretch,
   type View,
   zoomAt,
 } from "./camera.ts";
@@ -81,7 +82,11 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   const ink = makeWetInk(layers);
   const decor = makeImageDecor(layers, options.texts);
 
-  const view = (): View => ({ camera, size, stretch: shown === null ? [1, 1] : pixelStretch(shown.facts) });
+  const view = (): View => ({
+    camera,
+    size,
+    stretch: shown === null ? [1, 1] : seenStretch(pixelStretch(shown.facts), camera.zoom, shown.facts),
+  });
 
   const redraw = () => {
     if (request === 0) request = requestAnimationFrame(draw);

@@ -143,6 +143,21 @@ test("a frame of another shape is refused with both shapes", () => {
   expect(() => viewport.showFrame(1, frameOf(1, { columns: 49 }))).toThrow(/50 × 40 × 1.*49 × 40 × 1/);
 });
 
+test.each([
+  [4000, 1],
+  [1, 4000],
+])("a strip of %i × %i is seen when it is fitted, and met where it is seen", (columns, rows) => {
+  const { viewport } = open();
+  viewport.setImage({ ...facts, columns, rows, spacingMm: null }, "strip");
+  viewport.showFrame(0, frameOf(100, { columns, rows, pixels: new Uint8Array(4000).fill(100) }));
+  expect(pixel(viewport, 250, 200)).toEqual([100, 100, 100]);
+  const [x, y] = screenToImage(viewport.getView(), [251, 201]);
+  expect([Math.abs(x - (columns - 1) / 2) <= columns / 2, Math.abs(y - (rows - 1) / 2) <= rows / 2]).toEqual([
+    true,
+    true,
+  ]);
+});
+
 test("a frame that is still read leaves the last one dimmed", async () => {
   const { host, viewport, states } = open();
   await nextFrame();
