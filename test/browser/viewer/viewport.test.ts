@@ -148,7 +148,7 @@ test.each([
   [1, 4000],
 ])("a strip of %i × %i is seen when it is fitted, and met where it is seen", (columns, rows) => {
   const { viewport } = open();
-  viewport.setImage({ ...facts, columns, rows, spacingMm: null }, "strip");
+  viewport.setImage({ ...facts, columns, rows, spacingMm: [1, 1] }, "strip");
   viewport.showFrame(0, frameOf(100, { columns, rows, pixels: new Uint8Array(4000).fill(100) }));
   expect(pixel(viewport, 250, 200)).toEqual([100, 100, 100]);
   const [x, y] = screenToImage(viewport.getView(), [251, 201]);
