@@ -21,7 +21,7 @@ export interface ViewSize {
   readonly devicePixelRatio: number;
 }
 
-/** Stretch of an image pixel: `[x, y]`, the smaller one is 1. */
+/** Stretch of an image pixel: `[x, y]`; the smaller one is 1, unless the image would be too thin to be seen (`seenStretch`). */
 export type PixelStretch = readonly [x: number, y: number];
 
 /** Everything that maps between image and screen. */
@@ -42,6 +42,18 @@ export function pixelStretch(facts: Pick<ImageFacts, "spacingMm" | "aspect">): P
   const [vertical, horizontal] = facts.spacingMm ?? facts.aspect ?? [1, 1];
   if (!(vertical > 0 && horizontal > 0 && Number.isFinite(vertical / horizontal))) return [1, 1];
   return vertical >= horizontal ? [1, vertical / horizontal] : [horizontal / vertical, 1];
+}
+
+/** No side of an image is drawn thinner than this, in CSS px: a strip of one row that fits by its length would fall between two device pixels. */
+const thinnestCss = 3;
+
+/** The stretch an image is seen with at a zoom: its own, and where a side would be too thin to be seen, more. */
+export function seenStretch(
+  [x, y]: PixelStretch,
+  zoom: number,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+): PixelStretch {
+  return [Math.max(x, thinnestCss / (zoom * columns)), Math.max(y, thinnestCss / (zoom * rows))];
 }
 
 const cosines = [1, 0, -1, 0] as const;

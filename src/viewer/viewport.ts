@@ -8,6 +8,7 @@ import {
   pan,
   pixelStretch,
   screenToImage,
+  seenStretch,
   type View,
   zoomAt,
 } from "./camera.ts";
@@ -81,7 +82,11 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
   const ink = makeWetInk(layers);
   const decor = makeImageDecor(layers, options.texts);
 
-  const view = (): View => ({ camera, size, stretch: shown === null ? [1, 1] : pixelStretch(shown.facts) });
+  const view = (): View => ({
+    camera,
+    size,
+    stretch: shown === null ? [1, 1] : seenStretch(pixelStretch(shown.facts), camera.zoom, shown.facts),
+  });
 
   const redraw = () => {
     if (request === 0) request = requestAnimationFrame(draw);
@@ -166,6 +171,8 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     const same =
       widthCss === size.widthCss && heightCss === size.heightCss && ratio === size.devicePixelRatio;
     if (same) return;
+    // A turned device: the same place under the hand is another of the image, and a stroke that went on would jump there.
+    input.interrupt();
     size = { widthCss, heightCss, devicePixelRatio: ratio };
     ink.resize(widthCss, heightCss, ratio);
     if (fitted) fitNow();

@@ -1,6 +1,6 @@
 import type { Action, ActionContext, ActionScope } from "./action.ts";
 import { type ActionId, actions } from "./action-table.ts";
-import { chordOf, editsText, isSingleKey, type KeyInput, printsSign } from "./chord.ts";
+import { chordOf, chordsOfPress, editsText, isSingleKey, type KeyInput, printsSign } from "./chord.ts";
 import type { Binding, Keymap } from "./keymap.ts";
 
 /** Where the focus is, and what the person has set. */
@@ -34,8 +34,19 @@ export function resolveKey(
   context: ActionContext,
 ): Action<ActionId> | null {
   if (event.isComposing) return null;
-  const chord = chordOf(event, place.platform);
-  if (chord === null) return null;
+  for (const chord of chordsOfPress(event, place.platform)) {
+    const action = actionOf(chord, keymap, place, context);
+    if (action) return event.repeat && action.repeats !== true ? null : action;
+  }
+  return null;
+}
+
+function actionOf(
+  chord: string,
+  keymap: Keymap,
+  place: KeyPlace,
+  context: ActionContext,
+): Action<ActionId> | null {
   // What a writer does to the text is not done to the labels: Ctrl+Z, Ctrl+V, Ctrl+→ (a word on, not the next study).
   if (place.textField && editsText(chord)) return null;
   if (isSingleKey(chord) && (place.textField || (!place.singleKeys && printsSign(chord)))) return null;
@@ -46,7 +57,7 @@ export function resolveKey(
         chordsOf(keymap[candidate.id], place.platform).includes(chord) &&
         candidate.enabled(context),
     );
-    if (action) return event.repeat && action.repeats !== true ? null : action;
+    if (action) return action;
   }
   return null;
 }

@@ -188,20 +188,21 @@ export function createViewer(options: ViewerOptions): ViewerModel {
     document
       .querySelector<HTMLElement>(`[data-pane="${panes.activeAt()}"] .viewport`)
       ?.focus({ preventScroll: true });
+  const prior = createPrior({
+    open,
+    database,
+    pixels: services.pixels,
+    panes,
+    messages: m,
+    say: app.toasts.show,
+  });
   const view = makeViewCommands({
     stage,
     index,
     panes,
     stepViewport,
     links,
-    hangPrior: createPrior({
-      open,
-      database,
-      pixels: services.pixels,
-      panes,
-      messages: m,
-      say: app.toasts.show,
-    }),
+    hangPrior: prior.toggle,
     seriesCount: open.series.length,
     toggleCine: cine.toggle,
     mpr,
@@ -263,7 +264,7 @@ export function createViewer(options: ViewerOptions): ViewerModel {
       moreShapes: review.shapesOn,
     });
   drawReferenceLines(panes, planesOpen);
-  keepView(database, open, { panes, links, mpr });
+  keepView(database, open, { panes, links, mpr, prior });
   if (hanging.cine && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
     let waiting = true;
     createEffect(() => {

@@ -26,6 +26,7 @@ const macSigns: Readonly<Record<string, string>> = { Ctrl: "⌘", Alt: "⌥" };
 export function chordText(chord: string, platform = keyPlatform()): string {
   if (chord === "Shift+/") return "?";
   if (chord === "Shift+=") return "+";
+  if (chord === "Shift+;") return ":";
   const parts = chord.endsWith("+") ? [...chord.slice(0, -2).split("+"), "+"] : chord.split("+");
   const own = platform === "mac" ? macSigns : {};
   return parts.map((part) => own[part] ?? signs[part] ?? part).join(" ");

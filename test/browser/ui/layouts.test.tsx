@@ -205,7 +205,7 @@ test("an earlier study of the patient stands beside by one key, to look at only,
   await expect.poll(() => database.annotations.count()).toBe(1);
   expect((await database.annotations.toArray())[0]?.annotation.target.study).toBe(study);
   await userEvent.keyboard("{Shift>}h{/Shift}");
-  await expect.poll(() => cornerOf(2)).not.toContain("/ 7");
+  await expect.element(viewport(2)).not.toBeInTheDocument();
 });
 
 test("layout, series and planes are there again when the study is opened again", async () => {
@@ -230,4 +230,23 @@ test("layout, series and planes are there again when the study is opened again",
   dispose();
   await start();
   await expect.element(page.getByRole("application", { name: "Image viewport 3 sagittal" })).toBeVisible();
+});
+
+test("an earlier study hangs again when the study is opened again, and gives its viewport back when it goes", async () => {
+  await fillStudy(database, "2.25.50", [stack("2.25.51", 7, 2, 24)]);
+  await layout("Layout 1 × 1");
+  await expect.element(viewport(2)).not.toBeInTheDocument();
+  await userEvent.keyboard("{Shift>}h{/Shift}");
+  await expect.element(page.getByText("7KQ2XM4A · earlier study")).toBeVisible();
+  await expect
+    .poll(async () => (await database.settings.get(`view.${study}`))?.value)
+    .toMatchObject({ layout: "1x1", prior: true });
+  dispose();
+  await start();
+  await expect.element(page.getByText("7KQ2XM4A · earlier study")).toBeVisible();
+  await userEvent.keyboard("{Shift>}h{/Shift}");
+  await expect.element(viewport(2)).not.toBeInTheDocument();
+  await expect
+    .poll(async () => (await database.settings.get(`view.${study}`))?.value)
+    .toMatchObject({ layout: "1x1", prior: false });
 });

@@ -143,6 +143,21 @@ test("a frame of another shape is refused with both shapes", () => {
   expect(() => viewport.showFrame(1, frameOf(1, { columns: 49 }))).toThrow(/50 × 40 × 1.*49 × 40 × 1/);
 });
 
+test.each([
+  [4000, 1],
+  [1, 4000],
+])("a strip of %i × %i is seen when it is fitted, and met where it is seen", (columns, rows) => {
+  const { viewport } = open();
+  viewport.setImage({ ...facts, columns, rows, spacingMm: [1, 1] }, "strip");
+  viewport.showFrame(0, frameOf(100, { columns, rows, pixels: new Uint8Array(4000).fill(100) }));
+  expect(pixel(viewport, 250, 200)).toEqual([100, 100, 100]);
+  const [x, y] = screenToImage(viewport.getView(), [251, 201]);
+  expect([Math.abs(x - (columns - 1) / 2) <= columns / 2, Math.abs(y - (rows - 1) / 2) <= rows / 2]).toEqual([
+    true,
+    true,
+  ]);
+});
+
 test("a frame that is still read leaves the last one dimmed", async () => {
   const { host, viewport, states } = open();
   await nextFrame();
@@ -354,6 +369,20 @@ test("a mask given whole shows as a layer and can be picked", () => {
   expect(viewport.pick([250, 155]).instanceIndex).toEqual([0, 0, 0, 5]);
   expect(viewport.pick([250, 95]).instanceIndex).toEqual([0, 0, 0, 0]);
   expect(viewport.pick([250, 205]).instanceIndex).toEqual([0, 0, 0, 0]);
+});
+
+test("a stroke ends as it is where the viewport takes another size under it", async () => {
+  const { host, viewport, intents } = open();
+  viewport.setInput({ primary: "tool" });
+  point(host, "pointerdown", 100, 100);
+  point(host, "pointermove", 140, 100);
+  host.style.width = "250px";
+  await expect.poll(() => viewport.getCamera().zoom).toBe(5);
+  expect(intents.at(-1)).toEqual({ kind: "tool-cancel", commit: true });
+  point(host, "pointermove", 180, 100);
+  point(host, "pointerup", 180, 100);
+  expect(intents.filter(({ kind }) => kind === "tool-move")).toHaveLength(1);
+  expect(intents.at(-1)?.kind).toBe("tool-cancel");
 });
 
 test("the picture follows the size of its host", async () => {

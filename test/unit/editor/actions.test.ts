@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { starterLabelSchema } from "../../../src/domain/label-schema-starter.ts";
 import type { ActionContext, AppCommands, ViewCommands } from "../../../src/editor/actions/action.ts";
 import { actionOf, actions } from "../../../src/editor/actions/action-table.ts";
-import { chordOf, type KeyInput } from "../../../src/editor/actions/chord.ts";
+import { chordOf, chordsOfPress, type KeyInput } from "../../../src/editor/actions/chord.ts";
 import { type Keymap, radiologyKeymap } from "../../../src/editor/actions/keymap.ts";
 import {
   type KeyPlace,
@@ -104,7 +104,22 @@ describe("keys", () => {
     ["AZERTY 1 without Shift", key("&", "Digit1"), "1"],
     ["AZERTY m lies on semicolon", key("m", "Semicolon"), "M"],
     ["German ö lies on semicolon", key("ö", "Semicolon"), ";"],
-    ["AZERTY comma lies on M and is no letter", key(",", "KeyM"), null],
+    ["AZERTY comma lies on M", key(",", "KeyM"), ","],
+    ["AZERTY ? lies on M", key("?", "KeyM", { shiftKey: true }), "Shift+/"],
+    ["AZERTY semicolon lies on comma", key(";", "Comma"), ";"],
+    ["AZERTY colon lies on the full stop", key(":", "Period"), "Shift+;"],
+    ["AZERTY - lies on 6, which is a digit", key("-", "Digit6"), "6"],
+    ["AZERTY $ lies on ]", key("$", "BracketRight"), "]"],
+    ["AZERTY [ with AltGr, on Windows", key("[", "Digit5", { ctrlKey: true, altKey: true }), "["],
+    ["German [ with AltGr, on Linux", key("[", "Digit8"), "["],
+    ["German ü lies on [", key("ü", "BracketLeft"), "["],
+    ["German + lies on ]", key("+", "BracketRight"), "Shift+="],
+    ["German - lies on /", key("-", "Slash"), "-"],
+    ["German = lies over 0", key("=", "Digit0", { shiftKey: true }), "="],
+    ["German ? lies over ß", key("?", "Minus", { shiftKey: true }), "Shift+/"],
+    ["Russian comma lies over /, where ? is", key(",", "Slash", { shiftKey: true }), "Shift+/"],
+    ["the + of the numbers", key("+", "NumpadAdd"), "NumpadAdd"],
+    ["US colon", key(":", "Semicolon", { shiftKey: true }), "Shift+;"],
     ["dead grave", key("Dead", "Backquote"), "`"],
     ["shifted digit", key("!", "Digit1", { shiftKey: true }), "Shift+1"],
     ["question mark", key("?", "Slash", { shiftKey: true }), "Shift+/"],
@@ -112,6 +127,16 @@ describe("keys", () => {
     ["a modifier alone", key("Shift", "ShiftLeft", { shiftKey: true }), null],
   ])("%s", (_name, event, chord) => {
     expect(chordOf(event, "other")).toBe(chord);
+  });
+  test("what means nothing where it lies is what it prints: . and ? of AZERTY, ; of a German keyboard", () => {
+    const shift = { shiftKey: true };
+    expect(chordsOfPress(key(".", "Comma", shift), "other")).toEqual(["Shift+,", "."]);
+    expect(chordsOfPress(key(";", "Comma", shift), "other")).toEqual(["Shift+,", ";"]);
+    const { press } = makeContext(makeTestEditor());
+    expect(press(key("?", "KeyM", shift))).toBe("open-key-sheet");
+    expect(press(key(".", "Comma", shift))).toBe("next-label");
+    expect(press(key("<", "Comma", shift))).toBeNull();
+    expect(press(key("-", "Slash"))).toBe("zoom-out");
   });
   test("Ctrl is Cmd on macOS, where task keys move to Ctrl+Shift", () => {
     const { press } = makeContext(makeTestEditor());

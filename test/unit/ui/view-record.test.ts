@@ -8,8 +8,11 @@ test("what was kept of a view comes back; what is none of ours does not", () => 
     places: [{ seriesUid: "2.25.1", stackIndex: 0 }, null],
     linked: false,
     planes: true,
+    prior: true,
   } as const;
   expect(readViewRecord(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+  const { prior: _, ...before } = kept;
+  expect(readViewRecord(before), "kept before earlier studies were").toEqual({ ...kept, prior: false });
   for (const bad of [
     undefined,
     null,

@@ -8,6 +8,7 @@ import {
   pixelStretch,
   rotate,
   screenToImage,
+  seenStretch,
   type View,
   zoomAt,
 } from "../../../src/viewer/camera.ts";
@@ -117,4 +118,17 @@ test("row spacing comes first: rows twice as far apart stretch the picture downw
   expect(pixelStretch({ aspect: [4, 3] })).toEqual([1, 4 / 3]);
   expect(pixelStretch({ spacingMm: [0, 1] })).toEqual([1, 1]);
   expect(pixelStretch({})).toEqual([1, 1]);
+});
+
+test("a strip is seen three pixels thick where it would be thinner, and as it is once it is zoomed in", () => {
+  const strip = { columns: 4000, rows: 1 };
+  const zoom = fitCamera(size, [1, 1], strip).zoom;
+  const stretch = seenStretch([1, 1], zoom, strip);
+  expect(stretch[0]).toBe(1);
+  expect(zoom * stretch[1]).toBeCloseTo(3, 9);
+  expect(seenStretch([1, 1], 3, strip)).toEqual([1, 1]);
+  expect(seenStretch([1, 1.2], zoom, { columns: 1, rows: 4000 })).toEqual([3 / zoom, 1.2]);
+  expect(seenStretch([1.2, 1], 0.05, { columns: 512, rows: 512 }), "no other image changes").toEqual([
+    1.2, 1,
+  ]);
 });

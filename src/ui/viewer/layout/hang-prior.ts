@@ -1,4 +1,4 @@
-import { createRoot, createSignal, getOwner, onCleanup } from "solid-js";
+import { type Accessor, createRoot, createSignal, getOwner, onCleanup } from "solid-js";
 import { startBeside } from "../../../domain/hanging/link-slices.ts";
 import type { PixelsClient } from "../../../jobs/pixels.ts";
 import type { MainDatabase } from "../../../storage/database.ts";
@@ -31,11 +31,25 @@ export async function findPrior(database: MainDatabase, open: OpenStudy) {
   );
 }
 
-/** One key: an earlier study stands beside this one, in the second viewport; again: it goes. */
-export function createPrior(options: PriorOptions): () => void {
+/** The earlier study of the patient beside this one. */
+export interface Prior {
+  /** One key: it stands in the second viewport; again: it goes, and with it the viewport that was opened for it. */
+  toggle(): void;
+  /** Hangs it again where it was left; a study that has none any more says nothing. */
+  restore(): void;
+  readonly hung: Accessor<boolean>;
+  /** The layout was one viewport, and is again when it goes. */
+  readonly widened: Accessor<boolean>;
+}
+
+/** Finds the earlier study when it is asked for. */
+export function createPrior(options: PriorOptions): Prior {
   const { open, database, pixels, panes, messages: m, say } = options;
   const owner = getOwner();
   const [busy, setBusy] = createSignal(false);
+  const [madeRoom, setMadeRoom] = createSignal(false);
+  const hung = () => panes.guestAt() !== null;
+  const widened = () => madeRoom() && hung() && panes.layout() === "1x2";
   let end: (() => void) | null = null;
   const leave = () => {
     panes.setGuest(1, null);
@@ -43,10 +57,13 @@ export function createPrior(options: PriorOptions): () => void {
     end = null;
   };
   onCleanup(leave);
-  const take = async () => {
+  const take = async (asked: boolean) => {
     const study = await findPrior(database, open);
     const images = study && (await loadImages(database, study.studyUid));
-    if (!study || !images || images.series.length === 0) return say(m.layout.noPrior);
+    if (!study || !images || images.series.length === 0) {
+      if (asked) say(m.layout.noPrior);
+      return;
+    }
     createRoot((dispose) => {
       end = dispose;
       const prior = { ...open, study, ...images };
@@ -68,18 +85,29 @@ export function createPrior(options: PriorOptions): () => void {
       const stack = stage.series();
       const beside = here && stack && startBeside(here, slice, stack);
       if (beside !== null) stage.showSlice(beside);
-      if (panes.layout() === "1x1") panes.setLayout("1x2");
+      setMadeRoom(panes.layout() === "1x1");
+      if (madeRoom()) panes.setLayout("1x2");
       panes.setGuest(1, stage);
       panes.activate(0);
-      say(m.layout.prior(m.format.date(study.importedAt)));
+      if (asked) say(m.layout.prior(m.format.date(study.importedAt)));
     }, owner);
   };
-  return () => {
+  const hang = (asked: boolean) => {
     if (busy()) return;
-    if (panes.guestAt() !== null) return leave();
     setBusy(true);
-    take()
+    take(asked)
       .catch((reason) => say(m.layout.priorFailed(failureText(reason, m))))
       .finally(() => setBusy(false));
+  };
+  return {
+    toggle() {
+      if (!hung()) return hang(true);
+      const alone = widened();
+      leave();
+      if (alone) panes.setLayout("1x1");
+    },
+    restore: () => hang(false),
+    hung,
+    widened,
   };
 }

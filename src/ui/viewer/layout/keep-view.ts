@@ -7,6 +7,7 @@ import type { OpenStudy } from "../load-study.ts";
 import type { Mpr } from "../mpr/create-mpr.ts";
 import type { Links } from "./create-links.ts";
 import type { Panes } from "./create-panes.ts";
+import type { Prior } from "./hang-prior.ts";
 import { readViewRecord, type ViewRecord, viewSetting } from "./view-record.ts";
 
 /** As the study was left; else as the rules hang it. */
@@ -24,24 +25,25 @@ export function hangingOf(open: OpenStudy): Hanging {
   return places[0] === null || places[0] === undefined ? fresh : { layout: kept.layout, places, cine: false };
 }
 
-/** Writes how the study is looked at whenever that changes; opens its planes where they were open. */
+/** Writes how the study is looked at whenever that changes; opens its planes and hangs the earlier study where they were. */
 export function keepView(
   database: MainDatabase,
   open: OpenStudy,
-  parts: { readonly panes: Panes; readonly links: Links; readonly mpr: Mpr },
+  parts: { readonly panes: Panes; readonly links: Links; readonly mpr: Mpr; readonly prior: Prior },
 ): void {
-  const { panes, links, mpr } = parts;
+  const { panes, links, mpr, prior } = parts;
   const kept = readViewRecord(open.view);
   if (kept && !kept.linked) links.toggle();
   const record = (): ViewRecord => ({
     v: 1,
-    layout: panes.layout(),
+    layout: prior.widened() ? "1x1" : panes.layout(),
     places: panes.stages.map((stage) => {
       const series = stage.series();
       return series && { seriesUid: series.seriesUid, stackIndex: series.stackIndex };
     }),
     linked: links.on(),
     planes: mpr.session() !== null,
+    prior: prior.hung(),
   });
   createEffect(
     on(
@@ -53,10 +55,11 @@ export function keepView(
       { defer: true },
     ),
   );
-  let waiting = kept?.planes ?? false;
+  let waiting = (kept?.planes || kept?.prior) ?? false;
   createEffect(() => {
     if (!waiting || !panes.stage.shown()) return;
     waiting = false;
-    if (mpr.refusal() === null) mpr.setOpen(true);
+    if (kept?.planes && mpr.refusal() === null) mpr.setOpen(true);
+    if (kept?.prior) prior.restore();
   });
 }

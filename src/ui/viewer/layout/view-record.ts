@@ -8,6 +8,8 @@ export interface ViewRecord {
   readonly places: readonly (ViewPlace | null)[];
   readonly linked: boolean;
   readonly planes: boolean;
+  /** An earlier study of the patient stood in the second viewport; `layout` is then that without the viewport that was opened for it. */
+  readonly prior: boolean;
 }
 
 /** A stack by its names, which outlive an import of more images. */
@@ -22,7 +24,7 @@ export const viewSetting = (studyUid: string): string => `view.${studyUid}`;
 /** A stored record, or null when it is none of ours. */
 export function readViewRecord(value: unknown): ViewRecord | null {
   if (typeof value !== "object" || value === null) return null;
-  const { v, layout, places, linked, planes } = value as Partial<ViewRecord>;
+  const { v, layout, places, linked, planes, prior } = value as Partial<ViewRecord>;
   if (v !== 1 || !layout || !gridLayouts.includes(layout) || !Array.isArray(places)) return null;
   const isPlace = (place: Partial<ViewPlace> | null) =>
     place === null ||
@@ -30,5 +32,5 @@ export function readViewRecord(value: unknown): ViewRecord | null {
       typeof place.seriesUid === "string" &&
       typeof place.stackIndex === "number");
   if (!places.every(isPlace)) return null;
-  return { v, layout, places, linked: linked !== false, planes: planes === true };
+  return { v, layout, places, linked: linked !== false, planes: planes === true, prior: prior === true };
 }
