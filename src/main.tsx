@@ -10,6 +10,7 @@ import { makePixelsClient } from "./jobs/pixels.ts";
 import { loadSample } from "./jobs/sample.ts";
 import { startOfflineApp } from "./jobs/service-worker.ts";
 import { createSync } from "./jobs/sync.ts";
+import { leftAwake, sayAwake } from "./storage/awake.ts";
 import { layBallast } from "./storage/ballast.ts";
 import { type MainDatabase, openMainDatabase } from "./storage/database.ts";
 import { readHubSettings, readReaderCode } from "./storage/hub-settings.ts";
@@ -23,7 +24,6 @@ import { readIdentity } from "./ui/app/identity.ts";
 import { type Preferences, readPreferences } from "./ui/app/preferences.ts";
 import { StartSlow, StoreError, StoreLost, StoreWaits } from "./ui/app/store-error.tsx";
 import { Unsecured } from "./ui/app/unsecured.tsx";
-import { idle } from "./ui/app/when-idle.ts";
 import { dressPage, loadMessages } from "./ui/messages/languages.ts";
 import { MessagesContext } from "./ui/messages/messages.ts";
 
@@ -66,6 +66,13 @@ async function openStore(host: HTMLElement, database: MainDatabase): Promise<voi
   }
 }
 
+/** After a page that did not end in an orderly way the store's log begins anew, before anything is written to it; without room it stays as it is. */
+async function tidyAfterDeath(database: MainDatabase): Promise<void> {
+  const left = await leftAwake(database);
+  if (left.length > 0) await turnStoreLog(database).catch(() => undefined);
+  await sayAwake(database, left);
+}
+
 /** Opens the store, takes hold of the offline app, shows the interface; says so when the store does not open. */
 async function start(host: HTMLElement): Promise<void> {
   // A built app has its service worker beside it; the dev server has none.
@@ -86,6 +93,7 @@ async function start(host: HTMLElement): Promise<void> {
   try {
     await orSaySlow(host, openStore(host, database));
     lost = await orSaySlow(host, wasStoreLost(database));
+    await orSaySlow(host, tidyAfterDeath(database));
     preferences = await orSaySlow(host, readPreferences(database));
   } catch {
     const dispose = await renderEarly(host, () => <StoreError onRetry={() => retry(dispose)} />);
@@ -134,8 +142,6 @@ async function start(host: HTMLElement): Promise<void> {
   };
   const messages = await loadMessages(preferences.language, navigator.languages);
   render(() => <App services={services} preferences={preferences} messages={messages} />, host);
-  // After the first picture of the app; without room the log stays as it is.
-  idle(() => void turnStoreLog().catch(() => undefined));
 }
 
 function retry(dispose: () => void): void {

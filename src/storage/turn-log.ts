@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable } from "dexie";
-import { incompressible } from "./incompressible.ts";
+import { dropBallast } from "./ballast.ts";
+import type { MainDatabase } from "./database.ts";
 
 /** Below the 64 kB from which Chromium keeps a value beside the log, in a file of its own. */
 const rowBytes = 60_000;
@@ -13,15 +14,18 @@ type Scratch = Dexie & { bytes: EntityTable<{ readonly id: number; readonly byte
  *
  * Chromium keeps IndexedDB in LevelDB. A process that dies while it writes leaves half a record at the end of the log. The next start passes
  * over that and writes on behind it; the start after that finds the half record in the middle, takes the store for damaged and deletes all of it.
- * A log that was filled is written out and dropped, with its half record. So each start fills it, with bytes that are gone again at once
- * (some 4 MB, a quarter of a second, beside the work). Rejects where there is no room.
+ * A log that was filled is written out and dropped, with its half record. So after a page that did not end in an orderly way it is filled, with
+ * bytes that are gone again at once (some 4 MB, a quarter of a second).
+ *
+ * On a full disk that would do more harm than the half record: it is done in the room of the ballast, and where there is none, not at all.
  */
-export async function turnStoreLog(): Promise<void> {
+export async function turnStoreLog(db: MainDatabase): Promise<void> {
   if (!("userAgentData" in navigator)) return; // of all browsers only those that are Chromium within have it
+  if (!(await dropBallast(db))) return;
   const scratch = new Dexie("overread-scratch", { chromeTransactionDurability: "relaxed" }) as Scratch;
   scratch.version(1).stores({ bytes: "id" });
   try {
-    const bytes = incompressible(rowBytes);
+    const bytes = new ArrayBuffer(rowBytes);
     // In one transaction: a page that is closed before its end has written nothing behind the half record.
     await scratch.bytes.bulkPut(Array.from({ length: rows }, (_, id) => ({ id, bytes })));
   } finally {

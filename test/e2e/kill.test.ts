@@ -120,10 +120,15 @@ test("a browser that died in the middle of a record keeps its studies through th
   page = await browser.newPage();
   await openApp(page, server.url);
   await expect.poll(() => existsSync(torn), { timeout: 30_000 }).toBe(false);
-  expect(storeLog(profile)).not.toBeNull();
+  const turned = storeLog(profile);
+  expect(turned).not.toBeNull();
   await expect
     .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).toSorted()))
     .toEqual(["overread", "overread-quarantine"]);
+  await expect.poll(() => countRows(page, "ballast")).toBe(1);
+  // Not for a second tab: the first one lives.
+  await openApp(await browser.newPage(), server.url);
+  expect(storeLog(profile)).toBe(turned);
   await browser.kill();
 
   browser = await startBrowser({ profile });
