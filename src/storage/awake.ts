@@ -4,6 +4,9 @@ import type { MainDatabase } from "./database.ts";
 /** One row of `settings` for each page that is open, and a lock of that name as long as it lives. */
 const prefix = "awake.";
 
+/** Whether a row of `settings` is one of these. */
+export const isAwakeKey = (key: string): boolean => key.startsWith(prefix);
+
 /** Held on to: a promise that nobody can reach any more gives its lock away. */
 const forever = new Promise<void>(() => undefined);
 

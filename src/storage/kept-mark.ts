@@ -1,3 +1,4 @@
+import { isAwakeKey } from "./awake.ts";
 import type { MainDatabase } from "./database.ts";
 import { watch } from "./watch.ts";
 
@@ -9,8 +10,9 @@ const mark = "overread-kept";
  * To be asked before anything is written.
  */
 export async function wasStoreLost(db: MainDatabase): Promise<boolean> {
-  const [studies, settings] = await Promise.all([db.studies.count(), db.settings.count()]);
-  return studies === 0 && settings === 0 && localStorage.getItem(mark) !== null;
+  if (localStorage.getItem(mark) === null || (await db.studies.count()) > 0) return false;
+  // That a page is open says nothing: the loss is told until somebody has heard of it.
+  return (await db.settings.filter(({ key }) => !isAwakeKey(key)).count()) === 0;
 }
 
 /** Leaves the mark by which that is told, as soon as there is a study: one that is imported in this session, too. */

@@ -155,8 +155,12 @@ test("a store that the browser deleted is told, once, and not shown as an app th
   const page = await browser.newPage();
   await deleteStore(page, server.url);
   await page.goto(server.url);
-  await page.getByRole("heading", { name: "The browser has deleted what was kept here" }).waitFor();
+  const told = page.getByRole("heading", { name: "The browser has deleted what was kept here" });
+  await told.waitFor();
   expect(await page.getByRole("navigation").count()).toBe(0);
+  // Until somebody has heard of it.
+  await page.reload();
+  await told.waitFor();
   await page.getByRole("button", { name: "Start empty" }).click();
   await page.getByRole("navigation", { name: "Main" }).waitFor();
   await page.reload();
