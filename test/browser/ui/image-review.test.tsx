@@ -156,7 +156,7 @@ test("4: two sets side by side scroll, zoom and pan together", async () => {
   };
   await expect.poll(() => [zoomOf(1), zoomOf(2)].every((zoom) => zoom === fitted())).toBe(true);
   const before = zoomOf(1);
-  await userEvent.keyboard("{Shift>}={/Shift}");
+  await userEvent.keyboard("{Shift>}+{/Shift}");
   await expect.poll(() => zoomOf(1) !== before && zoomOf(1) === zoomOf(2)).toBe(true);
   // Without positions it goes by number.
   await expect.element(page.getByText(/linked by number/)).toBeVisible();
