@@ -171,8 +171,10 @@ export function makeViewport(host: HTMLElement, options: ViewportOptions): Viewp
     const same =
       widthCss === size.widthCss && heightCss === size.heightCss && ratio === size.devicePixelRatio;
     if (same) return;
-    // A turned device: the same place under the hand is another of the image, and a stroke that went on would jump there.
-    input.interrupt();
+    // A turned device: the same place under the hand is another of the image, and a stroke that went on would jump there. A bar that comes
+    // or goes moves the image by a little, and takes no stroke from the hand.
+    const turned = widthCss > heightCss !== size.widthCss > size.heightCss;
+    if (turned) input.interrupt();
     size = { widthCss, heightCss, devicePixelRatio: ratio };
     ink.resize(widthCss, heightCss, ratio);
     if (fitted) fitNow();

@@ -371,17 +371,21 @@ test("a mask given whole shows as a layer and can be picked", () => {
   expect(viewport.pick([250, 205]).instanceIndex).toEqual([0, 0, 0, 0]);
 });
 
-test("a stroke ends as it is where the viewport takes another size under it", async () => {
+test("a stroke ends as it is where the viewport is turned under it, and goes on where a bar comes beside it", async () => {
   const { host, viewport, intents } = open();
   viewport.setInput({ primary: "tool" });
   point(host, "pointerdown", 100, 100);
+  point(host, "pointermove", 130, 100);
+  const before = viewport.getCamera().zoom;
+  host.style.height = `${host.clientHeight - 20}px`;
+  await expect.poll(() => viewport.getCamera().zoom).not.toBe(before);
   point(host, "pointermove", 140, 100);
   host.style.width = "250px";
   await expect.poll(() => viewport.getCamera().zoom).toBe(5);
   expect(intents.at(-1)).toEqual({ kind: "tool-cancel", commit: true });
   point(host, "pointermove", 180, 100);
   point(host, "pointerup", 180, 100);
-  expect(intents.filter(({ kind }) => kind === "tool-move")).toHaveLength(1);
+  expect(intents.filter(({ kind }) => kind === "tool-move")).toHaveLength(2);
   expect(intents.at(-1)?.kind).toBe("tool-cancel");
 });
 
