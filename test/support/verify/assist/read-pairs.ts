@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
+import { sampleArrays } from "../../../../src/domain/samples.ts";
 import type { FrameBytes } from "../../verify-decode-dicom.ts";
 import type { AppPage, PageImage } from "../app-page.ts";
 import { type Task, tasksOf } from "./mask-slices.ts";
@@ -53,20 +54,9 @@ export function readPairs(folder: string): Pair[] {
   });
 }
 
-const arrays = {
-  u8: Uint8Array,
-  i8: Int8Array,
-  u16: Uint16Array,
-  i16: Int16Array,
-  u32: Uint32Array,
-  i32: Int32Array,
-  f32: Float32Array,
-  f64: Float64Array,
-} as const;
-
 /** A decoded frame as numbers; colour as luminance. */
 export function planeOfFrame(frame: FrameBytes): NumberPlane {
-  const kind = arrays[frame.type as keyof typeof arrays];
+  const kind = sampleArrays[frame.type as keyof typeof sampleArrays];
   if (!kind) throw new Error(`samples of type ${frame.type}`);
   const stored = new kind(frame.bytes.slice().buffer);
   const { columns, rows, samples } = frame;
