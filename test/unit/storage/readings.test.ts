@@ -14,6 +14,7 @@ import { openStudyRecords } from "../../../src/storage/study-records.ts";
 import { takeSubmissions } from "../../../src/storage/submissions.ts";
 import { readVersions, submittedReadings } from "../../../src/storage/versions.ts";
 import { makeConsensus } from "../../../src/ui/adjudication/make-consensus.ts";
+import { loadStudy } from "../../../src/ui/viewer/load-study.ts";
 import { at, makeTestEditor, studyUid } from "../../support/editor-driver.ts";
 import { makeStudy } from "../../support/study-maker.ts";
 
@@ -159,4 +160,15 @@ test("submissions travel in a file: taken once, whole, and refused where the stu
   const broken = text.replace('"instanceUid"', '"instanceUId"');
   expect(() => readSubmissionsFile(broken)).toThrow("versions[0].annotations[0].instanceUid should be text");
   expect(() => readSubmissionsFile("{")).toThrow("JSON");
+});
+
+test("the screen of the second reader opens with nothing of the first, though records are read beside the rules", async () => {
+  await (await read("u1", 1, 40)).session.history.flush();
+  const opened = async (user: string) => {
+    const study = await loadStudy(db, studyUid, { user, device: "dev-a", tab: user });
+    return study?.records.annotations.length;
+  };
+  expect(await opened("u1")).toBe(1);
+  expect(await opened("u2")).toBe(0);
+  expect(await opened("u1")).toBe(1);
 });
