@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { viewportPoint } from "../app-driver.ts";
+import { imageIsSeen, viewportPoint } from "../app-driver.ts";
 
 /** One act of the scripted labelling: the row that it leaves in the log, and when each of its inputs was sent (Unix ms). */
 export interface ScriptedAct {
@@ -18,7 +18,7 @@ export function seededNumbers(seed: number): () => number {
 }
 
 /**
- * Labels the open study without an end, as a quick hand would: brush strokes, polygons, undo, redo, delete, and proposals that are accepted.
+ * Labels the open study without an end, as a quick hand would: scrolls, brush strokes, polygons, undo, redo, delete, and proposals that are accepted.
  * `acts` grows as it goes; it ends with the page, or when `stopped()`. Inputs are noted before they are sent: a loss is never told smaller.
  */
 export async function labelOn(
@@ -87,9 +87,19 @@ export async function labelOn(
     await press("accept-proposal", "Enter");
   };
 
+  // Through the stack, as a hand would: on one image alone, some 150 strokes would take all 16 layers of a place, and the next be refused there.
+  const scroll = async () => {
+    const middle = await viewportPoint(page, 0.5, 0.5);
+    await page.mouse.move(middle.x, middle.y);
+    const deltaY = random() < 0.5 ? 100 : -100;
+    for (let left = Math.floor(random() * 6); left > 0; left--) await page.mouse.wheel(0, deltaY);
+    await imageIsSeen(page);
+  };
+
   await image.focus();
   await page.keyboard.press("Shift+Digit1");
   while (!stopped()) {
+    await scroll();
     const what = random();
     if (what < 0.12) {
       await askAndAccept();
