@@ -36,7 +36,10 @@ const formats: Readonly<Partial<Record<Volume["type"], VolumeFormat>>> = {
 
 const modes = { slice: 0, mip: 1, minip: 2, mean: 3 } as const;
 const huge = 3e38;
-/** Drivers keep what is put on the card a second time until something is drawn with it (ANGLE on Vulkan does): so many slices at most. */
+/**
+ * What is put on the card lies twice until it has been drawn with and read back: in what the page hands over with (Chromium lets that grow to
+ * 16 MB, and keeps it), and in the driver's copy (ANGLE on Vulkan). So many slices at most.
+ */
 const mostWaiting = 4;
 
 /**
@@ -75,7 +78,7 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
   let target: WebGLTexture | null = null;
   let [width, height] = [0, 0];
 
-  /** Slices put since something was drawn with them. */
+  /** Slices put since something drawn with them was read back. */
   let waiting = 0;
 
   const aim = (to: Pick<ReformatRequest, "columns" | "rows">) => {
@@ -111,7 +114,7 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
     gl.uniform1i(program.at("uVolume"), 0);
     gl.uniform1i(program.at("uScales"), 1);
   };
-  /** Draws one pixel: with that the driver takes in what was put, and lets go of its copy. */
+  /** Draws one pixel and waits for it: the driver takes in what was put, and lets go of its copy. (`finish` is but a flush in Chromium.) */
   const takeIn = () => {
     if (target === null) aim({ columns: 4, rows: 1 });
     gl.bindFramebuffer(gl.FRAMEBUFFER, frameBuffer);
@@ -120,9 +123,12 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
     gl.bindTexture(gl.TEXTURE_2D, scaleTexture);
     gl.viewport(0, 0, 1, 1);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
-    gl.flush();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA_INTEGER, gl.UNSIGNED_INT, new Uint32Array(4));
     waiting = 0;
   };
+
+  // What the driver keeps for good is made first: made after slices were put, it lies among their copies and holds their memory.
+  takeIn();
 
   return {
     upload(at) {
