@@ -10,6 +10,7 @@ import { flatIcons } from "./test/support/vite/flat-icons.ts";
 import { itkPipelines } from "./test/support/vite/itk-pipelines.ts";
 import { ortAssets } from "./test/support/vite/ort-assets.ts";
 import { TestOrder } from "./test/support/vite/test-order.ts";
+import { testProcesses } from "./test/support/vite/test-processes.ts";
 import { webManifest } from "./test/support/vite/web-manifest.ts";
 
 const headers = { ...isolationHeaders, "Content-Security-Policy": contentSecurityPolicy(null) };
@@ -19,12 +20,9 @@ const patience = { timeout: 60_000, interval: 50 };
 const longest = 180_000;
 /** Vitest leaves one core to itself; of two, that is half of the machine. */
 const workers = Math.max(Math.min(availableParallelism(), 2), availableParallelism() - 1);
-/** Tests of layers that hold no state and touch no browser: one file leaves nothing behind that another could find. */
-const pureTests = ["domain", "formats", "viewer", "editor"].map((layer) => `test/unit/${layer}/**/*.test.ts`);
-/** Those of them that have a store, or change what others find. */
-const impureTests = ["late-parts", "proposal-sequences", "undo-*"].map(
-  (name) => `test/unit/editor/${name}.test.ts`,
-);
+/** A process for each file costs as much as what is tested in it: those that leave nothing behind share theirs. */
+const processes = testProcesses(fileURLToPath(new URL(".", import.meta.url)));
+const unit = { environment: "node", maxWorkers: workers, testTimeout: longest } as const;
 const itkWasm = ["itk-wasm", "@itk-wasm/image-io", "@thewtex/zstddec", "onnxruntime-web"];
 
 export default defineConfig({
@@ -83,31 +81,16 @@ export default defineConfig({
     environment: "node",
     sequence: { sequencer: TestOrder },
     projects: [
+      { extends: true, test: { ...unit, name: "unit", include: [...processes.own] } },
+      { extends: true, test: { ...unit, name: "unit-pure", include: [...processes.pure], isolate: false } },
       {
         extends: true,
         test: {
-          name: "unit",
-          environment: "node",
-          maxWorkers: workers,
-          include: [
-            "test/unit/!(domain|formats|viewer|editor)/**/*.test.{ts,tsx}",
-            "test/unit/*.test.ts",
-            ...impureTests,
-          ],
-          testTimeout: longest,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "unit-pure",
-          environment: "node",
-          maxWorkers: workers,
-          include: pureTests,
-          exclude: impureTests,
-          // A process for each of these files costs as much as what is tested in it.
+          ...unit,
+          name: "unit-stores",
+          include: [...processes.stores],
           isolate: false,
-          testTimeout: longest,
+          setupFiles: ["test/support/fresh-stores.ts"],
         },
       },
       {
