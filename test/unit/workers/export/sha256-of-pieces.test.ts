@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { sha256OfPieces } from "../../../../src/workers/export/sha256-hex.ts";
 
-const piece = (seed: number) => Uint8Array.from({ length: 1 << 20 }, (_, at) => (at * 7 + seed) & 255);
+const piece = (seed: number) => {
+  const bytes = new Uint8Array(1 << 20);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = at * 7 + seed;
+  return bytes;
+};
 
 async function* counted(count: number): AsyncGenerator<Uint8Array> {
   for (let seed = 0; seed < count; seed++) yield piece(seed);
