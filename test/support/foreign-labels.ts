@@ -132,6 +132,8 @@ export function makeForeignSeg(seg: ForeignSeg): Uint8Array<ArrayBuffer> {
 export interface ForeignContour {
   readonly sopUid: string;
   readonly pointsMm: readonly (readonly number[])[];
+  /** Contour Geometric Type (3006,0042); absent: CLOSED_PLANAR. */
+  readonly kind?: string;
 }
 
 /** A structure set of another program with one region. */
@@ -139,9 +141,9 @@ export function makeForeignRtstruct(
   name: string,
   contours: readonly ForeignContour[],
 ): Uint8Array<ArrayBuffer> {
-  const made = contours.map(({ sopUid, pointsMm }) => [
+  const made = contours.map(({ sopUid, pointsMm, kind = "CLOSED_PLANAR" }) => [
     ...(sopUid === "" ? [] : [item("30060016", { tag: "00081155", vr: "UI", value: sopUid })]),
-    { tag: "30060042", vr: "CS", value: "CLOSED_PLANAR" },
+    { tag: "30060042", vr: "CS", value: kind },
     { tag: "30060046", vr: "IS", value: `${pointsMm.length}` },
     decimals("30060050", pointsMm.flat()),
   ]);

@@ -44,6 +44,8 @@ export interface LabelPreview {
   readonly batchId: string;
   readonly studies: readonly LabelStudy[];
   readonly faults: readonly LabelFault[];
+  /** Contours of structure sets that hold no area (open ones, points): no labels are made of them. */
+  readonly openContours: number;
   /** Values of the masks among the files, in their order; null: there is no mask. */
   readonly masks: { readonly values: readonly MaskValue[]; readonly things: MaskChoices["things"] } | null;
 }

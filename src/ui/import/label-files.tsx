@@ -145,6 +145,9 @@ export function LabelFiles() {
                 </Show>
               }
             >
+              <Show when={now().openContours > 0}>
+                <p>{m.labelFiles.openContours(now().openContours)}</p>
+              </Show>
               <ul class="label-faults" aria-label={m.labelFiles.preview}>
                 <For each={now().studies}>
                   {(study) => (

@@ -105,6 +105,8 @@ export const reviewEn = {
     refused: "Refused: nothing can be added",
     refusedNote: "Nothing is mended silently. Mend the files, or leave out those that are wrong.",
     fault: (expected: string, found: string) => `Expected ${expected}. Found ${found}.`,
+    openContours: (n: number) =>
+      `${count(n, "contour holds", "contours hold")} no area (open, or a point) and cannot be added.`,
     study: (labels: number, images: number, answers: number, known: number) =>
       [
         `${count(labels, "label", "labels")} on ${count(images, "image", "images")}`,

@@ -23,6 +23,7 @@ export function makeGathering() {
   const answers: Classification[] = [];
   const attributes = new Map<string, FieldValues>();
   const seen = new Set<string>();
+  let openContours = 0;
   const isFresh = (keys: readonly string[]) => {
     const fresh = keys.every((key) => !seen.has(key));
     if (fresh) for (const key of keys) seen.add(key);
@@ -33,7 +34,9 @@ export function makeGathering() {
       labels.push(...found.labels.filter((label) => isFresh(keysOf(label))));
       answers.push(...found.answers.filter((one) => isFresh([one.recordUid, answerKey(one)])));
       for (const [thing, values] of found.attributes ?? []) attributes.set(thing, values);
+      openContours += found.openContours ?? 0;
     },
+    openContours: () => openContours,
     answers: (): readonly Classification[] => answers,
     /** Answers that a report gives about a thing go to its first label, whichever file that is from. */
     labels(): readonly FoundLabel[] {

@@ -18,6 +18,8 @@ export interface FoundLabels {
   readonly answers: readonly Classification[];
   /** Answers to the questions of a class, by thing: another file may hold its pixels. */
   readonly attributes?: ReadonlyMap<string, FieldValues>;
+  /** Contours without an area, which are no label: open ones and points (PS3.3 C.8.8.6.3). */
+  readonly openContours?: number;
 }
 
 /** What a reader of label files needs to know of the store. */

@@ -120,14 +120,13 @@ function byStudy<T>(items: readonly T[], studyOf: (item: T) => string): Map<stri
 export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
   let batch: Batch | null = null;
   const preview = async (
-    labels: readonly FoundLabel[],
-    answers: readonly Classification[],
+    gathering: ReturnType<typeof makeGathering>,
     faults: LabelFault[],
     masks: Batch["masks"],
     values: readonly MaskValue[],
   ) => {
-    const found = byStudy(labels, ({ annotation }) => annotation.target.study);
-    const given = byStudy(answers, ({ target }) => target.study);
+    const found = byStudy(gathering.labels(), ({ annotation }) => annotation.target.study);
+    const given = byStudy(gathering.answers(), ({ target }) => target.study);
     const studies: LabelStudy[] = [];
     const [fresh, freshAnswers] = [new Map<string, FoundLabel[]>(), new Map<string, Classification[]>()];
     for (const studyUid of new Set([...found.keys(), ...given.keys()])) {
@@ -171,6 +170,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       batchId: batch?.id ?? "",
       studies,
       faults,
+      openContours: gathering.openContours(),
       masks: masks && { values, things: masks.choices.things },
     } satisfies LabelPreview;
   };
@@ -232,7 +232,7 @@ export function makeLabels(database: MainDatabase): Handlers<LabelsCalls> {
       }
       const values = watch.values();
       const used = values.length > 0 ? { schemaId: schema.id, choices } : null;
-      return preview(gathering.labels(), gathering.answers(), faults, used, values);
+      return preview(gathering, faults, used, values);
     },
     async addLabels({ batchId, actor, chain, at }) {
       const now = batch;

@@ -77,11 +77,13 @@ export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext
     throw unread(reason, "a DICOM RT Structure Set");
   }
   const labels: FoundLabel[] = [];
+  let openContours = 0;
   const atPlace = await makeImageAtPlace(context, set.seriesUid);
   for (const roi of set.rois) {
     const where = `region ${roi.number}`;
     const entry = classOf(context, where, roi.type, [roi.name, roi.name.replace(/ [^ ]*$/, "")]);
     const closed = roi.contours.filter(({ kind }) => kind.startsWith("CLOSED"));
+    openContours += roi.contours.length - closed.length;
     const frames = new Map<string, FramePlace & { readonly contours: ContourReading[] }>();
     for (const contour of closed) {
       const place =
@@ -109,5 +111,5 @@ export async function readLabelRtstruct(bytes: Uint8Array, context: LabelContext
       labels.push({ annotation: importedLabel(context, uid, entry.id, instance, frame, thing), spans });
     }
   }
-  return { labels, answers: [] };
+  return { labels, answers: [], openContours };
 }

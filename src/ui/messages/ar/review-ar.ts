@@ -103,6 +103,7 @@ export const reviewAr: Translation<typeof reviewEn> = {
     refused: "مرفوض: لا يمكن إضافة شيء",
     refusedNote: "لا يُصلح شيء في صمت. أصلح الملفات، أو اترك الخاطئ منها.",
     fault: (expected, found) => `المتوقّع: ${name(expected)}. الموجود: ${name(found)}.`,
+    openContours: (n) => `محيطات بلا مساحة (مفتوحة، أو نقطة) لا يمكن إضافتها: ${number(n)}`,
     study: (labels, images, answers, known) =>
       [
         `${count(labels, nouns.label)} على ${count(images, genitive(nouns.image))}`,

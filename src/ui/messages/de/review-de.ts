@@ -108,6 +108,8 @@ export const reviewDe: Translation<typeof reviewEn> = {
     refusedNote:
       "Nichts wird stillschweigend berichtigt. Berichtigen Sie die Dateien, oder lassen Sie die falschen weg.",
     fault: (expected, found) => `Erwartet: ${expected}. Gefunden: ${found}.`,
+    openContours: (n) =>
+      `${count(n, "Kontur umschließt", "Konturen umschließen")} keine Fläche (offen, oder ein Punkt) und ${n === 1 ? "kann" : "können"} nicht hinzugefügt werden.`,
     study: (labels, images, answers, known) =>
       [
         `${count(labels, "Markierung", "Markierungen")} auf ${count(images, "Bild", "Bildern")}`,

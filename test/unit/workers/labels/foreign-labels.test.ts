@@ -182,3 +182,26 @@ test("a contour in no image's place is refused", async () => {
     ["one image in its place, for it names none", "none"],
   ]);
 });
+
+test("contours that hold no area are counted, and the closed ones are read", async () => {
+  const [image] = images;
+  const at = (x: number, y: number) => middle(image, x, y);
+  const contour = (kind: string, ...pointsMm: (readonly number[])[]) => ({
+    sopUid: image?.sopUid ?? "",
+    kind,
+    pointsMm,
+  });
+  const open = [
+    contour("OPEN_PLANAR", at(1, 1), at(5, 1), at(5, 5)),
+    contour("OPEN_NONPLANAR", at(1, 1), at(5, 1)),
+    contour("POINT", at(2, 2)),
+  ];
+  const closed = contour("CLOSED_PLANAR", at(3, 5), at(7, 5), at(7, 9), at(3, 9));
+  const { preview } = await read(makeForeignRtstruct("Mass", [...open, closed]));
+  expect(preview).toMatchObject({ openContours: 3, faults: [], studies: [{ labels: 1 }] });
+  expect((await read(makeForeignRtstruct("Mass", open))).preview).toMatchObject({
+    openContours: 3,
+    studies: [],
+  });
+  expect((await read(makeForeignRtstruct("Mass", [closed]))).preview.openContours).toBe(0);
+});
