@@ -120,6 +120,8 @@ export default defineConfig({
           name: "e2e",
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
+          // Each starts its own browser and server: what they share is the driver's code, a second to read.
+          isolate: false,
           testTimeout: longest,
           hookTimeout: 120_000,
           expect: { poll: patience },
