@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { affineColumn, applyTo } from "../../../src/domain/affine-maths.ts";
 import { nativePlanes, planeKinds, planesOfKind } from "../../../src/domain/mpr/plane-stack.ts";
 import { cross, length, times, unit, type Vector } from "../../../src/domain/vector.ts";
@@ -90,6 +90,29 @@ test("slices that come later are seen, those that have not come are nothing, on 
   gpu.dispose();
   expect(gpu.backend).toBe("cpu");
   expect((await gpu.reformat(request))[5 * 13]).toBeCloseTo(50 * 1.375 - 97, 3);
+});
+
+test("of what is put on the card no more than four images wait before something drawn with them is read back", () => {
+  const { volume } = waveVolume(straight, "i16");
+  const gl = WebGL2RenderingContext.prototype;
+  const said: string[] = [];
+  // `finish` is but a flush in Chromium: the copies stay.
+  const put = vi.spyOn(gl, "texSubImage3D").mockImplementation(() => void said.push("put"));
+  const read = vi.spyOn(gl, "readPixels").mockImplementation(() => void said.push("read"));
+  onTestFinished(() => {
+    for (const spy of [put, read]) spy.mockRestore();
+  });
+  const gpu = makeReformatter(volume, true);
+  for (const at of volume.slices.keys()) gpu.noticeSlice(at);
+  gpu.dispose();
+  const runs = said
+    .join(" ")
+    .split("read")
+    .map((run) => run.trim());
+  // The first pixel comes before any image.
+  expect(runs[0]).toBe("");
+  expect(runs.join(" ").match(/put/g)).toHaveLength(volume.slices.length);
+  expect(Math.max(...runs.map((run) => run.split(" ").length))).toBe(4);
 });
 
 test("a volume of 200 slices of 512 × 512 takes at most 1.12 times its samples, and every plane of it can be made", async () => {
