@@ -1,5 +1,6 @@
 import type { DataUse } from "../data-use.ts";
 import type { PairAgreement } from "../review/pool-agreement.ts";
+import type { Said } from "../said.ts";
 import type { SplitName } from "../split.ts";
 import type { Variety } from "../vetting/variety.ts";
 import type { Finding } from "../vetting/vetting-facts.ts";
@@ -45,7 +46,8 @@ export interface ExportCheck {
 export interface ExportLoss {
   readonly format: string;
   readonly instanceUid: string;
-  readonly reason: string;
+  /** The page says it in its language; files of the dataset hold the English text. */
+  readonly reason: Said;
   /** What is left of a label whose shape was changed: `iou/1` with its mask. */
   readonly iou?: number;
 }
@@ -84,7 +86,7 @@ export interface ExportResult {
 /** Losses of one format for one reason. */
 export interface LossGroup {
   readonly format: string;
-  readonly reason: string;
+  readonly reason: Said;
   readonly count: number;
 }
 

@@ -1,4 +1,5 @@
 import { Gzip, gzipSync } from "fflate";
+import { type Said, say } from "../../domain/said.ts";
 import type { SampleType } from "../../domain/samples.ts";
 import { joinBytes } from "../join-bytes.ts";
 import type { Three, VolumeAffine } from "../raw/raw-image.ts";
@@ -34,10 +35,10 @@ const codes: Readonly<Record<SampleType, readonly [datatype: number, bits: numbe
 };
 
 /** Why NIfTI-1 cannot hold a volume, in words, or null. */
-export function niftiLoss({ columns, rows, slices, stacks, samples, type }: NiftiVolume): string | null {
-  if (samples === 3 && type !== "u8") return "NIfTI has no colour of more than 8 bits";
+export function niftiLoss({ columns, rows, slices, stacks, samples, type }: NiftiVolume): Said | null {
+  if (samples === 3 && type !== "u8") return say`NIfTI has no colour of more than 8 bits`;
   const longest = Math.max(columns, rows, slices, stacks);
-  return longest > 32_767 ? "NIfTI-1 has no axis of more than 32767" : null;
+  return longest > 32_767 ? say`NIfTI-1 has no axis of more than 32767` : null;
 }
 
 const step = (axis: Three) => Math.sqrt(axis[0] ** 2 + axis[1] ** 2 + axis[2] ** 2);

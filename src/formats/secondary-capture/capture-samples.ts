@@ -1,4 +1,5 @@
 import type { ImageFacts } from "../../domain/image-facts.ts";
+import { type Said, say } from "../../domain/said.ts";
 import type { SampleArray, SampleType } from "../../domain/samples.ts";
 import { type CaptureKind, captureKind } from "./capture-part.ts";
 
@@ -10,7 +11,7 @@ export interface SampleMap {
   /** Min-is-white: the kinds of 3.7 know only MONOCHROME2 (PS3.3 A.8.3.3, A.8.4.3), so samples are mirrored. */
   readonly mirrored: boolean;
   /** What is not held, in words, or null. */
-  readonly loss: string | null;
+  readonly loss: Said | null;
 }
 
 const offsets: Partial<Record<SampleType, number>> = { u8: 0, i8: 128, u16: 0, i16: 32768 };
@@ -21,19 +22,17 @@ export function sampleMap(facts: ImageFacts, range: readonly [low: number, high:
   const base = { kind, offset: 0, scale: 1, mirrored: false, loss: null };
   if (kind === "color") {
     const cut = facts.color !== "palette" && facts.type !== "u8" && facts.type !== "i8";
-    const losses = [
-      ...(cut ? ["colour cut to 8 bits"] : []),
-      ...(facts.samples === 4 ? ["no transparency"] : []),
-    ];
-    return { ...base, loss: losses.join(", ") || null };
+    const clear = facts.samples === 4;
+    if (cut && clear) return { ...base, loss: say`colour cut to 8 bits, no transparency` };
+    return { ...base, loss: cut ? say`colour cut to 8 bits` : clear ? say`no transparency` : null };
   }
   const mirrored = facts.color === "mono1";
-  const note = mirrored ? "white is the highest sample" : null;
+  const note = mirrored ? say`white is the highest sample` : null;
   const offset = offsets[facts.type];
   if (offset !== undefined) return { ...base, offset, mirrored, loss: note };
   const [low, high] = range ?? [0, 0];
   const scale = high > low ? 65535 / (high - low) : 1;
-  return { ...base, offset: -low, scale, mirrored, loss: "values rounded to 16 bits" };
+  return { ...base, offset: -low, scale, mirrored, loss: say`values rounded to 16 bits` };
 }
 
 /** Whether the map needs the range of all values. */

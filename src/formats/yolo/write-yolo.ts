@@ -1,6 +1,7 @@
 import type { PointImage } from "../../domain/annotation.ts";
 import type { LabelClass, LabelSchema } from "../../domain/label-schema.ts";
 import type { BinaryMask } from "../../domain/mask.ts";
+import { type Said, say } from "../../domain/said.ts";
 import type { SplitName } from "../../domain/split.ts";
 import { bridgeRings } from "./bridge-rings.ts";
 import { maskRings } from "./mask-rings.ts";
@@ -35,7 +36,7 @@ export function yoloBoxLine(classNumber: number, mask: BinaryMask): string | nul
 /** One object as YOLO's polygons hold it; `loss` says what was bridged, or is null. */
 export interface YoloOutline {
   readonly line: string;
-  readonly loss: string | null;
+  readonly loss: Said | null;
 }
 
 /** `class x1 y1 …` along the pixel edges of a mask; null for a mask without pixels. */
@@ -44,14 +45,11 @@ export function yoloOutlineLine(classNumber: number, mask: BinaryMask): YoloOutl
   if (rings.length === 0) return null;
   const holes = rings.filter((ring) => ring.hole).length;
   const parts = rings.length - holes;
-  const words = [
-    ...(holes > 0 ? [`${holes} ${holes === 1 ? "hole" : "holes"}`] : []),
-    ...(parts > 1 ? [`${parts} parts`] : []),
-  ];
   const place = ([x, y]: PointImage) => `${share(x, mask.columns)} ${share(y, mask.rows)}`;
   return {
     line: `${classNumber} ${bridgeRings(rings).map(place).join(" ")}`,
-    loss: words.length > 0 ? `${words.join(" and ")} joined by zero-width bridges` : null,
+    loss:
+      rings.length > 1 ? say`made one outline by zero-width bridges; parts: ${parts}, holes: ${holes}` : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCheck, IconDownload, IconShieldCheck } from "@tabler/icons-solidjs";
 import { createMemo, For, Show } from "solid-js";
+import { inWords } from "../../domain/said.ts";
 import { saveFile } from "../../jobs/exporter.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { ExportPhase } from "./create-export.ts";
@@ -102,7 +103,7 @@ export function ExportResultView(props: { readonly phase: Done; readonly onAgain
                   <li>
                     <strong>{loss.formats.map(formatName).join(" · ")}</strong>
                     <br />
-                    {m.exporting.loss(loss.reason, loss.count)}
+                    {m.exporting.loss(inWords(loss.reason, m.said), loss.count)}
                   </li>
                 )}
               </For>

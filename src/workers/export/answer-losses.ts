@@ -1,5 +1,5 @@
 import type { ExportLoss } from "../../domain/calls/export-calls.ts";
-import { counted } from "../../domain/vetting/vetting-facts.ts";
+import { say } from "../../domain/said.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Formats that hold labels but no answers to questions; a report says for itself which it lacks. */
@@ -22,7 +22,10 @@ export function answerLosses(dataset: Dataset): ExportLoss[] {
   const elsewhere = (dataset.answersElsewhere ?? []).map(({ recordUid, field, target }) => ({
     format: "answers",
     instanceUid: recordUid,
-    reason: `the answer to “${field}” is about ${target.sop === undefined ? "a study" : "an image"} that is not in this dataset; no file holds it`,
+    reason:
+      target.sop === undefined
+        ? say`the answer to “${field}” is about a study that is not in this dataset; no file holds it`
+        : say`the answer to “${field}” is about an image that is not in this dataset; no file holds it`,
   }));
   const left = dataset.options.formats
     .filter((format) => silent.has(format))
@@ -32,12 +35,12 @@ export function answerLosses(dataset: Dataset): ExportLoss[] {
         .map(({ annotation }) => ({
           format,
           instanceUid: annotation.instanceUid,
-          reason: "the answers about a label have no place here; NDJSON holds them",
+          reason: say`the answers about a label have no place here; NDJSON holds them`,
         })),
       ...[...studies].map(([instanceUid, count]) => ({
         format,
         instanceUid,
-        reason: `${counted(count, "answer")} about a study or its images without a place here; NDJSON holds them`,
+        reason: say`answers about a study or its images without a place here, which NDJSON holds: ${count}`,
       })),
     ]);
   return [...left, ...elsewhere];

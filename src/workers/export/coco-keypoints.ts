@@ -1,6 +1,7 @@
 import type { ExportLoss } from "../../domain/calls/export-calls.ts";
 import { canonicalJson } from "../../domain/canonical-json.ts";
 import type { Keypoints } from "../../domain/keypoints.ts";
+import { say } from "../../domain/said.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { CocoImage } from "../../formats/coco/coco-types.ts";
 import { readCocoKeypoints } from "../../formats/coco/read-keypoints.ts";
@@ -36,7 +37,7 @@ export function keypointLosses(dataset: Dataset): ExportLoss[] {
   return skeletons(dataset).flatMap((object) => {
     const known = new Set(classOf(dataset, object)?.keypoints?.joints.map(({ id }) => id));
     const lost = object.shape.joints.filter(({ id, state }) => state !== "absent" && !known.has(id)).length;
-    const reason = `${lost} of its points ${lost === 1 ? "is" : "are"} not among the points of its class any more; NDJSON holds ${lost === 1 ? "it" : "them"}`;
+    const reason = say`points of it that its class does not have any more, which NDJSON holds: ${lost}`;
     return lost > 0 ? [{ format: "coco", instanceUid: object.annotation.instanceUid, reason }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import type { DecodedFrame } from "../../domain/calls/pixels-calls.ts";
 import type { ImageFacts } from "../../domain/image-facts.ts";
+import { type Said, say } from "../../domain/said.ts";
 import type { PngPicture } from "../../formats/png/write-png.ts";
 
 /** A frame as a picture file holds it: stored value = sample ÷ `scale` − `valueOffset`. */
@@ -8,7 +9,7 @@ export interface FramePicture {
   readonly valueOffset: number;
   readonly scale: number;
   /** What the picture cannot hold, in words, or null. */
-  readonly loss: string | null;
+  readonly loss: Said | null;
 }
 
 function grey(frame: DecodedFrame, bits: 8 | 16, valueOffset: number): FramePicture {
@@ -26,7 +27,7 @@ function color(frame: DecodedFrame): FramePicture {
     for (let band = 0; band < 3; band++)
       samples[pixel * 3 + band] = (pixels[pixel * channels + band] ?? 0) >> shift;
   }
-  const loss = shift ? "colour cut to 8 bits" : null;
+  const loss = shift ? say`colour cut to 8 bits` : null;
   return { picture: { columns, rows, channels: 3, bits: 8, samples }, valueOffset: 0, scale: 1, loss };
 }
 
@@ -59,7 +60,12 @@ function stretched(frame: DecodedFrame): FramePicture {
     samples[pixel] = Math.round(((pixels[pixel] ?? 0) - low) * scale) || 0;
   }
   const picture: PngPicture = { columns, rows, channels: 1, bits: 16, samples };
-  return { picture, valueOffset: Number.isFinite(low) ? -low : 0, scale, loss: "values rounded to 16 bits" };
+  return {
+    picture,
+    valueOffset: Number.isFinite(low) ? -low : 0,
+    scale,
+    loss: say`values rounded to 16 bits`,
+  };
 }
 
 /** The picture of a frame for ML tools (export-and-workflow 3.6): stored values, no window, signed ones with an offset. */

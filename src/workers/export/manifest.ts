@@ -1,5 +1,6 @@
 import type { ExportCheck, ExportLoss } from "../../domain/calls/export-calls.ts";
 import { factsAt } from "../../domain/facts-at.ts";
+import { inWords } from "../../domain/said.ts";
 import { splitNames } from "../../domain/split.ts";
 import type { Dataset, DatasetImage } from "./dataset.ts";
 import { thingOf } from "./dataset-things.ts";
@@ -121,7 +122,7 @@ export function makeManifest(dataset: Dataset, facts: ManifestFacts): Record<str
     ...(dataset.decisions?.length ? { proposalDecisions: dataset.decisions } : {}),
     ...(facts.dicomObjects?.length ? { dicomObjects: facts.dicomObjects } : {}),
     ...facts.extra,
-    losses: facts.losses,
+    losses: facts.losses.map((loss) => ({ ...loss, reason: inWords(loss.reason) })),
     verification: Object.fromEntries(facts.checks.map(({ format, ...counts }) => [format, counts])),
     auditHeads: dataset.auditHeads,
   };

@@ -99,7 +99,7 @@ async function releasedPieces(
 /** What an image that is read in tiles goes without, in words. */
 function pictureLosses(image: DatasetImage, formats: readonly string[]): ExportLoss[] {
   const { columns, rows } = image.instance.facts;
-  const reason = `${columns} × ${rows} pixels are too many for one picture; the cleaned file, COCO and NDJSON hold what it would`;
+  const reason = say`${columns} × ${rows} pixels are too many for one picture; the cleaned file, COCO and NDJSON hold what it would`;
   return ["images", ...formats.filter((name) => name.startsWith("png-"))].map((format) => ({
     format,
     instanceUid: image.id,
@@ -177,7 +177,7 @@ export async function writeDataset(
         losses.push({
           format: "png-semantic",
           instanceUid: image.id,
-          reason: `${overlapPixels} pixels lie in more than one label and can hold only one here`,
+          reason: say`${overlapPixels} pixels lie in more than one label and can hold only one here`,
         });
     }
     if (has.has("png-instance")) {

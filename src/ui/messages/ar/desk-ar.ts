@@ -142,7 +142,7 @@ export const deskAr: Translation<typeof deskEn> = {
     checkMark: "متطابق",
     lossy: "انظر الملاحظة",
     losses: (n) => count(n, lostThing),
-    loss: (reason, n) => (n > 1 ? `${name(reason)} (${number(n)} مرات)` : reason),
+    loss: (reason, n) => (n > 1 ? `${reason} (${number(n)} مرات)` : reason),
     lossesNone: "لم يضع شيء في أي صيغة.",
     noRoom: (need, free) => `يلزم ${bytes(need)}، والمتاح ${bytes(free)}`,
     heads: (n) =>

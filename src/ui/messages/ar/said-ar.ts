@@ -1,5 +1,8 @@
+import { saidLossesAr } from "./said-losses-ar.ts";
+
 /** ما يقوله العمّال والتخزين تحت النموذج الإنجليزي (`domain/said.ts`)؛ ويجد `test/unit/ui/said.test.ts` ما ينقص. */
 export const saidAr: Readonly<Record<string, string>> = {
+  ...saidLossesAr,
   "A background task stopped unexpectedly. Try again.": "توقفت مهمة في الخلفية على غير توقع. حاول مرة أخرى.",
   "Another tab is at it. Try again in a moment.": "تعمل على ذلك علامة تبويب أخرى. حاول بعد لحظة.",
   Cancelled: "أُلغي",

@@ -1,5 +1,8 @@
+import { saidLossesDe } from "./said-losses-de.ts";
+
 /** Was Worker und Speicher sagen, unter dem englischen Muster (`domain/said.ts`); `test/unit/ui/said.test.ts` findet, was fehlt. */
 export const saidDe: Readonly<Record<string, string>> = {
+  ...saidLossesDe,
   // Überall
   "A background task stopped unexpectedly. Try again.":
     "Eine Hintergrundaufgabe brach unerwartet ab. Versuchen Sie es noch einmal.",

@@ -1,5 +1,6 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import type { DeidRecord } from "../../../domain/deid/deid-record.ts";
+import { say } from "../../../domain/said.ts";
 import { captureObstacle } from "../../../domain/sync/capture-obstacle.ts";
 import type { SourceHeader } from "../../../formats/dicom/write/source-header.ts";
 import type { WrittenObject } from "../../../formats/dicom/write/write-part10.ts";
@@ -40,8 +41,7 @@ function unwritable(dataset: Dataset): ExportLoss[] {
   return [...new Set(left.map(({ sopUid }) => sopUid))].sort().map((instanceUid) => ({
     format: "capture",
     instanceUid,
-    reason:
-      "colour of more than 16 bits is not written; the objects refer to an image that is not in this dataset",
+    reason: say`colour of more than 16 bits is not written; the objects refer to an image that is not in this dataset`,
   }));
 }
 

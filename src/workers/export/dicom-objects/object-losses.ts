@@ -1,4 +1,5 @@
 import type { ExportFormat, ExportLoss } from "../../../domain/calls/export-calls.ts";
+import { type Said, say } from "../../../domain/said.ts";
 import { privateScheme } from "../../../formats/dicom/write/code-item.ts";
 import { plainText } from "../../../formats/dicom/write/plain-text.ts";
 import { type Dataset, type DatasetImage, type DatasetObject, hasArea, isTiled } from "../dataset.ts";
@@ -9,9 +10,9 @@ export const onTiles = (image: DatasetImage): boolean =>
   isTiled(image) || (image.instance.slide?.storedFrames ?? 1) > 1;
 
 /** Why a label cannot stand in a segmentation, in words; null where it can, as far as its record tells. */
-export function maskLoss(object: DatasetObject): string | null {
+export function maskLoss(object: DatasetObject): Said | null {
   if (onTiles(object.image))
-    return "a slide is made of tiles and has no frame that a label could lie on; COCO and NDJSON hold its labels";
+    return say`a slide is made of tiles and has no frame that a label could lie on; COCO and NDJSON hold its labels`;
   if (hasArea(object)) return null;
   const { type } = object.annotation.geometry;
   return type === "keypoints" ? noArea(type, "NDJSON", "COCO") : noArea(type, "NDJSON", "SR");
@@ -24,8 +25,8 @@ export function codeLosses(dataset: Dataset, format: ExportFormat): ExportLoss[]
     .filter(({ id }) => used.has(id))
     .flatMap(({ id, index, name, category, type }) => {
       const shown = plainText(name) || `Class ${index}`;
-      const uncoded = `the class ${shown} has no codes; it is written as the private code class-${index} of ${privateScheme}`;
-      const renamed = `the name of the class is written as "${shown}": DICOM holds 64 characters and no backslash`;
+      const uncoded = say`the class ${shown} has no codes; it is written as the private code class-${index} of ${privateScheme}`;
+      const renamed = say`the name of the class is written as "${shown}": DICOM holds 64 characters and no backslash`;
       return [
         ...(category && type ? [] : [{ format, instanceUid: id, reason: uncoded }]),
         ...(shown === name ? [] : [{ format, instanceUid: id, reason: renamed }]),

@@ -1,5 +1,6 @@
 import type { PointImage } from "../../../domain/annotation.ts";
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
+import { type Said, say } from "../../../domain/said.ts";
 import { regionOutlines } from "../../../formats/rtstruct/region-outlines.ts";
 import type { Roi, RoiContour } from "../../../formats/rtstruct/rtstruct-input.ts";
 import { mostPoints, writeRtstruct } from "../../../formats/rtstruct/write-rtstruct.ts";
@@ -15,8 +16,7 @@ import { vertexOutline } from "./vertex-outline.ts";
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const placeless =
-  "no frame of reference or no pixel spacing, so no millimetres to write; SEG and SR can hold it";
+const placeless = say`no frame of reference or no pixel spacing, so no millimetres to write; SEG and SR can hold it`;
 
 interface Member {
   readonly image: DatasetImage;
@@ -25,11 +25,11 @@ interface Member {
 }
 
 /** What a structure set says otherwise than the label, in words; null where it says the same. */
-function shapeLoss({ annotation }: DatasetObject): string | null {
+function shapeLoss({ annotation }: DatasetObject): Said | null {
   const { geometry } = annotation;
-  if (geometry.type === "ellipse") return "an ellipse is written as the outline of its pixels";
+  if (geometry.type === "ellipse") return say`an ellipse is written as the outline of its pixels`;
   if (geometry.type === "polygon" && !vertexOutline(geometry))
-    return `a polygon with holes or more than ${mostPoints} corners is written as the outline of its pixels`;
+    return say`a polygon with holes or more than ${mostPoints} corners is written as the outline of its pixels`;
   return null;
 }
 
@@ -48,7 +48,7 @@ export async function writeRtstructFiles(
     await sources.breathe();
     step();
     const { instanceUid, geometry } = object.annotation;
-    const lose = (reason: string) => losses.push({ format: "rtstruct", instanceUid, reason });
+    const lose = (reason: Said) => losses.push({ format: "rtstruct", instanceUid, reason });
     const left = maskLoss(object);
     const source = left ? null : await sources.frame(object.image);
     if (left || !source?.place) {
@@ -57,7 +57,7 @@ export async function writeRtstructFiles(
     }
     const rings: readonly (readonly PointImage[])[] =
       vertexOutline(geometry) ?? regionOutlines(await reader.mask(object), mostPoints);
-    if (rings.length === 0) lose("no pixel; NDJSON holds it");
+    if (rings.length === 0) lose(say`no pixel; NDJSON holds it`);
     const other = rings.length > 0 && shapeLoss(object);
     if (other) lose(other);
     return rings.map((pointsImage) => ({ source, pointsImage, label: isOne ? null : instanceUid }));

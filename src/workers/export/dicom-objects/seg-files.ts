@@ -1,5 +1,6 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import type { PixelSpan } from "../../../domain/rasterize.ts";
+import { say } from "../../../domain/said.ts";
 import type { SourceFrame } from "../../../formats/dicom/write/image-reference.ts";
 import type { SegSegment } from "../../../formats/dicom-seg/seg-input.ts";
 import { segmentationClass, segSeriesUid, writeSeg } from "../../../formats/dicom-seg/write-seg.ts";
@@ -86,7 +87,7 @@ export async function writeSegFiles(
       const left = maskLoss(object);
       const spans = left ? [] : (await reader.spans(object)).spans;
       if (left || spans.length === 0)
-        losses.push({ format: "seg", instanceUid, reason: left ?? "no pixel; NDJSON holds it" });
+        losses.push({ format: "seg", instanceUid, reason: left ?? say`no pixel; NDJSON holds it` });
       else slices.push({ object, frame: await sources.frame(object.image), spans });
     }
     const [head, ...rest] = slices;

@@ -1,6 +1,6 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
 import type { SpanMask } from "../../../domain/mask-spans.ts";
-import { counted } from "../../../domain/vetting/vetting-facts.ts";
+import { type Said, say } from "../../../domain/said.ts";
 import { deviceUid } from "../../../formats/dicom-sr/device-uid.ts";
 import type { SrAnswerGroup, SrGroup, SrReference } from "../../../formats/dicom-sr/sr-input.ts";
 import { writeSr } from "../../../formats/dicom-sr/write-sr.ts";
@@ -27,11 +27,11 @@ import { bySegment, srGroup } from "./sr-group.ts";
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Why a label does not stand in the report, in words; null where it does. `segments` are those that were written. */
-export function reportLoss(object: DatasetObject, hasSegment: boolean): string | null {
+export function reportLoss(object: DatasetObject, hasSegment: boolean): Said | null {
   if (onTiles(object.image)) return maskLoss(object);
   if (object.annotation.geometry.type === "keypoints")
-    return "points of a skeleton have no codes; NDJSON and COCO hold them";
-  if (bySegment(object.annotation.geometry) && !hasSegment) return "no pixel; NDJSON holds it";
+    return say`points of a skeleton have no codes; NDJSON and COCO hold them`;
+  if (bySegment(object.annotation.geometry) && !hasSegment) return say`no pixel; NDJSON holds it`;
   return null;
 }
 
@@ -73,7 +73,7 @@ function reportedStudies(
     const count = things
       ? unplacedAnswers(dataset, instanceUid, things).length
       : (dataset.classifications ?? []).filter(({ target }) => target.study === instanceUid).length;
-    const reason = `${counted(count, "answer")} about a study or its images without a place here; NDJSON holds them`;
+    const reason = say`answers about a study or its images without a place here, which NDJSON holds: ${count}`;
     if (count > 0) losses.push({ format: "sr", instanceUid, reason });
   }
   return { studies, losses };

@@ -1,4 +1,5 @@
 import { factsAt } from "../../../domain/facts-at.ts";
+import { type Said, say } from "../../../domain/said.ts";
 import type { SampleType } from "../../../domain/samples.ts";
 import { type SeriesStack, seriesStacks } from "../../../domain/series-stack.ts";
 import type { VolumeAffine } from "../../../formats/raw/raw-image.ts";
@@ -25,13 +26,13 @@ export interface VolumePlan {
   readonly affine: VolumeAffine | null;
   readonly spacingMm: readonly [number, number] | null;
   /** What the file cannot say, in words. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Said[];
 }
 
 /** A stack that NIfTI cannot hold, and why. */
 export interface RefusedVolume {
   readonly seriesUid: string;
-  readonly reason: string;
+  readonly reason: Said;
 }
 
 function valuesOf(
@@ -64,15 +65,15 @@ function planStack(
     return image ? [image] : instance ? [{ ...sample, id: "", instance, frame: frameIndex + 1 }] : [];
   });
   if (!frames.some((frame) => frame.id !== "")) return null;
-  const refused = (reason: string) => ({ seriesUid: stack.seriesUid, reason });
-  if (frames.length !== stack.frames.length) return refused("an image of the series is not in the store");
+  const refused = (reason: Said) => ({ seriesUid: stack.seriesUid, reason });
+  if (frames.length !== stack.frames.length) return refused(say`an image of the series is not in the store`);
   if (frames.some(isTiled))
-    return refused("a slide has no voxels; COCO, NDJSON and the cleaned file hold it");
+    return refused(say`a slide has no voxels; COCO, NDJSON and the cleaned file hold it`);
   const { columns, rows } = sample.instance.facts;
   const sizes = frames.every(({ instance: { facts } }) => facts.columns === columns && facts.rows === rows);
-  if (!sizes) return refused("its images have different sizes");
+  if (!sizes) return refused(say`its images have different sizes`);
   if (Math.max(columns, rows, frames.length) > 32_767)
-    return refused("NIfTI-1 has no axis of more than 32767");
+    return refused(say`NIfTI-1 has no axis of more than 32767`);
   const grid = stackGrid(frames);
   if (grid.refused) return refused(grid.refused);
   const present = new Set(frames);
@@ -94,9 +95,9 @@ function planStack(
     notes: [
       ...grid.notes,
       ...(values.mode === "units"
-        ? ["images of different scales are written in units, as 32-bit floats"]
+        ? [say`images of different scales are written in units, as 32-bit floats`]
         : []),
-      ...(deep ? ["colour cut to 8 bits"] : []),
+      ...(deep ? [say`colour cut to 8 bits`] : []),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { factsAt } from "../../../domain/facts-at.ts";
+import { type Said, say } from "../../../domain/said.ts";
 import type { Three, VolumeAffine } from "../../../formats/raw/raw-image.ts";
 import { crossOf, lengthOf, scaled } from "../../../formats/raw/vectors.ts";
 import type { DatasetImage } from "../dataset.ts";
@@ -7,8 +8,8 @@ import type { DatasetImage } from "../dataset.ts";
 export interface StackGrid {
   readonly affine: VolumeAffine | null;
   readonly spacingMm: readonly [number, number] | null;
-  readonly notes: readonly string[];
-  readonly refused: string | null;
+  readonly notes: readonly Said[];
+  readonly refused: Said | null;
 }
 
 const minus = (a: Three, b: Three): Three => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
@@ -36,13 +37,15 @@ export function stackGrid(frames: readonly DatasetImage[]): StackGrid {
     ({ spacingMm }) =>
       (spacingMm?.[0] ?? 0) === (spacing?.[0] ?? 0) && (spacingMm?.[1] ?? 0) === (spacing?.[1] ?? 0),
   );
-  const refuse = (refused: string): StackGrid => ({ affine: null, spacingMm: spacing, notes: [], refused });
-  if (!oneSpacing) return refuse("its images have different pixel sizes");
+  const refuse = (refused: Said): StackGrid => ({ affine: null, spacingMm: spacing, notes: [], refused });
+  if (!oneSpacing) return refuse(say`its images have different pixel sizes`);
   const planes = frames.map(({ instance, frame }) => instance.planes[frame - 1]);
   const [first] = planes;
   const [down, across] = spacing ?? [];
   if (!first || !down || !across || planes.some((plane) => !plane)) {
-    const notes = [spacing ? "no place in the patient is known" : "neither place nor pixel size is known"];
+    const notes = [
+      spacing ? say`no place in the patient is known` : say`neither place nor pixel size is known`,
+    ];
     return { affine: null, spacingMm: spacing, notes, refused: null };
   }
   const [rx, ry, rz, cx, cy, cz] = first.orientation;
@@ -50,7 +53,7 @@ export function stackGrid(frames: readonly DatasetImage[]): StackGrid {
   const turned = planes.some((plane) =>
     first.orientation.some((value, axis) => Math.abs(value - (plane?.orientation[axis] ?? 0)) > 1e-3),
   );
-  if (turned) return refuse("its images point in different directions");
+  if (turned) return refuse(say`its images point in different directions`);
   const places = planes.map((plane) => plane?.positionMm ?? first.positionMm);
   const last = places.at(-1) ?? first.positionMm;
   const own = frames[0]?.instance.sliceStepMm;
@@ -60,8 +63,8 @@ export function stackGrid(frames: readonly DatasetImage[]): StackGrid {
   const strays = places.some(
     (place, at) => lengthOf(minus(place, minus(first.positionMm, scaled(k, -at)))) > slackMm(lengthOf(k)),
   );
-  if (lengthOf(k) < 1e-6) return refuse("its images lie at one place; a volume would invent a depth");
-  if (strays) return refuse(`its slices do not stand evenly; gaps in mm: ${gapList(gaps)}`);
+  if (lengthOf(k) < 1e-6) return refuse(say`its images lie at one place; a volume would invent a depth`);
+  if (strays) return refuse(say`its slices do not stand evenly; gaps in mm: ${gapList(gaps)}`);
   return {
     affine: {
       i: scaled([rx, ry, rz], across),
@@ -71,9 +74,9 @@ export function stackGrid(frames: readonly DatasetImage[]): StackGrid {
     },
     spacingMm: spacing,
     notes: [
-      ...(single && !own ? ["one slice: 1 mm stands for its thickness"] : []),
+      ...(single && !own ? [say`one slice: 1 mm stands for its thickness`] : []),
       ...(first.space === "volume"
-        ? ["the volume has coordinates of its own: no side is left or right"]
+        ? [say`the volume has coordinates of its own: no side is left or right`]
         : []),
     ],
     refused: null,

@@ -1,4 +1,5 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
+import { say } from "../../../domain/said.ts";
 import { emptySlices, type NiftiShape, packNifti } from "../../../formats/nifti/write-nifti.ts";
 import type { Dataset, DatasetReader } from "../dataset.ts";
 import type { DatasetSink } from "../sink.ts";
@@ -85,7 +86,7 @@ async function writeVolume(
     ...[...overlaps].map(([number, pixels]) => ({
       format: "nifti",
       instanceUid: plan.things[number - 1]?.uid ?? "",
-      reason: `${pixels} pixels lie in another label as well; whole in overlap/${number}.nii.gz`,
+      reason: say`${pixels} pixels lie in another label as well; whole in overlap/${number}.nii.gz`,
     })),
   ];
 }
@@ -102,7 +103,7 @@ export async function writeVolumes(
   const losses: ExportLoss[] = refused.map(({ seriesUid, reason }) => ({
     format: "nifti",
     instanceUid: seriesUid,
-    reason: `no volume of this series: ${reason}`,
+    reason: say`no volume of this series: ${reason}`,
   }));
   for (const plan of volumes) losses.push(...(await writeVolume(dataset, plan, reader, sink, step)));
   return { volumes, losses };

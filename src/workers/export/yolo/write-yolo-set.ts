@@ -1,4 +1,5 @@
 import type { ExportLoss } from "../../../domain/calls/export-calls.ts";
+import { say } from "../../../domain/said.ts";
 import { splitNames } from "../../../domain/split.ts";
 import { writePng } from "../../../formats/png/write-png.ts";
 import { fillYoloPath, readYolo } from "../../../formats/yolo/read-yolo.ts";
@@ -56,7 +57,7 @@ async function imageLines(
         ? yoloOutlineLine(number, mask)
         : { line: yoloBoxLine(number, mask) ?? "", loss: null };
     if (!outline?.line) {
-      losses.push({ format: kind, instanceUid, reason: "covers no pixel" });
+      losses.push({ format: kind, instanceUid, reason: say`covers no pixel` });
       continue;
     }
     lines.push(outline.line);
@@ -67,7 +68,7 @@ async function imageLines(
     iou.set(instanceUid, share);
     if (outline.loss) losses.push({ format: kind, instanceUid, reason: outline.loss, iou: share });
     else if (share < 1)
-      losses.push({ format: kind, instanceUid, reason: "rounded to six decimals", iou: share });
+      losses.push({ format: kind, instanceUid, reason: say`rounded to six decimals`, iou: share });
   }
   return { lines, uids, losses };
 }
@@ -88,7 +89,7 @@ export async function writeYoloSet(
   for (const image of kinds.length > 0 ? dataset.images : []) {
     if (isTiled(image)) {
       const { columns, rows } = image.instance.facts;
-      const reason = `${columns} × ${rows} pixels are too many for one picture; the cleaned file, COCO and NDJSON hold what it would`;
+      const reason = say`${columns} × ${rows} pixels are too many for one picture; the cleaned file, COCO and NDJSON hold what it would`;
       losses.push(...kinds.map((format) => ({ format, instanceUid: image.id, reason })));
       continue;
     }

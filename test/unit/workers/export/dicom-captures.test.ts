@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inWords, say } from "../../../../src/domain/said.ts";
 import { writePng } from "../../../../src/formats/png/write-png.ts";
 import { framesPerPart } from "../../../../src/formats/secondary-capture/capture-part.ts";
 import { readCapture } from "../../../../src/formats/secondary-capture/read-capture.ts";
@@ -71,7 +72,7 @@ test("float values are stretched over the whole volume, said as a loss, and with
       Math.abs(read.sample(2, at) * read.slope + read.intercept - (float[2 * columns * rows + at] ?? 0)),
     ).toBeLessThan(read.slope * 0.51);
   expect(result.losses).toContainEqual(
-    expect.objectContaining({ format: "capture", reason: "values rounded to 16 bits" }),
+    expect.objectContaining({ format: "capture", reason: say`values rounded to 16 bits` }),
   );
 });
 
@@ -84,7 +85,7 @@ test("a colour picture becomes a True Color capture; without spacing it has no s
   expect([...files.files.keys()].filter((name) => name.includes("/rtstruct/"))).toEqual([]);
   expect([...files.files.keys()].filter((name) => name.includes("/dicom/seg/"))).toHaveLength(1);
   expect(
-    result.losses.filter(({ format }) => format === "rtstruct").map(({ reason }) => reason),
+    result.losses.filter(({ format }) => format === "rtstruct").map(({ reason }) => inWords(reason)),
   ).toContainEqual(expect.stringContaining("no frame of reference or no pixel spacing"));
 });
 

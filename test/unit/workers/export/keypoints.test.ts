@@ -1,3 +1,4 @@
+import { inWords } from "../../../../src/domain/said.ts";
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import type { Geometry } from "../../../../src/domain/annotation.ts";
@@ -67,7 +68,7 @@ async function exported(database: MainDatabase, store = memorySink()) {
 }
 
 const lossesOf = (result: Awaited<ReturnType<typeof runExport>>) =>
-  result.losses.filter(({ instanceUid }) => instanceUid === "2.25.107").map(({ reason }) => reason);
+  result.losses.filter(({ instanceUid }) => instanceUid === "2.25.107").map(({ reason }) => inWords(reason));
 
 test("a skeleton stands in a COCO file of keypoints as COCO's own reader takes it: from the pixel edge, with 2, 1 and 0", async () => {
   const { result, files } = await exported(await makeSkeletonStore());
@@ -137,7 +138,7 @@ test("points that the class has lost are told, and a class without any leaves it
   const fewer = { joints: keypoints.joints.slice(0, 2), edges: [] };
   const { result, files } = await exported(await makeSkeletonStore(fewer));
   expect(lossesOf(result)).toEqual([
-    "1 of its points is not among the points of its class any more; NDJSON holds it",
+    "points of it that its class does not have any more, which NDJSON holds: 1",
   ]);
   expect(files.map(([, bytes]) => text(bytes)).join("")).toContain('"keypoints":[0.5,0.5,2,0,0,0]');
   const none = await exported(await makeSkeletonStore(null));

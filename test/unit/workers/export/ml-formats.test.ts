@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import type { ExportOptions } from "../../../../src/domain/calls/export-calls.ts";
+import { inWords, say } from "../../../../src/domain/said.ts";
 import { readNifti } from "../../../../src/formats/nifti/read-nifti.ts";
 import { readPng } from "../../../../src/formats/png/read-png.ts";
 import { writePng } from "../../../../src/formats/png/write-png.ts";
@@ -122,7 +123,12 @@ test("without a window of its own a picture runs from its smallest to its larges
 test("a bridged hole and an overlap are listed as losses, with what is left", async () => {
   const { losses } = await exported(memorySink());
   expect(losses.filter((loss) => loss.format === "yolo-seg")).toEqual([
-    { format: "yolo-seg", instanceUid: "2.25.201", reason: "1 hole joined by zero-width bridges", iou: 1 },
+    {
+      format: "yolo-seg",
+      instanceUid: "2.25.201",
+      reason: say`made one outline by zero-width bridges; parts: ${1}, holes: ${1}`,
+      iou: 1,
+    },
   ]);
   expect(losses.filter((loss) => loss.format === "nifti").map((loss) => loss.instanceUid)).toEqual([
     "2.25.201",
@@ -135,7 +141,8 @@ describe("a series that is no grid", () => {
     const store = memorySink();
     const { losses } = await exported(store, making);
     expect([...store.files.keys()].some((path) => path.includes(".nii.gz"))).toBe(false);
-    return losses.find((loss) => loss.format === "nifti")?.reason;
+    const loss = losses.find(({ format }) => format === "nifti");
+    return loss && inWords(loss.reason);
   };
   test("of uneven gaps is refused, the gaps listed", async () => {
     expect(await refusal((slice) => [0, 0, slice < 3 ? slice * 2.5 : slice * 2.5 + 5])).toBe(
@@ -178,7 +185,7 @@ test("slices of different scales go out in units, as floats", async () => {
     undefined,
     (instance, slice) => ({ ...instance, facts: { ...instance.facts, slope: 1 + slice, intercept: 0 } }),
   ]);
-  expect(scaled.losses.some((loss) => loss.reason.includes("in units"))).toBe(true);
+  expect(scaled.losses.some((loss) => inWords(loss.reason).includes("in units"))).toBe(true);
   const image = readNifti(store.files.get(`${volume}/image.nii.gz`) ?? new Uint8Array());
   expect(image.type).toBe("f32");
   const view = new DataView(image.bytes.buffer);
@@ -188,7 +195,7 @@ test("slices of different scales go out in units, as floats", async () => {
 test("a series without a place in the patient becomes a volume without one, and that is said", async () => {
   const store = memorySink();
   const { losses } = await exported(store, [undefined, (instance) => ({ ...instance, planes: [] })]);
-  expect(losses.map((loss) => loss.reason)).toContain("no place in the patient is known");
+  expect(losses.map((loss) => inWords(loss.reason))).toContain("no place in the patient is known");
   expect(readNifti(store.files.get(`${volume}/image.nii.gz`) ?? new Uint8Array()).affine).toBeNull();
 });
 

@@ -1,3 +1,4 @@
+import { inWords } from "../../../../src/domain/said.ts";
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { verifyChain } from "../../../../src/domain/verify-chain.ts";
@@ -245,7 +246,8 @@ test("answers about studies and images are in a file of their own, equal record 
   const { losses } = await exportInto(store, options, undefined, database);
   expect(losses.map(({ format, instanceUid }) => [format, instanceUid])).toEqual([["answers", "2.25.202"]]);
   const manifest = JSON.parse(new TextDecoder().decode(store.files.get("test-set/manifest.json")));
-  expect(manifest.losses).toEqual(losses);
+  expect(manifest.losses).toEqual(losses.map((loss) => ({ ...loss, reason: inWords(loss.reason) })));
+  expect(manifest.losses[0].reason).toMatch(/^the answer to “.+” is about .+; no file holds it$/);
   const lines = new TextDecoder().decode(store.files.get(path)).trim().split("\n");
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     answer("2.25.201", "2.25.3", "good").classification,
