@@ -1,6 +1,6 @@
 import { type Annotation, type BoxImage, objectOf } from "../domain/annotation.ts";
 import { sameTarget } from "../domain/classification.ts";
-import { paintInstance } from "../domain/mask-paint.ts";
+import { eraseInstance, paintInstance } from "../domain/mask-paint.ts";
 import { forEachRleRun } from "../domain/mask-rle.ts";
 import type { Proposal, ProposalAnswer } from "../domain/proposal.ts";
 import type { PixelSpan } from "../domain/rasterize.ts";
@@ -19,7 +19,8 @@ export function classOfProposal(core: EditorCore, { classId }: Proposal): string
 
 /**
  * Stages the acceptance of a proposal: a new label with its pixels and its provenance, the proposal decided. The class
- * is the proposal's, else the active one, else "" (it then waits for one). Null when there is no open proposal.
+ * is the proposal's, else the active one, else "" (it then waits for one). Null when there is no open proposal, or, with a notice, no
+ * room for all of it: it stays open then.
  */
 export function acceptInto(
   core: EditorCore,
@@ -54,6 +55,10 @@ export function acceptInto(
     provenance: accepted(stamp, proposal),
   };
   const layer = paintProposal(core, act, value, proposal);
+  if (layer === null) {
+    core.say("layers-full");
+    return null;
+  }
   const label = { ...value, geometry: { type: "mask", layer, segmentIndex } } as const;
   act.stage(instanceUid, { kind: "annotation", id: instanceUid, value: label });
   decide(act, proposal, instanceUid, stamp, decision);
@@ -144,14 +149,15 @@ function followedThing({ store }: EditorCore, { source, target, classId }: Propo
   return taken ? null : thing;
 }
 
-/** A proposal's geometry is copied whole (assist 3.6): it never takes pixels from a label, it moves to a free layer. */
-function paintProposal(core: EditorCore, act: Act, label: Annotation, { mask }: Proposal): number {
+/** A proposal's geometry is copied whole (assist 3.6): it never takes pixels from a label, it moves to a free layer. Null: none is free. */
+function paintProposal(core: EditorCore, act: Act, label: Annotation, { mask }: Proposal): number | null {
   const spans: PixelSpan[] = [];
   forEachRleRun(mask, (row, from, to) => spans.push([row, from, to]));
   if (label.geometry.type !== "mask") return 0;
   const { layer, segmentIndex } = label.geometry;
   const instance = { layer, segmentIndex, overlap: "allow", isLocked: () => false } as const;
   const result = paintInstance(core.tiles, act.masks, frameOf(label), instance, spans);
-  if (result.refused) core.say("layers-full");
-  return result.layer;
+  if (!result.refused) return result.layer;
+  eraseInstance(act.masks, frameOf(label), layer, segmentIndex, spans);
+  return null;
 }

@@ -26,12 +26,13 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Clean
 
   const pixelsOf = (label: Annotation, { columns, rows }: ImageTarget) =>
     labelSpans(tiles, label, columns, rows) ?? [];
+  const refuse = (act: Act, why: "layers-full" | "too-large") => {
+    core.say(why);
+    core.bail(act);
+  };
   /** Commits what was done, or takes it back. */
   const finish = (act: Act, actionId: string, result: "done" | "full" | "too-large") => {
-    if (result === "too-large") {
-      core.say("too-large");
-      return core.bail(act);
-    }
+    if (result === "too-large") return refuse(act, result);
     if (result === "full") core.say("layers-full");
     if (!core.commit(act, actionId)) core.say("nothing-changed");
   };
@@ -102,16 +103,17 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Clean
       const act = found && areas.length > 0 ? core.begin() : null;
       if (!found || !act) return;
       const isLocked = lockedSegments(core, found.target.seriesUid);
-      let fits = true;
       for (const label of areas) {
         const segmentIndex = core.segments.next(found.target.seriesUid);
-        if (segmentIndex === null) return finish(act, "shape-to-mask", "full");
+        if (segmentIndex === null) return refuse(act, "layers-full");
         const geometry = { type: "mask", layer: 0, segmentIndex } as const;
         const spans = pixelsOf(label, found.target);
         setGeometry(act, label, geometry);
-        fits = setMaskPixels(core, act, { ...label, geometry }, [], spans, isLocked) && fits;
+        // The outline goes: a part of it would be all that is left.
+        if (!setMaskPixels(core, act, { ...label, geometry }, [], spans, isLocked))
+          return refuse(act, "layers-full");
       }
-      finish(act, "shape-to-mask", fits ? "done" : "full");
+      finish(act, "shape-to-mask", "done");
     },
     maskToShape() {
       const found = chosenLabels(core, 1);
@@ -174,7 +176,7 @@ export function makeCleanUp(core: EditorCore, options: () => ToolOptions): Clean
       const act = found && core.begin();
       if (!found || !act) return;
       const merged = mergeLabels(core, act, found.labels, found.target);
-      if (merged === null) return finish(act, "merge-labels", "full");
+      if (merged === null) return refuse(act, "layers-full");
       finish(act, "merge-labels", "done");
       core.select([merged]);
     },

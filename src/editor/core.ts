@@ -64,6 +64,8 @@ export interface EditorCore {
   classOf(classId: string): LabelClass | null;
   /** Sets a mark; null (with a notice) while a stroke waits for its class, or the study stands still (unless `anyway`). An act that is still open is taken back. */
   begin(anyway?: boolean): Act | null;
+  /** Ends the gesture whose act is open as it is; the tools say how. */
+  giveWay(): void;
   /** Commits an act as one undo step; false when it changed nothing or waits for its class. */
   commit(act: Act, actionId: string, extra?: CommitExtra): boolean;
   /** Takes the act back. */
@@ -189,6 +191,7 @@ export function makeEditorCore(options: EditorSessionOptions, late: Later<RarePa
       return () => listeners.delete(listener);
     },
     stamp: () => ({ at: at(), user: options.user, device: options.device, activeSeconds: time.take() }),
+    giveWay: () => undefined,
     newInstanceUid: () => instanceUidFrom(options.randomBytes(16)),
     newUuid: () => uuidFrom(options.randomBytes(16)),
     classOf: (classId) => store.schema().classes.find(({ id }) => id === classId) ?? null,
@@ -199,6 +202,8 @@ export function makeEditorCore(options: EditorSessionOptions, late: Later<RarePa
         say("task-closed");
         return null;
       }
+      // A key that is pressed in the middle of a stroke is no reason to lose it.
+      if (open && !pending()) core.giveWay();
       if (pending()) {
         say("choose-label-first");
         return null;

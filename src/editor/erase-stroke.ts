@@ -7,7 +7,14 @@ import type { ImageTarget } from "./image-target.ts";
 import { isOn } from "./new-label.ts";
 import { makeSpanLimit, type PaintRules, type SpanLimit } from "./paint-limit.ts";
 import { type PaintStroke, reachOf, type StrokePlace } from "./paint-stroke.ts";
-import { anyPart, correctedHere, lockedSegments, maskOfObject, selectedMask } from "./paint-target.ts";
+import {
+  anyPart,
+  correctedHere,
+  lockedSegments,
+  maskOfObject,
+  selectedMask,
+  stayedOpen,
+} from "./paint-target.ts";
 import { circleReach } from "./stroke-reach.ts";
 
 /** Begins an eraser stroke on the selected mask, or on every mask that is not locked. Null with a notice if there is none. */
@@ -39,7 +46,7 @@ export function beginErase(
   if (!act) return null;
   const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
   const reach = corrected === null ? reachOf(core, target, limited, plane) : circleReach(target);
-  if (!reach) {
+  if (!reach || stayedOpen(core, proposalId)) {
     core.bail(act);
     return null;
   }

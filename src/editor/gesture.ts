@@ -3,9 +3,9 @@ import type { EditorCore } from "./core.ts";
 import type { PlaneTarget } from "./image-target.ts";
 import type { ReplayHost } from "./replay-draft.ts";
 import { makeStrokeRecorder } from "./stroke-recorder.ts";
-import type { ToolEvent, ToolId } from "./tool-event.ts";
+import type { PointerSample, ToolEvent, ToolId } from "./tool-event.ts";
 import type { SessionTools, ToolOptions } from "./tool-types.ts";
-import type { Tool } from "./tools/tool.ts";
+import type { DownEvent, Tool } from "./tools/tool.ts";
 import { isDrawingTool, paintTools } from "./tools/tool-table.ts";
 
 const isPointer = ({ type }: ToolEvent): boolean =>
@@ -42,6 +42,8 @@ export interface Gesture
   readonly plane: () => PlaneTarget | null;
   /** Ends what is open: a valid shape is committed. */
   interrupt(): void;
+  /** The same for an act that comes between: a hand that paints goes on after it. */
+  giveWay(): void;
   /** After every event: is the gesture over, and did it meet its commit? */
   settle(): void;
   /** The stroke that waited for its class has it. */
@@ -58,6 +60,9 @@ export function makeGesture(core: EditorCore, links: GestureLinks): Gesture {
   let pointerIsDown = false;
   let stacksAtStart = core.stacks();
   let plane: PlaneTarget | null = null;
+  /** The press of a paint tool while its pointer is down: what ended its stroke meanwhile did not lift the hand, which paints on with the next move. */
+  let pressed: DownEvent | null = null;
+  let last: PointerSample | null = null;
 
   const settle = () => {
     const isOver = !gesture || gesture.state() === "idle";
@@ -79,6 +84,13 @@ export function makeGesture(core: EditorCore, links: GestureLinks): Gesture {
     if (!unrecorded.has(id)) recorder.begin(id, target, links.options(), plane);
     return begun;
   };
+  const toolFor = ({ button }: DownEvent): ToolId => (button === "eraser" ? "eraser" : links.active());
+  /** The hand goes on after its stroke was ended by something else. */
+  const paintOn = (press: DownEvent) => {
+    gesture = begin(toolFor(press), press.sample.timeMs);
+    recorder.add(press);
+    gesture?.down(press);
+  };
   const route = (event: ToolEvent): boolean => {
     switch (event.type) {
       case "down": {
@@ -86,14 +98,20 @@ export function makeGesture(core: EditorCore, links: GestureLinks): Gesture {
           core.say("choose-label-first");
           return true;
         }
-        gesture ??= begin(event.button === "eraser" ? "eraser" : links.active(), event.sample.timeMs);
+        const id = toolFor(event);
+        gesture ??= begin(id, event.sample.timeMs);
         gesture?.down(event);
+        pressed = gesture && paintTools.has(id) ? event : null;
+        last = event.sample;
         return gesture !== null;
       }
       case "move":
+        if (!gesture && pressed && last && !core.pending()) paintOn({ ...pressed, sample: last });
+        last = event.samples.at(-1) ?? last;
         gesture?.move(event);
         return gesture !== null;
       case "up":
+        pressed = null;
         gesture?.up(event);
         return gesture !== null;
       case "hover": {
@@ -102,10 +120,12 @@ export function makeGesture(core: EditorCore, links: GestureLinks): Gesture {
         return hovered !== null;
       }
       case "cancel":
+        pressed = null;
         if (event.timeMs - gestureStartMs > keepAfterMs) gesture?.finish();
         else gesture?.bail();
         return gesture !== null;
       case "key":
+        if (event.key === "cancel") pressed = null;
         if (!gesture && core.pending() && event.key === "cancel") {
           core.bailPending();
           recorder.end(false);
@@ -122,7 +142,9 @@ export function makeGesture(core: EditorCore, links: GestureLinks): Gesture {
         }
         return gesture?.key(event.key, event.modifiers) ?? false;
       case "interrupt":
-        gesture?.finish();
+        if (event.reason !== "blur") pressed = null;
+        // Not yet a stroke and no longer a tap: the pointer that is still down decides.
+        if (!pressed || gesture?.state() !== "pointing") gesture?.finish();
         return gesture !== null;
     }
   };
@@ -162,6 +184,11 @@ export function makeGesture(core: EditorCore, links: GestureLinks): Gesture {
       return send(event);
     },
     interrupt() {
+      pressed = null;
+      gesture?.finish();
+      settle();
+    },
+    giveWay() {
       gesture?.finish();
       settle();
     },
@@ -173,7 +200,7 @@ export function makeGesture(core: EditorCore, links: GestureLinks): Gesture {
       const performed = gesture;
       for (const event of events) route(event);
       performed?.finish();
-      gesture = null;
+      gesture = pressed = null;
       plane = null;
       setBusy(false);
     },

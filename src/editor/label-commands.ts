@@ -31,6 +31,8 @@ type LabelCommands = Pick<
 export function makeLabelCommands(core: EditorCore): LabelCommands {
   const { store } = core;
   const labelsOf = (uids: readonly string[]) => uids.flatMap((uid) => store.annotation(uid) ?? []);
+  /** The same labels once an act is begun: a stroke that was going on has been committed then. */
+  const asNow = (labels: readonly Annotation[]) => labelsOf(labels.map(({ instanceUid }) => instanceUid));
 
   /** A thing has one class, and is locked and hidden as a whole. */
   const partsOf = (uids: readonly string[]) => withParts(core, uids).map(({ instanceUid }) => instanceUid);
@@ -44,7 +46,7 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
   const change = (labels: readonly Annotation[], actionId: string, to: (label: Annotation) => Annotation) => {
     const act = labels.length > 0 ? core.begin() : null;
     if (!act) return;
-    for (const label of labels) {
+    for (const label of asNow(labels)) {
       act.stage(label.instanceUid, { kind: "annotation", id: label.instanceUid, value: to(label) });
     }
     core.commit(act, actionId);
@@ -62,7 +64,7 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
     const labels = unlocked(uids);
     const act = labels.length > 0 ? core.begin() : null;
     if (!act) return;
-    for (const label of labels) {
+    for (const label of asNow(labels)) {
       const { geometry, instanceUid } = label;
       if (geometry.type === "mask") {
         const spans = labelSpans(core.tiles, label, 0, 0) ?? [];
@@ -126,7 +128,7 @@ export function makeLabelCommands(core: EditorCore): LabelCommands {
       const labels = target ? unlocked(core.selection()).filter((label) => isOn(label, target)) : [];
       const act = labels.length > 0 ? core.begin() : null;
       if (!act || !target) return;
-      beginMove(core, act, labels, target).to([deltaX, deltaY]);
+      beginMove(core, act, asNow(labels), target).to([deltaX, deltaY]);
       core.commit(act, "nudge-label");
     },
     setJoint(instanceUid, jointId, state) {

@@ -9,7 +9,10 @@ import { labelSpans } from "./label-mask.ts";
 
 /** Labels in motion: what they were at the mark. */
 export interface LabelMove {
-  /** Shows the labels moved by this much from where they began; masks move by whole pixels. Cut at the image border. */
+  /**
+   * Shows the labels moved by this much from where they began; masks move by whole pixels. Cut at the image border. Where every layer is taken
+   * they stay where they were last, with a notice.
+   */
   to(delta: PointImage): void;
 }
 
@@ -26,14 +29,32 @@ export function beginMove(
     return box ? [[box[0], box[1]] as const, [box[2], box[3]] as const] : [];
   });
   const box: BoxImage = boundsOfPoints(bounds) ?? [0, 0, 0, 0];
+  let last: PointImage = [0, 0];
+  let told = false;
+  /** False where a mask would lose pixels. */
+  const place = ([dx, dy]: PointImage): boolean => {
+    let fits = true;
+    act.masks.revert();
+    for (const { label, spans } of parts) {
+      const layer = spans ? moveMask(core, act, label, spans, Math.round(dx), Math.round(dy)) : 0;
+      fits &&= layer !== null;
+      const geometry =
+        label.geometry.type === "mask"
+          ? { ...label.geometry, layer: layer ?? label.geometry.layer }
+          : translateGeometry(label.geometry, dx, dy);
+      const value = { ...label, geometry };
+      act.stage(label.instanceUid, { kind: "annotation", id: label.instanceUid, value });
+    }
+    return fits;
+  };
   return {
     to(delta) {
-      const [dx, dy] = clampMove(box, delta, columns, rows);
-      act.masks.revert();
-      for (const { label, spans } of parts) {
-        const value = spans ? moveMask(core, act, label, spans, Math.round(dx), Math.round(dy)) : null;
-        const moved = value ?? { ...label, geometry: translateGeometry(label.geometry, dx, dy) };
-        act.stage(label.instanceUid, { kind: "annotation", id: label.instanceUid, value: moved });
+      const next = clampMove(box, delta, columns, rows);
+      if (place(next)) last = next;
+      else {
+        if (!told) core.say("layers-full");
+        told = true;
+        place(last);
       }
       act.show();
     },
@@ -49,7 +70,7 @@ const spanBounds = (spans: readonly PixelSpan[]): BoxImage | null =>
     spans.flatMap(([row, from, to]) => [[from - 0.5, row - 0.5] as const, [to - 0.5, row + 0.5] as const]),
   );
 
-/** Moves the pixels; on a conflict with another label the mask goes to a free layer, nobody loses a pixel. */
+/** Moves the pixels and gives their layer; on a conflict with another label that is a free one, nobody loses a pixel. Null: none is free. */
 function moveMask(
   core: EditorCore,
   act: Act,
@@ -57,8 +78,8 @@ function moveMask(
   spans: readonly PixelSpan[],
   dx: number,
   dy: number,
-): Annotation {
-  if (label.geometry.type !== "mask") return label;
+): number | null {
+  if (label.geometry.type !== "mask") return 0;
   const { layer, segmentIndex } = label.geometry;
   const frame = frameOf(label);
   for (const span of spans)
@@ -66,5 +87,5 @@ function moveMask(
   const moved = spans.map(([row, from, to]): PixelSpan => [row + dy, from + dx, to + dx]);
   const instance = { layer, segmentIndex, overlap: "allow", isLocked: () => false } as const;
   const result = paintInstance(core.tiles, act.masks, frame, instance, moved);
-  return { ...label, geometry: { ...label.geometry, layer: result.layer } };
+  return result.refused ? null : result.layer;
 }

@@ -5,6 +5,7 @@ export interface Notice {
     | "choose-label-first"
     | "no-active-label"
     | "too-small"
+    | "not-complete"
     | "self-intersecting"
     | "layers-full"
     | "nothing-to-undo"

@@ -11,6 +11,7 @@ import {
   lockedSegments,
   maskOfObject,
   stageEmptyMask,
+  stayedOpen,
 } from "./paint-target.ts";
 import { circleReach, type StrokeReach } from "./stroke-reach.ts";
 import { latePartsNow } from "./with-late-parts.ts";
@@ -77,6 +78,10 @@ export function beginPaint(
   const act = limit && core.begin();
   if (!act) return null;
   const corrected = proposalId === null ? null : acceptInto(core, act, proposalId, "single");
+  if (stayedOpen(core, proposalId)) {
+    core.bail(act);
+    return null;
+  }
   const instanceUid = corrected ?? goesOn?.instanceUid ?? stageEmptyMask(core, act, target);
   const reach = corrected === null ? reachOf(core, target, rules, plane) : circleReach(target);
   if (instanceUid === null || !reach) {

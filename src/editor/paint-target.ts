@@ -57,6 +57,10 @@ export function correctedHere(core: EditorCore, target: ImageTarget): string | n
   return proposal && isOn(proposal, target) ? proposal.id : null;
 }
 
+/** Whether a proposal that a stroke was to correct could not become a label. */
+export const stayedOpen = (core: EditorCore, proposalId: string | null): boolean =>
+  proposalId !== null && core.store.proposal(proposalId)?.state === "proposed";
+
 /**
  * The thing in space that a new mask on a frame is a slice of: the one that was worked on before the slice changed, if it is of the
  * class that is drawn and of this series; null: a new one.

@@ -92,7 +92,7 @@ export function makeEditorSession(options: EditorSessionOptions): EditorSession 
       dropLivePrompt: live.drop,
     },
     dispose() {
-      tools.dispatch({ type: "interrupt", reason: "blur" });
+      tools.dispatch({ type: "interrupt", reason: "target" });
     },
   };
 }

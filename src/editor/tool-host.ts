@@ -64,6 +64,7 @@ export function makeToolHost(
     toolOf: (id) => (isDrawingTool(id) ? tools[id] : null),
     options,
   });
+  core.giveWay = gesture.giveWay;
   const choice = makeToolChoice(core, {
     isOpen: gesture.isOpen,
     holdsFast: (next) => gesture.isPressed() || (gesture.isOpen() && isDrawingTool(next)),

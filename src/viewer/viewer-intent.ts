@@ -49,7 +49,7 @@ export type ViewerIntent =
       readonly modifiers: Modifiers;
     }
   /** The stroke ended without a lift: `commit` keeps what is valid, else bail to the mark. */
-  | { readonly kind: "tool-cancel"; readonly commit: boolean }
+  | { readonly kind: "tool-cancel"; readonly commit: boolean; readonly held?: true }
   | { readonly kind: "hover"; readonly sample: PointerSample; readonly pointerType: PointerKind }
   | { readonly kind: "hover-end" }
   /** Slices, positive = next. */

@@ -19,13 +19,15 @@ export interface AnchoredShape {
 
 /**
  * The gesture of measurements: each anchor is a tap, or the end of a drag that began at the one before it. Backspace takes the last anchor
- * back, Esc all; a shape that is not complete is dropped when something interrupts.
+ * back, Esc all. When something interrupts, an end that is being dragged is where it is seen; a shape that is not complete then is dropped, with
+ * a notice.
  */
 export function makeAnchoredTool(context: ToolContext, shape: AnchoredShape): Tool {
   let state: ToolState = "idle";
   let anchors: PointImage[] = [];
   let start: PointImage = [0, 0];
   let dragged = false;
+  let end: PointImage = [0, 0];
 
   const place = (sample: PointerSample): PointImage => {
     const { columns, rows } = context.target();
@@ -71,6 +73,7 @@ export function makeAnchoredTool(context: ToolContext, shape: AnchoredShape): To
       const sample = event.samples.at(-1);
       if (state === "idle" || !sample) return;
       const point = place(sample);
+      end = point;
       dragged ||= isDrag(start, point, event.scale, event.pointerType);
       if (dragged && anchors.length === shape.freshLineAt) anchors = [...anchors, start];
       if (dragged || anchors.length > 1) show(point);
@@ -93,7 +96,12 @@ export function makeAnchoredTool(context: ToolContext, shape: AnchoredShape): To
       } else if (key !== "finish") bail();
       return true;
     },
-    finish: bail,
+    finish() {
+      if (dragged) setAnchor(end);
+      if (state === "idle") return;
+      bail();
+      context.core.say("not-complete");
+    },
     bail,
   };
 }

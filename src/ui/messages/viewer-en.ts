@@ -287,6 +287,7 @@ export const viewerEn = {
     "choose-label-first": "Choose a label first.",
     "no-active-label": "Choose the label to erase from.",
     "too-small": "Too small to keep. Draw it larger.",
+    "not-complete": "Not finished, so not kept. Set all its points.",
     "self-intersecting": "The outline crosses itself. Move a point.",
     "layers-full": "Too many overlapping labels here.",
     "nothing-to-undo": "Nothing to undo.",

@@ -27,7 +27,8 @@ export function intentToTool(intent: ViewerIntent, scale: number, nowMs: number)
       return { type: "up", sample: sampleOf(intent.sample), modifiers, pointerType, scale };
     }
     case "tool-cancel":
-      return intent.commit ? { type: "interrupt", reason: "blur" } : { type: "cancel", timeMs: nowMs };
+      if (!intent.commit) return { type: "cancel", timeMs: nowMs };
+      return { type: "interrupt", reason: intent.held ? "blur" : "target" };
     case "hover": {
       const { pointerType } = intent;
       return { type: "hover", sample: sampleOf(intent.sample), modifiers: noModifiers, pointerType, scale };

@@ -34,8 +34,8 @@ export type PointerInput =
     }
   /** Time passes: long press. */
   | { readonly type: "tick"; readonly timeMs: number }
-  /** Tool switch, slice change, blur: an open stroke ends (viewer-and-tools 3.6). */
-  | { readonly type: "interrupt"; readonly timeMs: number };
+  /** Tool switch, slice change, blur: an open stroke ends (viewer-and-tools 3.6). After a blur its pointer may still be down. */
+  | { readonly type: "interrupt" | "blur"; readonly timeMs: number };
 
 /** An input of one pointer. */
 export type PointerStep = Extract<PointerInput, { readonly pointerId: number }>;

@@ -100,7 +100,7 @@ export function makePointerInput(
   element.style.userSelect = "none";
   element.style.setProperty("-webkit-user-select", "none");
   element.style.setProperty("-webkit-touch-callout", "none");
-  window.addEventListener("blur", () => send({ type: "interrupt", timeMs: performance.now() }), {
+  window.addEventListener("blur", () => send({ type: "blur", timeMs: performance.now() }), {
     signal: listeners.signal,
   });
 

@@ -38,6 +38,8 @@ export function makePointerMachine(
 ): PointerMachine {
   let penMode = false;
   let holder: Holder | null = null;
+  /** The pointer whose stroke a blur ended; its lift may have gone unseen. */
+  let left: Holder | null = null;
   let gesture: TouchGesture | null = null;
   /** Touches that are ignored until they lift. */
   const ignored = new Set<number>();
@@ -56,6 +58,22 @@ export function makePointerMachine(
     const { drag } = holder;
     holder = null;
     return [drag === null ? { kind: "tool-cancel", commit } : { kind: "gesture-end" }];
+  };
+
+  const blur = (): ViewerIntent[] => {
+    if (holder === null || holder.drag !== null) return [];
+    left = holder;
+    holder = null;
+    return [{ kind: "tool-cancel", commit: true, held: true }];
+  };
+
+  /** It goes on where the pointer is still down. */
+  const comeBack = (step: PointerStep) => {
+    const same = step.pointerId === left?.pointerId;
+    if (!same && step.type !== "down") return;
+    const isDown = step.type === "move" ? step.buttons !== 0 : step.type !== "down";
+    if (same && isDown && holder === null && gesture === null) holder = left;
+    left = null;
   };
 
   const clickCount = (step: PointerStep): number => {
@@ -241,6 +259,7 @@ export function makePointerMachine(
 
   return {
     handle(input) {
+      if (left !== null && "pointerId" in input) comeBack(input);
       switch (input.type) {
         case "down":
           ignored.delete(input.pointerId);
@@ -258,7 +277,10 @@ export function makePointerMachine(
         case "tick":
           return longPress(input.timeMs);
         case "interrupt":
+          left = null;
           return holder?.drag === null ? letGo(true) : [];
+        case "blur":
+          return blur();
       }
     },
     get deadlineMs() {

@@ -129,6 +129,11 @@ export function makeGpuVolume(volume: Volume, allowSoftware = false): GpuVolume 
 
   // What the driver keeps for good is made first: made after slices were put, it lies among their copies and holds their memory.
   takeIn();
+  // A card without room for the volume says so here, and would show nothing but zeros.
+  if (gl.getError() !== gl.NO_ERROR) {
+    lose();
+    return null;
+  }
 
   return {
     upload(at) {

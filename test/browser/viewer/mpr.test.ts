@@ -115,6 +115,33 @@ test("of what is put on the card no more than four images wait before something 
   expect(Math.max(...runs.map((run) => run.split(" ").length))).toBe(4);
 });
 
+test("a card that has no room for the volume cuts none of its planes", async () => {
+  const { volume, grid } = waveVolume(straight, "i16");
+  const whole = makeReformatter(volume, true);
+  expect(whole.backend).toBe("webgl2");
+  whole.dispose();
+  const { texStorage3D } = WebGL2RenderingContext.prototype;
+  const noRoom = vi.spyOn(WebGL2RenderingContext.prototype, "texStorage3D").mockImplementation(function (
+    this: WebGL2RenderingContext,
+    to,
+    levels,
+    format,
+  ) {
+    texStorage3D.call(this, to, levels, format, 2 ** 20, 1, 1);
+  });
+  onTestFinished(() => noRoom.mockRestore());
+  const cut = makeReformatter(volume, true);
+  for (const at of volume.slices.keys()) cut.noticeSlice(at);
+  expect(cut.backend).toBe("cpu");
+  const request = reformatRequest(volume, planesOfKind(grid, "coronal"), 5, {
+    mode: "slice",
+    thicknessMm: 1,
+  });
+  if (request === null) throw new Error("no request");
+  expect(await cut.reformat(request)).toEqual(await makeCpuReformatter(volume).reformat(request));
+  cut.dispose();
+});
+
 test("a volume of 200 slices of 512 × 512 takes at most 1.12 times its samples, and every plane of it can be made", async () => {
   const count = 200;
   const { grid } = waveVolume(straight, "i16");

@@ -389,6 +389,17 @@ test("a stroke ends as it is where the viewport is turned under it, and goes on 
   expect(intents.at(-1)?.kind).toBe("tool-cancel");
 });
 
+test("a window that loses the focus ends a stroke as it is, and its pointer is heard on while it is down", () => {
+  const { host, viewport, intents } = open();
+  viewport.setInput({ primary: "tool" });
+  point(host, "pointerdown", 100, 100);
+  window.dispatchEvent(new Event("blur"));
+  expect(intents.at(-1)).toEqual({ kind: "tool-cancel", commit: true, held: true });
+  point(host, "pointermove", 140, 100);
+  point(host, "pointerup", 180, 100);
+  expect(intents.map(({ kind }) => kind).slice(-2)).toEqual(["tool-move", "tool-up"]);
+});
+
 test("the picture follows the size of its host", async () => {
   const { host, viewport } = open();
   host.style.width = "250px";

@@ -45,6 +45,39 @@ describe("length", () => {
       expect(geometries(editor.session)).toEqual([]);
     }
   });
+  test("what interrupts a drag leaves it where it was seen; what is not complete is dropped in words", () => {
+    const ends: readonly ((session: EditorSession) => void)[] = [
+      ({ tools }) => tools.setTool("box"),
+      ({ tools }) => tools.setTarget(frame(1)),
+      ({ tools }) => tools.dispatch({ type: "interrupt", reason: "blur" }),
+    ];
+    for (const end of ends) {
+      const whole = makeTestEditor();
+      at(whole).tool("length").down(10, 10).move(40, 50);
+      end(whole.session);
+      expect(geometries(whole.session)).toMatchObject([
+        {
+          type: "length",
+          pointsImage: [
+            [10, 10],
+            [40, 50],
+          ],
+        },
+      ]);
+      expect(acts(whole.session)).toEqual(["draw-length"]);
+      expect(whole.session.tools.notice()).toBeNull();
+      const cobb = makeTestEditor();
+      at(cobb).tool("cobb").down(10, 10).move(60, 12).up().down(10, 80).move(60, 70);
+      end(cobb.session);
+      expect(geometries(cobb.session)).toHaveLength(1);
+      const half = makeTestEditor();
+      at(half).tool("angle").down(10, 10).move(40, 50);
+      end(half.session);
+      expect(geometries(half.session)).toEqual([]);
+      expect(half.session.tools.notice()?.code).toBe("not-complete");
+      expect(half.session.tools.drawing()).toBe(false);
+    }
+  });
   test("a tap on the same place sets no second end", () => {
     const editor = makeTestEditor();
     at(editor).tool("length").tap(10, 10).tap(10, 10);

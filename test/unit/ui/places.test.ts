@@ -168,6 +168,10 @@ test("a cancelled stroke is cancelled, an interrupted one is kept, view intents 
   expect(intentToTool({ kind: "tool-cancel", commit: false }, 1, 7)).toEqual({ type: "cancel", timeMs: 7 });
   expect(intentToTool({ kind: "tool-cancel", commit: true }, 1, 7)).toEqual({
     type: "interrupt",
+    reason: "target",
+  });
+  expect(intentToTool({ kind: "tool-cancel", commit: true, held: true }, 1, 7)).toEqual({
+    type: "interrupt",
     reason: "blur",
   });
   expect(intentToTool({ kind: "scroll", delta: 1 }, 1, 7)).toBeNull();

@@ -319,6 +319,7 @@ export const viewerAr: Translation<typeof viewerEn> = {
     "choose-label-first": "اختر فئة أولًا.",
     "no-active-label": "اختر الوسم الذي يُمحى منه.",
     "too-small": "أصغر من أن يُحفظ. ارسمه أكبر.",
+    "not-complete": "لم يكتمل، فلم يُحفظ. ضع كل نقاطه.",
     "self-intersecting": "المحيط يقطع نفسه. حرّك نقطة.",
     "layers-full": "وسوم متراكبة كثيرة هنا.",
     "nothing-to-undo": "لا شيء للتراجع عنه.",

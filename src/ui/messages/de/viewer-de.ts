@@ -306,6 +306,7 @@ export const viewerDe: Translation<typeof viewerEn> = {
     "choose-label-first": "Wählen Sie zuerst eine Klasse.",
     "no-active-label": "Wählen Sie die Markierung, von der radiert wird.",
     "too-small": "Zu klein. Zeichnen Sie es größer.",
+    "not-complete": "Nicht fertig, daher nicht behalten. Setzen Sie alle Punkte.",
     "self-intersecting": "Der Umriss kreuzt sich. Versetzen Sie einen Punkt.",
     "layers-full": "Hier überlappen zu viele Markierungen.",
     "nothing-to-undo": "Nichts rückgängig zu machen.",

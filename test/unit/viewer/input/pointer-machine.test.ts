@@ -236,6 +236,31 @@ test("an interrupt ends an open stroke with a commit; without one it says nothin
   expect(hand.move(1, "mouse", 9, 9).up(1, "mouse", 9, 9).kinds()).toEqual([]);
 });
 
+test("after a blur the pointer that is still down is heard on; one whose lift went unseen draws nothing", () => {
+  const blurred = () => {
+    const hand = pointerHand().down(1, "mouse", 0, 0).move(1, "mouse", 1, 0);
+    hand.take();
+    return hand.send({ type: "blur", timeMs: 2000 });
+  };
+  const goesOn = blurred();
+  expect(goesOn.take()).toEqual([{ kind: "tool-cancel", commit: true, held: true }]);
+  expect(goesOn.move(1, "mouse", 9, 0).up(1, "mouse", 9, 0).kinds()).toEqual(["tool-move", "tool-up"]);
+  expect(blurred().up(1, "mouse", 1, 0).kinds()).toEqual(["tool-cancel", "tool-up"]);
+  expect(blurred().move(1, "mouse", 9, 0, 0).move(1, "mouse", 20, 0).kinds()).toEqual([
+    "tool-cancel",
+    "hover",
+  ]);
+  expect(blurred().down(1, "mouse", 9, 0).up(1, "mouse", 9, 0).kinds()).toEqual([
+    "tool-cancel",
+    "tool-down",
+    "tool-up",
+  ]);
+  // Turned in between: what is under the hand is another place.
+  expect(blurred().send({ type: "interrupt", timeMs: 2100 }).move(1, "mouse", 9, 0).kinds()).toEqual([
+    "tool-cancel",
+  ]);
+});
+
 test("a second press near and soon counts as a double click", () => {
   const hand = pointerHand().down(1, "mouse", 0, 0).up(1, "mouse", 0, 0).wait(200).down(1, "mouse", 3, 0);
   expect(hand.take().at(-1)).toMatchObject({ clickCount: 2 });
