@@ -14,7 +14,7 @@ test("a menu of the bar that is closed leaves the focus at its button", async ()
     await expect.element(page.getByRole("menu", { name })).toBeVisible();
     await userEvent.keyboard("{Escape}");
     await expect.element(page.getByRole("menu", { name })).not.toBeInTheDocument();
-    await expect.poll(focused, { timeout: 5000 }).toBe(name);
+    await expect.poll(focused).toBe(name);
   }
 });
 
@@ -28,5 +28,5 @@ test("the menu of the image leaves the focus at the image, where keys mean somet
   await expect.element(menu).toBeVisible();
   await userEvent.keyboard("{Escape}");
   await expect.element(menu).not.toBeInTheDocument();
-  await expect.poll(focused, { timeout: 5000 }).toBe("Image viewport");
+  await expect.poll(focused).toBe("Image viewport");
 });
