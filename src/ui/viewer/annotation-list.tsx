@@ -96,13 +96,12 @@ export function AnnotationList(props: {
     viewer.cine.playing() || rows().length === 0 ? null : `${seriesUid()} ${viewer.stage.sliceAt()}`,
   );
   createEffect(on(followed, (image) => image !== null && showHere()));
+  // What is measured of a label comes a moment after it was chosen, and takes room from the list.
   let height = 0;
   const observer = new ResizeObserver(([entry]) => {
     const before = height;
     height = entry?.contentRect.height ?? before;
-    if (before === 0) showHere();
-    // What is measured of a label comes a moment after it was chosen, and takes room from the list.
-    else if (height < before) showRow(before);
+    if (height < before) showRow(before);
   });
   onMount(() => list?.parentElement && observer.observe(list.parentElement));
   onCleanup(() => observer.disconnect());
