@@ -30,10 +30,3 @@ test("the menu of the image leaves the focus at the image, where keys mean somet
   await expect.element(menu).not.toBeInTheDocument();
   await expect.poll(focused).toBe("Image viewport");
 });
-
-test("who has chosen a layout goes on with keys at the images", async () => {
-  await userEvent.click(page.getByRole("button", { name: "Layout", exact: true }));
-  await userEvent.click(page.getByRole("menuitem", { name: "Layout 1 × 2" }));
-  await expect.element(page.getByRole("menu")).not.toBeInTheDocument();
-  await expect.poll(focused).toBe("Image viewport 1");
-});

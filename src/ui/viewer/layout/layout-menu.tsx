@@ -20,11 +20,7 @@ export function LayoutMenu() {
     text: m.actions[id] ?? id,
     keyText: keysOf(id)[0] ?? "",
     disabled: !viewer.can(id),
-    run: () => {
-      viewer.run(id);
-      // Who has hung the images looks at them next: that is where keys mean something.
-      viewer.focusImage();
-    },
+    run: () => viewer.run(id),
   });
   const several = () => panes.visible().length > 1;
   const linkName = () => (links.on() ? m.layout.linked : m.layout.notLinked);
