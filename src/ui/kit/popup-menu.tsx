@@ -1,5 +1,5 @@
 import { DropdownMenu } from "@kobalte/core/dropdown-menu";
-import { For, type JSX, Show } from "solid-js";
+import { createComputed, For, type JSX, on, Show } from "solid-js";
 import { readsFromRight } from "./reading-direction.ts";
 
 export interface PopupItem {
@@ -22,8 +22,22 @@ export interface PopupMenuProps {
   readonly onClose: () => void;
 }
 
-/** A menu at a point of the screen: arrows, type-ahead, Esc. */
+/** A menu at a point of the screen: arrows, type-ahead, Esc. The focus goes back to where it was. */
 export function PopupMenu(props: PopupMenuProps) {
+  let opener: Element | null = null;
+  createComputed(
+    on(
+      () => props.open,
+      (open) => {
+        if (open) opener = document.activeElement;
+      },
+    ),
+  );
+  /** Such a menu has no button of its own to go back to. What was chosen may have taken the focus: a dialog, or the image. */
+  const focusOpener = (event: Event) => {
+    event.preventDefault();
+    if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+  };
   return (
     <DropdownMenu
       open={props.open}
@@ -34,7 +48,7 @@ export function PopupMenu(props: PopupMenuProps) {
       preventScroll={false}
     >
       <DropdownMenu.Portal>
-        <DropdownMenu.Content class="popover" aria-label={props.title}>
+        <DropdownMenu.Content class="popover" aria-label={props.title} onCloseAutoFocus={focusOpener}>
           <div class="popover-title">{props.title}</div>
           <For each={props.items}>
             {(item) => (

@@ -5,6 +5,7 @@ import { type ActionId, actions } from "../../editor/actions/action-table.ts";
 import { Dialog } from "../kit/dialog.tsx";
 import { foldText } from "../kit/fold-text.ts";
 import { useMessages } from "../messages/messages.ts";
+import { useActionName } from "./action-name.ts";
 import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
@@ -19,7 +20,7 @@ export function ActionPalette() {
   const [at, setAt] = createSignal(0);
   const [recent, setRecent] = createSignal<readonly ActionId[]>([]);
   const open = () => viewer.dialog() === "palette";
-  const nameOf = (id: ActionId) => m.actions[id] ?? id;
+  const nameOf = useActionName();
   const found = createMemo(() => {
     if (!open()) return [];
     const words = foldText(search()).split(/\s+/).filter(Boolean);

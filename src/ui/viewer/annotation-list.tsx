@@ -4,7 +4,7 @@ import { createEffect, createMemo, createSelector, For, on, onCleanup, onMount, 
 import { isOpenProposal } from "../../domain/proposal.ts";
 import { useMessages } from "../messages/messages.ts";
 import { AnnotationRow } from "./annotation-row.tsx";
-import { type ListRow, labelRows, proposalRows } from "./list-rows.ts";
+import { type ListRow, labelRows, proposalRows, rowsOfImage } from "./list-rows.ts";
 import { RowTools } from "./row-tools.tsx";
 import { useViewer } from "./viewer-model.ts";
 
@@ -64,19 +64,38 @@ export function AnnotationList(props: {
     choose(row);
   };
   const selectedId = createMemo(() => rows().find(isSelected)?.id);
-  /** Brings the chosen row into sight; `seenIn`: only where it was seen in a list of this height. */
-  const showRow = (seenIn = Number.POSITIVE_INFINITY) => {
-    const id = selectedId();
-    const row = id && list?.querySelector(`[id="row-${id}"]`)?.getBoundingClientRect();
-    const scroll = list?.parentElement;
-    if (!row || !scroll) return;
+  const boxOf = (id: string) => list?.querySelector(`[id="row-${id}"]`)?.getBoundingClientRect();
+  /** Only the list is scrolled: a panel that moved would take what a person reads in it out of sight, the review's own list for one. */
+  const bringIntoSight = (row: DOMRect, scroll: Element) => {
     const seen = scroll.getBoundingClientRect();
-    if (row.bottom > seen.top + seenIn + 1) return;
-    // Only the list is scrolled: a panel that moved would take what a person reads in it out of sight, the review's own list for one.
     if (row.top < seen.top) scroll.scrollTop -= seen.top - row.top;
     else if (row.bottom > seen.bottom) scroll.scrollTop += row.bottom - seen.bottom;
   };
+  /** Brings the chosen row into sight; `seenIn`: only where it was seen in a list of this height. */
+  const showRow = (seenIn = Number.POSITIVE_INFINITY) => {
+    const id = selectedId();
+    const [row, scroll] = [id && boxOf(id), list?.parentElement];
+    if (!row || !scroll || row.bottom > scroll.getBoundingClientRect().top + seenIn + 1) return;
+    bringIntoSight(row, scroll);
+  };
   createEffect(on(selectedId, () => showRow()));
+  /** Brings the rows of the image on the screen into sight, the first of them where there is no room for all. */
+  const showHere = () => {
+    const [scroll, at] = [list?.parentElement, viewer.stage.sliceAt()];
+    // One that was chosen on this image comes before the others.
+    if (rows().some((row) => row.slice === at && isSelected(row))) return showRow();
+    const ends = rowsOfImage(rows(), at);
+    if (!ends || !scroll) return;
+    for (const { id } of ends.toReversed()) {
+      const row = boxOf(id);
+      if (row) bringIntoSight(row, scroll);
+    }
+  };
+  /** The image that the list follows: none while a clip plays, as what runs along with it cannot be read. */
+  const followed = createMemo(() =>
+    viewer.cine.playing() || rows().length === 0 ? null : `${seriesUid()} ${viewer.stage.sliceAt()}`,
+  );
+  createEffect(on(followed, (image) => image !== null && showHere()));
   // What is measured of a label comes a moment after it was chosen, and takes room from the list.
   let height = 0;
   const observer = new ResizeObserver(([entry]) => {

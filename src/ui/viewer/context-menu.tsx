@@ -2,6 +2,7 @@ import { type Annotation, objectOf } from "../../domain/annotation.ts";
 import type { ActionId } from "../../editor/actions/action-table.ts";
 import { type PopupItem, PopupMenu } from "../kit/popup-menu.tsx";
 import { useMessages } from "../messages/messages.ts";
+import { useActionName } from "./action-name.ts";
 import { useKeys } from "./use-keys.ts";
 import { useViewer } from "./viewer-model.ts";
 
@@ -10,6 +11,7 @@ export function ContextMenu() {
   const m = useMessages();
   const viewer = useViewer();
   const keysOf = useKeys();
+  const nameOf = useActionName();
   const { records } = viewer.session;
   const label = () => {
     const uid = viewer.menu()?.label;
@@ -19,7 +21,7 @@ export function ContextMenu() {
     records.annotations().filter((other) => objectOf(other) === objectOf(now)).length > 1;
   const action = (id: ActionId): PopupItem => ({
     id,
-    text: m.actions[id] ?? id,
+    text: nameOf(id),
     disabled: !viewer.can(id),
     ...(keysOf(id)[0] ? { keyText: keysOf(id)[0] ?? "" } : {}),
     run: () => viewer.run(id),

@@ -58,3 +58,18 @@ export function labelRows(
   });
   return labels.sort((a, b) => a.first - b.first);
 }
+
+/**
+ * First and last row of what lies on image `at`: its labels, or what is proposed for it where it has none. A thing that began on images far
+ * before stands far above, as an organ does on all of them, so that it is the rows beside the last one that are meant.
+ */
+export function rowsOfImage(rows: readonly ListRow[], at: number): readonly [ListRow, ListRow] | null {
+  const isHere = (kind: ListRow["kind"]) => (row: ListRow) => row.kind === kind && row.slice === at;
+  for (const kind of ["label", "proposal"] as const) {
+    const end = rows.findLastIndex(isHere(kind));
+    const before = rows.slice(0, end).findLastIndex((row) => !isHere(kind)(row));
+    const [first, last] = [rows[before + 1], rows[end]];
+    if (first && last) return [first, last];
+  }
+  return null;
+}

@@ -50,6 +50,8 @@ export function makeViewCommands(options: ViewCommandOptions): ViewCommands {
   };
   const step = (by: number) => {
     const next = (stage.seriesAt() + by + options.seriesCount) % options.seriesCount;
+    // The only series is no other one: to hang it anew would lose the place in it.
+    if (next === stage.seriesAt() && stage.series()) return;
     const at = options.panes.activeAt();
     if (options.panes.guestAt() === at) stage.showSeries(next);
     else options.panes.showSeries(at, next);

@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js";
-import { type OwnWindows, windowPresets } from "../../viewer/window-presets.ts";
+import { type OwnWindows, type WindowPreset, windowPresets } from "../../viewer/window-presets.ts";
 import type { WindowState } from "../../viewer/window-state.ts";
 import { useApp } from "../app/app-state.ts";
 import { type Messages, useMessages } from "../messages/messages.ts";
@@ -14,6 +14,10 @@ function isSame(a: WindowState, b: WindowState): boolean {
   return a.kind === "window" && b.kind === "window" && a.width === b.width && a.center === b.center;
 }
 
+/** What a preset is called: by us, else by the file; empty where neither gives it a name. */
+const nameOf = (preset: WindowPreset | undefined, m: Messages) =>
+  (preset?.labelKey ? m.windows[preset.labelKey] : preset?.name) ?? "";
+
 /** Name of the preset that a window is; empty for any other. */
 export function presetName(
   shown: ShownFrame | null,
@@ -21,8 +25,27 @@ export function presetName(
   own: OwnWindows,
   m: Messages,
 ): string {
-  const preset = presetsOf(shown, own).find((entry) => isSame(entry.window, window));
-  return preset ? (preset.labelKey ? (m.windows[preset.labelKey] ?? "") : preset.name) : "";
+  return nameOf(
+    presetsOf(shown, own).find((entry) => isSame(entry.window, window)),
+    m,
+  );
+}
+
+/** What a preset does, in words: its name, else its width and centre. */
+const presetText = (preset: WindowPreset, shown: ShownFrame | null, m: Messages) =>
+  nameOf(preset, m) ||
+  (preset.window.kind === "window"
+    ? m.viewer.windowText(
+        preset.window.width,
+        preset.window.center,
+        valueDigits(shown?.facts, preset.window.width),
+      )
+    : m.viewer.windowLut);
+
+/** What the preset of a digit does to the image that is shown; empty where there is none. */
+export function presetOfDigit(digit: number, shown: ShownFrame | null, own: OwnWindows, m: Messages): string {
+  const preset = presetsOf(shown, own).find((entry) => entry.digit === digit);
+  return preset ? presetText(preset, shown, m) : "";
 }
 
 /** Preset, width and centre as controls: the same as dragging, for keys and exact numbers. */
@@ -63,18 +86,7 @@ export function WindowControls() {
         >
           <option value="">{m.viewer.windowCustom}</option>
           <For each={presets()}>
-            {(preset) => (
-              <option value={String(preset.digit)}>
-                {(preset.labelKey ? m.windows[preset.labelKey] : preset.name) ||
-                  (preset.window.kind === "window"
-                    ? m.viewer.windowText(
-                        preset.window.width,
-                        preset.window.center,
-                        valueDigits(stage.shown()?.facts, preset.window.width),
-                      )
-                    : m.viewer.windowLut)}
-              </option>
-            )}
+            {(preset) => <option value={String(preset.digit)}>{presetText(preset, stage.shown(), m)}</option>}
           </For>
           <option value="own">{m.viewer.windowOwn}</option>
         </select>

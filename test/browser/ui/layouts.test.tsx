@@ -250,3 +250,24 @@ test("an earlier study hangs again when the study is opened again, and gives its
     .poll(async () => (await database.settings.get(`view.${study}`))?.value)
     .toMatchObject({ layout: "1x1", prior: false });
 });
+
+test("on a tablet in nine viewports the window stands in one line, and ends before the scale", async () => {
+  await page.viewport(1180, 820);
+  await expect.element(page.getByText("16 / 31")).toBeVisible();
+  await layout("Layout 3 × 3");
+  await expect.element(viewport(9)).toBeVisible();
+  await imagesAreSeen();
+  (viewport(1).element() as HTMLElement).focus();
+  const text = () => {
+    const area = viewport(1).element().parentElement;
+    const [button, cell] = [area?.querySelector(".corner-button"), area?.getBoundingClientRect()];
+    const box = button?.getBoundingClientRect();
+    // 44 px are one line with room for a finger; the scale begins at two thirds of the viewport.
+    const fits = box && cell && box.height <= 44.5 && box.right <= cell.left + cell.width * 0.67;
+    return `${button?.textContent?.split(" · ").at(-1)}: ${fits}`;
+  };
+  await userEvent.keyboard("1");
+  await expect.poll(text).toBe("Soft tissue: true");
+  await userEvent.keyboard("8");
+  await expect.poll(text).toBe("Brain, contrast: true");
+});

@@ -42,3 +42,17 @@ test("what is taken back or done again on another image is seen; on the one that
   await expect.poll(labels).toBe(0);
   await expect.element(page.getByText("2 / 3")).toBeVisible();
 });
+
+test("a study of one series has no next one: its key leaves the image that is looked at", async () => {
+  const image = page.getByRole("application", { name: "Image viewport" }).element() as HTMLElement;
+  await expect.element(page.getByText("2 / 3")).toBeVisible();
+  for (const key of ["{PageDown}", "{PageUp}"]) {
+    image.focus();
+    await userEvent.keyboard(`{End}${key}`);
+    await expect.element(page.getByText("3 / 3")).toBeVisible();
+    await userEvent.keyboard("{ArrowUp}");
+    await expect.element(page.getByText("2 / 3")).toBeVisible();
+    await userEvent.keyboard("{ArrowUp}");
+    await expect.element(page.getByText("1 / 3")).toBeVisible();
+  }
+});

@@ -11,7 +11,7 @@ import { intentToTool } from "../../../src/ui/viewer/intent-to-tool.ts";
 import { chordText } from "../../../src/ui/viewer/key-text.ts";
 import { labelLookup } from "../../../src/ui/viewer/label-names.ts";
 import { lanesOf } from "../../../src/ui/viewer/lanes.ts";
-import { labelRows, proposalRows } from "../../../src/ui/viewer/list-rows.ts";
+import { labelRows, proposalRows, rowsOfImage } from "../../../src/ui/viewer/list-rows.ts";
 import { sliceIndex } from "../../../src/ui/viewer/slice-index.ts";
 
 const series = [
@@ -144,6 +144,23 @@ test("slices of one thing are one row with one name, for the image on the screen
   expect(rows(9).map(({ id }) => id)).toEqual(["c", "d"]);
   const lookup = labelLookup(starterLabelSchema, [...thing, other], [], () => 0, "Unassigned");
   expect(["a", "b", "c", "d"].map(lookup.nameOf)).toEqual(["Mass 1", "Mass 1", "Mass 1", "Mass 2"]);
+});
+
+test("the rows of an image are its labels, else what is proposed for it, and beside them no thing that began far above", () => {
+  const organ = [label("o1", "liver", 0), label("o3", "liver", 3)].map((one) => ({
+    ...one,
+    objectUid: "o1",
+  }));
+  const labels = [...organ, ...["a", "b"].map((id) => label(id, "mass", 1))];
+  const late = ["c", "d"].map((id) => label(id, "mass", 3));
+  const proposals = [proposal("p", 1, 0.9), proposal("q", 2, 0.9), proposal("r", 2, 0.8)];
+  const ends = (at: number) =>
+    rowsOfImage(listRows("1.1", [...labels, ...late], proposals, 0.5, index, at), at)?.map(({ id }) => id);
+  expect(ends(0)).toEqual(["o1", "o1"]);
+  expect(ends(1)).toEqual(["a", "b"]);
+  expect(ends(2)).toEqual(["q", "r"]);
+  expect(ends(3)).toEqual(["c", "d"]);
+  expect(ends(4)).toBeUndefined();
 });
 
 test("a new class takes an index that was never used, and clashes are named", () => {
