@@ -74,23 +74,25 @@ export function makeTapTool(context: ToolContext, line: TapLine): Tool {
       context.settle();
     });
   };
-  const close = (keepInvalid: boolean) => {
+  /** `stays`: an outline that crosses itself stays in hand; else something else comes, and it is kept as it is, to be fixed as a label. */
+  const close = (stays: boolean) => {
     if (vertices.length === 0) return bail();
     const open = context.options().polygonOpen;
     const enough = vertices.length >= (open ? 2 : 3);
     const points = enough ? line.kept(line.through(vertices, !open, false), !open) : vertices;
     const crossed = !open && selfIntersects(points);
-    if (crossed && keepInvalid) {
+    if (crossed && stays) {
       context.core.say("self-intersecting");
       refused = true;
       return show(null);
     }
-    const tooSmall = !enough || (!open && ringArea(points) === 0);
+    // The halves of a bow take each other away.
+    const tooSmall = !enough || (!open && !crossed && ringArea(points) === 0);
     const geometry: Geometry = { type: open ? "polyline" : "polygon", pointsImage: points };
     bail();
-    if (tooSmall) context.core.say("too-small");
-    else if (crossed) context.core.say("self-intersecting");
-    else commitShape(context.core, context.target(), geometry, open ? "draw-polyline" : line.actionId);
+    if (tooSmall) return context.core.say("too-small");
+    if (crossed) context.core.say("self-intersecting");
+    commitShape(context.core, context.target(), geometry, open ? "draw-polyline" : line.actionId);
   };
   return {
     state: () => state,

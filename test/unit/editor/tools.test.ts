@@ -109,6 +109,20 @@ describe("ellipse, point, polygon, freehand", () => {
     at(editor).key("drop-last").key("finish");
     expect(geometries(editor.session)).toHaveLength(1);
   });
+  test("a polygon that crosses itself is kept when another tool or image comes, to be fixed as a label", () => {
+    for (const skew of [0, 7]) {
+      const editor = makeTestEditor();
+      at(editor)
+        .tool("polygon")
+        .tap(10, 10)
+        .tap(60, 60)
+        .tap(60, 10 + skew)
+        .tap(10, 60);
+      editor.session.tools.setTool("brush");
+      expect(editor.session.tools.notice()?.code).toBe("self-intersecting");
+      expect(geometries(editor.session)).toMatchObject([{ type: "polygon", pointsImage: { length: 4 } }]);
+    }
+  });
   test("a freehand outline whose ends meet is a polygon, else a line", () => {
     const editor = makeTestEditor();
     const circle = Array.from({ length: 200 }, (_, index): [number, number] => {
