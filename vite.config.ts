@@ -82,13 +82,12 @@ export default defineConfig({
     sequence: { sequencer: TestOrder },
     projects: [
       { extends: true, test: { ...unit, name: "unit", include: [...processes.own] } },
-      { extends: true, test: { ...unit, name: "unit-pure", include: [...processes.pure], isolate: false } },
       {
         extends: true,
         test: {
           ...unit,
-          name: "unit-stores",
-          include: [...processes.stores],
+          name: "unit-shared",
+          include: [...processes.shared],
           isolate: false,
           setupFiles: ["test/support/fresh-stores.ts"],
         },

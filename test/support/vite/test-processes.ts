@@ -8,16 +8,13 @@ import { dirname, join, resolve } from "node:path";
 const remains =
   /\bvi\.(?!fn\b)|\bprocess\.(?:env|on|once|exit\w*|chdir|memoryUsage)\b|\bglobalThis\b[^;\n]{0,80}?\.\w+ =(?!=)|\bprototype\.\w+ =(?!=)|\bObject\.(?:assign|definePropert\w+)\((?:globalThis|navigator|window|document|\w+\.prototype)|\bDexie\.\w+\.\w+ =(?!=)|worker_threads/;
 const imported = /(?:from|import)\s*\(?\s*"(\.[^"]+)"/g;
-const store = "fake-indexeddb";
 
 /** The unit tests by the process that they may have. */
 export interface TestProcesses {
   /** One each. */
   readonly own: readonly string[];
-  /** Shared, with a new and empty IndexedDB for each file. */
-  readonly stores: readonly string[];
-  /** Shared. */
-  readonly pure: readonly string[];
+  /** Theirs is shared; each file finds an empty IndexedDB. */
+  readonly shared: readonly string[];
 }
 
 /** Sorts the unit tests below `root` by their text and that of the helpers under `test/` which they import; paths as Vitest takes them. */
@@ -29,26 +26,22 @@ export function testProcesses(root: string): TestProcesses {
     texts.set(path, text);
     return text;
   };
-  const some = (path: string, holds: (text: string) => boolean, seen = new Set<string>()): boolean => {
+  const leaves = (path: string, seen = new Set<string>()): boolean => {
     if (seen.has(path)) return false;
     seen.add(path);
     const text = read(path);
-    if (holds(text)) return true;
+    if (leavesTraces(text)) return true;
     return [...text.matchAll(imported)].some(([, to = ""]) => {
       const helper = resolve(dirname(path), to);
-      return helper.startsWith(tests) && existsSync(helper) && some(helper, holds, seen);
+      return helper.startsWith(tests) && existsSync(helper) && leaves(helper, seen);
     });
   };
-  const found = { own: [] as string[], stores: [] as string[], pure: [] as string[] };
+  const found = { own: [] as string[], shared: [] as string[] };
   const files = readdirSync(join(tests, "unit"), { recursive: true, encoding: "utf8" }).sort();
   for (const file of files) {
     if (!/\.test\.tsx?$/.test(file)) continue;
     const path = join(tests, "unit", file);
-    const kind = some(path, leavesTraces)
-      ? "own"
-      : some(path, (text) => text.includes(store))
-        ? "stores"
-        : "pure";
+    const kind = leaves(path) ? "own" : "shared";
     found[kind].push(`test/unit/${file.replaceAll("\\", "/")}`);
   }
   return found;
