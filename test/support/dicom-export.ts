@@ -12,7 +12,7 @@ export const ctSlice = (index: number, columns = 45, rows = 35) =>
   makeImageDicom({
     columns,
     rows,
-    pixels: Uint8Array.from({ length: columns * rows * 2 }, (_, at) => (at * 7 + index) % 16),
+    pixels: new Uint8Array(columns * rows * 2).map((_, at) => (at * 7 + index) % 16),
     pixelVr: "OW",
     bits: 16,
     sopClassUid: "1.2.840.10008.5.1.4.1.1.2",

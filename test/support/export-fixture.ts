@@ -27,7 +27,7 @@ const facts: ImageFacts = plainFacts(columns, rows, {
   spacingKind: "patient",
 });
 
-const file = Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) & 255);
+const file = new Uint8Array(5000).map((_, i) => (i * 31) & 255);
 
 function annotation(uid: string, classId: string, geometry: Geometry): Annotation {
   return {
@@ -165,7 +165,7 @@ export async function makeStore(): Promise<MainDatabase> {
 
 /** Reads the store above as the worker's reader does, with made pixels. */
 export function fixtureReader(database: MainDatabase): DatasetReader {
-  const pixels = Int16Array.from({ length: columns * rows }, (_, i) => (i % 4001) - 1024);
+  const pixels = new Int16Array(columns * rows).map((_, i) => (i % 4001) - 1024);
   const frame: DecodedFrame = {
     sopUid: "2.25.3",
     frameIndex: 0,

@@ -165,10 +165,10 @@ function steps(): GoldenCase[] {
 }
 
 function colors(): GoldenCase[] {
-  const rgb8 = Uint8Array.from({ length: count * 3 }, (_, i) => (i * 91) % 256);
-  const rgb16 = Uint16Array.from({ length: count * 3 }, (_, i) => (i * 911) % 4096);
-  const rgba = Uint8Array.from({ length: count * 4 }, (_, i) => (i * 91) % 256);
-  const index = Uint8Array.from({ length: count }, (_, i) => (i * 37) % 60);
+  const rgb8 = new Uint8Array(count * 3).map((_, i) => (i * 91) % 256);
+  const rgb16 = new Uint16Array(count * 3).map((_, i) => (i * 911) % 4096);
+  const rgba = new Uint8Array(count * 4).map((_, i) => (i * 91) % 256);
+  const index = new Uint8Array(count).map((_, i) => (i * 37) % 60);
   const palette = {
     firstInput: 10,
     red: Array.from({ length: 40 }, (_, i) => i * 6),

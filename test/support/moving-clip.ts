@@ -61,7 +61,7 @@ export function makeMovingClip(seed: number, burned: boolean, frames = 12) {
   const bell = () => random() + random() + random() + random() - 2;
   const tissue = (["fine", "coarse", "soft"] as const)[seed % 3] ?? "fine";
   const [wide, high] = [columns + 2 * room, rows + 2 * room];
-  const grain = Float32Array.from({ length: wide * high }, () => Math.abs(bell()));
+  const grain = new Float32Array(wide * high).map(() => Math.abs(bell()));
   const blobs = Array.from({ length: 10 }, () => ({
     x: random() * wide,
     y: random() * high,
@@ -78,7 +78,7 @@ export function makeMovingClip(seed: number, burned: boolean, frames = 12) {
   const grainAt = (x: number, y: number) =>
     grain[Math.floor(y / grainY) * wide + Math.floor(x / grainX)] ?? 0;
   const planes = Array.from({ length: frames }, (_, frame) =>
-    Uint8Array.from({ length: columns * rows }, (_, at) => {
+    new Uint8Array(columns * rows).map((_, at) => {
       if (text[at]) return bright;
       const x = Math.max(
         0,

@@ -10,7 +10,7 @@ import { type FileFaults, makeMemoryFiles } from "./memory-files.ts";
 const side = 64;
 /** The pixels of a slice. */
 export const frameOf = (number: number) =>
-  Uint8Array.from({ length: side * side * 2 }, (_, at) => (at % 2 === 0 ? (at / 2 + number * 7) % 200 : 0));
+  new Uint8Array(side * side * 2).map((_, at) => (at % 2 === 0 ? (at / 2 + number * 7) % 200 : 0));
 
 /** A slice of a CT; series 1 unless told. `burned`: it says that a name may stand in its pixels, so that it is held. */
 export const slice = (number: number, series = 1, burned = false) =>

@@ -54,7 +54,7 @@ export function patientsReader(database: MainDatabase): DatasetReader {
       const [low = 0, high = 0] = instance.facts.padding ?? [];
       const content = high - low;
       // Content 0 is a blank frame.
-      const pixels = Int16Array.from({ length: columns * rows }, (_, at) => (at * content * 7) % 997);
+      const pixels = new Int16Array(columns * rows).map((_, at) => (at * content * 7) % 997);
       return { sopUid: instance.sopUid, frameIndex: 0, columns, rows, samples: 1, type: "i16", pixels };
     },
   };

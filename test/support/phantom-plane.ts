@@ -11,9 +11,7 @@ export function seededRandom(seed: number): () => number {
 
 /** A plane whose pixel (x, y) has the value that `at` gives. */
 export function planeOf(columns: number, rows: number, at: (x: number, y: number) => number): AssistPlane {
-  const values = Float32Array.from({ length: columns * rows }, (_, i) =>
-    at(i % columns, Math.floor(i / columns)),
-  );
+  const values = new Float32Array(columns * rows).map((_, i) => at(i % columns, Math.floor(i / columns)));
   return { columns, rows, values };
 }
 

@@ -60,7 +60,7 @@ function answerOf(request: CandidateRequest): CandidateAnswer {
   const { seedImage, tolerance, volume, target } = request;
   const shown = volume ? stack : stack.filter((slice) => slice.target.frameIndex === target.frameIndex);
   const slices = shown.map((slice) => ({
-    samples: Uint8Array.from({ length: columns * rows }, (_, at) => valueAt(slice.target.frameIndex)(at)),
+    samples: new Uint8Array(columns * rows).map((_, at) => valueAt(slice.target.frameIndex)(at)),
     slope: 1,
     intercept: 0,
     padding: null,

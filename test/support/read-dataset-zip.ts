@@ -50,7 +50,7 @@ export function cocoPixels(segmentation: { size: [number, number]; counts: strin
     bits = 0;
   }
   const columnMajor = counts.flatMap((count, index) => new Array<number>(count).fill(index % 2));
-  return Uint8Array.from({ length: rows * columns }, (_, i) => {
+  return new Uint8Array(rows * columns).map((_, i) => {
     const row = Math.floor(i / columns);
     return columnMajor[(i % columns) * rows + row] ?? 0;
   });

@@ -74,7 +74,7 @@ export async function fillStudy(
   }
 }
 
-const ramp = () => Uint8Array.from({ length: side * side }, (_, at) => (at % side) * 4);
+const ramp = () => new Uint8Array(side * side).map((_, at) => (at % side) * 4);
 
 /** Workers replaced by what they would say; store, session and screen are the app's own. */
 export function screenServices(db: MainDatabase): Services {

@@ -76,7 +76,7 @@ function chunkBytes(values: number[], perRow: number, page: Required<MadePage>, 
   const out = new Uint8Array(bytes.length);
   const rowBytes = perRow * size;
   for (let row = 0; row < rows; row++) {
-    const shuffled = Uint8Array.from({ length: rowBytes }, (_, at) => {
+    const shuffled = new Uint8Array(rowBytes).map((_, at) => {
       const byte = Math.floor(at / perRow);
       return bytes[row * rowBytes + (at % perRow) * size + byte] ?? 0;
     });

@@ -18,7 +18,7 @@ const rows = 480;
 function clipPixels(frames: number, lines: readonly BurnedLine[]): Uint8Array {
   const pixels = new Uint8Array(columns * rows * frames);
   let seed = 1;
-  const speckle = Uint8Array.from({ length: columns * rows + frames * 7 }, () => {
+  const speckle = new Uint8Array(columns * rows + frames * 7).map(() => {
     seed = (seed * 1103515245 + 12345) & 0x7fffffff;
     return 20 + ((seed >> 16) & 127);
   });

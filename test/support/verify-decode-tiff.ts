@@ -30,9 +30,7 @@ function toHalf(value: number): number {
 function inDtype(frame: FrameBytes, dtype: string): Uint8Array {
   const view = new DataView(frame.bytes.buffer, frame.bytes.byteOffset, frame.bytes.byteLength);
   if (dtype === "float16") {
-    const words = Uint16Array.from({ length: frame.bytes.length / 4 }, (_, i) =>
-      toHalf(view.getFloat32(i * 4, true)),
-    );
+    const words = new Uint16Array(frame.bytes.length / 4).map((_, i) => toHalf(view.getFloat32(i * 4, true)));
     return new Uint8Array(words.buffer);
   }
   if (dtype === "uint64" || dtype === "int64") {

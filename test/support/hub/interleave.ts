@@ -67,7 +67,7 @@ function byCoin({ trackingUid, a, b }: Conflict, random: () => number): Decision
   if (dice < 0.4 || text === null) return { keep: "a" };
   if (dice < 0.7 || b === null) return { keep: "b" };
   if (dice < 0.85) {
-    const newTrackingUid = instanceUidFrom(Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)));
+    const newTrackingUid = instanceUidFrom(new Uint8Array(16).map(() => Math.floor(random() * 256)));
     return { keep: "both", newTrackingUid, second: withNewUid(b, newTrackingUid) };
   }
   const pointsImage = [

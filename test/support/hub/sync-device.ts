@@ -31,7 +31,7 @@ const file = () =>
   makeImageDicom({
     columns,
     rows,
-    pixels: Uint8Array.from({ length: columns * rows }, (_, at) => at),
+    pixels: new Uint8Array(columns * rows).map((_, at) => at),
     pixelVr: "OB",
     bits: 8,
     sopClassUid: "1.2.840.10008.5.1.4.1.1.7",
@@ -115,7 +115,7 @@ export async function makeDevice(options: {
   await database.deidRecords.add(
     releasedRecord({ sopUid: sop, studyUid: study, at: now, outputSha256: sha256 }),
   );
-  const randomBytes = (length: number) => Uint8Array.from({ length }, () => Math.floor(random() * 256));
+  const randomBytes = (length: number) => new Uint8Array(length).map(() => Math.floor(random() * 256));
   const device = instanceUidFrom(randomBytes(16));
   const clock = { ms: 1_800_000_000_000 + (options.skewMs ?? 0) };
   const maker = (signal: AbortSignal): VersionMaker => ({

@@ -10,10 +10,10 @@ async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 
 function selfTestPair() {
   const pixels = selfTestSide * selfTestSide;
-  const input = Float32Array.from({ length: 5 * pixels }, (_, at) => ((at * 37) % 101) / 100);
+  const input = new Float32Array(5 * pixels).map((_, at) => ((at * 37) % 101) / 100);
   const { image, positive, negative, box, previous, bias } = tinyWeights;
   const weights = [image, positive, negative, box, previous];
-  const output = Float32Array.from({ length: pixels }, (_, at) =>
+  const output = new Float32Array(pixels).map((_, at) =>
     weights.reduce((sum, weight, channel) => sum + weight * (input[channel * pixels + at] ?? 0), bias),
   );
   return { input: new Uint8Array(input.buffer), output: new Uint8Array(output.buffer) };

@@ -8,7 +8,7 @@ const textTags = [
   36867, 37510, 37724, 40091, 40095, 42016, 42112, 42113, 50838, 50839, 51023, 65200, 65420, 65535,
 ];
 
-const samples = (length: number) => Uint8Array.from({ length }, (_, at) => 1 + ((at * 31) % 250));
+const samples = (length: number) => new Uint8Array(length).map((_, at) => 1 + ((at * 31) % 250));
 
 function page(planter: Planter, tokens: string[], from: Partial<MadePage> = {}): MadePage {
   const texts = Object.fromEntries(

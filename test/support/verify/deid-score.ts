@@ -122,7 +122,7 @@ export async function verifyScore(seed = 1, patients = 40): Promise<DeidScore> {
       const plain = dice.pick(descriptors);
       const month = String(1 + dice.roll(12)).padStart(2, "0");
       const date = `20${10 + dice.roll(15)}${month}${String(1 + dice.roll(28)).padStart(2, "0")}`;
-      const pixels = Uint8Array.from({ length: 32 * 32 * 2 }, (_, at) => (at % 2 ? 3 : dice.roll(256)));
+      const pixels = new Uint8Array(32 * 32 * 2).map((_, at) => (at % 2 ? 3 : dice.roll(256)));
       const uids = [`${root}.${study}.9`, `${root}.${study}`, `${root}.${study}.1`, `${root}.7`];
       const more: MadeElement[] = [
         { tag: "00080005", vr: "CS", value: "ISO_IR 192" },

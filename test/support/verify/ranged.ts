@@ -146,7 +146,7 @@ async function clip(folder: string, context: ImportContext): Promise<RangedFigur
   const lengthBytes = start + frames * frameBytes;
   // The length of the pixels stands before them.
   new DataView(made.buffer).setUint32(start - 4, frames * frameBytes, true);
-  const last = Uint8Array.from({ length: frameBytes }, (_, at) => at * 7);
+  const last = new Uint8Array(frameBytes).map((_, at) => at * 7);
   const file = openSync(path, "w");
   writeSync(file, made, 0, start, 0);
   ftruncateSync(file, lengthBytes);

@@ -22,7 +22,7 @@ const witnessFile = () =>
     rows: 64,
     bits: 16,
     stored: 12,
-    pixels: Uint8Array.from({ length: 64 * 64 * 2 }, (_, at) => (at % 2 ? (at >> 6) % 8 : (at * 7) % 251)),
+    pixels: new Uint8Array(64 * 64 * 2).map((_, at) => (at % 2 ? (at >> 6) % 8 : (at * 7) % 251)),
     sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
     sopUid: "1.2.826.0.1.3680043.9.1",
     more: [

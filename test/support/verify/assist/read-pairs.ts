@@ -60,7 +60,7 @@ export function planeOfFrame(frame: FrameBytes): NumberPlane {
   if (!kind) throw new Error(`samples of type ${frame.type}`);
   const stored = new kind(frame.bytes.slice().buffer);
   const { columns, rows, samples } = frame;
-  const values = Float32Array.from({ length: columns * rows }, (_, at) => {
+  const values = new Float32Array(columns * rows).map((_, at) => {
     const band = (index: number) => stored[at * samples + index] ?? 0;
     return samples >= 3 ? 0.299 * band(0) + 0.587 * band(1) + 0.114 * band(2) : band(0);
   });

@@ -80,7 +80,7 @@ function fromVolumes(files: DatasetFiles): Found[] {
       const samples = samplesOf(volume.bytes, volume.type);
       const size = volume.columns * volume.rows;
       return told.slices.flatMap(({ sop, frame }, slice) => {
-        const bits = Uint8Array.from({ length: size }, (_, pixel) =>
+        const bits = new Uint8Array(size).map((_, pixel) =>
           samples[slice * size + pixel] === (overlap ? 1 : value) ? 1 : 0,
         );
         return bits.includes(1) ? [{ thing: instanceUid, classId, sop, frame, bits }] : [];

@@ -24,8 +24,7 @@ function seen(text: string, sidePixels: number, turn = 0) {
   return { width, height, data };
 }
 
-const [full = "", last = ""] =
-  projectCodes(Uint8Array.from({ length: 700 }, (_, at) => (at * 89) & 255)) ?? [];
+const [full = "", last = ""] = projectCodes(new Uint8Array(700).map((_, at) => (at * 89) & 255)) ?? [];
 
 test.each([
   ["upright", full, 600, 0],

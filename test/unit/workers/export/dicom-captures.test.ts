@@ -25,14 +25,14 @@ const volume = (data: ArrayBufferView, datatype: number, wordBytes: number, slop
 
 const count = columns * rows * slices;
 // Both ends of what sixteen bits hold are in it.
-const signed = Int16Array.from({ length: count }, (_, at) => [-32768, 32767][at] ?? at * 97 - 12000);
-const float = Float32Array.from({ length: count }, (_, at) => Math.sin(at) * 3);
+const signed = new Int16Array(count).map((_, at) => [-32768, 32767][at] ?? at * 97 - 12000);
+const float = new Float32Array(count).map((_, at) => Math.sin(at) * 3);
 const color = writePng({
   columns,
   rows,
   channels: 3,
   bits: 8,
-  samples: Uint8Array.from({ length: columns * rows * 3 }, (_, at) => (at * 5) & 255),
+  samples: new Uint8Array(columns * rows * 3).map((_, at) => (at * 5) & 255),
 });
 
 const captures = (files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) =>

@@ -7,7 +7,7 @@ const tiff = makeTiff([
     columns: 900,
     rows: 1200,
     bits: 16,
-    data: Uint8Array.from({ length: 900 * 1200 * 2 }, (_, at) => (at * 7) % 251),
+    data: new Uint8Array(900 * 1200 * 2).map((_, at) => (at * 7) % 251),
   },
 ]);
 

@@ -41,9 +41,7 @@ const slice = (at: number) =>
     bits: 16,
     sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
     sopUid: sops[at] ?? "",
-    pixels: new Uint8Array(
-      Uint16Array.from({ length: columns * rows }, (_, i) => ((i * 31 + at) % 3000) + at).buffer,
-    ),
+    pixels: new Uint8Array(new Uint16Array(columns * rows).map((_, i) => ((i * 31 + at) % 3000) + at).buffer),
     more: [
       { tag: "00080060", vr: "CS", value: "CT" },
       { tag: "00100010", vr: "PN", value: "Anon^AAAABBBB" },

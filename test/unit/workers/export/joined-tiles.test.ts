@@ -12,7 +12,7 @@ const tiled = (columns: number, rows: number, samples: 1 | 3) => ({
   },
   tile: async ({ level, tileColumn, tileRow }: { level: number; tileColumn: number; tileRow: number }) => {
     expect(level).toBe(1);
-    const pixels = Uint8Array.from({ length: 16 * samples }, (_, at) => {
+    const pixels = new Uint8Array(16 * samples).map((_, at) => {
       const [x, y] = [
         tileColumn * 4 + (Math.floor(at / samples) % 4),
         tileRow * 4 + Math.floor(at / samples / 4),

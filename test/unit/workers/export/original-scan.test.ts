@@ -18,7 +18,7 @@ const file = (issuer: string) =>
   makeImageDicom({
     columns: 8,
     rows: 8,
-    pixels: Uint8Array.from({ length: 128 }, (_, at) => at % 16),
+    pixels: new Uint8Array(128).map((_, at) => at % 16),
     pixelVr: "OW",
     bits: 16,
     sopClassUid: "1.2.840.10008.5.1.4.1.1.2",

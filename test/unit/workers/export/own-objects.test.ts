@@ -33,7 +33,7 @@ async function recognised(
 }
 
 test("our own de-identification knows each written object again, by this project's key and with these pixels only", async () => {
-  const samples = Int16Array.from({ length: 60 }, (_, at) => at);
+  const samples = new Int16Array(60).map((_, at) => at);
   const [nifti] = makeNifti({
     dims: [5, 4, 3],
     datatype: 4,

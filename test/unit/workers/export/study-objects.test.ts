@@ -7,7 +7,7 @@ import { runExport } from "../../../../src/workers/export/run-export.ts";
 import { sha256Hex } from "../../../../src/workers/export/sha256-hex.ts";
 import { fixtureOptions, fixtureReader, makeStore, memorySink } from "../../../support/export-fixture.ts";
 
-const bytes = Uint8Array.from({ length: 3000 }, (_, at) => (at * 7) & 255);
+const bytes = new Uint8Array(3000).map((_, at) => (at * 7) & 255);
 const path = `${fixtureOptions.name}/dicom/objects/2.25.1/2.25.30.dcm`;
 
 /** A store whose study has a report of two chunks. */

@@ -24,7 +24,7 @@ const file = (n: number) =>
     columns,
     rows,
     bits: 16,
-    pixels: Uint8Array.from({ length: columns * rows * 2 }, (_, at) => (at % 2 ? 0 : (at * n) % 251)),
+    pixels: new Uint8Array(columns * rows * 2).map((_, at) => (at % 2 ? 0 : (at * n) % 251)),
     sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
     sopUid: `1.2.826.0.1.4711.9.${n}`,
     more: [

@@ -12,7 +12,7 @@ import { type FileFaults, makeMemoryFiles } from "../../../support/memory-files.
 import { makeRandom } from "../../../support/random.ts";
 
 const waves = (length: number) =>
-  Uint8Array.from({ length }, (_, at) => Math.abs((Math.floor(at / 97) % 500) - 250));
+  new Uint8Array(length).map((_, at) => Math.abs((Math.floor(at / 97) % 500) - 250));
 
 const clip = (uid: string, frames: number) =>
   makeImageDicom({

@@ -22,7 +22,7 @@ const slice = (number: number, rows = 8, seed = 0) =>
       rows,
       8,
       16,
-      Uint8Array.from({ length: rows * 16 }, (_, i) => (i * 7 + seed) & 255),
+      new Uint8Array(rows * 16).map((_, i) => (i * 7 + seed) & 255),
     ),
   ]).bytes;
 

@@ -8,7 +8,7 @@ import { type MadePage, makeTiff } from "../../../support/tiff-maker.ts";
 import { tiffSamples } from "../../../support/tiff-samples.ts";
 
 const bytesOf = (length: number, seed = 1) =>
-  Uint8Array.from({ length }, (_, i) => 1 + ((i * 31 + seed * 17) % 250));
+  new Uint8Array(length).map((_, i) => 1 + ((i * 31 + seed * 17) % 250));
 
 /** A page with names in every text tag of TIFF 6.0 that scanners and cameras fill. */
 const named = (page: MadePage, name = "DOEPLANTED"): MadePage => ({

@@ -30,7 +30,7 @@ function image({
   make = {},
 }: Case = {}) {
   serial++;
-  const data = Uint8Array.from({ length: (rows * 8 * bits) / 8 }, (_, i) => (i * 7) & 255);
+  const data = new Uint8Array((rows * 8 * bits) / 8).map((_, i) => (i * 7) & 255);
   const usual: MadeElement[] = [
     { tag: "00080016", vr: "UI", value: `1.2.840.10008.5.1.4.1.1.${sopClass}` },
     { tag: "00080018", vr: "UI", value: `1.2.826.0.1.4711.9.${serial}` },

@@ -9,7 +9,7 @@ const ct = makeImageDicom({
   columns: 4,
   rows: 4,
   frames: 1,
-  pixels: Uint8Array.from({ length: 32 }, (_, at) => at % 16),
+  pixels: new Uint8Array(32).map((_, at) => at % 16),
   pixelVr: "OW",
   bits: 16,
   sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
@@ -121,7 +121,7 @@ test("the digest in an object is that of its pixels as they are stored: also whe
     overlay: radiograph({
       bits: 16,
       stored: 12,
-      pixels: new Uint8Array(Uint16Array.from({ length: 130 }, (_, at) => at * 7 + ((at % 3) << 14)).buffer),
+      pixels: new Uint8Array(new Uint16Array(130).map((_, at) => at * 7 + ((at % 3) << 14)).buffer),
       more: [
         { tag: "60000010", vr: "US", value: [10] },
         { tag: "60000011", vr: "US", value: [13] },

@@ -22,7 +22,7 @@ const names = [
 ] as const;
 /** Slow waves, in which the search for text sees no mark; two bytes far from one another differ all the same. */
 const waves = (length: number) =>
-  Uint8Array.from({ length }, (_, at) => Math.abs((Math.floor(at / 97) % 500) - 250));
+  new Uint8Array(length).map((_, at) => Math.abs((Math.floor(at / 97) % 500) - 250));
 
 /** Longer than a piece, so that its digests and its chunks are put together of several. */
 const long = makeImageDicom({

@@ -13,7 +13,7 @@ const file = (name = "PLANTEDNAME^JOHANNA") =>
     columns: 4,
     rows: 4,
     frames: 1,
-    pixels: Uint8Array.from({ length: 32 }, (_, at) => at % 16),
+    pixels: new Uint8Array(32).map((_, at) => at % 16),
     pixelVr: "OW",
     bits: 16,
     sopClassUid: "1.2.840.10008.5.1.4.1.1.2",

@@ -11,7 +11,7 @@ const frames = 2;
 /** An ultrasound cine with every pixel unlike its neighbours. */
 function cine(options: { fragments?: readonly Uint8Array[]; photometric?: string } = {}) {
   const samples = options.photometric === "RGB" ? 3 : 1;
-  const data = Uint8Array.from({ length: columns * rows * frames * samples }, (_, i) => 1 + ((i * 37) % 250));
+  const data = new Uint8Array(columns * rows * frames * samples).map((_, i) => 1 + ((i * 37) % 250));
   const elements: MadeElement[] = [
     { tag: "00080016", vr: "UI", value: "1.2.840.10008.5.1.4.1.1.3.1" },
     { tag: "00080018", vr: "UI", value: "1.2.826.0.1.4711.5" },

@@ -16,7 +16,7 @@ const image = (number: number) =>
       8,
       8,
       16,
-      Uint8Array.from({ length: 128 }, (_, at) => (at * number) & 255),
+      new Uint8Array(128).map((_, at) => (at * number) & 255),
     ),
   ]).bytes;
 

@@ -6,7 +6,7 @@ import { referenceHalf, referenceTile } from "../../../support/reference-levels.
 import { type MadeSlide, makeSlide } from "../../../support/slide-maker.ts";
 
 const matrix = (columns: number, rows: number, seed: number) =>
-  Uint8Array.from({ length: columns * rows }, (_, at) => ((at % columns) * 3 + (at >> 7) + seed) % 200);
+  new Uint8Array(columns * rows).map((_, at) => ((at % columns) * 3 + (at >> 7) + seed) % 200);
 
 const uids = (more: MadeSlide["more"] = []): NonNullable<MadeSlide["more"]> => [
   { tag: "00100020", vr: "LO", value: "PLANTED-1" },

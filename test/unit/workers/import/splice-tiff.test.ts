@@ -9,7 +9,7 @@ import { ascii, shorts, type TiffPageMaker, tiffOf, tiffPlanOf } from "../../../
 const pipelines = makeOwnPipelinesNode();
 const filler = "DOEPLANTED gap";
 const chunk = (length: number, seed: number) =>
-  Uint8Array.from({ length }, (_, i) => 1 + ((i * 31 + seed * 17) % 250));
+  new Uint8Array(length).map((_, i) => 1 + ((i * 31 + seed * 17) % 250));
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
 
 /** Two tiles a page, a SubIFD, and a name in a text tag and in every gap. */

@@ -27,7 +27,7 @@ const image = makeImageDicom({
   columns: 4,
   rows: 4,
   frames: 1,
-  pixels: Uint8Array.from({ length: 32 }, (_, at) => at % 16),
+  pixels: new Uint8Array(32).map((_, at) => at % 16),
   pixelVr: "OW",
   bits: 16,
   sopClassUid: ctClass,

@@ -17,7 +17,7 @@ const clickPrompts = { positive: [[20, 20]], negative: [], box: null } as const;
 const plane = {
   columns: 64,
   rows: 64,
-  values: Float32Array.from({ length: 4096 }, (_, at) => (at % 64 > 10 && at % 64 < 30 ? 9 : 1)),
+  values: new Float32Array(4096).map((_, at) => (at % 64 > 10 && at % 64 < 30 ? 9 : 1)),
 };
 
 /** The engine's own numbers, `drift` added, with the clock moved by `ms` a run; `log` hears what is made, run and released. */

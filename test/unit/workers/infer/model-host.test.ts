@@ -24,7 +24,7 @@ const tinyEngine =
     const pixels = shape.side ** 2;
     return {
       run: async (values) => ({
-        logits: Float32Array.from({ length: pixels }, (__, at) =>
+        logits: new Float32Array(pixels).map((__, at) =>
           weights.reduce(
             (sum, weight, channel) => sum + weight * (values[channel * pixels + at] ?? 0),
             bias + drift,
@@ -114,7 +114,7 @@ test("the package that browser tests fetch is the one its maker makes", async ()
 test("an answer names the manifest of its model, and one that only looks at pixels is the same when mirrored", async () => {
   const host = await openModel(readerOf(await tinyPackage()), engine, tinyEngine([]));
   const [columns, rows] = [90, 70];
-  const values = Float32Array.from({ length: columns * rows }, (_, at) =>
+  const values = new Float32Array(columns * rows).map((_, at) =>
     Math.hypot((at % columns) - 30, Math.floor(at / columns) - 25) < 12 ? 1 : 0,
   );
   const plane = { columns, rows, values };

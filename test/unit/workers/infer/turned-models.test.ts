@@ -103,7 +103,7 @@ test("a network of planes sees each of them turned", async () => {
 
 test("the boxes of a detector are turned back with their pixels", async () => {
   const things = (columns: number, rows: number, bright: (x: number, y: number) => boolean): AssistPlane => {
-    const rgb = Float32Array.from({ length: columns * rows * 3 }, (_, at) => {
+    const rgb = new Float32Array(columns * rows * 3).map((_, at) => {
       const pixel = Math.floor(at / 3);
       return at % 3 === 0 && bright(pixel % columns, Math.floor(pixel / columns)) ? 255 : 0;
     });

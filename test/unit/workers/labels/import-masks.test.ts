@@ -50,7 +50,7 @@ function maskFile(
         start[mm] = (start[mm] ?? 0) + (steps[axis][mm as 0] ?? 0) * (size[axis] - 1);
     return steps[axis].map((step) => step * sign);
   });
-  const data = Uint8Array.from({ length: columns * rows * slices }, (_, at) => {
+  const data = new Uint8Array(columns * rows * slices).map((_, at) => {
     const place = [at % a, Math.floor(at / a) % b, Math.floor(at / a / b)];
     const index = [0, 0, 0];
     order.forEach((axis, slot) => {
@@ -154,7 +154,7 @@ test.each(layouts)(
     );
     for (const { label, slice, bits } of found) {
       const value = label.classId === "kidney" ? 1 : 2;
-      const wish = Uint8Array.from({ length: columns * rows }, (_, at) =>
+      const wish = new Uint8Array(columns * rows).map((_, at) =>
         valueAt(at % columns, Math.floor(at / columns), slice) === value ? 1 : 0,
       );
       expect(Buffer.compare(bits, wish), `${label.classId} ${slice}`).toBe(0);
@@ -170,7 +170,7 @@ test.each(layouts)(
 
 test("NRRD and MetaImage hold the same mask", async () => {
   const store = await ctStore();
-  const data = Uint8Array.from({ length: columns * rows * slices }, (_, at) =>
+  const data = new Uint8Array(columns * rows * slices).map((_, at) =>
     valueAt(at % columns, Math.floor(at / columns) % rows, Math.floor(at / columns / rows)),
   );
   const vector = (values: readonly number[]) => `(${values.join(",")})`;
@@ -284,9 +284,7 @@ const picture = (value: (x: number, y: number) => number) =>
       rows,
       channels: 1,
       bits: 8,
-      samples: Uint8Array.from({ length: columns * rows }, (_, at) =>
-        value(at % columns, Math.floor(at / columns)),
-      ),
+      samples: new Uint8Array(columns * rows).map((_, at) => value(at % columns, Math.floor(at / columns))),
     }),
   );
 

@@ -9,7 +9,7 @@ import { makeWordReader } from "../../../../src/workers/ocr/word-reader.ts";
 const plane = {
   columns: 60,
   rows: 20,
-  grey: Uint8Array.from({ length: 1200 }, (_, at) =>
+  grey: new Uint8Array(1200).map((_, at) =>
     at % 7 === 0 && Math.floor(at / 60) !== 9 ? 230 : 20 + (at % 60) + ((at * 31) % 11),
   ),
 };

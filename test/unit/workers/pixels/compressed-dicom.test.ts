@@ -115,7 +115,7 @@ test("JPEG-LS: grey and colour exactly", async () => {
 
 test("JPEG-LS colour comes out interleaved, however the stream holds it", async () => {
   const count = columns * rows;
-  const rgb = Uint8Array.from({ length: count * 3 }, (_, index) => (index * 37 + (index >> 4)) % 256);
+  const rgb = new Uint8Array(count * 3).map((_, index) => (index * 37 + (index >> 4)) % 256);
   const planar = Uint8Array.from(
     { length: count * 3 },
     (_, index) => rgb[(index % count) * 3 + Math.floor(index / count)] ?? 0,
@@ -143,7 +143,7 @@ test("JPEG 2000: grey, signed and colour exactly", async () => {
     info(16, 1, true),
   );
   expect([...(await stored("90", signed, { signed: true })).pixels]).toEqual([...negative]);
-  const rgb = Uint8Array.from({ length: columns * rows * 3 }, (_, index) => (index * 37) % 256);
+  const rgb = new Uint8Array(columns * rows * 3).map((_, index) => (index * 37) % 256);
   const color = await encode("codec-openjpeg", "wasmjs", "wasm", "J2KEncoder", rgb, info(8, 3));
   const found = await stored("90", color, { bits: 8, samples: 3, photometric: "YBR_RCT" });
   expect([...found.pixels]).toEqual([...rgb]);

@@ -149,7 +149,7 @@ test("implicit VR and undefined lengths are read", async () => {
 });
 
 test("each frame is its own range", async () => {
-  const pixels = Uint8Array.from({ length: 12 }, (_, index) => index);
+  const pixels = new Uint8Array(12).map((_, index) => index);
   const opened = await open({ columns: 2, rows: 2, frames: 3, pixels });
   expect(opened.facts.frames).toBe(3);
   expect([...(await opened.stored(2)).pixels]).toEqual([8, 9, 10, 11]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chunkSource } from "../../../../src/workers/pixels/read-instance.ts";
 
-const bytes = Uint8Array.from({ length: 100 }, (_, index) => index);
+const bytes = new Uint8Array(100).map((_, index) => index);
 
 /** A store of chunks that ends where told, and the chunks that were asked for. */
 function stored(ends: readonly number[], known: boolean) {

@@ -7,7 +7,7 @@ import { type ReferenceLevel, referenceHalf, referenceTile } from "../../../supp
 import { type MadeSlide, makeSlide } from "../../../support/slide-maker.ts";
 
 const matrix = (columns: number, rows: number, samples: number, seed = 0) =>
-  Uint8Array.from({ length: columns * rows * samples }, (_, at) => {
+  new Uint8Array(columns * rows * samples).map((_, at) => {
     const pixel = Math.floor(at / samples);
     return ((pixel % columns) * 5 + Math.floor(pixel / columns) * 11 + (at % samples) * 40 + seed) % 240;
   });

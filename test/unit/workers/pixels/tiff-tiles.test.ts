@@ -118,7 +118,7 @@ test("halves of halves are the same from strips of any height, tiles, and bands 
 /** A page of one uncompressed strip that is larger than the maker cares to write: its tags patched, its pixels appended. */
 function hugePage(columns: number, rows: number): { file: Uint8Array<ArrayBuffer>; pixels: Uint8Array } {
   const small = makeTiff([{ columns: 1, rows: 1, values: [0] }]);
-  const pixels = Uint8Array.from({ length: columns * rows }, (_, at) => (at % columns) + 3 * (at / columns));
+  const pixels = new Uint8Array(columns * rows).map((_, at) => (at % columns) + 3 * (at / columns));
   const file = new Uint8Array(small.length + pixels.length);
   file.set(small);
   file.set(pixels, small.length);
