@@ -26,7 +26,7 @@ function image(
   bits: 8 | 16,
   number: number,
 ): { bytes: Uint8Array<ArrayBuffer>; data: Uint8Array } {
-  const data = Uint8Array.from({ length: (columns * rows * bits) / 8 }, (_, i) => 1 + ((i * 7) % 250));
+  const data = new Uint8Array((columns * rows * bits) / 8).map((_, i) => 1 + ((i * 7) % 250));
   const elements: MadeElement[] = [
     { tag: "00080016", vr: "UI", value: `1.2.840.10008.5.1.4.1.1.${sopClass}` },
     { tag: "00080018", vr: "UI", value: `1.2.826.0.1.99471.3.${number}` },

@@ -31,9 +31,7 @@ const slice = (number: number, study: number) =>
     columns: side,
     rows: side,
     bits: 16,
-    pixels: Uint8Array.from({ length: side * side * 2 }, (_, at) =>
-      at % 2 === 0 ? (at / 2 + number) % 251 : 0,
-    ),
+    pixels: new Uint8Array(side * side * 2).map((_, at) => (at % 2 === 0 ? (at / 2 + number) % 251 : 0)),
     pixelVr: "OW",
     sopClassUid: "1.2.840.10008.5.1.4.1.1.2",
     sopUid: `1.2.826.0.1.4711.9.${study}.${number}`,

@@ -53,7 +53,7 @@ const frame = (sopUid: string, frameIndex = 0, signal?: AbortSignal) =>
   client.frame({ sopUid, frameIndex, priority: 0 }, signal);
 
 test("a stored native image is read over chunks of any size", async () => {
-  const values = Uint16Array.from({ length: 64 * 64 * 3 }, (_, index) => index);
+  const values = new Uint16Array(64 * 64 * 3).map((_, index) => index);
   const pixels = new Uint8Array(values.buffer);
   const bytes = makeImageDicom({ columns: 64, rows: 64, frames: 3, bits: 16, pixels });
   await store("even", "dicom", bytes, [5000, 10_000, 15_000, 20_000]);
@@ -102,7 +102,7 @@ test("a stored TIFF gives its pages as frames", async () => {
 });
 
 test("a thumbnail is small, windowed and opaque", async () => {
-  const pixels = Uint8Array.from({ length: 100 * 50 }, (_, index) => (index % 100 < 50 ? 10 : 20));
+  const pixels = new Uint8Array(100 * 50).map((_, index) => (index % 100 < 50 ? 10 : 20));
   await store("thumb", "dicom", makeImageDicom({ columns: 100, rows: 50, pixels }), []);
   const picture = await client.thumbnail({ sopUid: "thumb", frameIndex: 0, side: 20 });
   expect([picture.columns, picture.rows]).toEqual([20, 10]);

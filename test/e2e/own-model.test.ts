@@ -114,7 +114,7 @@ test("a semantic model of one's own pre-labels a series with proposals in the pr
   await page.goto(`${server.url}#/worklist`);
   const side = 128;
   const disk = (at: number) => Math.hypot((at % side) - 64, (Math.floor(at / side) % side) - 64) < 40;
-  const samples = Int16Array.from({ length: side * side * 3 }, (_, at) => (disk(at) ? 900 : 30));
+  const samples = new Int16Array(side * side * 3).map((_, at) => (disk(at) ? 900 : 30));
   const sform = [-1, 0, 0, 60, 0, -1, 0, 70, 0, 0, 2.5, -10];
   const data = new Uint8Array(samples.buffer);
   const [nifti] = makeNifti({ dims: [side, side, 3], datatype: 4, wordBytes: 2, data, sform });

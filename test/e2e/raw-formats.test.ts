@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const side = 128;
-const samples = Int16Array.from({ length: side * side * 3 }, (_, at) => {
+const samples = new Int16Array(side * side * 3).map((_, at) => {
   const [x, y] = [(at % side) - 64, (Math.floor(at / side) % side) - 64];
   return Math.hypot(x, y) < 40 ? 900 + Math.floor(at / side / side) * 20 : 30;
 });

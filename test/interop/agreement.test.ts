@@ -46,7 +46,7 @@ function randomMask(random: () => number, columns: number, rows: number, slices:
     random() * slices,
     1 + (random() * columns) / 3,
   ]);
-  const bits = Uint8Array.from({ length: columns * rows * slices }, (_, at) => {
+  const bits = new Uint8Array(columns * rows * slices).map((_, at) => {
     if (kind < 0.08) return 0;
     if (kind < 0.3) return random() < share ? 1 : 0;
     const [x, y, z] = [at % columns, Math.floor(at / columns) % rows, Math.floor(at / (columns * rows))];
@@ -129,7 +129,7 @@ test.skipIf(itk.skip)(
       const masks = Array.from({ length: 2 + (round % 4) }, () => {
         const [x = 0, y = 0, z = 0] = centre.map((value) => value + random() * 3);
         const radius = 3 + random() * 4;
-        const bits = Uint8Array.from({ length: columns * rows * slices }, (_, at) => {
+        const bits = new Uint8Array(columns * rows * slices).map((_, at) => {
           const row = Math.floor(at / columns);
           return Math.hypot((at % columns) - x, (row % rows) - y, Math.floor(row / rows) - z) < radius
             ? 1

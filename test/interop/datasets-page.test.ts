@@ -164,7 +164,7 @@ test.skipIf(coco.skip)(
     expect([columnRuns(golden), encodeRuns(columnRuns(golden))]).toEqual([[3, 2, 1, 2, 2, 1, 1], "32101OO"]);
     const masks = Array.from({ length: 1000 }, () => {
       const [columns, rows, share] = [1 + Math.floor(random() * 90), 1 + Math.floor(random() * 90), random()];
-      const bits = Uint8Array.from({ length: columns * rows }, (_, at) =>
+      const bits = new Uint8Array(columns * rows).map((_, at) =>
         at % 17 < 17 * share && random() < share ? 1 : 0,
       );
       return { columns, rows, bits };

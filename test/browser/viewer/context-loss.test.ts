@@ -31,7 +31,7 @@ function scene() {
   renderer.setSource({ ...facts, key: "k" });
   renderer.setFrame(
     0,
-    Uint8Array.from({ length: 64 * 64 }, (_, i) => (i % 64) * 4),
+    new Uint8Array(64 * 64).map((_, i) => (i % 64) * 4),
   );
   renderer.setWindow({ kind: "window", center: 127.5, width: 255, fn: "LINEAR_EXACT", invert: false });
   renderer.setPalette(0, labelPalette([{ index: 1, color: "#ff0000", visible: true, proposal: false }]));

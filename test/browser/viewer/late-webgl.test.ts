@@ -26,7 +26,7 @@ function scene() {
   });
   const size = { widthCss: 128, heightCss: 128, devicePixelRatio: 1 };
   renderer.setSource({ ...facts, key: "k" });
-  const ramp = Uint8Array.from({ length: 64 * 64 }, (_, i) => (i % 64) * 4);
+  const ramp = new Uint8Array(64 * 64).map((_, i) => (i % 64) * 4);
   renderer.setFrame(0, ramp);
   renderer.setWindow({ kind: "window", center: 127.5, width: 255, fn: "LINEAR_EXACT", invert: false });
   renderer.setPalette(0, labelPalette([{ index: 1, color: "#ff0000", visible: true, proposal: false }]));

@@ -148,7 +148,7 @@ function tamper(
 
 describe("ids", () => {
   test("the instance ID is the decimal of a version 4 UUID, at most 64 characters", () => {
-    const bytes = Uint8Array.from({ length: 16 }, (_, index) => index * 16 + index);
+    const bytes = new Uint8Array(16).map((_, index) => index * 16 + index);
     expect(uuidFrom(bytes)).toBe("00112233-4455-4677-8899-aabbccddeeff");
     expect(instanceUidFrom(bytes)).toBe(`2.25.${BigInt("0x00112233445546778899aabbccddeeff")}`);
     expect(instanceUidFrom(new Uint8Array(16).fill(255)).length).toBeLessThanOrEqual(64);

@@ -10,7 +10,7 @@ import {
 
 /** Bytes that no two parts of have in common. */
 const bytesOf = (length: number, seed = 1) =>
-  Uint8Array.from({ length }, (_, at) => (at * 131 + (at >> 8) * 17 + seed * 29) & 255);
+  new Uint8Array(length).map((_, at) => (at * 131 + (at >> 8) * 17 + seed * 29) & 255);
 
 const codesOf = (length: number, seed = 1) => {
   const codes = projectCodes(bytesOf(length, seed));

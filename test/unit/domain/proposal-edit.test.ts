@@ -73,7 +73,7 @@ test("without known millimetres no distance is made up; a box says how far each 
   const mask = (...on: number[]): BinaryMask => ({
     columns: 4,
     rows: 3,
-    bits: Uint8Array.from({ length: 12 }, (_, at) => (on.includes(at) ? 1 : 0)),
+    bits: new Uint8Array(12).map((_, at) => (on.includes(at) ? 1 : 0)),
   });
   expect(compareWithProposal(mask(0), mask(3), null).hd95Mm).toBeNull();
   const unknown = { spacingKind: "unknown", spacingMm: [1, 1] } as const;

@@ -140,7 +140,7 @@ describe("region grow 3-D", () => {
   test("what falls apart into hundreds of thousands of pieces is not kept, and says so", () => {
     const { editor, requests } = withRequests();
     at(editor).tool("region").tap(50, 70);
-    const bits = Uint8Array.from({ length: 200 * 150 }, (_, pixel) => pixel % 2);
+    const bits = new Uint8Array(200 * 150).map((_, pixel) => pixel % 2);
     const mask = encodeMaskRle({ columns: 200, rows: 150, bits });
     const frames = Array.from({ length: 20 }, (_, index) => ({ target: frame(index), mask }));
     editor.session.candidates.showCandidate(requests[0]?.revision ?? 0, { frames, pixels: 1, capped: false });

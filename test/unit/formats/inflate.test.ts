@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, Making>> = {
 
 function bytesOf(kind: string, length: number): Uint8Array {
   const random = makeRandom(length + kind.length);
-  return Uint8Array.from({ length }, (_, at) => kinds[kind]?.(at, random) ?? 0);
+  return new Uint8Array(length).map((_, at) => kinds[kind]?.(at, random) ?? 0);
 }
 
 const ways = [0, 1, 6, 9].map((level) => ({ level }));

@@ -79,7 +79,7 @@ const halfModel: EvaluateInput["inference"] = {
     asked.push(prompts);
     expect(options?.method).toBe("network");
     const [left = 0, top = 0, right = 0, bottom = 0] = prompts.box ?? [];
-    const bits = Uint8Array.from({ length: plane.columns * plane.rows }, (_, at) => {
+    const bits = new Uint8Array(plane.columns * plane.rows).map((_, at) => {
       const [x, y] = [at % plane.columns, Math.floor(at / plane.columns)];
       return x > left && x < right && y > (top + bottom) / 2 && y < bottom ? 1 : 0;
     });
@@ -155,7 +155,7 @@ test("worst cases come first, one without any pixel found before all; distances 
   const square = (size: number) => ({
     columns: 8,
     rows: 8,
-    bits: Uint8Array.from({ length: 64 }, (_, at) => (at % 8 < size && at < 8 * size ? 1 : 0)),
+    bits: new Uint8Array(64).map((_, at) => (at % 8 < size && at < 8 * size ? 1 : 0)),
   });
   const base = { studyUid: "s", pseudonym: "P", source: "CT", image: 1, images: 1, isOwn: false };
   const one = (instanceUid: string, classId: string, found: number, spacing?: readonly [number, number]) => ({

@@ -23,7 +23,7 @@ function makeStack(reads: number[] = []): StackSource {
     async load(slice, signal) {
       signal.throwIfAborted();
       reads.push(slice);
-      const samples = Int16Array.from({ length: columns * rows }, (_, at) => {
+      const samples = new Int16Array(columns * rows).map((_, at) => {
         const [x, y] = [at % columns, Math.floor(at / columns)];
         return x === columns - 1 ? -2000 : inside(x, y, slice) ? 300 : 40;
       });

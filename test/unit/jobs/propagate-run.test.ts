@@ -45,7 +45,7 @@ const model: InferState = {
 };
 
 function disc(x: number, radius: number): MaskRle {
-  const bits = Uint8Array.from({ length: side * side }, (_, at) =>
+  const bits = new Uint8Array(side * side).map((_, at) =>
     Math.hypot((at % side) - x, Math.floor(at / side) - 16) <= radius ? 1 : 0,
   );
   return encodeMaskRle({ columns: side, rows: side, bits });

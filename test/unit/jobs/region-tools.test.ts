@@ -45,7 +45,7 @@ function makeWorker() {
 const [columns, rows, slices] = [20, 10, 5];
 /** 100 in columns 5–9 of slices 1–3, 0 elsewhere. */
 const values = (slice: number): ValueSlice => ({
-  samples: Int16Array.from({ length: columns * rows }, (_, at) =>
+  samples: new Int16Array(columns * rows).map((_, at) =>
     slice > 0 && slice < 4 && at % columns >= 5 && at % columns < 10 ? 100 : 0,
   ),
   slope: 1,

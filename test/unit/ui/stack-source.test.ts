@@ -81,7 +81,7 @@ test("one slice without a known place makes all places unknown: nothing is guess
 test("a stack says how much memory its samples need, as stored, and reads them with their rescale", async () => {
   const open = study([series("a", refs("a", [0, 5, 10]))]);
   const [stack] = open.series;
-  const pixels = Int16Array.from({ length: 12 }, (_, at) => at);
+  const pixels = new Int16Array(12).map((_, at) => at);
   const decode = async ({ sopUid }: { sopUid: string }) => ({
     frame: { sopUid, frameIndex: 0, columns: 4, rows: 3, samples: 1, type: "i16", pixels },
     facts: facts(),

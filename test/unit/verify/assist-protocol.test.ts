@@ -30,7 +30,7 @@ test.each([1, 2, 3])(
   (seed) => {
     const random = seededRandom(seed);
     const [columns, rows] = [17, 13];
-    const bits = Uint8Array.from({ length: columns * rows }, () => (random() < 0.85 ? 1 : 0));
+    const bits = new Uint8Array(columns * rows).map(() => (random() < 0.85 ? 1 : 0));
     const found = squaredDistances(bits, columns, rows);
     for (let at = 0; at < bits.length; at++) {
       let best = Number.POSITIVE_INFINITY;

@@ -15,7 +15,7 @@ let folder = "";
 
 /** A small volume of bytes in patient space. */
 function volume(value: (x: number, y: number, z: number) => number, depth = slices): Uint8Array {
-  const data = Uint8Array.from({ length: columns * rows * depth }, (_, at) =>
+  const data = new Uint8Array(columns * rows * depth).map((_, at) =>
     value(at % columns, Math.floor(at / columns) % rows, Math.floor(at / columns / rows)),
   );
   const sform = [-0.5, 0, 0, 0, 0, -0.5, 0, 0, 0, 0, 2, 0];

@@ -5,7 +5,7 @@ import { fitCamera, imageToScreen } from "../../../src/viewer/camera.ts";
 import { firstTurn } from "../../../src/viewer/first-turn.ts";
 
 const [columns, rows] = [5, 3];
-const samples = Uint8Array.from({ length: columns * rows }, (_, at) => at);
+const samples = new Uint8Array(columns * rows).map((_, at) => at);
 
 test("an image is first seen as a reader that turns its pixels shows it, for all eight orientations", () => {
   for (let orientation = 1; orientation <= 8; orientation++) {

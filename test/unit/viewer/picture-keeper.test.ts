@@ -24,7 +24,7 @@ function makeTestScene() {
   scene.layers = emptyLayers(info);
   const frame = framePatch(
     info,
-    Uint16Array.from({ length: columns * rows }, (_, i) => (i * 37) % 2000),
+    new Uint16Array(columns * rows).map((_, i) => (i * 37) % 2000),
   );
   scene.patches.set(frame.id, frame);
   scene.window = { kind: "window", center: 900, width: 1500, fn: "LINEAR", invert: false };

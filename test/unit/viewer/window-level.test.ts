@@ -8,7 +8,7 @@ import {
 import { windowPresets } from "../../../src/viewer/window-presets.ts";
 import { greyFacts } from "../../support/golden-renderer-cases.ts";
 
-const ramp = Int16Array.from({ length: 101 }, (_, i) => i * 10);
+const ramp = new Int16Array(101).map((_, i) => i * 10);
 
 test("a file's first allowed window is the window on opening", () => {
   const facts = greyFacts({

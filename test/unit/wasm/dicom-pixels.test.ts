@@ -78,7 +78,7 @@ describe("a box blanks its own pixels in its own frame and no other byte", () =>
   ])("%j", async (picture) => {
     const width = picture.bits / 8;
     const total = 2 * rows * columns * picture.samples * width;
-    const pixels = Uint8Array.from({ length: total }, (_, i) => 1 + (i % 200));
+    const pixels = new Uint8Array(total).map((_, i) => 1 + (i % 200));
     const blank = [0x31, 0x32, 0x33].slice(0, picture.samples);
     const { out, report } = await rewritten(fileOf(picture, pixels), { boxes: [box], blank });
     expect(report.boxesApplied).toBe(1);
@@ -115,7 +115,7 @@ describe("a box blanks its own pixels in its own frame and no other byte", () =>
   });
 
   test("halved colour: whole pairs of pixels, colour included", async () => {
-    const pixels = Uint8Array.from({ length: 2 * rows * columns * 2 }, () => 7);
+    const pixels = new Uint8Array(2 * rows * columns * 2).map(() => 7);
     const { out } = await rewritten(fileOf({ bits: 8, samples: 3, photometric: "YBR_FULL_422" }, pixels), {
       boxes: [box],
       blank: [0, 128, 127],
@@ -278,7 +278,7 @@ describe("compressed frames", () => {
       ushort("00280100", 16),
       encapsulated([even(plain), even(plain)]),
     );
-    const native = Uint8Array.from({ length: rows * columns * 4 }, (_, i) => i);
+    const native = new Uint8Array(rows * columns * 4).map((_, i) => i);
     const { out, vr, bytes } = await rewritten(file, { replaceWithNative: true }, native);
     expect(out).toEqual(native);
     expect(vr).toBe("OW");

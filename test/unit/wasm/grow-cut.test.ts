@@ -17,7 +17,7 @@ function randomInput(seed: number): GrowCutInput {
   const [columns, rows, slices] = [1 + pick(9), 1 + pick(8), 1 + pick(5)];
   const count = columns * rows * slices;
   const most = [3, 40, topLevel][pick(3)] ?? 3;
-  const levels = Uint16Array.from({ length: count }, () => (pick(9) === 0 ? wallLevel : pick(most + 1)));
+  const levels = new Uint16Array(count).map(() => (pick(9) === 0 ? wallLevel : pick(most + 1)));
   const seeds = new Uint8Array(count);
   for (let step = 0; step < 1 + pick(6); step++) seeds[pick(count)] = 1 + pick(4);
   return { columns, rows, slices, steps: [1 + pick(3), 1 + pick(3), 1 + pick(20)], levels, seeds };
@@ -38,7 +38,7 @@ describe("a disc in a noisy image", () => {
   const [columns, rows, slices] = [64, 60, 3];
   const inside = (x: number, y: number) => Math.hypot(x - 30, y - 28) < 14;
   const random = makeRandom(7);
-  const levels = Uint16Array.from({ length: columns * rows * slices }, (_, at) => {
+  const levels = new Uint16Array(columns * rows * slices).map((_, at) => {
     const [x, y] = [at % columns, Math.floor(at / columns) % rows];
     return Math.round((inside(x, y) ? 700 : 300) + (random() - 0.5) * 80);
   });

@@ -52,9 +52,7 @@ test.each([
 ])("an RLE frame of %i samples of %i bytes gives its samples back", async (samples, bytesPerSample) => {
   const random = makeRandom(samples * 10 + bytesPerSample);
   const shape = { rows: 13, columns: 11, samples, bytesPerSample };
-  const pixels = Uint8Array.from({ length: 13 * 11 * samples * bytesPerSample }, () =>
-    Math.floor(random() * 3),
-  );
+  const pixels = new Uint8Array(13 * 11 * samples * bytesPerSample).map(() => Math.floor(random() * 3));
   const frame = rleFrame(pixels, samples * bytesPerSample, bytesPerSample, random);
   expect(await decodeRleFrame(frame, shape)).toEqual(pixels);
 });

@@ -42,7 +42,7 @@ test("a line of letters is one box around it, bright on dark and dark on bright"
 
 test("text keeps its place in grain, and grain alone is no text", async () => {
   const random = makeRandom(11);
-  const grain = Uint8Array.from({ length: columns * rows }, () => 40 + Math.floor(random() * 60));
+  const grain = new Uint8Array(columns * rows).map(() => 40 + Math.floor(random() * 60));
   expect(await pipelines.findText(grain, columns, rows)).toEqual([]);
   const found = await pipelines.findText(write(grain, 100, 90, 9, 255), columns, rows);
   expect(found).toHaveLength(1);
@@ -60,7 +60,7 @@ function stripes(plane: Uint8Array, x: number, y: number, letters: number, value
 
 test("letters of stripes that do not touch are one line, also in grain and where some of them run together", async () => {
   const random = makeRandom(12);
-  const grain = Uint8Array.from({ length: columns * rows }, () => 40 + Math.floor(random() * 60));
+  const grain = new Uint8Array(columns * rows).map(() => 40 + Math.floor(random() * 60));
   const joined = stripes(flat(10), 60, 50, 8, 250);
   for (let letter = 0; letter < 8; letter += 2) joined[(50 + 2) * columns + 60 + letter * 9] = 250;
   for (const [name, plane] of [

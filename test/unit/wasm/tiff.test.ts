@@ -22,7 +22,7 @@ const writings: readonly TiffWriting[] = [
   { bigEndian: true, big: true },
 ];
 const strip = (seed: number, length: number) =>
-  Uint8Array.from({ length }, (_, i) => 1 + ((seed * 31 + i * 7) % 250));
+  new Uint8Array(length).map((_, i) => 1 + ((seed * 31 + i * 7) % 250));
 
 /** 5 × 4 pixels, 8-bit grey, two strips of 2 rows, with identifying tags. */
 const grey = (seed: number, children: readonly TiffPageMaker[] = []): TiffPageMaker => ({
@@ -136,7 +136,7 @@ describe.each(writings)("%j", (writing) => {
   test("decoded pixels take the place of a page's own, in the file's byte order", async () => {
     const native = bytesOf(
       new Uint8Array(4),
-      Uint8Array.from({ length: 40 }, (_, i) => i),
+      new Uint8Array(40).map((_, i) => i),
     );
     const slice = { at: 4, len: 40, bitsPerSample: 16 as const, samples: 1, photometric: 1 };
     const { bytes, index } = await rewrite(file, (path) => (path === "0" ? { native: slice } : {}), native);

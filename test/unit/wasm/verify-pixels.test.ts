@@ -10,7 +10,7 @@ const { inspectDicom, rewriteDicom } = makeOwnPipelinesNode();
 // Small ones are compared byte by byte, large ones four bytes at a time and the rest.
 for (const length of [64, 4096, 4098, 9000, 9002]) {
   test(`one byte of ${length} native pixel bytes that changed is found, wherever it lies`, async () => {
-    const pixels = Uint8Array.from({ length }, (_, at) => (at * 31) & 0xff);
+    const pixels = new Uint8Array(length).map((_, at) => (at * 31) & 0xff);
     const source = part10(
       syntaxOf.explicit,
       element("00280010", "US", Uint8Array.of(1, 0)),

@@ -102,7 +102,7 @@ test("distances of random masks are those of every pair of surface voxels, in pl
       columns,
       rows,
       slices,
-      bits: Uint8Array.from({ length: columns * rows * slices }, () => (random() < share ? 1 : 0)),
+      bits: new Uint8Array(columns * rows * slices).map(() => (random() < share ? 1 : 0)),
     });
     const [a, b] = [make(), make()];
     const place = (at: number) => [
@@ -137,7 +137,7 @@ test("STAPLE over voxels one by one, straight from the definition, gives the sam
     const readers = 2 + Math.floor(random() * 4);
     const masks = Array.from({ length: readers }, () => {
       const [x, y, radius] = [12 + random() * 6, 12 + random() * 5, 3 + random() * 4];
-      const bits = Uint8Array.from({ length: columns * rows * slices }, (_, at) => {
+      const bits = new Uint8Array(columns * rows * slices).map((_, at) => {
         const [dx, dy, dz] = [
           (at % columns) - x,
           (Math.floor(at / columns) % rows) - y,

@@ -42,7 +42,7 @@ const eight = [...four, [1, 1], [1, -1], [-1, 1], [-1, -1]] as const;
 test.each([1, 2, 3, 4])("a bottleneck is the least worst step of any path (seed %i)", (seed) => {
   const random = seededRandom(seed);
   const [columns, rows] = [11 + seed, 9];
-  const values = Float32Array.from({ length: columns * rows }, () => Math.round(random() * 255) / 255);
+  const values = new Float32Array(columns * rows).map(() => Math.round(random() * 255) / 255);
   const from = Math.floor(random() * values.length);
   const level = (at: number) => Math.round(Math.abs((values[at] ?? 0) - (values[from] ?? 0)) * 255);
   const wanted = relaxed(
@@ -58,7 +58,7 @@ test.each([1, 2, 3, 4])("a bottleneck is the least worst step of any path (seed 
 test.each([1, 2, 3, 4])("a geodesic distance is the shortest path of any length (seed %i)", (seed) => {
   const random = seededRandom(seed + 100);
   const [columns, rows] = [12, 8 + seed];
-  const cost = Float32Array.from({ length: columns * rows }, () => 0.01 + random() ** 4 * 3);
+  const cost = new Float32Array(columns * rows).map(() => 0.01 + random() ** 4 * 3);
   const seeds = Uint8Array.from(cost, () => (random() < 0.04 ? 1 : 0));
   seeds[5] = 1;
   const wanted = relaxed(

@@ -11,7 +11,7 @@ const none = { positive: [], negative: [], box: null };
 
 function randomMask(seed: number, share: number) {
   const random = seededRandom(seed);
-  const bits = Uint8Array.from({ length: 13 * 17 }, () => (random() < share ? 1 : 0));
+  const bits = new Uint8Array(13 * 17).map(() => (random() < share ? 1 : 0));
   return { columns: 13, rows: 17, bits };
 }
 
@@ -65,7 +65,7 @@ test("parts are the ones that spreading finds, numbered by their first pixels, o
   let most = 0;
   for (let round = 0; round < 200; round++) {
     const [columns, rows, share] = [1 + (round % 19), 1 + (round % 23), 0.1 + 0.6 * random()];
-    const bits = Uint8Array.from({ length: columns * rows }, () => (random() < share ? 1 : 0));
+    const bits = new Uint8Array(columns * rows).map(() => (random() < share ? 1 : 0));
     const { labels, count } = connectedComponents(bits, columns, rows);
     const wanted = spreadParts(bits, columns, rows);
     expect([...labels], `round ${round}`).toEqual(wanted);

@@ -140,7 +140,7 @@ test("a plane holds modality units, padding is no value, colour is luminance", (
 
 test("a plane is, pixel by pixel, what the rules say of one pixel, whatever kind of image it is", () => {
   const random = seededRandom(8);
-  const pixels = Int16Array.from({ length: 40 * 30 * 3 }, () => Math.round(random() * 300 - 150));
+  const pixels = new Int16Array(40 * 30 * 3).map(() => Math.round(random() * 300 - 150));
   const lut = { firstInput: -100, bits: 16 as const, values: Array.from({ length: 90 }, (_, at) => 7 * at) };
   const palette = { firstInput: 3, red: [1, 2, 30], green: [4, 5, 60], blue: [7, 8, 90] };
   const kinds: Partial<ImageFacts>[] = [
@@ -157,7 +157,7 @@ test("a plane is, pixel by pixel, what the rules say of one pixel, whatever kind
     const samples = mine.samples as 1 | 3;
     const shown = { ...frame, columns: 40, rows: 30, samples, pixels: pixels.slice(0, 1200 * samples) };
     const valueAt = modalityValues(shown, mine);
-    const wanted = Float32Array.from({ length: 1200 }, (_, at) => valueAt(at));
+    const wanted = new Float32Array(1200).map((_, at) => valueAt(at));
     expect([...planeFromFrame(shown, mine).values]).toEqual([...wanted]);
     padded += wanted.filter(Number.isNaN).length;
   }
@@ -196,7 +196,7 @@ test("percentiles are those of the sorted values, with ties, few values and none
   const random = makeRandom(5);
   for (let turn = 0; turn < 300; turn++) {
     const steps = random() < 0.5 ? 6 : 1e6;
-    const values = Float32Array.from({ length: Math.floor(random() * 200) }, () =>
+    const values = new Float32Array(Math.floor(random() * 200)).map(() =>
       Math.round((random() * 2 - 1) * steps),
     );
     const before = values.slice();

@@ -81,7 +81,7 @@ test("a network of planes sees the line itself", () => {
   const plane = {
     columns: side,
     rows: side,
-    values: Float32Array.from({ length: side * side }, (_, at) => at % 7),
+    values: new Float32Array(side * side).map((_, at) => at % 7),
   };
   const window = { x: 0, y: 0, width: side, height: side };
   const { values } = promptPlanes({

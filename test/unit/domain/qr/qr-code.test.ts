@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { qrCode } from "../../../../src/domain/qr/qr-code.ts";
 import { errorWords } from "../../../../src/domain/qr/reed-solomon.ts";
 
-const bytesOf = (length: number) => Uint8Array.from({ length }, (_, at) => 33 + ((at * 37) % 90));
+const bytesOf = (length: number) => new Uint8Array(length).map((_, at) => 33 + ((at * 37) % 90));
 const digest = (modules: Uint8Array) => createHash("sha256").update(modules).digest("hex");
 
 test("the example of ISO/IEC 18004 Annex I has its error words", () => {

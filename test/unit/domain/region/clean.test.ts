@@ -33,7 +33,7 @@ const size = { rowMm: 2.5, columnMm: 0.7 };
 
 const randomBits = (seed: number, columns: number, rows: number, share: number) => {
   const random = makeRandom(seed);
-  return Uint8Array.from({ length: columns * rows }, () => (random() < share ? 1 : 0));
+  return new Uint8Array(columns * rows).map(() => (random() < share ? 1 : 0));
 };
 
 test("distances are those of the definition, over 40 random masks of unequal spacing", () => {

@@ -242,7 +242,7 @@ describe("near duplicates", () => {
       columns,
       rows,
       samples: 1,
-      pixels: Float64Array.from({ length: columns * rows }, (_, at) => {
+      pixels: new Float64Array(columns * rows).map((_, at) => {
         const [x, y] = [(at % columns) / columns, Math.floor(at / columns) / rows];
         return bright * (Math.sin(7 * x + turn) + Math.cos(9 * y * x + turn)) + noise * random();
       }),

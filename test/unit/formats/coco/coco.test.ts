@@ -99,7 +99,7 @@ test("what was written is read, pixel for pixel", () => {
     const shape = {
       columns,
       rows,
-      bits: Uint8Array.from({ length: columns * rows }, () => +(random() < density)),
+      bits: new Uint8Array(columns * rows).map(() => +(random() < density)),
     };
     const read = roundTrip(shape);
     expectSame(read?.bits, shape.bits);

@@ -6,7 +6,7 @@ test.each([2, 4, 8])(
   (size) => {
     for (let offset = 0; offset < 9; offset++)
       for (let length = 0; length < 40; length++) {
-        const around = Uint8Array.from({ length: 60 }, (_, at) => at + 1);
+        const around = new Uint8Array(60).map((_, at) => at + 1);
         const expected = Uint8Array.from(around);
         for (let word = 0; word + size <= length; word += size)
           expected.set(around.slice(offset + word, offset + word + size).reverse(), offset + word);

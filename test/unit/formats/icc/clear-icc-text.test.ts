@@ -51,7 +51,7 @@ test("one byte of padding is no fault", () => {
 
 test("base64 is that of the platform", () => {
   for (const length of [0, 1, 2, 3, 4, 255]) {
-    const bytes = Uint8Array.from({ length }, (_, at) => (at * 37) & 255);
+    const bytes = new Uint8Array(length).map((_, at) => (at * 37) & 255);
     expect(base64(bytes)).toBe(Buffer.from(bytes).toString("base64"));
   }
 });

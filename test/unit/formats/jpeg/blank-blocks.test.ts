@@ -38,7 +38,7 @@ function tightTables(all: readonly (readonly number[])[], restartEvery: number):
     const symbols = Uint8Array.from(used).sort();
     const length = Math.ceil(Math.log2(symbols.length + 1));
     return {
-      counts: Uint8Array.from({ length: 16 }, (_, at) => (at === length - 1 ? symbols.length : 0)),
+      counts: new Uint8Array(16).map((_, at) => (at === length - 1 ? symbols.length : 0)),
       symbols,
     };
   };

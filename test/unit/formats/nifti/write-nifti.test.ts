@@ -22,7 +22,7 @@ const shape = (affine: VolumeAffine) =>
     affine,
     spacingMm: null,
   }) as const;
-const bytes = Uint8Array.from({ length: 24 }, (_, at) => at * 7);
+const bytes = new Uint8Array(24).map((_, at) => at * 7);
 
 test("the quaternion of a square grid says the same place as its sform; a sheared grid has none", () => {
   let square = 0;

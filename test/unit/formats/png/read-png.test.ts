@@ -32,7 +32,7 @@ describe.each([false, true])("interlaced: %s", (interlaced) => {
   });
 
   test.each([1, 2, 4, 8])("a palette of %i bits gives its colours", (bits) => {
-    const palette = Uint8Array.from({ length: 3 * 2 ** bits }, (_, index) => (index * 71) % 256);
+    const palette = new Uint8Array(3 * 2 ** bits).map((_, index) => (index * 71) % 256);
     const sample = (x: number, y: number) => (x + 3 * y) % 2 ** bits;
     const image = readPngImage(makePng({ columns, rows, bits, colorType: 3, interlaced, sample, palette }));
     expect([image.samples, image.type]).toEqual([3, "u8"]);

@@ -19,7 +19,7 @@ function drawn(...lines: readonly string[]): BinaryMask {
 const filled = (columns: number, rows: number, inside: (x: number, y: number) => boolean): BinaryMask => ({
   columns,
   rows,
-  bits: Uint8Array.from({ length: columns * rows }, (_, at) =>
+  bits: new Uint8Array(columns * rows).map((_, at) =>
     inside(at % columns, Math.floor(at / columns)) ? 1 : 0,
   ),
 });

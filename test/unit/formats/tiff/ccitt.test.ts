@@ -5,7 +5,7 @@ import { runCodes } from "../../../../src/formats/tiff/ccitt-codes.ts";
 /** Bits written out, blanks ignored, to bytes. */
 function bytesOf(text: string): Uint8Array {
   const bits = text.replace(/\s/g, "");
-  return Uint8Array.from({ length: Math.ceil(bits.length / 8) }, (_, index) =>
+  return new Uint8Array(Math.ceil(bits.length / 8)).map((_, index) =>
     Number.parseInt(bits.slice(index * 8, index * 8 + 8).padEnd(8, "0"), 2),
   );
 }

@@ -54,7 +54,7 @@ test("one thousand random masks come back pixel for pixel from the outline and t
     const columns = 1 + Math.floor(random() * 40);
     const rows = 1 + Math.floor(random() * 40);
     const share = random();
-    const bits = Uint8Array.from({ length: columns * rows }, () => (random() < share ? 1 : 0));
+    const bits = new Uint8Array(columns * rows).map(() => (random() < share ? 1 : 0));
     const mask = { columns, rows, bits };
     if (!bits.includes(1)) {
       expect(yoloOutlineLine(0, mask)).toBeNull();

@@ -26,7 +26,7 @@ function write(files: Record<string, Uint8Array[]>): Uint8Array {
 
 const files = {
   "dataset/a.txt": [encode("one "), encode("two")],
-  "dataset/größe.bin": [Uint8Array.from({ length: 300 }, (_, i) => i)],
+  "dataset/größe.bin": [new Uint8Array(300).map((_, i) => i)],
   "dataset/empty": [],
 };
 

@@ -96,7 +96,7 @@ test("a volume over its budget is halved until it fits, by means without padding
   // A ramp along the columns keeps its place: value = column.
   const flat = { ...grid, scales: grid.scales.map(() => ({ slope: 1, intercept: 0, padding: null })) };
   const ramp = makeVolume(flat, 2);
-  const pixels = Int16Array.from({ length: 64 * 64 }, (_, at) => (at % 64) * 10);
+  const pixels = new Int16Array(64 * 64).map((_, at) => (at % 64) * 10);
   expect(ramp.put(0, pixels)).toBeNull();
   expect(ramp.put(1, pixels)).toBe(0);
   for (let at = 2; at < 32; at++) ramp.put(at, pixels);
