@@ -12,6 +12,7 @@ import type {
   ReaderModule,
   TurboModule,
 } from "../../src/workers/codecs/codec-assets.ts";
+import { compiledOnce } from "./compiled-once.ts";
 
 const require = createRequire(import.meta.url);
 const pipelines = resolve(
@@ -24,14 +25,17 @@ type Make = (options: Record<string, unknown>) => Promise<unknown>;
 
 async function cornerstone(name: string, wasm: string, script: string): Promise<unknown> {
   const make = require(`@cornerstonejs/${name}/${script}`) as Make;
-  return make({ wasmBinary: await readFile(require.resolve(`@cornerstonejs/${name}/${wasm}`)), ...quiet });
+  const code = require.resolve(`@cornerstonejs/${name}/${wasm}`);
+  return make({ ...(await compiledOnce(code, readFile)), ...quiet });
 }
 
 async function itkReader(name: string): Promise<ReaderModule> {
   const file = resolve(pipelines, name);
   const { default: make } = (await import(pathToFileURL(`${file}.js`).href)) as { default: Make };
-  const wasm = decompress(await readFile(`${file}.wasm.zst`));
-  return (await make({ wasmBinary: wasm.slice().buffer })) as ReaderModule;
+  const code = await compiledOnce(`${file}.wasm.zst`, async (path) =>
+    decompress(await readFile(path)).slice(),
+  );
+  return (await make({ ...code })) as ReaderModule;
 }
 
 /** The app's codecs loaded from `node_modules`, for tests in Node. */

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { gunzipSync } from "node:zlib";
 import type { OcrAssets, OcrModule } from "../../src/workers/ocr/ocr-assets.ts";
+import { compiledOnce } from "./compiled-once.ts";
 
 const require = createRequire(import.meta.url);
 const core = "tesseract.js-core/tesseract-core-simd-lstm";
@@ -12,7 +13,7 @@ export function nodeOcrAssets(): OcrAssets {
     core: async () => {
       const make = require(`${core}.js`) as (options: Record<string, unknown>) => Promise<OcrModule>;
       const quiet = { print: () => undefined, printErr: () => undefined };
-      return make({ wasmBinary: await readFile(require.resolve(`${core}.wasm`)), ...quiet });
+      return make({ ...(await compiledOnce(require.resolve(`${core}.wasm`), readFile)), ...quiet });
     },
     language: async () =>
       new Uint8Array(
