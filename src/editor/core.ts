@@ -62,7 +62,7 @@ export interface EditorCore {
   newInstanceUid(): string;
   newUuid(): string;
   classOf(classId: string): LabelClass | null;
-  /** Sets a mark; null (with a notice) while a stroke waits for its class, or the study stands still (unless `anyway`). An act that is still open is taken back. */
+  /** Sets a mark; null (with a notice) while a stroke waits for its class, or the study stands still (unless `anyway`). A gesture whose act is open gives way first: it ends as it is. */
   begin(anyway?: boolean): Act | null;
   /** Ends the gesture whose act is open as it is; the tools say how. */
   giveWay(): void;
